@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Fault points exist in test builds alone (-Dfault_points=true). WD_FAULT=NAME stops the process
+ * the first time it comes by NAME, WD_FAULT=NAME:3 the third time; with SIGKILL, as a power cut
+ * would, so nothing of ours can tidy up behind it. WD_FAULT_LOG=FILE lists every point passed. */
+
+#include "base/wd-fault.h"
+
+#if WD_FAULT_POINTS
+
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+log_point (const char *name)
+{
+  const char *path = g_getenv ("WD_FAULT_LOG");
+  g_autofree char *line = NULL;
+  int fd;
+
+  if (path == NULL || (fd = open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) < 0)
+    return;
+  line = g_strconcat (name, "\n", NULL);
+  if (write (fd, line, strlen (line)) < 0)
+    g_warning ("Cannot log the fault point %s", name);
+  close (fd);
+}
+
+/**
+ * wd_fault_point:
+ * @name: of the step just reached
+ *
+ * Kills the process here when WD_FAULT says so. Any thread.
+ */
+void
+wd_fault_point (const char *name)
+{
+  static int passed = 0; /* (atomic) */
+  const char *wanted = g_getenv ("WD_FAULT");
+  gsize length = strlen (name);
+  gint64 turn = 1;
+
+  log_point (name);
+  if (wanted == NULL || !g_str_has_prefix (wanted, name))
+    return;
+  if (wanted[length] == ':')
+    turn = g_ascii_strtoll (wanted + length + 1, NULL, 10);
+  else if (wanted[length] != '\0')
+    return;
+  if (g_atomic_int_add (&passed, 1) + 1 == turn)
+    kill (getpid (), SIGKILL);
+}
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/wd-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-decimal.h"
+
+#define ADDRESS_HEAD 6
+#define ADDRESS_TAIL 5
+
+/**
+ * wd_format_address:
+ * @address: an address or an id
+ *
+ * Returns: (transfer full): @address shortened in the middle (`TGxbgK…CAN3K`), whole when that
+ *   saves nothing
+ */
+char *
+wd_format_address (const char *address)
+{
+  g_autofree char *visible = NULL;
+  glong length;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  visible = wd_format_visible (address, 4096);
+  length = g_utf8_strlen (visible, -1);
+  if (length <= ADDRESS_HEAD + ADDRESS_TAIL + 2)
+    return g_steal_pointer (&visible);
+  return g_strdup_printf ("%.*s…%s",
+                          (int) (g_utf8_offset_to_pointer (visible, ADDRESS_HEAD) - visible), visible,
+                          g_utf8_offset_to_pointer (visible, length - ADDRESS_TAIL));
+}
+
+/**
+ * wd_format_amount:
+ * @decimal: an amount as the database gave it
+ *
+ * Returns: (transfer full): every digit of it, thousands parted by a thin no-break space, zeros
+ *   at the end of the fraction left out; anything that is no number as it came
+ */
+char *
+wd_format_amount (const char *decimal)
+{
+  g_autofree char *plain = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *p;
+  gsize whole, end;
+
+  g_return_val_if_fail (decimal != NULL, NULL);
+
+  if (!wd_decimal_is_valid (decimal))
+    return wd_format_visible (decimal, 256);
+  plain = wd_decimal_expand (decimal);
+  p = plain;
+  if (*p == '-')
+    {
+      g_string_append (text, "−");
+      p++;
+    }
+  whole = strcspn (p, ".");
+  for (gsize i = 0; i < whole; i++)
+    {
+      if (i > 0 && (whole - i) % 3 == 0)
+        g_string_append (text, "\u202f");
+      g_string_append_c (text, p[i]);
+    }
+  end = strlen (p);
+  while (end > whole && (p[end - 1] == '0' || p[end - 1] == '.'))
+    {
+      end--;
+      if (p[end] == '.')
+        break;
+    }
+  g_string_append_len (text, p + whole, end - whole);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+format_seconds (gint64 seconds)
+{
+  if (seconds < 60)
+    return g_strdup_printf (_("%d s"), (int) seconds);
+  if (seconds < 60 * 60)
+    return g_strdup_printf (_("%d min"), (int) (seconds / 60));
+  if (seconds < 48 * 60 * 60)
+    return g_strdup_printf (_("%d h"), (int) (seconds / 3600));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) MIN (seconds / 86400, G_MAXINT)),
+                          (int) MIN (seconds / 86400, G_MAXINT));
+}
+
+/**
+ * wd_format_age:
+ * @then: a time
+ * @now: the present
+ *
+ * Returns: (transfer full): such as “2 s ago”; “never” for %WD_TIME_NONE; a time ahead of @now by
+ *   more than a second is said to be so (clocks differ, and schedules lie ahead)
+ */
+char *
+wd_format_age (WdTime then, WdTime now)
+{
+  g_autofree char *span = NULL;
+  gint64 seconds;
+
+  if (then == WD_TIME_NONE)
+    return g_strdup (_("never"));
+  if (!wd_time_is_finite (then))
+    return wd_time_to_rfc3339 (then);
+
+  seconds = (now - then) / G_USEC_PER_SEC;
+  span = format_seconds (ABS (seconds));
+  if (seconds < -1)
+    /* TRANSLATORS: a time ahead, such as “in 5 min” */
+    return g_strdup_printf (_("in %s"), span);
+  /* TRANSLATORS: an age, such as “2 s ago” */
+  return g_strdup_printf (_("%s ago"), seconds < 0 ? _("0 s") : span);
+}
+
+/**
+ * wd_format_duration:
+ * @from: a start
+ * @to: an end
+ *
+ * Returns: (transfer full): such as “1.7 s”, or “—” where one of the two is missing
+ */
+char *
+wd_format_duration (WdTime from, WdTime to)
+{
+  gint64 ms;
+
+  if (!wd_time_is_finite (from) || !wd_time_is_finite (to) || to < from)
+    return g_strdup ("—");
+  ms = (to - from) / 1000;
+  if (ms < 100)
+    return g_strdup_printf (_("%d ms"), (int) ms);
+  if (ms < 60000)
+    return g_strdup_printf (_("%d.%d s"), (int) (ms / 1000), (int) (ms % 1000 / 100));
+  if (ms < 3600000)
+    return g_strdup_printf (_("%d min %d s"), (int) (ms / 60000), (int) (ms / 1000 % 60));
+  return format_seconds (ms / 1000);
+}
+
+/**
+ * wd_format_time:
+ * @time: a time
+ * @zone: (nullable): %NULL is this machine's
+ *
+ * Returns: (transfer full): the whole time to the millisecond with its zone, for tooltips and
+ *   details; “—” for %WD_TIME_NONE
+ */
+char *
+wd_format_time (WdTime time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) there = NULL;
+  g_autofree char *seconds = NULL;
+  g_autofree char *offset = NULL;
+  gint64 whole;
+
+  if (time == WD_TIME_NONE)
+    return g_strdup ("—");
+  whole = time / G_USEC_PER_SEC - (time % G_USEC_PER_SEC < 0);
+  utc = wd_time_is_finite (time) ? g_date_time_new_from_unix_utc (whole) : NULL;
+  if (utc == NULL)
+    return wd_time_to_rfc3339 (time);
+  there = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  seconds = g_date_time_format (there, "%Y-%m-%d %H:%M:%S");
+  offset = g_date_time_format (there, "%:z");
+  return g_strdup_printf ("%s.%03d %s", seconds, (int) ((time - whole * G_USEC_PER_SEC) / 1000),
+                          offset);
+}
+
+/**
+ * wd_format_visible:
+ * @text: text from a database, not trusted
+ * @max_bytes: about how much of it to take
+ *
+ * Returns: (transfer full): valid UTF-8 on one line: control characters as their pictures
+ *   (U+2400…), marks that reorder text as �, and an ellipsis where it was cut
+ */
+char *
+wd_format_visible (const char *text, gsize max_bytes)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) out = NULL;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strnlen (text, max_bytes + 1);
+  valid = g_utf8_make_valid (text, MIN (length, max_bytes));
+  out = g_string_sized_new (strlen (valid) + 4);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x20)
+        g_string_append_unichar (out, 0x2400 + c);
+      else if (c == 0x7f)
+        g_string_append_unichar (out, 0x2421);
+      else if ((c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
+               || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029)
+        g_string_append_unichar (out, 0xfffd);
+      else
+        g_string_append_unichar (out, c);
+    }
+  if (length > max_bytes)
+    g_string_append (out, "…");
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

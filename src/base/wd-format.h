@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "base/wd-time.h"
+
+G_BEGIN_DECLS
+
+char *wd_format_address (const char *address);
+char *wd_format_amount (const char *decimal);
+char *wd_format_age (WdTime then, WdTime now);
+char *wd_format_duration (WdTime from, WdTime to);
+char *wd_format_time (WdTime time, GTimeZone *zone);
+char *wd_format_visible (const char *text, gsize max_bytes);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Writes JSON text. json-glib builds trees whose numbers are doubles, so a job's data cannot pass
+ * through it unchanged: `{"amount": 123456789.123456789123}` would come out as another amount.
+ * Here text that is JSON already goes in verbatim. Everything read is still parsed by json-glib. */
+
+#include "base/wd-json-writer.h"
+
+#include <string.h>
+
+struct _WdJsonWriter {
+  GString *text;        /* (owned) */
+  gboolean comma;       /* the next value of this container needs one before it */
+};
+
+/**
+ * wd_json_writer_new:
+ *
+ * Returns: (transfer full): a writer with nothing written yet. One thread at a time.
+ */
+WdJsonWriter *
+wd_json_writer_new (void)
+{
+  WdJsonWriter *self = g_new0 (WdJsonWriter, 1);
+
+  self->text = g_string_new (NULL);
+  return self;
+}
+
+/**
+ * wd_json_writer_free:
+ * @self: (transfer full): a writer
+ */
+void
+wd_json_writer_free (WdJsonWriter *self)
+{
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
+
+/**
+ * wd_json_writer_finish:
+ * @self: (transfer full): a writer whose containers are all closed
+ *
+ * Returns: (transfer full): the document
+ */
+char *
+wd_json_writer_finish (WdJsonWriter *self)
+{
+  char *text = g_string_free (g_steal_pointer (&self->text), FALSE);
+
+  g_free (self);
+  return text;
+}
+
+static void
+begin_value (WdJsonWriter *self)
+{
+  if (self->comma)
+    g_string_append_c (self->text, ',');
+  self->comma = TRUE;
+}
+
+static void
+open_container (WdJsonWriter *self, char bracket)
+{
+  begin_value (self);
+  g_string_append_c (self->text, bracket);
+  self->comma = FALSE;
+}
+
+static void
+close_container (WdJsonWriter *self, char bracket)
+{
+  g_string_append_c (self->text, bracket);
+  self->comma = TRUE;
+}
+
+void
+wd_json_writer_begin_object (WdJsonWriter *self)
+{
+  open_container (self, '{');
+}
+
+void
+wd_json_writer_end_object (WdJsonWriter *self)
+{
+  close_container (self, '}');
+}
+
+void
+wd_json_writer_begin_array (WdJsonWriter *self)
+{
+  open_container (self, '[');
+}
+
+void
+wd_json_writer_end_array (WdJsonWriter *self)
+{
+  close_container (self, ']');
+}
+
+static void
+append_quoted (GString *text, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+
+  g_string_append_c (text, '"');
+  for (const char *p = valid; *p != '\0'; p++)
+    {
+      guchar c = (guchar) *p;
+
+      if (c == '"' || c == '\\')
+        g_string_append_printf (text, "\\%c", c);
+      else if (c == '\n')
+        g_string_append (text, "\\n");
+      else if (c < 0x20 || c == 0x7f)
+        g_string_append_printf (text, "\\u%04x", c);
+      else
+        g_string_append_c (text, c);
+    }
+  g_string_append_c (text, '"');
+}
+
+/**
+ * wd_json_writer_name:
+ * @self: a writer inside an object
+ * @name: of the member whose value is written next
+ */
+void
+wd_json_writer_name (WdJsonWriter *self, const char *name)
+{
+  begin_value (self);
+  append_quoted (self->text, name);
+  g_string_append_c (self->text, ':');
+  self->comma = FALSE;
+}
+
+/**
+ * wd_json_writer_string:
+ * @self: a writer
+ * @value: (nullable): text; bytes that are no UTF-8 become �; %NULL is written as null
+ */
+void
+wd_json_writer_string (WdJsonWriter *self, const char *value)
+{
+  if (value == NULL)
+    {
+      wd_json_writer_null (self);
+      return;
+    }
+  begin_value (self);
+  append_quoted (self->text, value);
+}
+
+void
+wd_json_writer_int (WdJsonWriter *self, gint64 value)
+{
+  begin_value (self);
+  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
+}
+
+void
+wd_json_writer_boolean (WdJsonWriter *self, gboolean value)
+{
+  begin_value (self);
+  g_string_append (self->text, value ? "true" : "false");
+}
+
+void
+wd_json_writer_null (WdJsonWriter *self)
+{
+  begin_value (self);
+  g_string_append (self->text, "null");
+}
+
+/**
+ * wd_json_writer_raw:
+ * @self: a writer
+ * @json: (nullable): one JSON value as text, taken over as it is; %NULL is written as null
+ */
+void
+wd_json_writer_raw (WdJsonWriter *self, const char *json)
+{
+  begin_value (self);
+  g_string_append (self->text, json != NULL ? json : "null");
+}
+
+void
+wd_json_writer_string_member (WdJsonWriter *self, const char *name, const char *value)
+{
+  wd_json_writer_name (self, name);
+  wd_json_writer_string (self, value);
+}
+
+void
+wd_json_writer_int_member (WdJsonWriter *self, const char *name, gint64 value)
+{
+  wd_json_writer_name (self, name);
+  wd_json_writer_int (self, value);
+}
+
+void
+wd_json_writer_boolean_member (WdJsonWriter *self, const char *name, gboolean value)
+{
+  wd_json_writer_name (self, name);
+  wd_json_writer_boolean (self, value);
+}
