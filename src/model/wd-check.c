@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-check.h"
+
+/**
+ * wd_check_new:
+ * @name: stable word
+ * @status: how it stands
+ * @format: what was found and what to do
+ *
+ * Returns: (transfer full): a check
+ */
+WdCheck *
+wd_check_new (const char *name, WdCheckStatus status, const char *format, ...)
+{
+  WdCheck *self = g_new0 (WdCheck, 1);
+  va_list args;
+
+  self->name = g_strdup (name);
+  self->status = status;
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  return self;
+}
+
+void
+wd_check_free (WdCheck *self)
+{
+  g_free (self->name);
+  g_free (self->message);
+  g_free (self);
+}
+
+/**
+ * wd_check_status_word:
+ * @status: a status
+ *
+ * Returns: (transfer none): its word in doctor's document
+ */
+const char *
+wd_check_status_word (WdCheckStatus status)
+{
+  static const char *const words[] = { "ok", "warning", "error", "unknown" };
+
+  g_return_val_if_fail (status <= WD_CHECK_UNKNOWN, NULL);
+
+  return words[status];
+}
+
+WdMigrationStep *
+wd_migration_step_new (const char *name, const char *sql, gboolean applied)
+{
+  WdMigrationStep *self = g_new0 (WdMigrationStep, 1);
+
+  self->name = g_strdup (name);
+  self->sql = g_strdup (sql);
+  self->applied = applied;
+  return self;
+}
+
+void
+wd_migration_step_free (WdMigrationStep *self)
+{
+  g_free (self->name);
+  g_free (self->sql);
+  g_free (self);
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  WD_CHECK_OK,
+  WD_CHECK_WARNING,
+  WD_CHECK_ERROR,
+  WD_CHECK_UNKNOWN,
+} WdCheckStatus;
+
+/**
+ * WdCheck:
+ * @name: stable word, such as `redis-eviction`
+ * @status: how it stands
+ * @message: what was found, and what to do about it
+ *
+ * One line of doctor's.
+ */
+typedef struct {
+  char *name;
+  WdCheckStatus status;
+  char *message;
+} WdCheck;
+
+WdCheck    *wd_check_new (const char *name, WdCheckStatus status, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+void        wd_check_free (WdCheck *self);
+const char *wd_check_status_word (WdCheckStatus status);
+
+/**
+ * WdMigrationStep:
+ * @name: file name without its ending
+ * @sql: what it runs
+ * @applied: whether the ledger has it
+ *
+ * One migration, before or after it ran.
+ */
+typedef struct {
+  char *name;
+  char *sql;
+  gboolean applied;
+} WdMigrationStep;
+
+WdMigrationStep *wd_migration_step_new (const char *name, const char *sql, gboolean applied);
+void             wd_migration_step_free (WdMigrationStep *self);
+
+G_END_DECLS

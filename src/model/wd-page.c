@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-page.h"
+
+/**
+ * wd_page_request_new:
+ *
+ * Returns: (transfer full): the first page, newest first, with its total
+ */
+WdPageRequest *
+wd_page_request_new (void)
+{
+  WdPageRequest *self = g_new0 (WdPageRequest, 1);
+
+  self->sort = WD_SORT_CREATED;
+  self->limit = WD_PAGE_LIMIT_DEFAULT;
+  self->with_total = TRUE;
+  return self;
+}
+
+WdPageRequest *
+wd_page_request_copy (const WdPageRequest *self)
+{
+  WdPageRequest *copy = g_new (WdPageRequest, 1);
+
+  *copy = *self;
+  copy->cursor = g_strdup (self->cursor);
+  return copy;
+}
+
+void
+wd_page_request_free (WdPageRequest *self)
+{
+  g_free (self->cursor);
+  g_free (self);
+}
+
+static void
+clear_page (WdPage *self)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self->next_cursor);
+}
+
+WD_DEFINE_RECORD (WdPage, wd_page, clear_page)

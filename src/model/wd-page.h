@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/wd-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdSort:
+ * @WD_SORT_CREATED: newest first unless asked otherwise; indexed
+ *
+ * What a list is ordered by; the id breaks ties. Jobs: all down to %WD_SORT_RETRIES; wallets:
+ * %WD_SORT_CREATED, %WD_SORT_UPDATED and all from %WD_SORT_ADDRESS.
+ */
+typedef enum {
+  WD_SORT_CREATED,
+  WD_SORT_UPDATED,
+  WD_SORT_STARTED,
+  WD_SORT_COMPLETED,
+  WD_SORT_STATUS,
+  WD_SORT_TYPE,
+  WD_SORT_WALLET,
+  WD_SORT_TRIGGER,
+  WD_SORT_RETRIES,
+  WD_SORT_ADDRESS,
+  WD_SORT_NETWORK,
+  WD_SORT_BALANCE,
+  WD_SORT_NEEDS_GAS,
+  WD_SORT_NEEDS_CONSOLIDATION,
+  WD_SORT_LAST_SYNC,
+} WdSort;
+
+#define WD_PAGE_LIMIT_DEFAULT 50
+#define WD_PAGE_LIMIT_MAX     1000
+
+/**
+ * WdPageRequest:
+ * @sort: order
+ * @ascending: else descending
+ * @limit: rows at most
+ * @cursor: (nullable): `next_cursor` of the page before; %NULL for the first
+ * @with_data: also read each job's data, which may be large
+ * @with_total: also count; costs nothing for filters that the counts table answers
+ */
+typedef struct {
+  WdSort sort;
+  gboolean ascending;
+  guint limit;
+  char *cursor;
+  gboolean with_data;
+  gboolean with_total;
+} WdPageRequest;
+
+WdPageRequest *wd_page_request_new (void);
+WdPageRequest *wd_page_request_copy (const WdPageRequest *self);
+void           wd_page_request_free (WdPageRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
+
+/**
+ * WdPage:
+ * @items: (element-type gpointer): #WdJob or #WdWallet
+ * @total: rows that match, or -1 when not asked
+ * @total_is_exact: else it is an estimate and must be labelled as one
+ * @next_cursor: (nullable): %NULL at the end
+ *
+ * One page of a list. Immutable once published.
+ */
+typedef struct {
+  GPtrArray *items;
+  gint64 total;
+  gboolean total_is_exact;
+  char *next_cursor;
+} WdPage;
+
+WD_DECLARE_RECORD (WdPage, wd_page)
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/wd-time.h"
+#include "model/wd-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdQueueCounts:
+ * @queue: its name
+ * @waiting: of both waiting lists (`wait` and `paused`)
+ * @workers: connected workers, or -1 where they cannot be seen
+ * @lost_locks: active jobs whose lock is gone; at most the first 1000 active ones are looked at
+ * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
+ * @version: (nullable): `meta.version` as it stands there
+ * @layout: (nullable): why the queue is read-only for us; %NULL when it may be written
+ * @warning: (nullable): what an admin should know, such as both waiting lists being filled
+ *
+ * What a queue holds at one moment. Immutable once published.
+ */
+typedef struct {
+  char *queue;
+  gint64 waiting;
+  gint64 prioritized;
+  gint64 delayed;
+  gint64 active;
+  gint64 completed;
+  gint64 failed;
+  gint64 waiting_children;
+  gint64 workers;
+  gint64 lost_locks;
+  WdTime oldest_waiting;
+  gboolean paused;
+  char *version;
+  char *layout;
+  char *warning;
+} WdQueueCounts;
+
+WD_DECLARE_RECORD (WdQueueCounts, wd_queue_counts)
+
+/**
+ * WdQueueJob:
+ * @queue: the queue
+ * @id: its id there
+ * @name: (nullable): BullMQ job name
+ * @state: `waiting`, `prioritized`, `delayed`, `active`, `completed`, `failed`, `waiting-children`
+ *   or `unknown` (a record in no list)
+ * @data: (nullable): JSON text, cut when huge (see @data_size)
+ * @data_size: bytes of the whole data
+ * @attempts_made: attempts that ended
+ * @attempts_started: attempts that began
+ * @attempts: attempts allowed
+ * @priority: BullMQ's scale: 1 is most urgent, 0 is none
+ * @delay: milliseconds
+ * @due: when a delayed job falls due, or %WD_TIME_NONE
+ * @progress: (nullable): JSON text
+ * @failed_reason: (nullable): text
+ * @stacktrace: (array zero-terminated=1): one text for each failed attempt, oldest first
+ * @logs: (array zero-terminated=1): log lines, oldest first, the last 1000
+ * @lock_ms: milliseconds the running worker's lock still lives; -1 without one
+ *
+ * A job as its queue sees it. Immutable once published.
+ */
+typedef struct {
+  char *queue;
+  char *id;
+  char *name;
+  char *state;
+  char *data;
+  gint64 data_size;
+  gint64 attempts_made;
+  gint64 attempts_started;
+  gint64 attempts;
+  gint64 priority;
+  gint64 delay;
+  WdTime due;
+  char *progress;
+  WdTime timestamp;
+  WdTime processed_on;
+  WdTime finished_on;
+  char *failed_reason;
+  char **stacktrace;
+  char **logs;
+  gint64 lock_ms;
+} WdQueueJob;
+
+WD_DECLARE_RECORD (WdQueueJob, wd_queue_job)
+
+G_END_DECLS

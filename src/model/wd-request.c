@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-request.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "model/wd-job-type.h"
+
+/* The column is varchar(255). */
+#define ADDRESS_MAX 255
+
+/**
+ * wd_wallet_address_validate:
+ * @address: (nullable): an address
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Networks differ, so nothing is asked of an address but that it is there, fits its column and
+ * holds no control character.
+ */
+gboolean
+wd_wallet_address_validate (const char *address, GError **error)
+{
+  if (address == NULL || *address == '\0')
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("wallet_address is required"));
+      return FALSE;
+    }
+  if (!g_utf8_validate (address, -1, NULL) || g_utf8_strlen (address, -1) > ADDRESS_MAX)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                   _("A wallet address has at most %d characters of UTF-8"), ADDRESS_MAX);
+      return FALSE;
+    }
+  for (const char *p = address; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      {
+        g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                             _("The wallet address holds a control character"));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+WdDispatchRequest *
+wd_dispatch_request_new (const char *job_type)
+{
+  WdDispatchRequest *self = g_new0 (WdDispatchRequest, 1);
+
+  self->job_type = g_strdup (job_type);
+  self->priority = WD_PRIORITY_NORMAL;
+  return self;
+}
+
+WdDispatchRequest *
+wd_dispatch_request_copy (const WdDispatchRequest *self)
+{
+  WdDispatchRequest *copy = wd_dispatch_request_new (self->job_type);
+
+  copy->wallets = g_strdupv (self->wallets);
+  copy->user_id = g_strdup (self->user_id);
+  copy->priority = self->priority;
+  copy->force = self->force;
+  return copy;
+}
+
+void
+wd_dispatch_request_free (WdDispatchRequest *self)
+{
+  g_free (self->job_type);
+  g_strfreev (self->wallets);
+  g_free (self->user_id);
+  g_free (self);
+}
+
+/**
+ * wd_dispatch_request_validate:
+ * @self: a request
+ * @error: %WD_ERROR_INVALID_ARGUMENT, naming the field
+ */
+gboolean
+wd_dispatch_request_validate (const WdDispatchRequest *self, GError **error)
+{
+  const WdJobType *type = wd_job_type_lookup (self->job_type);
+
+  if (type == NULL || !type->can_dispatch)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                   _("“%s” cannot be triggered: use gas-topup, consolidation or sync"),
+                   self->job_type ? self->job_type : "");
+      return FALSE;
+    }
+  if (self->wallets == NULL || *self->wallets == NULL)
+    return wd_wallet_address_validate (NULL, error);
+  for (char **wallet = self->wallets; *wallet != NULL; wallet++)
+    if (!wd_wallet_address_validate (*wallet, error))
+      return FALSE;
+  return wd_uuid_validate (self->user_id, "user_id", error);
+}
+
+WdRetryRequest *
+wd_retry_request_new (void)
+{
+  return g_new0 (WdRetryRequest, 1);
+}
+
+WdRetryRequest *
+wd_retry_request_copy (const WdRetryRequest *self)
+{
+  WdRetryRequest *copy = wd_retry_request_new ();
+
+  copy->ids = g_strdupv (self->ids);
+  copy->all_failed = self->all_failed ? wd_job_filter_copy (self->all_failed) : NULL;
+  copy->reset = self->reset;
+  return copy;
+}
+
+void
+wd_retry_request_free (WdRetryRequest *self)
+{
+  g_strfreev (self->ids);
+  g_clear_pointer (&self->all_failed, wd_job_filter_free);
+  g_free (self);
+}
+
+/**
+ * wd_retry_request_validate:
+ * @self: a request
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_retry_request_validate (const WdRetryRequest *self, GError **error)
+{
+  gboolean named = self->ids != NULL && *self->ids != NULL;
+
+  if (named == (self->all_failed != NULL))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Name the jobs to retry, or all failed ones, not both"));
+      return FALSE;
+    }
+  return self->all_failed == NULL || wd_job_filter_validate (self->all_failed, error);
+}

@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-result.h"
+
+#include "base/wd-error.h"
+
+static void
+outcome_free (WdJobOutcome *self)
+{
+  wd_job_unref (self->job);
+  g_free (self->note);
+  g_free (self);
+}
+
+/**
+ * wd_refusal_new:
+ * @subject: what was refused
+ * @error: (transfer full): why
+ *
+ * Returns: (transfer full): a refusal
+ */
+WdRefusal *
+wd_refusal_new (const char *subject, GError *error)
+{
+  WdRefusal *self = g_new0 (WdRefusal, 1);
+
+  self->subject = g_strdup (subject);
+  self->error = error;
+  return self;
+}
+
+void
+wd_refusal_free (WdRefusal *self)
+{
+  g_free (self->subject);
+  g_clear_error (&self->error);
+  g_free (self->job_log_id);
+  g_free (self);
+}
+
+static void
+clear_result (WdActionResult *self)
+{
+  g_clear_pointer (&self->done, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_free (self->message);
+}
+
+WD_DEFINE_RECORD (WdActionResult, wd_action_result, clear_result)
+
+/**
+ * wd_action_result_create:
+ *
+ * Returns: (transfer full): a result with nothing done and nothing refused
+ */
+WdActionResult *
+wd_action_result_create (void)
+{
+  WdActionResult *self = wd_action_result_new ();
+
+  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) outcome_free);
+  self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
+  return self;
+}
+
+/**
+ * wd_action_result_add_job:
+ * @self: a result not published yet
+ * @job: (transfer full): the row
+ * @delivered: whether its queue has it
+ *
+ * Returns: (transfer none): the new outcome
+ */
+WdJobOutcome *
+wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered)
+{
+  WdJobOutcome *outcome = g_new0 (WdJobOutcome, 1);
+
+  outcome->job = job;
+  outcome->delivered = delivered;
+  g_ptr_array_add (self->done, outcome);
+  return outcome;
+}
+
+/**
+ * wd_action_result_refuse:
+ * @self: a result not published yet
+ * @subject: the wallet or job
+ * @code: a #WdError
+ * @format: the reason
+ *
+ * Returns: (transfer none): the new refusal
+ */
+WdRefusal *
+wd_action_result_refuse (WdActionResult *self, const char *subject, int code, const char *format, ...)
+{
+  WdRefusal *refusal;
+  va_list args;
+
+  va_start (args, format);
+  refusal = wd_refusal_new (subject, g_error_new_valist (WD_ERROR, code, format, args));
+  va_end (args);
+  g_ptr_array_add (self->refused, refusal);
+  return refusal;
+}
+
+/**
+ * wd_action_result_refuse_error:
+ * @self: a result not published yet
+ * @subject: the wallet or job
+ * @reason: copied
+ *
+ * Returns: (transfer none): the new refusal
+ */
+WdRefusal *
+wd_action_result_refuse_error (WdActionResult *self, const char *subject, const GError *reason)
+{
+  WdRefusal *refusal = wd_refusal_new (subject, g_error_copy (reason));
+
+  g_ptr_array_add (self->refused, refusal);
+  return refusal;
+}
+
+static void
+clear_detail (WdJobDetail *self)
+{
+  wd_job_unref (self->job);
+  wd_queue_job_unref (self->queue_job);
+  g_free (self->queue_error);
+}
+
+WD_DEFINE_RECORD (WdJobDetail, wd_job_detail, clear_detail)
+
+static void
+clear_entry (WdOutboxEntry *self)
+{
+  g_free (self->id);
+  g_free (self->job_log_id);
+  g_free (self->job_id);
+  g_free (self->job_type);
+  g_free (self->operation);
+  g_free (self->queue);
+  g_free (self->prefix);
+  g_free (self->options);
+  g_free (self->previous);
+  g_strfreev (self->sites);
+  g_free (self->row_status);
+  g_free (self->wallet_address);
+  g_free (self->data);
+  g_free (self->last_error);
+  g_free (self->verdict);
+}
+
+WD_DEFINE_RECORD (WdOutboxEntry, wd_outbox_entry, clear_entry)
+
+static void
+clear_report (WdOutboxReport *self)
+{
+  g_clear_pointer (&self->done, g_ptr_array_unref);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
+}
+
+WD_DEFINE_RECORD (WdOutboxReport, wd_outbox_report, clear_report)
+
+/**
+ * wd_outbox_report_create:
+ *
+ * Returns: (transfer full): an empty report
+ */
+WdOutboxReport *
+wd_outbox_report_create (void)
+{
+  WdOutboxReport *self = wd_outbox_report_new ();
+
+  self->done = g_ptr_array_new_with_free_func (g_free);
+  self->left = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
+  return self;
+}

@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-job.h"
+#include "model/wd-queue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdJobOutcome:
+ * @job: (owned): the row as it was written
+ * @delivered: whether its queue has it; else it stands in the outbox and will be queued later
+ * @note: (nullable): what the admin should know about it
+ */
+typedef struct {
+  WdJob *job;
+  gboolean delivered;
+  char *note;
+} WdJobOutcome;
+
+/**
+ * WdRefusal:
+ * @subject: the wallet address or job id
+ * @error: (owned): why, in #WD_ERROR
+ * @job_log_id: (nullable): the job in the way, where that is the reason
+ */
+typedef struct {
+  char *subject;
+  GError *error;
+  char *job_log_id;
+} WdRefusal;
+
+/**
+ * WdActionResult:
+ * @done: (element-type WdJobOutcome): what was written
+ * @refused: (element-type WdRefusal): what was not
+ * @message: one sentence about the whole
+ *
+ * What a dispatch or a retry did. Immutable once published.
+ */
+typedef struct {
+  GPtrArray *done;
+  GPtrArray *refused;
+  char *message;
+} WdActionResult;
+
+WD_DECLARE_RECORD (WdActionResult, wd_action_result)
+
+WdActionResult *wd_action_result_create (void);
+WdJobOutcome   *wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered);
+WdRefusal      *wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
+                                         const char *format, ...) G_GNUC_PRINTF (4, 5);
+WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char *subject,
+                                               const GError *reason);
+
+/**
+ * WdJobDetail:
+ * @job: (owned): the row
+ * @queue_job: (owned) (nullable): the job as its queue sees it
+ * @queue_error: (nullable): why that could not be read; %NULL with a null @queue_job means the
+ *   queue does not hold it
+ *
+ * Immutable once published.
+ */
+typedef struct {
+  WdJob *job;
+  WdQueueJob *queue_job;
+  char *queue_error;
+} WdJobDetail;
+
+WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)
+
+/**
+ * WdOutboxEntry:
+ * @id: UUID, also the receipt's
+ * @job_log_id: the row it is about
+ * @job_id: its id in the queue
+ * @operation: `dispatch` or `retry`
+ * @row_status: (nullable): of the row, %NULL where the row is gone
+ * @wallet_address: (nullable): of the row
+ * @attempts: times it was sent without an answer that settled it
+ * @last_error: (nullable): of the last attempt
+ * @verdict: (nullable): what both stores show and what may be done, where that was looked up
+ *
+ * A job that stands in the database and may or may not be in its queue. Immutable once published.
+ */
+typedef struct {
+  char *id;
+  char *job_log_id;
+  char *job_id;
+  char *job_type;
+  char *operation;
+  char *queue;
+  char *prefix;
+  char *options;
+  char *previous;
+  char **sites;
+  char *row_status;
+  char *wallet_address;
+  char *data;
+  WdTime created_at;
+  gint64 age_ms;
+  gint64 attempts;
+  char *last_error;
+  char *verdict;
+} WdOutboxEntry;
+
+WD_DECLARE_RECORD (WdOutboxEntry, wd_outbox_entry)
+
+/**
+ * WdOutboxReport:
+ * @done: (element-type utf8): entries sent or discarded
+ * @left: (element-type WdRefusal): those left, and why
+ */
+typedef struct {
+  GPtrArray *done;
+  GPtrArray *left;
+} WdOutboxReport;
+
+WD_DECLARE_RECORD (WdOutboxReport, wd_outbox_report)
+
+WdOutboxReport *wd_outbox_report_create (void);
+WdRefusal *wd_refusal_new (const char *subject, GError *error);
+void       wd_refusal_free (WdRefusal *self);
+
+G_END_DECLS

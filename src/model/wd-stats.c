@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-stats.h"
+
+/* Fewer finished jobs than this in an hour say nothing about a rate. */
+#define LEAST_FINISHED 5
+
+WdWorkerStats *
+wd_worker_stats_new (void)
+{
+  WdWorkerStats *self = g_new0 (WdWorkerStats, 1);
+
+  self->last_active = WD_TIME_NONE;
+  self->workers = -1;
+  return self;
+}
+
+void
+wd_worker_stats_free (WdWorkerStats *self)
+{
+  g_free (self->job_type);
+  g_free (self->queue);
+  g_free (self);
+}
+
+static void
+clear_stats (WdStats *self)
+{
+  g_clear_pointer (&self->workers, g_ptr_array_unref);
+  g_free (self->queue_error);
+}
+
+WD_DEFINE_RECORD (WdStats, wd_stats, clear_stats)
+
+/**
+ * wd_worker_stats_judge:
+ * @self: the figures of one kind of worker
+ * @failure_percent: from which share of failures in the last hour on it is an error
+ *
+ * The first that holds: stopped (paused, or no worker connected), error (too many failures among
+ * at least five finished, or an active job without its lock), active, idle. Where workers cannot
+ * be seen it is never stopped for want of them.
+ *
+ * Returns: the status
+ */
+WdWorkerStatus
+wd_worker_stats_judge (const WdWorkerStats *self, guint failure_percent)
+{
+  g_return_val_if_fail (self != NULL, WD_WORKER_STATUS_ERROR);
+
+  if (self->paused || self->workers == 0)
+    return WD_WORKER_STATUS_STOPPED;
+  if (self->lost_locks > 0
+      || (self->finished_last_hour >= LEAST_FINISHED
+          && self->failed_last_hour * 100 > self->finished_last_hour * (gint64) failure_percent))
+    return WD_WORKER_STATUS_ERROR;
+  return self->active > 0 ? WD_WORKER_STATUS_ACTIVE : WD_WORKER_STATUS_IDLE;
+}
