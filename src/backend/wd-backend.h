@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/wd-check.h"
+#include "model/wd-filter.h"
+#include "model/wd-page.h"
+#include "model/wd-request.h"
+#include "model/wd-result.h"
+#include "model/wd-stats.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_BACKEND (wd_backend_get_type ())
+G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
+
+/**
+ * WdBackendInterface:
+ *
+ * The one door to a platform's workers. Every call returns at once and answers through its
+ * callback on the thread-default main context of the caller; a triggered cancellable answers
+ * %G_IO_ERROR_CANCELLED, on the servers too where that is possible. Every answer is a #GTask's.
+ */
+struct _WdBackendInterface {
+  GTypeInterface parent_iface;
+
+  void (*load_stats) (WdBackend *self, GTimeZone *zone, GTask *task);
+  void (*list_jobs) (WdBackend *self, const WdJobFilter *filter, const WdPageRequest *page,
+                     GTask *task);
+  void (*load_job) (WdBackend *self, const char *id, GTask *task);
+  void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
+                        GTask *task);
+  void (*list_networks) (WdBackend *self, GTask *task);
+  void (*dispatch) (WdBackend *self, const WdDispatchRequest *request, GTask *task);
+  void (*retry) (WdBackend *self, const WdRetryRequest *request, GTask *task);
+  void (*set_flags) (WdBackend *self, const char *address, WdTristate needs_gas,
+                     WdTristate needs_consolidation, GTask *task);
+  void (*list_queues) (WdBackend *self, GTask *task);
+  void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
+  void (*list_outbox) (WdBackend *self, GTask *task);
+  void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
+  void (*discard_outbox) (WdBackend *self, const char *const *ids, GTask *task);
+  void (*migrate) (WdBackend *self, gboolean dry_run, GTask *task);
+  void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
+};
+
+void     wd_backend_load_stats_async (WdBackend *self, GTimeZone *zone, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer data);
+WdStats *wd_backend_load_stats_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void    wd_backend_list_jobs_async (WdBackend *self, const WdJobFilter *filter,
+                                    const WdPageRequest *page, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer data);
+WdPage *wd_backend_list_jobs_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void         wd_backend_load_job_async (WdBackend *self, const char *id, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+WdJobDetail *wd_backend_load_job_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
+                                       const WdPageRequest *page, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer data);
+WdPage *wd_backend_list_wallets_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void   wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer data);
+char **wd_backend_list_networks_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer data);
+WdActionResult *wd_backend_dispatch_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_retry_async (WdBackend *self, const WdRetryRequest *request,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer data);
+WdActionResult *wd_backend_retry_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void      wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate needs_gas,
+                                      WdTristate needs_consolidation, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer data);
+WdWallet *wd_backend_set_flags_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer data);
+GPtrArray *wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer data);
+gboolean wd_backend_set_queue_paused_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_list_outbox_async (WdBackend *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer data);
+GPtrArray *wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_send_outbox_async (WdBackend *self, const char *const *ids,
+                                              guint min_age_ms, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_send_outbox_finish (WdBackend *self, GAsyncResult *result,
+                                               GError **error);
+
+void            wd_backend_discard_outbox_async (WdBackend *self, const char *const *ids,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_discard_outbox_finish (WdBackend *self, GAsyncResult *result,
+                                                  GError **error);
+
+void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+GPtrArray *wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+GPtrArray *wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-profile.h"
+
+/* From this share of failures on, the last hour is not the ordinary rate of transient errors. */
+#define FAILURE_PERCENT_DEFAULT 20
+
+static void
+clear_profile (WdProfile *self)
+{
+  g_free (self->name);
+  g_free (self->database_url);
+  g_free (self->redis_url);
+  g_free (self->database_password);
+  g_free (self->redis_password);
+  g_free (self->ca_file);
+  g_free (self->prefix);
+  g_clear_pointer (&self->mappings, g_hash_table_unref);
+}
+
+WD_DEFINE_RECORD (WdProfile, wd_profile, clear_profile)
+
+/**
+ * wd_queue_mapping_new:
+ * @type: a kind of job
+ *
+ * Returns: (transfer full): how it is queued where a profile says nothing else
+ */
+WdQueueMapping *
+wd_queue_mapping_new (const WdJobType *type)
+{
+  WdQueueMapping *self = g_new0 (WdQueueMapping, 1);
+
+  self->queue = g_strdup (type->queue);
+  self->bullmq_name = g_strdup (type->bullmq_name);
+  self->attempts = type->attempts;
+  self->backoff_type = g_strdup (type->backoff_type);
+  self->backoff_ms = type->backoff_ms;
+  return self;
+}
+
+void
+wd_queue_mapping_free (WdQueueMapping *self)
+{
+  g_free (self->queue);
+  g_free (self->bullmq_name);
+  g_free (self->backoff_type);
+  g_free (self);
+}
+
+/**
+ * wd_profile_create:
+ * @name: for people
+ *
+ * Returns: (transfer full): a profile with the deployed sites' queues and prefix and no address
+ */
+WdProfile *
+wd_profile_create (const char *name)
+{
+  WdProfile *self = wd_profile_new ();
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+
+  self->name = g_strdup (name);
+  self->prefix = g_strdup ("bull");
+  self->failure_percent = FAILURE_PERCENT_DEFAULT;
+  self->mappings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) wd_queue_mapping_free);
+  for (gsize i = 0; i < n_types; i++)
+    wd_profile_set_mapping (self, types[i].name, wd_queue_mapping_new (&types[i]));
+  return self;
+}
+
+/**
+ * wd_profile_get_mapping:
+ * @self: a profile
+ * @job_type: (nullable): a word from `job_logs.job_type`
+ *
+ * Returns: (transfer none) (nullable): how it is queued; %NULL for a kind not in the table
+ */
+const WdQueueMapping *
+wd_profile_get_mapping (const WdProfile *self, const char *job_type)
+{
+  return job_type != NULL ? g_hash_table_lookup (self->mappings, job_type) : NULL;
+}
+
+/**
+ * wd_profile_get_job_type:
+ * @self: a profile
+ * @queue: a BullMQ queue
+ *
+ * Returns: (transfer none) (nullable): the kind of job that queue runs
+ */
+const char *
+wd_profile_get_job_type (const WdProfile *self, const char *queue)
+{
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+
+  for (gsize i = 0; i < n_types; i++)
+    if (g_strcmp0 (wd_profile_get_mapping (self, types[i].name)->queue, queue) == 0)
+      return types[i].name;
+  return NULL;
+}
+
+/**
+ * wd_profile_set_mapping:
+ * @self: a profile not published yet
+ * @job_type: a kind of job
+ * @mapping: (transfer full): how it is queued
+ */
+void
+wd_profile_set_mapping (WdProfile *self, const char *job_type, WdQueueMapping *mapping)
+{
+  g_hash_table_insert (self->mappings, g_strdup (job_type), mapping);
+}

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-job-type.h"
+#include "model/wd-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdQueueMapping:
+ * @queue: its BullMQ queue here
+ * @bullmq_name: its BullMQ job name here
+ * @attempts: attempts of a job we queue
+ * @backoff_type: `fixed` or `exponential`
+ * @backoff_ms: milliseconds
+ *
+ * How one job type is queued on one connection.
+ */
+typedef struct {
+  char *queue;
+  char *bullmq_name;
+  int attempts;
+  char *backoff_type;
+  gint64 backoff_ms;
+} WdQueueMapping;
+
+/**
+ * WdProfile:
+ * @name: for people
+ * @database_url: (nullable): libpq URI or conninfo, without password when it is in the keyring
+ * @redis_url: (nullable): %NULL for sites whose workers poll the database
+ * @database_password: (nullable): from the keyring; never written anywhere
+ * @redis_password: (nullable): likewise
+ * @ca_file: (nullable): PEM file of an own CA
+ * @prefix: BullMQ's key prefix
+ * @read_only: writes are refused below the window
+ * @production: asks before what hurts
+ * @failure_percent: share of failures in an hour from which a worker counts as in error
+ * @mappings: (element-type utf8 WdQueueMapping): job type name to how it is queued
+ *
+ * One connection. Immutable once published.
+ */
+typedef struct {
+  char *name;
+  char *database_url;
+  char *redis_url;
+  char *database_password;
+  char *redis_password;
+  char *ca_file;
+  char *prefix;
+  gboolean read_only;
+  gboolean production;
+  guint failure_percent;
+  GHashTable *mappings;
+} WdProfile;
+
+WD_DECLARE_RECORD (WdProfile, wd_profile)
+
+WdProfile            *wd_profile_create (const char *name);
+const WdQueueMapping *wd_profile_get_mapping (const WdProfile *self, const char *job_type);
+const char           *wd_profile_get_job_type (const WdProfile *self, const char *queue);
+void                  wd_profile_set_mapping (WdProfile *self, const char *job_type,
+                                              WdQueueMapping *mapping);
+WdQueueMapping       *wd_queue_mapping_new (const WdJobType *type);
+void                  wd_queue_mapping_free (WdQueueMapping *self);
+
+G_END_DECLS
