@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "bullmq/wd-bullmq-queue.h"
+#include "model/wd-queue.h"
+#include "redis/wd-redis-connection.h"
+
+G_BEGIN_DECLS
+
+/* (element-type WdQueueCounts): in the order of @queues */
+GPtrArray *wd_bullmq_counts (WdRedisConnection *conn, const WdBullmqQueue *queues, gsize n_queues,
+                             gint64 deadline, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

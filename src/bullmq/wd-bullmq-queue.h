@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WdBullmqQueue:
+ * @prefix: of all BullMQ keys, usually `bull`
+ * @name: of the queue
+ *
+ * Which queue. Whoever makes one on the stack keeps owning both strings.
+ */
+typedef struct {
+  char *prefix;
+  char *name;
+} WdBullmqQueue;
+
+WdBullmqQueue *wd_bullmq_queue_new (const char *prefix, const char *name, GError **error);
+void           wd_bullmq_queue_free (WdBullmqQueue *self);
+gboolean       wd_bullmq_queue_check (const WdBullmqQueue *self, GError **error);
+
+gboolean wd_bullmq_prefix_is_valid (const char *prefix);
+gboolean wd_bullmq_queue_name_is_valid (const char *name);
+gboolean wd_bullmq_job_id_is_valid (const char *id);
+
+char    *wd_bullmq_job_id_join (const char *queue, const char *id);
+gboolean wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **queue,
+                                 char **id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdBullmqQueue, wd_bullmq_queue_free)
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "bullmq/wd-bullmq-queue.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdBullmqWorker:
+ * @queue: index into the queues asked for
+ * @name: (nullable): as the worker calls itself
+ * @address: where it connects from
+ * @age: seconds since it connected
+ * @idle: seconds since it last asked for work
+ * @waits_the_old_way: it is of BullMQ 3 or 4
+ *
+ * One connected worker object.
+ */
+typedef struct {
+  gsize queue;
+  char *name;
+  char *address;
+  gint64 age;
+  gint64 idle;
+  gboolean waits_the_old_way;
+} WdBullmqWorker;
+
+void       wd_bullmq_worker_free (WdBullmqWorker *self);
+
+/* (element-type WdBullmqWorker): found in @client_list, the answer to CLIENT LIST */
+GPtrArray *wd_bullmq_workers_parse (const char *client_list, gsize length,
+                                    const WdBullmqQueue *queues, gsize n_queues);
+
+G_END_DECLS
