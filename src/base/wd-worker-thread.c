@@ -16,7 +16,7 @@
 
 typedef struct {
   GTask *task;          /* (owned) */
-  GTaskThreadFunc func;
+  WdWorkerFunc func;
   int priority;
 } Item;
 
@@ -46,12 +46,12 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-run_item (Item *item)
+run_item (WdWorkerThread *self, Item *item)
 {
   g_autoptr (GTask) task = item->task;
 
   if (!g_task_return_error_if_cancelled (task))
-    item->func (task, g_task_get_source_object (task), g_task_get_task_data (task),
+    item->func (task, self->resource, g_task_get_task_data (task),
                 g_task_get_cancellable (task));
   g_free (item);
 }
@@ -99,7 +99,7 @@ worker_main (gpointer data)
   while ((item = wait_for_item (self)) != NULL)
     {
       g_mutex_unlock (&self->lock);
-      run_item (item);
+      run_item (self, item);
       g_mutex_lock (&self->lock);
     }
   while ((item = g_queue_pop_head (&self->items)) != NULL)
@@ -173,7 +173,7 @@ wd_worker_thread_new (const char *name, gpointer resource, GDestroyNotify resour
  * @func: runs in the worker and returns @task
  */
 void
-wd_worker_thread_push (WdWorkerThread *self, GTask *task, GTaskThreadFunc func)
+wd_worker_thread_push (WdWorkerThread *self, GTask *task, WdWorkerFunc func)
 {
   wd_worker_thread_push_full (self, task, func, G_PRIORITY_DEFAULT);
 }
@@ -186,7 +186,7 @@ wd_worker_thread_push (WdWorkerThread *self, GTask *task, GTaskThreadFunc func)
  * @priority: lower runs first; equal ones in order of arrival
  */
 void
-wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, GTaskThreadFunc func, int priority)
+wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, WdWorkerFunc func, int priority)
 {
   Item *item;
 
@@ -228,20 +228,6 @@ wd_worker_thread_is_current (WdWorkerThread *self)
   current = self->thread == g_thread_self ();
   g_mutex_unlock (&self->lock);
   return current;
-}
-
-/**
- * wd_worker_thread_get_resource:
- * @self: a worker, and the current thread
- *
- * Returns: (transfer none) (nullable): what the thread works on
- */
-gpointer
-wd_worker_thread_get_resource (WdWorkerThread *self)
-{
-  g_return_val_if_fail (wd_worker_thread_is_current (self), NULL);
-
-  return self->resource;
 }
 
 /**

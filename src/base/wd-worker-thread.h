@@ -10,13 +10,24 @@ G_BEGIN_DECLS
 #define WD_TYPE_WORKER_THREAD (wd_worker_thread_get_type ())
 G_DECLARE_FINAL_TYPE (WdWorkerThread, wd_worker_thread, WD, WORKER_THREAD, GObject)
 
+/**
+ * WdWorkerFunc:
+ * @task: to return, sooner or later in this call
+ * @resource: what the thread works on
+ * @task_data: of the task
+ * @cancellable: (nullable): of the task
+ *
+ * Work for a worker thread.
+ */
+typedef void (*WdWorkerFunc) (GTask *task, gpointer resource, gpointer task_data,
+                              GCancellable *cancellable);
+
 WdWorkerThread *wd_worker_thread_new (const char *name, gpointer resource,
                                       GDestroyNotify resource_free);
-void            wd_worker_thread_push (WdWorkerThread *self, GTask *task, GTaskThreadFunc func);
-void            wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, GTaskThreadFunc func,
+void            wd_worker_thread_push (WdWorkerThread *self, GTask *task, WdWorkerFunc func);
+void            wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, WdWorkerFunc func,
                                             int priority);
 gboolean        wd_worker_thread_is_current (WdWorkerThread *self);
-gpointer        wd_worker_thread_get_resource (WdWorkerThread *self);
 void            wd_worker_thread_set_idle (WdWorkerThread *self, guint milliseconds,
                                            GDestroyNotify func);
 void            wd_worker_thread_shut_down (WdWorkerThread *self);
