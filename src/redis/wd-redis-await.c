@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The blocking calls of GIO know a timeout for each single step but none for the whole of a name
+ * lookup, several addresses, a proxy and a TLS handshake. Their asynchronous twins end when they
+ * are cancelled; so the deadline is a timer in the same context that cancels. */
+
+#include "redis/wd-redis-await.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+
+static gboolean
+late_cb (gpointer data)
+{
+  WdRedisAwait *self = data;
+
+  g_cancellable_cancel (self->inner);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer data)
+{
+  WdRedisAwait *self = data;
+
+  g_cancellable_cancel (self->inner);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * wd_redis_await_begin:
+ * @self: uninitialised
+ * @context: of this thread alone
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): the caller's
+ *
+ * Makes @context the thread's default; then start the operation with `self->inner`,
+ * wd_redis_await_cb() and @self as its user data.
+ */
+void
+wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, gint64 deadline,
+                      GCancellable *cancellable)
+{
+  *self = (WdRedisAwait) {
+    .context = context,
+    .inner = g_cancellable_new (),
+    .outer = cancellable,
+    .deadline = deadline,
+  };
+  g_main_context_push_thread_default (context);
+}
+
+void
+wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdRedisAwait *self = data;
+
+  self->result = g_object_ref (result);
+}
+
+/**
+ * wd_redis_await_result:
+ * @self: begun, with its operation started
+ *
+ * Returns: (transfer none): the operation's result, to be given to its finish function
+ */
+GAsyncResult *
+wd_redis_await_result (WdRedisAwait *self)
+{
+  GSource *timer = g_timeout_source_new ((guint) wd_deadline_left_ms (self->deadline));
+  GSource *watch = g_cancellable_source_new (self->outer);
+
+  g_source_set_callback (timer, late_cb, self, NULL);
+  g_source_attach (timer, self->context);
+  g_source_set_callback (watch, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+  g_source_attach (watch, self->context);
+
+  while (self->result == NULL)
+    g_main_context_iteration (self->context, TRUE);
+
+  g_source_destroy (timer);
+  g_source_unref (timer);
+  g_source_destroy (watch);
+  g_source_unref (watch);
+  return self->result;
+}
+
+/**
+ * wd_redis_await_finish:
+ * @self: whose result was used
+ * @error: (inout): the operation's error; one that the deadline or the caller caused becomes
+ *   %WD_ERROR_TIMED_OUT or %G_IO_ERROR_CANCELLED
+ */
+void
+wd_redis_await_finish (WdRedisAwait *self, GError **error)
+{
+  if (*error != NULL && g_cancellable_is_cancelled (self->inner))
+    {
+      g_clear_error (error);
+      if (!g_cancellable_set_error_if_cancelled (self->outer, error))
+        g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT,
+                             _("No answer within the time allowed"));
+    }
+  g_main_context_pop_thread_default (self->context);
+  g_clear_object (&self->result);
+  g_clear_object (&self->inner);
+}
