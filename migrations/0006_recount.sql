@@ -35,7 +35,8 @@ $body$;
 -- Returns, for each part, how many cells were off and by how many rows in all; mends them unless told not to.
 CREATE OR REPLACE FUNCTION worker_dashboard.recount(mend boolean DEFAULT true)
 RETURNS TABLE (part text, cells bigint, off_by bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, worker_dashboard, pg_temp SET row_security = off AS $body$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, worker_dashboard, pg_temp SET row_security = off
+SET work_mem = '64MB' SET jit = off AS $body$
 DECLARE
   jobs text := format('(SELECT %s FROM public.job_logs AS r) AS j', job_cell());
   by_quarter_and_day text :=
@@ -66,7 +67,9 @@ BEGIN
               'WHERE finished IS NOT NULL GROUP BY 1, 2, 3) AS t %s', jobs, by_all)),
       ('durations', 'duration_count', 'job_durations', 'span, since, job_type, outcome, measure, bucket',
        format('SELECT step.span, step.since, t.job_type, t.outcome, t.measure, t.bucket, t.n FROM ('
-              'SELECT finished AS since, job_type, status AS outcome, m.measure, m.bucket, count(*) AS n FROM %s '
+              'SELECT CASE WHEN finished >= duration_horizon() THEN finished '
+              'ELSE date_trunc(''day'', finished, ''UTC'') END AS since, '
+              'job_type, status AS outcome, m.measure, m.bucket, count(*) AS n FROM %s '
               'CROSS JOIN LATERAL (VALUES (''wait'', wait), (''run'', run)) AS m (measure, bucket) '
               'WHERE finished IS NOT NULL AND m.bucket IS NOT NULL GROUP BY 1, 2, 3, 4, 5) AS t %s '
               'WHERE step.span <> 15 OR step.since >= duration_horizon()', jobs, by_quarter_and_day)),

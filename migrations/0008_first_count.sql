@@ -8,4 +8,6 @@ SET statement_timeout = 0;
 -- statement
 SELECT part, cells, off_by FROM worker_dashboard.recount();
 -- statement
+ANALYZE worker_dashboard.job_count, worker_dashboard.outcome_count, worker_dashboard.duration_count;
+-- statement
 RESET statement_timeout;

@@ -41,6 +41,8 @@ typedef struct {
   gboolean optional;
 } WdMigration;
 
+/* How a file is cut into statements, and what a chunk ending in \gexec means: migrations/README.md. */
+
 void wd_migration_free (WdMigration *self);
 
 /**
