@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-profile.h"
+#include "postgres/wd-pg-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_pg_doctor (WdPgConnection *connection, const WdProfile *profile, gboolean recount,
+                       GPtrArray *checks, gint64 deadline, GCancellable *cancellable,
+                       GError **error);
+
+G_END_DECLS
