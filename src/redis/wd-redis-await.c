@@ -108,3 +108,22 @@ wd_redis_await_finish (WdRedisAwait *self, GError **error)
   g_clear_object (&self->result);
   g_clear_object (&self->inner);
 }
+
+/**
+ * wd_redis_take_error:
+ * @error: where to
+ * @cause: (transfer full): what GIO said
+ *
+ * Propagates @cause as %WD_ERROR_NO_CONNECTION unless it is ours already, or a cancellation.
+ */
+void
+wd_redis_take_error (GError **error, GError *cause)
+{
+  if (cause->domain == WD_ERROR || wd_error_is_cancelled (cause))
+    g_propagate_error (error, cause);
+  else
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION, cause->message);
+      g_error_free (cause);
+    }
+}

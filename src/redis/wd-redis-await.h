@@ -26,5 +26,6 @@ void          wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, g
 void          wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data);
 GAsyncResult *wd_redis_await_result (WdRedisAwait *self);
 void          wd_redis_await_finish (WdRedisAwait *self, GError **error);
+void          wd_redis_take_error (GError **error, GError *cause);
 
 G_END_DECLS

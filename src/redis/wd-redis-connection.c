@@ -9,10 +9,10 @@
 #include "redis/wd-redis-connection.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/wd-error.h"
 #include "redis/wd-redis-exchange.h"
+#include "redis/wd-redis-greeting.h"
 #include "redis/wd-redis-transport.h"
 
 struct _WdRedisConnection {
@@ -127,76 +127,6 @@ is_stale (WdRedisConnection *self)
   return !wd_redis_transport_read (self->transport, &c, 1, &n, NULL) || n > 0;
 }
 
-static WdRedisCommand *
-auth_command (WdRedisConnection *self)
-{
-  WdRedisCommand *command = wd_redis_command_new ("AUTH", NULL);
-
-  if (self->address->username != NULL)
-    wd_redis_command_add_text (command, self->address->username);
-  wd_redis_command_add_text (command, self->password ? self->password : "");
-  return command;
-}
-
-/* AUTH and SELECT have to succeed. A name is a courtesy to CLIENT LIST that an ACL may forbid; but
- * it is also the first command of a connection without either, to which a server says why it
- * wants none. */
-static gboolean
-check_greeting (WdRedisConnection *self, WdRedisCommand *const *commands, GPtrArray *replies,
-                WdRedisCommand *auth, WdRedisCommand *name, GError **error)
-{
-  for (guint i = 0; i < replies->len; i++)
-    {
-      const redisReply *reply = g_ptr_array_index (replies, i);
-      g_autoptr (GError) local = NULL;
-
-      if (wd_redis_reply_to_error (reply, &local)
-          || (commands[i] == name && local->code != WD_ERROR_AUTHENTICATION
-              && local->code != WD_ERROR_NO_CONNECTION && !g_str_has_prefix (reply->str, "DENIED ")))
-        continue;
-      if (commands[i] == auth && self->password != NULL && *self->password != '\0'
-          && strstr (reply->str, self->password) != NULL)
-        g_set_error_literal (error, WD_ERROR, WD_ERROR_AUTHENTICATION,
-                             _("The server did not accept the password"));
-      else
-        g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-greet (WdRedisConnection *self, gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) replies = g_ptr_array_new_with_free_func (freeReplyObject);
-  g_autoptr (WdRedisCommand) auth = NULL;
-  g_autoptr (WdRedisCommand) database = NULL;
-  g_autoptr (WdRedisCommand) name = NULL;
-  g_autoptr (GError) local = NULL;
-  WdRedisCommand *commands[3];
-  gboolean answered, write_sent;
-  gsize n = 0;
-
-  if (self->password != NULL || self->address->username != NULL)
-    commands[n++] = auth = auth_command (self);
-  if (self->address->database != 0)
-    {
-      commands[n++] = database = wd_redis_command_new ("SELECT", NULL);
-      wd_redis_command_add_int (database, self->address->database);
-    }
-  name = wd_redis_command_new ("CLIENT", "SETNAME", self->client_name ? self->client_name : "", NULL);
-  commands[n++] = name;
-
-  answered = wd_redis_exchange (self->transport, commands, n, FALSE, deadline, cancellable, replies,
-                                &write_sent, &local);
-  /* A server that wants no more clients says so and closes: the reason is in the answers. */
-  if (!check_greeting (self, commands, replies, auth, name, error))
-    return FALSE;
-  if (!answered)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return answered;
-}
-
 /**
  * wd_redis_connection_ensure:
  * @self: a connection
@@ -220,7 +150,8 @@ wd_redis_connection_ensure (WdRedisConnection *self, gint64 deadline, GCancellab
 
   self->transport = wd_redis_transport_open (self->address, self->ca_file, deadline, cancellable,
                                              error);
-  if (self->transport == NULL || !greet (self, deadline, cancellable, error))
+  if (self->transport == NULL || !wd_redis_greet (self->transport, self->address, self->password, self->client_name,
+                                deadline, cancellable, error))
     {
       wd_redis_connection_drop (self);
       /* TRANSLATORS: begins a message; %s is an address */

@@ -79,13 +79,20 @@ code_of (const char *text)
 gboolean
 wd_redis_reply_to_error (const redisReply *reply, GError **error)
 {
+  g_autofree char *said = NULL;
   g_autofree char *message = NULL;
+  char *echo;
 
   g_return_val_if_fail (reply != NULL, FALSE);
 
   if (reply->type != REDIS_REPLY_ERROR)
     return TRUE;
-  message = wd_format_visible (reply->str, MESSAGE_MAX);
+  /* An unknown command is repeated with its arguments, be they a password. */
+  said = g_strdup (reply->str);
+  echo = strstr (said, ", with args beginning with");
+  if (echo != NULL)
+    *echo = '\0';
+  message = wd_format_visible (said, MESSAGE_MAX);
   g_set_error_literal (error, WD_ERROR, code_of (reply->str), message);
   return FALSE;
 }
