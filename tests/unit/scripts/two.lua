@@ -1,0 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+--@include one.lua
+local function two () return one () + 1 end
