@@ -1,0 +1,432 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "wire/wd-wire-check.h"
+#include "wire/wd-wire-error.h"
+#include "wire/wd-wire-job.h"
+#include "wire/wd-wire-outbox.h"
+#include "wire/wd-wire-page.h"
+#include "wire/wd-wire-queue.h"
+#include "wire/wd-wire-result.h"
+#include "wire/wd-wire-stats.h"
+#include "wire/wd-wire-wallet.h"
+
+#define MIDDAY G_GINT64_CONSTANT (1763899200123456)     /* 2025-11-23T12:00:00.123456Z */
+
+/* Every document must be JSON to an independent parser, whatever is compared as text. */
+static char *
+finish (WdJsonWriter *writer)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = wd_json_writer_finish (writer);
+
+  json_parser_load_from_data (parser, text, -1, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&text);
+}
+
+static void
+assert_has (const char *document, const char *part)
+{
+  if (strstr (document, part) == NULL)
+    g_error ("“%s” is not in %s", part, document);
+}
+
+static void
+assert_members (const char *document, const char *path, const char *const *expected)
+{
+  g_autoptr (JsonNode) root = json_from_string (document, NULL);
+  g_autoptr (JsonNode) found = json_path_query (path, root, NULL);
+  JsonObject *object = json_array_get_object_element (json_node_get_array (found), 0);
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *member = members; member != NULL; member = member->next, expected++)
+    g_assert_cmpstr (member->data, ==, *expected);
+  g_assert_null (*expected);
+}
+
+static WdJob *
+make_job (const char *data)
+{
+  WdJob *job = wd_job_new ();
+
+  job->id = g_strdup ("6f2c0c8a-0000-4000-8000-000000000001");
+  job->job_id = g_strdup ("topup-1");
+  job->job_type = g_strdup ("gas-topup");
+  job->status = g_strdup ("processing");
+  job->data = g_strdup (data);
+  job->started_at = WD_TIME_NONE;
+  job->completed_at = WD_TIME_INFINITY;
+  job->created_at = MIDDAY;
+  job->updated_at = MIDDAY / G_USEC_PER_SEC * G_USEC_PER_SEC;
+  job->retry_count = WD_INT_NONE;
+  job->max_retries = 3;
+  return job;
+}
+
+static void
+test_job_data (gconstpointer user_data)
+{
+  const char *data = user_data;
+  g_autoptr (WdJob) job = make_job (data);
+  g_autofree char *expected = g_strdup_printf ("\"data\":%s,\"error_message\":null", data);
+  g_autofree char *document = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  wd_wire_job (writer, job);
+  document = finish (writer);
+  assert_has (document, expected);
+}
+
+static void
+test_job (void)
+{
+  static const char *const members[] = {
+    "id", "job_id", "job_type", "status", "wallet_address", "user_id", "triggered_by", "data",
+    "error_message", "started_at", "completed_at", "retry_count", "max_retries", "created_at",
+    "updated_at", NULL
+  };
+  g_autoptr (WdJob) job = make_job (NULL);
+  g_autofree char *document = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  wd_wire_job (writer, job);
+  document = finish (writer);
+  assert_members (document, "$", members);
+  assert_has (document, "\"status\":\"processing\"");
+  assert_has (document, "\"wallet_address\":null");
+  assert_has (document, "\"data\":null");
+  assert_has (document, "\"started_at\":null,\"completed_at\":\"infinity\"");
+  assert_has (document, "\"retry_count\":null,\"max_retries\":3");
+  assert_has (document, "\"created_at\":\"2025-11-23T12:00:00.123456Z\"");
+  assert_has (document, "\"updated_at\":\"2025-11-23T12:00:00Z\"");
+}
+
+static void
+test_job_detail (void)
+{
+  static const char *const members[] = {
+    "queue", "state", "attempts_made", "attempts_started", "attempts", "priority", "delay",
+    "progress", "processed_on", "finished_on", "failed_reason", "stacktrace", "logs", NULL
+  };
+  const char *const traces[] = { "Error: \"no\"\n    at topup", NULL };
+  g_autoptr (WdJobDetail) detail = wd_job_detail_new ();
+  g_autofree char *without = NULL, *with = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  detail->job = make_job ("{}");
+  wd_json_writer_begin_object (writer);
+  wd_wire_job_detail_members (writer, detail);
+  wd_json_writer_end_object (writer);
+  without = finish (writer);
+  assert_has (without, "\"queue_job\":null}");
+
+  detail->queue_job = wd_queue_job_new ();
+  detail->queue_job->queue = g_strdup ("gas-topup");
+  detail->queue_job->state = g_strdup ("failed");
+  detail->queue_job->progress = g_strdup ("{\"sent\":0.123456789012345678901}");
+  detail->queue_job->processed_on = MIDDAY;
+  detail->queue_job->finished_on = WD_TIME_NONE;
+  detail->queue_job->stacktrace = g_strdupv ((char **) traces);
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_job_detail_members (writer, detail);
+  wd_json_writer_end_object (writer);
+  with = finish (writer);
+  assert_members (with, "$.queue_job", members);
+  assert_has (with, "\"progress\":{\"sent\":0.123456789012345678901}");
+  assert_has (with, "\"stacktrace\":[\"Error: \\\"no\\\"\\n    at topup\"],\"logs\":[]");
+}
+
+static void
+test_wallet (void)
+{
+  static const char *const members[] = {
+    "id", "user_id", "address", "balance", "on_chain_balance", "trx_balance", "locked_balance",
+    "total_balance", "network", "needs_consolidation", "needs_gas", "last_sync", "created_at",
+    "updated_at", NULL
+  };
+  g_autoptr (WdWallet) wallet = wd_wallet_new ();
+  g_autofree char *document = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  wallet->address = g_strdup ("T\xff\"x");
+  wallet->balance = g_strdup ("123456789012345678901234567890.000000000000000001");
+  wallet->on_chain_balance = g_strdup ("NaN");
+  wallet->needs_gas = WD_TRISTATE_UNSET;
+  wallet->needs_consolidation = WD_TRISTATE_TRUE;
+  wallet->last_sync = WD_TIME_NEGATIVE_INFINITY;
+  wallet->created_at = WD_TIME_NONE;
+  wallet->updated_at = WD_TIME_NONE;
+  wd_wire_wallet (writer, wallet);
+  document = finish (writer);
+  assert_members (document, "$", members);
+  assert_has (document, "\"balance\":\"123456789012345678901234567890.000000000000000001\"");
+  assert_has (document, "\"on_chain_balance\":\"NaN\",\"trx_balance\":null");
+  assert_has (document, "\"address\":\"T\uFFFD\\\"x\"");
+  assert_has (document, "\"needs_consolidation\":true,\"needs_gas\":null");
+  assert_has (document, "\"last_sync\":\"-infinity\"");
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (WdPage) page = wd_page_new ();
+  g_autofree char *jobs = NULL, *wallets = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  page->items = g_ptr_array_new ();
+  page->total = -1;
+  wd_json_writer_begin_object (writer);
+  wd_wire_job_page_members (writer, page);
+  wd_json_writer_end_object (writer);
+  jobs = finish (writer);
+  g_assert_cmpstr (jobs, ==,
+                   "{\"jobs\":[],\"total\":null,\"total_is_exact\":false,\"next_cursor\":null}");
+
+  page->total = G_GINT64_CONSTANT (9007199254740993);
+  page->total_is_exact = TRUE;
+  page->next_cursor = g_strdup ("c");
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_wallet_page_members (writer, page);
+  wd_json_writer_end_object (writer);
+  wallets = finish (writer);
+  g_assert_cmpstr (wallets, ==,
+                   "{\"wallets\":[],\"total\":9007199254740993,\"total_is_exact\":true,"
+                   "\"next_cursor\":\"c\"}");
+}
+
+static WdWorkerStats *
+make_worker (WdWorkerStatus status, gint64 workers)
+{
+  WdWorkerStats *worker = wd_worker_stats_new ();
+
+  worker->worker_name = "gas-topup-worker";
+  worker->job_type = g_strdup ("gas-topup");
+  worker->queue = g_strdup ("gas-topup");
+  worker->status = status;
+  worker->workers = workers;
+  return worker;
+}
+
+static void
+test_stats (void)
+{
+  static const char *const members[] = {
+    "worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "completed_jobs",
+    "failed_jobs", "completed_today", "last_active", "paused", "connected_workers", "status", NULL
+  };
+  g_autoptr (WdStats) stats = wd_stats_new ();
+  g_autofree char *seen = NULL, *unseen = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+  g_ptr_array_add (stats->workers, make_worker (WD_WORKER_STATUS_ACTIVE, 2));
+  g_ptr_array_add (stats->workers, make_worker (WD_WORKER_STATUS_IDLE, -1));
+  g_ptr_array_add (stats->workers, make_worker (WD_WORKER_STATUS_ERROR, 0));
+  g_ptr_array_add (stats->workers, make_worker (WD_WORKER_STATUS_STOPPED, 0));
+  stats->undelivered_jobs = -1;
+  stats->last_updated = MIDDAY;
+  wd_json_writer_begin_object (writer);
+  wd_wire_stats_members (writer, stats);
+  wd_json_writer_end_object (writer);
+  seen = finish (writer);
+  assert_members (seen, "$.workers[0]", members);
+  assert_has (seen, "\"paused\":false,\"connected_workers\":2,\"status\":\"active\"");
+  assert_has (seen, "\"connected_workers\":null,\"status\":\"idle\"");
+  assert_has (seen, "\"total_workers\":4,\"healthy_workers\":2,\"error_workers\":1,"
+                    "\"undelivered_jobs\":null,\"last_updated\":\"2025-11-23T12:00:00.123456Z\"");
+
+  stats->queue_error = g_strdup ("Redis is down");
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_stats_members (writer, stats);
+  wd_json_writer_end_object (writer);
+  unseen = finish (writer);
+  assert_has (unseen, "\"paused\":null");
+}
+
+static void
+test_queues (void)
+{
+  g_autoptr (GPtrArray) queues = g_ptr_array_new ();
+  g_autoptr (WdQueueCounts) counts = wd_queue_counts_new ();
+  g_autofree char *document = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  counts->queue = g_strdup ("sync-balances");
+  counts->waiting = 7;
+  counts->workers = -1;
+  counts->paused = TRUE;
+  counts->version = g_strdup ("bullmq:5.81.5");
+  g_ptr_array_add (queues, counts);
+  wd_json_writer_begin_object (writer);
+  wd_wire_queues_members (writer, queues);
+  wd_json_writer_end_object (writer);
+  document = finish (writer);
+  g_assert_cmpstr (document, ==,
+                   "{\"queues\":[{\"queue\":\"sync-balances\",\"waiting\":7,\"prioritized\":0,"
+                   "\"delayed\":0,\"active\":0,\"completed\":0,\"failed\":0,\"waiting_children\":0,"
+                   "\"paused\":true,\"version\":\"bullmq:5.81.5\",\"connected_workers\":null}]}");
+}
+
+static void
+test_action (void)
+{
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
+  g_autofree char *nothing = NULL, *mixed = NULL, *undelivered = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  wd_json_writer_begin_object (writer);
+  wd_wire_action_members (writer, "id", result);
+  wd_json_writer_end_object (writer);
+  nothing = finish (writer);
+  g_assert_cmpstr (nothing, ==, "{\"success\":true,\"jobs\":[],\"refused\":[],\"message\":null}");
+
+  wd_action_result_add_job (result, make_job ("[]"), FALSE);
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_action_members (writer, "id", result);
+  wd_json_writer_end_object (writer);
+  undelivered = finish (writer);
+  assert_has (undelivered, "{\"success\":false,");
+  assert_has (undelivered, "\"delivered\":false,\"note\":null}]");
+
+  wd_action_result_refuse (result, "TXYZ", WD_ERROR_DUPLICATE, "there is one");
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_action_members (writer, "wallet_address", result);
+  wd_json_writer_end_object (writer);
+  mixed = finish (writer);
+  assert_has (mixed, "\"refused\":[{\"wallet_address\":\"TXYZ\",\"error\":\"there is one\","
+                     "\"code\":\"duplicate\"}]");
+}
+
+static void
+test_outbox (void)
+{
+  static const char *const members[] = {
+    "id", "job_id", "operation", "queue", "created_at", "attempts", "last_error", "verdict", NULL
+  };
+  g_autoptr (WdOutboxEntry) entry = wd_outbox_entry_new ();
+  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autofree char *list = NULL, *sent = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  entry->id = g_strdup ("e");
+  entry->created_at = MIDDAY;
+  g_ptr_array_add (entries, entry);
+  wd_json_writer_begin_object (writer);
+  wd_wire_outbox_members (writer, entries);
+  wd_json_writer_end_object (writer);
+  list = finish (writer);
+  assert_members (list, "$.entries[0]", members);
+
+  g_ptr_array_add (report->done, g_strdup ("a"));
+  g_ptr_array_add (report->left,
+                   wd_refusal_new ("b", g_error_new (WD_ERROR, WD_ERROR_REFUSED, "unknown")));
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_outbox_report_members (writer, "discarded", report);
+  wd_json_writer_end_object (writer);
+  sent = finish (writer);
+  g_assert_cmpstr (sent, ==, "{\"discarded\":[\"a\"],\"left\":[{\"id\":\"b\","
+                             "\"error\":\"unknown\",\"code\":\"refused\"}]}");
+}
+
+static GPtrArray *
+make_steps (gboolean second)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_migration_step_free);
+
+  g_ptr_array_add (steps, wd_migration_step_new ("0001_first", "SELECT 1", TRUE));
+  g_ptr_array_add (steps, wd_migration_step_new ("0002_second", "SELECT 2", second));
+  g_ptr_array_add (steps, wd_migration_step_new ("0003_third", "SELECT 3", FALSE));
+  return steps;
+}
+
+static void
+test_checks (void)
+{
+  g_autoptr (GPtrArray) checks = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_check_free);
+  g_autoptr (GPtrArray) before = make_steps (FALSE);
+  g_autoptr (GPtrArray) after = make_steps (TRUE);
+  g_autofree char *doctor = NULL, *migrate = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  g_ptr_array_add (checks, wd_check_new ("clock", WD_CHECK_WARNING, "off by %d s", 3));
+  wd_json_writer_begin_object (writer);
+  wd_wire_checks_members (writer, checks);
+  wd_json_writer_end_object (writer);
+  doctor = finish (writer);
+  g_assert_cmpstr (doctor, ==, "{\"checks\":[{\"name\":\"clock\",\"status\":\"warning\","
+                               "\"message\":\"off by 3 s\"}]}");
+
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_migrations_members (writer, before, after);
+  wd_json_writer_end_object (writer);
+  migrate = finish (writer);
+  g_assert_cmpstr (migrate, ==, "{\"applied\":[\"0002_second\"],\"pending\":[\"0003_third\"]}");
+}
+
+static void
+test_error (void)
+{
+  static const struct {
+    GQuark (*domain) (void);
+    int code;
+    const char *word;
+  } cases[] = {
+    { wd_error_quark, WD_ERROR_NO_CONNECTION, "no-connection" },
+    { wd_error_quark, WD_ERROR_RETRIES_EXHAUSTED, "retries-exhausted" },
+    { g_io_error_quark, G_IO_ERROR_CANCELLED, "cancelled" },
+    { g_io_error_quark, G_IO_ERROR_NO_SPACE, "failed" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (cases[i].domain (), cases[i].code, "why\n");
+      g_autofree char *expected =
+        g_strdup_printf ("{\"error\":\"why\\n\",\"code\":\"%s\"}", cases[i].word);
+      g_autofree char *document = NULL;
+      WdJsonWriter *writer = wd_json_writer_new ();
+
+      wd_json_writer_begin_object (writer);
+      wd_wire_error_members (writer, error);
+      wd_json_writer_end_object (writer);
+      document = finish (writer);
+      g_assert_cmpstr (document, ==, expected);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wire/job", test_job);
+  g_test_add_func ("/wire/job-detail", test_job_detail);
+  g_test_add_data_func ("/wire/job-data/object",
+                        "{\"amount\":123456789.123456789123456789,\"n\":18446744073709551617}",
+                        test_job_data);
+  g_test_add_data_func ("/wire/job-data/array", "[1e400,-0.0,1e-18]", test_job_data);
+  g_test_add_data_func ("/wire/job-data/text", "\"\\u0007 … \\\\\"", test_job_data);
+  g_test_add_data_func ("/wire/job-data/null", "null", test_job_data);
+  g_test_add_func ("/wire/wallet", test_wallet);
+  g_test_add_func ("/wire/pages", test_pages);
+  g_test_add_func ("/wire/stats", test_stats);
+  g_test_add_func ("/wire/queues", test_queues);
+  g_test_add_func ("/wire/action", test_action);
+  g_test_add_func ("/wire/outbox", test_outbox);
+  g_test_add_func ("/wire/checks", test_checks);
+  g_test_add_func ("/wire/error", test_error);
+  return g_test_run ();
+}
