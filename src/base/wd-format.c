@@ -79,17 +79,38 @@ wd_format_amount (const char *decimal)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Every span is a sentence of its own: languages bend its unit (“3 Tage”, “vor 3 Tagen”). */
+
+#define MINUTE 60
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+
 static char *
-format_seconds (gint64 seconds)
+format_past (gint64 seconds)
 {
-  if (seconds < 60)
-    return g_strdup_printf (_("%d s"), (int) seconds);
-  if (seconds < 60 * 60)
-    return g_strdup_printf (_("%d min"), (int) (seconds / 60));
-  if (seconds < 48 * 60 * 60)
-    return g_strdup_printf (_("%d h"), (int) (seconds / 3600));
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) MIN (seconds / 86400, G_MAXINT)),
-                          (int) MIN (seconds / 86400, G_MAXINT));
+  int days = (int) MIN (seconds / DAY, G_MAXINT);
+
+  if (seconds < MINUTE)
+    return g_strdup_printf (_("%d s ago"), (int) seconds);
+  if (seconds < HOUR)
+    return g_strdup_printf (_("%d min ago"), (int) (seconds / MINUTE));
+  if (seconds < 2 * DAY)
+    return g_strdup_printf (_("%d h ago"), (int) (seconds / HOUR));
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), days);
+}
+
+static char *
+format_future (gint64 seconds)
+{
+  int days = (int) MIN (seconds / DAY, G_MAXINT);
+
+  if (seconds < MINUTE)
+    return g_strdup_printf (_("in %d s"), (int) seconds);
+  if (seconds < HOUR)
+    return g_strdup_printf (_("in %d min"), (int) (seconds / MINUTE));
+  if (seconds < 2 * DAY)
+    return g_strdup_printf (_("in %d h"), (int) (seconds / HOUR));
+  return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
 }
 
 /**
@@ -103,7 +124,6 @@ format_seconds (gint64 seconds)
 char *
 wd_format_age (WdTime then, WdTime now)
 {
-  g_autofree char *span = NULL;
   gint64 seconds;
 
   if (then == WD_TIME_NONE)
@@ -112,12 +132,7 @@ wd_format_age (WdTime then, WdTime now)
     return wd_time_to_rfc3339 (then);
 
   seconds = (now - then) / G_USEC_PER_SEC;
-  span = format_seconds (ABS (seconds));
-  if (seconds < -1)
-    /* TRANSLATORS: a time ahead, such as “in 5 min” */
-    return g_strdup_printf (_("in %s"), span);
-  /* TRANSLATORS: an age, such as “2 s ago” */
-  return g_strdup_printf (_("%s ago"), seconds < 0 ? _("0 s") : span);
+  return seconds < -1 ? format_future (-seconds) : format_past (MAX (seconds, 0));
 }
 
 /**
@@ -130,18 +145,23 @@ wd_format_age (WdTime then, WdTime now)
 char *
 wd_format_duration (WdTime from, WdTime to)
 {
-  gint64 ms;
+  gint64 ms, seconds;
+  int days;
 
   if (!wd_time_is_finite (from) || !wd_time_is_finite (to) || to < from)
     return g_strdup ("—");
   ms = (to - from) / 1000;
+  seconds = ms / 1000;
+  days = (int) MIN (seconds / DAY, G_MAXINT);
   if (ms < 100)
     return g_strdup_printf (_("%d ms"), (int) ms);
-  if (ms < 60000)
-    return g_strdup_printf (_("%d.%d s"), (int) (ms / 1000), (int) (ms % 1000 / 100));
-  if (ms < 3600000)
-    return g_strdup_printf (_("%d min %d s"), (int) (ms / 60000), (int) (ms / 1000 % 60));
-  return format_seconds (ms / 1000);
+  if (seconds < MINUTE)
+    return g_strdup_printf (_("%d.%d s"), (int) seconds, (int) (ms % 1000 / 100));
+  if (seconds < HOUR)
+    return g_strdup_printf (_("%d min %d s"), (int) (seconds / MINUTE), (int) (seconds % MINUTE));
+  if (seconds < 2 * DAY)
+    return g_strdup_printf (_("%d h"), (int) (seconds / HOUR));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
 }
 
 /**
