@@ -26,6 +26,8 @@ struct _WdPgConnection {
   gboolean read_only;
   guint lock_timeout_ms;
 
+  guint64 current_serial; /* the connection on which the schema was found current; 0 for none */
+
   char sqlstate[6];
   char *constraint; /* (owned) (nullable) */
 };
