@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A list of any length, read page by page.
+ *
+ * It stands straight under the selection model: sorting and filtering are the backend's. Pages
+ * follow each other by keyset cursors; the next one is read when somebody asks for a row near the
+ * end. What arrives is put in a few rows at a time, so that the widgets made for them never hold
+ * up a frame. Three requests may be under way, each at most once: the first page of a new query
+ * (which cancels all others; the rows of the old query stay until it answers), the next page, and
+ * the refresh, which reads again the first page and those in the viewport, one after the other.
+ *
+ * New rows are put in at once while the viewport is at the top, else counted and announced. */
+
+#include "session/wd-paged-list-private.h"
+
+enum {
+  SIGNAL_STATE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void wd_paged_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdPagedList, wd_paged_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, wd_paged_list_model_init))
+
+static GType
+wd_paged_list_get_item_type (GListModel *model)
+{
+  return WD_TYPE_ROW;
+}
+
+static guint
+wd_paged_list_get_n_items (GListModel *model)
+{
+  return wd_row_store_get_n_items (WD_PAGED_LIST (model)->store);
+}
+
+static gpointer
+wd_paged_list_get_item (GListModel *model, guint position)
+{
+  WdPagedList *self = WD_PAGED_LIST (model);
+
+  if (position + WD_PAGED_LIST_PREFETCH >= wd_row_store_get_n_loaded (self->store)
+      && self->error == NULL)
+    wd_list_loader_want_next (self);
+  return wd_row_store_get_item (self->store, position);
+}
+
+static void
+wd_paged_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = wd_paged_list_get_item_type;
+  iface->get_n_items = wd_paged_list_get_n_items;
+  iface->get_item = wd_paged_list_get_item;
+}
+
+static void
+wd_paged_list_dispose (GObject *object)
+{
+  WdPagedList *self = WD_PAGED_LIST (object);
+
+  wd_list_loader_stop (self);
+  G_OBJECT_CLASS (wd_paged_list_parent_class)->dispose (object);
+}
+
+static void
+wd_paged_list_finalize (GObject *object)
+{
+  WdPagedList *self = WD_PAGED_LIST (object);
+
+  g_clear_pointer (&self->store, wd_row_store_free);
+  if (self->filter != NULL)
+    self->kind->free_filter (self->filter);
+  g_clear_object (&self->backend);
+  g_clear_error (&self->error);
+  g_free (self->next_cursor);
+  G_OBJECT_CLASS (wd_paged_list_parent_class)->finalize (object);
+}
+
+static void
+wd_paged_list_class_init (WdPagedListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wd_paged_list_dispose;
+  object_class->finalize = wd_paged_list_finalize;
+
+  /**
+   * WdPagedList::state-changed:
+   *
+   * Anything but the rows: what is loading, the total, the error, the count of new rows.
+   */
+  signals[SIGNAL_STATE_CHANGED] =
+    g_signal_new ("state-changed", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+wd_paged_list_init (WdPagedList *self)
+{
+  self->sort = WD_SORT_CREATED;
+  self->total = -1;
+  self->read_at = WD_TIME_NONE;
+}
+
+void
+wd_paged_list_changed (WdPagedList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
+/**
+ * wd_paged_list_new:
+ * @kind: what to list
+ * @backend: whom to ask
+ *
+ * Returns: (transfer full): an empty list, which asks for nothing until it is given a query
+ */
+WdPagedList *
+wd_paged_list_new (const WdListKind *kind, WdBackend *backend)
+{
+  WdPagedList *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (WD_IS_BACKEND (backend), NULL);
+
+  self = g_object_new (WD_TYPE_PAGED_LIST, NULL);
+  self->kind = kind;
+  self->backend = g_object_ref (backend);
+  self->store = wd_row_store_new (G_LIST_MODEL (self), kind);
+  return self;
+}
+
+/**
+ * wd_paged_list_set_query:
+ * @self: a list
+ * @filter: a filter of the list's kind; copied
+ * @sort: by what
+ * @ascending: smallest first
+ *
+ * Asks for the first page. The rows of the query before stay until it is answered.
+ */
+void
+wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, WdSort sort, gboolean ascending)
+{
+  gpointer copy;
+
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+  g_return_if_fail (filter != NULL);
+
+  copy = self->kind->copy_filter (filter);
+  if (self->filter != NULL)
+    self->kind->free_filter (self->filter);
+  self->filter = copy;
+  self->sort = sort;
+  self->ascending = ascending;
+  wd_paged_list_reload (self);
+}
+
+/* Returns: (transfer none) (nullable): %NULL before the first query */
+gconstpointer
+wd_paged_list_get_filter (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), NULL);
+
+  return self->filter;
+}
+
+WdSort
+wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), WD_SORT_CREATED);
+
+  if (ascending != NULL)
+    *ascending = self->ascending;
+  return self->sort;
+}
+
+/**
+ * wd_paged_list_is_filtered:
+ * @self: a list
+ *
+ * Returns: whether its filter may hide anything
+ */
+gboolean
+wd_paged_list_is_filtered (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->filter != NULL && !self->kind->is_empty_filter (self->filter);
+}
+
+/**
+ * wd_paged_list_reload:
+ * @self: a list with a query
+ *
+ * Reads it again from its top, with what is new.
+ */
+void
+wd_paged_list_reload (WdPagedList *self)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  if (self->filter == NULL)
+    return;
+  wd_list_loader_load_first (self);
+  wd_paged_list_changed (self);
+}
+
+/**
+ * wd_paged_list_refresh:
+ * @self: a list with a query
+ *
+ * Reads again what is in the viewport and at the top; does nothing while that is under way.
+ */
+void
+wd_paged_list_refresh (WdPagedList *self)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  if (self->filter != NULL)
+    wd_list_loader_refresh (self);
+}
+
+/**
+ * wd_paged_list_set_viewport:
+ * @self: a list
+ * @first: the first row in sight; at 0 new rows are put in as they come
+ * @n_rows: how many are in sight
+ */
+void
+wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  self->first_visible = first;
+  self->n_visible = n_rows;
+}
+
+/* Returns: whether a first page is awaited */
+gboolean
+wd_paged_list_is_loading (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->first_request != NULL;
+}
+
+/* Returns: whether there is nothing below the loaded rows */
+gboolean
+wd_paged_list_is_complete (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->next_cursor == NULL && self->arriving == NULL && self->read_at != WD_TIME_NONE;
+}
+
+guint
+wd_paged_list_get_n_loaded (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), 0);
+
+  return wd_row_store_get_n_loaded (self->store);
+}
+
+/**
+ * wd_paged_list_get_total:
+ * @self: a list
+ * @is_exact: (out): else it is an estimate
+ *
+ * Returns: how many rows match, loaded or not; -1 while unknown
+ */
+gint64
+wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), -1);
+
+  *is_exact = self->total_is_exact;
+  return self->total;
+}
+
+/**
+ * wd_paged_list_get_n_new:
+ * @self: a list
+ * @or_more: (out): there may be more than that
+ *
+ * Returns: rows that came at the top and are not put in, because somebody is reading further down
+ */
+guint
+wd_paged_list_get_n_new (WdPagedList *self, gboolean *or_more)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), 0);
+
+  *or_more = self->n_new_or_more;
+  return self->n_new;
+}
+
+/* Returns: when an answer last came, or %WD_TIME_NONE */
+WdTime
+wd_paged_list_get_read_at (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), WD_TIME_NONE);
+
+  return self->read_at;
+}
+
+/* Returns: (transfer none) (nullable): why the last request brought nothing */
+const GError *
+wd_paged_list_get_error (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), NULL);
+
+  return self->error;
+}

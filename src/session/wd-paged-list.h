@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/wd-row.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_PAGED_LIST (wd_paged_list_get_type ())
+G_DECLARE_FINAL_TYPE (WdPagedList, wd_paged_list, WD, PAGED_LIST, GObject)
+
+WdPagedList *wd_paged_list_new (const WdListKind *kind, WdBackend *backend);
+
+void          wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, WdSort sort,
+                                       gboolean ascending);
+gconstpointer wd_paged_list_get_filter (WdPagedList *self);
+WdSort        wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending);
+gboolean      wd_paged_list_is_filtered (WdPagedList *self);
+void          wd_paged_list_reload (WdPagedList *self);
+void          wd_paged_list_refresh (WdPagedList *self);
+void          wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows);
+
+gboolean      wd_paged_list_is_loading (WdPagedList *self);
+gboolean      wd_paged_list_is_complete (WdPagedList *self);
+guint         wd_paged_list_get_n_loaded (WdPagedList *self);
+gint64        wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact);
+guint         wd_paged_list_get_n_new (WdPagedList *self, gboolean *or_more);
+WdTime        wd_paged_list_get_read_at (WdPagedList *self);
+const GError *wd_paged_list_get_error (WdPagedList *self);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One row of a #WdPagedList. The object stays while its record is read again and replaced, so
+ * that selection, focus and scroll position, which hold on to the object, stay too. */
+
+#include "session/wd-row.h"
+
+struct _WdRow {
+  GObject parent_instance;
+
+  const WdListKind *kind;
+  gpointer record;   /* (owned) (nullable): NULL in a placeholder */
+};
+
+enum {
+  PROP_0,
+  PROP_RECORD,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WdRow, wd_row, G_TYPE_OBJECT)
+
+static void
+wd_row_finalize (GObject *object)
+{
+  WdRow *self = WD_ROW (object);
+
+  if (self->record != NULL)
+    self->kind->unref (self->record);
+  G_OBJECT_CLASS (wd_row_parent_class)->finalize (object);
+}
+
+static void
+wd_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  WdRow *self = WD_ROW (object);
+
+  if (prop_id == PROP_RECORD)
+    g_value_set_pointer (value, self->record);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+wd_row_class_init (WdRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = wd_row_finalize;
+  object_class->get_property = wd_row_get_property;
+
+  /**
+   * WdRow:record:
+   *
+   * What the row shows: a #WdJob or a #WdWallet, %NULL while it is being read.
+   */
+  properties[PROP_RECORD] =
+    g_param_spec_pointer ("record", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wd_row_init (WdRow *self)
+{
+}
+
+/**
+ * wd_row_new:
+ * @kind: what @record is
+ * @record: (nullable) (transfer none): %NULL makes a placeholder
+ *
+ * Returns: (transfer full): a row
+ */
+WdRow *
+wd_row_new (const WdListKind *kind, gpointer record)
+{
+  WdRow *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  self = g_object_new (WD_TYPE_ROW, NULL);
+  self->kind = kind;
+  self->record = record != NULL ? kind->ref (record) : NULL;
+  return self;
+}
+
+/**
+ * wd_row_get_id:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what tells it from others; %NULL for a placeholder
+ */
+const char *
+wd_row_get_id (WdRow *self)
+{
+  g_return_val_if_fail (WD_IS_ROW (self), NULL);
+
+  return self->record != NULL ? self->kind->get_id (self->record) : NULL;
+}
+
+/**
+ * wd_row_get_record:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the record as last read; %NULL for a placeholder
+ */
+gconstpointer
+wd_row_get_record (WdRow *self)
+{
+  g_return_val_if_fail (WD_IS_ROW (self), NULL);
+
+  return self->record;
+}
+
+/**
+ * wd_row_set_record:
+ * @self: a row
+ * @record: (transfer none): the record as read now; of the same id unless @self is a placeholder
+ *
+ * Returns: whether anything about it is new; only then listeners were told
+ */
+gboolean
+wd_row_set_record (WdRow *self, gpointer record)
+{
+  gpointer old;
+
+  g_return_val_if_fail (WD_IS_ROW (self), FALSE);
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  if (self->record != NULL && self->kind->equal (self->record, record))
+    return FALSE;
+  old = self->record;
+  self->record = self->kind->ref (record);
+  if (old != NULL)
+    self->kind->unref (old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+  return TRUE;
+}

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a window shows of one connection: its lists, its statistics, and what is wrong with it.
+ *
+ * It beats once a second while somebody looks ("tick", on which ages are told anew) and every few
+ * seconds asks whoever is on screen to read again ("refresh"). Statistics it reads itself. Each
+ * feed keeps what it read last; an error of one is remembered with the time since when, until that
+ * feed brings something again. */
+
+#include "session/wd-workspace.h"
+
+#include "base/wd-error.h"
+
+#define INTERVAL_DEFAULT 5
+
+typedef struct {
+  GError *error;             /* (owned) (nullable) */
+  WdTime since;
+} Trouble;
+
+struct _WdWorkspace {
+  GObject parent_instance;
+
+  WdProfile *profile;        /* (owned) */
+  WdBackend *backend;        /* (owned) */
+  WdPagedList *jobs;         /* (owned) */
+  WdPagedList *wallets;      /* (owned) */
+  WdStats *stats;            /* (owned) (nullable) */
+  GCancellable *stats_request;   /* (owned) (nullable) */
+  Trouble troubles[WD_N_FEEDS];
+  guint interval;
+  guint beats;               /* since the last refresh */
+  guint beat_source;
+};
+
+enum {
+  SIGNAL_TICK,
+  SIGNAL_REFRESH,
+  SIGNAL_STATS_CHANGED,
+  SIGNAL_TROUBLE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdWorkspace, wd_workspace, G_TYPE_OBJECT)
+
+/* Errors about a request rather than the connection belong to whoever made the request. */
+static gboolean
+is_trouble (const GError *error)
+{
+  if (error == NULL || wd_error_is_cancelled (error))
+    return FALSE;
+  return !g_error_matches (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_REFUSED);
+}
+
+/* A profile without Redis misses no queues. */
+static void
+report_queues (WdWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->stats->queue_error != NULL && self->profile->redis_url != NULL)
+    error = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION, self->stats->queue_error);
+  wd_workspace_report (self, WD_FEED_QUEUES, error);
+}
+
+static void
+stats_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdWorkspace) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdStats) stats = wd_backend_load_stats_finish (WD_BACKEND (source), result, &error);
+
+  if (wd_error_is_cancelled (error))
+    return;
+  g_clear_object (&self->stats_request);
+  wd_workspace_report (self, WD_FEED_STATS, error);
+  if (stats == NULL)
+    return;
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  self->stats = g_steal_pointer (&stats);
+  report_queues (self);
+  g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
+}
+
+static void
+load_stats (WdWorkspace *self)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (self->stats_request != NULL)
+    return;
+  zone = g_time_zone_new_local ();
+  self->stats_request = g_cancellable_new ();
+  wd_backend_load_stats_async (self->backend, zone, self->stats_request, stats_cb,
+                               g_object_ref (self));
+}
+
+static gboolean
+beat_cb (gpointer data)
+{
+  WdWorkspace *self = data;
+
+  g_signal_emit (self, signals[SIGNAL_TICK], 0);
+  if (++self->beats >= self->interval)
+    wd_workspace_refresh (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+jobs_changed_cb (WdWorkspace *self)
+{
+  wd_workspace_report (self, WD_FEED_JOBS, wd_paged_list_get_error (self->jobs));
+}
+
+static void
+wallets_changed_cb (WdWorkspace *self)
+{
+  wd_workspace_report (self, WD_FEED_WALLETS, wd_paged_list_get_error (self->wallets));
+}
+
+static void
+wd_workspace_dispose (GObject *object)
+{
+  WdWorkspace *self = WD_WORKSPACE (object);
+
+  g_clear_handle_id (&self->beat_source, g_source_remove);
+  if (self->stats_request != NULL)
+    g_cancellable_cancel (self->stats_request);
+  g_clear_object (&self->stats_request);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->wallets);
+  G_OBJECT_CLASS (wd_workspace_parent_class)->dispose (object);
+}
+
+static void
+wd_workspace_finalize (GObject *object)
+{
+  WdWorkspace *self = WD_WORKSPACE (object);
+
+  for (guint i = 0; i < WD_N_FEEDS; i++)
+    g_clear_error (&self->troubles[i].error);
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  g_clear_pointer (&self->profile, wd_profile_unref);
+  g_clear_object (&self->backend);
+  G_OBJECT_CLASS (wd_workspace_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name)
+{
+  return g_signal_new (name, WD_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 0);
+}
+
+static void
+wd_workspace_class_init (WdWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wd_workspace_dispose;
+  object_class->finalize = wd_workspace_finalize;
+
+  signals[SIGNAL_TICK] = add_signal ("tick");
+  signals[SIGNAL_REFRESH] = add_signal ("refresh");
+  signals[SIGNAL_STATS_CHANGED] = add_signal ("stats-changed");
+  signals[SIGNAL_TROUBLE_CHANGED] = add_signal ("trouble-changed");
+}
+
+static void
+wd_workspace_init (WdWorkspace *self)
+{
+  self->interval = INTERVAL_DEFAULT;
+}
+
+/**
+ * wd_workspace_new:
+ * @profile: the connection
+ * @backend: whom to ask
+ *
+ * Returns: (transfer full): a workspace at rest; its lists have no query yet
+ */
+WdWorkspace *
+wd_workspace_new (WdProfile *profile, WdBackend *backend)
+{
+  WdWorkspace *self;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+  g_return_val_if_fail (WD_IS_BACKEND (backend), NULL);
+
+  self = g_object_new (WD_TYPE_WORKSPACE, NULL);
+  self->profile = wd_profile_ref (profile);
+  self->backend = g_object_ref (backend);
+  self->jobs = wd_paged_list_new (wd_list_kind_jobs (), backend);
+  self->wallets = wd_paged_list_new (wd_list_kind_wallets (), backend);
+  g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* Returns: (transfer none) */
+WdProfile *
+wd_workspace_get_profile (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->profile;
+}
+
+/* Returns: (transfer none) */
+WdBackend *
+wd_workspace_get_backend (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->backend;
+}
+
+/* Returns: (transfer none) */
+WdPagedList *
+wd_workspace_get_jobs (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->jobs;
+}
+
+/* Returns: (transfer none) */
+WdPagedList *
+wd_workspace_get_wallets (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->wallets;
+}
+
+/* Returns: (transfer none) (nullable): the statistics last read */
+WdStats *
+wd_workspace_get_stats (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->stats;
+}
+
+/**
+ * wd_workspace_set_interval:
+ * @self: a workspace
+ * @seconds: between two refreshes
+ */
+void
+wd_workspace_set_interval (WdWorkspace *self, guint seconds)
+{
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+  g_return_if_fail (seconds > 0);
+
+  self->interval = seconds;
+}
+
+/**
+ * wd_workspace_set_running:
+ * @self: a workspace
+ * @running: whether somebody can see it; else nothing is read
+ */
+void
+wd_workspace_set_running (WdWorkspace *self, gboolean running)
+{
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+
+  if (running == (self->beat_source != 0))
+    return;
+  if (!running)
+    {
+      g_clear_handle_id (&self->beat_source, g_source_remove);
+      return;
+    }
+  self->beat_source = g_timeout_add_seconds (1, beat_cb, self);
+  wd_workspace_refresh (self);
+}
+
+/**
+ * wd_workspace_refresh:
+ * @self: a workspace
+ *
+ * Reads again what is on screen. What is being read already is not asked for twice.
+ */
+void
+wd_workspace_refresh (WdWorkspace *self)
+{
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+
+  self->beats = 0;
+  g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
+  /* A list that failed is tried again even where nobody looks, or its trouble would never end. */
+  if (self->troubles[WD_FEED_JOBS].error != NULL)
+    wd_paged_list_refresh (self->jobs);
+  if (self->troubles[WD_FEED_WALLETS].error != NULL)
+    wd_paged_list_refresh (self->wallets);
+  load_stats (self);
+}
+
+/**
+ * wd_workspace_report:
+ * @self: a workspace
+ * @feed: who reports
+ * @error: (nullable): what its last request brought instead of an answer; %NULL when it answered
+ */
+void
+wd_workspace_report (WdWorkspace *self, WdFeed feed, const GError *error)
+{
+  Trouble *trouble;
+  gboolean had;
+
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+  g_return_if_fail (feed < WD_N_FEEDS);
+
+  trouble = &self->troubles[feed];
+  had = trouble->error != NULL;
+  if (!had && !is_trouble (error))
+    return;
+  if (!had)
+    trouble->since = wd_time_now ();
+  g_clear_error (&trouble->error);
+  if (is_trouble (error))
+    trouble->error = g_error_copy (error);
+  g_signal_emit (self, signals[SIGNAL_TROUBLE_CHANGED], 0);
+}
+
+/**
+ * wd_workspace_get_trouble:
+ * @self: a workspace
+ * @feed: (out): where
+ * @since: (out): since when
+ *
+ * Returns: (transfer none) (nullable): the worst that is wrong now
+ */
+const GError *
+wd_workspace_get_trouble (WdWorkspace *self, WdFeed *feed, WdTime *since)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  for (guint i = 0; i < WD_N_FEEDS; i++)
+    if (self->troubles[i].error != NULL)
+      {
+        *feed = i;
+        *since = self->troubles[i].since;
+        return self->troubles[i].error;
+      }
+  return NULL;
+}

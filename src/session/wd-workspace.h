@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-profile.h"
+#include "session/wd-paged-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdFeed:
+ *
+ * What is read from the servers, each with an error of its own.
+ */
+typedef enum {
+  WD_FEED_STATS,
+  WD_FEED_JOBS,
+  WD_FEED_WALLETS,
+  WD_FEED_JOB,
+  WD_FEED_QUEUES,
+} WdFeed;
+
+#define WD_N_FEEDS (WD_FEED_QUEUES + 1)
+
+#define WD_TYPE_WORKSPACE (wd_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (WdWorkspace, wd_workspace, WD, WORKSPACE, GObject)
+
+WdWorkspace *wd_workspace_new (WdProfile *profile, WdBackend *backend);
+
+WdProfile   *wd_workspace_get_profile (WdWorkspace *self);
+WdBackend   *wd_workspace_get_backend (WdWorkspace *self);
+WdPagedList *wd_workspace_get_jobs (WdWorkspace *self);
+WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
+WdStats     *wd_workspace_get_stats (WdWorkspace *self);
+
+void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);
+void          wd_workspace_set_running (WdWorkspace *self, gboolean running);
+void          wd_workspace_refresh (WdWorkspace *self);
+void          wd_workspace_report (WdWorkspace *self, WdFeed feed, const GError *error);
+const GError *wd_workspace_get_trouble (WdWorkspace *self, WdFeed *feed, WdTime *since);
+
+G_END_DECLS
