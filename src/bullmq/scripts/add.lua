@@ -1,0 +1,161 @@
+-- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- Adds jobs, each with its receipt, and answers for each.
+-- ARGV: base, site id, receipt lifetime in seconds, then for adding again what is known of the
+-- event stream ('' for plain adding, else the last id read of it), then eight texts a job.
+--@include layout.lua
+--@include place.lua
+--@include state.lua
+
+local site, lifetime, read_up_to = ARGV[2], ARGV[3], ARGV[4]
+local FIRST, WIDTH = 5, 8
+local again = read_up_to ~= ''
+
+-- Adding again: the ids that finished since the stream was read; nil when events may be missing.
+local function completed_since()
+  local ids = {}
+  if redis.call('XLEN', key.events) == 0 then
+    return read_up_to == '0-0' and ids or nil
+  end
+  if #redis.call('XRANGE', key.events, '-', read_up_to, 'COUNT', 1) == 0 then
+    return nil
+  end
+  local entries = redis.call('XRANGE', key.events, read_up_to, '+', 'COUNT', 2001)
+  for _, entry in ipairs(entries) do
+    local field = {}
+    for i = 1, #entry[2], 2 do
+      field[entry[2][i]] = entry[2][i + 1]
+    end
+    if field.event == 'completed' and field.jobId then
+      ids[field.jobId] = true
+    end
+  end
+  return #entries <= 2000 and ids or nil
+end
+
+if redis.call('GET', key.site) ~= site then
+  return { 'site' }
+end
+local forbidden, detail, major = layout_problem()
+if forbidden then
+  return { 'layout', forbidden, detail }
+end
+local completed = again and completed_since()
+if completed == nil then
+  return { 'stream' }
+end
+local queue = read_queue(major)
+-- What takes a job back must be allowed before anything is written.
+local problem = failed(redis.pcall('DEL', base .. 'wd-receipt:'))
+if again then
+  problem = problem or failed(redis.pcall('ZREM', key.failed, ''))
+end
+if problem then
+  return { 'error', problem }
+end
+
+-- Returns what forbids adding the job, or nil.
+local function refusal(receipt, id)
+  local seen = redis.call('GET', receipt)
+  if seen then
+    return seen == 'discarded' and 'discarded' or 'already', ''
+  end
+  if redis.call('EXISTS', base .. id) == 1 then
+    return 'exists', ''
+  end
+  if again then
+    local state = completed[id] and 'completed' or state_of(id)
+    if state ~= 'unknown' and state ~= 'failed' then
+      return 'state', state
+    end
+  end
+  return nil
+end
+
+local function place_delayed(id, due)
+  local lowest = due * 4096
+  local last = redis.pcall('ZREVRANGEBYSCORE', key.delayed, string.format('%.0f', lowest + 4095),
+                           string.format('%.0f', lowest), 'WITHSCORES', 'LIMIT', 0, 1)
+  if failed(last) then
+    return last.err
+  end
+  local score = last[2] and math.min(tonumber(last[2]) + 1, lowest + 4095) or lowest
+  return failed(redis.pcall('ZADD', key.delayed, string.format('%.0f', score), id))
+end
+
+-- Returns 'both' or an error's text when the job is in no container afterwards, or nil.
+local function write(receipt, id, name, data, opts, timestamp, delay, priority)
+  local job = base .. id
+  local trouble = failed(redis.pcall('HSET', job, 'name', name, 'data', data, 'opts', opts,
+                                     'timestamp', timestamp, 'delay', delay,
+                                     'priority', priority))
+  if trouble then
+    return trouble
+  end
+  trouble = failed(redis.pcall('SET', receipt, 'sent', 'EX', lifetime))
+  if not trouble then
+    if not heal(queue) then
+      trouble = 'both'
+    elseif tonumber(delay) > 0 then
+      trouble = place_delayed(id, tonumber(timestamp) + tonumber(delay))
+    else
+      trouble = place(queue, id, tonumber(priority), false)
+    end
+  end
+  if trouble then
+    redis.pcall('DEL', job, receipt)
+  end
+  return trouble
+end
+
+local ready, delays = {}, {}
+
+local function add(at)
+  local outbox, id, name, data, opts, timestamp, delay, priority = unpack(ARGV, at, at + WIDTH - 1)
+  local receipt = base .. 'wd-receipt:' .. outbox
+  local word, why = refusal(receipt, id)
+  if word then
+    return word, why
+  end
+  local trouble = write(receipt, id, name, data, opts, timestamp, delay, priority)
+  if trouble then
+    return trouble == 'both' and 'both' or 'error', trouble
+  end
+  -- From here on the job is queued, whatever fails.
+  if again then
+    redis.pcall('ZREM', key.failed, id)
+  end
+  trouble = failed(redis.pcall('INCR', key.id))
+    or failed(redis.pcall('XADD', key.events, '*', 'event', 'added', 'jobId', id, 'name', name))
+  if tonumber(delay) > 0 then
+    delays[#delays + 1] = at
+    local due = string.format('%.0f', tonumber(timestamp) + tonumber(delay))
+    trouble = announce(queue, 'delayed', 'jobId', id, 'delay', due) or trouble
+  else
+    ready[#ready + 1] = at
+    trouble = announce(queue, 'waiting', 'jobId', id) or trouble
+  end
+  return trouble and 'warned' or 'done', trouble or ''
+end
+
+local answer = { 'ok' }
+local function warn(jobs, trouble)
+  for _, at in ipairs(trouble and jobs or {}) do
+    local slot = 2 + (at - FIRST) / WIDTH * 2
+    answer[slot], answer[slot + 1] = 'warned', trouble
+  end
+end
+
+for at = FIRST, #ARGV, WIDTH do
+  local word, why = answer_of(add, at)
+  answer[#answer + 1] = word
+  answer[#answer + 1] = why
+end
+if #ready > 0 then
+  warn(ready, mark_ready(queue))
+end
+if #delays > 0 then
+  warn(delays, mark_delayed())
+end
+return answer

@@ -1,0 +1,61 @@
+-- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- Shared: in which state a job is.
+
+-- Finding an id in a list looks at every id of it; the whole call may look at this many.
+local looks_left = 1000000
+
+-- Returns whether the list holds the id, or nil where that would take too long.
+local function list_holds(list, id)
+  local length = redis.call('LLEN', list)
+  if length == 0 then
+    return false
+  end
+  if length > looks_left then
+    return nil
+  end
+  looks_left = looks_left - length
+  local found = redis.pcall('LPOS', list, id)
+  if type(found) ~= 'table' then
+    return found ~= false
+  end
+  -- Redis before 6.0.6 has no LPOS.
+  for _, other in ipairs(redis.call('LRANGE', list, 0, -1)) do
+    if other == id then
+      return true
+    end
+  end
+  return false
+end
+
+-- Returns the state in BullMQ's words and, when delayed, the due time. 'unknown' is in no list,
+-- 'unsure' not looked up to the end.
+local function state_of(id)
+  if redis.call('ZSCORE', key.completed, id) then
+    return 'completed'
+  end
+  if redis.call('ZSCORE', key.failed, id) then
+    return 'failed'
+  end
+  local score = redis.call('ZSCORE', key.delayed, id)
+  if score then
+    return 'delayed', string.format('%.0f', math.floor(tonumber(score) / 4096))
+  end
+  if redis.call('ZSCORE', key.prioritized, id) then
+    return 'prioritized'
+  end
+  if redis.call('ZSCORE', key.children, id) then
+    return 'waiting-children'
+  end
+  local unsure = false
+  for _, try in ipairs({ { key.active, 'active' }, { key.wait, 'waiting' },
+                         { key.paused, 'waiting' } }) do
+    local holds = list_holds(try[1], id)
+    if holds then
+      return try[2]
+    end
+    unsure = unsure or holds == nil
+  end
+  return unsure and 'unsure' or 'unknown'
+end

@@ -1,0 +1,206 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One pipeline for all queues: plain commands count, a script that only reads says what they cannot
+ * (active jobs whose lock is gone, whether the layout is one we may write to). Where an ACL forbids
+ * one of them the others still tell what they can. */
+
+#include "bullmq/wd-bullmq-counts.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "bullmq/wd-bullmq-layout.h"
+#include "bullmq/wd-bullmq-script.h"
+#include "bullmq/wd-bullmq-worker.h"
+
+typedef struct {
+  const char *command;
+  const char *suffix;
+} Count;
+
+enum {
+  COUNT_WAIT,
+  COUNT_PAUSED,
+  COUNT_ACTIVE,
+  COUNT_PRIORITIZED,
+  COUNT_DELAYED,
+  COUNT_COMPLETED,
+  COUNT_FAILED,
+  COUNT_CHILDREN,
+  N_COUNTS,
+  META = N_COUNTS,
+  INSPECT,
+  N_COMMANDS,
+};
+
+static const Count counts[N_COUNTS] = {
+  [COUNT_WAIT] = { "LLEN", "wait" },
+  [COUNT_PAUSED] = { "LLEN", "paused" },
+  [COUNT_ACTIVE] = { "LLEN", "active" },
+  [COUNT_PRIORITIZED] = { "ZCARD", "prioritized" },
+  [COUNT_DELAYED] = { "ZCARD", "delayed" },
+  [COUNT_COMPLETED] = { "ZCARD", "completed" },
+  [COUNT_FAILED] = { "ZCARD", "failed" },
+  [COUNT_CHILDREN] = { "ZCARD", "waiting-children" },
+};
+
+static void
+add_commands (GPtrArray *commands, const WdBullmqQueue *queue)
+{
+  g_autofree char *meta = wd_bullmq_key (queue, "meta");
+
+  for (gsize i = 0; i < N_COUNTS; i++)
+    {
+      g_autofree char *key = wd_bullmq_key (queue, counts[i].suffix);
+
+      g_ptr_array_add (commands, wd_redis_command_new (counts[i].command, key, NULL));
+    }
+  g_ptr_array_add (commands, wd_redis_command_new ("HMGET", meta, "version", "paused", NULL));
+  g_ptr_array_add (commands, wd_bullmq_script_command (WD_BULLMQ_SCRIPT_INSPECT, queue));
+}
+
+static gint64
+integer_of (const redisReply *reply)
+{
+  return reply->type == REDIS_REPLY_INTEGER ? reply->integer : 0;
+}
+
+static const char *
+text_of (const redisReply *reply, gsize i)
+{
+  const redisReply *element =
+    reply->type == REDIS_REPLY_ARRAY && i < reply->elements ? reply->element[i] : NULL;
+
+  return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : NULL;
+}
+
+static WdTime
+time_of (const char *milliseconds)
+{
+  gint64 value = milliseconds ? g_ascii_strtoll (milliseconds, NULL, 10) : 0;
+
+  return value > 0 && value < G_MAXINT64 / 1000 ? value * 1000 : WD_TIME_NONE;
+}
+
+static char *
+list_warning (const WdQueueCounts *self, gint64 in_wait, gint64 in_paused)
+{
+  if (self->paused && in_wait > 0 && in_paused > 0)
+    return g_strdup (_("Both waiting lists hold jobs, as BullMQ 5 and 6 leave them when they share a "
+                       "queue: resume it here, for resuming it with BullMQ 5 loses jobs"));
+  if (!self->paused && in_paused > 0)
+    return g_strdup (_("Jobs stand in the list of a paused queue, but it is not paused: nobody takes "
+                       "them; resume the queue here"));
+  return NULL;
+}
+
+static WdQueueCounts *
+read_counts (const WdBullmqQueue *queue, gpointer *replies)
+{
+  WdQueueCounts *self = wd_queue_counts_new ();
+  const redisReply *inspect = replies[INSPECT];
+  gint64 in_wait = integer_of (replies[COUNT_WAIT]);
+  gint64 in_paused = integer_of (replies[COUNT_PAUSED]);
+  const char *word = text_of (inspect, 0);
+
+  self->queue = g_strdup (queue->name);
+  self->waiting = in_wait + in_paused;
+  self->active = integer_of (replies[COUNT_ACTIVE]);
+  self->prioritized = integer_of (replies[COUNT_PRIORITIZED]);
+  self->delayed = integer_of (replies[COUNT_DELAYED]);
+  self->completed = integer_of (replies[COUNT_COMPLETED]);
+  self->failed = integer_of (replies[COUNT_FAILED]);
+  self->waiting_children = integer_of (replies[COUNT_CHILDREN]);
+  self->version = g_strdup (text_of (replies[META], 0));
+  self->paused = text_of (replies[META], 1) != NULL;
+  self->workers = -1;
+  self->lost_locks = word != NULL && inspect->elements > 2 ? integer_of (inspect->element[2]) : -1;
+  self->oldest_waiting = time_of (text_of (inspect, 3));
+  if (word == NULL)
+    self->layout = g_strdup (_("Whether the queue can be written to is not known: Redis does not let "
+                               "us run scripts"));
+  else if (*word != '\0')
+    self->layout = wd_bullmq_layout_message (word, text_of (inspect, 1));
+  self->warning = list_warning (self, in_wait, in_paused);
+  return self;
+}
+
+static void
+count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, const redisReply *reply)
+{
+  g_autoptr (GPtrArray) workers = NULL;
+
+  if (reply->type != REDIS_REPLY_STRING)
+    return;
+  for (gsize i = 0; i < n_queues; i++)
+    ((WdQueueCounts *) g_ptr_array_index (all, i))->workers = 0;
+  workers = wd_bullmq_workers_parse (reply->str, reply->len, queues, n_queues);
+  for (guint i = 0; i < workers->len; i++)
+    {
+      const WdBullmqWorker *worker = g_ptr_array_index (workers, i);
+      WdQueueCounts *self = g_ptr_array_index (all, worker->queue);
+
+      self->workers++;
+      if (worker->waits_the_old_way && self->warning == NULL)
+        self->warning = g_strdup (_("A worker of BullMQ 3 or 4 is connected: it ignores that a queue "
+                                    "is paused, and starts urgent and delayed jobs late"));
+    }
+}
+
+/**
+ * wd_bullmq_counts:
+ * @conn: a connection
+ * @queues: (array length=n_queues): which
+ * @n_queues: how many
+ * @deadline: for connecting and the answer
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_redis_connection_ensure() and wd_redis_connection_pipeline(), and what Redis says
+ *   when it refuses to count
+ *
+ * What the queues hold, whether they may be written to and how many workers are connected, in one
+ * round trip. In a worker thread.
+ *
+ * Returns: (transfer full) (nullable) (element-type WdQueueCounts): in the order of @queues
+ */
+GPtrArray *
+wd_bullmq_counts (WdRedisConnection *conn, const WdBullmqQueue *queues, gsize n_queues,
+                  gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) commands =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_counts_unref);
+  g_autoptr (GPtrArray) replies = NULL;
+
+  g_return_val_if_fail (conn != NULL, NULL);
+
+  for (gsize i = 0; i < n_queues; i++)
+    {
+      if (!wd_bullmq_queue_check (&queues[i], error))
+        return NULL;
+      add_commands (commands, &queues[i]);
+    }
+  g_ptr_array_add (commands, wd_redis_command_new ("CLIENT", "LIST", NULL));
+  if (!wd_redis_connection_ensure (conn, deadline, cancellable, error))
+    return NULL;
+  replies = wd_redis_connection_pipeline (conn, (WdRedisCommand *const *) commands->pdata,
+                                          commands->len, deadline, cancellable, error);
+  if (replies == NULL)
+    return NULL;
+  for (gsize i = 0; i < n_queues; i++)
+    {
+      gpointer *first = replies->pdata + i * N_COMMANDS;
+      g_autoptr (GError) local = NULL;
+
+      /* A wrong type is the queue's fault and said as its layout; everything else is the server's. */
+      if (!wd_redis_reply_to_error (first[COUNT_WAIT], &local) && local->code != WD_ERROR_LAYOUT)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      g_ptr_array_add (all, read_counts (&queues[i], first));
+    }
+  count_workers (all, queues, n_queues, g_ptr_array_index (replies, replies->len - 1));
+  return g_steal_pointer (&all);
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "bullmq/wd-bullmq-queue.h"
+#include "redis/wd-redis-command.h"
+
+G_BEGIN_DECLS
+
+/* Private to bullmq/: the scripts, and the keys every one of them gets. */
+
+typedef enum {
+  WD_BULLMQ_SCRIPT_ADD,
+  WD_BULLMQ_SCRIPT_RETRY,
+  WD_BULLMQ_SCRIPT_DISCARD,
+  WD_BULLMQ_SCRIPT_PAUSE,
+  WD_BULLMQ_SCRIPT_RESUME,
+  WD_BULLMQ_SCRIPT_INSPECT,
+  WD_BULLMQ_SCRIPT_STATES,
+  WD_BULLMQ_SCRIPT_JOB,
+  WD_BULLMQ_N_SCRIPTS,
+} WdBullmqScript;
+
+/* Much longer than the ten minutes in which an outbox entry may be sent without being asked. */
+#define WD_BULLMQ_RECEIPT_SECONDS (30 * 24 * 3600)
+
+char           *wd_bullmq_key (const WdBullmqQueue *queue, const char *suffix);
+char           *wd_bullmq_site_key (const char *prefix);
+WdRedisScript  *wd_bullmq_script_get (WdBullmqScript which);
+WdRedisCommand *wd_bullmq_script_command (WdBullmqScript which, const WdBullmqQueue *queue);
+
+G_END_DECLS
