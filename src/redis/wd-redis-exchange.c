@@ -76,26 +76,40 @@ parse (Exchange *self, gsize length, GError **error)
   return FALSE;
 }
 
+static gboolean
+send_some (Exchange *self, gsize *n, GError **error)
+{
+  gsize size = MIN (self->out->len - self->sent, CHUNK_SIZE);
+
+  *n = 0;
+  if (size == 0)
+    return TRUE;
+  if (!wd_redis_transport_write (self->transport, self->out->data + self->sent, size, n, error))
+    return FALSE;
+  self->sent += *n;
+  return TRUE;
+}
+
+static gboolean
+receive_some (Exchange *self, gsize *n, GError **error)
+{
+  if (!wd_redis_transport_read (self->transport, self->chunk, CHUNK_SIZE, n, error))
+    return FALSE;
+  return *n == 0 || parse (self, *n, error);
+}
+
 /* @moved: whether anything was sent or read */
 static gboolean
 step (Exchange *self, gboolean *moved, GError **error)
 {
-  gsize n = 0;
+  gsize sent, received;
+  gboolean open = send_some (self, &sent, error);
 
-  *moved = FALSE;
-  if (self->sent < self->out->len)
-    {
-      gsize size = MIN (self->out->len - self->sent, CHUNK_SIZE);
-
-      if (!wd_redis_transport_write (self->transport, self->out->data + self->sent, size, &n, error))
-        return FALSE;
-      self->sent += n;
-      *moved = n > 0;
-    }
-  if (!wd_redis_transport_read (self->transport, self->chunk, CHUNK_SIZE, &n, error))
+  /* A server that closes without reading may have said why. */
+  if (!receive_some (self, &received, open ? error : NULL) || !open)
     return FALSE;
-  *moved |= n > 0;
-  return n == 0 || parse (self, n, error);
+  *moved = sent > 0 || received > 0;
+  return TRUE;
 }
 
 /* A peer that keeps bytes coming would otherwise never let a wait see the deadline. */

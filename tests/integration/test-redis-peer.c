@@ -1,0 +1,280 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Peers that are no Redis: what they send must neither be believed nor waited for. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "redis-support.h"
+
+#define SECRET "s3cret"
+#define DEADLINE_MS 300
+#define MEMORY_MAX_KB (800 * 1024)
+
+#define PAD "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define PAD_512 PAD PAD PAD PAD PAD PAD PAD PAD
+
+typedef enum { THEN_WAIT, THEN_CLOSE, THEN_REPEAT } Then;
+
+typedef struct {
+  const char *name;
+  const char *greeting; /* NULL: none, but silence */
+  const char *answer;   /* to the command after the greeting */
+  Then then;
+  const char *again; /* sent without end for THEN_REPEAT */
+  int code;          /* of the connect without an answer, else of the call */
+} Case;
+
+static const Case cases[] = {
+  { "mute", NULL, NULL, THEN_WAIT, NULL, WD_ERROR_TIMED_OUT },
+  { "http", "HTTP/1.1 400 Bad Request\r\n\r\n", NULL, THEN_CLOSE, NULL, WD_ERROR_PROTOCOL },
+  { "greeting-closed", "", NULL, THEN_CLOSE, NULL, WD_ERROR_NO_CONNECTION },
+  { "greeting-endless", "-", NULL, THEN_REPEAT, PAD_512, WD_ERROR_PROTOCOL },
+  { "greeting-surplus", "+OK\r\n+OK\r\n", NULL, THEN_WAIT, NULL, WD_ERROR_PROTOCOL },
+  { "silent", "+OK\r\n", "", THEN_WAIT, NULL, WD_ERROR_TIMED_OUT },
+  { "closed", "+OK\r\n", "", THEN_CLOSE, NULL, WD_ERROR_NO_CONNECTION },
+  { "half", "+OK\r\n", "*2\r\n:1\r\n", THEN_WAIT, NULL, WD_ERROR_TIMED_OUT },
+  { "half-closed", "+OK\r\n", "*2\r\n:1\r\n", THEN_CLOSE, NULL, WD_ERROR_NO_CONNECTION },
+  { "surplus", "+OK\r\n", "+OK\r\n+OK\r\n", THEN_WAIT, NULL, WD_ERROR_PROTOCOL },
+  { "list-of-a-billion", "+OK\r\n", "*1000000000\r\n", THEN_WAIT, NULL, WD_ERROR_PROTOCOL },
+  { "string-of-a-terabyte", "+OK\r\n", "$1099511627776\r\n", THEN_REPEAT, PAD_512,
+    WD_ERROR_PROTOCOL },
+  { "string-without-end", "+OK\r\n", "$67108864\r\n", THEN_REPEAT, PAD_512, WD_ERROR_PROTOCOL },
+  { "line-without-end", "+OK\r\n", "+", THEN_REPEAT, PAD_512, WD_ERROR_PROTOCOL },
+  { "list-without-end", "+OK\r\n", "*1000000\r\n", THEN_REPEAT, "$512\r\n" PAD_512 "\r\n",
+    WD_ERROR_PROTOCOL },
+  { "lists-in-lists", "+OK\r\n", "", THEN_REPEAT, "*1000000\r\n", WD_ERROR_PROTOCOL },
+  { "ever-deeper", "+OK\r\n", "", THEN_REPEAT, "*1\r\n", WD_ERROR_PROTOCOL },
+};
+
+typedef struct {
+  const Case *script;
+  GSocketListener *listener; /* (owned) */
+  GThread *thread;           /* (owned) */
+  guint16 port;
+} Peer;
+
+static void
+say (GSocketConnection *connection, const char *text)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+
+  g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
+}
+
+/* A block many times what a socket takes at once, so that endless answers come fast. */
+static void
+say_endlessly (GSocketConnection *connection, const char *text)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autoptr (GString) block = g_string_new (NULL);
+
+  while (block->len < (256 << 10))
+    g_string_append (block, text);
+  while (g_output_stream_write_all (output, block->str, block->len, NULL, NULL, NULL))
+    continue;
+}
+
+static void
+hear (GSocketConnection *connection)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  char heard[4096];
+
+  g_input_stream_read (input, heard, sizeof heard, NULL, NULL);
+}
+
+static gpointer
+peer_thread (gpointer data)
+{
+  Peer *self = data;
+  const Case *c = self->script;
+  g_autoptr (GSocketConnection) connection =
+    g_socket_listener_accept (self->listener, NULL, NULL, NULL);
+
+  g_assert_nonnull (connection);
+  hear (connection);
+  if (c->greeting != NULL)
+    say (connection, c->greeting);
+  if (c->answer != NULL)
+    {
+      hear (connection);
+      say (connection, c->answer);
+    }
+  if (c->then == THEN_REPEAT)
+    say_endlessly (connection, c->again);
+  else if (c->then == THEN_WAIT)
+    hear (connection);
+  return NULL;
+}
+
+static Peer *
+peer_start (const Case *c)
+{
+  Peer *self = g_new0 (Peer, 1);
+
+  self->script = c;
+  self->listener = g_socket_listener_new ();
+  self->port = g_socket_listener_add_any_inet_port (self->listener, NULL, NULL);
+  g_assert_cmpuint (self->port, !=, 0);
+  self->thread = g_thread_new ("peer", peer_thread, self);
+  return self;
+}
+
+/* Ends once the client has gone. */
+static void
+peer_end (Peer *self)
+{
+  g_thread_join (self->thread);
+  g_object_unref (self->listener);
+  g_free (self);
+}
+
+static WdRedisConnection *
+connection_with (const char *scheme, const char *credentials, guint16 port)
+{
+  g_autofree char *url = g_strdup_printf ("%s://%s127.0.0.1:%u", scheme, credentials, port);
+
+  return connection_to (url);
+}
+
+/* The most address space this process ever had, in kB: resident or only reserved. */
+static gint64
+memory_peak (void)
+{
+  g_autofree char *status = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  return g_ascii_strtoll (strstr (status, "VmPeak:") + strlen ("VmPeak:"), NULL, 10);
+}
+
+static void
+check (const Case *c, gboolean write)
+{
+  Peer *peer = peer_start (c);
+  g_autoptr (WdRedisConnection) connection = connection_with ("redis", "", peer->port);
+  g_autoptr (WdRedisCommand) command = wd_redis_command_new ("GET", "k", NULL);
+  g_autoptr (GError) error = NULL;
+  int code = write ? WD_ERROR_UNKNOWN_OUTCOME : c->code;
+  guint deadline_ms = c->code == WD_ERROR_TIMED_OUT ? DEADLINE_MS : SOON_MS;
+  gint64 start = g_get_monotonic_time ();
+
+  wd_redis_command_set_write (command, write);
+  if (wd_redis_connection_ensure (connection, wd_deadline_in (deadline_ms), NULL, &error))
+    {
+      start = g_get_monotonic_time ();
+      g_assert_null (wd_redis_connection_call (connection, command, wd_deadline_in (deadline_ms),
+                                               NULL, &error));
+    }
+  g_assert_error (error, WD_ERROR, code);
+  g_assert_nonnull (strstr (error->message, wd_redis_connection_describe (connection)));
+  g_assert_false (wd_redis_connection_is_connected (connection));
+  if (c->code == WD_ERROR_TIMED_OUT)
+    assert_late (start, DEADLINE_MS);
+  peer_end (peer);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  gint64 before = memory_peak ();
+
+  check (c, FALSE);
+  if (c->answer != NULL)
+    check (c, TRUE);
+  g_assert_cmpint (memory_peak () - before, <, MEMORY_MAX_KB);
+}
+
+/* A server may say anything; a password it repeats is not shown. */
+static void
+test_password_repeated (void)
+{
+  static const Case c = { "echo", "-ERR you said " SECRET "\r\n+OK\r\n", NULL, THEN_WAIT };
+  Peer *peer = peer_start (&c);
+  g_autoptr (WdRedisConnection) connection = connection_with ("redis", ":" SECRET "@", peer->port);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wd_redis_connection_ensure (connection, wd_deadline_in (SOON_MS), NULL, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_AUTHENTICATION);
+  g_assert_null (strstr (error->message, SECRET));
+  peer_end (peer);
+}
+
+static void
+assert_no_handshake (WdRedisConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_false (wd_redis_connection_ensure (connection, wd_deadline_in (DEADLINE_MS), NULL,
+                                              &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_TIMED_OUT);
+  assert_late (start, DEADLINE_MS);
+}
+
+static void
+test_tls_mute (void)
+{
+  Peer *peer = peer_start (&cases[0]);
+  g_autoptr (WdRedisConnection) connection = connection_with ("rediss", "", peer->port);
+
+  assert_no_handshake (connection);
+  peer_end (peer);
+}
+
+/* Returns: (transfer full): a socket whose queue of connections nobody takes is full, so that the
+ *   next one is neither accepted nor refused */
+static GSocket *
+full_listener (GPtrArray *clients, guint16 *port)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  GSocket *listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  g_socket_set_listen_backlog (listener, 0);
+  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
+  g_assert_true (g_socket_listen (listener, NULL));
+  bound = g_socket_get_local_address (listener, NULL);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  for (int i = 0; i < 4; i++)
+    {
+      GSocket *client = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+      g_socket_set_blocking (client, FALSE);
+      g_socket_connect (client, bound, NULL, NULL);
+      g_ptr_array_add (clients, client);
+    }
+  return listener;
+}
+
+static void
+test_never_accepted (void)
+{
+  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
+  guint16 port;
+  g_autoptr (GSocket) listener = full_listener (clients, &port);
+  g_autoptr (WdRedisConnection) connection = connection_with ("redis", "", port);
+
+  assert_no_handshake (connection);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/redis/peer/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/redis/peer/password-repeated", test_password_repeated);
+  g_test_add_func ("/redis/peer/tls-mute", test_tls_mute);
+  g_test_add_func ("/redis/peer/never-accepted", test_never_accepted);
+  return g_test_run ();
+}
