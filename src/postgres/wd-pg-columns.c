@@ -87,6 +87,24 @@ wd_pg_columns_add (WdPgColumns *self, WdPgTable table, const char *name, const c
 }
 
 /**
+ * wd_pg_columns_add_index:
+ * @self: columns not yet published
+ * @table: the table
+ * @order: the columns an index sorts by, joined by commas
+ * @is_unique: whether it allows no value of its one column twice
+ */
+void
+wd_pg_columns_add_index (WdPgColumns *self, WdPgTable table, const char *order,
+                         gboolean is_unique)
+{
+  g_return_if_fail (self != NULL && order != NULL);
+
+  g_ptr_array_add (self->orders[table], g_strdup (order));
+  if (is_unique)
+    g_hash_table_add (self->unique[table], g_strdup (order));
+}
+
+/**
  * wd_pg_columns_find:
  * @self: the columns
  * @table: a table

@@ -54,6 +54,8 @@ gboolean     wd_pg_columns_are_stale (WdPgConnection *connection);
 WdPgColumns      *wd_pg_columns_create (void);
 void              wd_pg_columns_add (WdPgColumns *self, WdPgTable table, const char *name,
                                      const char *type, gboolean not_null);
+void              wd_pg_columns_add_index (WdPgColumns *self, WdPgTable table, const char *order,
+                                           gboolean is_unique);
 const WdPgColumn *wd_pg_columns_find (const WdPgColumns *self, WdPgTable table, const char *name);
 gboolean          wd_pg_columns_has_order (const WdPgColumns *self, WdPgTable table,
                                            const char *order);

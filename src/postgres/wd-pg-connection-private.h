@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 
+#include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-connection.h"
 #include "postgres/wd-pg-target.h"
 
@@ -27,6 +28,10 @@ struct _WdPgConnection {
   guint lock_timeout_ms;
 
   guint64 current_serial; /* the connection on which the schema was found current; 0 for none */
+
+  WdPgColumns *columns;   /* (owned) (nullable): of the database, as read at columns_read */
+  guint64 columns_serial; /* of the conn they were read on */
+  gint64 columns_read;    /* monotonic, in microseconds */
 
   char sqlstate[6];
   char *constraint; /* (owned) (nullable) */

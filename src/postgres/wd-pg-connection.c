@@ -103,6 +103,7 @@ wd_pg_connection_free (WdPgConnection *self)
     return;
   wd_pg_connection_drop (self);
   wd_pg_target_free (self->target);
+  wd_pg_columns_unref (self->columns);
   g_free (self->where);
   g_free (self->constraint);
   g_free (self);

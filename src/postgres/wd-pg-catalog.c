@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the database has is read from its catalog once per connection, in one round trip, and
+ * believed for a minute: somebody else may migrate it, or grant something. A statement that fails
+ * for a missing column or table has it read again at once. */
+
+#include "postgres/wd-pg-columns.h"
+
+#include <string.h>
+
+#include "postgres/wd-pg-connection-private.h"
+
+#define BELIEVED_MICROSECONDS (60 * G_USEC_PER_SEC)
+
+#define TABLES                                                                                   \
+  "(SELECT c.oid, c.relname FROM pg_catalog.pg_class AS c"                                       \
+  " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"                                 \
+  " WHERE n.nspname = 'public' AND c.relname IN ('job_logs', 'user_wallets')"                    \
+  " AND c.relkind IN ('r', 'p', 'v', 'm', 'f')) AS t"
+
+static const char columns_sql[] =
+  "SELECT t.relname = 'user_wallets', a.attname, coalesce(b.typname, y.typname),"
+  " a.attnotnull OR y.typnotnull"
+  " FROM " TABLES
+  " JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.oid"
+  " JOIN pg_catalog.pg_type AS y ON y.oid = a.atttypid"
+  " LEFT JOIN pg_catalog.pg_type AS b ON b.oid = y.typbasetype"
+  " WHERE a.attnum > 0 AND NOT a.attisdropped";
+
+/* The leading columns an index sorts by as ORDER BY does without further words, in one direction. */
+static const char indexes_sql[] =
+  "SELECT p.is_wallets, pg_catalog.string_agg(p.attname, ',' ORDER BY p.place), p.is_unique"
+  " FROM (SELECT i.indexrelid, t.relname = 'user_wallets' AS is_wallets, k.place,"
+  "   a.attname::text AS attname,"
+  "   i.indisunique AND i.indnkeyatts = 1 AND i.indexprs IS NULL AS is_unique,"
+  "   pg_catalog.bool_and(coalesce(k.option = i.indoption[0] AND k.option IN (0, 3)"
+  "     AND a.attname IS NOT NULL AND k.in_collation = a.attcollation AND o.opcdefault, false))"
+  "     OVER (PARTITION BY i.indexrelid ORDER BY k.place) AS sorts"
+  "   FROM " TABLES
+  "   JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid AND i.indisvalid AND i.indpred IS NULL"
+  "   JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid"
+  "   JOIN pg_catalog.pg_am AS m ON m.oid = x.relam AND m.amname = 'btree'"
+  "   CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[], i.indoption::int2[],"
+  "     i.indclass::oid[], i.indcollation::oid[]) WITH ORDINALITY"
+  "     AS k (attribute, option, class, in_collation, place)"
+  "   LEFT JOIN pg_catalog.pg_attribute AS a"
+  "     ON a.attrelid = i.indrelid AND a.attnum = k.attribute AND a.attnum > 0"
+  "   LEFT JOIN pg_catalog.pg_opclass AS o ON o.oid = k.class) AS p"
+  " WHERE p.sorts GROUP BY p.indexrelid, p.is_wallets, p.is_unique";
+
+/* The counts hold once the triggers are there and the rows from before them were counted. Files are
+ * applied in order, so an index of the file after that one says so, also where they were applied
+ * by hand. */
+static const char schema_sql[] =
+  "SELECT"
+  " (SELECT count(*) = 3 FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid"
+  "   AND c.relname IN ('outbox', 'setting', 'audit')"
+  "   AND (c.relname = 'audit' OR pg_catalog.has_table_privilege(c.oid, 'SELECT'))),"
+  " (SELECT count(*) = 4 FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid"
+  "   AND c.relname IN ('job_totals', 'jobs_created', 'jobs_finished', 'wallet_totals')"
+  "   AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))"
+  " AND (SELECT count(*) = 6 FROM " TABLES
+  "   JOIN pg_catalog.pg_trigger AS g ON g.tgrelid = t.oid AND g.tgenabled IN ('O', 'A')"
+  "   AND g.tgname IN ('wd_count_insert', 'wd_count_update', 'wd_count_delete'))"
+  " AND EXISTS (SELECT FROM " TABLES " JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid"
+  "   JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid AND x.relname = 'wd_job_logs_created')"
+  " FROM pg_catalog.pg_namespace AS n"
+  " WHERE n.nspname = 'worker_dashboard' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')";
+
+static void
+take_columns (WdPgColumns *self, WdPgResult *result)
+{
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    wd_pg_columns_add (self,
+                       wd_pg_result_bool (result, row, 0) ? WD_PG_USER_WALLETS : WD_PG_JOB_LOGS,
+                       wd_pg_result_text (result, row, 1), wd_pg_result_text (result, row, 2),
+                       wd_pg_result_bool (result, row, 3));
+}
+
+static void
+take_indexes (WdPgColumns *self, WdPgResult *result)
+{
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    wd_pg_columns_add_index (self,
+                             wd_pg_result_bool (result, row, 0) ? WD_PG_USER_WALLETS
+                                                                : WD_PG_JOB_LOGS,
+                             wd_pg_result_text (result, row, 1), wd_pg_result_bool (result, row, 2));
+}
+
+/**
+ * wd_pg_columns_read:
+ * @connection: a connection
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as for wd_pg_connection_query()
+ *
+ * Reads the catalog, whatever was known before.
+ *
+ * Returns: (transfer full): what the database has
+ */
+WdPgColumns *
+wd_pg_columns_read (WdPgConnection *connection, gint64 deadline, GCancellable *cancellable,
+                    GError **error)
+{
+  static const WdPgStatement statements[] = {
+    { columns_sql, NULL }, { indexes_sql, NULL }, { schema_sql, NULL },
+  };
+  g_autoptr (WdPgColumns) self = wd_pg_columns_create ();
+  g_autoptr (GPtrArray) results = NULL;
+  WdPgResult *schema;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  results = wd_pg_connection_query_many (connection, statements, G_N_ELEMENTS (statements),
+                                         deadline, cancellable, error);
+  if (results == NULL)
+    return NULL;
+  take_columns (self, g_ptr_array_index (results, 0));
+  take_indexes (self, g_ptr_array_index (results, 1));
+  schema = g_ptr_array_index (results, 2);
+  if (wd_pg_result_get_rows (schema) > 0)
+    {
+      self->schema = wd_pg_result_bool (schema, 0, 0);
+      self->counts = wd_pg_result_bool (schema, 0, 1);
+    }
+
+  g_clear_pointer (&connection->columns, wd_pg_columns_unref);
+  connection->columns = wd_pg_columns_ref (self);
+  connection->columns_serial = connection->serial;
+  connection->columns_read = g_get_monotonic_time ();
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wd_pg_columns_get:
+ * @connection: a connection
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as for wd_pg_connection_query()
+ *
+ * Returns: (transfer full): what the database has, at most a minute old and not older than the
+ *   connection
+ */
+WdPgColumns *
+wd_pg_columns_get (WdPgConnection *connection, gint64 deadline, GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  if (connection->columns != NULL && connection->columns_serial == connection->serial
+      && g_get_monotonic_time () - connection->columns_read < BELIEVED_MICROSECONDS)
+    return wd_pg_columns_ref (connection->columns);
+  return wd_pg_columns_read (connection, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_columns_are_stale:
+ * @connection: a connection whose last statement failed
+ *
+ * Returns: whether it failed as it does when tables, columns or grants changed since they were
+ *   read: then wd_pg_columns_read() and one more attempt make sense
+ */
+gboolean
+wd_pg_columns_are_stale (WdPgConnection *connection)
+{
+  static const char *const states[] = { "42703", "42P01", "3F000", "42501", "42883", "42804", NULL };
+
+  g_return_val_if_fail (connection != NULL, FALSE);
+
+  return g_strv_contains (states, wd_pg_connection_get_sqlstate (connection));
+}

@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "postgres/wd-pg-job-query.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+
+/* What each order sorts by first; times are as good as unique, others go on with created_at. */
+static const struct {
+  WdSort sort;
+  const char *column;
+  gboolean is_time;
+} orders[] = {
+  { WD_SORT_CREATED, "created_at", TRUE },
+  { WD_SORT_UPDATED, "updated_at", TRUE },
+  { WD_SORT_STARTED, "started_at", TRUE },
+  { WD_SORT_COMPLETED, "completed_at", TRUE },
+  { WD_SORT_STATUS, "status", FALSE },
+  { WD_SORT_TYPE, "job_type", FALSE },
+  { WD_SORT_WALLET, "wallet_address", FALSE },
+  { WD_SORT_TRIGGER, "triggered_by", FALSE },
+  { WD_SORT_RETRIES, "retry_count", FALSE },
+};
+
+/* @expression, or NULL where the table has no such column. */
+static const char *
+if_there (const WdPgColumns *columns, const char *name, const char *expression)
+{
+  return wd_pg_columns_find (columns, WD_PG_JOB_LOGS, name) != NULL ? expression : NULL;
+}
+
+static void
+add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
+{
+  const WdPgColumn *known = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, name);
+  g_autofree char *expression = NULL;
+
+  if (g_strcmp0 (name, "started_at") == 0)
+    expression = wd_pg_columns_job_started (columns);
+  else if (known != NULL)
+    expression = g_strconcat ("j.", name, NULL);
+  else
+    return;
+  wd_pg_list_query_add_key (self, expression, known == NULL || !known->not_null);
+}
+
+static gboolean
+add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *request,
+          GError **error)
+{
+  g_autofree char *order = NULL;
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (orders) && orders[i].sort != request->sort; i++)
+    continue;
+  if (i == G_N_ELEMENTS (orders))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Jobs cannot be sorted by a column of wallets"));
+      return FALSE;
+    }
+
+  self->ascending = request->ascending;
+  add_key (self, columns, orders[i].column);
+  if (!orders[i].is_time)
+    add_key (self, columns, "created_at");
+  add_key (self, columns, "id");
+  order = orders[i].is_time ? g_strdup (orders[i].column)
+                            : g_strconcat (orders[i].column, ",created_at", NULL);
+  self->any_size = wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order)
+                   && (orders[i].sort != WD_SORT_STARTED
+                       || wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") == NULL);
+  return TRUE;
+}
+
+static void
+add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text)
+{
+  const char *expressions[] = {
+    "j.id::text", "j.job_id", if_there (columns, "wallet_address", "j.wallet_address"), NULL,
+  };
+
+  wd_pg_list_query_where_like (self, expressions, text);
+}
+
+static void
+add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, WdTime time)
+{
+  if (time == WD_TIME_NONE)
+    return;
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "created_at") != NULL)
+    wd_pg_list_query_where (self, "j.created_at %s $%u", comparison,
+                            wd_pg_params_time (self->params, time));
+  else
+    wd_pg_list_query_where (self, "FALSE");
+}
+
+static void
+add_equal (WdPgListQuery *self, const char *expression, char *value)
+{
+  char *values[] = { value, NULL };
+
+  wd_pg_list_query_where_any (self, expression, values);
+}
+
+/**
+ * wd_pg_job_query_statuses:
+ * @statuses: (nullable): words of a filter
+ *
+ * Returns: (transfer full) (nullable): the words to look for: `active` goes by two names
+ */
+char **
+wd_pg_job_query_statuses (char **statuses)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  if (statuses == NULL)
+    return NULL;
+  for (gsize i = 0; statuses[i] != NULL; i++)
+    {
+      g_strv_builder_add (words, statuses[i]);
+      if (g_str_equal (statuses[i], "active")
+          && !g_strv_contains ((const char *const *) statuses, "processing"))
+        g_strv_builder_add (words, "processing");
+    }
+  return g_strv_builder_end (words);
+}
+
+/**
+ * wd_pg_job_query_new:
+ * @columns: what the database has
+ * @filter: which jobs
+ * @request: in which order; its cursor and limit are not looked at
+ * @error: %WD_ERROR_INVALID_ARGUMENT, or %WD_ERROR_NOT_MIGRATED without the table
+ *
+ * Returns: (transfer full): the list as SQL
+ */
+WdPgListQuery *
+wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
+                     const WdPageRequest *request, GError **error)
+{
+  g_autoptr (WdPgListQuery) self = wd_pg_list_query_new ("public.job_logs AS j");
+  g_auto (GStrv) statuses = NULL;
+
+  g_return_val_if_fail (columns != NULL && filter != NULL && request != NULL, NULL);
+
+  if (!wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error)
+      || !wd_job_filter_validate (filter, error)
+      || !add_keys (self, columns, request, error))
+    return NULL;
+
+  statuses = wd_pg_job_query_statuses (filter->statuses);
+  self->select = wd_pg_columns_job_select (columns, request->with_data);
+  wd_pg_list_query_where_any (self, "j.status", statuses);
+  wd_pg_list_query_where_any (self, "j.job_type", filter->types);
+  wd_pg_list_query_where_any (self, if_there (columns, "triggered_by", "j.triggered_by"),
+                              filter->triggers);
+  add_equal (self, if_there (columns, "wallet_address", "j.wallet_address"), filter->wallet);
+  add_equal (self, if_there (columns, "user_id", "j.user_id"), filter->user);
+  add_time (self, columns, ">=", filter->from);
+  add_time (self, columns, "<=", filter->to);
+  add_search (self, columns, filter->search);
+  return g_steal_pointer (&self);
+}

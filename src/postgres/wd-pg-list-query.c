@@ -1,0 +1,327 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pages come by keyset: what follows a row is asked for by that row's key, so the thousandth page
+ * costs what the first does. The rows after (a, b, c) are those with a and b the same and a
+ * further c, then those with a the same and a further b, then those with a further a. Each of
+ * these is a branch of its own, since one condition with OR would make the server read an index
+ * from its beginning. What is "further" than a null depends on the direction: nulls are the
+ * greatest. */
+
+#include "postgres/wd-pg-list-query.h"
+
+#include <string.h>
+
+typedef struct {
+  WdPgListQuery *query;
+  GPtrArray *after;                 /* element-type utf8, one for each key */
+  guint numbers[WD_PG_LIST_MAX_KEYS]; /* of the parameters; 0 for a null */
+  guint limit;
+  GPtrArray *branches;              /* (owned): SQL */
+} Page;
+
+static char *
+order_by (WdPgListQuery *self)
+{
+  GString *order = g_string_new (" ORDER BY ");
+
+  for (guint i = 0; i < self->n_keys; i++)
+    g_string_append_printf (order, "%swd_key_%u %s", i > 0 ? ", " : "", i,
+                            self->ascending ? "ASC" : "DESC");
+  return g_string_free (order, FALSE);
+}
+
+static void
+append_where (GString *sql, WdPgListQuery *self, const char *further)
+{
+  if (self->conditions->len > 0)
+    g_string_append_printf (sql, " WHERE %s", self->conditions->str);
+  if (further != NULL)
+    g_string_append_printf (sql, "%s%s", self->conditions->len > 0 ? " AND " : " WHERE ", further);
+}
+
+static void
+add_branch (Page *page, const char *further)
+{
+  WdPgListQuery *query = page->query;
+  g_autofree char *order = order_by (query);
+  GString *sql = g_string_new ("SELECT ");
+
+  g_string_append (sql, query->select);
+  for (guint i = 0; i < query->n_keys; i++)
+    g_string_append_printf (sql, ", %s AS wd_key_%u", query->keys[i].expression, i);
+  g_string_append_printf (sql, " FROM %s", query->from);
+  append_where (sql, query, further);
+  g_string_append_printf (sql, "%s LIMIT %u", order, page->limit);
+  g_ptr_array_add (page->branches, g_string_free (sql, FALSE));
+}
+
+/* The rows that agree with the last one in the keys before @level and lie further in that one. */
+static void
+add_branches_of_level (Page *page, guint level)
+{
+  const WdPgKey *keys = page->query->keys;
+  const char *key = keys[level].expression;
+  gboolean ascending = page->query->ascending;
+  g_autoptr (GString) same = g_string_new (NULL);
+  g_autofree char *further = NULL, *nulls = NULL;
+
+  for (guint i = 0; i < level; i++)
+    if (page->numbers[i] == 0)
+      g_string_append_printf (same, "%s IS NULL AND ", keys[i].expression);
+    else
+      g_string_append_printf (same, "%s = $%u AND ", keys[i].expression, page->numbers[i]);
+
+  if (page->numbers[level] != 0)
+    further = g_strdup_printf ("%s%s %s $%u", same->str, key, ascending ? ">" : "<",
+                               page->numbers[level]);
+  else if (!ascending)
+    further = g_strdup_printf ("%s%s IS NOT NULL", same->str, key);
+  if (further != NULL)
+    add_branch (page, further);
+
+  if (ascending && keys[level].nullable && page->numbers[level] != 0)
+    {
+      nulls = g_strdup_printf ("%s%s IS NULL", same->str, key);
+      add_branch (page, nulls);
+    }
+}
+
+static WdPgParams *
+copy_params (WdPgParams *params)
+{
+  WdPgParams *copy = wd_pg_params_new ();
+
+  for (guint i = 0; i < wd_pg_params_get_length (params); i++)
+    wd_pg_params_text (copy, wd_pg_params_get_values (params)[i]);
+  return copy;
+}
+
+/**
+ * wd_pg_list_query_new:
+ * @from: (not transferred): a table with its alias, of static storage
+ *
+ * Returns: (transfer full): a list of everything, still without an order
+ */
+WdPgListQuery *
+wd_pg_list_query_new (const char *from)
+{
+  WdPgListQuery *self = g_new0 (WdPgListQuery, 1);
+
+  self->from = from;
+  self->conditions = g_string_new (NULL);
+  self->params = wd_pg_params_new ();
+  return self;
+}
+
+void
+wd_pg_list_query_free (WdPgListQuery *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->select);
+  g_string_free (self->conditions, TRUE);
+  wd_pg_params_free (self->params);
+  for (guint i = 0; i < self->n_keys; i++)
+    g_free (self->keys[i].expression);
+  g_free (self);
+}
+
+/**
+ * wd_pg_list_query_add_key:
+ * @self: a list
+ * @expression: what to sort by next
+ * @nullable: whether it may be null
+ */
+void
+wd_pg_list_query_add_key (WdPgListQuery *self, const char *expression, gboolean nullable)
+{
+  g_return_if_fail (self != NULL && self->n_keys < WD_PG_LIST_MAX_KEYS);
+
+  self->keys[self->n_keys].expression = g_strdup (expression);
+  self->keys[self->n_keys++].nullable = nullable;
+}
+
+/**
+ * wd_pg_list_query_where:
+ * @self: a list
+ * @format: a further condition; values only as numbers of its parameters
+ */
+void
+wd_pg_list_query_where (WdPgListQuery *self, const char *format, ...)
+{
+  va_list args;
+
+  g_return_if_fail (self != NULL);
+
+  if (self->conditions->len > 0)
+    g_string_append (self->conditions, " AND ");
+  va_start (args, format);
+  g_string_append_vprintf (self->conditions, format, args);
+  va_end (args);
+}
+
+/**
+ * wd_pg_list_query_where_any:
+ * @self: a list
+ * @column: (nullable): a column; %NULL for one the table lacks, which no row can match
+ * @words: (array zero-terminated=1) (nullable): one of which it is; none restricts nothing
+ *
+ * A single word is an equality: only that keeps the order of an index that goes on with others.
+ */
+void
+wd_pg_list_query_where_any (WdPgListQuery *self, const char *column, char **words)
+{
+  g_return_if_fail (self != NULL);
+
+  if (words == NULL || *words == NULL)
+    return;
+  if (column == NULL)
+    wd_pg_list_query_where (self, "FALSE");
+  else if (words[1] == NULL)
+    wd_pg_list_query_where (self, "%s = $%u", column, wd_pg_params_text (self->params, *words));
+  else
+    wd_pg_list_query_where (self, "%s = ANY ($%u::text[])", column,
+                            wd_pg_params_text_array (self->params, (const char *const *) words,
+                                                     g_strv_length (words)));
+}
+
+/**
+ * wd_pg_list_query_where_like:
+ * @self: a list
+ * @expressions: (array zero-terminated=1): texts to search
+ * @text: (nullable): what one of them contains, in any case; %NULL or "" restricts nothing
+ */
+void
+wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions, const char *text)
+{
+  g_autoptr (GString) pattern = g_string_new ("%");
+  g_autoptr (GString) any = g_string_new (NULL);
+  guint number;
+
+  g_return_if_fail (self != NULL);
+
+  if (text == NULL || *text == '\0')
+    return;
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (strchr ("%_\\", *p) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *p);
+    }
+  g_string_append_c (pattern, '%');
+  number = wd_pg_params_text (self->params, pattern->str);
+  for (gsize i = 0; expressions[i] != NULL; i++)
+    g_string_append_printf (any, "%s%s ILIKE $%u", i > 0 ? " OR " : "", expressions[i], number);
+  wd_pg_list_query_where (self, "(%s)", any->str);
+}
+
+/**
+ * wd_pg_list_query_fingerprint:
+ * @self: a list
+ *
+ * Returns: (transfer full): text that differs between lists of different filters or orders
+ */
+char *
+wd_pg_list_query_fingerprint (WdPgListQuery *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *const *values;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  values = wd_pg_params_get_values (self->params);
+  g_checksum_update (checksum, (const guchar *) self->from, strlen (self->from) + 1);
+  g_checksum_update (checksum, (const guchar *) self->conditions->str, self->conditions->len + 1);
+  g_checksum_update (checksum, (const guchar *) (self->ascending ? "<" : ">"), 1);
+  for (guint i = 0; i < self->n_keys; i++)
+    g_checksum_update (checksum, (const guchar *) self->keys[i].expression,
+                       strlen (self->keys[i].expression) + 1);
+  for (guint i = 0; i < wd_pg_params_get_length (self->params); i++)
+    g_checksum_update (checksum, (const guchar *) values[i], strlen (values[i]) + 1);
+  return g_strndup (g_checksum_get_string (checksum), 16);
+}
+
+/**
+ * wd_pg_list_query_page:
+ * @self: a list with select and keys
+ * @after: (nullable) (element-type utf8): the keys of the row before the page, %NULL for null;
+ *   %NULL for the first page
+ * @limit: rows at most
+ * @params: (out) (transfer full): the values
+ *
+ * Returns: (transfer full): SQL of one page; after the selected columns come the keys
+ */
+char *
+wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit, WdPgParams **params)
+{
+  g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func (g_free);
+  Page page = { self, after, { 0 }, limit, branches };
+  g_autofree char *order = NULL;
+  GString *sql;
+
+  g_return_val_if_fail (self != NULL && self->select != NULL && self->n_keys > 0, NULL);
+  g_return_val_if_fail (after == NULL || after->len == self->n_keys, NULL);
+
+  *params = copy_params (self->params);
+  if (after == NULL)
+    add_branch (&page, NULL);
+  else
+    {
+      for (guint i = 0; i < self->n_keys; i++)
+        if (g_ptr_array_index (after, i) != NULL)
+          page.numbers[i] = wd_pg_params_text (*params, g_ptr_array_index (after, i));
+      for (guint i = self->n_keys; i > 0; i--)
+        add_branches_of_level (&page, i - 1);
+    }
+  if (branches->len == 1)
+    return g_ptr_array_steal_index (branches, 0);
+
+  sql = g_string_new ("SELECT * FROM (");
+  for (guint i = 0; i < branches->len; i++)
+    g_string_append_printf (sql, "%s(%s)", i > 0 ? " UNION ALL " : "",
+                            (const char *) g_ptr_array_index (branches, i));
+  order = order_by (self);
+  g_string_append_printf (sql, ") AS page%s LIMIT %u", order, limit);
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * wd_pg_list_query_count:
+ * @self: a list
+ * @limit: where to stop counting
+ *
+ * Returns: (transfer full): SQL that counts its rows; its values are the list's
+ */
+char *
+wd_pg_list_query_count (WdPgListQuery *self, guint limit)
+{
+  GString *sql;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sql = g_string_new ("SELECT count(*) FROM (SELECT FROM ");
+  g_string_append (sql, self->from);
+  append_where (sql, self, NULL);
+  g_string_append_printf (sql, " LIMIT %u) AS bounded", limit);
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * wd_pg_list_query_explain:
+ * @self: a list
+ *
+ * Returns: (transfer full): SQL that asks the planner how many rows it expects
+ */
+char *
+wd_pg_list_query_explain (WdPgListQuery *self)
+{
+  GString *sql;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sql = g_string_new ("EXPLAIN (FORMAT JSON) SELECT FROM ");
+  g_string_append (sql, self->from);
+  append_where (sql, self, NULL);
+  return g_string_free (sql, FALSE);
+}

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "postgres/wd-pg-params.h"
+
+G_BEGIN_DECLS
+
+#define WD_PG_LIST_MAX_KEYS 3
+
+/**
+ * WdPgKey:
+ * @expression: (owned): SQL over the listed row
+ * @nullable: whether it may be null
+ */
+typedef struct {
+  char *expression;
+  gboolean nullable;
+} WdPgKey;
+
+/**
+ * WdPgListQuery:
+ * @from: (not owned): the table with its alias
+ * @select: (owned): what to read of each row
+ * @conditions: (owned): what the rows fulfil; "" lets all through
+ * @params: (owned): the conditions' values
+ * @keys: what the rows are sorted by; the last is never null and unique
+ * @ascending: the direction of all keys
+ * @any_size: whether an index gives this order, so that the list may be of any size
+ *
+ * One list, as data: a filter and an order turned into SQL. Nulls sort as the greatest values, as
+ * they do in an index made without further words.
+ */
+typedef struct {
+  const char *from;
+  char *select;
+  GString *conditions;
+  WdPgParams *params;
+  WdPgKey keys[WD_PG_LIST_MAX_KEYS];
+  guint n_keys;
+  gboolean ascending;
+  gboolean any_size;
+} WdPgListQuery;
+
+WdPgListQuery *wd_pg_list_query_new (const char *from);
+void           wd_pg_list_query_free (WdPgListQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPgListQuery, wd_pg_list_query_free)
+
+void wd_pg_list_query_add_key (WdPgListQuery *self, const char *expression, gboolean nullable);
+void wd_pg_list_query_where (WdPgListQuery *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void wd_pg_list_query_where_any (WdPgListQuery *self, const char *column, char **words);
+void wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions,
+                                  const char *text);
+
+char *wd_pg_list_query_fingerprint (WdPgListQuery *self);
+char *wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit,
+                             WdPgParams **params);
+char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
+char *wd_pg_list_query_explain (WdPgListQuery *self);
+
+G_END_DECLS
