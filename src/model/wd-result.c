@@ -3,6 +3,8 @@
 
 #include "model/wd-result.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/wd-error.h"
 
 static void
@@ -109,14 +111,17 @@ wd_action_result_refuse (WdActionResult *self, const char *subject, int code, co
  * wd_action_result_refuse_error:
  * @self: a result not published yet
  * @subject: the wallet or job
- * @reason: copied
+ * @reason: copied; a cancellation is said to be one
  *
  * Returns: (transfer none): the new refusal
  */
 WdRefusal *
 wd_action_result_refuse_error (WdActionResult *self, const char *subject, const GError *reason)
 {
-  WdRefusal *refusal = wd_refusal_new (subject, g_error_copy (reason));
+  GError *error = wd_error_is_cancelled (reason)
+                    ? g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED, _("Stopped before it was tried"))
+                    : g_error_copy (reason);
+  WdRefusal *refusal = wd_refusal_new (subject, error);
 
   g_ptr_array_add (self->refused, refusal);
   return refusal;

@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The backend for those who have the database's and Redis' addresses.
+ *
+ * Three lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
+ * for), watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
+ * connection to each store of its own, made on first use and given back after a while. */
+
+#include "direct/wd-direct-backend.h"
+
+#include "base/wd-worker-thread.h"
+#include "direct/wd-direct-calls.h"
+
+/* Long enough for a window that refreshes, short enough for a pool that others wait for. */
+#define IDLE_MS (5 * 60 * 1000)
+
+struct _WdDirectBackend {
+  GObject parent_instance;
+
+  WdWorkerThread *lists;  /* (owned) */
+  WdWorkerThread *watch;  /* (owned) */
+  WdWorkerThread *writes; /* (owned) */
+};
+
+static void wd_direct_backend_iface_init (WdBackendInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdDirectBackend, wd_direct_backend, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND, wd_direct_backend_iface_init))
+
+static WdWorkerThread *
+make_lane (const char *name, WdProfile *profile)
+{
+  WdWorkerThread *lane
+      = wd_worker_thread_new (name, wd_lane_new (profile), (GDestroyNotify) wd_lane_free);
+
+  wd_worker_thread_set_idle (lane, IDLE_MS, (GDestroyNotify) wd_lane_disconnect);
+  return lane;
+}
+
+static void
+push (WdWorkerThread *lane, GTask *task, WdDirectCall *call, WdWorkerFunc func)
+{
+  g_task_set_task_data (task, call, (GDestroyNotify) wd_direct_call_free);
+  wd_worker_thread_push (lane, task, func);
+}
+
+static void
+load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->zone = g_time_zone_ref (zone);
+  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_stats);
+}
+
+static void
+list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *page, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->job_filter = wd_job_filter_copy (filter);
+  call->page = wd_page_request_copy (page);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_jobs);
+}
+
+static void
+load_job (WdBackend *backend, const char *id, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_job);
+}
+
+static void
+list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequest *page,
+              GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->wallet_filter = wd_wallet_filter_copy (filter);
+  call->page = wd_page_request_copy (page);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_wallets);
+}
+
+static void
+list_networks (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
+        wd_direct_call_list_networks);
+}
+
+static void
+dispatch (WdBackend *backend, const WdDispatchRequest *request, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->dispatch = wd_dispatch_request_copy (request);
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_dispatch);
+}
+
+static void
+retry (WdBackend *backend, const WdRetryRequest *request, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->retry = wd_retry_request_copy (request);
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_retry);
+}
+
+static void
+set_flags (WdBackend *backend, const char *address, WdTristate needs_gas,
+           WdTristate needs_consolidation, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (address);
+  call->needs_gas = needs_gas;
+  call->needs_consolidation = needs_consolidation;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_flags);
+}
+
+static void
+list_queues (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (), wd_direct_call_list_queues);
+}
+
+static void
+set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (queue);
+  call->flag = paused;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_queue_paused);
+}
+
+static void
+list_outbox (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (), wd_direct_call_list_outbox);
+}
+
+static void
+send_outbox (WdBackend *backend, const char *const *ids, guint min_age_ms, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->ids = g_strdupv ((char **) ids);
+  call->number = min_age_ms;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_send_outbox);
+}
+
+static void
+discard_outbox (WdBackend *backend, const char *const *ids, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->ids = g_strdupv ((char **) ids);
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_discard_outbox);
+}
+
+static void
+migrate (WdBackend *backend, gboolean dry_run, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->flag = dry_run;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_migrate);
+}
+
+static void
+run_doctor (WdBackend *backend, gboolean recount, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->flag = recount;
+  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_run_doctor);
+}
+
+static void
+wd_direct_backend_dispose (GObject *object)
+{
+  WdDirectBackend *self = WD_DIRECT_BACKEND (object);
+  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
+    if (*lanes[i] != NULL)
+      {
+        wd_worker_thread_shut_down (*lanes[i]);
+        g_clear_object (lanes[i]);
+      }
+
+  G_OBJECT_CLASS (wd_direct_backend_parent_class)->dispose (object);
+}
+
+static void
+wd_direct_backend_class_init (WdDirectBackendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wd_direct_backend_dispose;
+}
+
+static void
+wd_direct_backend_iface_init (WdBackendInterface *iface)
+{
+  iface->load_stats = load_stats;
+  iface->list_jobs = list_jobs;
+  iface->load_job = load_job;
+  iface->list_wallets = list_wallets;
+  iface->list_networks = list_networks;
+  iface->dispatch = dispatch;
+  iface->retry = retry;
+  iface->set_flags = set_flags;
+  iface->list_queues = list_queues;
+  iface->set_queue_paused = set_queue_paused;
+  iface->list_outbox = list_outbox;
+  iface->send_outbox = send_outbox;
+  iface->discard_outbox = discard_outbox;
+  iface->migrate = migrate;
+  iface->run_doctor = run_doctor;
+}
+
+static void
+wd_direct_backend_init (WdDirectBackend *self)
+{
+}
+
+/**
+ * wd_direct_backend_new:
+ * @profile: (transfer none): where to connect
+ *
+ * Returns: (transfer full): a backend that connects with its first call
+ */
+WdBackend *
+wd_direct_backend_new (WdProfile *profile)
+{
+  WdDirectBackend *self;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  self = g_object_new (WD_TYPE_DIRECT_BACKEND, NULL);
+  self->lists = make_lane ("wd-lists", profile);
+  self->watch = make_lane ("wd-watch", profile);
+  self->writes = make_lane ("wd-writes", profile);
+  return WD_BACKEND (self);
+}

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+#include "model/wd-filter.h"
+#include "model/wd-page.h"
+#include "model/wd-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdDirectCall:
+ *
+ * The arguments of one call on their way to a lane; each call uses those it needs.
+ */
+typedef struct {
+  GTimeZone *zone;
+  WdJobFilter *job_filter;
+  WdWalletFilter *wallet_filter;
+  WdPageRequest *page;
+  WdDispatchRequest *dispatch;
+  WdRetryRequest *retry;
+  char *text;
+  char **ids;
+  guint number;
+  gboolean flag;
+  WdTristate needs_gas;
+  WdTristate needs_consolidation;
+} WdDirectCall;
+
+WdDirectCall *wd_direct_call_new (void);
+void          wd_direct_call_free (WdDirectCall *self);
+
+/* Each runs in a lane's worker and returns the task with what the backend's method promises. */
+void wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_load_job (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer call,
+                                  GCancellable *cancellable);
+void wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer call,
+                                   GCancellable *cancellable);
+void wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_retry (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,
+                                      GCancellable *cancellable);
+void wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
+                                    GCancellable *cancellable);
+void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "direct/wd-direct-migrate.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "model/wd-check.h"
+#include "postgres/wd-pg-migrator.h"
+
+/**
+ * wd_direct_migrate:
+ * @lane: the lane of writes
+ * @dry_run: only look
+ * @cancellable: (nullable): stops before the next statement
+ * @error: %WD_ERROR_REFUSED for an edited migration or a transaction pooler, or PostgreSQL's
+ *
+ * Worker.
+ *
+ * Returns: (transfer full) (element-type WdMigrationStep): every migration in order, with whether
+ *   it is applied now
+ */
+GPtrArray *
+wd_direct_migrate (WdLane *lane, gboolean dry_run, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres;
+  g_autoptr (GPtrArray) plan = NULL;
+  GPtrArray *steps;
+
+  if (!dry_run && wd_lane_get_profile (lane)->read_only)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
+                   _("The connection “%s” is read-only: nothing was written"),
+                   wd_lane_get_profile (lane)->name);
+      return NULL;
+    }
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || (!dry_run
+          && !wd_pg_migrator_apply (postgres, NULL, NULL, NULL, NULL, cancellable, error)))
+    return NULL;
+  plan = wd_pg_migrator_plan (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
+  if (plan == NULL)
+    return NULL;
+  steps = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_migration_step_free);
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const WdMigration *migration = plan->pdata[i];
+
+      if (migration->optional && migration->state == WD_MIGRATION_PENDING)
+        continue;
+      g_ptr_array_add (steps, wd_migration_step_new (migration->name, migration->sql,
+                                                     migration->state != WD_MIGRATION_PENDING));
+    }
+  return steps;
+}

@@ -1,0 +1,356 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Recovery: whoever comes next takes up the promises of those who died.
+ *
+ * Entries are locked while they are looked into and sent, so two programs never work on one; the
+ * process that made an entry and still lives holds no lock, and the receipt keeps the two from
+ * queueing it twice. What wd-recovery-rule.c calls unknown is sent only when an admin names it. */
+
+#include "direct/wd-direct-recovery.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-fault.h"
+#include "base/wd-time.h"
+#include "direct/wd-delivery.h"
+#include "direct/wd-evidence.h"
+#include "direct/wd-settlement.h"
+#include "postgres/wd-pg-outbox.h"
+#include "postgres/wd-pg-write.h"
+
+/* Entries of one transaction. */
+#define SLICE 200
+
+/**
+ * wd_direct_list_outbox:
+ * @lane: a lane
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Returns: (transfer full) (element-type WdOutboxEntry): every open promise, oldest first, with what
+ *   both stores show of it, as far as Redis answers. Worker.
+ */
+GPtrArray *
+wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (WdEvidence) evidence = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (postgres == NULL)
+    return NULL;
+  entries = wd_pg_outbox_list (postgres, &(WdPgOutboxClaim) { .limit = G_MAXINT },
+                               wd_deadline_in (WD_READ_MS), cancellable, error);
+  if (entries == NULL)
+    return NULL;
+  evidence = wd_evidence_collect (lane, entries, cancellable, &problem);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WdOutboxEntry *entry = entries->pdata[i];
+
+      entry->verdict = evidence != NULL ? wd_evidence_describe (evidence, entry, i)
+                                        : g_strdup (problem->message);
+    }
+  return g_steal_pointer (&entries);
+}
+
+/* Which of @entries to send now; the others are put where their evidence says. */
+static void
+sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GPtrArray *to_send,
+                  GPtrArray *delivered, WdOutboxReport *report)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WdOutboxEntry *entry = entries->pdata[i];
+      const char *reason;
+
+      switch (wd_evidence_decide (evidence, entry, i, &reason))
+        {
+        case WD_RECOVERY_SEND:
+          g_ptr_array_add (to_send, entry);
+          break;
+        case WD_RECOVERY_DELIVERED:
+          g_ptr_array_add (delivered, entry->id);
+          g_ptr_array_add (report->done, g_strdup (entry->id));
+          break;
+        case WD_RECOVERY_UNKNOWN:
+          if (ordered && entry->row_status != NULL)
+            g_ptr_array_add (to_send, entry);
+          else
+            g_ptr_array_add (report->left,
+                             wd_refusal_new (entry->id,
+                                             g_error_new (WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
+                                                          _("Unknown whether it was queued: %s. Send "
+                                                            "or discard it by its id."), reason)));
+          break;
+        case WD_RECOVERY_DISCARDED:
+        default:
+          g_ptr_array_add (report->left,
+                           wd_refusal_new (entry->id,
+                                           g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                                                _("It was discarded: discard it once "
+                                                                  "more to close it"))));
+          break;
+        }
+    }
+}
+
+static void
+report_results (GPtrArray *sent, GPtrArray *results, const GError *problem, WdOutboxReport *report)
+{
+  for (guint i = 0; i < sent->len; i++)
+    {
+      const WdOutboxEntry *entry = sent->pdata[i];
+      const WdBullmqResult *result = results->pdata[i];
+      const char *reason = result != NULL ? result->message : problem != NULL ? problem->message : NULL;
+
+      if (result != NULL
+          && (wd_bullmq_outcome_is_done (result->outcome)
+              || result->outcome == WD_BULLMQ_ALREADY_DONE || result->outcome == WD_BULLMQ_EXISTS))
+        g_ptr_array_add (report->done, g_strdup (entry->id));
+      else
+        g_ptr_array_add (report->left,
+                         wd_refusal_new (entry->id,
+                                         g_error_new (WD_ERROR,
+                                                      result != NULL ? WD_ERROR_REFUSED
+                                                                     : WD_ERROR_NO_CONNECTION,
+                                                      "%s", reason != NULL ? reason
+                                                                           : _("Not queued"))));
+    }
+}
+
+/* Looks into locked entries, sends what may be sent and writes down what came of it. */
+static gboolean
+work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean ordered,
+          WdOutboxReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
+  g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
+  g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, cancellable, error);
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+
+  if (evidence == NULL)
+    return FALSE;
+  sort_by_evidence (evidence, entries, ordered, to_send, delivered, report);
+  if (to_send->len > 0)
+    {
+      g_autoptr (GError) problem = NULL;
+      WdRedisConnection *redis = wd_lane_get_redis (lane, NULL, error);
+      g_autoptr (GPtrArray) results = NULL;
+      g_autoptr (WdSettlement) settlement = NULL;
+
+      if (redis == NULL)
+        return FALSE;
+      results = wd_delivery_send (redis, wd_evidence_get_site (evidence), to_send, NULL, &problem);
+      settlement = wd_settlement_new (to_send, results, problem);
+      report_results (to_send, results, problem, report);
+      if (!wd_settlement_write (settlement, postgres, deadline, error))
+        return FALSE;
+    }
+  wd_fault_point ("recovery:before-delete");
+  return wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
+}
+
+/* One transaction. @last becomes the youngest entry seen; NULL when there are no more. */
+static gboolean
+send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntry **last,
+            WdOutboxReport *report, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
+  WdPgOutboxClaim claim = { .ids = ids, .min_age_ms = min_age_ms, .after = *last, .limit = SLICE };
+  g_autofree char *xid = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (postgres == NULL
+      || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))
+    return FALSE;
+  entries = wd_pg_outbox_claim (postgres, &claim, wd_deadline_in (WD_WRITE_MS), cancellable, error);
+  if (entries == NULL
+      || (entries->len > 0
+          && !work_off (lane, postgres, entries, ids != NULL, report, cancellable, error)))
+    {
+      wd_pg_connection_rollback (postgres);
+      return FALSE;
+    }
+  g_clear_pointer (last, wd_outbox_entry_unref);
+  if (entries->len == SLICE)
+    *last = wd_outbox_entry_ref (entries->pdata[SLICE - 1]);
+  return wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error);
+}
+
+/* An admin's order reaches a Redis that no attempt was meant for: that is committed first. */
+static gboolean
+note_site (WdLane *lane, const char *const *ids, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
+  g_autoptr (WdBullmqSite) site = NULL;
+  g_autofree char *xid = NULL;
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+
+  if (postgres == NULL)
+    return FALSE;
+  site = wd_lane_read_site (lane, TRUE, cancellable, error);
+  if (site == NULL || !wd_pg_write_begin (postgres, &xid, deadline, cancellable, error))
+    return FALSE;
+  if (!wd_pg_outbox_add_site (postgres, ids, site->identity != NULL ? site->identity : "unknown",
+                              deadline, cancellable, error))
+    {
+      wd_pg_connection_rollback (postgres);
+      return FALSE;
+    }
+  return wd_pg_write_commit (postgres, xid, deadline, error);
+}
+
+/* Ids asked for that no entry answered to. */
+static void
+report_missing (const char *const *ids, WdOutboxReport *report)
+{
+  for (; ids != NULL && *ids != NULL; ids++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; !found && i < report->done->len; i++)
+        found = g_ascii_strcasecmp (report->done->pdata[i], *ids) == 0;
+      for (guint i = 0; !found && i < report->left->len; i++)
+        found = g_ascii_strcasecmp (((WdRefusal *) report->left->pdata[i])->subject, *ids) == 0;
+      if (!found)
+        g_ptr_array_add (report->left,
+                         wd_refusal_new (*ids, g_error_new_literal (WD_ERROR, WD_ERROR_NOT_FOUND,
+                                                                    _("No such outbox entry, or "
+                                                                      "somebody is sending it"))));
+    }
+}
+
+static gboolean
+validate_ids (const char *const *ids, GError **error)
+{
+  for (; ids != NULL && *ids != NULL; ids++)
+    if (!wd_uuid_validate (*ids, "id", error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * wd_direct_send_outbox:
+ * @lane: the lane of writes
+ * @ids: (nullable) (array zero-terminated=1): entries an admin orders to be sent, whatever is known
+ *   of them; %NULL for all that may be sent safely
+ * @min_age_ms: leaves younger ones to whoever made them
+ * @cancellable: (nullable): stops between two slices
+ * @error: in #WD_ERROR; what was sent before it is settled
+ *
+ * Worker.
+ *
+ * Returns: (transfer full): what was settled and what was left
+ */
+WdOutboxReport *
+wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
+                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
+  g_autoptr (WdOutboxEntry) last = NULL;
+
+  if (!validate_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error)
+      || (ids != NULL && !note_site (lane, ids, cancellable, error)))
+    return NULL;
+  do
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !send_slice (lane, ids, min_age_ms, &last, report, cancellable, error))
+        return NULL;
+    }
+  while (last != NULL);
+  report_missing (ids, report);
+  return g_steal_pointer (&report);
+}
+
+static WdRefusal *
+already_sent (const WdOutboxEntry *entry)
+{
+  return wd_refusal_new (entry->id, g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                                         _("Already sent: its job was queued")));
+}
+
+/* The tombstone comes first: from then on nobody can queue it, however late an attempt arrives. */
+static gboolean
+bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport *report,
+      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) dispatches = g_ptr_array_new ();
+  g_autoptr (GPtrArray) retries = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sent = g_ptr_array_new ();
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+
+  if (redis == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WdOutboxEntry *entry = entries->pdata[i];
+      WdBullmqQueue queue = { entry->prefix, entry->queue };
+      WdBullmqReceipt found = WD_BULLMQ_RECEIPT_NONE;
+
+      if (!wd_bullmq_discard (redis, &queue, entry->id, deadline, cancellable, &found, error))
+        return FALSE;
+      wd_fault_point ("discard:tombstone");
+      if (found == WD_BULLMQ_RECEIPT_SENT)
+        {
+          g_ptr_array_add (sent, entry->id);
+          g_ptr_array_add (report->left, already_sent (entry));
+          continue;
+        }
+      g_ptr_array_add (strcmp (entry->operation, "retry") == 0 ? retries : dispatches, entry);
+      g_ptr_array_add (report->done, g_strdup (entry->id));
+    }
+  return (dispatches->len == 0
+          || wd_pg_outbox_take_back (postgres, dispatches, "failed",
+                                     "discarded before it was queued", deadline, NULL, error))
+         && (retries->len == 0
+             || wd_pg_outbox_take_back (postgres, retries, NULL, NULL, deadline, NULL, error))
+         && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
+}
+
+/**
+ * wd_direct_discard_outbox:
+ * @lane: the lane of writes
+ * @ids: (array zero-terminated=1): entries never to be sent
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR; nothing was discarded
+ *
+ * A dispatch's row becomes failed, “discarded before it was queued”; a retry's row is as it was
+ * before. Worker.
+ *
+ * Returns: (transfer full): what was discarded and what was left
+ */
+WdOutboxReport *
+wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autofree char *xid = NULL;
+  WdPgConnection *postgres;
+
+  if (!validate_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error))
+    return NULL;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (WD_WRITE_MS), cancellable, error))
+    return NULL;
+  entries = wd_pg_outbox_claim (postgres, &(WdPgOutboxClaim) { .ids = ids, .limit = G_MAXINT },
+                                wd_deadline_in (WD_WRITE_MS), cancellable, error);
+  if (entries == NULL || (entries->len > 0
+                          && !bury (lane, postgres, entries, report, cancellable, error)))
+    {
+      wd_pg_connection_rollback (postgres);
+      return NULL;
+    }
+  if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
+    return NULL;
+  report_missing (ids, report);
+  return g_steal_pointer (&report);
+}

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+#include "model/wd-request.h"
+#include "model/wd-result.h"
+
+G_BEGIN_DECLS
+
+WdActionResult *wd_direct_retry (WdLane *lane, const WdRetryRequest *request,
+                                 GCancellable *cancellable, GError **error);
+
+G_END_DECLS

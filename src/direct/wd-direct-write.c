@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What dispatch and retry share: how a site delivers, and steps 2 and 3. */
+
+#include "direct/wd-direct-write.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-fault.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-counts.h"
+#include "direct/wd-delivery.h"
+#include "direct/wd-settlement.h"
+#include "postgres/wd-pg-setting.h"
+
+/**
+ * wd_direct_agree_delivery:
+ * @lane: a lane
+ * @uses_queue: (out): whether this site's jobs go through BullMQ; else its workers poll the rows
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_REFUSED where the site uses BullMQ and this connection has no Redis
+ *
+ * How a site delivers is a fact of its database: the first dispatch settles it. Worker.
+ */
+gboolean
+wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *cancellable,
+                          GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
+  const char *wanted = wd_lane_has_redis (lane) ? "bullmq" : "poll";
+  g_autofree char *agreed = NULL;
+
+  if (postgres == NULL)
+    return FALSE;
+  agreed = wd_pg_setting_agree (postgres, "delivery", wanted, wd_deadline_in (WD_READ_MS),
+                                cancellable, error);
+  if (agreed == NULL)
+    return FALSE;
+  *uses_queue = strcmp (agreed, "bullmq") == 0;
+  if (*uses_queue && !wd_lane_has_redis (lane))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                           _("This site's jobs go through BullMQ, and this connection has no Redis: "
+                             "nothing was written. Add the Redis address to the connection."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * wd_direct_check_layout:
+ * @lane: a lane with Redis
+ * @queue: the queue to write to
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_LAYOUT with the reason
+ *
+ * Refuses before anything is written; the scripts look again. Worker.
+ */
+gboolean
+wd_direct_check_layout (WdLane *lane, const char *queue, GCancellable *cancellable, GError **error)
+{
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
+  g_autoptr (GPtrArray) counts = NULL;
+  const WdQueueCounts *found;
+
+  if (redis == NULL)
+    return FALSE;
+  counts = wd_bullmq_counts (redis, &key, 1, wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+  if (counts == NULL)
+    return FALSE;
+  found = counts->pdata[0];
+  if (found->layout == NULL)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_LAYOUT,
+               _("The queue “%s” is read-only for this program (%s): nothing was written"), queue,
+               found->layout);
+  return FALSE;
+}
+
+/**
+ * wd_direct_deliver:
+ * @lane: a lane with Redis
+ * @site: which Redis the entries were written for
+ * @jobs: (element-type WdJob): what step 1 wrote
+ * @entries: (element-type WdOutboxEntry): their promises beside them
+ * @result: gets an outcome or a refusal for each
+ *
+ * Steps 2 and 3. Not cancellable: what is promised is delivered, or said not to be. Worker.
+ */
+void
+wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtrArray *entries,
+                   WdActionResult *result)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  WdRedisConnection *redis;
+
+  wd_fault_point ("deliver:begin");
+  redis = wd_lane_get_redis (lane, NULL, &problem);
+  if (redis != NULL)
+    results = wd_delivery_send (redis, site, entries, NULL, &problem);
+  else
+    {
+      results = g_ptr_array_new ();
+      g_ptr_array_set_size (results, (int) entries->len);
+    }
+  wd_settle (lane, jobs, entries, results, problem, result);
+}
+
+/**
+ * wd_direct_describe:
+ * @result: everything that was done and refused
+ *
+ * Writes the one sentence about the whole.
+ */
+void
+wd_direct_describe (WdActionResult *result)
+{
+  guint undelivered = 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < result->done->len; i++)
+    undelivered += !((WdJobOutcome *) result->done->pdata[i])->delivered;
+  g_string_append_printf (text, ngettext ("%u job queued.", "%u jobs queued.",
+                                          result->done->len - undelivered),
+                          result->done->len - undelivered);
+  if (undelivered > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, ngettext ("%u job is written and not known to be queued yet; it "
+                                              "will be queued or listed in the outbox. Do not "
+                                              "dispatch it again.",
+                                              "%u jobs are written and not known to be queued yet; "
+                                              "they will be queued or listed in the outbox. Do not "
+                                              "dispatch them again.", undelivered), undelivered);
+    }
+  if (result->refused->len > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, ngettext ("%u refused.", "%u refused.", result->refused->len),
+                              result->refused->len);
+    }
+  result->message = g_string_free (g_steal_pointer (&text), FALSE);
+}

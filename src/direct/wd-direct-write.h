@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+#include "model/wd-result.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_direct_check_layout (WdLane *lane, const char *queue, GCancellable *cancellable,
+                                 GError **error);
+gboolean wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *cancellable,
+                                   GError **error);
+void     wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs,
+                            GPtrArray *entries, WdActionResult *result);
+void     wd_direct_describe (WdActionResult *result);
+
+G_END_DECLS

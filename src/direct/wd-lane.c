@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "direct/wd-lane.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "postgres/wd-pg-migrator.h"
+
+struct _WdLane {
+  WdProfile *profile;        /* (owned) */
+  WdPgConnection *postgres;  /* (owned) (nullable) made on first use */
+  WdRedisConnection *redis;  /* (owned) (nullable) likewise */
+};
+
+/**
+ * wd_lane_new:
+ * @profile: (transfer none): where to connect
+ *
+ * Returns: (transfer full): a lane that is not connected yet; the resource of a worker thread
+ */
+WdLane *
+wd_lane_new (WdProfile *profile)
+{
+  WdLane *self = g_new0 (WdLane, 1);
+
+  self->profile = wd_profile_ref (profile);
+  return self;
+}
+
+/**
+ * wd_lane_disconnect:
+ * @self: a lane nobody has used for a while
+ *
+ * Gives both connections back; the next use makes them anew.
+ */
+void
+wd_lane_disconnect (WdLane *self)
+{
+  g_clear_pointer (&self->postgres, wd_pg_connection_free);
+  g_clear_pointer (&self->redis, wd_redis_connection_free);
+}
+
+void
+wd_lane_free (WdLane *self)
+{
+  wd_lane_disconnect (self);
+  wd_profile_unref (self->profile);
+  g_free (self);
+}
+
+const WdProfile *
+wd_lane_get_profile (WdLane *self)
+{
+  return self->profile;
+}
+
+/**
+ * wd_lane_get_postgres:
+ * @self: a lane
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_NO_CONNECTION and the like
+ *
+ * Returns: (transfer none): the connection, connected. Worker.
+ */
+WdPgConnection *
+wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error)
+{
+  if (self->profile->database_url == NULL)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
+                           _("No database is configured: set DATABASE_URL or choose a profile"));
+      return NULL;
+    }
+  if (self->postgres == NULL)
+    self->postgres = wd_pg_connection_new (self->profile->database_url,
+                                           self->profile->database_password, self->profile->ca_file);
+  if (!wd_pg_connection_ensure (self->postgres, wd_deadline_in (WD_CONNECT_MS), cancellable, error))
+    return NULL;
+  return self->postgres;
+}
+
+gboolean
+wd_lane_has_redis (WdLane *self)
+{
+  return self->profile->redis_url != NULL;
+}
+
+/**
+ * wd_lane_get_redis:
+ * @self: a lane
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_NO_CONNECTION and the like
+ *
+ * Returns: (transfer none): the connection, connected. Worker.
+ */
+WdRedisConnection *
+wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error)
+{
+  if (self->profile->redis_url == NULL)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
+                           _("No Redis is configured: set REDIS_URL or choose a profile that has one"));
+      return NULL;
+    }
+  if (self->redis == NULL)
+    {
+      WdRedisAddress *address = wd_redis_address_parse (self->profile->redis_url, error);
+
+      if (address == NULL)
+        return NULL;
+      self->redis = wd_redis_connection_new (address, self->profile->redis_password,
+                                             self->profile->ca_file, "worker-dashboard");
+    }
+  if (!wd_redis_connection_ensure (self->redis, wd_deadline_in (WD_QUEUE_MS), cancellable, error))
+    return NULL;
+  return self->redis;
+}
+
+/**
+ * wd_lane_read_site:
+ * @self: a lane
+ * @create: give a Redis without our mark one
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Returns: (transfer full): which Redis this lane's connection reached. Worker.
+ */
+WdBullmqSite *
+wd_lane_read_site (WdLane *self, gboolean create, GCancellable *cancellable, GError **error)
+{
+  WdRedisConnection *redis = wd_lane_get_redis (self, cancellable, error);
+
+  if (redis == NULL)
+    return NULL;
+  return wd_bullmq_site_read (redis, self->profile->prefix, create, wd_deadline_in (WD_QUEUE_MS),
+                              cancellable, error);
+}
+
+/**
+ * wd_lane_check_writable:
+ * @self: a lane
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_READ_ONLY, %WD_ERROR_NOT_MIGRATED or why the database cannot be asked
+ *
+ * Returns: whether this profile and this database take writes of ours. Worker.
+ */
+gboolean
+wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres;
+
+  if (self->profile->read_only)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
+                   _("The connection “%s” is read-only: nothing was written"), self->profile->name);
+      return FALSE;
+    }
+  postgres = wd_lane_get_postgres (self, cancellable, error);
+  return postgres != NULL
+         && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
+}

@@ -1,0 +1,354 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Step 1 of a dispatch: the row and the promise, in one transaction.
+ *
+ * The wallets are locked first, in the order of their addresses (so that two dispatches never wait
+ * for each other in a ring), and only then is it asked which of them have a job of this type under
+ * way: a statement sees what was committed before it began, so whoever held the lock before us is
+ * seen. Eight programs dispatching one wallet at once write one row. */
+
+#include "postgres/wd-pg-dispatch.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-format.h"
+#include "base/wd-time.h"
+#include "postgres/wd-pg-write.h"
+
+#define SQL_LOCK                                                                          \
+  "SELECT address, user_id::text FROM public.user_wallets WHERE address = ANY ($1::text[]) " \
+  "ORDER BY address FOR NO KEY UPDATE"
+
+#define SQL_UNDER_WAY                                                                     \
+  "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
+  "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
+  "AND status IN ('pending', 'active', 'processing', 'retrying') ORDER BY created_at DESC"
+
+#define SQL_ROWS                                                                          \
+  "INSERT INTO public.job_logs (id, job_id, job_type, status, wallet_address, user_id, "  \
+  "triggered_by, data, retry_count, max_retries, created_at, updated_at) "                \
+  "SELECT t.id::uuid, t.id, $4, 'pending', t.wallet, t.user_id::uuid, 'manual', "         \
+  "jsonb_strip_nulls (jsonb_build_object ('wallet_address', t.wallet, 'user_id', $5::text, " \
+  "'priority', $6::int, 'created_at', "                                                   \
+  "to_char (now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'))), "           \
+  "0, $7::int, now(), now() "                                                             \
+  "FROM unnest ($1::text[], $2::text[], $3::text[]) AS t (id, wallet, user_id) "          \
+  "RETURNING id::text, wallet_address, user_id::text, data::text, created_at"
+
+#define SQL_PROMISES                                                                      \
+  "INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, job_type, queue, " \
+  "prefix, options, sites, attempts, last_attempt_at) "                                   \
+  "SELECT t.id::uuid, t.job::uuid, t.job, 'dispatch', $3, $4, $5, $6::jsonb, ARRAY[$7::text], " \
+  "1, clock_timestamp() FROM unnest ($1::text[], $2::text[]) AS t (id, job)"
+
+/* The wallets of one transaction on their way through the checks. */
+typedef struct {
+  const char *const *wallets;
+  gsize n_wallets;
+  GHashTable *owners;     /* (owned) address to user id, of the wallets that exist */
+  GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
+  GPtrArray *ids;         /* (owned) of the rows to write */
+  GPtrArray *outbox_ids;  /* (owned) beside them */
+  GPtrArray *addresses;   /* (unowned strings) beside them */
+  GPtrArray *users;       /* (unowned strings, nullable) beside them */
+} Slice;
+
+static void
+init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
+{
+  *slice = (Slice) { .wallets = wallets, .n_wallets = n_wallets };
+  slice->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  slice->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify) wd_job_unref);
+  slice->ids = g_ptr_array_new_with_free_func (g_free);
+  slice->outbox_ids = g_ptr_array_new_with_free_func (g_free);
+  slice->addresses = g_ptr_array_new ();
+  slice->users = g_ptr_array_new ();
+}
+
+static void
+clear_slice (Slice *slice)
+{
+  g_hash_table_unref (slice->owners);
+  g_hash_table_unref (slice->under_way);
+  g_ptr_array_unref (slice->ids);
+  g_ptr_array_unref (slice->outbox_ids);
+  g_ptr_array_unref (slice->addresses);
+  g_ptr_array_unref (slice->users);
+}
+
+static void
+read_under_way (Slice *slice, WdPgResult *rows)
+{
+  for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
+    {
+      WdJob *job = wd_job_new ();
+
+      job->id = g_strdup (wd_pg_result_text (rows, i, 0));
+      job->job_id = g_strdup (wd_pg_result_text (rows, i, 1));
+      job->job_type = g_strdup (wd_pg_result_text (rows, i, 2));
+      job->status = g_strdup (wd_pg_result_text (rows, i, 3));
+      job->wallet_address = g_strdup (wd_pg_result_text (rows, i, 4));
+      job->created_at = wd_pg_result_time (rows, i, 5);
+      g_hash_table_replace (slice->under_way, job->wallet_address, job);
+    }
+}
+
+/* Locks the wallets and finds out which are known and which are busy: one round trip. */
+static gboolean
+lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
+  g_autoptr (WdPgParams) guard = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  WdPgResult *wallets;
+
+  wd_pg_params_text_array (lock, slice->wallets, slice->n_wallets);
+  wd_pg_params_text (guard, order->request->job_type);
+  wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
+  results = wd_pg_connection_query_many (self,
+                                         (WdPgStatement[]) { { SQL_LOCK, lock },
+                                                             { SQL_UNDER_WAY, guard } },
+                                         2, deadline, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  wallets = results->pdata[0];
+  for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
+    {
+      const char *user = wd_pg_result_text (wallets, i, 1);
+
+      g_hash_table_replace (slice->owners, g_strdup (wd_pg_result_text (wallets, i, 0)),
+                            user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL);
+    }
+  read_under_way (slice, results->pdata[1]);
+  return TRUE;
+}
+
+static void
+refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, WdJob *job)
+{
+  g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
+  WdRefusal *refusal
+      = wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
+                                 _("A %s job for this wallet is already %s (%s, %s)"), job->job_type,
+                                 job->status, age, job->id);
+
+  refusal->job_log_id = g_strdup (job->id);
+  g_ptr_array_add (conflicts, wd_job_ref (job));
+}
+
+/* Parts the wallets into those that get a job and those that are refused; the busy ones last, so
+ * that they stand together with @conflicts. */
+static void
+sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrArray *conflicts)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) busy = g_ptr_array_new ();
+  gboolean force = order->request->force;
+
+  for (gsize i = 0; i < slice->n_wallets; i++)
+    {
+      const char *wallet = slice->wallets[i];
+      const char *user = order->request->user_id;
+
+      if (!g_hash_table_add (seen, (gpointer) wallet))
+        wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
+                                 _("The wallet is named twice in this request"));
+      else if (!force && !g_hash_table_contains (slice->owners, wallet))
+        wd_action_result_refuse (result, wallet, WD_ERROR_NOT_FOUND, _("Wallet not found"));
+      else if (!force && g_hash_table_contains (slice->under_way, wallet))
+        g_ptr_array_add (busy, (gpointer) wallet);
+      else
+        {
+          g_ptr_array_add (slice->ids, g_uuid_string_random ());
+          g_ptr_array_add (slice->outbox_ids, g_uuid_string_random ());
+          g_ptr_array_add (slice->addresses, (gpointer) wallet);
+          g_ptr_array_add (slice->users, user != NULL ? (gpointer) user
+                                                      : g_hash_table_lookup (slice->owners, wallet));
+        }
+    }
+  for (guint i = 0; i < busy->len; i++)
+    refuse_busy (result, conflicts, busy->pdata[i],
+                 g_hash_table_lookup (slice->under_way, busy->pdata[i]));
+}
+
+static WdJob *
+make_job (const WdPgDispatch *order, WdPgResult *rows, guint row)
+{
+  WdJob *job = wd_job_new ();
+
+  job->id = g_strdup (wd_pg_result_text (rows, row, 0));
+  job->job_id = g_strdup (job->id);
+  job->job_type = g_strdup (order->request->job_type);
+  job->status = g_strdup ("pending");
+  job->wallet_address = g_strdup (wd_pg_result_text (rows, row, 1));
+  job->user_id = g_strdup (wd_pg_result_text (rows, row, 2));
+  job->triggered_by = g_strdup ("manual");
+  job->data = g_strdup (wd_pg_result_text (rows, row, 3));
+  job->started_at = job->completed_at = WD_TIME_NONE;
+  job->created_at = job->updated_at = wd_pg_result_time (rows, row, 4);
+  job->retry_count = 0;
+  job->max_retries = order->mapping->attempts;
+  return job;
+}
+
+static WdOutboxEntry *
+make_entry (const WdPgDispatch *order, const WdJob *job, const char *outbox_id)
+{
+  WdOutboxEntry *entry = wd_outbox_entry_new ();
+
+  entry->id = g_strdup (outbox_id);
+  entry->job_log_id = g_strdup (job->id);
+  entry->job_id = g_strdup (job->job_id);
+  entry->job_type = g_strdup (job->job_type);
+  entry->operation = g_strdup ("dispatch");
+  entry->queue = g_strdup (order->mapping->queue);
+  entry->prefix = g_strdup (order->prefix);
+  entry->options = g_strdup (order->options);
+  entry->row_status = g_strdup (job->status);
+  entry->wallet_address = g_strdup (job->wallet_address);
+  entry->data = g_strdup (job->data);
+  entry->created_at = job->created_at;
+  entry->attempts = 1;
+  return entry;
+}
+
+/* Writes rows and promises in one round trip. */
+static WdPgResult *
+insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
+             GCancellable *cancellable, GError **error)
+{
+  const char *const *ids = (const char *const *) slice->ids->pdata;
+  gsize n = slice->ids->len;
+  g_autoptr (WdPgParams) rows = wd_pg_params_new ();
+  g_autoptr (WdPgParams) promises = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  wd_pg_params_text_array (rows, ids, n);
+  wd_pg_params_text_array (rows, (const char *const *) slice->addresses->pdata, n);
+  wd_pg_params_text_array (rows, (const char *const *) slice->users->pdata, n);
+  wd_pg_params_text (rows, order->request->job_type);
+  wd_pg_params_text (rows, order->request->user_id);
+  wd_pg_params_int (rows, order->request->priority);
+  wd_pg_params_int (rows, order->mapping->attempts);
+
+  wd_pg_params_text_array (promises, (const char *const *) slice->outbox_ids->pdata, n);
+  wd_pg_params_text_array (promises, ids, n);
+  wd_pg_params_text (promises, order->request->job_type);
+  wd_pg_params_text (promises, order->mapping->queue);
+  wd_pg_params_text (promises, order->prefix);
+  wd_pg_params_json (promises, order->options);
+  wd_pg_params_text (promises, order->identity != NULL ? order->identity : "unknown");
+
+  results = wd_pg_connection_query_many (self,
+                                         (WdPgStatement[]) { { SQL_ROWS, rows },
+                                                             { SQL_PROMISES, promises } },
+                                         order->uses_queue ? 2 : 1, deadline, cancellable, error);
+  return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
+}
+
+/* After a COMMIT whose fate the server could not tell: the rows' own ids can. */
+static gboolean
+rows_are_there (WdPgConnection *self, const char *id)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+  gint64 deadline = wd_deadline_in (5000);
+
+  wd_pg_params_text (params, id);
+  if (!wd_pg_connection_ensure (self, deadline, NULL, NULL))
+    return FALSE;
+  result = wd_pg_connection_query (self, "SELECT 1 FROM public.job_logs WHERE id = $1::uuid", params,
+                                   deadline, NULL, NULL);
+  return result != NULL && wd_pg_result_get_rows (result) == 1;
+}
+
+static gboolean
+commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadline, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (wd_pg_write_commit (self, xid, deadline, &local))
+    return TRUE;
+  if (g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+      && rows_are_there (self, slice->ids->pdata[0]))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResult *result,
+     GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts, gint64 deadline,
+     GCancellable *cancellable, GError **error)
+{
+  g_autofree char *xid = NULL;
+  g_autoptr (WdPgResult) rows = NULL;
+
+  if (!wd_pg_write_begin (self, &xid, deadline, cancellable, error))
+    return FALSE;
+  if (!lock_wallets (self, order, slice, deadline, cancellable, error))
+    {
+      wd_pg_connection_rollback (self);
+      return FALSE;
+    }
+  sort_out (order, slice, result, conflicts);
+  if (slice->ids->len == 0)
+    {
+      wd_pg_connection_rollback (self);
+      return TRUE;
+    }
+  rows = insert_rows (self, order, slice, deadline, cancellable, error);
+  if (rows == NULL)
+    {
+      wd_pg_connection_rollback (self);
+      return FALSE;
+    }
+  if (!commit (self, xid, slice, deadline, error))
+    return FALSE;
+  for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
+    {
+      WdJob *job = make_job (order, rows, i);
+
+      g_assert (strcmp (job->id, slice->ids->pdata[i]) == 0);
+      g_ptr_array_add (jobs, job);
+      if (order->uses_queue)
+        g_ptr_array_add (entries, make_entry (order, job, slice->outbox_ids->pdata[i]));
+    }
+  return TRUE;
+}
+
+/**
+ * wd_pg_dispatch:
+ * @self: a connection to a migrated database
+ * @order: what the jobs have in common
+ * @wallets: (array length=n_wallets): addresses
+ * @n_wallets: how many
+ * @result: gets the refusals; those for a job under way come last
+ * @jobs: (element-type WdJob): gets the rows written
+ * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
+ * @conflicts: (element-type WdJob): gets the jobs under way, beside the last refusals
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable, before the COMMIT
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; then nothing was added to any array
+ *   but refusals
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order, const char *const *wallets,
+                gsize n_wallets, WdActionResult *result, GPtrArray *jobs, GPtrArray *entries,
+                GPtrArray *conflicts, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  Slice slice;
+  gboolean ok;
+
+  init_slice (&slice, wallets, n_wallets);
+  ok = run (self, order, &slice, result, jobs, entries, conflicts, deadline, cancellable, error);
+  clear_slice (&slice);
+  return ok;
+}

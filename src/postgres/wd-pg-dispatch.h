@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-profile.h"
+#include "model/wd-request.h"
+#include "model/wd-result.h"
+#include "postgres/wd-pg-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdPgDispatch:
+ * @request: (unowned): type, user, priority and force; not its wallets
+ * @mapping: (unowned): how the type is queued
+ * @prefix: (unowned): BullMQ's key prefix
+ * @options: (unowned): JSON text for `outbox.options`
+ * @uses_queue: else the row alone is written, for workers that poll
+ * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where it
+ *   cannot be told
+ *
+ * What all jobs of one dispatch have in common.
+ */
+typedef struct {
+  const WdDispatchRequest *request;
+  const WdQueueMapping *mapping;
+  const char *prefix;
+  const char *options;
+  gboolean uses_queue;
+  const char *identity;
+} WdPgDispatch;
+
+gboolean wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order,
+                         const char *const *wallets, gsize n_wallets, WdActionResult *result,
+                         GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts, gint64 deadline,
+                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS

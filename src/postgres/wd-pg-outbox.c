@@ -1,0 +1,270 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The outbox: what was promised and is not known to be queued. Entries are claimed with FOR UPDATE
+ * SKIP LOCKED, so several programs may look after it at once. */
+
+#include "postgres/wd-pg-outbox.h"
+
+#define SQL_SELECT                                                                          \
+  "SELECT o.id::text, o.job_log_id::text, o.job_id, o.job_type, o.operation, o.queue, o.prefix, " \
+  "o.options::text, o.previous::text, array_to_string (o.sites, E'\\n'), j.status, "         \
+  "j.wallet_address, j.data::text, o.created_at, "                                          \
+  "floor (extract (epoch FROM clock_timestamp() - o.created_at) * 1000)::bigint, "          \
+  "o.attempts, o.last_error "                                                               \
+  "FROM worker_dashboard.outbox o LEFT JOIN public.job_logs j ON j.id = o.job_log_id "      \
+  "WHERE ($1::uuid[] IS NULL OR o.id = ANY ($1::uuid[])) "                                  \
+  "AND o.created_at <= clock_timestamp() - $2::bigint * interval '1 millisecond' "          \
+  "AND ($3::timestamptz IS NULL OR (o.created_at, o.id) > ($3::timestamptz, $4::uuid)) "    \
+  "ORDER BY o.created_at, o.id LIMIT $5::bigint"
+
+static WdOutboxEntry *
+read_entry (WdPgResult *rows, guint row)
+{
+  WdOutboxEntry *entry = wd_outbox_entry_new ();
+  const char *sites = wd_pg_result_text (rows, row, 9);
+  guint column = 0;
+
+  entry->id = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->job_log_id = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->job_id = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->job_type = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->operation = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->queue = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->prefix = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->options = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->previous = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->sites = sites != NULL && *sites != '\0' ? g_strsplit (sites, "\n", -1) : NULL;
+  column++;
+  entry->row_status = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->wallet_address = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->data = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->created_at = wd_pg_result_time (rows, row, column++);
+  entry->age_ms = wd_pg_result_int (rows, row, column++);
+  entry->attempts = wd_pg_result_int (rows, row, column++);
+  entry->last_error = g_strdup (wd_pg_result_text (rows, row, column++));
+  return entry;
+}
+
+static GPtrArray *
+select_entries (WdPgConnection *self, const char *sql, const WdPgOutboxClaim *which, gint64 deadline,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) rows = NULL;
+  GPtrArray *entries;
+
+  if (which->ids != NULL)
+    wd_pg_params_text_array (params, which->ids, g_strv_length ((char **) which->ids));
+  else
+    wd_pg_params_text (params, NULL);
+  wd_pg_params_int (params, which->min_age_ms);
+  wd_pg_params_time (params, which->after != NULL ? which->after->created_at : WD_TIME_NONE);
+  wd_pg_params_text (params, which->after != NULL ? which->after->id : NULL);
+  wd_pg_params_int (params, which->limit);
+  rows = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_outbox_entry_unref);
+  for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
+    g_ptr_array_add (entries, read_entry (rows, i));
+  return entries;
+}
+
+/**
+ * wd_pg_outbox_list:
+ * @self: a connection to a migrated database
+ * @which: the entries wanted
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Returns: (transfer full) (element-type WdOutboxEntry): oldest first, with the state of each
+ *   one's row. Worker.
+ */
+GPtrArray *
+wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
+                   GCancellable *cancellable, GError **error)
+{
+  return select_entries (self, SQL_SELECT, which, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_outbox_claim:
+ * @self: a connection inside a transaction
+ * @which: the entries wanted
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Returns: (transfer full) (element-type WdOutboxEntry): like wd_pg_outbox_list(), locked until the
+ *   transaction ends; those that somebody else has locked are left out. Worker.
+ */
+GPtrArray *
+wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
+                    GCancellable *cancellable, GError **error)
+{
+  return select_entries (self, SQL_SELECT " FOR UPDATE OF o SKIP LOCKED", which, deadline,
+                         cancellable, error);
+}
+
+/**
+ * wd_pg_outbox_holds:
+ * @self: a connection to a migrated database
+ * @job_log_id: UUID of a row
+ * @holds: (out): whether a promise about it is open
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_outbox_holds (WdPgConnection *self, const char *job_log_id, gboolean *holds, gint64 deadline,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_params_text (params, job_log_id);
+  result = wd_pg_connection_query (self,
+                                   "SELECT 1 FROM worker_dashboard.outbox WHERE job_log_id = $1::uuid",
+                                   params, deadline, cancellable, error);
+  if (result == NULL)
+    return FALSE;
+  *holds = wd_pg_result_get_rows (result) > 0;
+  return TRUE;
+}
+
+static gboolean
+run_one (WdPgConnection *self, const char *sql, WdPgParams *params, gint64 deadline,
+         GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) result
+      = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+
+  return result != NULL;
+}
+
+/**
+ * wd_pg_outbox_delete:
+ * @self: a connection inside a transaction
+ * @ids: (element-type utf8): entries whose job is queued
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadline,
+                     GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+
+  if (ids->len == 0)
+    return TRUE;
+  wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
+  return run_one (self, "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", params,
+                  deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_outbox_note:
+ * @self: a connection inside a transaction
+ * @ids: (element-type utf8): entries that stay
+ * @reason: (nullable): why
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Counts the attempt. Worker.
+ */
+gboolean
+wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason, gint64 deadline,
+                   GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+
+  if (ids->len == 0)
+    return TRUE;
+  wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
+  wd_pg_params_text (params, reason);
+  return run_one (self,
+                  "UPDATE worker_dashboard.outbox SET attempts = attempts + 1, "
+                  "last_attempt_at = clock_timestamp(), last_error = $2 WHERE id = ANY ($1::uuid[])",
+                  params, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_outbox_add_site:
+ * @self: a connection inside a transaction
+ * @ids: (array zero-terminated=1): entries about to be sent
+ * @identity: of the Redis they are sent to
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * An attempt's identity is committed before the attempt is made: whoever finds the entry later
+ * knows every Redis that may have its job. Worker.
+ */
+gboolean
+wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *identity,
+                       gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+
+  wd_pg_params_text_array (params, ids, g_strv_length ((char **) ids));
+  wd_pg_params_text (params, identity);
+  return run_one (self,
+                  "UPDATE worker_dashboard.outbox SET sites = sites || $2::text "
+                  "WHERE id = ANY ($1::uuid[]) AND NOT $2::text = ANY (sites)",
+                  params, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_outbox_take_back:
+ * @self: a connection inside the transaction that claimed @entries
+ * @entries: (element-type WdOutboxEntry): whose job is certainly not queued by them
+ * @status: the row's new status where the entry is a dispatch, or where the queue knows better
+ *   than the row; %NULL gives a retried row back as it was
+ * @reason: (nullable): the row's error message with @status
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Undoes the rows that still say pending, and deletes the entries. Worker.
+ */
+gboolean
+wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const char *status,
+                        const char *reason, gint64 deadline, GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (WdPgParams) rows = wd_pg_params_new ();
+  g_autoptr (WdPgParams) promises = wd_pg_params_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (ids, ((WdOutboxEntry *) entries->pdata[i])->id);
+  wd_pg_params_text_array (rows, (const char *const *) ids->pdata, ids->len);
+  wd_pg_params_text (rows, status);
+  wd_pg_params_text (rows, reason);
+  wd_pg_params_text_array (promises, (const char *const *) ids->pdata, ids->len);
+  results = wd_pg_connection_query_many (self,
+      (WdPgStatement[]) {
+        { "UPDATE public.job_logs j SET "
+          "status = coalesce ($2, o.previous ->> 'status', 'failed'), "
+          "error_message = CASE WHEN $2::text IS NULL THEN o.previous ->> 'error_message' "
+          "ELSE $3 END, "
+          "started_at = (o.previous ->> 'started_at')::timestamptz, "
+          "completed_at = coalesce ((o.previous ->> 'completed_at')::timestamptz, now()), "
+          "retry_count = coalesce ((o.previous ->> 'retry_count')::int, j.retry_count), "
+          "updated_at = now() "
+          "FROM worker_dashboard.outbox o WHERE o.id = ANY ($1::uuid[]) AND j.id = o.job_log_id "
+          "AND j.status = 'pending'", rows },
+        { "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", promises } },
+      2, deadline, cancellable, error);
+  return results != NULL;
+}

@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Step 1 of a retry: the failed row becomes pending and the promise, with all that the row said
+ * before, is written, in one statement. Only rows that say failed at that moment change. */
+
+#include "postgres/wd-pg-retry.h"
+
+#include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-job-row.h"
+#include "postgres/wd-pg-write.h"
+
+/* %1$s: what stands for the start; %2$s: further columns to clear; %3$s: a row's columns */
+#define SQL_RETRY                                                                          \
+  "WITH before AS MATERIALIZED ("                                                          \
+  "SELECT j.id AS p_id, w.p_outbox, w.p_queue, w.p_options, jsonb_build_object ("          \
+  "'status', j.status, 'error_message', j.error_message, 'started_at', %1$s, "             \
+  "'completed_at', j.completed_at, 'retry_count', j.retry_count) AS p_previous "           \
+  "FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[]) "                         \
+  "AS w (p_job, p_outbox, p_queue, p_options) JOIN public.job_logs j ON j.id = w.p_job "   \
+  "WHERE j.status = 'failed' ORDER BY j.id FOR UPDATE OF j), "                             \
+  "changed AS (UPDATE public.job_logs AS j SET status = 'pending', error_message = NULL, "      \
+  "completed_at = NULL, %2$s retry_count = CASE WHEN $5::boolean THEN 0 ELSE j.retry_count END, " \
+  "updated_at = now() FROM before WHERE j.id = p_id AND j.status = 'failed' "                \
+  "RETURNING %3$s, p_outbox::text AS r_outbox, p_queue AS r_queue, p_options::text AS r_options, " \
+  "p_previous AS r_previous, j.id AS r_id, j.job_id AS r_job_id, j.job_type AS r_type), "        \
+  "promised AS (INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, "  \
+  "job_type, queue, prefix, options, previous, sites, attempts, last_attempt_at) "         \
+  "SELECT r_outbox::uuid, r_id, r_job_id, 'retry', r_type, r_queue, $6, r_options::jsonb, " \
+  "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean) "     \
+  "SELECT * FROM changed"
+
+static char *
+make_sql (const WdPgColumns *columns)
+{
+  g_autofree char *started = wd_pg_columns_job_started (columns);
+  g_autofree char *row = wd_pg_columns_job_select (columns, TRUE);
+  g_autoptr (GString) cleared = g_string_new (NULL);
+
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "started_at") != NULL)
+    g_string_append (cleared, "started_at = NULL, ");
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL)
+    g_string_append (cleared, "processed_at = NULL, ");
+  return g_strdup_printf (SQL_RETRY, started, cleared->str, row);
+}
+
+static WdPgParams *
+make_params (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs)
+{
+  WdPgParams *params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) outbox_ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) queues = g_ptr_array_new ();
+  g_autoptr (GPtrArray) options = g_ptr_array_new ();
+
+  for (gsize i = 0; i < n_jobs; i++)
+    {
+      g_ptr_array_add (ids, (gpointer) jobs[i].id);
+      g_ptr_array_add (outbox_ids, g_uuid_string_random ());
+      g_ptr_array_add (queues, (gpointer) jobs[i].queue);
+      g_ptr_array_add (options, (gpointer) jobs[i].options);
+    }
+  wd_pg_params_text_array (params, (const char *const *) ids->pdata, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) outbox_ids->pdata, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) queues->pdata, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) options->pdata, n_jobs);
+  wd_pg_params_bool (params, order->reset);
+  wd_pg_params_text (params, order->prefix);
+  wd_pg_params_text (params, order->identity != NULL ? order->identity : "unknown");
+  wd_pg_params_bool (params, order->uses_queue);
+  return params;
+}
+
+static WdOutboxEntry *
+make_entry (const WdPgRetry *order, const WdJob *job, WdPgResult *result, guint row)
+{
+  WdOutboxEntry *entry = wd_outbox_entry_new ();
+  guint column = WD_PG_JOB_N_COLUMNS;
+
+  entry->id = g_strdup (wd_pg_result_text (result, row, column++));
+  entry->queue = g_strdup (wd_pg_result_text (result, row, column++));
+  entry->options = g_strdup (wd_pg_result_text (result, row, column++));
+  entry->previous = g_strdup (wd_pg_result_text (result, row, column++));
+  entry->job_log_id = g_strdup (job->id);
+  entry->job_id = g_strdup (job->job_id);
+  entry->job_type = g_strdup (job->job_type);
+  entry->operation = g_strdup ("retry");
+  entry->prefix = g_strdup (order->prefix);
+  entry->row_status = g_strdup (job->status);
+  entry->wallet_address = g_strdup (job->wallet_address);
+  entry->data = g_strdup (job->data);
+  entry->created_at = job->created_at;
+  entry->attempts = 1;
+  return entry;
+}
+
+/**
+ * wd_pg_retry:
+ * @self: a connection to a migrated database
+ * @order: what the jobs have in common
+ * @jobs: (array length=n_jobs): which rows
+ * @n_jobs: how many
+ * @rows: (element-type WdJob): gets the rows that changed; the others no longer say failed
+ * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable, before the COMMIT
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs,
+             GPtrArray *rows, GPtrArray *entries, gint64 deadline, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
+  g_autoptr (WdPgParams) params = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+  g_autofree char *sql = NULL;
+  g_autofree char *xid = NULL;
+
+  if (columns == NULL || !wd_pg_write_begin (self, &xid, deadline, cancellable, error))
+    return FALSE;
+  sql = make_sql (columns);
+  params = make_params (order, jobs, n_jobs);
+  result = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+  if (result == NULL)
+    {
+      wd_pg_connection_rollback (self);
+      return FALSE;
+    }
+  if (!wd_pg_write_commit (self, xid, deadline, error))
+    return FALSE;
+  for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
+    {
+      WdJob *job = wd_pg_job_from_row (result, i);
+
+      g_ptr_array_add (rows, job);
+      if (order->uses_queue)
+        g_ptr_array_add (entries, make_entry (order, job, result, i));
+    }
+  return TRUE;
+}

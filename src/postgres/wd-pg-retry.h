@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-result.h"
+#include "postgres/wd-pg-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdPgRetry:
+ * @prefix: (unowned): BullMQ's key prefix
+ * @uses_queue: else the row alone is written, for workers that poll
+ * @identity: (unowned) (nullable): of the Redis the first attempt is meant for
+ * @reset: whether the retry count starts again at 0
+ *
+ * What all jobs of one retry have in common.
+ */
+typedef struct {
+  const char *prefix;
+  gboolean uses_queue;
+  const char *identity;
+  gboolean reset;
+} WdPgRetry;
+
+/**
+ * WdPgRetryJob:
+ * @id: (unowned): UUID of the row
+ * @queue: (unowned): its queue
+ * @options: (unowned): JSON text for `outbox.options`
+ */
+typedef struct {
+  const char *id;
+  const char *queue;
+  const char *options;
+} WdPgRetryJob;
+
+gboolean wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs,
+                      gsize n_jobs, GPtrArray *rows, GPtrArray *entries, gint64 deadline,
+                      GCancellable *cancellable, GError **error);
+
+G_END_DECLS

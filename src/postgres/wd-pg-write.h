@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "postgres/wd-pg-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_pg_write_begin (WdPgConnection *self, char **xid, gint64 deadline,
+                            GCancellable *cancellable, GError **error);
+gboolean wd_pg_write_commit (WdPgConnection *self, const char *xid, gint64 deadline,
+                             GError **error);
+gboolean wd_pg_write (WdPgConnection *self, const WdPgStatement *statements, gsize n_statements,
+                      gint64 deadline, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
