@@ -40,6 +40,25 @@ wd_queue_mapping_new (const WdJobType *type)
   return self;
 }
 
+/**
+ * wd_queue_mapping_copy:
+ * @self: a mapping
+ *
+ * Returns: (transfer full): its copy
+ */
+WdQueueMapping *
+wd_queue_mapping_copy (const WdQueueMapping *self)
+{
+  WdQueueMapping *copy = g_new0 (WdQueueMapping, 1);
+
+  copy->queue = g_strdup (self->queue);
+  copy->bullmq_name = g_strdup (self->bullmq_name);
+  copy->attempts = self->attempts;
+  copy->backoff_type = g_strdup (self->backoff_type);
+  copy->backoff_ms = self->backoff_ms;
+  return copy;
+}
+
 void
 wd_queue_mapping_free (WdQueueMapping *self)
 {
@@ -70,6 +89,35 @@ wd_profile_create (const char *name)
   for (gsize i = 0; i < n_types; i++)
     wd_profile_set_mapping (self, types[i].name, wd_queue_mapping_new (&types[i]));
   return self;
+}
+
+/**
+ * wd_profile_copy:
+ * @self: a profile
+ *
+ * Returns: (transfer full): its copy, to be changed before it is published
+ */
+WdProfile *
+wd_profile_copy (const WdProfile *self)
+{
+  WdProfile *copy = wd_profile_create (self->name);
+  GHashTableIter iter;
+  gpointer job_type, mapping;
+
+  g_free (copy->prefix);
+  copy->prefix = g_strdup (self->prefix);
+  copy->database_url = g_strdup (self->database_url);
+  copy->redis_url = g_strdup (self->redis_url);
+  copy->database_password = g_strdup (self->database_password);
+  copy->redis_password = g_strdup (self->redis_password);
+  copy->ca_file = g_strdup (self->ca_file);
+  copy->read_only = self->read_only;
+  copy->production = self->production;
+  copy->failure_percent = self->failure_percent;
+  g_hash_table_iter_init (&iter, self->mappings);
+  while (g_hash_table_iter_next (&iter, &job_type, &mapping))
+    wd_profile_set_mapping (copy, job_type, wd_queue_mapping_copy (mapping));
+  return copy;
 }
 
 /**

@@ -59,11 +59,13 @@ typedef struct {
 WD_DECLARE_RECORD (WdProfile, wd_profile)
 
 WdProfile            *wd_profile_create (const char *name);
+WdProfile            *wd_profile_copy (const WdProfile *self);
 const WdQueueMapping *wd_profile_get_mapping (const WdProfile *self, const char *job_type);
 const char           *wd_profile_get_job_type (const WdProfile *self, const char *queue);
 void                  wd_profile_set_mapping (WdProfile *self, const char *job_type,
                                               WdQueueMapping *mapping);
 WdQueueMapping       *wd_queue_mapping_new (const WdJobType *type);
+WdQueueMapping       *wd_queue_mapping_copy (const WdQueueMapping *self);
 void                  wd_queue_mapping_free (WdQueueMapping *self);
 
 G_END_DECLS
