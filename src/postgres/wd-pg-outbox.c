@@ -227,9 +227,9 @@ wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char 
  * wd_pg_outbox_take_back:
  * @self: a connection inside the transaction that claimed @entries
  * @entries: (element-type WdOutboxEntry): whose job is certainly not queued by them
- * @status: the row's new status where the entry is a dispatch, or where the queue knows better
- *   than the row; %NULL gives a retried row back as it was
- * @reason: (nullable): the row's error message with @status
+ * @status: the rows' new status; with %NULL a dispatched row becomes failed and a retried row is
+ *   as it was before
+ * @reason: (nullable): the error message of rows that are not as they were before
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
@@ -256,8 +256,8 @@ wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const char *st
       (WdPgStatement[]) {
         { "UPDATE public.job_logs j SET "
           "status = coalesce ($2, o.previous ->> 'status', 'failed'), "
-          "error_message = CASE WHEN $2::text IS NULL THEN o.previous ->> 'error_message' "
-          "ELSE $3 END, "
+          "error_message = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "
+          "THEN o.previous ->> 'error_message' ELSE $3 END, "
           "started_at = (o.previous ->> 'started_at')::timestamptz, "
           "completed_at = coalesce ((o.previous ->> 'completed_at')::timestamptz, now()), "
           "retry_count = coalesce ((o.previous ->> 'retry_count')::int, j.retry_count), "
