@@ -6,7 +6,6 @@
 
 #include "direct/wd-direct-calls.h"
 
-
 #include "base/wd-time.h"
 #include "direct/wd-direct-detail.h"
 #include "direct/wd-direct-dispatch.h"

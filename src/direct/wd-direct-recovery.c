@@ -10,7 +10,6 @@
 #include "direct/wd-direct-recovery.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
@@ -18,11 +17,15 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-evidence.h"
 #include "direct/wd-settlement.h"
+#include "model/wd-filter.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
 /* Entries of one transaction. */
 #define SLICE 200
+
+/* A fact in the database, so not translated. */
+#define DISCARDED "discarded before it was queued"
 
 /**
  * wd_direct_list_outbox:
@@ -61,7 +64,7 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
 /* Which of @entries to send now; the others are put where their evidence says. */
 static void
 sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GPtrArray *to_send,
-                  GPtrArray *delivered, WdOutboxReport *report)
+                  GPtrArray *delivered, GPtrArray *buried, WdOutboxReport *report)
 {
   for (guint i = 0; i < entries->len; i++)
     {
@@ -89,11 +92,11 @@ sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GP
           break;
         case WD_RECOVERY_DISCARDED:
         default:
+          g_ptr_array_add (buried, entry);
           g_ptr_array_add (report->left,
                            wd_refusal_new (entry->id,
                                            g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                                                _("It was discarded: discard it once "
-                                                                  "more to close it"))));
+                                                                _("It was discarded"))));
           break;
         }
     }
@@ -130,12 +133,13 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
 {
   g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
+  g_autoptr (GPtrArray) buried = g_ptr_array_new ();
   g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, cancellable, error);
   gint64 deadline = wd_deadline_in (WD_WRITE_MS);
 
   if (evidence == NULL)
     return FALSE;
-  sort_by_evidence (evidence, entries, ordered, to_send, delivered, report);
+  sort_by_evidence (evidence, entries, ordered, to_send, delivered, buried, report);
   if (to_send->len > 0)
     {
       g_autoptr (GError) problem = NULL;
@@ -152,7 +156,9 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
         return FALSE;
     }
   wd_fault_point ("recovery:before-delete");
-  return wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
+  return (buried->len == 0
+          || wd_pg_outbox_take_back (postgres, buried, NULL, DISCARDED, deadline, NULL, error))
+         && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 
 /* One transaction. @last becomes the youngest entry seen; NULL when there are no more. */
@@ -280,8 +286,7 @@ static gboolean
 bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport *report,
       GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) dispatches = g_ptr_array_new ();
-  g_autoptr (GPtrArray) retries = g_ptr_array_new ();
+  g_autoptr (GPtrArray) buried = g_ptr_array_new ();
   g_autoptr (GPtrArray) sent = g_ptr_array_new ();
   gint64 deadline = wd_deadline_in (WD_WRITE_MS);
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
@@ -303,14 +308,11 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
           g_ptr_array_add (report->left, already_sent (entry));
           continue;
         }
-      g_ptr_array_add (strcmp (entry->operation, "retry") == 0 ? retries : dispatches, entry);
+      g_ptr_array_add (buried, entry);
       g_ptr_array_add (report->done, g_strdup (entry->id));
     }
-  return (dispatches->len == 0
-          || wd_pg_outbox_take_back (postgres, dispatches, "failed",
-                                     "discarded before it was queued", deadline, NULL, error))
-         && (retries->len == 0
-             || wd_pg_outbox_take_back (postgres, retries, NULL, NULL, deadline, NULL, error))
+  return (buried->len == 0
+          || wd_pg_outbox_take_back (postgres, buried, NULL, DISCARDED, deadline, NULL, error))
          && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
 }
 

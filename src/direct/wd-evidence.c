@@ -146,7 +146,7 @@ wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
       return g_strdup_printf (_("Delivered: the row is %s, its queue says %s"), row,
                               state != NULL ? state : _("nothing"));
     case WD_RECOVERY_DISCARDED:
-      return g_strdup (_("Discarded; discard it once more to close it"));
+      return g_strdup (_("Discarded: it will be closed"));
     case WD_RECOVERY_SEND:
       return g_strdup (_("Not queued yet: can be sent safely"));
     case WD_RECOVERY_UNKNOWN:

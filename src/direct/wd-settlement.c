@@ -126,24 +126,6 @@ take_back (WdPgConnection *postgres, GPtrArray *entries, const char *status, con
          || wd_pg_outbox_take_back (postgres, locked, status, reason, deadline, NULL, error);
 }
 
-static gboolean
-take_back_refused (WdSettlement *self, WdPgConnection *postgres, gint64 deadline, GError **error)
-{
-  g_autoptr (GPtrArray) dispatches = g_ptr_array_new ();
-  g_autoptr (GPtrArray) retries = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->refused->len; i++)
-    {
-      WdOutboxEntry *entry = self->refused->pdata[i];
-
-      g_ptr_array_add (strcmp (entry->operation, "retry") == 0 ? retries : dispatches, entry);
-    }
-  return take_back (postgres, retries, NULL, NULL, deadline, error)
-         && take_back (postgres, dispatches, "failed", "refused by its queue before it was queued",
-                       deadline, error)
-         && take_back (postgres, self->overtaken, "completed", NULL, deadline, error);
-}
-
 /**
  * wd_settlement_write:
  * @self: what was answered
@@ -160,7 +142,9 @@ wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadli
   g_autoptr (GPtrArray) kept = collect_ids (self->kept);
   g_autoptr (GPtrArray) open = collect_ids (self->open);
 
-  return take_back_refused (self, postgres, deadline, error)
+  return take_back (postgres, self->refused, NULL, "refused by its queue before it was queued",
+                    deadline, error)
+         && take_back (postgres, self->overtaken, "completed", NULL, deadline, error)
          && wd_pg_outbox_delete (postgres, kept, deadline, NULL, error)
          && wd_pg_outbox_note (postgres, open, self->reason, deadline, NULL, error);
 }
