@@ -16,6 +16,7 @@
 #include "postgres/wd-pg-resolve.h"
 
 #define KEYWORDS_MAX 12
+#define DEFAULT_PORT "5432"
 
 typedef struct {
   const char *keywords[KEYWORDS_MAX];
@@ -137,9 +138,9 @@ is_final (const GError *error)
 }
 
 static gboolean
-needs_no_lookup (const char *host)
+is_socket (const char *host)
 {
-  return *host == '\0' || *host == '/' || *host == '@';
+  return *host == '/' || *host == '@';
 }
 
 static void
@@ -155,17 +156,18 @@ static gboolean
 list_endpoints (WdPgTarget *target, Endpoints *endpoints, gint64 deadline,
                 GCancellable *cancellable, GError **error)
 {
-  const char *port_list = wd_pg_target_get (target, "port");
   g_auto (GStrv) hosts = g_strsplit (wd_pg_target_get (target, "host"), ",", -1);
-  g_auto (GStrv) ports = g_strsplit (port_list != NULL ? port_list : "", ",", -1);
+  g_auto (GStrv) ports = g_strsplit (wd_pg_target_get (target, "port"), ",", -1);
   guint n_hosts = g_strv_length (hosts), n_ports = g_strv_length (ports);
 
   for (guint i = 0; i < n_hosts; i++)
     {
-      const char *port = n_ports == n_hosts ? ports[i] : n_ports > 0 ? ports[0] : "";
+      const char *port = n_ports == n_hosts ? ports[i] : ports[0];
       g_auto (GStrv) addresses = NULL;
 
-      if (needs_no_lookup (hosts[i]))
+      if (*port == '\0')
+        port = DEFAULT_PORT;
+      if (is_socket (hosts[i]))
         {
           add_endpoint (endpoints, hosts[i], "", port);
           continue;
@@ -224,6 +226,25 @@ chooses_among_hosts (WdPgTarget *target)
          || g_strcmp0 (wd_pg_target_get (target, "load_balance_hosts"), "random") == 0;
 }
 
+/* What only libpq knows: a service file's host, its own default for an empty one, or how many
+ * ports it wants for these hosts. */
+static gboolean
+is_left_to_libpq (WdPgTarget *target)
+{
+  const char *host = wd_pg_target_get (target, "host");
+  const char *port = wd_pg_target_get (target, "port");
+  g_auto (GStrv) hosts = NULL;
+  g_auto (GStrv) ports = NULL;
+
+  if (host == NULL || port == NULL || wd_pg_target_get (target, "hostaddr") != NULL
+      || wd_pg_target_uses_service (target))
+    return TRUE;
+  hosts = g_strsplit (host, ",", -1);
+  ports = g_strsplit (port, ",", -1);
+  return g_strv_contains ((const char *const *) hosts, "")
+         || (g_strv_length (ports) != 1 && g_strv_length (ports) != g_strv_length (hosts));
+}
+
 /**
  * wd_pg_connect:
  * @target: where to
@@ -244,8 +265,7 @@ wd_pg_connect (WdPgTarget *target, gint64 deadline, GCancellable *cancellable, G
 
   if (!wd_pg_target_check (target, error))
     return NULL;
-  if (wd_pg_target_get (target, "host") == NULL || wd_pg_target_get (target, "hostaddr") != NULL
-      || wd_pg_target_uses_service (target))
+  if (is_left_to_libpq (target))
     return attempt (target, NULL, NULL, NULL, deadline, cancellable, error);
   if (!list_endpoints (target, &endpoints, deadline, cancellable, error))
     return NULL;

@@ -51,9 +51,9 @@ wd_pg_error_code (const char *sqlstate, const char *message)
 static void
 set_error (GError **error, WdError code, const char *where, const char *message)
 {
-  g_autofree char *visible = wd_format_visible (message, MESSAGE_MAX);
+  g_autofree char *line = g_strdelimit (g_strstrip (g_strdup (message)), "\n\t", ' ');
+  g_autofree char *visible = wd_format_visible (line, MESSAGE_MAX);
 
-  g_strstrip (visible);
   if (code == WD_ERROR_NOT_MIGRATED)
     g_set_error (error, WD_ERROR, code,
                  _("PostgreSQL %s: %s. The database lacks tables of ours: run “wdctl migrate”."),

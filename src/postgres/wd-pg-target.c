@@ -34,10 +34,12 @@ looks_misread (WdPgTarget *self, const char *after_scheme)
 {
   const char *path = after_scheme + strcspn (after_scheme, "/?");
   g_autofree char *rest = g_strndup (path, strcspn (path, "?"));
+  const char *at = strchr (after_scheme, '@');
   const char *host = wd_pg_target_get (self, "host");
   const char *port = wd_pg_target_get (self, "port");
 
   return strchr (rest, '@') != NULL
+         || (at != NULL && at < path && memchr (at + 1, '@', (gsize) (path - at - 1)) != NULL)
          || (host != NULL && *host != '\0' && strchr (host + 1, '@') != NULL)
          || (port != NULL && strspn (port, "0123456789,") != strlen (port));
 }
