@@ -37,12 +37,11 @@ struct _WdWorkerThread {
 
 G_DEFINE_FINAL_TYPE (WdWorkerThread, wd_worker_thread, G_TYPE_OBJECT)
 
+/* An item already there stands before a new one of the same priority. */
 static int
-compare_items (gconstpointer a, gconstpointer b, gpointer data)
+compare_items (gconstpointer there, gconstpointer fresh, gpointer data)
 {
-  const Item *one = a, *other = b;
-
-  return (one->priority > other->priority) - (one->priority < other->priority);
+  return ((const Item *) there)->priority > ((const Item *) fresh)->priority ? 1 : -1;
 }
 
 static void
