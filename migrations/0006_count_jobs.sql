@@ -1,14 +1,15 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The triggers that append the deltas.
+-- The triggers that append the deltas, and those of job_logs; the other table's are the next file's.
 --
--- Deployed tables vary, so the trigger functions are written here for the columns that are there. They know their
--- columns by text alone and never stand in the way of a site's ALTER TABLE; a site that adds or drops processed_at or
--- network calls attach_counting() afterwards.
+-- Deployed tables vary, so the trigger functions are written here for the columns that are there.
+-- They know their columns by text alone and never stand in the way of a site's ALTER TABLE; a site
+-- that adds or drops processed_at or network calls attach_counting() afterwards.
 --
--- They run with their owner's rights, since workers have none in this schema, and swallow their errors: a count must
--- never cost a worker its write. What could not be counted is remembered in the sequence "missed".
+-- They run with their owner's rights, since workers have none in this schema, and swallow their
+-- errors: a count must never cost a worker its write. What could not be counted is remembered in
+-- the sequence "missed".
 SET lock_timeout = '3s';
 -- statement
 CREATE OR REPLACE FUNCTION worker_dashboard.has_column(relation text, attribute text) RETURNS boolean
@@ -17,8 +18,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $body$
                  WHERE attrelid = to_regclass(relation) AND attname = attribute AND NOT attisdropped)
 $body$;
 -- statement
--- The columns of job_delta, but n, as expressions over a row r of job_logs. Where workers write processed_at it stands
--- for started_at. Infinite times have no duration; a negative one (clocks differ) counts as none.
+-- The columns of job_delta, but n, as expressions over a row r of job_logs. Where workers write
+-- processed_at it stands for started_at. Infinite times have no duration; a negative one (clocks
+-- differ) counts as none.
 CREATE OR REPLACE FUNCTION worker_dashboard.job_cell() RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $body$
 DECLARE
@@ -49,8 +51,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $body$
          || ' AS network, r.needs_gas AS needs_gas, r.needs_consolidation AS needs_consolidation'
 $body$;
 -- statement
--- NOTIFY goes out at most four times a second, whoever works: commits that notify wait for each other. last_notify
--- decides without a lock, so what the limit swallows must be looked for, in the view "changes".
+-- NOTIFY goes out at most four times a second, whoever works: commits that notify wait for each
+-- other. last_notify decides without a lock, so what the limit swallows must be looked for, in the
+-- view "changes".
 CREATE OR REPLACE FUNCTION worker_dashboard.write_trigger_function(name text, work text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $body$
 BEGIN
@@ -73,8 +76,9 @@ BEGIN
 END
 $body$;
 -- statement
--- TRUNCATE has waited for every writer, so all their deltas are committed, and the lock keeps a fold out until it
--- commits itself. A transaction with an older snapshot may not see them all; then the counts are in doubt.
+-- TRUNCATE has waited for every writer, so all their deltas are committed, and the lock keeps a
+-- fold out until it commits itself. A transaction with an older snapshot may not see them all; then
+-- the counts are in doubt.
 CREATE OR REPLACE FUNCTION worker_dashboard.forget_jobs() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, worker_dashboard, pg_temp AS $body$
 BEGIN
@@ -103,7 +107,7 @@ BEGIN
 END
 $body$;
 -- statement
-CREATE OR REPLACE FUNCTION worker_dashboard.attach_counting() RETURNS void
+CREATE OR REPLACE FUNCTION worker_dashboard.attach_counting(only_relation text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $body$
 DECLARE
   append text := 'INSERT INTO %1$I (%2$s, n) SELECT %2$s, sum(n) FROM (%3$s) AS cell GROUP BY %2$s HAVING sum(n) <> 0';
@@ -121,6 +125,7 @@ BEGIN
        'network, needs_gas, needs_consolidation', 'forget_wallets')
     ) AS s (relation, delta, cell, keys, forget)
     JOIN pg_class AS c ON c.oid = to_regclass('public.' || s.relation) AND c.relkind IN ('r', 'p')
+    WHERE s.relation = only_relation
   LOOP
     FOR event IN
       SELECT * FROM (VALUES
@@ -147,7 +152,7 @@ BEGIN
 END
 $body$;
 -- statement
-SELECT worker_dashboard.attach_counting();
+SELECT worker_dashboard.attach_counting('job_logs');
 -- statement
 SELECT worker_dashboard.close_schema();
 -- statement

@@ -2,8 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- transaction: none
 --
--- Validates the checks that 0001 wrote, which scans the table but stops nobody. Rows that break a check came from a time
--- before the site had it: then it stays as it is, holding for new rows.
+-- Validates the checks that 0002 wrote, which scans the table but stops nobody. Rows that break a
+-- check came from a time before the site had it: then it stays as it is, holding for new rows.
 DO $body$
 DECLARE
   check_name name;

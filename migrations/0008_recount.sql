@@ -3,10 +3,11 @@
 --
 -- Compares every count with the tables' rows, and mends it.
 --
--- It takes no lock that a worker would notice, neither for the first count of a full table nor later. A row and its
--- delta are committed together, so counts may be off from the rows, but not by a different amount a moment later: what
--- one snapshot shows as missing may be added at any time after it. Each part is one statement, so one snapshot. That is
--- also why it refuses a transaction that keeps its first snapshot.
+-- It takes no lock that a worker would notice, neither for the first count of a full table nor
+-- later. A row and its delta are committed together, so counts may be off from the rows, but not by
+-- a different amount a moment later: what one snapshot shows as missing may be added at any time
+-- after it. Each part is one statement, so one snapshot. That is also why it refuses a transaction
+-- that keeps its first snapshot.
 CREATE OR REPLACE FUNCTION worker_dashboard.recount_part(target text, keys text, truth text, shown text, mend boolean,
                                                          OUT cells bigint, OUT off_by bigint)
 LANGUAGE plpgsql SET search_path = pg_catalog, worker_dashboard, pg_temp AS $body$
@@ -32,7 +33,8 @@ BEGIN
 END
 $body$;
 -- statement
--- Returns, for each part, how many cells were off and by how many rows in all; mends them unless told not to.
+-- Returns, for each part, how many cells were off and by how many rows in all; mends them unless
+-- told not to.
 CREATE OR REPLACE FUNCTION worker_dashboard.recount(mend boolean DEFAULT true)
 RETURNS TABLE (part text, cells bigint, off_by bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, worker_dashboard, pg_temp SET row_security = off

@@ -2,8 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- transaction: none
 --
--- Indexes of user_wallets, made while the workers write. Only those whose columns a site has, and none where it has one
--- that serves as well.
+-- Indexes of user_wallets, made while the workers write. Only those whose columns a site has, and
+-- none where it has one that serves as well.
 SET lock_timeout = 0;
 -- statement
 SET statement_timeout = 0;

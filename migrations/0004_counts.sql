@@ -3,18 +3,19 @@
 --
 -- Counts of the two tables, exact at any moment, without count(*) over millions of rows.
 --
--- Triggers append to job_delta and wallet_delta what a statement changed: a cell (type, status, ...) and by how much.
--- Appending never waits for another worker. fold_counts() moves deltas into the *_count tables a slice at a time.
--- Readers use the views, which add up both; a fold moves numbers within one transaction, so a reader never sees a
--- change twice or not at all.
+-- Triggers append to job_delta and wallet_delta what a statement changed: a cell (type, status,
+-- ...) and by how much. Appending never waits for another worker. fold_counts() moves deltas into
+-- the *_count tables a slice at a time. Readers use the views, which add up both; a fold moves
+-- numbers within one transaction, so a reader never sees a change twice or not at all.
 --
--- Times are kept in steps: span 15 is a quarter hour, 1440 a day (UTC), 0 all time, whose since is -infinity; so is that
--- of rows without a time. Every time zone's midnight is on a quarter hour. A chart of a year reads days, a total reads
--- span 0.
+-- Times are kept in steps: span 15 is a quarter hour, 1440 a day (UTC), 0 all time, whose since is
+-- -infinity; so is that of rows without a time. Every time zone's midnight is on a quarter hour. A
+-- chart of a year reads days, a total reads span 0.
 --
--- Durations are kept as histograms of steps by a factor of 1.1: bucket b holds 1.1^b to 1.1^(b+1) milliseconds, so its
--- middle, 1.1^(b+0.5), is wrong by at most 4.9 % (below a millisecond by more: bucket 0 takes all that). Only buckets in
--- use are stored. By the quarter hour they are kept for eight days, by the day forever.
+-- Durations are kept as histograms of steps by a factor of 1.1: bucket b holds 1.1^b to 1.1^(b+1)
+-- milliseconds, so its middle, 1.1^(b+0.5), is wrong by at most 4.9 % (below a millisecond by more:
+-- bucket 0 takes all that). Only buckets in use are stored. By the quarter hour they are kept for
+-- eight days, by the day forever.
 CREATE TABLE IF NOT EXISTS worker_dashboard.job_delta (
   job_type text NOT NULL,
   status text NOT NULL,
@@ -87,8 +88,9 @@ CREATE TABLE IF NOT EXISTS worker_dashboard.folded (
 -- statement
 INSERT INTO worker_dashboard.folded DEFAULT VALUES ON CONFLICT DO NOTHING;
 -- statement
--- Two sequences serve as variables that are shared by all sessions, wait for nobody and do not roll back.
--- last_notify: the quarter second in which a NOTIFY was last sent. missed: how often a trigger could not count.
+-- Two sequences serve as variables that are shared by all sessions, wait for nobody and do not roll
+-- back. last_notify: the quarter second in which a NOTIFY was last sent. missed: how often a
+-- trigger could not count.
 CREATE SEQUENCE IF NOT EXISTS worker_dashboard.last_notify;
 -- statement
 CREATE SEQUENCE IF NOT EXISTS worker_dashboard.missed;
@@ -174,8 +176,9 @@ FROM (
 GROUP BY network, needs_gas, needs_consolidation
 HAVING sum(n) <> 0;
 -- statement
--- Whether anything was counted since one last looked: both numbers only grow, and grow in the transaction that makes
--- the change. The ids of deltas could not tell this, for they become visible out of order.
+-- Whether anything was counted since one last looked: both numbers only grow, and grow in the
+-- transaction that makes the change. The ids of deltas could not tell this, for they become visible
+-- out of order.
 CREATE OR REPLACE VIEW worker_dashboard.changes AS
 SELECT f.jobs + (SELECT count(*) FROM worker_dashboard.job_delta) AS jobs,
        f.wallets + (SELECT count(*) FROM worker_dashboard.wallet_delta) AS wallets

@@ -1,8 +1,9 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Moves at most so many deltas of each table into the counts and returns how many it moved; 0 also while someone else is
--- at it. Whoever is connected calls it now and then, in a read committed transaction of its own.
+-- Moves at most so many deltas of each table into the counts and returns how many it moved; 0 also
+-- while someone else is at it. Whoever is connected calls it now and then, in a read committed
+-- transaction of its own.
 CREATE OR REPLACE FUNCTION worker_dashboard.fold_counts(most integer DEFAULT 10000) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, worker_dashboard, pg_temp AS $body$
 DECLARE

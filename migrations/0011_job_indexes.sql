@@ -2,11 +2,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- transaction: none
 --
--- Indexes of job_logs, made while the workers write. What a cancelled run left behind is invalid and goes first. Waiting
--- for old transactions is part of making them, so no timeout applies.
+-- Indexes of job_logs, made while the workers write. What a cancelled run left behind is invalid
+-- and goes first. Waiting for old transactions is part of making them, so no timeout applies.
 --
--- Lists are in a total order, the sorted column and then the id. Every index costs every write of a worker: these are
--- the filters of the job list, the duplicate guard of a dispatch, and the last activity of a worker.
+-- Lists are in a total order, the sorted column and then the id. Every index costs every write of a
+-- worker: these are the filters of the job list, the duplicate guard of a dispatch, and the last
+-- activity of a worker.
 SET lock_timeout = 0;
 -- statement
 SET statement_timeout = 0;

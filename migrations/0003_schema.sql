@@ -1,10 +1,11 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The dashboard's own schema: ledger, settings, outbox, audit trail. An outbox that anyone can write is an order to
--- pay, so nobody but its owner and whom the owner grants it may enter.
+-- The dashboard's own schema: ledger, settings, outbox, audit trail. An outbox that anyone can
+-- write is an order to pay, so nobody but its owner and whom the owner grants it may enter.
 --
--- The guard is not IF NOT EXISTS: that asks for CREATE on the database even when the schema is there.
+-- The guard is not IF NOT EXISTS: that asks for CREATE on the database even when the schema is
+-- there.
 DO $body$
 BEGIN
   IF to_regnamespace('worker_dashboard') IS NULL THEN
@@ -13,8 +14,9 @@ BEGIN
 END
 $body$;
 -- statement
--- Takes everything in the schema away from those who must not have it. Called at the end of every file that makes
--- something: a site's default privileges may have granted it, and functions are PUBLIC's by default.
+-- Takes everything in the schema away from those who must not have it. Called at the end of every
+-- file that makes something: a site's default privileges may have granted it, and functions are
+-- PUBLIC's by default.
 CREATE OR REPLACE FUNCTION worker_dashboard.close_schema() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $body$
 DECLARE
@@ -52,8 +54,8 @@ CREATE TABLE IF NOT EXISTS worker_dashboard.setting (
   CONSTRAINT setting_delivery CHECK (key <> 'delivery' OR value IN ('bullmq', 'poll'))
 );
 -- statement
--- What was decided here and may not have reached its queue yet. No foreign key: a site's retention may delete the
--- job's row at any time, and must not be stopped by this table.
+-- What was decided here and may not have reached its queue yet. No foreign key: a site's retention
+-- may delete the job's row at any time, and must not be stopped by this table.
 CREATE TABLE IF NOT EXISTS worker_dashboard.outbox (
   id uuid PRIMARY KEY,
   job_log_id uuid NOT NULL,
