@@ -45,6 +45,16 @@ text_of (const redisReply *reply, gsize i)
   return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : "";
 }
 
+/* Redis adds the place in the script to what it says. */
+static char *
+redis_said (const char *detail)
+{
+  const char *place = strstr (detail, " script: ");
+  g_autofree char *said = place ? g_strndup (detail, place - detail) : g_strdup (detail);
+
+  return wd_format_visible (said, 500);
+}
+
 /* @detail: the state, and after a space the due time of a delayed job */
 static WdBullmqResult *
 wrong_state (const char *detail)
@@ -82,7 +92,7 @@ result_of (const char *word, const char *detail)
       if (strcmp (word, "both") == 0)
         result->message = wd_bullmq_layout_message (word, NULL);
       else if (words[i].outcome == WD_BULLMQ_DONE_WITH_WARNING || strcmp (word, "error") == 0)
-        result->message = wd_format_visible (detail, 500);
+        result->message = redis_said (detail);
       return result;
     }
   return NULL;

@@ -40,6 +40,7 @@ static const Meaning meanings[] = {
   { "NOREPLICAS ", WD_ERROR_REFUSED },
   { "BUSY ", WD_ERROR_BUSY },
   { "The user executing the script can't", WD_ERROR_PERMISSION },
+  { "ERR The user executing the script can't", WD_ERROR_PERMISSION },
 };
 
 /* Before 7, an error inside a script comes as “ERR Error running script (…): @user_script:1:

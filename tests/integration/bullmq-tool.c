@@ -87,16 +87,29 @@ write_results (Call *call, GPtrArray *results)
   wd_json_writer_end_array (call->out);
 }
 
-/* The site may be given, to play an older one. */
+/* The site may be given, to play an older one, or the last one kept, to write without reading it. */
 static WdBullmqSite *
 read_site (Call *call, GError **error)
 {
-  WdBullmqSite *site = wd_bullmq_site_read (call->conn, call->queue.prefix,
-                                            number (call->request, "create", 1) != 0, call->deadline,
-                                            NULL, error);
+  static WdBullmqSite kept;
   const char *given = text (call->request, "site", NULL);
+  WdBullmqSite *site;
 
-  if (site != NULL && given != NULL)
+  if (number (call->request, "keep", 0) != 0)
+    {
+      site = g_new0 (WdBullmqSite, 1);
+      site->id = g_strdup (kept.id);
+      site->serial = kept.serial;
+      return site;
+    }
+  site = wd_bullmq_site_read (call->conn, call->queue.prefix, number (call->request, "create", 1) != 0,
+                              call->deadline, NULL, error);
+  if (site == NULL)
+    return NULL;
+  g_free (kept.id);
+  kept.id = g_strdup (site->id);
+  kept.serial = site->serial;
+  if (given != NULL)
     {
       g_free (site->id);
       site->id = g_strdup (given);

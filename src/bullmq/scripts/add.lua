@@ -47,9 +47,9 @@ if completed == nil then
 end
 local queue = read_queue(major)
 -- What takes a job back must be allowed before anything is written.
-local problem = failed(redis.pcall('DEL', base .. 'wd-receipt:'))
+local problem = try('DEL', base .. 'wd-receipt:')
 if again then
-  problem = problem or failed(redis.pcall('ZREM', key.failed, ''))
+  problem = problem or try('ZREM', key.failed, '')
 end
 if problem then
   return { 'error', problem }
@@ -75,36 +75,31 @@ end
 
 local function place_delayed(id, due)
   local lowest = due * 4096
-  local last = redis.pcall('ZREVRANGEBYSCORE', key.delayed, string.format('%.0f', lowest + 4095),
-                           string.format('%.0f', lowest), 'WITHSCORES', 'LIMIT', 0, 1)
-  if failed(last) then
-    return last.err
+  local problem, last = try('ZREVRANGEBYSCORE', key.delayed, string.format('%.0f', lowest + 4095),
+                            string.format('%.0f', lowest), 'WITHSCORES', 'LIMIT', 0, 1)
+  if problem then
+    return problem
   end
   local score = last[2] and math.min(tonumber(last[2]) + 1, lowest + 4095) or lowest
-  return failed(redis.pcall('ZADD', key.delayed, string.format('%.0f', score), id))
+  return (try('ZADD', key.delayed, string.format('%.0f', score), id))
 end
 
 -- Returns 'both' or an error's text when the job is in no container afterwards, or nil.
 local function write(receipt, id, name, data, opts, timestamp, delay, priority)
   local job = base .. id
-  local trouble = failed(redis.pcall('HSET', job, 'name', name, 'data', data, 'opts', opts,
-                                     'timestamp', timestamp, 'delay', delay,
-                                     'priority', priority))
+  local trouble = try('HSET', job, 'name', name, 'data', data, 'opts', opts, 'timestamp', timestamp,
+                      'delay', delay, 'priority', priority)
   if trouble then
     return trouble
   end
-  trouble = failed(redis.pcall('SET', receipt, 'sent', 'EX', lifetime))
-  if not trouble then
-    if not heal(queue) then
-      trouble = 'both'
-    elseif tonumber(delay) > 0 then
-      trouble = place_delayed(id, tonumber(timestamp) + tonumber(delay))
-    else
-      trouble = place(queue, id, tonumber(priority), false)
-    end
+  trouble = try('SET', receipt, 'sent', 'EX', lifetime) or heal(queue)
+  if not trouble and tonumber(delay) > 0 then
+    trouble = place_delayed(id, tonumber(timestamp) + tonumber(delay))
+  elseif not trouble then
+    trouble = place(queue, id, tonumber(priority), false)
   end
   if trouble then
-    redis.pcall('DEL', job, receipt)
+    try('DEL', job, receipt)
   end
   return trouble
 end
@@ -124,10 +119,10 @@ local function add(at)
   end
   -- From here on the job is queued, whatever fails.
   if again then
-    redis.pcall('ZREM', key.failed, id)
+    try('ZREM', key.failed, id)
   end
-  trouble = failed(redis.pcall('INCR', key.id))
-    or failed(redis.pcall('XADD', key.events, '*', 'event', 'added', 'jobId', id, 'name', name))
+  trouble = try('INCR', key.id)
+    or try('XADD', key.events, '*', 'event', 'added', 'jobId', id, 'name', name)
   if tonumber(delay) > 0 then
     delays[#delays + 1] = at
     local due = string.format('%.0f', tonumber(timestamp) + tonumber(delay))

@@ -10,20 +10,21 @@ local function move_paused_to_wait(queue)
     return true
   end
   if queue.in_wait == 0 then
-    local problem = failed(redis.pcall('RENAME', key.paused, key.wait))
+    local problem = try('RENAME', key.paused, key.wait)
     return not problem, problem
   end
-  -- Pushed but not trimmed, an id would run twice: cutting must be allowed before that.
-  local problem = failed(redis.pcall('LTRIM', key.paused, 0, -1))
+  -- Pushed but not cut off, an id would run twice: cutting must be allowed before that.
+  local problem = try('LTRIM', key.paused, 0, -1)
   local most = math.min(queue.in_paused, MOST_MOVED)
   for at = 0, problem and -1 or most - 1, 1000 do
-    local last = math.min(at + 1000, most) - at
-    local ids = redis.pcall('LRANGE', key.paused, 0, last - 1)
-    problem = failed(ids) or failed(redis.pcall('RPUSH', key.wait, unpack(ids)))
+    local n = math.min(1000, most - at)
+    local ids
+    problem, ids = try('LRANGE', key.paused, 0, n - 1)
+    problem = problem or try('RPUSH', key.wait, unpack(ids))
     if problem then
       break
     end
-    redis.pcall('LTRIM', key.paused, last, -1)
+    try('LTRIM', key.paused, n, -1)
   end
   return not problem and queue.in_paused <= MOST_MOVED, problem
 end

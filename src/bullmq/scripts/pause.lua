@@ -12,18 +12,18 @@ if forbidden then
   return { 'layout', forbidden, detail }
 end
 local queue = read_queue(major)
-local problem = failed(redis.pcall('HSET', key.meta, 'paused', '1'))
+local problem = try('HSET', key.meta, 'paused', '1')
 if problem then
   return { 'error', problem }
 end
-problem = failed(redis.pcall('DEL', key.marker))
+problem = try('DEL', key.marker)
 local finished, trouble = true, nil
 if major and major >= 6 then
   finished, trouble = move_paused_to_wait(queue)
 elseif queue.in_paused > 0 then
   finished, trouble = move_wait_to_paused(queue)
 elseif queue.in_wait > 0 then
-  trouble = failed(redis.pcall('RENAME', key.wait, key.paused))
+  trouble = try('RENAME', key.wait, key.paused)
 end
 problem = trouble or problem
 if not queue.paused then

@@ -8,9 +8,13 @@
 -- More ids than this are not moved in one call, so that other clients need not wait.
 local MOST_MOVED = 5000
 
--- Returns the error's text of an answer, or nil.
-local function failed(reply)
-  return type(reply) == 'table' and reply.err or nil
+-- Calls a command. Returns the text of its error, or nil, and its answer.
+local function try(command, ...)
+  local reply = redis.pcall(command, ...)
+  if type(reply) == 'table' and reply.err then
+    return command .. ': ' .. reply.err
+  end
+  return nil, reply
 end
 
 -- The list for a job without priority: BullMQ 5 keeps the ids of a paused queue in `paused`, 6 in
@@ -33,16 +37,16 @@ end
 local function announce(queue, ...)
   if not queue.kept then
     queue.kept = '10000'
-    redis.pcall('HSET', key.meta, 'opts.maxLenEvents', queue.kept)
+    try('HSET', key.meta, 'opts.maxLenEvents', queue.kept)
   end
-  return failed(redis.pcall('XADD', key.events, 'MAXLEN', '~', queue.kept, '*', 'event', ...))
+  return (try('XADD', key.events, 'MAXLEN', '~', queue.kept, '*', 'event', ...))
 end
 
 -- Moves the ids of `wait` behind those of `paused`, in order. Returns whether all were moved, and
 -- an error's text.
 local function move_wait_to_paused(queue)
   for _ = 1, math.min(queue.in_wait, MOST_MOVED) do
-    local problem = failed(redis.pcall('RPOPLPUSH', key.wait, key.paused))
+    local problem = try('RPOPLPUSH', key.wait, key.paused)
     if problem then
       return false, problem
     end
@@ -50,37 +54,41 @@ local function move_wait_to_paused(queue)
   return queue.in_wait <= MOST_MOVED
 end
 
--- A paused queue with both lists filled is healed before anything is added to it. Returns false,
--- with nothing changed, when that would take too long or is forbidden.
+-- A paused queue with both lists filled is healed before anything is added to it. Returns why that
+-- was not done: 'both' when it would take too long, an error's text, or nil.
 local function heal(queue)
   if not queue.paused or not queue.both then
-    return true
+    return nil
   end
-  queue.both = queue.in_wait > MOST_MOVED or not move_wait_to_paused(queue)
-  return not queue.both
+  if queue.in_wait > MOST_MOVED then
+    return 'both'
+  end
+  local _, problem = move_wait_to_paused(queue)
+  queue.both = problem ~= nil
+  return problem
 end
 
 -- Puts an id where it waits; returns an error's text, or nil.
 local function place(queue, id, priority, lifo)
   if priority == 0 then
-    return failed(redis.pcall(lifo and 'RPUSH' or 'LPUSH', queue.list, id))
+    return (try(lifo and 'RPUSH' or 'LPUSH', queue.list, id))
   end
-  local count = redis.pcall('INCR', key.pc)
-  if failed(count) then
-    return count.err
+  local problem, count = try('INCR', key.pc)
+  if problem then
+    return problem
   end
   local score = string.format('%.0f', priority * 4294967296 + count % 4294967296)
-  return failed(redis.pcall('ZADD', key.prioritized, score, id))
+  return (try('ZADD', key.prioritized, score, id))
 end
 
 -- Workers sleep until the first due time that `marker` names, also while paused.
 local function mark_delayed()
-  local first = redis.pcall('ZRANGE', key.delayed, 0, 0, 'WITHSCORES')
-  if failed(first) or not first[2] then
-    return failed(first)
+  local problem, first = try('ZRANGE', key.delayed, 0, 0, 'WITHSCORES')
+  if problem or not first[2] then
+    return problem
   end
   local due = string.format('%.0f', math.floor(tonumber(first[2]) / 4096))
-  return failed(redis.pcall('ZADD', key.marker, due, '1'))
+  return (try('ZADD', key.marker, due, '1'))
 end
 
 -- Wakes a worker, unless the queue may start nothing now.
@@ -88,7 +96,7 @@ local function mark_ready(queue)
   if queue.paused or queue.full then
     return nil
   end
-  return failed(redis.pcall('ZADD', key.marker, 0, '0'))
+  return (try('ZADD', key.marker, 0, '0'))
 end
 
 -- Runs the function and answers a raised error as 'error' and its text: it raises none after its

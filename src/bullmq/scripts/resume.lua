@@ -22,7 +22,7 @@ if not finished then
   return { 'more', '' }
 end
 local was_paused = queue.paused
-problem = failed(redis.pcall('HDEL', key.meta, 'paused'))
+problem = try('HDEL', key.meta, 'paused')
 if problem then
   return { 'error', problem }
 end

@@ -22,21 +22,22 @@ local queue = read_queue(major)
 -- What takes a job back must be allowed before anything is written: none of these changes a thing.
 for _, probe in ipairs({ { 'DEL', base .. 'wd-receipt:' }, { 'ZREM', key.failed, '' },
                          { 'ZADD', key.failed, 'XX', '0', '' }, { 'HDEL', key.meta, '' } }) do
-  local problem = failed(redis.pcall(unpack(probe)))
+  local problem = try(unpack(probe))
   if problem then
     return { 'error', problem }
   end
 end
+
 -- A child that failed left its parent's list of children; it goes back there.
 local function rejoin_parent(job, parent)
-  local left = redis.pcall('ZREM', parent .. ':unsuccessful', job)
+  local problem, left = try('ZREM', parent .. ':unsuccessful', job)
   if left == 0 then
-    left = redis.pcall('HDEL', parent .. ':failed', job)
+    problem, left = try('HDEL', parent .. ':failed', job)
   end
-  if failed(left) or left == 0 then
-    return failed(left)
+  if problem or left == 0 then
+    return problem
   end
-  return failed(redis.pcall('SADD', parent .. ':dependencies', job))
+  return (try('SADD', parent .. ':dependencies', job))
 end
 
 local function runs_last_in(opts)
@@ -50,23 +51,18 @@ end
 -- Moves the id from `failed` to where it waits; returns 'both' or an error's text with nothing
 -- changed, or nil.
 local function move(receipt, id, score, priority, lifo)
-  local trouble = failed(redis.pcall('SET', receipt, 'sent', 'EX', lifetime))
-  if trouble then
-    return trouble
-  end
-  if not heal(queue) then
-    trouble = 'both'
-  else
-    trouble = failed(redis.pcall('ZREM', key.failed, id))
+  local trouble = try('SET', receipt, 'sent', 'EX', lifetime) or heal(queue)
+  if not trouble then
+    trouble = try('ZREM', key.failed, id)
     if not trouble then
       trouble = place(queue, id, priority, lifo)
       if trouble then
-        redis.pcall('ZADD', key.failed, score, id)
+        try('ZADD', key.failed, score, id)
       end
     end
   end
   if trouble then
-    redis.pcall('DEL', receipt)
+    try('DEL', receipt)
   end
   return trouble
 end
@@ -99,10 +95,10 @@ local function retry(outbox, id, reset)
   end
   -- From here on the job is queued, whatever fails.
   if reset == '1' then
-    trouble = failed(redis.pcall('HDEL', job, 'finishedOn', 'processedOn', 'failedReason', 'atm',
-                                 'ats', 'attemptsMade'))
+    trouble = try('HDEL', job, 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
+                  'attemptsMade')
   else
-    trouble = failed(redis.pcall('HDEL', job, 'finishedOn', 'processedOn', 'failedReason'))
+    trouble = try('HDEL', job, 'finishedOn', 'processedOn', 'failedReason')
   end
   if field[2] then
     trouble = rejoin_parent(job, field[2]) or trouble
