@@ -3,6 +3,7 @@
 
 """A private Redis, real BullMQ queues and the C library of queues, for tests."""
 
+import contextlib
 import json
 import os
 import select
@@ -76,6 +77,13 @@ class QueueCase(unittest.TestCase):
     def setUp(self):
         self.redis.flushall()
         self.number = 0
+
+    @contextlib.contextmanager
+    def fresh(self, **parameters):
+        """One case of a table, on an empty Redis."""
+        with self.subTest(**parameters):
+            self.redis.flushall()
+            yield
 
     def key(self, suffix):
         return f"bull:{QUEUE}:{suffix}"

@@ -63,8 +63,7 @@ class Layouts(QueueCase):
 
     def test_wrong_types(self):
         for suffix, (command, *arguments) in WRONG_TYPES.items():
-            with self.subTest(suffix):
-                self.redis.flushall()
+            with self.fresh(case=suffix):
                 self.seed()
                 self.redis.delete(self.key(suffix))
                 self.redis.execute_command(command, self.key(suffix), *arguments)
@@ -74,15 +73,13 @@ class Layouts(QueueCase):
         for version, part in (("bullmq:3.16.2", "3.16.2"), ("bullmq:4.18.3", "4.18.3"),
                               ("bullmq:7.0.0", "7.0.0"), ("bullmq-pro:7.1.0", "bullmq-pro"),
                               ("nonsense", "nonsense")):
-            with self.subTest(version):
-                self.redis.flushall()
+            with self.fresh(case=version):
                 self.seed(version)
                 self.assert_refused(part)
 
     def test_known_versions(self):
         for version in ("bullmq:5.0.0", "bullmq:5.81.5", "bullmq:6.7.0", None):
-            with self.subTest(version):
-                self.redis.flushall()
+            with self.fresh(case=version):
                 self.seed(version)
                 self.assert_accepted()
 
@@ -104,8 +101,7 @@ class Layouts(QueueCase):
 
         for sign, part in ((priority_set, "priority"), (wake_up_mark, "wake-up"),
                            (attempts_counted_at_start, "BullMQ 3 or 4")):
-            with self.subTest(sign.__name__):
-                self.redis.flushall()
+            with self.fresh(case=sign.__name__):
                 self.seed()
                 sign()
                 self.assert_refused(part)
@@ -173,8 +169,7 @@ class Permissions(QueueCase):
     def test_adding(self):
         for paused in (False, True):
             for command in COMMANDS:
-                with self.subTest(command, paused=paused):
-                    self.redis.flushall()
+                with self.fresh(command=command, paused=paused):
                     self.servers.redis.limit("+@all")
                     self.seed(paused)
                     self.forbid(command)
@@ -190,8 +185,7 @@ class Permissions(QueueCase):
     def test_retrying(self):
         for paused in (False, True):
             for command in COMMANDS:
-                with self.subTest(command, paused=paused):
-                    self.redis.flushall()
+                with self.fresh(command=command, paused=paused):
                     self.servers.redis.limit("+@all")
                     self.seed(paused)
                     self.forbid(command)
