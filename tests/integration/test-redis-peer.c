@@ -17,7 +17,7 @@
 #define PAD "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define PAD_512 PAD PAD PAD PAD PAD PAD PAD PAD
 
-typedef enum { THEN_WAIT, THEN_CLOSE, THEN_REPEAT } Then;
+typedef enum { THEN_WAIT, THEN_CLOSE, THEN_REPEAT, THEN_MIRROR } Then;
 
 typedef struct {
   const char *name;
@@ -87,6 +87,19 @@ hear (GSocketConnection *connection)
   g_input_stream_read (input, heard, sizeof heard, NULL, NULL);
 }
 
+/* Reads no more before it is rid of what it read. */
+static void
+mirror (GSocketConnection *connection)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char chunk[4096];
+  gssize n;
+
+  while ((n = g_input_stream_read (input, chunk, sizeof chunk, NULL, NULL)) > 0)
+    g_output_stream_write_all (output, chunk, (gsize) n, NULL, NULL, NULL);
+}
+
 static gpointer
 peer_thread (gpointer data)
 {
@@ -96,6 +109,11 @@ peer_thread (gpointer data)
     g_socket_listener_accept (self->listener, NULL, NULL, NULL);
 
   g_assert_nonnull (connection);
+  if (c->then == THEN_MIRROR)
+    {
+      mirror (connection);
+      return NULL;
+    }
   hear (connection);
   if (c->greeting != NULL)
     say (connection, c->greeting);
@@ -204,6 +222,32 @@ test_password_repeated (void)
   peer_end (peer);
 }
 
+/* A command is in the form of an answer. A peer that answers with the very bytes it read stops
+ * reading while its answers are not taken, unlike Redis, which keeps any number of them. */
+static void
+test_mirror (void)
+{
+  static const Case c = { "mirror", NULL, NULL, THEN_MIRROR };
+  Peer *peer = peer_start (&c);
+  g_autoptr (WdRedisConnection) connection = connection_with ("redis", "", peer->port);
+  g_autofree char *text = g_strnfill (1 << 20, 'x');
+  g_autoptr (WdRedisCommand) echo = wd_redis_command_new ("ECHO", text, NULL);
+  WdRedisCommand *commands[20];
+  g_autoptr (GPtrArray) replies = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    commands[i] = echo;
+  ensure (connection);
+  replies = wd_redis_connection_pipeline (connection, commands, G_N_ELEMENTS (commands),
+                                          wd_deadline_in (SOON_MS), NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < replies->len; i++)
+    g_assert_cmpuint (((redisReply *) replies->pdata[i])->element[1]->len, ==, 1 << 20);
+  wd_redis_connection_drop (connection);
+  peer_end (peer);
+}
+
 static void
 assert_no_handshake (WdRedisConnection *connection)
 {
@@ -274,6 +318,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/redis/peer/password-repeated", test_password_repeated);
+  g_test_add_func ("/redis/peer/mirror", test_mirror);
   g_test_add_func ("/redis/peer/tls-mute", test_tls_mute);
   g_test_add_func ("/redis/peer/never-accepted", test_never_accepted);
   return g_test_run ();
