@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gio/gio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "pg-test.h"
+#include "postgres/wd-pg-migrator.h"
+#include "postgres/wd-pg-pooler.h"
+
+#define WAIT_MS 20000
+#define PASSWORD "correct horse, battery & staple"
+#define IS_ENCRYPTED "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+
+/* (transfer full): the TLS address as conninfo, with other options at its end */
+static char *
+make_conninfo (const char *options)
+{
+  g_autoptr (GUri) uri = g_uri_parse (g_getenv ("WD_TEST_PG_TLS_URL"), G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup_printf ("host=localhost port=%d user=platform dbname=platform %s",
+                          g_uri_get_port (uri), options);
+}
+
+static char *
+write_file (const char *name, const char *text)
+{
+  char *path = g_build_filename (g_getenv ("WD_TEST_FOLDER"), name, NULL);
+
+  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                           NULL));
+  return path;
+}
+
+static void
+assert_connects (const char *conninfo, const char *password, const char *ca_file)
+{
+  g_autoptr (WdPgConnection) connection = wd_pg_connection_new (conninfo, password, ca_file);
+  g_autofree char *encrypted = pg_test_ask (connection, IS_ENCRYPTED);
+
+  g_assert_cmpstr (encrypted, ==, "t");
+}
+
+static void
+assert_refused (const char *conninfo, const char *password, const char *ca_file, WdError code)
+{
+  g_autoptr (WdPgConnection) connection = wd_pg_connection_new (conninfo, password, ca_file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (wd_pg_connection_ensure (connection, wd_deadline_in (WAIT_MS), NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, WD_ERROR, (int) code);
+  g_assert_null (strstr (error->message, "horse"));
+}
+
+static void
+test_tls (void)
+{
+  const char *ca_file = g_getenv ("WD_TEST_CA");
+  g_autofree char *plain = make_conninfo ("");
+  g_autofree char *off = make_conninfo ("sslmode=disable");
+  g_autofree char *other_name = make_conninfo ("host=db.invalid hostaddr=127.0.0.1");
+  g_autofree char *missing = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "none.crt", NULL);
+
+  assert_connects (g_getenv ("WD_TEST_PG_TLS_URL"), NULL, NULL);
+  assert_connects (plain, PASSWORD, ca_file);
+  assert_refused (plain, PASSWORD, missing, WD_ERROR_NO_CONNECTION);
+  assert_refused (other_name, PASSWORD, ca_file, WD_ERROR_NO_CONNECTION);
+  assert_refused (off, PASSWORD, NULL, WD_ERROR_AUTHENTICATION);
+}
+
+static void
+test_wrong_authority (void)
+{
+  g_autofree char *key = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "stranger.key", NULL);
+  g_autofree char *certificate = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "stranger.crt",
+                                                   NULL);
+  g_autofree char *plain = make_conninfo ("");
+  g_autofree char *required = make_conninfo ("sslmode=require");
+  const char *argv[] = { "openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt",
+                         "ec_paramgen_curve:prime256v1", "-subj", "/CN=stranger", "-days", "2",
+                         "-keyout", key, "-out", certificate, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  assert_refused (plain, PASSWORD, certificate, WD_ERROR_NO_CONNECTION);
+
+  /* An sslmode of the user's own is left alone; with a CA, libpq takes "require" for verify-ca. */
+  assert_refused (required, PASSWORD, certificate, WD_ERROR_NO_CONNECTION);
+  assert_connects (required, PASSWORD, NULL);
+}
+
+static void
+test_credentials (void)
+{
+  g_autofree char *passfile = write_file ("passfile", "localhost:*:platform:platform:" PASSWORD);
+  g_autofree char *with_passfile = NULL;
+  g_autofree char *without = make_conninfo ("passfile=/nonexistent");
+  g_autofree char *wrong = make_conninfo ("password='wrong horse'");
+  g_autofree char *no_database = make_conninfo ("dbname=none");
+  g_autofree char *options = g_strdup_printf ("passfile=%s", passfile);
+
+  with_passfile = make_conninfo (options);
+  assert_connects (with_passfile, NULL, NULL);
+  assert_connects (wrong, PASSWORD, NULL);
+  assert_refused (without, NULL, NULL, WD_ERROR_AUTHENTICATION);
+  assert_refused (wrong, NULL, NULL, WD_ERROR_AUTHENTICATION);
+  assert_refused (no_database, PASSWORD, NULL, WD_ERROR_NO_CONNECTION);
+}
+
+static void
+test_unreachable (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "none", NULL);
+  g_autofree char *no_socket = g_strdup_printf ("host=%s user=x dbname=y", path);
+
+  assert_refused (no_socket, NULL, NULL, WD_ERROR_NO_CONNECTION);
+  assert_refused ("postgresql://x@127.0.0.1:1/y", NULL, NULL, WD_ERROR_NO_CONNECTION);
+  assert_refused ("postgresql://x:horse@:horse@host/y", NULL, NULL, WD_ERROR_INVALID_ARGUMENT);
+}
+
+/* The first host accepts and never says a word; the second must still get its turn. */
+static void
+test_silent_host (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *conninfo = g_strdup_printf ("host=127.0.0.1,%s port=%u,%s user=platform"
+                                               " dbname=platform",
+                                               g_getenv ("PGHOST"), port, g_getenv ("PGPORT"));
+  g_autoptr (WdPgConnection) connection = wd_pg_connection_new (conninfo, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  wd_pg_connection_ensure (connection, wd_deadline_in (4000), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_own_application_name (void)
+{
+  g_autofree char *uri = g_strconcat (g_getenv ("DATABASE_URL"), "&application_name=mine", NULL);
+  g_autoptr (WdPgConnection) connection = wd_pg_connection_new (uri, NULL, NULL);
+  g_autofree char *name = pg_test_ask (connection, "SHOW application_name");
+
+  g_assert_cmpstr (name, ==, "mine");
+}
+
+static void
+test_pooler_is_found (void)
+{
+  static const struct {
+    const char *variable;
+    WdPgPooler pooler;
+  } cases[] = {
+    { "DATABASE_URL", WD_PG_POOLER_NONE },
+    { "WD_TEST_PG_TLS_URL", WD_PG_POOLER_NONE },
+    { "WD_TEST_PG_POOLER_URL", WD_PG_POOLER_TRANSACTION },
+    { "WD_TEST_PG_SESSION_POOLER_URL", WD_PG_POOLER_SESSION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdPgConnection) connection = pg_test_connect_as (cases[i].variable);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].variable);
+      g_assert_cmpint (wd_pg_connection_get_pooler (connection, wd_deadline_in (WAIT_MS), NULL,
+                                                    &error),
+                       ==, cases[i].pooler);
+      g_assert_no_error (error);
+    }
+}
+
+/* Twelve clients on five server connections: what one transaction sets, no other may see. */
+static void
+test_pooler_transactions (void)
+{
+  WdPgConnection *connections[12];
+  g_autoptr (WdPgConnection) direct = pg_test_connect ();
+
+  pg_test_run (direct, "CREATE TABLE deed (id serial)");
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    connections[i] = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
+  for (guint i = 0; i < 8 * G_N_ELEMENTS (connections); i++)
+    {
+      WdPgConnection *connection = connections[i * 7 % G_N_ELEMENTS (connections)];
+      gint64 deadline = wd_deadline_in (WAIT_MS);
+      g_autoptr (WdPgResult) result = NULL;
+      g_autofree char *timeout = NULL;
+      WdPgOutcome outcome;
+
+      wd_pg_connection_begin (connection, FALSE, 1234, deadline, NULL, NULL);
+      result = wd_pg_connection_query (connection, "INSERT INTO deed DEFAULT VALUES", NULL,
+                                       deadline, NULL, NULL);
+      g_assert_nonnull (result);
+      g_assert_true (wd_pg_connection_commit (connection, &outcome, deadline, NULL, NULL));
+      timeout = pg_test_ask (connection, "SHOW lock_timeout");
+      g_assert_cmpstr (timeout, ==, "0");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    wd_pg_connection_free (connections[i]);
+  pg_test_wait_for (direct, "SELECT count(*) FROM deed", "96");
+  pg_test_run (direct, "DROP TABLE deed");
+}
+
+/* Behind the pooler too, what is no longer awaited ends on the server. */
+static void
+test_pooler_deadline (void)
+{
+  g_autoptr (WdPgConnection) connection = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
+  g_autoptr (WdPgConnection) admin = pg_test_connect_as ("WD_TEST_PG_ADMIN_URL");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+  g_autofree char *after = NULL;
+
+  result = wd_pg_connection_query (connection, "SELECT pg_sleep(60)", NULL, wd_deadline_in (500),
+                                   NULL, &error);
+  g_assert_error (error, WD_ERROR, WD_ERROR_TIMED_OUT);
+  pg_test_wait_for (admin,
+                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", "0");
+  after = pg_test_ask (connection, "SELECT 1");
+  g_assert_cmpstr (after, ==, "1");
+}
+
+static void
+test_pooler_refuses_migration (void)
+{
+  g_autoptr (WdPgConnection) connection = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
+  g_autoptr (WdPgConnection) direct = pg_test_connect ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *schema = NULL;
+
+  g_assert_false (wd_pg_migrator_apply (connection, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "5432"));
+  schema = pg_test_ask (direct, "SELECT to_regnamespace('worker_dashboard')");
+  g_assert_null (schema);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/postgres/access/tls", test_tls);
+  g_test_add_func ("/postgres/access/wrong-authority", test_wrong_authority);
+  g_test_add_func ("/postgres/access/credentials", test_credentials);
+  g_test_add_func ("/postgres/access/unreachable", test_unreachable);
+  g_test_add_func ("/postgres/access/silent-host", test_silent_host);
+  g_test_add_func ("/postgres/access/own-application-name", test_own_application_name);
+  g_test_add_func ("/postgres/pooler/is-found", test_pooler_is_found);
+  g_test_add_func ("/postgres/pooler/transactions", test_pooler_transactions);
+  g_test_add_func ("/postgres/pooler/deadline", test_pooler_deadline);
+  g_test_add_func ("/postgres/pooler/refuses-migration", test_pooler_refuses_migration);
+  return g_test_run ();
+}
