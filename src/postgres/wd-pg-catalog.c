@@ -7,8 +7,7 @@
 
 #include "postgres/wd-pg-columns.h"
 
-#include <string.h>
-
+#include "base/wd-error.h"
 #include "postgres/wd-pg-connection-private.h"
 
 #define BELIEVED_MICROSECONDS (60 * G_USEC_PER_SEC)
@@ -170,4 +169,46 @@ wd_pg_columns_are_stale (WdPgConnection *connection)
   g_return_val_if_fail (connection != NULL, FALSE);
 
   return g_strv_contains (states, wd_pg_connection_get_sqlstate (connection));
+}
+
+/**
+ * wd_pg_columns_apply:
+ * @connection: a connection without an open transaction
+ * @func: reads something, by the columns it is given
+ * @data: for @func
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as @func sets it
+ *
+ * Calls @func with what is known of the database, and once more with what it has now where the
+ * first answer says that this changed.
+ *
+ * Returns: what @func returned
+ */
+gpointer
+wd_pg_columns_apply (WdPgConnection *connection, WdPgColumnsFunc func, gpointer data,
+                     gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgColumns) known = NULL;
+  g_autoptr (WdPgColumns) fresh = NULL;
+  g_autoptr (GError) local = NULL;
+  gpointer answer;
+
+  g_return_val_if_fail (connection != NULL && func != NULL, NULL);
+
+  known = wd_pg_columns_get (connection, deadline, cancellable, error);
+  if (known == NULL)
+    return NULL;
+  wd_pg_connection_forget_error (connection);
+  answer = func (connection, known, data, deadline, cancellable, &local);
+  if (answer != NULL)
+    return answer;
+  if (!wd_pg_columns_are_stale (connection)
+      && !g_error_matches (local, WD_ERROR, WD_ERROR_NOT_MIGRATED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  fresh = wd_pg_columns_read (connection, deadline, cancellable, error);
+  return fresh != NULL ? func (connection, fresh, data, deadline, cancellable, error) : NULL;
 }

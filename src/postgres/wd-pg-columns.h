@@ -51,6 +51,24 @@ WdPgColumns *wd_pg_columns_read (WdPgConnection *connection, gint64 deadline,
                                  GCancellable *cancellable, GError **error);
 gboolean     wd_pg_columns_are_stale (WdPgConnection *connection);
 
+/**
+ * WdPgColumnsFunc:
+ * @connection: a connection
+ * @columns: what the database has
+ * @data: as given
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: what went wrong
+ *
+ * Returns: (nullable): %NULL on an error
+ */
+typedef gpointer (*WdPgColumnsFunc) (WdPgConnection *connection, const WdPgColumns *columns,
+                                     gpointer data, gint64 deadline, GCancellable *cancellable,
+                                     GError **error);
+
+gpointer wd_pg_columns_apply (WdPgConnection *connection, WdPgColumnsFunc func, gpointer data,
+                              gint64 deadline, GCancellable *cancellable, GError **error);
+
 WdPgColumns      *wd_pg_columns_create (void);
 void              wd_pg_columns_add (WdPgColumns *self, WdPgTable table, const char *name,
                                      const char *type, gboolean not_null);

@@ -110,7 +110,7 @@ wd_pg_cursor_encode (const char *fingerprint, GPtrArray *keys)
  * @n_keys: how many keys that list has
  * @error: %WD_ERROR_INVALID_ARGUMENT for a damaged cursor, or one of another list
  *
- * Returns: (transfer full) (element-type utf8): the keys, %NULL for null
+ * Returns: (transfer full) (element-type utf8): the keys, %NULL for null; the last is not
  */
 GPtrArray *
 wd_pg_cursor_decode (const char *cursor, const char *fingerprint, guint n_keys, GError **error)
@@ -145,7 +145,7 @@ wd_pg_cursor_decode (const char *cursor, const char *fingerprint, guint n_keys, 
         return refuse (error);
       g_ptr_array_add (keys, value);
     }
-  if (keys->len != n_keys)
+  if (keys->len != n_keys || g_ptr_array_index (keys, n_keys - 1) == NULL)
     return refuse (error);
   return g_steal_pointer (&keys);
 }

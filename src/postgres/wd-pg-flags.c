@@ -1,0 +1,243 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One transaction locks the wallet, changes it and says so in the audit trail. Setting flags twice
+ * is setting them once, so a COMMIT whose answer never came is settled by looking at the wallet. */
+
+#include "postgres/wd-pg-wallets.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-wallet-row.h"
+
+#define LOCK_TIMEOUT_MS 2000
+
+typedef struct {
+  const char *address;
+  WdTristate needs_gas;
+  WdTristate needs_consolidation;
+  const WdPgActor *actor;
+} Change;
+
+static gboolean
+require_flag (const WdPgColumns *columns, const char *name, WdTristate wanted, GError **error)
+{
+  if (wanted == WD_TRISTATE_UNSET || wd_pg_columns_find (columns, WD_PG_USER_WALLETS, name) != NULL)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
+               _("Nothing was written: the table public.user_wallets has no column %s. Run "
+                 "“wdctl migrate”."), name);
+  return FALSE;
+}
+
+static char *
+describe (const WdPgColumns *columns)
+{
+  gboolean gas = wd_pg_columns_find (columns, WD_PG_USER_WALLETS, "needs_gas") != NULL;
+  gboolean consolidation = wd_pg_columns_find (columns, WD_PG_USER_WALLETS,
+                                               "needs_consolidation") != NULL;
+
+  return g_strdup_printf ("jsonb_build_object(%s%s%s)",
+                          gas ? "'needs_gas', w.needs_gas" : "", gas && consolidation ? ", " : "",
+                          consolidation ? "'needs_consolidation', w.needs_consolidation" : "");
+}
+
+/* Reads what the wallet is, with a lock that workers who write other columns do not notice. */
+static WdPgResult *
+lock_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Change *change,
+             gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autofree char *before = describe (columns);
+  g_autofree char *sql = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+
+  sql = g_strdup_printf ("SELECT %s FROM public.user_wallets AS w WHERE w.address = $%u"
+                         " ORDER BY w.ctid FOR NO KEY UPDATE", before,
+                         wd_pg_params_text (params, change->address));
+  result = wd_pg_connection_query (connection, sql, params, deadline, cancellable, error);
+  if (result != NULL && wd_pg_result_get_rows (result) == 0)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no wallet “%s”"),
+                   change->address);
+      return NULL;
+    }
+  return g_steal_pointer (&result);
+}
+
+static char *
+update_sql (const WdPgColumns *columns, const Change *change, WdPgParams *params)
+{
+  g_autofree char *select = wd_pg_columns_wallet_select (columns);
+  g_autofree char *after = describe (columns);
+  g_autoptr (GString) set = g_string_new (NULL);
+
+  if (change->needs_gas != WD_TRISTATE_UNSET)
+    g_string_append_printf (set, "needs_gas = $%u",
+                            wd_pg_params_bool (params, change->needs_gas == WD_TRISTATE_TRUE));
+  if (change->needs_consolidation != WD_TRISTATE_UNSET)
+    g_string_append_printf (set, "%sneeds_consolidation = $%u", set->len > 0 ? ", " : "",
+                            wd_pg_params_bool (params,
+                                               change->needs_consolidation == WD_TRISTATE_TRUE));
+  if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, "updated_at") != NULL)
+    g_string_append (set, ", updated_at = now()");
+  return g_strdup_printf ("UPDATE public.user_wallets AS w SET %s WHERE w.address = $%u"
+                          " RETURNING %s, %s", set->str,
+                          wd_pg_params_text (params, change->address), select, after);
+}
+
+static gboolean
+write_audit (WdPgConnection *connection, const Change *change, const char *before,
+             const char *after, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_params_text (params, change->actor != NULL ? change->actor->os_user : NULL);
+  wd_pg_params_text (params, change->actor != NULL ? change->actor->host : NULL);
+  wd_pg_params_text (params, change->address);
+  wd_pg_params_json (params, before);
+  wd_pg_params_json (params, after);
+  result = wd_pg_connection_query (
+    connection,
+    "INSERT INTO worker_dashboard.audit"
+    " (os_user, host, client, action, target_type, target_id, before, after)"
+    " VALUES ($1, $2, current_setting('application_name'), 'set-flags', 'wallet', $3, $4, $5)",
+    params, deadline, cancellable, error);
+  return result != NULL;
+}
+
+static WdWallet *
+change_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Change *change,
+               gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) before = NULL;
+  g_autoptr (WdPgResult) after = NULL;
+  g_autofree char *sql = NULL;
+
+  before = lock_wallet (connection, columns, change, deadline, cancellable, error);
+  if (before == NULL)
+    return NULL;
+  sql = update_sql (columns, change, params);
+  after = wd_pg_connection_query (connection, sql, params, deadline, cancellable, error);
+  if (after == NULL)
+    return NULL;
+  if (wd_pg_result_get_rows (after) == 0)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_PERMISSION,
+                   _("Wallet “%s” was not changed: row security hides it from this role, or a "
+                     "trigger keeps it as it is"), change->address);
+      return NULL;
+    }
+  if (!write_audit (connection, change, wd_pg_result_text (before, 0, 0),
+                    wd_pg_result_text (after, 0, WD_PG_WALLET_N_COLUMNS), deadline, cancellable,
+                    error))
+    return NULL;
+  return wd_pg_wallet_from_row (after, 0);
+}
+
+static gboolean
+is_as_wanted (WdTristate wanted, WdTristate flag)
+{
+  return wanted == WD_TRISTATE_UNSET || wanted == flag;
+}
+
+/* After a COMMIT without an answer: the wallet, where it now is as wanted. */
+static WdWallet *
+look_again (WdPgConnection *connection, const WdPgColumns *columns, const Change *change,
+            gint64 deadline, GCancellable *cancellable)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autofree char *select = wd_pg_columns_wallet_select (columns);
+  g_autofree char *sql = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+  g_autoptr (WdWallet) wallet = NULL;
+
+  sql = g_strdup_printf ("SELECT %s FROM public.user_wallets AS w WHERE w.address = $%u LIMIT 1",
+                         select, wd_pg_params_text (params, change->address));
+  result = wd_pg_connection_query (connection, sql, params, deadline, cancellable, NULL);
+  if (result == NULL || wd_pg_result_get_rows (result) == 0)
+    return NULL;
+  wallet = wd_pg_wallet_from_row (result, 0);
+  if (!is_as_wanted (change->needs_gas, wallet->needs_gas)
+      || !is_as_wanted (change->needs_consolidation, wallet->needs_consolidation))
+    return NULL;
+  return g_steal_pointer (&wallet);
+}
+
+static gpointer
+set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gint64 deadline,
+           GCancellable *cancellable, GError **error)
+{
+  const Change *change = data;
+  g_autoptr (WdWallet) wallet = NULL;
+  WdPgOutcome outcome;
+
+  if (!wd_pg_columns_require (columns, WD_PG_USER_WALLETS, error)
+      || !wd_pg_columns_require_schema (columns, error)
+      || !require_flag (columns, "needs_gas", change->needs_gas, error)
+      || !require_flag (columns, "needs_consolidation", change->needs_consolidation, error)
+      || !wd_pg_connection_begin (connection, FALSE, LOCK_TIMEOUT_MS, deadline, cancellable, error))
+    return NULL;
+
+  wallet = change_wallet (connection, columns, change, deadline, cancellable, error);
+  if (wallet == NULL)
+    {
+      wd_pg_connection_rollback (connection);
+      return NULL;
+    }
+  if (wd_pg_connection_commit (connection, &outcome, deadline, cancellable, error))
+    return g_steal_pointer (&wallet);
+  if (outcome != WD_PG_UNKNOWN)
+    return NULL;
+
+  g_clear_pointer (&wallet, wd_wallet_unref);
+  wallet = look_again (connection, columns, change, deadline, cancellable);
+  if (wallet != NULL)
+    {
+      g_clear_error (error);
+      return g_steal_pointer (&wallet);
+    }
+  g_prefix_error (error, _("Whether the flags of “%s” were set is not known; setting them once "
+                           "more does no harm. "), change->address);
+  return NULL;
+}
+
+/**
+ * wd_pg_wallets_set_flags:
+ * @connection: a connection without an open transaction
+ * @address: the wallet's address
+ * @needs_gas: what to set, or unset to leave it
+ * @needs_consolidation: likewise
+ * @actor: (nullable): whom the audit trail shall name
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): heeded until the change is being committed
+ * @error: %WD_ERROR_NOT_FOUND, %WD_ERROR_INVALID_ARGUMENT when there is nothing to set,
+ *   %WD_ERROR_NOT_MIGRATED, %WD_ERROR_BUSY when the wallet is locked for long,
+ *   %WD_ERROR_UNKNOWN_OUTCOME; else as for wd_pg_connection_query()
+ *
+ * Worker thread. Where several rows share the address all of them are set.
+ *
+ * Returns: (transfer full): the wallet as it is now
+ */
+WdWallet *
+wd_pg_wallets_set_flags (WdPgConnection *connection, const char *address, WdTristate needs_gas,
+                         WdTristate needs_consolidation, const WdPgActor *actor, gint64 deadline,
+                         GCancellable *cancellable, GError **error)
+{
+  Change change = { address, needs_gas, needs_consolidation, actor };
+
+  g_return_val_if_fail (connection != NULL && address != NULL, NULL);
+
+  if (needs_gas == WD_TRISTATE_UNSET && needs_consolidation == WD_TRISTATE_UNSET)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Name at least one flag to set: needs_gas, needs_consolidation"));
+      return NULL;
+    }
+  return wd_pg_columns_apply (connection, set_flags, &change, deadline, cancellable, error);
+}
