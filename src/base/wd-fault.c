@@ -3,7 +3,8 @@
 
 /* Fault points exist in test builds alone (-Dfault_points=true). WD_FAULT=NAME stops the process
  * the first time it comes by NAME, WD_FAULT=NAME:3 the third time; with SIGKILL, as a power cut
- * would, so nothing of ours can tidy up behind it. WD_FAULT_LOG=FILE lists every point passed. */
+ * would, so nothing of ours can tidy up behind it; with WD_FAULT_ACTION=stop with SIGSTOP, so that a
+ * test can change the world around it and let it go on. WD_FAULT_LOG=FILE lists every point passed. */
 
 #include "base/wd-fault.h"
 
@@ -33,7 +34,7 @@ log_point (const char *name)
  * wd_fault_point:
  * @name: of the step just reached
  *
- * Kills the process here when WD_FAULT says so. Any thread.
+ * Ends or stops the process here when WD_FAULT says so. Any thread.
  */
 void
 wd_fault_point (const char *name)
@@ -51,7 +52,7 @@ wd_fault_point (const char *name)
   else if (wanted[length] != '\0')
     return;
   if (g_atomic_int_add (&passed, 1) + 1 == turn)
-    kill (getpid (), SIGKILL);
+    kill (getpid (), g_strcmp0 (g_getenv ("WD_FAULT_ACTION"), "stop") == 0 ? SIGSTOP : SIGKILL);
 }
 
 #endif

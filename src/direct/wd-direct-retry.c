@@ -331,6 +331,17 @@ retry_named (Retry *self, GCancellable *cancellable, GError **error)
   return retry_jobs (self, jobs, cancellable, error);
 }
 
+/* A page that cannot be read ends the run; what was done before it stands and is said. */
+static gboolean
+stop_early (Retry *self, GError **error)
+{
+  if (self->result->done->len == 0)
+    return FALSE;
+  wd_action_result_refuse_error (self->result, _("the remaining failed jobs"), *error);
+  g_clear_error (error);
+  return TRUE;
+}
+
 /* Pages go from old to new and end with what existed at the start, so each row comes by once even
  * if it fails again meanwhile. */
 static gboolean
@@ -352,14 +363,11 @@ retry_all_failed (Retry *self, GCancellable *cancellable, GError **error)
       WdPgConnection *postgres = wd_lane_get_postgres (self->lane, cancellable, error);
       g_autoptr (WdPage) page = NULL;
 
-      if (postgres == NULL)
-        return FALSE;
-      page = wd_pg_jobs_list (postgres, filter, request, wd_deadline_in (WD_READ_MS), cancellable,
-                              error);
-      if (page == NULL)
-        return FALSE;
-      if (!retry_jobs (self, page->items, cancellable, error))
-        return FALSE;
+      if (postgres != NULL)
+        page = wd_pg_jobs_list (postgres, filter, request, wd_deadline_in (WD_READ_MS), cancellable,
+                                error);
+      if (page == NULL || !retry_jobs (self, page->items, cancellable, error))
+        return stop_early (self, error);
       g_free (request->cursor);
       request->cursor = g_strdup (page->next_cursor);
     }
