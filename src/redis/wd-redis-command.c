@@ -19,6 +19,7 @@ struct _WdRedisCommand {
   GArray *arguments;     /* (owned) (element-type Argument) */
   WdRedisScript *script; /* (owned) (nullable): its verb and first argument come when formatted */
   gboolean write;
+  gboolean too_large; /* an argument did not fit: it is never sent */
 };
 
 static WdRedisCommand *
@@ -113,8 +114,12 @@ wd_redis_command_add_bytes (WdRedisCommand *self, gconstpointer data, gsize leng
   Argument argument;
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail (length < COMMAND_MAX - self->data->len);
 
+  if (length > COMMAND_MAX - self->data->len)
+    {
+      self->too_large = TRUE;
+      return;
+    }
   argument = (Argument) { self->data->len, length };
   if (length > 0)
     g_byte_array_append (self->data, data, (guint) length);
@@ -169,7 +174,7 @@ wd_redis_command_get_script (const WdRedisCommand *self)
  * @with_source: for a script, send its source instead of its hash
  * @into: where the protocol's bytes are appended
  *
- * Returns: whether it could be done: %FALSE when @into would pass 2 GB
+ * Returns: whether it could be done: %FALSE when the arguments pass 512 MB, or @into 2 GB
  */
 gboolean
 wd_redis_command_format (const WdRedisCommand *self, gboolean with_source, GByteArray *into)
@@ -181,6 +186,8 @@ wd_redis_command_format (const WdRedisCommand *self, gboolean with_source, GByte
   char *text = NULL;
   gint64 length;
 
+  if (self->too_large)
+    return FALSE;
   if (self->script != NULL)
     {
       argv[0] = with_source ? "EVAL" : "EVALSHA";

@@ -155,7 +155,10 @@ take_line_byte (WdRespScanner *self, char c, GError **error)
     self->line[self->line_size] = c;
   if (++self->line_size > LINE_MAX_SIZE)
     return refuse (error, _("The answer holds a line that is longer than allowed"));
-  if (self->last == '\r' && c == '\n')
+  /* hiredis 1 refuses half an end of line, 0.14 takes it for text. */
+  if ((self->last == '\r') != (c == '\n'))
+    return refuse (error, _("The answer is not what Redis would say"));
+  if (c == '\n')
     {
       ok = line_ended (self, error);
       self->type = 0;

@@ -104,6 +104,19 @@ test_format (void)
   g_assert_true (wd_redis_command_is_write (command));
 }
 
+/* A command that lost an argument would be another command. */
+static void
+test_too_large (void)
+{
+  g_autoptr (WdRedisCommand) command = wd_redis_command_new ("SET", "k", NULL);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+
+  wd_redis_command_add_bytes (command, "never read", (gsize) 600 << 20);
+  wd_redis_command_add_text (command, "NX");
+  g_assert_false (wd_redis_command_format (command, FALSE, out));
+  g_assert_cmpuint (out->len, ==, 0);
+}
+
 static void
 test_format_script (void)
 {
@@ -164,6 +177,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/redis/expect", test_expect);
   g_test_add_func ("/redis/format", test_format);
+  g_test_add_func ("/redis/too-large", test_too_large);
   g_test_add_func ("/redis/format-script", test_format_script);
   g_test_add_func ("/redis/include", test_include);
   g_test_add_func ("/redis/include-missing", test_include_missing);

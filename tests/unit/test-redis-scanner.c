@@ -19,7 +19,6 @@ typedef struct {
 static const Case cases[] = {
   { "status", "+OK\r\n", 1, DONE },
   { "empty-status", "+\r\n", 1, DONE },
-  { "status-with-return", "+a\rb\r\n", 1, DONE },
   { "error", "-ERR no\r\n", 1, DONE },
   { "integer", ":42\r\n", 1, DONE },
   { "integer-negative", ":-9223372036854775808\r\n", 1, DONE },
@@ -47,6 +46,9 @@ static const Case cases[] = {
   { "surplus", "+OK\r\n+OK\r\n", 1, REFUSED },
   { "surplus-byte", "*1\r\n:1\r\n:", 1, REFUSED },
   { "unasked", "+OK\r\n", 0, REFUSED },
+  { "half-an-end-return", "+a\rb\r\n", 1, REFUSED },
+  { "half-an-end-newline", "-a\nb\r\n", 1, REFUSED },
+  { "double-return", "+a\r\r\n", 1, REFUSED },
   { "http", "HTTP/1.1 400 Bad Request\r\n", 1, REFUSED },
   { "resp3-map", "%1\r\n+a\r\n+b\r\n", 1, REFUSED },
   { "resp3-null", "_\r\n", 1, REFUSED },
