@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
@@ -75,22 +76,32 @@ assert_late (gint64 since, guint milliseconds)
   g_assert_cmpint (taken, <=, milliseconds + LATE_MS);
 }
 
+/* Between fork and exec: an aborted test leaves no server behind. */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 Server *
 server_start (void)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autoptr (GError) error = NULL;
   g_autoptr (WdRedisConnection) connection = NULL;
   g_autofree char *socket = NULL;
   gint64 deadline = wd_deadline_in (SOON_MS);
   Server *self = g_new0 (Server, 1);
 
-  self->folder = g_dir_make_tmp ("wd-redis-XXXXXX", &error);
-  g_assert_no_error (error);
+  self->folder = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "own-XXXXXX", NULL);
+  g_assert_nonnull (g_mkdtemp (self->folder));
   socket = g_build_filename (self->folder, "redis.sock", NULL);
   self->url = g_strconcat ("redis+unix://", socket, NULL);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "redis-server",
-                                    "--port", "0", "--unixsocket", socket, "--save", "",
-                                    "--dir", self->folder, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, "redis-server", "--port", "0",
+                                               "--unixsocket", socket, "--save", "", "--dir",
+                                               self->folder, NULL);
   g_assert_no_error (error);
   self->pid = (pid_t) atoi (g_subprocess_get_identifier (self->process));
 

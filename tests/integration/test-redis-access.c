@@ -3,7 +3,6 @@
 
 /* Who may come in: passwords, ACL users, databases, certificates; and who cannot be reached. */
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -139,9 +138,8 @@ test_certificates (void)
 static void
 test_other_authority (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("wd-ca-XXXXXX", NULL);
-  g_autofree char *key = g_build_filename (folder, "key", NULL);
-  g_autofree char *file = g_build_filename (folder, "ca", NULL);
+  g_autofree char *key = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "other.key", NULL);
+  g_autofree char *file = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "other.crt", NULL);
   const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                          "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
                          "/CN=Worker Dashboard test authority", "-keyout", key, "-out", file,
@@ -156,9 +154,6 @@ test_other_authority (void)
     wd_redis_address_parse (g_getenv ("WD_TEST_REDIS_TLS_URL"), NULL), NULL, file, NULL);
   error = refusal (connection, WD_ERROR_NO_CONNECTION);
   g_assert_nonnull (strstr (error->message, "authority"));
-  g_unlink (key);
-  g_unlink (file);
-  g_rmdir (folder);
 }
 
 static void
