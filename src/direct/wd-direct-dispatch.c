@@ -12,57 +12,15 @@
 
 #include "direct/wd-direct-dispatch.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
 #include "base/wd-time.h"
-#include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
+#include "direct/wd-lost-jobs.h"
 #include "postgres/wd-pg-dispatch.h"
-#include "postgres/wd-pg-outbox.h"
 
 /* Wallets of one transaction: few enough to hold their locks for milliseconds. */
 #define SLICE 500
-
-/* A row that is pending while neither the queue nor the outbox has its job will wait for ever;
- * whoever is refused because of it should know. */
-static void
-name_lost_conflicts (WdLane *lane, GPtrArray *conflicts, WdActionResult *result, guint first,
-                     GCancellable *cancellable)
-{
-  const WdProfile *profile = wd_lane_get_profile (lane);
-  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, NULL);
-  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, NULL);
-
-  for (guint i = 0; redis != NULL && postgres != NULL && i < conflicts->len; i++)
-    {
-      const WdJob *job = conflicts->pdata[i];
-      const WdQueueMapping *mapping = wd_profile_get_mapping (profile, job->job_type);
-      WdRefusal *refusal = result->refused->pdata[first + i];
-      g_autofree char *queue_name = NULL;
-      g_autofree char *id = NULL;
-      g_autoptr (GPtrArray) states = NULL;
-      gboolean promised = TRUE;
-
-      if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_PENDING || mapping == NULL
-          || !wd_bullmq_job_id_split (job->job_id, mapping->queue, &queue_name, &id))
-        continue;
-      states = wd_bullmq_states (redis, &(WdBullmqQueue) { profile->prefix, queue_name },
-                                 (const char *const *) &id, 1, wd_deadline_in (WD_QUEUE_MS),
-                                 cancellable, NULL);
-      if (states == NULL || states->pdata[0] != NULL
-          || !wd_pg_outbox_holds (postgres, job->id, &promised, wd_deadline_in (WD_READ_MS),
-                                  cancellable, NULL)
-          || promised)
-        continue;
-      g_clear_error (&refusal->error);
-      refusal->error = g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
-                                    _("Job %s for this wallet is pending, but its queue no longer "
-                                      "holds it: it will not run by itself. Queue another with "
-                                      "force, or look at it first."), job->id);
-    }
-}
 
 /* One transaction's wallets. FALSE: none of them was written, and nothing more should be tried. */
 static gboolean
@@ -84,7 +42,7 @@ dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *sit
   first = result->refused->len - conflicts->len;
   if (site != NULL)
     {
-      name_lost_conflicts (lane, conflicts, result, first, cancellable);
+      wd_lost_jobs_name (lane, conflicts, result, first, cancellable);
       if (entries->len > 0)
         wd_direct_deliver (lane, site, jobs, entries, result);
     }

@@ -110,31 +110,35 @@ wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 d
 }
 
 /**
- * wd_pg_outbox_holds:
+ * wd_pg_outbox_held:
  * @self: a connection to a migrated database
- * @job_log_id: UUID of a row
- * @holds: (out): whether a promise about it is open
+ * @job_log_ids: (array length=n_ids): UUIDs of rows
+ * @n_ids: how many
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Worker.
+ * Returns: (transfer full) (element-type utf8): a set of those about which a promise is open. Worker.
  */
-gboolean
-wd_pg_outbox_holds (WdPgConnection *self, const char *job_log_id, gboolean *holds, gint64 deadline,
-                    GCancellable *cancellable, GError **error)
+GHashTable *
+wd_pg_outbox_held (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
+                   gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
+  GHashTable *held;
 
-  wd_pg_params_text (params, job_log_id);
+  wd_pg_params_text_array (params, job_log_ids, n_ids);
   result = wd_pg_connection_query (self,
-                                   "SELECT 1 FROM worker_dashboard.outbox WHERE job_log_id = $1::uuid",
+                                   "SELECT job_log_id::text FROM worker_dashboard.outbox "
+                                   "WHERE job_log_id = ANY ($1::uuid[])",
                                    params, deadline, cancellable, error);
   if (result == NULL)
-    return FALSE;
-  *holds = wd_pg_result_get_rows (result) > 0;
-  return TRUE;
+    return NULL;
+  held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
+    g_hash_table_add (held, g_strdup (wd_pg_result_text (result, i, 0)));
+  return held;
 }
 
 static gboolean

@@ -22,11 +22,11 @@ typedef struct {
   guint limit;
 } WdPgOutboxClaim;
 
-GPtrArray *wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
-                              GCancellable *cancellable, GError **error);
-GPtrArray *wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
+GPtrArray  *wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
                                GCancellable *cancellable, GError **error);
-gboolean   wd_pg_outbox_holds (WdPgConnection *self, const char *job_log_id, gboolean *holds,
+GPtrArray  *wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
+                                GCancellable *cancellable, GError **error);
+GHashTable *wd_pg_outbox_held (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
                                gint64 deadline, GCancellable *cancellable, GError **error);
 
 /* Inside a transaction; the last one in that which claimed the entries. */

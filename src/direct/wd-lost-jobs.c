@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A row that is pending while neither its queue nor the outbox has its job waits for ever. Whoever is
+ * refused because of such a row should be told so. */
+
+#include "direct/wd-lost-jobs.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-job.h"
+#include "model/wd-words.h"
+#include "postgres/wd-pg-outbox.h"
+
+/* A pending job in the way. */
+typedef struct {
+  const WdJob *job;      /* (unowned) */
+  WdRefusal *refusal;    /* (unowned) */
+  char *queue;           /* (owned) */
+  char *id;              /* (owned) in the queue */
+} Suspect;
+
+static void
+suspect_free (Suspect *self)
+{
+  g_free (self->queue);
+  g_free (self->id);
+  g_free (self);
+}
+
+static int
+compare_queues (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(Suspect *const *) a)->queue, (*(Suspect *const *) b)->queue);
+}
+
+static GPtrArray *
+find_suspects (const WdProfile *profile, GPtrArray *conflicts, WdActionResult *result, guint first)
+{
+  GPtrArray *suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) suspect_free);
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const WdJob *job = conflicts->pdata[i];
+      const WdQueueMapping *mapping = wd_profile_get_mapping (profile, job->job_type);
+      g_autofree char *queue = NULL;
+      g_autofree char *id = NULL;
+      Suspect *suspect;
+
+      if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_PENDING || mapping == NULL
+          || !wd_bullmq_job_id_split (job->job_id, mapping->queue, &queue, &id))
+        continue;
+      suspect = g_new (Suspect, 1);
+      *suspect = (Suspect) { job, result->refused->pdata[first + i], g_steal_pointer (&queue),
+                             g_steal_pointer (&id) };
+      g_ptr_array_add (suspects, suspect);
+    }
+  g_ptr_array_sort (suspects, compare_queues);
+  return suspects;
+}
+
+/* Drops from @suspects, sorted by queue, those that their queue holds. */
+static gboolean
+drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
+{
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (redis == NULL)
+    return FALSE;
+  for (guint to = suspects->len; to > 0;)
+    {
+      Suspect *last = suspects->pdata[to - 1];
+      g_autoptr (GPtrArray) states = NULL;
+      guint from = to;
+
+      while (from > 0 && strcmp (((Suspect *) suspects->pdata[from - 1])->queue, last->queue) == 0)
+        from--;
+      g_ptr_array_set_size (ids, 0);
+      for (guint i = from; i < to; i++)
+        g_ptr_array_add (ids, ((Suspect *) suspects->pdata[i])->id);
+      states = wd_bullmq_states (redis,
+                                 &(WdBullmqQueue) { wd_lane_get_profile (lane)->prefix, last->queue },
+                                 (const char *const *) ids->pdata, ids->len,
+                                 wd_deadline_in (WD_QUEUE_MS), cancellable, NULL);
+      if (states == NULL)
+        return FALSE;
+      for (guint i = states->len; i-- > 0;)
+        if (states->pdata[i] != NULL)
+          g_ptr_array_remove_index (suspects, from + i);
+      to = from;
+    }
+  return TRUE;
+}
+
+static GHashTable *
+find_promised (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < suspects->len; i++)
+    g_ptr_array_add (ids, ((Suspect *) suspects->pdata[i])->job->id);
+  return postgres == NULL ? NULL
+                          : wd_pg_outbox_held (postgres, (const char *const *) ids->pdata, ids->len,
+                                               wd_deadline_in (WD_READ_MS), cancellable, NULL);
+}
+
+/**
+ * wd_lost_jobs_name:
+ * @lane: a lane with Redis
+ * @conflicts: (element-type WdJob): jobs under way
+ * @result: whose refusals from @first on are because of them, one beside each
+ * @first: index into the refusals
+ * @cancellable: (nullable): a cancellable
+ *
+ * Says so in the refusals whose job is lost. Where that cannot be found out they stay as they are.
+ * Worker.
+ */
+void
+wd_lost_jobs_name (WdLane *lane, GPtrArray *conflicts, WdActionResult *result, guint first,
+                   GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) suspects
+      = find_suspects (wd_lane_get_profile (lane), conflicts, result, first);
+  g_autoptr (GHashTable) promised = NULL;
+
+  if (suspects->len == 0 || !drop_queued (lane, suspects, cancellable) || suspects->len == 0)
+    return;
+  promised = find_promised (lane, suspects, cancellable);
+  for (guint i = 0; promised != NULL && i < suspects->len; i++)
+    {
+      Suspect *suspect = suspects->pdata[i];
+
+      if (g_hash_table_contains (promised, suspect->job->id))
+        continue;
+      g_clear_error (&suspect->refusal->error);
+      suspect->refusal->error
+          = g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                         _("Job %s for this wallet is pending, but its queue no longer holds it: it "
+                           "will not run by itself. Look at it, or queue another by force."),
+                         suspect->job->id);
+    }
+}
