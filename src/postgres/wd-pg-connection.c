@@ -42,8 +42,8 @@ wd_pg_connection_forget_error (WdPgConnection *self)
 }
 
 void
-wd_pg_connection_take_error (WdPgConnection *self, const PGresult *result, GCancellable *cancellable,
-            GError **error)
+wd_pg_connection_take_error (WdPgConnection *self, const PGresult *result,
+                             GCancellable *cancellable, GError **error)
 {
   const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
 

@@ -51,7 +51,8 @@ wd_pg_error_code (const char *sqlstate, const char *message)
 static void
 set_error (GError **error, WdError code, const char *where, const char *message)
 {
-  g_autofree char *line = g_strdelimit (g_strstrip (g_strdup (message)), "\n\t", ' ');
+  g_auto (GStrv) lines = g_regex_split_simple ("\\s*\n\\s*", message, 0, 0);
+  g_autofree char *line = g_strstrip (g_strjoinv (" ", lines));
   g_autofree char *visible = wd_format_visible (line, MESSAGE_MAX);
 
   if (code == WD_ERROR_NOT_MIGRATED)

@@ -12,11 +12,11 @@
 #include "postgres/wd-pg-migrator.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
+#include "postgres/wd-migration-check.h"
 #include "postgres/wd-pg-connection-private.h"
 #include "postgres/wd-pg-ledger.h"
 #include "postgres/wd-pg-pooler.h"
@@ -192,79 +192,6 @@ run_migration (Run *run, const WdMigration *migration, GError **error)
 }
 
 static gboolean
-check_states (GPtrArray *migrations, GError **error)
-{
-  for (guint i = 0; i < migrations->len; i++)
-    {
-      const WdMigration *migration = g_ptr_array_index (migrations, i);
-
-      if (migration->state == WD_MIGRATION_EDITED)
-        {
-          g_set_error (error, WD_ERROR, WD_ERROR_REFUSED,
-                       _("The migration “%s” was applied with other contents than this program "
-                         "has; nothing was changed"),
-                       migration->name);
-          return FALSE;
-        }
-      if (migration->state == WD_MIGRATION_FOREIGN)
-        {
-          g_set_error (error, WD_ERROR, WD_ERROR_REFUSED,
-                       _("A newer program applied the migration “%s”, which this one does not "
-                         "know; nothing was changed"),
-                       migration->name);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-is_wanted (const WdMigration *migration, const char *const *names)
-{
-  return names == NULL ? !migration->optional : g_strv_contains (names, migration->name);
-}
-
-static gboolean
-has_name (GPtrArray *migrations, const char *name)
-{
-  for (guint i = 0; i < migrations->len; i++)
-    if (strcmp (((WdMigration *) g_ptr_array_index (migrations, i))->name, name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Each file may build on all required ones before it. */
-static gboolean
-check_names (GPtrArray *migrations, const char *const *names, GError **error)
-{
-  const WdMigration *missing = NULL;
-
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    if (!has_name (migrations, names[i]))
-      {
-        g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no migration “%s”"),
-                     names[i]);
-        return FALSE;
-      }
-  for (guint i = 0; i < migrations->len; i++)
-    {
-      const WdMigration *migration = g_ptr_array_index (migrations, i);
-
-      if (migration->state == WD_MIGRATION_APPLIED)
-        continue;
-      if (is_wanted (migration, names) && missing != NULL)
-        {
-          g_set_error (error, WD_ERROR, WD_ERROR_REFUSED,
-                       _("The migration “%s” needs “%s” first"), migration->name, missing->name);
-          return FALSE;
-        }
-      if (!is_wanted (migration, names) && !migration->optional && missing == NULL)
-        missing = migration;
-    }
-  return TRUE;
-}
-
-static gboolean
 run_all (Run *run, GPtrArray *files, const char *const *names, GPtrArray *applied, GError **error)
 {
   if (!wd_pg_connection_ensure (run->connection, wd_deadline_in (SHORT_MS), run->cancellable,
@@ -272,13 +199,13 @@ run_all (Run *run, GPtrArray *files, const char *const *names, GPtrArray *applie
       || !refuse_pooler (run, error) || !await_turn (run, error)
       || !wd_pg_ledger_compare (run->connection, files, wd_deadline_in (SHORT_MS),
                                 run->cancellable, error)
-      || !check_states (files, error) || !check_names (files, names, error))
+      || !wd_migration_check_all (files, names, error))
     return FALSE;
   for (guint i = 0; i < files->len; i++)
     {
       WdMigration *migration = g_ptr_array_index (files, i);
 
-      if (migration->state != WD_MIGRATION_PENDING || !is_wanted (migration, names))
+      if (migration->state != WD_MIGRATION_PENDING || !wd_migration_is_wanted (migration, names))
         continue;
       if (!run_migration (run, migration, error))
         return FALSE;

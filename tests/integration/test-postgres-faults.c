@@ -325,7 +325,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/postgres/faults/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/postgres/faults/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("stopped-at-connect", test_stopped_at_connect);
   ADD ("stopped-at-query", test_stopped_at_query);
   ADD ("stopped-in-transaction", test_stopped_in_transaction);

@@ -113,7 +113,8 @@ test_fresh_and_twice (Fixture *fixture, gconstpointer data)
                                           &error));
   g_assert_no_error (error);
   owner = pg_test_ask (fixture->connection,
-                       "SELECT string_agg(DISTINCT applied_by, ',') FROM worker_dashboard.migration");
+                       "SELECT string_agg(DISTINCT applied_by, ',')"
+                       " FROM worker_dashboard.migration");
   g_assert_cmpstr (owner, ==, "platform");
 
   g_assert_cmpuint (apply_all (fixture), ==, 0);
@@ -331,8 +332,8 @@ test_cancel (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     {
-      g_autofree char *sql = g_strconcat (headers[i], "SELECT 1;\n-- statement\nSELECT pg_sleep(60);",
-                                          NULL);
+      g_autofree char *sql = g_strconcat (headers[i],
+                                          "SELECT 1;\n-- statement\nSELECT pg_sleep(60);", NULL);
       g_autoptr (GPtrArray) files = make_files (sql, NULL);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (GError) error = NULL;
@@ -350,7 +351,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/postgres/migrator/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/postgres/migrator/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("fresh-and-twice", test_fresh_and_twice);
   ADD ("unrecorded", test_unrecorded);
   ADD ("edited", test_edited);
