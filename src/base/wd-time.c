@@ -3,6 +3,7 @@
 
 #include "base/wd-time.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -76,7 +77,7 @@ wd_time_parse (const char *text, gboolean end_of_day, WdTime *time, GError **err
   if (parsed == NULL)
     {
       g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                   "“%s” is not a time: use 2026-11-23 or 2026-11-23T14:00:00Z", text);
+                   _("“%s” is not a time: use 2026-11-23 or 2026-11-23T14:00:00Z"), text);
       return FALSE;
     }
   *time = g_date_time_to_unix (parsed) * G_USEC_PER_SEC + fraction_to_microseconds (whole);

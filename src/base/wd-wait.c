@@ -4,6 +4,7 @@
 #include "base/wd-wait.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
@@ -51,7 +52,7 @@ wd_wait_fd (int fd, GIOCondition condition, gint64 deadline, GCancellable *cance
     }
   if (ready == 0)
     {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT, "No answer within the time allowed");
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT, _("No answer within the time allowed"));
       return FALSE;
     }
   return TRUE;
