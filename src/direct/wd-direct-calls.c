@@ -55,6 +55,7 @@ wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellab
   WdStats *stats = wd_direct_load_stats (lane, call->zone, cancellable, &error);
 
   return_record (task, stats, wd_stats_unref, error);
+  wd_lane_fold_counts (lane);
 }
 
 void

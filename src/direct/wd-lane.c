@@ -7,12 +7,18 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "postgres/wd-pg-counts.h"
 #include "postgres/wd-pg-migrator.h"
+
+/* Unfolded deltas are read along by everybody, so whoever watches folds some now and then. */
+#define FOLD_MOST     5000
+#define FOLD_PAUSE_US (60 * G_USEC_PER_SEC)
 
 struct _WdLane {
   WdProfile *profile;        /* (owned) */
   WdPgConnection *postgres;  /* (owned) (nullable) made on first use */
   WdRedisConnection *redis;  /* (owned) (nullable) likewise */
+  gint64 next_fold;          /* monotonic */
 };
 
 /**
@@ -161,4 +167,28 @@ wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
   postgres = wd_lane_get_postgres (self, cancellable, error);
   return postgres != NULL
          && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
+}
+
+/**
+ * wd_lane_fold_counts:
+ * @self: a lane that has just answered
+ *
+ * Folds deltas of the counts, once a minute, for whoever reads them next. It may fail (a role that
+ * only reads): then others do it. Worker.
+ */
+void
+wd_lane_fold_counts (WdLane *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  guint n_folded = 0;
+
+  if (self->profile->read_only || self->postgres == NULL || now < self->next_fold)
+    return;
+  self->next_fold = now + FOLD_PAUSE_US;
+  if (!wd_pg_counts_fold (self->postgres, FOLD_MOST, &n_folded, wd_deadline_in (WD_READ_MS), NULL,
+                          &error))
+    g_debug ("Counts are folded by somebody else: %s", error->message);
+  else if (n_folded == FOLD_MOST)
+    self->next_fold = 0;
 }

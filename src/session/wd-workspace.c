@@ -11,6 +11,7 @@
 #include "session/wd-workspace.h"
 
 #include "base/wd-error.h"
+#include "session/wd-courier.h"
 
 #define INTERVAL_DEFAULT 5
 
@@ -26,6 +27,7 @@ struct _WdWorkspace {
   WdBackend *backend;        /* (owned) */
   WdPagedList *jobs;         /* (owned) */
   WdPagedList *wallets;      /* (owned) */
+  WdCourier *courier;        /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
   Trouble troubles[WD_N_FEEDS];
@@ -85,6 +87,7 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->stats, wd_stats_unref);
   self->stats = g_steal_pointer (&stats);
   report_queues (self);
+  wd_courier_look (self->courier, self->stats->undelivered_jobs);
   g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
 }
 
@@ -135,6 +138,9 @@ wd_workspace_dispose (GObject *object)
   g_clear_object (&self->stats_request);
   g_clear_object (&self->jobs);
   g_clear_object (&self->wallets);
+  if (self->courier != NULL)
+    g_object_run_dispose (G_OBJECT (self->courier));
+  g_clear_object (&self->courier);
   G_OBJECT_CLASS (wd_workspace_parent_class)->dispose (object);
 }
 
@@ -198,6 +204,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->backend = g_object_ref (backend);
   self->jobs = wd_paged_list_new (wd_list_kind_jobs (), backend);
   self->wallets = wd_paged_list_new (wd_list_kind_wallets (), backend);
+  self->courier = wd_courier_new (profile, backend);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
