@@ -39,5 +39,6 @@ WdBullmqSite      *wd_lane_read_site (WdLane *self, gboolean create, GCancellabl
                                       GError **error);
 
 gboolean wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error);
+void     wd_lane_fold_counts (WdLane *self);
 
 G_END_DECLS
