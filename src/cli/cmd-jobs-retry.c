@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/cmd.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "cli/wd-cli-action.h"
+#include "cli/wd-cli-filter.h"
+
+static WdRetryRequest *
+make_request (const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
+  g_autoptr (WdJobFilter) filter = wd_cli_job_filter (arguments, error);
+
+  if (filter == NULL)
+    return NULL;
+  if (filter->statuses != NULL && g_strcmp0 (filter->statuses[0], "failed") != 0)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Only failed jobs can be retried: leave --status out"));
+      return NULL;
+    }
+  g_clear_pointer (&filter->statuses, g_strfreev);
+  request->ids = g_strdupv ((char **) wd_cli_arguments_get_operands (arguments));
+  request->reset = wd_cli_arguments_has (arguments, "reset");
+  if (wd_cli_arguments_has (arguments, "all-failed"))
+    request->all_failed = g_steal_pointer (&filter);
+  else if (!wd_job_filter_is_empty (filter))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Filters go with --all-failed"));
+      return NULL;
+    }
+  return wd_retry_request_validate (request, error) ? g_steal_pointer (&request) : NULL;
+}
+
+/**
+ * wd_cmd_jobs_retry:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR; the gravest where several jobs differ
+ */
+gboolean
+wd_cmd_jobs_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdRetryRequest) request = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WdActionResult) done = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  request = make_request (arguments, &failure);
+  if (request != NULL)
+    {
+      wd_backend_retry_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+                              &result);
+      done = wd_backend_retry_finish (context->backend, wd_cli_wait (&result), &failure);
+    }
+  if (done != NULL)
+    return wd_cli_report_action (context, "id", done, error);
+  wd_cli_report_nothing (context, "id", failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cli/wd-cli-arguments.h"
+#include "cli/wd-cli-context.h"
+
+G_BEGIN_DECLS
+
+/* What runs each command; one file each. */
+
+gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_jobs_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_jobs_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_migrate (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_outbox_discard (WdCliContext *context, const WdCliArguments *arguments,
+                                GError **error);
+gboolean wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
+gboolean wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_wallets_set_flags (WdCliContext *context, const WdCliArguments *arguments,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every command with its options, in the order of the help. */
+
+#include "cli/wd-cli-command.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/cmd.h"
+
+const WdCliOption wd_cli_global_options[] = {
+  { "profile", WD_CLI_TEXT, FALSE, N_("NAME"), N_("Use this saved connection") },
+  { "json", WD_CLI_FLAG, FALSE, NULL, N_("Print one JSON document") },
+  { "help", WD_CLI_FLAG, FALSE, NULL, N_("Show the options") },
+  { "version", WD_CLI_FLAG, FALSE, NULL, N_("Show the version") },
+  { NULL }
+};
+
+static const WdCliOption job_filters[] = {
+  { "status", WD_CLI_TEXT, TRUE, N_("STATUS"),
+    N_("pending, active, completed, failed or retrying") },
+  { "type", WD_CLI_TEXT, TRUE, N_("TYPE"),
+    N_("gas-topup, consolidation, sync or deposit-detection") },
+  { "trigger", WD_CLI_TEXT, TRUE, N_("TRIGGER"), N_("system, manual, deposit or schedule") },
+  { "wallet", WD_CLI_TEXT, FALSE, N_("ADDRESS"), N_("Jobs of this wallet") },
+  { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("Jobs of this user") },
+  { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or later") },
+  { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or earlier") },
+  { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the id, the job id or the wallet") },
+  { NULL }
+};
+
+static const WdCliOption wallet_filters[] = {
+  { "needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("With or without this flag") },
+  { "needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("With or without this flag") },
+  { "network", WD_CLI_TEXT, TRUE, N_("NAME"), N_("On this network") },
+  { "min-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or more") },
+  { "max-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or less") },
+  { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the address or the user's id") },
+  { NULL }
+};
+
+static const WdCliOption page_options[] = {
+  { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
+  { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
+  { NULL }
+};
+
+static const WdCliOption retry_options[] = {
+  { "all-failed", WD_CLI_FLAG, FALSE, NULL, N_("All failed jobs that the filters let through") },
+  { "reset", WD_CLI_FLAG, FALSE, NULL, N_("Count the attempts from 0 again") },
+  { NULL }
+};
+
+static const WdCliOption dispatch_options[] = {
+  { "wallet", WD_CLI_TEXT, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
+  { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("For this user; the wallet's by default") },
+  { "priority", WD_CLI_TEXT, FALSE, N_("LEVEL"), N_("low, normal or high") },
+  { "force", WD_CLI_FLAG, FALSE, NULL, N_("Also when there is such a job, or no such wallet") },
+  { NULL }
+};
+
+static const WdCliOption flag_options[] = {
+  { "needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
+  { "needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
+  { NULL }
+};
+
+static const WdCliOption migrate_options[] = {
+  { "dry-run", WD_CLI_FLAG, FALSE, NULL, N_("Only show what would be done") },
+  { NULL }
+};
+
+static const WdCliOption doctor_options[] = {
+  { "recount", WD_CLI_FLAG, FALSE, NULL, N_("Count every job anew and mend the counts") },
+  { NULL }
+};
+
+static const WdCliCommand commands[] = {
+  { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
+    wd_cmd_stats },
+  { "doctor", NULL, 0, 0, { doctor_options }, N_("Check both servers and say what to do"), NULL,
+    wd_cmd_doctor },
+  { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),
+    "wdctl migrate --dry-run", wd_cmd_migrate },
+  { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,
+    wd_cmd_queues_list },
+  { "queues pause", N_("[QUEUE]"), 0, 1, { NULL }, N_("Pause one queue, or every worker's"),
+    "wdctl queues list", wd_cmd_queues_pause },
+  { "queues resume", N_("[QUEUE]"), 0, 1, { NULL }, N_("Resume one queue, or every worker's"),
+    "wdctl queues list", wd_cmd_queues_resume },
+  { "outbox list", NULL, 0, 0, { NULL }, N_("List what is not known to be in its queue"), NULL,
+    wd_cmd_outbox_list },
+  { "outbox send", N_("[ID…]"), 0, G_MAXUINT, { NULL },
+    N_("Deliver these; without an ID all that is safe to send"), "wdctl outbox list",
+    wd_cmd_outbox_send },
+  { "outbox discard", N_("ID…"), 1, G_MAXUINT, { NULL }, N_("Give these up for ever"),
+    "wdctl outbox list", wd_cmd_outbox_discard },
+  { "jobs list", NULL, 0, 0, { job_filters, page_options }, N_("List jobs, newest first"), NULL,
+    wd_cmd_jobs_list },
+  { "jobs show", N_("ID"), 1, 1, { NULL }, N_("Show a job and its state in its queue"), NULL,
+    wd_cmd_jobs_show },
+  { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },
+    N_("Queue failed jobs again"), "wdctl jobs list", wd_cmd_jobs_retry },
+  { "dispatch", N_("TYPE"), 1, 1, { dispatch_options },
+    N_("Queue a gas-topup, consolidation or sync for wallets"),
+    "wdctl jobs list", wd_cmd_dispatch },
+  { "wallets list", NULL, 0, 0, { wallet_filters, page_options }, N_("List wallets"), NULL,
+    wd_cmd_wallets_list },
+  { "wallets set-flags", N_("ADDRESS"), 1, 1, { flag_options }, N_("Set the flags of a wallet"),
+    "wdctl wallets list", wd_cmd_wallets_set_flags },
+  { NULL }
+};
+
+/**
+ * wd_cli_commands:
+ *
+ * Returns: (transfer none): the table of commands
+ */
+const WdCliCommand *
+wd_cli_commands (void)
+{
+  return commands;
+}

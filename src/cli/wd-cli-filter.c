@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/wd-cli-filter.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/wd-cli-context.h"
+
+static char **
+dup_all (const WdCliArguments *arguments, const char *option)
+{
+  return g_strdupv ((char **) wd_cli_arguments_get_all (arguments, option));
+}
+
+static char *
+dup_one (const WdCliArguments *arguments, const char *option)
+{
+  return g_strdup (wd_cli_arguments_get (arguments, option));
+}
+
+/**
+ * wd_cli_job_filter:
+ * @arguments: the command line
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: (transfer full): the filter its options make
+ */
+WdJobFilter *
+wd_cli_job_filter (const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
+  filter->statuses = dup_all (arguments, "status");
+  filter->types = dup_all (arguments, "type");
+  filter->triggers = dup_all (arguments, "trigger");
+  filter->wallet = dup_one (arguments, "wallet");
+  filter->user = dup_one (arguments, "user");
+  filter->from = wd_cli_arguments_get_time (arguments, "from", FALSE);
+  filter->to = wd_cli_arguments_get_time (arguments, "to", TRUE);
+  filter->search = dup_one (arguments, "search");
+  return wd_job_filter_validate (filter, error) ? g_steal_pointer (&filter) : NULL;
+}
+
+/**
+ * wd_cli_wallet_filter:
+ * @arguments: the command line
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: (transfer full): the filter its options make
+ */
+WdWalletFilter *
+wd_cli_wallet_filter (const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdWalletFilter) filter = wd_wallet_filter_new ();
+
+  filter->needs_gas = wd_cli_arguments_get_boolean (arguments, "needs-gas");
+  filter->needs_consolidation = wd_cli_arguments_get_boolean (arguments, "needs-consolidation");
+  filter->networks = dup_all (arguments, "network");
+  filter->min_balance = dup_one (arguments, "min-balance");
+  filter->max_balance = dup_one (arguments, "max-balance");
+  filter->search = dup_one (arguments, "search");
+  return wd_wallet_filter_validate (filter, error) ? g_steal_pointer (&filter) : NULL;
+}
+
+/**
+ * wd_cli_page_request:
+ * @arguments: the command line
+ *
+ * Returns: (transfer full): the page its options ask for
+ */
+WdPageRequest *
+wd_cli_page_request (const WdCliArguments *arguments)
+{
+  WdPageRequest *request = wd_page_request_new ();
+
+  request->limit = wd_cli_arguments_get_limit (arguments, "limit", WD_PAGE_LIMIT_DEFAULT);
+  request->cursor = dup_one (arguments, "cursor");
+  request->with_total = TRUE;
+  return request;
+}
+
+/**
+ * wd_cli_tell_rest:
+ * @page: what was printed
+ *
+ * Says how much more there is, and how to get it.
+ */
+void
+wd_cli_tell_rest (const WdPage *page)
+{
+  g_autofree char *shown = g_strdup_printf ("%u", page->items->len);
+  g_autofree char *total = g_strdup_printf ("%" G_GINT64_FORMAT, page->total);
+
+  if (page->items->len == 0)
+    wd_cli_message (_("Nothing matches"));
+  if (page->next_cursor == NULL)
+    return;
+  if (page->total_is_exact)
+    wd_cli_message (_("%s of %s; the next ones: --cursor %s"), shown, total, page->next_cursor);
+  else
+    wd_cli_message (_("%s of about %s; the next ones: --cursor %s"), shown, total,
+                    page->next_cursor);
+}
