@@ -1,0 +1,196 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "direct/wd-retry-candidate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-job.h"
+#include "direct/wd-delivery.h"
+#include "direct/wd-direct-write.h"
+
+void
+wd_retry_candidate_free (WdRetryCandidate *self)
+{
+  wd_job_unref (self->job);
+  g_free (self->queue);
+  g_free (self->id);
+  g_free (self->options);
+  g_free (self);
+}
+
+/* The seed's priority a job was dispatched with; 0 where its data does not say. */
+static int
+read_priority (const WdJob *job)
+{
+  g_autoptr (GRegex) pattern = g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *digits = NULL;
+
+  if (job->data == NULL || !g_regex_match (pattern, job->data, 0, &match))
+    return 0;
+  digits = g_match_info_fetch (match, 1);
+  return (int) g_ascii_strtoll (digits, NULL, 10);
+}
+
+/* Whether @queue may be written; asked once for each queue. */
+static const GError *
+check_queue (WdRetry *self, const char *queue, GCancellable *cancellable)
+{
+  gpointer problem = NULL;
+
+  if (!g_hash_table_lookup_extended (self->writable, queue, NULL, &problem))
+    {
+      GError *local = NULL;
+
+      wd_direct_check_layout (self->lane, queue, cancellable, &local);
+      g_hash_table_insert (self->writable, g_strdup (queue), local);
+      problem = local;
+    }
+  return problem;
+}
+
+static gboolean
+is_retryable (WdRetry *self, const WdJob *job)
+{
+  if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
+                               _("Only failed jobs can be retried: this one is %s"), job->status);
+      return FALSE;
+    }
+  if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE
+      && job->retry_count >= job->max_retries)
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_RETRIES_EXHAUSTED,
+                               _("Maximum retries exceeded (%d of %d): reset the retry count"),
+                               (int) job->retry_count, (int) job->max_retries);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * wd_retry_candidate_new:
+ * @self: a retry
+ * @job: the row
+ * @cancellable: (nullable): a cancellable
+ *
+ * Returns: (transfer full) (nullable): what may be tried as far as the row tells; %NULL after
+ *   refusing it. Worker.
+ */
+WdRetryCandidate *
+wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
+{
+  const WdQueueMapping *mapping
+      = wd_profile_get_mapping (wd_lane_get_profile (self->lane), job->job_type);
+  g_autoptr (GPtrArray) owner = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_retry_candidate_free);
+  WdRetryCandidate *candidate;
+  const GError *problem;
+
+  if (!is_retryable (self, job))
+    return NULL;
+  if (self->uses_queue && mapping == NULL)
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_REFUSED,
+                               _("No queue is known for jobs of type “%s”"), job->job_type);
+      return NULL;
+    }
+  candidate = g_new0 (WdRetryCandidate, 1);
+  g_ptr_array_add (owner, candidate);
+  candidate->job = wd_job_ref (job);
+  if (!self->uses_queue)
+    return g_ptr_array_steal_index (owner, 0);
+
+  if (!wd_bullmq_job_id_split (job->job_id, mapping->queue, &candidate->queue, &candidate->id))
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_REFUSED,
+                               _("“%s” cannot be the id of a BullMQ job"), job->job_id);
+      return NULL;
+    }
+  candidate->automatic = strcmp (candidate->id, job->job_id) != 0;
+  candidate->options = wd_delivery_make_options (mapping, read_priority (job), self->request->reset,
+                                                 !candidate->automatic);
+  problem = check_queue (self, candidate->queue, cancellable);
+  if (problem != NULL)
+    {
+      wd_action_result_refuse_error (self->result, job->id, problem);
+      return NULL;
+    }
+  return g_ptr_array_steal_index (owner, 0);
+}
+
+/* Whether a job in that state may be tried; refuses otherwise. A completed one goes on: the script
+ * refuses it, and that sets its row right. */
+static gboolean
+check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
+{
+  if (state == NULL && candidate->automatic)
+    {
+      wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
+                               _("Its queue no longer holds job %s, whose id BullMQ made itself: "
+                                 "dispatch a new job instead"), candidate->id);
+      return FALSE;
+    }
+  if (state == NULL || strcmp (state, "failed") == 0 || strcmp (state, "completed") == 0
+      || strcmp (state, "unknown") == 0)
+    return TRUE;
+  wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
+                           _("In its queue the job is %s: BullMQ runs it by itself"), state);
+  return FALSE;
+}
+
+static int
+compare_queues (gconstpointer a, gconstpointer b)
+{
+  const WdRetryCandidate *one = *(WdRetryCandidate *const *) a, *other = *(WdRetryCandidate *const *) b;
+
+  return g_strcmp0 (one->queue, other->queue);
+}
+
+/**
+ * wd_retry_check_queues:
+ * @self: a retry
+ * @candidates: (element-type WdRetryCandidate): put in order of their queues
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Asks the queues, and takes out and refuses those whose job is not to be tried. Worker.
+ */
+gboolean
+wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cancellable, GError **error)
+{
+  const WdProfile *profile = wd_lane_get_profile (self->lane);
+  WdRedisConnection *redis = wd_lane_get_redis (self->lane, cancellable, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+
+  if (redis == NULL)
+    return FALSE;
+  g_ptr_array_sort (candidates, compare_queues);
+  for (guint from = 0, to; from < candidates->len; from = to)
+    {
+      WdRetryCandidate *first = candidates->pdata[from];
+      g_autoptr (GPtrArray) states = NULL;
+
+      g_ptr_array_set_size (ids, 0);
+      for (to = from; to < candidates->len
+                      && strcmp (((WdRetryCandidate *) candidates->pdata[to])->queue, first->queue) == 0;
+           to++)
+        g_ptr_array_add (ids, ((WdRetryCandidate *) candidates->pdata[to])->id);
+      states = wd_bullmq_states (redis, &(WdBullmqQueue) { profile->prefix, first->queue },
+                                 (const char *const *) ids->pdata, ids->len,
+                                 wd_deadline_in (WD_WRITE_MS), cancellable, error);
+      if (states == NULL)
+        return FALSE;
+      for (guint i = 0; i < states->len; i++)
+        g_ptr_array_add (all, g_strdup (states->pdata[i]));
+    }
+  for (guint i = candidates->len; i-- > 0;)
+    if (!check_state (self, candidates->pdata[i], all->pdata[i]))
+      g_ptr_array_remove_index (candidates, i);
+  return TRUE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+#include "model/wd-request.h"
+#include "model/wd-result.h"
+
+G_BEGIN_DECLS
+
+/* One retry on its way through its slices. */
+typedef struct {
+  WdLane *lane;
+  const WdRetryRequest *request;
+  gboolean uses_queue;
+  WdBullmqSite *site;      /* (owned) (nullable) */
+  GHashTable *writable;    /* (owned) queue to nullable #GError: why it is not to be written */
+  WdActionResult *result;
+} WdRetry;
+
+/* A job that passed the checks so far. */
+typedef struct {
+  WdJob *job;              /* (owned) */
+  char *queue;             /* (owned) */
+  char *id;                /* (owned) in the queue */
+  char *options;           /* (owned) */
+  gboolean automatic;      /* BullMQ made the id itself */
+} WdRetryCandidate;
+
+WdRetryCandidate *wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable);
+void              wd_retry_candidate_free (WdRetryCandidate *self);
+gboolean          wd_retry_check_queues (WdRetry *self, GPtrArray *candidates,
+                                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS
