@@ -51,13 +51,22 @@ class Servers(unittest.TestCase):
                                 stdout=subprocess.DEVNULL, check=False)
         self.assertEqual(result.returncode, 7)
 
-    def test_with_stack_ends_on_a_signal(self):
-        with subprocess.Popen([WITH_STACK, "--", "sh", "-c", "echo $WD_TEST_FOLDER; sleep 600"],
-                              stdout=subprocess.PIPE, text=True) as runner:
-            folder = runner.stdout.readline().strip()
-            runner.send_signal(signal.SIGTERM)
-            self.assertEqual(runner.wait(timeout=30), 128 + signal.SIGTERM)
-        self.assertFalse(os.path.exists(folder))
+    def test_with_stack_leaves_nothing(self):
+        """Neither after a signal nor when the command ends before what it started."""
+        for end in ("wait", "exit 0"):
+            script = f"sleep 600 & echo $WD_TEST_FOLDER $!; read line; {end}"
+            with self.subTest(end=end), \
+                    subprocess.Popen([WITH_STACK, "--", "sh", "-c", script], text=True,
+                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE) as runner:
+                folder, stray = runner.stdout.readline().split()
+                if end == "wait":
+                    runner.send_signal(signal.SIGTERM)
+                else:
+                    runner.stdin.write("\n")
+                    runner.stdin.flush()
+                self.assertEqual(runner.wait(timeout=30), 143 if end == "wait" else 0)
+                self.assertEqual(alive([int(stray)]), [])
+                self.assertFalse(os.path.exists(folder))
 
     def test_tls_is_verified_and_demanded(self):
         with Stack(tls=True) as stack:
