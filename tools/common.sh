@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What tools/run, tools/test and tools/bench share; sourced, from the root of the source.
+
+# Configures the build folder $1 with the options that follow, and builds it. Two callers at once
+# wait for each other.
+build() {
+  local folder=$1
+  shift
+  mkdir -p "$folder"
+  (
+    flock 9
+    if [[ -f $folder/build.ninja ]]; then
+      meson configure "$folder" "$@"
+    else
+      meson setup "$folder" "$@"
+    fi
+    ninja -C "$folder"
+  ) 9>"$folder/.lock" >&2
+}
+
+# Programs want a home to write to; build machines do not always have one.
+provide_home() {
+  if [[ ! -w ${HOME:-/nonexistent} ]]; then
+    HOME=$1/home
+    mkdir -p "$HOME"
+    export HOME
+  fi
+}
