@@ -21,6 +21,17 @@ make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callb
   return task;
 }
 
+/* What a write did is told even when it was interrupted meanwhile. */
+static GTask *
+make_write_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                 gpointer data, gpointer tag, const char *name)
+{
+  GTask *task = make_task (self, cancellable, callback, data, tag, name);
+
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
 /**
  * wd_backend_load_stats_async:
  * @self: a backend
@@ -220,7 +231,8 @@ wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_dispatch_async, "dispatch");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_dispatch_async,
+                          "dispatch");
   WD_BACKEND_GET_IFACE (self)->dispatch (self, request, task);
 }
 
@@ -256,7 +268,8 @@ wd_backend_retry_async (WdBackend *self, const WdRetryRequest *request, GCancell
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_retry_async, "retry");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_retry_async,
+                          "retry");
   WD_BACKEND_GET_IFACE (self)->retry (self, request, task);
 }
 
@@ -295,7 +308,8 @@ wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate nee
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_set_flags_async, "set_flags");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_set_flags_async,
+                          "set_flags");
   WD_BACKEND_GET_IFACE (self)->set_flags (self, address, needs_gas, needs_consolidation, task);
 }
 
@@ -368,7 +382,8 @@ wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean 
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_set_queue_paused_async, "set_queue_paused");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_set_queue_paused_async,
+                          "set_queue_paused");
   WD_BACKEND_GET_IFACE (self)->set_queue_paused (self, queue, paused, task);
 }
 
@@ -442,7 +457,8 @@ wd_backend_send_outbox_async (WdBackend *self, const char *const *ids, guint min
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_send_outbox_async, "send_outbox");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_send_outbox_async,
+                          "send_outbox");
   WD_BACKEND_GET_IFACE (self)->send_outbox (self, ids, min_age_ms, task);
 }
 
@@ -478,7 +494,8 @@ wd_backend_discard_outbox_async (WdBackend *self, const char *const *ids, GCance
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_discard_outbox_async, "discard_outbox");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_discard_outbox_async,
+                          "discard_outbox");
   WD_BACKEND_GET_IFACE (self)->discard_outbox (self, ids, task);
 }
 
@@ -514,7 +531,8 @@ wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cance
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_migrate_async, "migrate");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_migrate_async,
+                          "migrate");
   WD_BACKEND_GET_IFACE (self)->migrate (self, dry_run, task);
 }
 

@@ -43,7 +43,5 @@ wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError 
     }
   if (done != NULL)
     return wd_cli_report_action (context, "wallet_address", done, error);
-  wd_cli_report_nothing (context, "wallet_address", failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return wd_cli_report_nothing (context, "wallet_address", g_steal_pointer (&failure), error);
 }

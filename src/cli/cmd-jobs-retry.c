@@ -60,7 +60,5 @@ wd_cmd_jobs_retry (WdCliContext *context, const WdCliArguments *arguments, GErro
     }
   if (done != NULL)
     return wd_cli_report_action (context, "id", done, error);
-  wd_cli_report_nothing (context, "id", failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return wd_cli_report_nothing (context, "id", g_steal_pointer (&failure), error);
 }

@@ -8,16 +8,10 @@
 #include "cli/wd-cli-status.h"
 #include "wire/wd-wire-outbox.h"
 
-/* Writes what was done and left; the gravest of the reasons decides the exit status. */
-static gboolean
-report (WdCliContext *context, const char *member, const char *line, WdOutboxReport *result,
-        GError **error)
+static void
+print_report (WdCliContext *context, const char *line, const WdOutboxReport *result)
 {
-  const GError *gravest;
-
-  if (context->json != NULL)
-    wd_wire_outbox_report_members (context->json, member, result);
-  for (guint i = 0; context->json == NULL && i < result->done->len; i++)
+  for (guint i = 0; i < result->done->len; i++)
     g_string_append_printf (context->out, "%s %s\n", line, (const char *) result->done->pdata[i]);
   for (guint i = 0; i < result->left->len; i++)
     {
@@ -27,12 +21,23 @@ report (WdCliContext *context, const char *member, const char *line, WdOutboxRep
     }
   if (result->done->len == 0 && result->left->len == 0)
     wd_cli_message (_("Nothing was to do"));
-  gravest = wd_cli_gravest (result->left);
+  context->told = TRUE;
+}
+
+/* Writes what was done and left; the gravest of the reasons decides the exit status. */
+static gboolean
+report (WdCliContext *context, const char *member, const char *line, WdOutboxReport *result,
+        GError **error)
+{
+  const GError *gravest = wd_cli_gravest (result->left);
+
+  if (context->json != NULL)
+    wd_wire_outbox_report_members (context->json, member, result);
+  else
+    print_report (context, line, result);
   if (gravest == NULL)
     return TRUE;
-  g_set_error (error, gravest->domain, gravest->code,
-               ngettext ("%d entry is left: %s", "%d entries are left: %s", result->left->len),
-               (int) result->left->len, gravest->message);
+  g_propagate_error (error, g_error_copy (gravest));
   return FALSE;
 }
 

@@ -100,13 +100,15 @@ pause_or_resume (WdCliContext *context, const WdCliArguments *arguments, gboolea
       if (set_paused (context, *queue, paused, &failure) && context->json == NULL)
         g_string_append_printf (context->out, paused ? _("%s is paused\n") : _("%s is running\n"),
                                 *queue);
-      else if (failure != NULL && queues[1] != NULL)
+      else if (failure != NULL && queues[1] != NULL && context->json == NULL)
         wd_cli_message ("%s: %s", *queue, failure->message);
       g_ptr_array_add (failures, failure);
       gravest = wd_cli_graver (gravest, failure);
     }
   if (context->json != NULL)
     write_document (context->json, queues, failures, paused);
+  else
+    context->told = failures->len > 1;
   if (gravest == NULL)
     return TRUE;
   g_propagate_error (error, g_error_copy (gravest));

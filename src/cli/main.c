@@ -49,8 +49,6 @@ run (WdCliContext *context, const WdCliArguments *arguments, GError **error)
     g_set_error (error, local->domain, local->code,
                  _("Interrupted before the answer came: it may be done or not. Look with “%s” "
                    "before you repeat it."), command->look);
-  else if (wd_error_is_cancelled (local))
-    g_set_error_literal (error, local->domain, local->code, _("Interrupted"));
   else if (g_error_matches (local, WD_ERROR, WD_ERROR_AUTHENTICATION)
            && context->keyring_error != NULL)
     g_set_error (error, local->domain, local->code, "%s. %s", local->message,
@@ -131,7 +129,7 @@ main (int argc, char **argv)
     }
 
   finish_document (context, error);
-  if (error != NULL)
+  if (error != NULL && !context->told)
     complain (arguments, error, !parsed);
   return write_out (context->out, wd_cli_exit_status (error));
 }

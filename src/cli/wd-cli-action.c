@@ -45,13 +45,16 @@ print_outcomes (WdCliContext *context, const WdActionResult *result)
 
       wd_cli_message ("%s: %s", refusal->subject, refusal->error->message);
     }
+  if (result->done->len != 0 || result->refused->len != 1)
+    wd_cli_message ("%s", result->message);
+  context->told = TRUE;
 }
 
 /**
  * wd_cli_report_action:
  * @context: the context
  * @subject: what a refused subject is called: `wallet_address` or `id`
- * @result: what was done
+ * @result: what was done, and its message
  * @error: where not every subject was done: the gravest reason
  *
  * Writes what a dispatch or a retry did.
@@ -61,26 +64,15 @@ wd_cli_report_action (WdCliContext *context, const char *subject, WdActionResult
                       GError **error)
 {
   g_autoptr (GError) undelivered = NULL;
-  guint n_undelivered = count_undelivered (result);
   const GError *gravest = wd_cli_gravest (result->refused);
 
-  if (n_undelivered > 0)
-    undelivered = g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION,
-                               ngettext ("%u job is recorded but not in its queue yet. It will be "
-                                         "queued: do not dispatch it again.",
-                                         "%u jobs are recorded but not in their queues yet. They "
-                                         "will be queued: do not dispatch them again.",
-                                         n_undelivered),
-                               n_undelivered);
+  if (count_undelivered (result) > 0)
+    undelivered = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION, result->message);
   gravest = wd_cli_graver (undelivered, gravest);
   if (context->json != NULL)
-    wd_wire_action_members (context->json, subject, result);
+    wd_wire_action_members (context->json, subject, result, result->message);
   else
-    {
-      print_outcomes (context, result);
-      if (result->message != NULL)
-        wd_cli_message ("%s", result->message);
-    }
+    print_outcomes (context, result);
   if (gravest == NULL)
     return TRUE;
   g_propagate_error (error, g_error_copy (gravest));
@@ -91,21 +83,25 @@ wd_cli_report_action (WdCliContext *context, const char *subject, WdActionResult
  * wd_cli_report_nothing:
  * @context: the context
  * @subject: as for wd_cli_report_action()
- * @failure: why there is no result
+ * @failure: (transfer full): why there is no result
+ * @error: @failure, in our words where it was interrupted
  *
  * Writes the document of an action of which nothing is known to be done.
  *
  * Returns: %FALSE
  */
 gboolean
-wd_cli_report_nothing (WdCliContext *context, const char *subject, const GError *failure)
+wd_cli_report_nothing (WdCliContext *context, const char *subject, GError *failure, GError **error)
 {
-  g_autoptr (WdActionResult) nothing = wd_action_result_create ();
-
-  if (context->json != NULL)
+  if (wd_error_is_cancelled (failure))
     {
-      nothing->message = g_strdup (failure->message);
-      wd_wire_action_members (context->json, subject, nothing);
+      g_set_error_literal (error, failure->domain, failure->code,
+                           _("Interrupted: nothing was written, nothing was queued"));
+      g_error_free (failure);
     }
+  else
+    g_propagate_error (error, failure);
+  if (context->json != NULL)
+    wd_wire_action_members (context->json, subject, NULL, (*error)->message);
   return FALSE;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 gboolean wd_cli_report_action (WdCliContext *context, const char *subject, WdActionResult *result,
                                GError **error);
-gboolean wd_cli_report_nothing (WdCliContext *context, const char *subject, const GError *failure);
+gboolean wd_cli_report_nothing (WdCliContext *context, const char *subject, GError *failure,
+                                GError **error);
 
 G_END_DECLS

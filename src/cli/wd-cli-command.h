@@ -64,7 +64,7 @@ typedef gboolean (*WdCliRun) (WdCliContext *context, const WdCliArguments *argum
  * @max_operands: how many at most
  * @options: its own options, in up to two tables
  * @summary: one line, not translated yet
- * @look: (nullable): of a command that writes: where to see what an interrupted one did
+ * @look: (nullable): where to see what an interrupted one did, unless its own answer says so
  * @run: what it does
  */
 typedef struct {

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @color: whether it may be coloured
  * @width: of the terminal, or 0 for no limit
  * @now: when the command began
+ * @told: whether people have been told already why the command fails
  *
  * What a command works with. Main thread.
  */
@@ -37,6 +38,7 @@ struct _WdCliContext {
   gboolean color;
   guint width;
   WdTime now;
+  gboolean told;
 };
 
 WdCliContext *wd_cli_context_new (gboolean json);

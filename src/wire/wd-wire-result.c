@@ -41,28 +41,37 @@ write_outcome (WdJsonWriter *writer, const WdJobOutcome *outcome)
   wd_json_writer_end_object (writer);
 }
 
+static gboolean
+is_success (const WdActionResult *result)
+{
+  for (guint i = 0; i < result->done->len; i++)
+    if (!((const WdJobOutcome *) result->done->pdata[i])->delivered)
+      return FALSE;
+  return result->refused->len == 0;
+}
+
 /**
  * wd_wire_action_members:
  * @writer: a writer inside an object
  * @subject: what a refused subject is called: `wallet_address` or `id`
- * @result: what a dispatch or a retry did
+ * @result: (nullable): what a dispatch or a retry did; %NULL where it failed as a whole
+ * @message: (nullable): one sentence about the whole
  *
  * `success` is true when every subject was done, its queue included.
  */
 void
-wd_wire_action_members (WdJsonWriter *writer, const char *subject, const WdActionResult *result)
+wd_wire_action_members (WdJsonWriter *writer, const char *subject, const WdActionResult *result,
+                        const char *message)
 {
-  gboolean success = result->refused->len == 0;
+  g_autoptr (WdActionResult) nothing = wd_action_result_create ();
+  const WdActionResult *known = result != NULL ? result : nothing;
 
-  for (guint i = 0; i < result->done->len; i++)
-    success = success && ((const WdJobOutcome *) result->done->pdata[i])->delivered;
-
-  wd_json_writer_boolean_member (writer, "success", success);
+  wd_json_writer_boolean_member (writer, "success", result != NULL && is_success (result));
   wd_json_writer_name (writer, "jobs");
   wd_json_writer_begin_array (writer);
-  for (guint i = 0; i < result->done->len; i++)
-    write_outcome (writer, result->done->pdata[i]);
+  for (guint i = 0; i < known->done->len; i++)
+    write_outcome (writer, known->done->pdata[i]);
   wd_json_writer_end_array (writer);
-  wd_wire_refusals_member (writer, "refused", subject, result->refused);
-  wd_json_writer_string_member (writer, "message", result->message);
+  wd_wire_refusals_member (writer, "refused", subject, known->refused);
+  wd_json_writer_string_member (writer, "message", message);
 }

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 void wd_wire_action_members (WdJsonWriter *writer, const char *subject,
-                             const WdActionResult *result);
+                             const WdActionResult *result, const char *message);
 void wd_wire_refusals_member (WdJsonWriter *writer, const char *name, const char *subject,
                               const GPtrArray *refusals);
 

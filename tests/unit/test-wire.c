@@ -280,19 +280,26 @@ static void
 test_action (void)
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
-  g_autofree char *nothing = NULL, *mixed = NULL, *undelivered = NULL;
+  g_autofree char *nothing = NULL, *failed = NULL, *mixed = NULL, *undelivered = NULL;
   WdJsonWriter *writer = wd_json_writer_new ();
 
   wd_json_writer_begin_object (writer);
-  wd_wire_action_members (writer, "id", result);
+  wd_wire_action_members (writer, "id", result, NULL);
   wd_json_writer_end_object (writer);
   nothing = finish (writer);
   g_assert_cmpstr (nothing, ==, "{\"success\":true,\"jobs\":[],\"refused\":[],\"message\":null}");
 
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_action_members (writer, "id", NULL, "why");
+  wd_json_writer_end_object (writer);
+  failed = finish (writer);
+  g_assert_cmpstr (failed, ==, "{\"success\":false,\"jobs\":[],\"refused\":[],\"message\":\"why\"}");
+
   wd_action_result_add_job (result, make_job ("[]"), FALSE);
   writer = wd_json_writer_new ();
   wd_json_writer_begin_object (writer);
-  wd_wire_action_members (writer, "id", result);
+  wd_wire_action_members (writer, "id", result, NULL);
   wd_json_writer_end_object (writer);
   undelivered = finish (writer);
   assert_has (undelivered, "{\"success\":false,");
@@ -301,7 +308,7 @@ test_action (void)
   wd_action_result_refuse (result, "TXYZ", WD_ERROR_DUPLICATE, "there is one");
   writer = wd_json_writer_new ();
   wd_json_writer_begin_object (writer);
-  wd_wire_action_members (writer, "wallet_address", result);
+  wd_wire_action_members (writer, "wallet_address", result, "mixed");
   wd_json_writer_end_object (writer);
   mixed = finish (writer);
   assert_has (mixed, "\"refused\":[{\"wallet_address\":\"TXYZ\",\"error\":\"there is one\","
