@@ -114,7 +114,9 @@ add_value (WdCliArguments *self, const WdCliOption *option, const char *value, G
       values = g_ptr_array_new_null_terminated (1, g_free, TRUE);
       g_hash_table_insert (self->values, (char *) option->name, values);
     }
-  else if (!option->repeats && option->kind != WD_CLI_FLAG)
+  else if (option->kind == WD_CLI_FLAG)
+    return TRUE;
+  else if (!option->repeats)
     return misused (error, _("--%s is given twice"), option->name);
   if (!check_value (option, value, error))
     return FALSE;
