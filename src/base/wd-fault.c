@@ -3,8 +3,9 @@
 
 /* Fault points exist in test builds alone (-Dfault_points=true). WD_FAULT=NAME stops the process
  * the first time it comes by NAME, WD_FAULT=NAME:3 the third time; with SIGKILL, as a power cut
- * would, so nothing of ours can tidy up behind it; with WD_FAULT_ACTION=stop with SIGSTOP, so that a
- * test can change the world around it and let it go on. WD_FAULT_LOG=FILE lists every point passed. */
+ * would, so nothing of ours can tidy up behind it; with WD_FAULT_ACTION=stop with SIGSTOP, so that
+ * a test can change the world around it and let it go on. WD_FAULT_LOG=FILE lists every point
+ * passed. */
 
 #include "base/wd-fault.h"
 
@@ -52,7 +53,8 @@ wd_fault_point (const char *name)
   else if (wanted[length] != '\0')
     return;
   if (g_atomic_int_add (&passed, 1) + 1 == turn)
-    kill (getpid (), g_strcmp0 (g_getenv ("WD_FAULT_ACTION"), "stop") == 0 ? SIGSTOP : SIGKILL);
+    /* To this thread: a signal to the process may let it run on for a moment. */
+    raise (g_strcmp0 (g_getenv ("WD_FAULT_ACTION"), "stop") == 0 ? SIGSTOP : SIGKILL);
 }
 
 #endif
