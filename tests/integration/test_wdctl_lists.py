@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""wdctl's lists: filters, pages, and documents that lose no digit."""
+
+import unittest
+import uuid
+
+from wdctl_case import JOB, WALLET, WdctlCase
+
+USER = "0b5c9d1e-6f70-4c1b-8a4f-9f3f2d1c0b5a"
+
+
+class Jobs(WdctlCase):
+    def ids(self, *arguments):
+        return [job["id"] for job in self.ask("jobs", "list", *arguments)["jobs"]]
+
+    def test_empty(self):
+        self.assertEqual(self.ask("jobs", "list"), {
+            "jobs": [], "total": 0, "total_is_exact": True, "next_cursor": None})
+
+    def test_document(self):
+        self.site.sql(
+            "INSERT INTO job_logs (job_id, job_type, status, data, created_at, updated_at, "
+            "retry_count, max_retries, started_at) VALUES ('topup-1', 'gas-topup', 'active', "
+            "'{\"amount\": 123456789.123456789123456789, \"n\": 18446744073709551617}', "
+            "'2026-11-23 12:00:00.123456+01', '2026-11-23 11:00:00+00', NULL, 3, 'infinity')")
+        status, out, _err = self.text("--json", "jobs", "list")
+        self.assertEqual(status, 0)
+        self.assertIn('"amount": 123456789.123456789123456789', out)
+        self.assertIn('"n": 18446744073709551617', out)
+        job = self.ask("jobs", "list")["jobs"][0]
+        self.assertEqual(list(job), JOB)
+        self.assertEqual(job["job_id"], "topup-1")
+        self.assertEqual(job["created_at"], "2026-11-23T11:00:00.123456Z")
+        self.assertEqual(job["updated_at"], "2026-11-23T11:00:00Z")
+        self.assertEqual(job["started_at"], "infinity")
+        for name in ("wallet_address", "user_id", "error_message", "completed_at", "retry_count"):
+            self.assertIsNone(job[name], name)
+        self.assertEqual(job["max_retries"], 3)
+
+    def test_filters(self):
+        made = {
+            "plain": self.add_jobs(1)[0],
+            "status": self.add_jobs(1, status="failed")[0],
+            "type": self.add_jobs(1, job_type="gas-topup")[0],
+            "trigger": self.add_jobs(1, triggered_by="manual")[0],
+            "wallet": self.add_jobs(1, wallet_address="TXYZ")[0],
+            "user": self.add_jobs(1, user_id=USER)[0],
+        }
+        old = self.site.sql("INSERT INTO job_logs (job_id, job_type, created_at) VALUES "
+                            "('old_%1', 'deposit-detection', '2020-02-29 23:59:59.999999+00') "
+                            "RETURNING id::text")[0][0]
+        cases = [
+            (["--status", "failed"], {made["status"]}),
+            (["--status=failed", "--status=pending"], {made["status"], old}),
+            (["--status", "Failed"], set()),
+            (["--type", "gas-topup"], {made["type"]}),
+            (["--type", "gas-topup", "--type", "deposit-detection"], {made["type"], old}),
+            (["--trigger", "manual"], {made["trigger"]}),
+            (["--wallet", "TXYZ"], {made["wallet"]}),
+            (["--wallet", "txyz"], set()),
+            (["--user", USER], {made["user"]}),
+            (["--user", str(uuid.uuid4())], set()),
+            (["--from", "2020-02-29", "--to", "2020-02-29"], {old}),
+            (["--to", "2020-02-29T23:59:59.999999Z"], {old}),
+            (["--to", "2020-02-29T23:59:59.999998Z"], set()),
+            (["--from", "2020-03-01"], set(made.values())),
+            (["--search", "txy"], {made["wallet"]}),
+            (["--search", "OLD_%"], {old}),
+            (["--search", "old__"], set()),
+            (["--search", made["plain"][9:18].upper()], {made["plain"]}),
+            (["--search", "'; DROP TABLE job_logs; --"], set()),
+            (["--status", "completed", "--trigger", "manual"], {made["trigger"]}),
+        ]
+        for arguments, expected in cases:
+            with self.subTest(arguments):
+                document = self.ask("jobs", "list", *arguments)
+                self.assertEqual({job["id"] for job in document["jobs"]}, expected)
+                self.assertEqual(document["total"], len(expected))
+
+    def test_active_finds_processing(self):
+        self.site.sql("ALTER TABLE job_logs DROP CONSTRAINT IF EXISTS job_logs_status_check")
+        job = self.add_jobs(1, status="processing")[0]
+        self.assertEqual(self.ids("--status", "active"), [job])
+        self.assertEqual(self.ask("jobs", "list")["jobs"][0]["status"], "processing")
+
+    def test_pages_show_each_job_once(self):
+        """Also with many of the same moment, and with new ones arriving meanwhile."""
+        self.add_jobs(120)
+        self.site.sql("UPDATE job_logs SET created_at = date_trunc('hour', created_at)")
+        expected = [row[0] for row in self.site.sql(
+            "SELECT id::text FROM job_logs ORDER BY created_at DESC, id DESC")]
+        document = self.ask("jobs", "list", "--limit", "50")
+        self.assertEqual(document["total"], 120)
+        seen = [job["id"] for job in document["jobs"]]
+        while document["next_cursor"]:
+            self.site.sql("INSERT INTO job_logs (job_id, job_type) VALUES (%s, 'sync')",
+                          str(uuid.uuid4()))
+            document = self.ask("jobs", "list", "--limit=50", "--cursor", document["next_cursor"])
+            seen += [job["id"] for job in document["jobs"]]
+        self.assertEqual(sorted(seen), sorted(expected))
+        self.assertEqual(len(set(seen)), 120)
+
+    def test_default_and_largest_page(self):
+        self.add_jobs(60)
+        self.assertEqual(len(self.ids()), 50)
+        self.assertEqual(len(self.ids("--limit", "1000")), 60)
+        self.ask("jobs", "list", "--limit", "1001", status=2)
+
+    def test_wrong_cursor(self):
+        self.add_jobs(2)
+        for cursor in ("x", "", "MQ", "????"):
+            self.assertEqual(self.ask("jobs", "list", "--cursor", cursor, status=2)["code"],
+                             "invalid-argument")
+
+    def test_for_people(self):
+        self.add_jobs(3, error_message="red \033[31m alert\nand more", status="failed")
+        status, out, err = self.text("jobs", "list", "--limit", "2")
+        lines = out.splitlines()
+        self.assertEqual(status, 0)
+        self.assertEqual(len(lines), 3)
+        self.assertTrue(lines[0].startswith("ID "))
+        self.assertIn("red ␛[31m alert␊and more", lines[1])
+        self.assertIn("2 of 3; the next ones: --cursor ", err)
+        self.assertNotIn("\033", out)
+
+
+class Wallets(WdctlCase):
+    def addresses(self, *arguments):
+        return {wallet["address"] for wallet in self.ask("wallets", "list", *arguments)["wallets"]}
+
+    def test_document(self):
+        balance = "12345678901234.000000000000000001"
+        self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, needs_gas, "
+                      f"needs_consolidation) VALUES (%s, 'T1', {balance}, 'tron', NULL, true)", USER)
+        document = self.ask("wallets", "list")
+        wallet = document["wallets"][0]
+        self.assertEqual(set(wallet), WALLET)
+        self.assertEqual(wallet["balance"], balance)
+        self.assertIsNone(wallet["needs_gas"])
+        self.assertIs(wallet["needs_consolidation"], True)
+        self.assertEqual((document["total"], document["total_is_exact"], document["next_cursor"]),
+                         (1, True, None))
+
+    def test_filters(self):
+        rows = [("Tron1", "0.1", "tron", True, False), ("Tron2", "2", "tron", False, True),
+                ("Eth_1", "10.000000000000000001", "ethereum", None, None),
+                ("Bsc%1", "100", "bsc", False, False)]
+        for address, balance, network, gas, consolidation in rows:
+            self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, needs_gas, "
+                          "needs_consolidation) VALUES (%s, %s, %s::numeric, %s, %s, %s)",
+                          USER, address, balance, network, gas, consolidation)
+        cases = [
+            ([], {"Tron1", "Tron2", "Eth_1", "Bsc%1"}),
+            (["--needs-gas=true"], {"Tron1"}),
+            (["--needs-gas", "false"], {"Tron2", "Bsc%1"}),
+            (["--needs-consolidation=true"], {"Tron2"}),
+            (["--network", "tron"], {"Tron1", "Tron2"}),
+            (["--network", "tron", "--network", "bsc"], {"Tron1", "Tron2", "Bsc%1"}),
+            (["--min-balance", "10.000000000000000001"], {"Eth_1", "Bsc%1"}),
+            (["--min-balance", "10.000000000000000002"], {"Bsc%1"}),
+            (["--max-balance", "0.1"], {"Tron1"}),
+            (["--min-balance=1", "--max-balance=50"], {"Tron2", "Eth_1"}),
+            (["--search", "TRON"], {"Tron1", "Tron2"}),
+            (["--search", "%"], {"Bsc%1"}),
+            (["--search", "_"], {"Eth_1"}),
+        ]
+        for arguments, expected in cases:
+            with self.subTest(arguments):
+                self.assertEqual(self.addresses(*arguments), expected)
+
+    def test_pages(self):
+        added = set(self.site.add_wallets(120))
+        document, seen = self.ask("wallets", "list"), []
+        self.assertEqual((len(document["wallets"]), document["total"]), (50, 120))
+        seen += [wallet["address"] for wallet in document["wallets"]]
+        while document["next_cursor"]:
+            document = self.ask("wallets", "list", "--cursor", document["next_cursor"])
+            seen += [wallet["address"] for wallet in document["wallets"]]
+        self.assertEqual((len(seen), set(seen)), (120, added))
+
+
+if __name__ == "__main__":
+    unittest.main()
