@@ -428,7 +428,8 @@ wd_backend_list_outbox_async (WdBackend *self, GCancellable *cancellable,
  * @result: of the call
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdOutboxEntry): what is not known to be delivered, oldest first, with what both stores show
+ * Returns: (transfer full) (element-type WdOutboxEntry): what is not known to be delivered, oldest
+ *   first, with what both stores show
  */
 GPtrArray *
 wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error)
@@ -542,7 +543,8 @@ wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cance
  * @result: of the call
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdMigrationStep): every migration, with whether it is applied now
+ * Returns: (transfer full) (element-type WdMigrationStep): every migration, with whether it is
+ *   applied now
  */
 GPtrArray *
 wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error)
