@@ -118,6 +118,7 @@ void
 wd_bullmq_add_batch_init (WdBullmqBatch *batch)
 {
   batch->script = WD_BULLMQ_SCRIPT_ADD;
+  batch->prepare = NULL;
   batch->append = append_job;
   batch->size = size_of_job;
   batch->fault_point = "bullmq:add-slice";

@@ -26,13 +26,9 @@ typedef struct {
   WdBullmqOutcome outcome;
 } Word;
 
-/* What add.lua and retry.lua say of one job, besides “state” and “missing”. */
+/* What add.lua and retry.lua say of one job in words, besides “state” and “missing”. */
 static const Word words[] = {
-  { "done", WD_BULLMQ_DONE },
   { "warned", WD_BULLMQ_DONE_WITH_WARNING },
-  { "already", WD_BULLMQ_ALREADY_DONE },
-  { "discarded", WD_BULLMQ_DISCARDED },
-  { "exists", WD_BULLMQ_EXISTS },
   { "error", WD_BULLMQ_REFUSED },
   { "both", WD_BULLMQ_REFUSED },
 };
@@ -142,18 +138,53 @@ copy_result (const WdBullmqResult *result)
   return copy;
 }
 
+/* What answer.lua says by a character. */
+static gboolean
+outcome_of (char character, WdBullmqOutcome *outcome)
+{
+  static const char characters[] = { 'd', 'a', 'x', 'e' };
+  static const WdBullmqOutcome outcomes[] = {
+    WD_BULLMQ_DONE, WD_BULLMQ_ALREADY_DONE, WD_BULLMQ_DISCARDED, WD_BULLMQ_EXISTS,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (characters); i++)
+    if (characters[i] == character)
+      {
+        *outcome = outcomes[i];
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* @rest: moved on to the word of the next job that has one */
+static WdBullmqResult *
+next_result (const redisReply *reply, char character, gsize *rest)
+{
+  WdBullmqOutcome outcome;
+
+  if (outcome_of (character, &outcome))
+    return wd_bullmq_result_new (outcome);
+  *rest += 2;
+  return result_of (text_of (reply, *rest - 2), text_of (reply, *rest - 1));
+}
+
 static gboolean
 take_answers (const WdBullmqBatch *self, const redisReply *reply, const guint *places, gsize n,
               GError **error)
 {
   g_autoptr (WdBullmqResult) common = common_result (reply);
+  const char *characters = text_of (reply, 1);
+  gsize n_characters = strlen (characters);
+  gsize rest = 2;
 
   for (gsize i = 0; i < n; i++)
     {
-      WdBullmqResult *result = common ? copy_result (common)
-                                      : result_of (text_of (reply, 1 + 2 * i),
-                                                   text_of (reply, 2 + 2 * i));
+      WdBullmqResult *result = NULL;
 
+      if (common != NULL)
+        result = copy_result (common);
+      else if (n_characters == n)
+        result = next_result (reply, characters[i], &rest);
       if (result == NULL)
         {
           g_set_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
@@ -187,6 +218,8 @@ call_slice (const WdBullmqBatch *self, gconstpointer *jobs, gsize n, GError **er
   wd_redis_command_add_int (command, WD_BULLMQ_RECEIPT_SECONDS);
   if (self->again != NULL)
     wd_redis_command_add_text (command, self->again);
+  if (self->prepare != NULL)
+    self->prepare (command, jobs, n);
   for (gsize i = 0; i < n; i++)
     self->append (command, jobs[i]);
   reply = wd_redis_connection_call (self->conn, command, self->deadline, self->cancellable, error);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* Private to bullmq/: many jobs through a script of ours, in slices. */
 
+typedef void  (*WdBullmqPrepare) (WdRedisCommand *command, gconstpointer *jobs, gsize n_jobs);
 typedef void  (*WdBullmqAppend) (WdRedisCommand *command, gconstpointer job);
 typedef gsize (*WdBullmqSize) (gconstpointer job);
 
@@ -19,6 +20,7 @@ typedef gsize (*WdBullmqSize) (gconstpointer job);
  * @conn: connected; its serial is that of @site
  * @script: what to run
  * @again: (nullable): last event read; only for adding jobs again
+ * @prepare: (nullable): adds what comes before the jobs' arguments
  * @append: adds one job's arguments
  * @size: about how many bytes one job's arguments take
  * @fault_point: passed after each slice
@@ -30,6 +32,7 @@ typedef struct {
   const WdBullmqSite *site;
   WdBullmqScript script;
   const char *again;
+  WdBullmqPrepare prepare;
   WdBullmqAppend append;
   WdBullmqSize size;
   const char *fault_point;

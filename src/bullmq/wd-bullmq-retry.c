@@ -35,7 +35,16 @@ append_job (WdRedisCommand *command, gconstpointer data)
 
   wd_redis_command_add_text (command, retry->job.outbox_id);
   wd_redis_command_add_text (command, retry->job.id);
-  wd_redis_command_add_text (command, retry->reset ? "1" : "0");
+}
+
+static void
+append_resets (WdRedisCommand *command, gconstpointer *jobs, gsize n_jobs)
+{
+  g_autofree char *resets = g_malloc (n_jobs);
+
+  for (gsize i = 0; i < n_jobs; i++)
+    resets[i] = ((const WdBullmqRetry *) jobs[i])->reset ? '1' : '0';
+  wd_redis_command_add_bytes (command, resets, n_jobs);
 }
 
 static gsize
@@ -219,8 +228,8 @@ wd_bullmq_retry (WdRedisConnection *conn, const WdBullmqQueue *queue, const WdBu
                  GCancellable *cancellable, GPtrArray **results, GError **error)
 {
   g_auto (Retry) self = {
-    .batch = { conn, queue, site, WD_BULLMQ_SCRIPT_RETRY, NULL, append_job, size_of_job,
-               "bullmq:retry-slice", deadline, cancellable },
+    .batch = { conn, queue, site, WD_BULLMQ_SCRIPT_RETRY, NULL, append_resets, append_job,
+               size_of_job, "bullmq:retry-slice", deadline, cancellable },
     .jobs = jobs,
     .pointers = g_ptr_array_new (),
     .places = g_array_new (FALSE, FALSE, sizeof (guint)),

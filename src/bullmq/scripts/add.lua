@@ -7,9 +7,9 @@
 --@include layout.lua
 --@include place.lua
 --@include state.lua
+--@include answer.lua
 
 local site, lifetime, read_up_to = ARGV[2], ARGV[3], ARGV[4]
-local FIRST, WIDTH = 5, 8
 local again = read_up_to ~= ''
 
 -- Adding again: the ids that finished since the stream was read; nil when events may be missing.
@@ -92,7 +92,7 @@ local function write(receipt, id, name, data, opts, timestamp, delay, priority)
   if trouble then
     return trouble
   end
-  trouble = try('SET', receipt, 'sent', 'EX', lifetime) or heal(queue)
+  trouble = try('SETEX', receipt, lifetime, 'sent') or heal(queue)
   if not trouble and tonumber(delay) > 0 then
     trouble = place_delayed(id, tonumber(timestamp) + tonumber(delay))
   elseif not trouble then
@@ -106,8 +106,9 @@ end
 
 local ready, delays = {}, {}
 
-local function add(at)
-  local outbox, id, name, data, opts, timestamp, delay, priority = unpack(ARGV, at, at + WIDTH - 1)
+local function add(i)
+  local first = 5 + 8 * (i - 1)
+  local outbox, id, name, data, opts, timestamp, delay, priority = unpack(ARGV, first, first + 7)
   local receipt = base .. 'wd-receipt:' .. outbox
   local word, why = refusal(receipt, id)
   if word then
@@ -124,33 +125,31 @@ local function add(at)
   trouble = try('INCR', key.id)
     or try('XADD', key.events, '*', 'event', 'added', 'jobId', id, 'name', name)
   if tonumber(delay) > 0 then
-    delays[#delays + 1] = at
+    delays[#delays + 1] = i
     local due = string.format('%.0f', tonumber(timestamp) + tonumber(delay))
     trouble = announce(queue, 'delayed', 'jobId', id, 'delay', due) or trouble
   else
-    ready[#ready + 1] = at
+    ready[#ready + 1] = i
     trouble = announce(queue, 'waiting', 'jobId', id) or trouble
   end
   return trouble and 'warned' or 'done', trouble or ''
 end
 
-local answer = { 'ok' }
+local answer = new_answer((#ARGV - 4) / 8)
+for i = 1, answer.n do
+  set_answer(answer, i, answer_of(add, i))
+end
+
 local function warn(jobs, trouble)
-  for _, at in ipairs(trouble and jobs or {}) do
-    local slot = 2 + (at - FIRST) / WIDTH * 2
-    answer[slot], answer[slot + 1] = 'warned', trouble
+  for _, i in ipairs(trouble and jobs or {}) do
+    set_answer(answer, i, 'warned', trouble)
   end
 end
 
-for at = FIRST, #ARGV, WIDTH do
-  local word, why = answer_of(add, at)
-  answer[#answer + 1] = word
-  answer[#answer + 1] = why
-end
 if #ready > 0 then
   warn(ready, mark_ready(queue))
 end
 if #delays > 0 then
   warn(delays, mark_delayed())
 end
-return answer
+return close_answer(answer)

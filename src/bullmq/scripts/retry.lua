@@ -2,14 +2,15 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Puts failed jobs back to where workers take them from, each with a receipt, and answers for each.
--- ARGV: base, site id, receipt lifetime in seconds, then three texts a job: outbox id, job id, and
--- '1' to clear the attempt counters.
+-- ARGV: base, site id, receipt lifetime in seconds, a character a job ('1' to clear its attempt
+-- counters), then two texts a job: outbox id and job id. At most 1000 jobs.
+-- Twenty thousand jobs are retried at a time: what can be asked of many is one command.
 --@include layout.lua
 --@include place.lua
 --@include state.lua
+--@include answer.lua
 
-local site, lifetime = ARGV[2], ARGV[3]
-local FIRST, WIDTH = 4, 3
+local site, lifetime, resets = ARGV[2], ARGV[3], ARGV[4]
 
 if redis.call('GET', key.site) ~= site then
   return { 'site' }
@@ -28,16 +29,27 @@ for _, probe in ipairs({ { 'DEL', base .. 'wd-receipt:' }, { 'ZREM', key.failed,
   end
 end
 
--- A child that failed left its parent's list of children; it goes back there.
-local function rejoin_parent(job, parent)
-  local problem, left = try('ZREM', parent .. ':unsuccessful', job)
-  if left == 0 then
-    problem, left = try('HDEL', parent .. ':failed', job)
+-- First everything is read and judged. The tables below go by the place of a job in the call.
+
+local ids, names, receipts = {}, {}, {}
+for at = 5, #ARGV, 2 do
+  receipts[#receipts + 1] = base .. 'wd-receipt:' .. ARGV[at]
+  ids[#ids + 1] = ARGV[at + 1]
+  names[#names + 1] = base .. ARGV[at + 1]
+end
+
+-- The scores in `failed`, false for ids that are not there.
+local function failed_scores()
+  local problem, scores = try('ZMSCORE', key.failed, unpack(ids))
+  if not problem then
+    return scores
   end
-  if problem or left == 0 then
-    return problem
+  -- Redis before 6.2 has no ZMSCORE.
+  scores = {}
+  for i, id in ipairs(ids) do
+    scores[i] = redis.call('ZSCORE', key.failed, id)
   end
-  return (try('SADD', parent .. ':dependencies', job))
+  return scores
 end
 
 local function runs_last_in(opts)
@@ -48,76 +60,146 @@ local function runs_last_in(opts)
   return good and type(value) == 'table' and value.lifo == true
 end
 
--- Moves the id from `failed` to where it waits; returns 'both' or an error's text with nothing
--- changed, or nil.
-local function move(receipt, id, score, priority, lifo)
-  local trouble = try('SET', receipt, 'sent', 'EX', lifetime) or heal(queue)
-  if not trouble then
-    trouble = try('ZREM', key.failed, id)
-    if not trouble then
-      trouble = place(queue, id, priority, lifo)
-      if trouble then
-        try('ZADD', key.failed, score, id)
-      end
-    end
-  end
-  if trouble then
-    try('DEL', receipt)
-  end
-  return trouble
-end
-
-local function not_failed(id)
+local function refusal_of_state(id)
   local state, due = state_of(id)
   if state == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
-    return 'missing', ''
+    return 'missing'
   end
   return 'state', due and state .. ' ' .. due or state
 end
 
-local function retry(outbox, id, reset)
-  local receipt, job = base .. 'wd-receipt:' .. outbox, base .. id
-  local seen = redis.call('GET', receipt)
-  if seen then
-    return seen == 'discarded' and 'discarded' or 'already', ''
+local seen, scores = redis.call('MGET', unpack(receipts)), failed_scores()
+local parents, priorities, lifo = {}, {}, {}
+local chosen = {}
+
+-- Returns what becomes of a job and why; 'done' for one that is to be retried.
+local function judge(i)
+  if seen[i] then
+    return seen[i] == 'discarded' and 'discarded' or 'already'
   end
-  local field = redis.call('HMGET', job, 'priority', 'parentKey', 'opts', 'timestamp')
-  local score = redis.call('ZSCORE', key.failed, id)
-  if not score then
-    return not_failed(id)
+  if not scores[i] then
+    return refusal_of_state(ids[i])
   end
-  if not field[1] and not field[4] and redis.call('EXISTS', job) == 0 then
-    return 'missing', ''
+  if chosen[ids[i]] then
+    return 'state', 'waiting'
   end
-  local trouble = move(receipt, id, score, tonumber(field[1] or '') or 0, runs_last_in(field[3]))
-  if trouble then
-    return trouble == 'both' and 'both' or 'error', trouble
+  local problem, field = try('HMGET', names[i], 'priority', 'parentKey', 'opts')
+  if problem then
+    return 'error', problem
   end
-  -- From here on the job is queued, whatever fails.
-  if reset == '1' then
-    trouble = try('HDEL', job, 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
-                  'attemptsMade')
-  else
-    trouble = try('HDEL', job, 'finishedOn', 'processedOn', 'failedReason')
+  if not field[1] and not field[3] and redis.call('EXISTS', names[i]) == 0 then
+    return 'missing'
   end
-  if field[2] then
-    trouble = rejoin_parent(job, field[2]) or trouble
-  end
-  trouble = announce(queue, 'waiting', 'jobId', id, 'prev', 'failed') or trouble
-  return trouble and 'warned' or 'done', trouble or ''
+  chosen[ids[i]] = true
+  priorities[i] = field[1] and field[1] ~= '0' and tonumber(field[1]) or nil
+  parents[i] = field[2] or nil
+  lifo[i] = runs_last_in(field[3]) or nil
+  return 'done'
 end
 
-local answer, queued = { 'ok' }, false
-for at = FIRST, #ARGV, WIDTH do
-  local word, why = answer_of(retry, ARGV[at], ARGV[at + 1], ARGV[at + 2])
-  queued = queued or word == 'done' or word == 'warned'
-  answer[#answer + 1] = word
-  answer[#answer + 1] = why
-end
-local problem = queued and mark_ready(queue)
-for i = 2, problem and #answer or 0, 2 do
-  if answer[i] == 'done' then
-    answer[i], answer[i + 1] = 'warned', problem
+local jobs, answer = {}, new_answer(#ids)
+for i = 1, #ids do
+  local word, why = judge(i)
+  if word == 'done' then
+    jobs[#jobs + 1] = i
+  else
+    set_answer(answer, i, word, why)
   end
 end
-return answer
+
+-- Then it is written. Whatever cannot be placed goes back to `failed`, its receipt deleted.
+
+local function refuse(i, trouble)
+  set_answer(answer, i, trouble == 'both' and 'both' or 'error', trouble)
+end
+
+local function take_back(i, trouble)
+  try('ZADD', key.failed, scores[i], ids[i])
+  try('DEL', receipts[i])
+  refuse(i, trouble)
+end
+
+-- Writes the receipts and takes the jobs out of `failed`; returns those that now must be placed.
+local function take_out()
+  local taken, members = {}, {}
+  local trouble = #jobs > 0 and heal(queue)
+  for _, i in ipairs(jobs) do
+    local problem = trouble or try('SETEX', receipts[i], lifetime, 'sent')
+    if problem then
+      refuse(i, problem)
+    else
+      taken[#taken + 1] = i
+      members[#members + 1] = ids[i]
+    end
+  end
+  trouble = #taken > 0 and try('ZREM', key.failed, unpack(members))
+  if trouble then
+    for _, i in ipairs(taken) do
+      take_back(i, trouble)
+    end
+    return {}
+  end
+  return taken
+end
+
+-- Returns the jobs that stand in their containers. Those without priority go there in one call.
+local function place_all(taken)
+  local placed, plain, members = {}, {}, {}
+  for _, i in ipairs(taken) do
+    if not priorities[i] and not lifo[i] then
+      plain[#plain + 1] = i
+      members[#members + 1] = ids[i]
+    else
+      local trouble = place(queue, ids[i], priorities[i] or 0, lifo[i])
+      if trouble then
+        take_back(i, trouble)
+      else
+        placed[#placed + 1] = i
+      end
+    end
+  end
+  local trouble = #plain > 0 and try('LPUSH', queue.list, unpack(members))
+  for _, i in ipairs(plain) do
+    if trouble then
+      take_back(i, trouble)
+    else
+      placed[#placed + 1] = i
+    end
+  end
+  return placed
+end
+
+-- A child that failed left its parent's list of children; it goes back there.
+local function rejoin_parent(name, parent)
+  local problem, left = try('ZREM', parent .. ':unsuccessful', name)
+  if left == 0 then
+    problem, left = try('HDEL', parent .. ':failed', name)
+  end
+  if problem or left == 0 then
+    return problem
+  end
+  return (try('SADD', parent .. ':dependencies', name))
+end
+
+-- The job is queued, whatever fails here.
+local function settle(i)
+  local trouble
+  if string.byte(resets, i) == 49 then
+    trouble = try('HDEL', names[i], 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
+                  'attemptsMade')
+  else
+    trouble = try('HDEL', names[i], 'finishedOn', 'processedOn', 'failedReason')
+  end
+  if parents[i] then
+    trouble = rejoin_parent(names[i], parents[i]) or trouble
+  end
+  return announce(queue, 'waiting', 'jobId', ids[i], 'prev', 'failed') or trouble
+end
+
+local placed = place_all(take_out())
+local asleep = #placed > 0 and mark_ready(queue)
+for _, i in ipairs(placed) do
+  local trouble = settle(i) or asleep
+  set_answer(answer, i, trouble and 'warned' or 'done', trouble)
+end
+return close_answer(answer)
