@@ -1,0 +1,261 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""wdctl as a process: usage, signals, pipes, lost servers, profiles, and no password anywhere."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import time
+import unittest
+
+from fixtures.postgres import PASSWORD, PASSWORD_IN_URL
+from fixtures.processes import program, wait_until
+from fixtures.stack import wdctl_path
+from wdctl_case import WdctlCase
+
+SECONDS_TO_NOTICE = 5.0
+
+
+class Usage(WdctlCase):
+    def test_wrong_usage(self):
+        cases = [[], ["jobs"], ["job", "list"], ["stats", "now"], ["stats", "--nonsense"],
+                 ["jobs", "list", "--limit", "0"], ["jobs", "show"], ["--profile"]]
+        for arguments in cases:
+            with self.subTest(arguments):
+                status, out, err = self.text(*arguments)
+                self.assertEqual((status, out), (2, ""))
+                self.assertIn("wdctl: ", err)
+                self.assertIn("--help", err)
+                status, out, _err = self.text(*arguments, "--json")
+                self.assertEqual((status, set(json.loads(out))), (2, {"error", "code"}))
+
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["-h"], ["jobs", "--help"], ["jobs", "retry", "--help"],
+                          ["--json", "--help"]):
+            status, out, err = self.text(*arguments, DATABASE_URL=None)
+            self.assertEqual((status, err), (0, ""), arguments)
+            self.assertTrue(out.startswith("Usage: wdctl"), out)
+        status, out, _err = self.text("--version")
+        self.assertEqual((status, out.split()[0]), (0, "wdctl"))
+
+    def test_no_connection_named(self):
+        status, out, err = self.text("--json", "stats", DATABASE_URL=None)
+        self.assertEqual((status, json.loads(out)["code"]), (2, "invalid-argument"))
+        self.assertIn("DATABASE_URL", err)
+
+    def test_reader_goes_away(self):
+        self.add_jobs(1000)
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "w") as closed:
+            process = self.start("jobs", "list", "--limit=1000", stdout=closed)
+        with process:
+            self.assertNotIn("cannot be written", process.communicate(timeout=60)[1])
+        self.assertEqual(process.returncode, 0)
+
+    def test_full_disk(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            process = self.start("stats", stdout=full)
+        with process:
+            self.assertIn("cannot be written", process.communicate(timeout=60)[1])
+        self.assertEqual(process.returncode, 1)
+
+    def test_log_stays_off_standard_output(self):
+        _status, out, _err = self.text("--json", "stats", G_MESSAGES_DEBUG="all")
+        json.loads(out)
+
+
+class Servers(WdctlCase):
+    def test_down(self):
+        wallet = self.site.add_wallets(1)[0]
+        away = {"DATABASE_URL": "postgresql:///x?host=/nonexistent"}
+        for arguments in (["stats"], ["jobs", "list"], ["wallets", "list"], ["jobs", "show", "x"],
+                          ["migrate"], ["outbox", "list"]):
+            with self.subTest(arguments):
+                document = self.ask(*arguments, status=5, **away)
+                self.assertEqual(document["code"], "no-connection")
+        document = self.ask("dispatch", "sync", "--wallet", wallet, status=5, **away)
+        self.assertEqual((document["success"], document["jobs"]), (False, []))
+        self.ask("queues", "list", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
+
+    def test_redis_down_before_anything_is_written(self):
+        wallet = self.site.add_wallets(1)[0]
+        document = self.ask("dispatch", "sync", "--wallet", wallet, status=5,
+                            REDIS_URL="redis+unix:///nonexistent.sock")
+        self.assertEqual((document["success"], document["jobs"], document["code"]),
+                         (False, [], "no-connection"))
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(0,)])
+
+    def test_redis_lost_after_the_row_is_written(self):
+        wallet = self.site.add_wallets(1)[0]
+        process = self.site.wdctl_stopped_at("deliver:begin", "dispatch", "sync", "--wallet", wallet,
+                                             LC_ALL="C.UTF-8")
+        self.site.redis.stop()
+        self.addCleanup(self.site.redis.start)
+        answer = self.site.go_on(process)
+        self.assertEqual(answer.status, 5, answer)
+        self.assertIs(answer.document["success"], False)
+        self.assertIs(answer.document["jobs"][0]["delivered"], False)
+        self.assertIn("o not dispatch it again", answer.document["message"])
+        self.assertIn("o not dispatch it again", answer.err)
+
+    def test_interrupted_while_a_server_hangs(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self.site.postgres.pause()
+            try:
+                with self.site.start_wdctl("jobs", "list") as process:
+                    wait_until(lambda pid=process.pid: self.waits(pid), 10, "wdctl to wait")
+                    begun = time.monotonic()
+                    process.send_signal(number)
+                    out, _err = process.communicate(timeout=60)
+            finally:
+                self.site.postgres.resume()
+            self.assertEqual((process.returncode, json.loads(out)["code"]), (1, "cancelled"))
+            self.assertLess(time.monotonic() - begun, SECONDS_TO_NOTICE)
+
+    @staticmethod
+    def waits(pid):
+        """Whether the signal handlers are in place and PostgreSQL is being waited for."""
+        with open(f"/proc/{pid}/status", encoding="ascii") as status:
+            caught = next(line for line in status if line.startswith("SigCgt"))
+        mask = int(caught.split()[1], 16)
+        sockets = [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")
+                   if os.path.islink(f"/proc/{pid}/fd/{fd}")]
+        return (mask >> (signal.SIGINT - 1)) & 1 and any(s.startswith("socket:") for s in sockets)
+
+
+class Profiles(WdctlCase):
+    options = {"tls": True}
+
+    def setUp(self):
+        super().setUp()
+        folder = self.site.household.path("config")
+        os.makedirs(os.path.join(folder, "worker-dashboard"), exist_ok=True)
+        self.path = os.path.join(folder, "worker-dashboard", "profiles.conf")
+        self.local = self.site.postgres.url()
+        self.tls = self.site.postgres.tls_url().replace(f":{PASSWORD_IN_URL}", "")
+        self.redis = self.site.redis.tls_url().replace(f":{PASSWORD_IN_URL}", "")
+
+    def write(self, **groups):
+        with open(self.path, "w", encoding="utf-8") as file:
+            for name, keys in groups.items():
+                file.write(f"[{name}]\n" + "".join(f"{key}={value}\n" for key, value in keys.items()))
+
+    def profile(self, name, *arguments, **changes):
+        """Runs wdctl --json on a profile, with nothing in the environment to fall back to."""
+        changes = {"DATABASE_URL": None, "REDIS_URL": None, "PGHOST": None, "PGUSER": None,
+                   "PGPASSFILE": "/nonexistent", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
+                   **changes}
+        status, out, err = self.text("--profile", name, "--json", *arguments, **changes)
+        self.assertNotIn(PASSWORD, out + err)
+        self.assertNotIn(PASSWORD_IN_URL, out + err)
+        return status, json.loads(out), err
+
+    def test_named(self):
+        self.write(Here={"database-url": self.local, "queue.sync": "balances",
+                         "redis-url": self.site.redis.url(), "prefix": "site"})
+        wallet = self.site.add_wallets(1)[0]
+        status, document, _err = self.profile("Here", "dispatch", "sync", "--wallet", wallet)
+        self.assertEqual(status, 0, document)
+        self.assertTrue(self.site.redis.client().exists(
+            f"site:balances:{document['jobs'][0]['job_id']}"))
+        status, document, _err = self.profile("There", "stats")
+        self.assertEqual((status, document["code"]), (2, "invalid-argument"))
+        self.assertIn("“Here”", document["error"])
+
+    def test_read_only(self):
+        self.write(Look={"database-url": self.local, "redis-url": self.site.redis.url(),
+                         "read-only": "true"})
+        wallet = self.site.add_wallets(1)[0]
+        for arguments in (["dispatch", "sync", "--wallet", wallet], ["queues", "pause"],
+                          ["wallets", "set-flags", wallet, "--needs-gas=true"], ["migrate"],
+                          ["jobs", "retry", "x"], ["outbox", "send"]):
+            with self.subTest(arguments):
+                status, document, _err = self.profile("Look", *arguments)
+                self.assertEqual((status, document["code"]), (4, "read-only"))
+        self.assertEqual(self.profile("Look", "stats")[0], 0)
+
+    def test_passfile_serves_without_a_keyring(self):
+        passfile = self.site.household.path("pgpass")
+        with open(passfile, "w", encoding="utf-8") as file:
+            file.write(f"localhost:*:*:*:{PASSWORD}\n")
+        os.chmod(passfile, stat.S_IRUSR | stat.S_IWUSR)
+        self.write(Tls={"database-url": self.tls})
+        self.assertEqual(self.profile("Tls", "jobs", "list", PGPASSFILE=passfile)[0], 0)
+        status, document, _err = self.profile("Tls", "jobs", "list")
+        self.assertEqual((status, document["code"]), (5, "authentication"))
+        self.assertIn("~/.pgpass", document["error"])
+
+    def test_password_in_an_address_is_warned_about(self):
+        self.write(Bad={"database-url": self.site.postgres.tls_url()})
+        status, _document, err = self.profile("Bad", "jobs", "list")
+        self.assertEqual(status, 0)
+        self.assertIn("keyring", err)
+
+    def test_password_from_the_keyring(self):
+        """Stored as the manual page says, in a real keyring of a session of its own."""
+        self.write(Tls={"database-url": self.tls, "redis-url": self.redis,
+                        "ca-file": self.site.authority.certificate})
+        home = self.site.household.path("home")
+        os.makedirs(os.path.join(home, "run"), mode=0o700, exist_ok=True)
+        script = (
+            'eval "$(printf x | gnome-keyring-daemon --unlock --components=secrets)" || exit 1\n'
+            'trap "kill $GNOME_KEYRING_PID" EXIT\n'
+            'for store in postgres redis; do\n'
+            '  printf %s "$SECRET" | secret-tool store --label=test '
+            'xdg:schema org.workerdashboard.Connection profile Tls store $store || exit 1\n'
+            'done\n'
+            'unset SECRET\n'
+            '"$WDCTL" --profile Tls --json stats && "$WDCTL" --profile Tls --json queues list\n')
+        environment = self.environment(
+            DATABASE_URL=None, REDIS_URL=None, PGHOST=None, PGPASSFILE="/nonexistent", HOME=home,
+            XDG_RUNTIME_DIR=os.path.join(home, "run"), XDG_DATA_HOME=os.path.join(home, "data"),
+            SECRET=PASSWORD, WDCTL=wdctl_path(), DBUS_SESSION_BUS_ADDRESS=None)
+        result = subprocess.run([program("dbus-run-session"), "--", "sh", "-c", script],
+                                env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                                text=True, timeout=60, check=False)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertNotIn(PASSWORD, result.stdout + result.stderr)
+        stats, queues = (json.loads(line) for line in result.stdout.splitlines())
+        self.assertEqual((stats["total_workers"], len(queues["queues"])), (4, 4))
+
+
+class Passwords(WdctlCase):
+    options = {"tls": True}
+
+    def test_no_password_in_output_or_process_list(self):
+        urls = {"DATABASE_URL": self.site.postgres.tls_url(), "REDIS_URL": self.site.redis.tls_url(),
+                "WORKER_DASHBOARD_CA_FILE": self.site.authority.certificate}
+        wrong = {name: url.replace(PASSWORD_IN_URL, "wr0ng-s3cret") for name, url in urls.items()}
+        wallet = self.site.add_wallets(1)[0]
+        seen = ""
+        for variables, status in ((urls, 0), (wrong, 5)):
+            for arguments in (["stats"], ["jobs", "list"], ["queues", "list"],
+                              ["dispatch", "sync", "--force", "--wallet", wallet], ["doctor"]):
+                for form in ([], ["--json"]):
+                    answered, out, err = self.text(*form, *arguments, G_MESSAGES_DEBUG="all",
+                                                   **variables)
+                    expected = 1 if arguments == ["doctor"] and status else status
+                    self.assertEqual(answered, expected, err)
+                    seen += out + err
+        for secret in (PASSWORD, PASSWORD_IN_URL, "wr0ng-s3cret"):
+            self.assertNotIn(secret, seen)
+
+        self.site.postgres.pause()
+        try:
+            with self.start("jobs", "list", **urls) as process:
+                wait_until(lambda: Servers.waits(process.pid), 10, "wdctl to wait")
+                with open(f"/proc/{process.pid}/cmdline", encoding="utf-8") as line:
+                    self.assertEqual(line.read().split("\0")[1:3], ["jobs", "list"])
+                process.terminate()
+                process.communicate(timeout=60)
+        finally:
+            self.site.postgres.resume()
+
+
+if __name__ == "__main__":
+    unittest.main()

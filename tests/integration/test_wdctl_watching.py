@@ -1,0 +1,231 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What wdctl shows: statistics, queues, single jobs, checks and migrations."""
+
+import glob
+import os
+import unittest
+import uuid
+
+from fixtures.site import Site
+from fixtures.stack import SOURCE
+from fixtures.workers import Queues, Workers
+from wdctl_case import JOB, WdctlCase
+
+WORKER = ["worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "completed_jobs",
+          "failed_jobs", "completed_today", "last_active", "paused", "connected_workers", "status"]
+STATS = {"workers", "pending_jobs", "active_jobs", "completed_jobs_today", "total_workers",
+         "healthy_workers", "error_workers", "undelivered_jobs", "last_updated"}
+QUEUE_JOB = ["queue", "state", "attempts_made", "attempts_started", "attempts", "priority", "delay",
+             "progress", "processed_on", "finished_on", "failed_reason", "stacktrace", "logs"]
+NAMES = {"gas-topup": "gas-topup-worker", "consolidation": "consolidation-worker",
+         "sync": "wallet-sync-worker", "deposit-detection": "deposit-detection-worker"}
+
+
+class Stats(WdctlCase):
+    def test_document(self):
+        self.add_jobs(3, job_type="gas-topup", status="completed")
+        self.add_jobs(2, job_type="gas-topup", status="failed")
+        self.add_jobs(4, job_type="sync", status="pending")
+        document = self.ask("stats")
+        self.assertEqual(set(document), STATS)
+        workers = {worker["job_type"]: worker for worker in document["workers"]}
+        self.assertEqual({kind: worker["worker_name"] for kind, worker in workers.items()}, NAMES)
+        self.assertTrue(all(list(worker) == WORKER for worker in document["workers"]))
+        self.assertEqual((workers["gas-topup"]["completed_jobs"], workers["gas-topup"]["failed_jobs"]),
+                         (3, 2))
+        self.assertEqual(workers["sync"]["queue"], "sync-balances")
+        self.assertEqual(workers["sync"]["queued_jobs"], 0, "the queue's count, not the table's")
+        self.assertEqual((document["pending_jobs"], document["total_workers"]), (4, 4))
+        self.assertEqual((document["undelivered_jobs"], document["healthy_workers"]), (0, 0))
+
+    def test_workers_and_pause(self):
+        with Workers(self.site, major=5, queues=["sync-balances"], fast=True):
+            workers = {w["job_type"]: w for w in self.ask("stats")["workers"]}
+            self.assertEqual((workers["sync"]["connected_workers"], workers["sync"]["status"]),
+                             (1, "idle"))
+            self.assertEqual((workers["gas-topup"]["connected_workers"],
+                              workers["gas-topup"]["status"]), (0, "stopped"))
+            self.ask("queues", "pause", "sync-balances")
+            workers = {w["job_type"]: w for w in self.ask("stats")["workers"]}
+            self.assertEqual((workers["sync"]["paused"], workers["sync"]["status"]),
+                             (True, "stopped"))
+
+    def test_without_redis(self):
+        """Sites whose workers poll: the table's counts, and never stopped."""
+        self.add_jobs(4, job_type="sync", status="pending")
+        document = self.ask("stats", REDIS_URL="")
+        workers = {worker["job_type"]: worker for worker in document["workers"]}
+        self.assertEqual(workers["sync"]["queued_jobs"], 4)
+        self.assertIsNone(workers["sync"]["connected_workers"])
+        self.assertEqual(workers["sync"]["status"], "idle")
+
+    def test_with_redis_down(self):
+        self.add_jobs(2, job_type="gas-topup", status="failed")
+        document = self.ask("stats", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
+        self.assertEqual(document["code"], "no-connection")
+        workers = {worker["job_type"]: worker for worker in document["workers"]}
+        self.assertEqual(workers["gas-topup"]["failed_jobs"], 2)
+        self.assertIsNone(workers["gas-topup"]["paused"])
+
+    def test_for_people(self):
+        status, out, _err = self.text("stats")
+        self.assertEqual(status, 0)
+        self.assertEqual(len(out.splitlines()), 5)
+        self.assertIn("wallet-sync-worker", out)
+
+
+class QueuesAndJobs(WdctlCase):
+    def test_queues(self):
+        with Queues(self.site) as queues:
+            queues.call("sync-balances", "add", "sync", {}, {})
+            queues.call("sync-balances", "add", "sync", {}, {"priority": 5})
+            queues.call("sync-balances", "add", "sync", {}, {"delay": 3600000})
+            queues.call("elsewhere", "add", "x", {}, {}, major=6)
+        document = self.ask("queues", "list")
+        self.assertEqual(list(document), ["queues"])
+        found = {queue["queue"]: queue for queue in document["queues"]}
+        version = found["sync-balances"].pop("version")
+        self.assertEqual(found["sync-balances"],
+                         {"queue": "sync-balances", "waiting": 1, "prioritized": 1, "delayed": 1,
+                          "active": 0, "completed": 0, "failed": 0, "waiting_children": 0,
+                          "paused": False, "connected_workers": 0})
+        self.assertIn("5.", version)
+        self.assertEqual(found["elsewhere"]["waiting"], 1)
+        self.assertEqual(set(found) - {"elsewhere"}, {"gas-topup", "consolidation", "sync-balances",
+                                                      "deposit-detection"})
+
+    def test_show(self):
+        wallet = self.site.add_wallets(1)[0]
+        row = self.ask("dispatch", "sync", "--wallet", wallet, "--priority=low")["jobs"][0]["id"]
+        document = self.ask("jobs", "show", row)
+        self.assertEqual(list(document), JOB + ["queue_job"])
+        self.assertEqual(list(document["queue_job"]), QUEUE_JOB)
+        self.assertEqual((document["queue_job"]["queue"], document["queue_job"]["state"],
+                          document["queue_job"]["priority"], document["queue_job"]["attempts"]),
+                         ("sync-balances", "prioritized", 10, 3))
+        self.assertEqual((document["queue_job"]["stacktrace"], document["queue_job"]["logs"]),
+                         ([], []))
+
+    def test_show_failed_in_its_queue(self):
+        wallet = self.site.add_wallets(1)[0]
+        row = self.ask("dispatch", "sync", "--wallet", wallet)["jobs"][0]["id"]
+        with Queues(self.site) as queues:
+            queues.call_job("sync-balances", row, "log", "line one")
+        client = self.site.redis.client()
+        client.hset(f"bull:sync-balances:{row}", mapping={
+            "failedReason": "out of energy", "stacktrace": '["Error: out\\n    at sync"]',
+            "finishedOn": "1763899200123", "atm": "3", "ats": "3"})
+        client.lrem("bull:sync-balances:wait", 1, row)
+        client.zadd("bull:sync-balances:failed", {row: 1763899200123})
+        job = self.ask("jobs", "show", row)["queue_job"]
+        self.assertEqual((job["state"], job["failed_reason"], job["attempts_made"]),
+                         ("failed", "out of energy", 3))
+        self.assertEqual(job["finished_on"], "2025-11-23T12:00:00.123Z")
+        self.assertEqual((job["stacktrace"], job["logs"]), (["Error: out\n    at sync"], ["line one"]))
+        status, out, _err = self.text("jobs", "show", row)
+        self.assertEqual(status, 0)
+        for line in ("Stack traces", "  Error: out", "      at sync", "  line one"):
+            self.assertIn(line, out.splitlines())
+
+    def test_show_row_ids_first(self):
+        first = self.add_jobs(1)[0]
+        second = self.add_jobs(1, wallet_address="V")[0]
+        self.site.sql("UPDATE job_logs SET job_id = %s WHERE id = %s", first, second)
+        self.assertEqual(self.ask("jobs", "show", first)["id"], first)
+        self.site.sql("DELETE FROM job_logs WHERE id = %s", first)
+        self.assertEqual(self.ask("jobs", "show", first)["id"], second)
+
+    def test_show_without_queue(self):
+        row = self.add_jobs(1)[0]
+        self.assertIsNone(self.ask("jobs", "show", row)["queue_job"])
+        self.assertIsNone(self.ask("jobs", "show", row, REDIS_URL="")["queue_job"])
+        document = self.ask("jobs", "show", row, status=5, REDIS_URL="redis+unix:///nonexistent")
+        self.assertEqual((document["id"], document["queue_job"]), (row, None))
+        self.ask("jobs", "show", str(uuid.uuid4()), status=3)
+        self.ask("jobs", "show", "x'; --", status=3)
+
+
+class Doctor(WdctlCase):
+    def checks(self, **changes):
+        document = self.ask("doctor", **changes)
+        self.assertEqual(set(document) - {"error", "code"}, {"checks"})
+        for check in document["checks"]:
+            self.assertEqual(list(check), ["name", "status", "message"])
+            self.assertIn(check["status"], ("ok", "warning", "error", "unknown"))
+            self.assertNotEqual(check["message"], "")
+        return {check["name"]: check["status"] for check in document["checks"]}
+
+    def test_healthy(self):
+        checks = self.checks()
+        self.assertEqual(checks["postgres-connection"], "ok")
+        self.assertEqual(checks["redis-connection"], "ok")
+        self.assertEqual(checks["redis-eviction"], "ok")
+        self.assertNotIn("error", checks.values())
+
+    def test_eviction_is_an_error(self):
+        client = self.site.redis.client()
+        client.config_set("maxmemory-policy", "allkeys-lru")
+        self.addCleanup(client.config_set, "maxmemory-policy", "noeviction")
+        self.assertEqual(self.checks(status=1)["redis-eviction"], "error")
+
+    def test_servers_down(self):
+        checks = self.checks(status=1, REDIS_URL="redis+unix:///nonexistent.sock")
+        self.assertEqual(checks["redis-connection"], "error")
+        self.assertEqual(checks["postgres-connection"], "ok")
+        checks = self.checks(status=1, DATABASE_URL="postgresql:///x?host=/nonexistent")
+        self.assertEqual(checks["postgres-connection"], "error")
+
+    def test_recount(self):
+        self.add_jobs(3)
+        self.ask("doctor", "--recount")
+        self.assertEqual(self.ask("stats")["workers"][2]["completed_jobs"], 3)
+
+
+class Migrate(WdctlCase):
+    def test_from_nothing(self):
+        names = sorted(os.path.splitext(os.path.basename(path))[0]
+                       for path in glob.glob(os.path.join(SOURCE, "migrations", "*.sql")))
+        admin = self.site.postgres.connect(user="postgres")
+        self.addCleanup(admin.close)
+        with admin.cursor() as cursor:
+            cursor.execute("CREATE DATABASE fresh OWNER platform")
+        url = self.site.postgres.url(database="fresh")
+        self.ask("dispatch", "sync", "--wallet", "W", status=4, DATABASE_URL=url)
+        plan = self.ask("migrate", "--dry-run", DATABASE_URL=url)
+        self.assertEqual(plan["applied"], [])
+        self.assertTrue(set(plan["pending"]) <= set(names))
+        self.assertEqual(self.ask("migrate", DATABASE_URL=url),
+                         {"applied": plan["pending"], "pending": []})
+        self.assertEqual(self.ask("migrate", DATABASE_URL=url), {"applied": [], "pending": []})
+        self.assertEqual(self.ask("jobs", "list", DATABASE_URL=url)["total"], 0)
+
+    def test_dry_run_for_people(self):
+        status, out, err = self.text("migrate", "--dry-run")
+        self.assertEqual((status, out), (0, ""))
+        self.assertIn("Everything is applied", err)
+
+
+class NotMigrated(unittest.TestCase):
+    """Without our schema everything readable is readable, and writes name what to do."""
+
+    def test_reads_and_refuses(self):
+        with Site() as site:
+            site.sql("DROP SCHEMA worker_dashboard CASCADE")
+            site.sql("INSERT INTO job_logs (job_id, job_type, status) VALUES ('a', 'sync', 'failed')")
+            wallet = site.add_wallets(1)[0]
+            self.assertEqual(len(site.wdctl("jobs", "list").document["jobs"]), 1)
+            self.assertEqual(len(site.wdctl("wallets", "list").document["wallets"]), 1)
+            self.assertIsNone(site.wdctl("stats").document["undelivered_jobs"])
+            for arguments in (["dispatch", "sync", "--wallet", wallet], ["jobs", "retry", "a"],
+                              ["wallets", "set-flags", wallet, "--needs-gas=true"]):
+                answer = site.wdctl(*arguments)
+                self.assertEqual((answer.status, answer.document["code"]), (4, "not-migrated"))
+                self.assertIn("wdctl migrate", answer.err)
+            self.assertEqual(site.wdctl("doctor").status, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
