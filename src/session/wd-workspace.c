@@ -289,7 +289,11 @@ wd_workspace_set_running (WdWorkspace *self, gboolean running)
       return;
     }
   self->beat_source = g_timeout_add_seconds (1, beat_cb, self);
-  wd_workspace_refresh (self);
+  /* The first pages are on their way already. */
+  if (self->stats != NULL)
+    wd_workspace_refresh (self);
+  else
+    load_stats (self);
 }
 
 /**

@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A menu button that narrows a list: nothing chosen lets everything through. Its popover is made
+ * when it is first opened. */
+
+#include "app/common/wd-filter-button.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  char *id;             /* (owned) */
+  char *label;          /* (owned) */
+  gboolean selected;
+  GtkWidget *check;     /* (nullable): once the popover was opened */
+} Choice;
+
+struct _WdFilterButton {
+  GtkWidget parent_instance;
+
+  char *name;           /* (owned) */
+  char *all_label;      /* (owned) */
+  gboolean multiple;
+  GArray *choices;      /* (owned) (element-type Choice) */
+  gboolean updating;    /* the checks are being set, not clicked */
+  GtkWidget *all_check; /* (nullable) */
+
+  GtkMenuButton *button;
+};
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, GTK_TYPE_WIDGET)
+
+static Choice *
+get_choice (WdFilterButton *self, guint i)
+{
+  return &g_array_index (self->choices, Choice, i);
+}
+
+static void
+clear_choice (gpointer data)
+{
+  Choice *choice = data;
+
+  g_free (choice->id);
+  g_free (choice->label);
+}
+
+static void
+update_button (WdFilterButton *self)
+{
+  const char *first = NULL;
+  guint n_selected = 0;
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (get_choice (self, i)->selected && n_selected++ == 0)
+      first = get_choice (self, i)->label;
+  if (n_selected == 0)
+    label = g_strdup (self->all_label);
+  else if (n_selected == 1)
+    label = g_strdup (first);
+  else
+    /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
+    label = g_strdup_printf (_("%s + %u"), first, n_selected - 1);
+  /* TRANSLATORS: accessible name of a filter, such as “Status: All statuses” */
+  name = g_strdup_printf (_("%s: %s"), self->name, label);
+  gtk_menu_button_set_label (self->button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+
+  self->updating = TRUE;
+  for (guint i = 0; i < self->choices->len; i++)
+    if (get_choice (self, i)->check != NULL)
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (get_choice (self, i)->check),
+                                   get_choice (self, i)->selected);
+  if (self->all_check != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
+  self->updating = FALSE;
+}
+
+static void
+toggled_cb (WdFilterButton *self, GtkCheckButton *check)
+{
+  gboolean active = gtk_check_button_get_active (check);
+  gboolean is_all = GTK_WIDGET (check) == self->all_check;
+
+  if (self->updating || (!active && (is_all || !self->multiple)))
+    {
+      if (!self->updating)
+        update_button (self);
+      return;
+    }
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = get_choice (self, i);
+
+      if (choice->check == GTK_WIDGET (check))
+        choice->selected = active;
+      else if (is_all || !self->multiple)
+        choice->selected = FALSE;
+    }
+  update_button (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static GtkWidget *
+add_check (WdFilterButton *self, GtkWidget *box, const char *label)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (label);
+
+  if (!self->multiple && self->all_check != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (self->all_check));
+  gtk_box_append (GTK_BOX (box), check);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  return check;
+}
+
+static void
+create_popover_cb (GtkMenuButton *button, gpointer data)
+{
+  WdFilterButton *self = data;
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->updating = TRUE;
+  self->all_check = NULL;
+  self->all_check = add_check (self, box, self->all_label);
+  for (guint i = 0; i < self->choices->len; i++)
+    get_choice (self, i)->check = add_check (self, box, get_choice (self, i)->label);
+  self->updating = FALSE;
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (button, popover);
+  gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
+  update_button (self);
+}
+
+static void
+wd_filter_button_dispose (GObject *object)
+{
+  WdFilterButton *self = WD_FILTER_BUTTON (object);
+
+  if (self->button != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->button));
+  self->button = NULL;
+  G_OBJECT_CLASS (wd_filter_button_parent_class)->dispose (object);
+}
+
+static void
+wd_filter_button_finalize (GObject *object)
+{
+  WdFilterButton *self = WD_FILTER_BUTTON (object);
+
+  g_array_unref (self->choices);
+  g_free (self->name);
+  g_free (self->all_label);
+  G_OBJECT_CLASS (wd_filter_button_parent_class)->finalize (object);
+}
+
+static void
+wd_filter_button_class_init (WdFilterButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wd_filter_button_dispose;
+  object_class->finalize = wd_filter_button_finalize;
+
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", WD_TYPE_FILTER_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdFilterButton, button);
+}
+
+static void
+wd_filter_button_init (WdFilterButton *self)
+{
+  self->choices = g_array_new (FALSE, TRUE, sizeof (Choice));
+  g_array_set_clear_func (self->choices, clear_choice);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
+}
+
+/**
+ * wd_filter_button_new:
+ * @name: what it filters by
+ * @all_label: what it says when it filters nothing
+ * @multiple: several choices may hold at once
+ *
+ * Returns: (transfer floating): a filter without choices
+ */
+WdFilterButton *
+wd_filter_button_new (const char *name, const char *all_label, gboolean multiple)
+{
+  WdFilterButton *self = g_object_new (WD_TYPE_FILTER_BUTTON, NULL);
+
+  self->name = g_strdup (name);
+  self->all_label = g_strdup (all_label);
+  self->multiple = multiple;
+  update_button (self);
+  return self;
+}
+
+/**
+ * wd_filter_button_add:
+ * @self: a filter
+ * @id: the word it stands for
+ * @label: for people
+ */
+void
+wd_filter_button_add (WdFilterButton *self, const char *id, const char *label)
+{
+  Choice choice = { g_strdup (id), g_strdup (label), FALSE, NULL };
+
+  g_array_append_val (self->choices, choice);
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
+}
+
+guint
+wd_filter_button_get_n_choices (WdFilterButton *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_BUTTON (self), 0);
+
+  return self->choices->len;
+}
+
+/* Returns: (transfer full) (nullable): the words chosen; %NULL for all */
+char **
+wd_filter_button_get_selected (WdFilterButton *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (get_choice (self, i)->selected)
+      g_strv_builder_add (builder, get_choice (self, i)->id);
+  words = g_strv_builder_end (builder);
+  return words[0] != NULL ? g_steal_pointer (&words) : NULL;
+}
+
+/**
+ * wd_filter_button_set_selected:
+ * @self: a filter
+ * @ids: (nullable) (array zero-terminated=1): what to choose; %NULL for all
+ *
+ * Does not emit "changed": that says what people did.
+ */
+void
+wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    get_choice (self, i)->selected = ids != NULL && g_strv_contains (ids, get_choice (self, i)->id);
+  update_button (self);
+}

@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/common/wd-sidebar-row.h"
+
+#include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
+
+struct _WdSidebarRow {
+  GtkListBoxRow parent_instance;
+
+  char *page;           /* (owned) */
+
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkWidget *count;
+};
+
+G_DEFINE_FINAL_TYPE (WdSidebarRow, wd_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+wd_sidebar_row_finalize (GObject *object)
+{
+  g_free (WD_SIDEBAR_ROW (object)->page);
+  G_OBJECT_CLASS (wd_sidebar_row_parent_class)->finalize (object);
+}
+
+static void
+wd_sidebar_row_class_init (WdSidebarRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wd_sidebar_row_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-sidebar-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdSidebarRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, WdSidebarRow, title);
+  gtk_widget_class_bind_template_child (widget_class, WdSidebarRow, count);
+}
+
+static void
+wd_sidebar_row_init (WdSidebarRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wd_sidebar_row_new:
+ * @page: the page it leads to
+ * @title: its name, also for assistive technology, whatever the count says
+ * @icon_name: its icon
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+wd_sidebar_row_new (const char *page, const char *title, const char *icon_name)
+{
+  WdSidebarRow *self = g_object_new (WD_TYPE_SIDEBAR_ROW, NULL);
+
+  self->page = g_strdup (page);
+  gtk_label_set_text (self->title, title);
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return GTK_WIDGET (self);
+}
+
+const char *
+wd_sidebar_row_get_page (WdSidebarRow *self)
+{
+  g_return_val_if_fail (WD_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->page;
+}
+
+/**
+ * wd_sidebar_row_set_count:
+ * @self: a row
+ * @count: what needs attention there; nothing is shown for 0 and below
+ * @wrong: it is an error
+ * @meaning: what is counted, for the tooltip
+ */
+void
+wd_sidebar_row_set_count (WdSidebarRow *self, gint64 count, gboolean wrong, const char *meaning)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WD_IS_SIDEBAR_ROW (self));
+
+  text = wd_text_count (count);
+  gtk_label_set_text (GTK_LABEL (self->count), text);
+  wd_tone_set (self->count, wrong ? WD_TONE_WRONG : NULL);
+  gtk_widget_set_visible (self->count, count > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), count > 0 ? meaning : NULL);
+}

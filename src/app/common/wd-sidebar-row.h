@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_SIDEBAR_ROW (wd_sidebar_row_get_type ())
+G_DECLARE_FINAL_TYPE (WdSidebarRow, wd_sidebar_row, WD, SIDEBAR_ROW, GtkListBoxRow)
+
+GtkWidget  *wd_sidebar_row_new (const char *page, const char *title, const char *icon_name);
+const char *wd_sidebar_row_get_page (WdSidebarRow *self);
+void        wd_sidebar_row_set_count (WdSidebarRow *self, gint64 count, gboolean wrong,
+                                      const char *meaning);
+
+G_END_DECLS

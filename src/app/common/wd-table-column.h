@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "base/wd-time.h"
+#include "model/wd-page.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  WD_CELL_TEXT,
+  WD_CELL_IDENTITY,
+  WD_CELL_NUMBER,
+  WD_CELL_BADGE,
+} WdCellKind;
+
+#define WD_SORT_NONE -1
+
+/**
+ * WdColumnSpec:
+ * @title: header, to be translated
+ * @kind: how it looks; numbers and ages stand right
+ * @min_chars: it never gets narrower
+ * @chars: as wide as it likes to be
+ * @least_width: of the table, below which the column is left out
+ * @expand: takes the rest
+ * @dim: less important
+ * @ticks: changes with time alone
+ * @sort: a #WdSort, or %WD_SORT_NONE
+ * @get_text: what to show of a record; the caller frees it
+ * @get_tooltip: (nullable): all of it, likewise; may return %NULL
+ * @get_tone: (nullable): of a badge
+ *
+ * A column of a table.
+ */
+typedef struct {
+  const char *title;
+  WdCellKind kind;
+  guint min_chars;
+  guint chars;
+  int least_width;
+  gboolean expand;
+  gboolean dim;
+  gboolean ticks;
+  int sort;
+  char *(*get_text) (gconstpointer record, WdTime now);
+  char *(*get_tooltip) (gconstpointer record);
+  const char *(*get_tone) (gconstpointer record);
+} WdColumnSpec;
+
+typedef struct _WdTableColumn WdTableColumn;
+
+WdTableColumn       *wd_table_column_new (const WdColumnSpec *spec);
+GtkColumnViewColumn *wd_table_column_get_column (WdTableColumn *self);
+const WdColumnSpec  *wd_table_column_get_spec (WdTableColumn *self);
+void                 wd_table_column_tick (WdTableColumn *self, WdTime now);
+void                 wd_table_column_free (WdTableColumn *self);
+
+G_END_DECLS

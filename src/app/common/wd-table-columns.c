@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/common/wd-table-columns.h"
+
+/* What a badge and its cell add to its word. */
+#define BADGE_EXTRA 32
+
+/* Badges shrink to their words; the column must not. */
+static void
+fix_badge_width (GtkColumnView *view, WdTableColumn *column)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = pango_font_metrics_get_approximate_char_width (metrics);
+  int width = PANGO_PIXELS ((int) wd_table_column_get_spec (column)->chars * char_width);
+
+  gtk_column_view_column_set_fixed_width (wd_table_column_get_column (column),
+                                          width + BADGE_EXTRA);
+  pango_font_metrics_unref (metrics);
+}
+
+/* Headers of numbers stand right, above the numbers. GTK 4.8 has no property for it; where its
+ * header is built otherwise, they stay left. */
+static void
+align_headers (GtkColumnView *view, GPtrArray *columns)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < columns->len && title != NULL; i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (wd_table_column_get_spec (columns->pdata[i])->kind == WD_CELL_NUMBER && GTK_IS_BOX (box))
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          /* The arrow goes to the left, or it would keep the words off the edge. */
+          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
+/**
+ * wd_table_columns_add:
+ * @view: a view without columns
+ * @specs: (array length=n_specs): from left to right; static
+ * @n_specs: how many
+ *
+ * Returns: (transfer full) (element-type WdTableColumn): the columns, now in @view
+ */
+GPtrArray *
+wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_specs)
+{
+  GPtrArray *columns =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_table_column_free);
+
+  for (guint i = 0; i < n_specs; i++)
+    {
+      WdTableColumn *column = wd_table_column_new (&specs[i]);
+
+      g_ptr_array_add (columns, column);
+      gtk_column_view_append_column (view, wd_table_column_get_column (column));
+      if (specs[i].kind == WD_CELL_BADGE)
+        fix_badge_width (view, column);
+    }
+  align_headers (view, columns);
+  return columns;
+}
+
+/**
+ * wd_table_columns_fit:
+ * @columns: of a view
+ * @width: of that view
+ *
+ * Leaves out the columns that need more room.
+ */
+void
+wd_table_columns_fit (GPtrArray *columns, double width)
+{
+  for (guint i = 0; i < columns->len; i++)
+    gtk_column_view_column_set_visible (wd_table_column_get_column (columns->pdata[i]),
+                                        width >= wd_table_column_get_spec (columns->pdata[i])->least_width);
+}
+
+/* Takes them out of @view, so that they may be freed. */
+void
+wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns)
+{
+  for (guint i = 0; i < columns->len; i++)
+    gtk_column_view_remove_column (view, wd_table_column_get_column (columns->pdata[i]));
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/common/wd-table-column.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_specs);
+void       wd_table_columns_fit (GPtrArray *columns, double width);
+void       wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns);
+
+G_END_DECLS

@@ -1,0 +1,392 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A table over a #WdPagedList: its columns, its order, what stands there while it is empty, and
+ * the bar below. Sorting is the backend's: a click on a header becomes another query. */
+
+#include "app/common/wd-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-table-columns.h"
+#include "app/common/wd-table-sort.h"
+#include "app/common/wd-text.h"
+#include "base/wd-error.h"
+#include "session/wd-row.h"
+
+struct _WdTable {
+  GtkWidget parent_instance;
+
+  const WdTableSpec *spec;
+  WdPagedList *list;             /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
+  GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
+  WdTableSort *sort;             /* (owned) */
+  gboolean at_top;
+  guint show_columns_source;
+
+  GtkWidget *stack;
+  GtkWidget *spinner;
+  GtkWidget *scroller;
+  GtkColumnView *view;
+  GtkWidget *pill;
+  GtkWidget *pill_button;
+  AdwStatusPage *message;
+  GtkWidget *message_button;
+  GtkLabel *total;
+  GtkLabel *age;
+};
+
+enum {
+  SIGNAL_ROW_ACTIVATED,
+  SIGNAL_CLEAR_FILTERS,
+  SIGNAL_REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdTable, wd_table, GTK_TYPE_WIDGET)
+
+static void
+show_message (WdTable *self, const char *icon, const char *title, const char *description,
+              const char *button)
+{
+  adw_status_page_set_icon_name (self->message, icon);
+  adw_status_page_set_title (self->message, title);
+  adw_status_page_set_description (self->message, description);
+  gtk_widget_set_visible (self->message_button, button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->message_button), button);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+}
+
+static void
+show_error (WdTable *self, const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+  show_message (self, "dialog-error-symbolic", _("Nothing Could Be Read"), text, _("Try Again"));
+}
+
+static void
+update_body (WdTable *self)
+{
+  const GError *error = wd_paged_list_get_error (self->list);
+  gboolean read = wd_paged_list_get_read_at (self->list) != WD_TIME_NONE;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "rows");
+  else if (!read && error != NULL)
+    show_error (self, error);
+  else if (!read || wd_paged_list_is_loading (self->list))
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  else if (wd_paged_list_is_filtered (self->list))
+    show_message (self, "edit-find-symbolic", _("Nothing Matches"),
+                  _("No row fits all filters and the search."), _("Clear Filters"));
+  else
+    show_message (self, self->spec->empty_icon, _(self->spec->empty_title),
+                  _(self->spec->empty_description), NULL);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner),
+                            g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)),
+                                       "loading") == 0);
+}
+
+static void
+update_bar (WdTable *self)
+{
+  gboolean is_exact;
+  gint64 total = wd_paged_list_get_total (self->list, &is_exact);
+  WdTime read_at = wd_paged_list_get_read_at (self->list);
+  g_autofree char *total_text = total >= 0 ? self->spec->format_total (total, is_exact) : NULL;
+  g_autofree char *clock = wd_text_clock (read_at);
+  /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
+  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+
+  gtk_label_set_text (self->total, total_text != NULL ? total_text : "");
+  gtk_label_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
+}
+
+static void
+update_pill (WdTable *self)
+{
+  gboolean or_more;
+  guint n_new = wd_paged_list_get_n_new (self->list, &or_more);
+
+  if (n_new > 0)
+    {
+      g_autofree char *text = self->spec->format_new (n_new, or_more);
+
+      gtk_button_set_label (GTK_BUTTON (self->pill_button), text);
+    }
+  gtk_widget_set_can_target (self->pill, n_new > 0);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), n_new > 0);
+}
+
+/* State to widgets, all of it. */
+static void
+update_table (WdTable *self)
+{
+  update_body (self);
+  update_bar (self);
+  update_pill (self);
+  if (wd_paged_list_is_loading (self->list))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
+}
+
+/* A list that cannot be sorted like that goes back to the order it opened in. */
+static void
+state_changed_cb (WdTable *self)
+{
+  const GError *error = wd_paged_list_get_error (self->list);
+
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED)
+      && wd_paged_list_get_sort (self->list, NULL) != self->spec->sort)
+    {
+      g_autofree char *text = g_strdup (error->message);
+
+      wd_table_sort_reset (self->sort);
+      g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
+      return;
+    }
+  update_table (self);
+}
+
+static void
+scroll_to_top (WdTable *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
+}
+
+/* Whoever looks at the top goes on looking at the top when rows come in above. */
+static void
+items_changed_cb (WdTable *self, guint position, guint removed, guint added)
+{
+  if (self->at_top && position == 0 && added > 0)
+    scroll_to_top (self);
+}
+
+static void
+viewport_cb (WdTable *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  double upper = gtk_adjustment_get_upper (adjustment);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  double row_height = n_items > 0 ? upper / n_items : 0;
+
+  if (row_height < 1)
+    return;
+  self->at_top = gtk_adjustment_get_value (adjustment) < row_height / 2;
+  wd_paged_list_set_viewport (self->list,
+                              self->at_top ? 0 : 1 + (guint) (gtk_adjustment_get_value (adjustment) / row_height),
+                              (guint) (gtk_adjustment_get_page_size (adjustment) / row_height));
+}
+
+static gboolean
+show_columns_cb (gpointer data)
+{
+  WdTable *self = data;
+  double width = gtk_adjustment_get_page_size (
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
+
+  self->show_columns_source = 0;
+  wd_table_columns_fit (self->columns, width);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes amid an allocation, when columns cannot change. */
+static void
+width_cb (WdTable *self)
+{
+  if (self->show_columns_source == 0)
+    self->show_columns_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_columns_cb, self, NULL);
+}
+
+static void
+pill_cb (WdTable *self)
+{
+  scroll_to_top (self);
+  self->at_top = TRUE;
+  wd_paged_list_reload (self->list);
+}
+
+static void
+message_button_cb (WdTable *self)
+{
+  if (wd_paged_list_get_read_at (self->list) == WD_TIME_NONE)
+    wd_paged_list_reload (self->list);
+  else
+    g_signal_emit (self, signals[SIGNAL_CLEAR_FILTERS], 0);
+}
+
+static void
+activate_cb (WdTable *self, guint position)
+{
+  g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (row != NULL && wd_row_get_record (row) != NULL)
+    g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, row);
+}
+
+static void
+sort_cb (WdTable *self)
+{
+  gboolean ascending;
+  WdSort sort = wd_table_sort_get (self->sort, &ascending);
+  gboolean list_ascending;
+  WdSort list_sort = wd_paged_list_get_sort (self->list, &list_ascending);
+  gconstpointer filter = wd_paged_list_get_filter (self->list);
+
+  if (filter == NULL || (sort == list_sort && ascending == list_ascending))
+    return;
+  scroll_to_top (self);
+  wd_paged_list_set_query (self->list, filter, sort, ascending);
+}
+
+static void
+wd_table_dispose (GObject *object)
+{
+  WdTable *self = WD_TABLE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->show_columns_source, g_source_remove);
+  if (self->list != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->list, self);
+      gtk_column_view_set_model (self->view, NULL);
+      wd_table_columns_remove (self->view, self->columns);
+    }
+  g_clear_object (&self->sort);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (wd_table_parent_class)->dispose (object);
+}
+
+static void
+wd_table_class_init (WdTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_table_dispose;
+
+  signals[SIGNAL_ROW_ACTIVATED] =
+    g_signal_new ("row-activated", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, WD_TYPE_ROW);
+  signals[SIGNAL_CLEAR_FILTERS] =
+    g_signal_new ("clear-filters", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_REFUSED] =
+    g_signal_new ("refused", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdTable, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, scroller);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, view);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, pill);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, pill_button);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, message);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, message_button);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, total);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, age);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pill_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_button_cb);
+}
+
+static void
+wd_table_init (WdTable *self)
+{
+  self->at_top = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wd_table_new:
+ * @spec: what it looks like; static
+ * @list: what it shows
+ *
+ * Returns: (transfer floating): a table
+ */
+WdTable *
+wd_table_new (const WdTableSpec *spec, WdPagedList *list)
+{
+  WdTable *self = g_object_new (WD_TYPE_TABLE, NULL);
+  GtkAdjustment *adjustment;
+
+  self->spec = spec;
+  self->list = g_object_ref (list);
+  self->columns = wd_table_columns_add (self->view, spec->columns, spec->n_columns);
+  self->sort = wd_table_sort_new (self->view, self->columns, list);
+  g_signal_connect_object (self->sort, "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
+
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(spec->name), -1);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (viewport_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (viewport_cb), self,
+                           G_CONNECT_SWAPPED);
+  adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (width_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "state-changed", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_table (self);
+  return self;
+}
+
+/**
+ * wd_table_set_filter:
+ * @self: a table
+ * @filter: for its list; copied
+ *
+ * Shows what passes @filter, from the top, in the order chosen.
+ */
+void
+wd_table_set_filter (WdTable *self, gconstpointer filter)
+{
+  gboolean ascending;
+  WdSort sort;
+
+  g_return_if_fail (WD_IS_TABLE (self));
+
+  sort = wd_table_sort_get (self->sort, &ascending);
+  scroll_to_top (self);
+  self->at_top = TRUE;
+  wd_paged_list_set_query (self->list, filter, sort, ascending);
+}
+
+/**
+ * wd_table_tick:
+ * @self: a table
+ *
+ * Tells ages anew.
+ */
+void
+wd_table_tick (WdTable *self)
+{
+  WdTime now = wd_time_now ();
+
+  g_return_if_fail (WD_IS_TABLE (self));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    wd_table_column_tick (self->columns->pdata[i], now);
+}

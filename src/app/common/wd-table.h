@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/common/wd-table-column.h"
+#include "session/wd-paged-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdTableSpec:
+ * @name: of the table, to be translated
+ * @columns: (array length=n_columns): from left to right
+ * @format_total: how many rows there are, in words; the caller frees it
+ * @format_new: how many new ones there are, likewise
+ * @empty_title: what stands there when there are no rows at all, to be translated
+ * @empty_description: why, and what next, to be translated
+ * @empty_icon: a symbolic icon
+ * @sort: in what order it opens
+ */
+typedef struct {
+  const char *name;
+  const WdColumnSpec *columns;
+  guint n_columns;
+  char *(*format_total) (gint64 total, gboolean is_exact);
+  char *(*format_new) (guint n_new, gboolean or_more);
+  const char *empty_title;
+  const char *empty_description;
+  const char *empty_icon;
+  WdSort sort;
+} WdTableSpec;
+
+#define WD_TYPE_TABLE (wd_table_get_type ())
+G_DECLARE_FINAL_TYPE (WdTable, wd_table, WD, TABLE, GtkWidget)
+
+WdTable *wd_table_new (const WdTableSpec *spec, WdPagedList *list);
+void     wd_table_set_filter (WdTable *self, gconstpointer filter);
+void     wd_table_tick (WdTable *self);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-profile.h"
+#include "model/wd-wallet.h"
+
+G_BEGIN_DECLS
+
+char *wd_text_count (gint64 count);
+char *wd_text_clock (WdTime time);
+char *wd_text_block (const char *text);
+char *wd_text_host (const WdProfile *profile);
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of jobs with its filters. */
+
+#include "app/jobs/wd-jobs-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-filter-button.h"
+#include "app/common/wd-range-filter.h"
+#include "app/jobs/wd-job-columns.h"
+#include "app/jobs/wd-local-time.h"
+
+struct _WdJobsPage {
+  GtkWidget parent_instance;
+
+  WdWorkspace *workspace;    /* (owned) */
+  WdTable *table;
+  WdFilterButton *statuses;
+  WdFilterButton *types;
+  WdFilterButton *triggers;
+  WdRangeFilter *created;
+
+  GtkBox *bar;
+  GtkEditable *search;
+};
+
+enum {
+  SIGNAL_JOB_ACTIVATED,
+  SIGNAL_REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, GTK_TYPE_WIDGET)
+
+static const gint64 preset_seconds[] = { 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600 };
+
+static const char *const preset_labels[] = {
+  N_("Last hour"), N_("Last 24 hours"), N_("Last 7 days"), N_("Last 30 days"),
+};
+
+static gboolean
+is_time (const char *text)
+{
+  return wd_local_time_parse (text, FALSE) != WD_TIME_NONE;
+}
+
+static const WdRangeSpec created_spec = {
+  .name = N_("Created"),
+  .all_label = N_("Any time"),
+  .presets = preset_labels,
+  .n_presets = G_N_ELEMENTS (preset_labels),
+  .lower_label = N_("From"),
+  .upper_label = N_("To"),
+  .placeholder = N_("2026-11-23 14:00"),
+  .is_valid = is_time,
+};
+
+static void
+read_created (WdJobsPage *self, WdJobFilter *filter)
+{
+  int preset = wd_range_filter_get_preset (self->created);
+  const char *lower = wd_range_filter_get_lower (self->created);
+  const char *upper = wd_range_filter_get_upper (self->created);
+
+  if (preset >= 0)
+    filter->from = wd_time_now () - preset_seconds[preset] * G_USEC_PER_SEC;
+  if (lower != NULL)
+    filter->from = wd_local_time_parse (lower, FALSE);
+  if (upper != NULL)
+    filter->to = wd_local_time_parse (upper, TRUE);
+}
+
+static void
+filter_cb (WdJobsPage *self)
+{
+  g_autoptr (WdJobFilter) filter = NULL;
+  g_autofree char *search = NULL;
+  gconstpointer before = wd_paged_list_get_filter (wd_workspace_get_jobs (self->workspace));
+
+  filter = wd_job_filter_new ();
+  search = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
+  filter->search = *search != '\0' ? g_steal_pointer (&search) : NULL;
+  filter->statuses = wd_filter_button_get_selected (self->statuses);
+  filter->types = wd_filter_button_get_selected (self->types);
+  filter->triggers = wd_filter_button_get_selected (self->triggers);
+  read_created (self, filter);
+  if (before == NULL || !wd_job_filter_equal (before, filter))
+    wd_table_set_filter (self->table, filter);
+}
+
+static void
+clear_filters_cb (WdJobsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  wd_jobs_page_show (self, NULL, NULL);
+}
+
+static void
+row_activated_cb (WdJobsPage *self, WdRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, wd_row_get_id (row));
+}
+
+static void
+refused_cb (WdJobsPage *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
+}
+
+static void
+tick_cb (WdJobsPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    wd_table_tick (self->table);
+}
+
+static void
+refresh_cb (WdJobsPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    wd_paged_list_refresh (wd_workspace_get_jobs (self->workspace));
+}
+
+static void
+wd_jobs_page_map (GtkWidget *widget)
+{
+  WdJobsPage *self = WD_JOBS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (wd_jobs_page_parent_class)->map (widget);
+  wd_table_tick (self->table);
+  refresh_cb (self);
+}
+
+static void
+wd_jobs_page_dispose (GObject *object)
+{
+  WdJobsPage *self = WD_JOBS_PAGE (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (wd_jobs_page_parent_class)->dispose (object);
+}
+
+static void
+wd_jobs_page_class_init (WdJobsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_jobs_page_dispose;
+  widget_class->map = wd_jobs_page_map;
+
+  signals[SIGNAL_JOB_ACTIVATED] =
+    g_signal_new ("job-activated", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] =
+    g_signal_new ("refused", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-jobs-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdJobsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, WdJobsPage, search);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+}
+
+static void
+wd_jobs_page_init (WdJobsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_filter (WdJobsPage *self, gpointer filter)
+{
+  gtk_box_append (self->bar, GTK_WIDGET (filter));
+  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_filters (WdJobsPage *self)
+{
+  const char *const *words = wd_job_status_words ();
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+
+  self->statuses = wd_filter_button_new (_("Status"), _("All statuses"), TRUE);
+  for (guint i = 0; words[i] != NULL; i++)
+    wd_filter_button_add (self->statuses, words[i], wd_job_status_label (words[i]));
+  self->types = wd_filter_button_new (_("Type"), _("All types"), TRUE);
+  for (gsize i = 0; i < n_types; i++)
+    wd_filter_button_add (self->types, types[i].name, wd_job_type_label (types[i].name));
+  self->triggers = wd_filter_button_new (_("Trigger"), _("All triggers"), TRUE);
+  words = wd_trigger_words ();
+  for (guint i = 0; words[i] != NULL; i++)
+    wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
+  self->created = wd_range_filter_new (&created_spec);
+  add_filter (self, self->statuses);
+  add_filter (self, self->types);
+  add_filter (self, self->triggers);
+  add_filter (self, self->created);
+}
+
+/**
+ * wd_jobs_page_new:
+ * @workspace: whose jobs
+ *
+ * Returns: (transfer floating): a page; asks for all jobs unless they were asked for already
+ */
+WdJobsPage *
+wd_jobs_page_new (WdWorkspace *workspace)
+{
+  WdJobsPage *self = g_object_new (WD_TYPE_JOBS_PAGE, NULL);
+  WdPagedList *jobs = wd_workspace_get_jobs (workspace);
+
+  self->workspace = g_object_ref (workspace);
+  add_filters (self);
+  self->table = wd_table_new (wd_job_table_spec (), jobs);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
+  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
+  g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
+  if (wd_paged_list_get_filter (jobs) == NULL)
+    filter_cb (self);
+  return self;
+}
+
+void
+wd_jobs_page_focus_search (WdJobsPage *self)
+{
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * wd_jobs_page_show:
+ * @self: a page
+ * @type: (nullable): only this kind
+ * @status: (nullable): only in this status
+ *
+ * Replaces all filters but the search.
+ */
+void
+wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
+{
+  const char *types[] = { type, NULL };
+  const char *statuses[] = { status, NULL };
+
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  wd_filter_button_set_selected (self->types, types);
+  wd_filter_button_set_selected (self->statuses, statuses);
+  wd_filter_button_set_selected (self->triggers, NULL);
+  wd_range_filter_set_preset (self->created, -1);
+  filter_cb (self);
+}
+
+/**
+ * wd_jobs_page_show_wallet:
+ * @self: a page
+ * @address: of a wallet, whose jobs alone are shown
+ */
+void
+wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
+{
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  gtk_editable_set_text (self->search, address);
+  wd_jobs_page_show (self, NULL, NULL);
+}

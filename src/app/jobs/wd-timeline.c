@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* When a job was made, started and ended, and how long it took from one to the other. */
+
+#include "app/jobs/wd-timeline.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-badge.h"
+#include "base/wd-format.h"
+#include "model/wd-words.h"
+
+typedef struct {
+  GtkWidget *dot;
+  GtkLabel *title;
+  GtkLabel *time;
+  GtkLabel *note;
+} Step;
+
+struct _WdTimeline {
+  GtkWidget parent_instance;
+
+  GtkGrid *grid;
+  Step created;
+  Step started;
+  Step ended;
+};
+
+G_DEFINE_FINAL_TYPE (WdTimeline, wd_timeline, GTK_TYPE_WIDGET)
+
+static GtkLabel *
+add_label (WdTimeline *self, int column, int row, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "numeric");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_grid_attach (self->grid, label, column, row, 1, 1);
+  return GTK_LABEL (label);
+}
+
+static void
+add_step (WdTimeline *self, Step *step, int row)
+{
+  step->dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (step->dot, "step-dot");
+  gtk_widget_set_valign (step->dot, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (step->dot, GTK_ALIGN_CENTER);
+  gtk_grid_attach (self->grid, step->dot, 0, row, 1, 1);
+  step->title = add_label (self, 1, row, NULL);
+  step->time = add_label (self, 2, row, NULL);
+  gtk_label_set_selectable (step->time, TRUE);
+  step->note = add_label (self, 3, row, "dim-label");
+  gtk_label_set_ellipsize (step->note, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (step->note), TRUE);
+}
+
+/* @note is taken. */
+static void
+set_step (Step *step, const char *title, WdTime time, char *note, const char *tone)
+{
+  g_autofree char *text = wd_format_time (time, NULL);
+  g_autofree char *owned = note;
+
+  gtk_label_set_text (step->title, title);
+  if (g_strcmp0 (gtk_label_get_text (step->time), text) != 0)
+    gtk_label_set_text (step->time, text);
+  gtk_label_set_text (step->note, owned != NULL ? owned : "");
+  wd_tone_set (step->dot, tone);
+}
+
+typedef enum {
+  SPAN_WAITED,
+  SPAN_RUNNING,
+  SPAN_RAN,
+} Span;
+
+static char *
+describe_span (Span span, WdTime from, WdTime to)
+{
+  g_autofree char *text = NULL;
+
+  if (!wd_time_is_finite (from) || !wd_time_is_finite (to) || to < from)
+    return NULL;
+  text = wd_format_duration (from, to);
+  switch (span)
+    {
+    case SPAN_WAITED:
+      return g_strdup_printf (_("after waiting %s"), text);
+    case SPAN_RUNNING:
+      return g_strdup_printf (_("running for %s"), text);
+    case SPAN_RAN:
+    default:
+      return g_strdup_printf (_("after running %s"), text);
+    }
+}
+
+static void
+wd_timeline_dispose (GObject *object)
+{
+  WdTimeline *self = WD_TIMELINE (object);
+
+  if (self->grid != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->grid));
+  self->grid = NULL;
+  G_OBJECT_CLASS (wd_timeline_parent_class)->dispose (object);
+}
+
+static void
+wd_timeline_class_init (WdTimelineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_timeline_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+wd_timeline_init (WdTimeline *self)
+{
+  self->grid = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_column_spacing (self->grid, 12);
+  gtk_grid_set_row_spacing (self->grid, 6);
+  gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+  add_step (self, &self->created, 0);
+  add_step (self, &self->started, 1);
+  add_step (self, &self->ended, 2);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Timeline"), -1);
+}
+
+static const char *
+get_end_title (WdJobStatus status)
+{
+  switch (status)
+    {
+    case WD_JOB_STATUS_FAILED:
+      return _("Failed");
+    case WD_JOB_STATUS_CANCELLED:
+      return _("Cancelled");
+    case WD_JOB_STATUS_PENDING:
+    case WD_JOB_STATUS_ACTIVE:
+    case WD_JOB_STATUS_COMPLETED:
+    case WD_JOB_STATUS_RETRYING:
+    case WD_JOB_STATUS_OTHER:
+    default:
+      return _("Completed");
+    }
+}
+
+/**
+ * wd_timeline_update:
+ * @self: a timeline
+ * @job: the job
+ * @now: the present, which a job under way has reached
+ */
+void
+wd_timeline_update (WdTimeline *self, const WdJob *job, WdTime now)
+{
+  WdJobStatus status = wd_job_status_from_string (job->status);
+  gboolean is_active = status == WD_JOB_STATUS_ACTIVE;
+  gboolean has_ended = job->completed_at != WD_TIME_NONE;
+  /* Whole seconds: what grows while one looks should not flicker. */
+  WdTime second = job->started_at + MAX (now - job->started_at, 0) / G_USEC_PER_SEC * G_USEC_PER_SEC;
+
+  g_return_if_fail (WD_IS_TIMELINE (self));
+
+  set_step (&self->created, _("Created"), job->created_at, wd_format_age (job->created_at, now),
+            WD_TONE_OK);
+  set_step (&self->started, _("Started"), job->started_at,
+            describe_span (SPAN_WAITED, job->created_at, job->started_at),
+            is_active && !has_ended ? WD_TONE_BUSY
+                                    : job->started_at != WD_TIME_NONE ? WD_TONE_OK : NULL);
+  set_step (&self->ended, get_end_title (status), job->completed_at,
+            is_active && !has_ended && job->started_at != WD_TIME_NONE
+              ? describe_span (SPAN_RUNNING, job->started_at, second)
+              : describe_span (SPAN_RAN, job->started_at, job->completed_at),
+            !has_ended ? NULL : wd_tone_of_job_status (job->status));
+}

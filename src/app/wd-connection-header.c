@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whose workers these are, and whether we hear from them. */
+
+#include "app/wd-connection-header.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
+#include "base/wd-format.h"
+
+struct _WdConnectionHeader {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkLabel *name;
+  GtkLabel *host;
+};
+
+G_DEFINE_FINAL_TYPE (WdConnectionHeader, wd_connection_header, GTK_TYPE_WIDGET)
+
+static void
+wd_connection_header_dispose (GObject *object)
+{
+  WdConnectionHeader *self = WD_CONNECTION_HEADER (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (wd_connection_header_parent_class)->dispose (object);
+}
+
+static void
+wd_connection_header_class_init (WdConnectionHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_connection_header_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/wd-connection-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, box);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, name);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, host);
+}
+
+static void
+wd_connection_header_init (WdConnectionHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wd_connection_header_set_profile:
+ * @self: a header
+ * @profile: the connection; one marked as production is tinted
+ */
+void
+wd_connection_header_set_profile (WdConnectionHeader *self, const WdProfile *profile)
+{
+  g_autofree char *host = wd_text_host (profile);
+  g_autofree char *name = wd_format_visible (profile->name, 128);
+
+  g_return_if_fail (WD_IS_CONNECTION_HEADER (self));
+
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->host, host);
+  if (profile->production)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "production");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "production");
+}
+
+/**
+ * wd_connection_header_set_state:
+ * @self: a header
+ * @tone: (nullable): of the dot
+ * @state: the same in words
+ */
+void
+wd_connection_header_set_state (WdConnectionHeader *self, const char *tone, const char *state)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (WD_IS_CONNECTION_HEADER (self));
+
+  wd_tone_set (GTK_WIDGET (self), tone);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), state);
+  /* TRANSLATORS: accessible name of the connection: its name, then its state */
+  name = g_strdup_printf (_("Connection %s, %s"), gtk_label_get_text (self->name), state);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

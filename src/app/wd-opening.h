@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/wd-profile.h"
+
+G_BEGIN_DECLS
+
+void       wd_opening_find_async (const char *name, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer data);
+WdProfile *wd_opening_find_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/wd-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+
+void
+wd_options_free (WdOptions *self)
+{
+  g_free (self->profile);
+  g_free (self->page);
+  g_free (self->job);
+  g_free (self->screenshot);
+  g_free (self);
+}
+
+static gboolean
+read_page (WdOptions *self, const char *page, GError **error)
+{
+  static const char *const pages[] = { "overview", "wallets", "jobs", NULL };
+
+  if (page == NULL)
+    return TRUE;
+  if (g_str_has_prefix (page, "job:") && page[4] != '\0')
+    {
+      self->job = g_strdup (page + 4);
+      self->page = g_strdup ("jobs");
+      return TRUE;
+    }
+  if (g_strv_contains (pages, page))
+    {
+      self->page = g_strdup (page);
+      return TRUE;
+    }
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+               _("“%s” is not a page: use overview, wallets, jobs or job:ID"), page);
+  return FALSE;
+}
+
+static gboolean
+read_size (WdOptions *self, const char *size, GError **error)
+{
+  int length = 0;
+
+  if (size == NULL)
+    return TRUE;
+  if (sscanf (size, "%5dx%5d%n", &self->width, &self->height, &length) == 2
+      && size[length] == '\0' && self->width > 0 && self->height > 0)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+               _("“%s” is not a size: use WIDTHxHEIGHT, such as 1200x800"), size);
+  return FALSE;
+}
+
+/**
+ * wd_options_parse:
+ * @argc: (inout): of main()
+ * @argv: (inout): of main()
+ * @error: what is wrong with them
+ *
+ * Needs no display: the first query is on its way before GTK looks for one.
+ *
+ * Returns: (transfer full): what they ask for
+ */
+WdOptions *
+wd_options_parse (int *argc, char ***argv, GError **error)
+{
+  g_autoptr (WdOptions) self = g_new0 (WdOptions, 1);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *page = NULL;
+  g_autofree char *size = NULL;
+  const GOptionEntry entries[] = {
+    { "profile", 'p', 0, G_OPTION_ARG_STRING, &self->profile,
+      N_("Connection profile to open"), N_("NAME") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &page,
+      N_("Page to open: overview, wallets, jobs or job:ID"), N_("PAGE") },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
+      N_("Write a picture of the window as PNG once it shows data, and exit"), N_("FILE") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_("Dark style"), NULL },
+    { "light", 0, 0, G_OPTION_ARG_NONE, &self->light, N_("Light style"), NULL },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Size of the window"), N_("WIDTHxHEIGHT") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Show the version and exit"), NULL },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context,
+                                _("Watches the background workers of a crypto wallet platform.\n"
+                                  "DATABASE_URL and REDIS_URL name the servers where no profile "
+                                  "does."));
+  if (!g_option_context_parse (context, argc, argv, error)
+      || !read_page (self, page, error)
+      || !read_size (self, size, error))
+    return NULL;
+  if (*argc > 1)
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("Unknown argument “%s”"),
+                   (*argv)[1]);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}

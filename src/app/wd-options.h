@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WdOptions:
+ * @profile: (nullable): the connection profile to open
+ * @page: (nullable): the page to open
+ * @job: (nullable): the job to open
+ * @screenshot: (nullable): file to write a picture of the window to, then exit
+ * @dark: whatever the system prefers
+ * @light: likewise
+ * @width: of the window, or 0
+ * @height: of the window, or 0
+ * @version: only tell the version
+ *
+ * What the command line asks for.
+ */
+typedef struct {
+  char *profile;
+  char *page;
+  char *job;
+  char *screenshot;
+  gboolean dark;
+  gboolean light;
+  int width;
+  int height;
+  gboolean version;
+} WdOptions;
+
+WdOptions *wd_options_parse (int *argc, char ***argv, GError **error);
+void       wd_options_free (WdOptions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOptions, wd_options_free)
+
+G_END_DECLS

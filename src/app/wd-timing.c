@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the benchmarks measure, with WD_TIMING=1 in the environment; nothing otherwise.
+ *
+ * "first-rows MS": from the start of the process, loading and linking included, to the frame that
+ * painted the first rows. The start comes from /proc and counts in hundredths of a second.
+ * "longest-stall MS": the longest time the main loop was busy without looking at its sources,
+ * after a second had passed since those rows: that is, what data alone costs. It is printed at the
+ * end, for which SIGTERM is enough. */
+
+#include "app/wd-timing.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+  gboolean enabled;
+  gboolean printed;
+  gint64 measure_from;   /* monotonic; 0 before the first rows */
+  gint64 woke;           /* monotonic */
+  gint64 longest;
+  gulong paint_handler;
+} timing;
+
+static gint64
+get_boot_time_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Returns: milliseconds since this process was started, or -1 */
+static gint64
+get_process_age_ms (void)
+{
+  g_autofree char *stat = NULL;
+  const char *p;
+  g_auto (GStrv) fields = NULL;
+
+  if (!g_file_get_contents ("/proc/self/stat", &stat, NULL, NULL))
+    return -1;
+  /* The name, in brackets, may hold spaces; the start is the 20th field behind it. */
+  p = strrchr (stat, ')');
+  fields = p != NULL ? g_strsplit (p + 2, " ", 21) : NULL;
+  if (fields == NULL || g_strv_length (fields) < 20)
+    return -1;
+  return get_boot_time_ms ()
+         - g_ascii_strtoll (fields[19], NULL, 10) * 1000 / sysconf (_SC_CLK_TCK);
+}
+
+static int
+poll_cb (GPollFD *fds, guint n_fds, int timeout)
+{
+  gint64 now = g_get_monotonic_time ();
+  int result;
+
+  if (timing.measure_from != 0 && timing.woke > timing.measure_from)
+    timing.longest = MAX (timing.longest, now - timing.woke);
+  result = g_poll (fds, n_fds, timeout);
+  timing.woke = g_get_monotonic_time ();
+  return result;
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  g_application_quit (g_application_get_default ());
+  return G_SOURCE_REMOVE;
+}
+
+void
+wd_timing_begin (void)
+{
+  timing.enabled = g_strcmp0 (g_getenv ("WD_TIMING"), "1") == 0;
+  if (!timing.enabled)
+    return;
+  g_main_context_set_poll_func (NULL, poll_cb);
+  g_unix_signal_add (SIGTERM, terminate_cb, NULL);
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock)
+{
+  g_signal_handler_disconnect (clock, timing.paint_handler);
+  g_print ("first-rows %" G_GINT64_FORMAT "\n", get_process_age_ms ());
+  fflush (stdout);
+  timing.measure_from = g_get_monotonic_time () + G_USEC_PER_SEC;
+}
+
+static void
+items_changed_cb (GtkWidget *window, guint position, guint removed, guint added,
+                  WdPagedList *list)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  if (timing.printed || wd_paged_list_get_n_loaded (list) == 0 || clock == NULL)
+    return;
+  timing.printed = TRUE;
+  timing.paint_handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+}
+
+static void
+map_cb (GtkWidget *window, WdPagedList *list)
+{
+  items_changed_cb (window, 0, 0, 0, list);
+}
+
+/**
+ * wd_timing_watch:
+ * @window: where the rows are painted
+ * @list: the rows
+ */
+void
+wd_timing_watch (GtkWidget *window, WdPagedList *list)
+{
+  if (!timing.enabled)
+    return;
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), window,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (window, "map", G_CALLBACK (map_cb), list, 0);
+}
+
+void
+wd_timing_end (void)
+{
+  if (!timing.enabled)
+    return;
+  g_print ("longest-stall %.1f\n", (double) timing.longest / 1000);
+}

@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/jobs/wd-jobs-page.h"
+#include "app/wallets/wd-wallets-page.h"
+#include "app/wd-window-private.h"
+
+static void
+page_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_window_show_page (WD_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
+show_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  const char *type, *status;
+
+  if (self->workspace == NULL)
+    return;
+  g_variant_get (target, "(&s&s)", &type, &status);
+  wd_jobs_page_show (WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs")),
+                     *type != '\0' ? type : NULL, *status != '\0' ? status : NULL);
+  wd_window_show_page (self, "jobs");
+}
+
+static void
+show_wallets_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  const char *need = g_variant_get_string (target, NULL);
+
+  if (self->workspace == NULL)
+    return;
+  wd_wallets_page_show (WD_WALLETS_PAGE (wd_window_ensure_page (self, "wallets")),
+                        g_strcmp0 (need, "gas") == 0, g_strcmp0 (need, "consolidation") == 0);
+  wd_window_show_page (self, "wallets");
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_workspace_refresh (self->workspace);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  if (WD_IS_JOBS_PAGE (page))
+    wd_jobs_page_focus_search (WD_JOBS_PAGE (page));
+  else if (WD_IS_WALLETS_PAGE (page))
+    wd_wallets_page_focus_search (WD_WALLETS_PAGE (page));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_window_go_back (WD_WINDOW (widget));
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  gtk_menu_button_popup (WD_WINDOW (widget)->menu_button);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/workerdashboard/WorkerDashboard/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  adw_show_about_window (GTK_WINDOW (widget),
+                         "application-name", "Worker Dashboard",
+                         "application-icon", WD_APPLICATION_ID,
+                         "version", WD_VERSION,
+                         "developer-name", _("The Worker Dashboard authors"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Watch and steer the background workers of a crypto wallet "
+                                       "platform."),
+                         NULL);
+}
+
+void
+wd_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-jobs", "(ss)", show_jobs_action);
+  gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+}

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the banner and the dot say: what is wrong, since when. */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
+#include "app/wd-window-private.h"
+#include "base/wd-error.h"
+
+/* Returns: (transfer full): what is wrong, since @clock */
+static char *
+describe_trouble (WdFeed feed, const GError *error, const char *clock)
+{
+  if (feed == WD_FEED_QUEUES)
+    return g_strdup_printf (_("The queues cannot be reached since %s; what stands here is the "
+                              "database’s view."),
+                            clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
+    return g_strdup_printf (_("The database cannot be reached since %s; what stands here is older."),
+                            clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
+    return g_strdup_printf (_("The database does not answer since %s; what stands here is older."),
+                            clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION))
+    return g_strdup_printf (_("The database refuses this user or password since %s."), clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION))
+    return g_strdup_printf (_("The database does not let this user read everything (since %s)."),
+                            clock);
+  return g_strdup_printf (_("Reading fails since %s; what stands here is older."), clock);
+}
+
+void
+wd_window_update_trouble (WdWindow *self)
+{
+  WdFeed feed;
+  WdTime since;
+  const GError *error;
+  g_autofree char *clock = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *details = NULL;
+
+  if (self->workspace == NULL)
+    {
+      wd_banner_hide (self->banner);
+      return;
+    }
+  error = wd_workspace_get_trouble (self->workspace, &feed, &since);
+  if (error == NULL)
+    {
+      gboolean has_data = wd_workspace_get_stats (self->workspace) != NULL;
+
+      wd_connection_header_set_state (self->connection, has_data ? WD_TONE_OK : NULL,
+                                      has_data ? _("connected") : _("connecting"));
+      wd_banner_hide (self->banner);
+      return;
+    }
+  clock = wd_text_clock (since);
+  title = describe_trouble (feed, error, clock);
+  details = wd_text_block (error->message);
+  wd_banner_show (self->banner, title, details, feed != WD_FEED_QUEUES);
+  wd_connection_header_set_state (self->connection,
+                                  feed == WD_FEED_QUEUES ? WD_TONE_CAUTION : WD_TONE_WRONG,
+                                  feed == WD_FEED_QUEUES ? _("queues not reachable")
+                                                         : _("not connected"));
+}

@@ -1,0 +1,318 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The shell: sidebar, header, banner, and the stack of pages. */
+
+#include "app/wd-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-sidebar-row.h"
+#include "app/wd-window-private.h"
+
+G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const struct {
+  const char *name;
+  const char *title;
+  const char *icon_name;
+} pages[] = {
+  { "overview", N_("Overview"), "wd-overview-symbolic" },
+  { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
+  { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
+};
+
+static WdSidebarRow *
+get_row (WdWindow *self, guint i)
+{
+  return WD_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, (int) i));
+}
+
+static const char *
+get_page_title (const char *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, page) == 0)
+      return g_dgettext (GETTEXT_PACKAGE, pages[i].title);
+  return "";
+}
+
+/**
+ * wd_window_select_row:
+ * @self: a window
+ * @page: (nullable): a page
+ *
+ * Selects its row in the sidebar. A page that does not exist (yet, or in this version) is the
+ * overview.
+ *
+ * Returns: (transfer none): the name of the page whose row it is
+ */
+const char *
+wd_window_select_row (WdWindow *self, const char *page)
+{
+  guint index = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, page) == 0)
+      index = i;
+  gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (get_row (self, index)));
+  return pages[index].name;
+}
+
+static void
+update_counts (WdWindow *self)
+{
+  WdStats *stats = self->workspace != NULL ? wd_workspace_get_stats (self->workspace) : NULL;
+  gint64 n_errors = 0;
+
+  if (stats == NULL)
+    return;
+  for (guint i = 0; i < stats->workers->len; i++)
+    n_errors += ((const WdWorkerStats *) stats->workers->pdata[i])->status == WD_WORKER_STATUS_ERROR;
+  wd_sidebar_row_set_count (get_row (self, 0), n_errors, TRUE, _("Workers in error"));
+  wd_sidebar_row_set_count (get_row (self, 1), stats->wallets_need_gas, FALSE,
+                            _("Wallets that need gas"));
+  wd_sidebar_row_set_count (get_row (self, 2), stats->undelivered_jobs, TRUE,
+                            _("Jobs not delivered to their queue"));
+}
+
+static void
+update_header (WdWindow *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean in_job = child != NULL && child == self->job_page;
+  const WdProfile *profile = self->workspace != NULL ? wd_workspace_get_profile (self->workspace)
+                                                     : NULL;
+
+  adw_window_title_set_title (self->title, in_job ? _("Job")
+                                                  : profile != NULL ? get_page_title (self->page)
+                                                                    : "Worker Dashboard");
+  adw_window_title_set_subtitle (self->title, profile != NULL ? profile->name : "");
+  gtk_widget_set_visible (self->back, in_job || folded);
+  gtk_widget_set_visible (self->search, profile != NULL && !in_job
+                                        && g_strcmp0 (self->page, "overview") != 0);
+  adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
+}
+
+/* State to widgets, all of it. */
+void
+wd_window_update (WdWindow *self)
+{
+  update_header (self);
+  update_counts (self);
+  wd_window_update_trouble (self);
+}
+
+static void
+update_cb (WdWindow *self)
+{
+  wd_window_update (self);
+}
+
+static void
+row_selected_cb (WdWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL && g_strcmp0 (wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)), self->page) != 0)
+    wd_window_show_page (self, wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)));
+}
+
+static void
+row_activated_cb (WdWindow *self, GtkListBoxRow *row)
+{
+  wd_window_show_page (self, wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)));
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+}
+
+/* Nobody reads what is minimized, so nothing is read for it. */
+static void
+update_running (WdWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  gboolean visible = gtk_widget_get_mapped (GTK_WIDGET (self))
+                     && !(gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED);
+
+  if (self->workspace != NULL)
+    wd_workspace_set_running (self->workspace, visible);
+}
+
+static void
+wd_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::state",
+                           G_CALLBACK (update_running), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+wd_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_window_parent_class)->map (widget);
+  update_running (WD_WINDOW (widget));
+}
+
+static gboolean
+wd_window_close_request (GtkWindow *window)
+{
+  WdWindow *self = WD_WINDOW (window);
+
+  if (self->settings != NULL && self->page != NULL)
+    g_settings_set_string (self->settings, "page", self->page);
+  return GTK_WINDOW_CLASS (wd_window_parent_class)->close_request (window);
+}
+
+static void
+wd_window_dispose (GObject *object)
+{
+  WdWindow *self = WD_WINDOW (object);
+
+  if (self->workspace != NULL)
+    wd_workspace_set_running (self->workspace, FALSE);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
+}
+
+static void
+wd_window_finalize (GObject *object)
+{
+  WdWindow *self = WD_WINDOW (object);
+
+  g_free (self->page);
+  g_free (self->problem);
+  G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
+}
+
+static void
+wd_window_class_init (WdWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wd_window_dispose;
+  object_class->finalize = wd_window_finalize;
+  widget_class->realize = wd_window_realize;
+  widget_class->map = wd_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = wd_window_close_request;
+
+  g_type_ensure (WD_TYPE_BANNER);
+  g_type_ensure (WD_TYPE_CONNECTION_HEADER);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/wd-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_header);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, connection);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, message);
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  wd_window_install_actions (widget_class);
+}
+
+static void
+wd_window_init (WdWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_list_box_append (self->sidebar,
+                         wd_sidebar_row_new (pages[i].name, get_page_title (pages[i].name),
+                                             pages[i].icon_name));
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  wd_window_update (self);
+}
+
+/**
+ * wd_window_new:
+ * @application: the application
+ * @settings: (nullable): where its size and page are kept
+ *
+ * Returns: (transfer none): a window that waits for a workspace
+ */
+WdWindow *
+wd_window_new (GApplication *application, GSettings *settings)
+{
+  WdWindow *self = g_object_new (WD_TYPE_WINDOW, "application", application, NULL);
+
+  if (settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1200, 800);
+      return self;
+    }
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  return self;
+}
+
+/**
+ * wd_window_set_workspace:
+ * @self: a window without one
+ * @workspace: what to show
+ * @page: where to begin
+ */
+void
+wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *page)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  wd_connection_header_set_profile (self->connection, wd_workspace_get_profile (workspace));
+  gtk_widget_set_visible (GTK_WIDGET (self->connection), TRUE);
+  g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (wd_window_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
+                           G_CONNECT_SWAPPED);
+  wd_window_show_page (self, page);
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    update_running (self);
+}
+
+/**
+ * wd_window_show_problem:
+ * @self: a window without a workspace
+ * @error: why there is none, and what to do
+ */
+void
+wd_window_show_problem (WdWindow *self, const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+  g_return_if_fail (WD_IS_WINDOW (self));
+
+  g_free (self->problem);
+  self->problem = g_strdup (error->message);
+  adw_status_page_set_title (self->message, _("No Connection"));
+  adw_status_page_set_description (self->message, text);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+}
+
+/**
+ * wd_window_dup_problem:
+ * @self: a window
+ *
+ * Returns: (transfer full) (nullable): what is wrong now
+ */
+char *
+wd_window_dup_problem (WdWindow *self)
+{
+  const GError *error;
+  WdFeed feed;
+  WdTime since;
+
+  g_return_val_if_fail (WD_IS_WINDOW (self), NULL);
+
+  if (self->workspace == NULL)
+    return g_strdup (self->problem);
+  error = wd_workspace_get_trouble (self->workspace, &feed, &since);
+  return error != NULL ? g_strdup (error->message) : NULL;
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "session/wd-workspace.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_WINDOW (wd_window_get_type ())
+G_DECLARE_FINAL_TYPE (WdWindow, wd_window, WD, WINDOW, AdwApplicationWindow)
+
+WdWindow *wd_window_new (GApplication *application, GSettings *settings);
+void      wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *page);
+void      wd_window_show_problem (WdWindow *self, const GError *error);
+void      wd_window_show_page (WdWindow *self, const char *page);
+void      wd_window_show_job (WdWindow *self, const char *id);
+gboolean  wd_window_is_ready (WdWindow *self);
+char     *wd_window_dup_problem (WdWindow *self);
+
+G_END_DECLS
