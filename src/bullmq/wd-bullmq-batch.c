@@ -208,6 +208,19 @@ slice_length (const WdBullmqBatch *self, gconstpointer *jobs, gsize n_left, gsiz
   return n;
 }
 
+/* A server that became a replica wrote nothing: whoever asks again may reach the new primary. */
+static gboolean
+is_primary (const WdBullmqBatch *self, const redisReply *reply, GError **error)
+{
+  if (strcmp (text_of (reply, 0), "error") != 0 || strstr (text_of (reply, 1), "READONLY ") == NULL)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
+               _("Redis at %s has become a read-only replica; nothing was written"),
+               wd_redis_connection_describe (self->conn));
+  wd_redis_connection_drop (self->conn);
+  return FALSE;
+}
+
 static redisReply *
 call_slice (const WdBullmqBatch *self, gconstpointer *jobs, gsize n, GError **error)
 {
@@ -223,7 +236,8 @@ call_slice (const WdBullmqBatch *self, gconstpointer *jobs, gsize n, GError **er
   for (gsize i = 0; i < n; i++)
     self->append (command, jobs[i]);
   reply = wd_redis_connection_call (self->conn, command, self->deadline, self->cancellable, error);
-  if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
+  if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error)
+      || !is_primary (self, reply, error))
     return NULL;
   return g_steal_pointer (&reply);
 }

@@ -206,9 +206,13 @@ wd_bullmq_job (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *
       return NULL;
     }
   if (reply->elements >= N_ANSWERS)
-    read_fields (self, reply);
-  else
-    self->stacktrace = g_new0 (char *, 1), self->logs = g_new0 (char *, 1);
+    {
+      read_fields (self, reply);
+      return g_steal_pointer (&self);
+    }
+  /* Its id is in a list, its record gone. */
+  self->stacktrace = g_new0 (char *, 1);
+  self->logs = g_new0 (char *, 1);
   return g_steal_pointer (&self);
 }
 

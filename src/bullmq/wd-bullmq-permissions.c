@@ -17,7 +17,7 @@ static const char *const asked[] = {
   "DEL %s", "EXISTS %s", "GET %s", "HDEL %s f", "HEXISTS %s f", "HGET %s f", "HMGET %s f",
   "HSET %s f v", "INCR %s", "LINDEX %s 0", "LLEN %s", "LPOS %s v", "LPUSH %s v", "LRANGE %s 0 0",
   "LTRIM %s 0 0", "MGET %s", "PTTL %s", "RENAME %s %s", "RPOPLPUSH %s %s", "RPUSH %s v",
-  "SADD %s v", "SET %s v", "SETEX %s 1 v", "TYPE %s", "XADD %s * f v", "XLEN %s", "XRANGE %s - +",
+  "SADD %s v", "SET %s v", "TYPE %s", "XADD %s * f v", "XLEN %s", "XRANGE %s - +",
   "XREVRANGE %s + -", "ZADD %s 0 v", "ZCARD %s", "ZRANGE %s 0 0", "ZREM %s v",
   "ZREVRANGE %s 0 0", "ZREVRANGEBYSCORE %s 0 0", "ZSCORE %s v", "EVAL return(1) 1 %s",
   "EVALSHA 0000000000000000000000000000000000000000 1 %s", "SCAN 0",

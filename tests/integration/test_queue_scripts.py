@@ -20,7 +20,7 @@ WRONG_TYPES = {
 
 # What the scripts that add and retry call, each taken away in turn.
 COMMANDS = """del eval evalsha exists get hdel hexists hget hmget hset incr lindex llen lpos lpush mget
-lrange rpoplpush rpush sadd set setex type xadd xlen xrange xrevrange zadd zmscore zrange zrem zrevrange
+lrange rpoplpush rpush sadd set type xadd xlen xrange xrevrange zadd zmscore zrange zrem zrevrange
 zrevrangebyscore zscore""".split()
 
 
@@ -226,6 +226,54 @@ class Permissions(QueueCase):
         answer = self.narrow.call("site")
         self.assertIsNotNone(answer["site"])
         self.assertIsNone(answer["identity"])
+
+
+class Trouble(QueueCase):
+    """A server that is full, a replica, or silent."""
+
+    def test_out_of_memory(self):
+        self.tool.call("site")
+        before = self.dump()
+        self.redis.config_set("maxmemory", 1)
+        self.addCleanup(self.redis.config_set, "maxmemory", 0)
+        for operation in ("add", "retry"):
+            jobs = [self.job(), self.job(priority=1)]
+            answer = self.tool.call(operation, jobs=jobs, keep=1)
+            self.assertEqual(self.outcomes(answer), ["refused"] * 2)
+            self.assertIn("OOM", answer["results"][0]["message"])
+        self.assertEqual(self.dump(), before)
+
+    def test_replica(self):
+        self.tool.call("site")
+        before = self.dump()
+        self.redis.replicaof("127.0.0.1", 1)
+        self.addCleanup(self.redis.replicaof, "NO", "ONE")
+        for operation in ("add", "retry"):
+            answer = self.tool.call(operation, jobs=[self.job()], keep=1)
+            self.assertEqual((answer["code"], answer["results"]), ("no-connection", [{}]), answer)
+        self.assertEqual(self.dump(), before)
+
+    def test_silent_server(self):
+        """A job sent without an answer is unknown; asked again it is found queued, once."""
+        for operation in ("add", "retry"):
+            with self.fresh(operation=operation):
+                job = self.job(readd=1)
+                self.tool.call("site")
+                self.servers.redis.pause()
+                answer = self.tool.call(operation, jobs=[job], keep=1, timeout=300)
+                self.servers.redis.resume()
+                self.assertEqual((answer["code"], answer["results"]), ("unknown-outcome", [{}]))
+                again = self.tool.call("add", jobs=[job])
+                self.assertIn(self.outcomes(again), (["already"], ["done"]))
+                self.assertEqual(self.containers_of(job["id"]), ["wait"])
+
+    def test_a_connection_made_anew_is_not_trusted(self):
+        self.tool.call("site")
+        self.redis.client_kill_filter(_type="normal", skipme=True)
+        self.tool.call("counts")
+        job = self.job()
+        self.assertEqual(self.add(job, keep=1), ["site-changed"])
+        self.assertEqual(self.containers_of(job["id"]), [])
 
 
 if __name__ == "__main__":

@@ -46,8 +46,9 @@ if completed == nil then
   return { 'stream' }
 end
 local queue = read_queue(major)
--- What takes a job back must be allowed before anything is written.
-local problem = try('DEL', base .. 'wd-receipt:')
+-- What takes a job back must be allowed before anything is written; none of these changes a thing.
+-- A full server says so at the first write only, and only to a command that takes memory.
+local problem = try('SET', base .. 'wd-receipt:', '', 'XX') or try('DEL', base .. 'wd-receipt:')
 if again then
   problem = problem or try('ZREM', key.failed, '')
 end
@@ -92,7 +93,7 @@ local function write(receipt, id, name, data, opts, timestamp, delay, priority)
   if trouble then
     return trouble
   end
-  trouble = try('SETEX', receipt, lifetime, 'sent') or heal(queue)
+  trouble = try('SET', receipt, 'sent', 'EX', lifetime) or heal(queue)
   if not trouble and tonumber(delay) > 0 then
     trouble = place_delayed(id, tonumber(timestamp) + tonumber(delay))
   elseif not trouble then

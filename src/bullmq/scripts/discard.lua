@@ -9,5 +9,5 @@ local seen = redis.call('GET', receipt)
 if seen then
   return seen
 end
-redis.call('SETEX', receipt, ARGV[2], 'discarded')
+redis.call('SET', receipt, 'discarded', 'EX', ARGV[2])
 return 'discarded'

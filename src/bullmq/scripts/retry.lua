@@ -20,8 +20,10 @@ if forbidden then
   return { 'layout', forbidden, detail }
 end
 local queue = read_queue(major)
--- What takes a job back must be allowed before anything is written: none of these changes a thing.
-for _, probe in ipairs({ { 'DEL', base .. 'wd-receipt:' }, { 'ZREM', key.failed, '' },
+-- What takes a job back must be allowed before anything is written; none of these changes a thing.
+-- A full server says so at the first write only, and only to a command that takes memory.
+for _, probe in ipairs({ { 'SET', base .. 'wd-receipt:', '', 'XX' },
+                         { 'DEL', base .. 'wd-receipt:' }, { 'ZREM', key.failed, '' },
                          { 'ZADD', key.failed, 'XX', '0', '' }, { 'HDEL', key.meta, '' } }) do
   local problem = try(unpack(probe))
   if problem then
@@ -124,7 +126,7 @@ local function take_out()
   local taken, members = {}, {}
   local trouble = #jobs > 0 and heal(queue)
   for _, i in ipairs(jobs) do
-    local problem = trouble or try('SETEX', receipts[i], lifetime, 'sent')
+    local problem = trouble or try('SET', receipts[i], 'sent', 'EX', lifetime)
     if problem then
       refuse(i, problem)
     else
