@@ -103,7 +103,7 @@ static const WdCliCommand commands[] = {
     wd_cmd_jobs_show },
   { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },
     N_("Queue failed jobs again"), NULL, wd_cmd_jobs_retry },
-  { "dispatch", N_("TYPE"), 1, 1, { dispatch_options },
+  { "dispatch", N_("TYPE --wallet ADDRESS…"), 1, 1, { dispatch_options },
     N_("Queue a gas-topup, consolidation or sync for wallets"),
     NULL, wd_cmd_dispatch },
   { "wallets list", NULL, 0, 0, { wallet_filters, page_options }, N_("List wallets"), NULL,

@@ -4,11 +4,14 @@
 
 """wdctl as a process: usage, signals, pipes, lost servers, profiles, and no password anywhere."""
 
+import fcntl
 import json
 import os
 import signal
 import stat
+import struct
 import subprocess
+import termios
 import time
 import unittest
 
@@ -64,6 +67,33 @@ class Usage(WdctlCase):
             self.assertIn("cannot be written", process.communicate(timeout=60)[1])
         self.assertEqual(process.returncode, 1)
 
+    def at_terminal(self, width, *arguments, **changes):
+        """Runs wdctl with a terminal of that width for its output."""
+        master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+        with os.fdopen(slave, "w") as terminal:
+            process = self.start(*arguments, stdout=terminal, TERM="xterm", **changes)
+        text = b""
+        with process, os.fdopen(master, "rb", buffering=0) as reader:
+            try:
+                while chunk := reader.read(65536):
+                    text += chunk
+            except OSError:
+                pass
+            process.wait(timeout=60)
+        return text.decode().replace("\r\n", "\n")
+
+    def test_terminal(self):
+        self.add_jobs(1, status="failed", error_message="the energy ran out " * 9,
+                      wallet_address="T" * 34)
+        text = self.at_terminal(120, "jobs", "list")
+        plain = self.at_terminal(120, "jobs", "list", NO_COLOR="1")
+        self.assertIn("\033[31mfailed\033[0m", text)
+        self.assertIn("1 min ago", text)
+        self.assertNotIn("\033", plain)
+        self.assertTrue(all(len(line) <= 120 for line in plain.splitlines()), plain)
+        self.assertIn("…", plain)
+
     def test_log_stays_off_standard_output(self):
         _status, out, _err = self.text("--json", "stats", G_MESSAGES_DEBUG="all")
         json.loads(out)
@@ -116,6 +146,38 @@ class Servers(WdctlCase):
                 self.site.postgres.resume()
             self.assertEqual((process.returncode, json.loads(out)["code"]), (1, "cancelled"))
             self.assertLess(time.monotonic() - begun, SECONDS_TO_NOTICE)
+
+    def test_interrupted_before_a_dispatch(self):
+        wallet = self.site.add_wallets(1)[0]
+        self.site.postgres.pause()
+        try:
+            with self.site.start_wdctl("dispatch", "sync", "--wallet", wallet,
+                                       LC_ALL="C.UTF-8") as process:
+                wait_until(lambda: self.waits(process.pid), 10, "wdctl to wait")
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=60)
+        finally:
+            self.site.postgres.resume()
+        document = json.loads(out)
+        self.assertEqual((process.returncode, document["code"], document["success"]),
+                         (1, "cancelled", False))
+        self.assertIn("nothing was written", err)
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(0,)])
+
+    def test_interrupted_within_a_dispatch(self):
+        """What is written by then is delivered; the rest is named as not done."""
+        wallets = self.site.add_wallets(1100)
+        options = [f"--wallet={wallet}" for wallet in wallets]
+        process = self.site.wdctl_stopped_at("deliver:begin", "dispatch", "sync", *options)
+        process.send_signal(signal.SIGINT)
+        answer = self.site.go_on(process)
+        self.assertEqual((answer.status, answer.document["code"]), (4, "refused"), answer.err)
+        jobs, refused = answer.document["jobs"], answer.document["refused"]
+        self.assertTrue(0 < len(jobs) < len(wallets))
+        self.assertTrue(all(job["delivered"] for job in jobs))
+        self.assertEqual({job["wallet_address"] for job in jobs}
+                         | {refusal["wallet_address"] for refusal in refused}, set(wallets))
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(len(jobs),)])
 
     @staticmethod
     def waits(pid):
