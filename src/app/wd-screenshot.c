@@ -31,24 +31,25 @@ free_shot (gpointer data)
   g_free (shot);
 }
 
-static gboolean
-save (Shot *shot)
+/* NULL between two frames, when a widget that changed has not been drawn again yet. */
+static GdkTexture *
+take_picture (Shot *shot)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (shot->window));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   int width = gdk_paintable_get_intrinsic_width (paintable);
   int height = gdk_paintable_get_intrinsic_height (paintable);
   GskRenderNode *node;
-  g_autoptr (GdkTexture) texture = NULL;
+  GdkTexture *texture;
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
-    return FALSE;
+    return NULL;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (shot->window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_render_node_unref (node);
-  return gdk_texture_save_to_png (texture, shot->path);
+  return texture;
 }
 
 static gboolean
@@ -57,6 +58,7 @@ check_cb (gpointer data)
   Shot *shot = data;
   gint64 now = g_get_monotonic_time ();
   g_autofree char *problem = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
   gboolean success;
 
   if (shot->ready_at == 0 && wd_window_is_ready (shot->window))
@@ -66,6 +68,10 @@ check_cb (gpointer data)
   if (shot->ready_at != 0 && now < shot->ready_at + SETTLE_MS * 1000)
     return G_SOURCE_CONTINUE;
 
+  picture = take_picture (shot);
+  if (picture == NULL && now < shot->deadline)
+    return G_SOURCE_CONTINUE;
+
   if (shot->ready_at == 0)
     {
       problem = wd_window_dup_problem (shot->window);
@@ -73,7 +79,7 @@ check_cb (gpointer data)
                   problem != NULL ? problem : _("the servers did not answer"));
     }
   success = shot->ready_at != 0;
-  if (!save (shot))
+  if (picture == NULL || !gdk_texture_save_to_png (picture, shot->path))
     {
       g_printerr (_("worker-dashboard: the picture could not be written to %s\n"), shot->path);
       success = FALSE;
