@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Behind pgbouncer in transaction mode everything works but migrating, which says where to go."""
+
+import signal
+import unittest
+
+from fixtures.site import Site
+
+
+class Pooler(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(pgbouncer=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.site.close()
+
+    def wdctl(self, *arguments, **environment):
+        return self.site.wdctl(*arguments, DATABASE_URL=self.site.pgbouncer.url(), **environment)
+
+    def test_dispatch_and_lists(self):
+        wallets = self.site.add_wallets(20)
+        answer = self.wdctl("dispatch", "gas-topup", *[f"--wallet={wallet}" for wallet in wallets])
+        self.assertEqual((answer.status, len(answer.document["jobs"])), (0, 20), answer)
+        self.assertEqual(self.wdctl("dispatch", "gas-topup", "--wallet", wallets[0]).status, 4)
+        listed = self.wdctl("jobs", "list", "--limit", "5").document
+        self.assertEqual(len(listed["jobs"]), 5)
+        self.assertEqual(self.wdctl("stats").status, 0)
+        self.assertEqual(self.wdctl("wallets", "list", "--limit", "3").status, 0)
+        answer = self.wdctl("wallets", "set-flags", wallets[0], "--needs-gas=true")
+        self.assertTrue(answer.document["wallet"]["needs_gas"], answer)
+
+    def test_retry_and_recovery(self):
+        ids = self.site.add_failed_jobs(3)
+        answer = self.wdctl("jobs", "retry", *ids)
+        self.assertEqual((answer.status, len(answer.document["jobs"])), (0, 3), answer)
+        wallet = self.site.add_wallets(1)[0]
+        answer = self.wdctl("dispatch", "sync", "--wallet", wallet, WD_FAULT="deliver:begin")
+        self.assertEqual(answer.status, -signal.SIGKILL)
+        answer = self.wdctl("outbox", "send")
+        self.assertEqual((answer.status, len(answer.document["sent"])), (0, 1), answer)
+
+    def test_migrate_says_where_to_go(self):
+        answer = self.wdctl("migrate")
+        self.assertEqual(answer.status, 4, answer)
+        self.assertIn("pooler", answer.document["error"].lower())
+        self.assertEqual(self.wdctl("migrate", "--dry-run").status, 0)
+
+    def test_doctor_names_the_pooler(self):
+        checks = {check["name"]: check for check in self.wdctl("doctor").document["checks"]}
+        self.assertIn("pooler", checks["postgres-pooler"]["message"].lower())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
