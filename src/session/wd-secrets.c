@@ -260,6 +260,7 @@ unlock_postgres_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   WdProfile *profile = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   profile->database_password = wd_secrets_lookup_finish (result, &error);
@@ -268,8 +269,8 @@ unlock_postgres_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (profile->redis_url == NULL)
     g_task_return_pointer (task, wd_profile_ref (profile), (GDestroyNotify) wd_profile_unref);
   else
-    wd_secrets_lookup_async (profile->name, WD_SECRET_REDIS, g_task_get_cancellable (task),
-                             unlock_redis_cb, g_steal_pointer (&task));
+    wd_secrets_lookup_async (profile->name, WD_SECRET_REDIS, cancellable, unlock_redis_cb,
+                             g_steal_pointer (&task));
 }
 
 /**

@@ -265,18 +265,18 @@ class Profiles(WdctlCase):
         home = self.site.household.path("home")
         os.makedirs(os.path.join(home, "run"), mode=0o700, exist_ok=True)
         script = (
-            'eval "$(printf x | gnome-keyring-daemon --unlock --components=secrets)" || exit 1\n'
-            'trap "kill $GNOME_KEYRING_PID" EXIT\n'
+            'printf x | gnome-keyring-daemon --unlock --components=secrets || exit 1\n'
             'for store in postgres redis; do\n'
             '  printf %s "$SECRET" | secret-tool store --label=test '
             'xdg:schema org.workerdashboard.Connection profile Tls store $store || exit 1\n'
             'done\n'
             'unset SECRET\n'
+            'export G_DEBUG=fatal-warnings\n'
             '"$WDCTL" --profile Tls --json stats && "$WDCTL" --profile Tls --json queues list\n')
         environment = self.environment(
             DATABASE_URL=None, REDIS_URL=None, PGHOST=None, PGPASSFILE="/nonexistent", HOME=home,
             XDG_RUNTIME_DIR=os.path.join(home, "run"), XDG_DATA_HOME=os.path.join(home, "data"),
-            SECRET=PASSWORD, WDCTL=wdctl_path(), DBUS_SESSION_BUS_ADDRESS=None)
+            SECRET=PASSWORD, WDCTL=wdctl_path(), DBUS_SESSION_BUS_ADDRESS=None, G_DEBUG=None)
         result = subprocess.run([program("dbus-run-session"), "--", "sh", "-c", script],
                                 env=environment, stdin=subprocess.DEVNULL, capture_output=True,
                                 text=True, timeout=60, check=False)
