@@ -9,6 +9,8 @@
 #define NEXT_LIMIT         200
 #define N_PLACEHOLDERS     20
 #define BATCH_ROWS         16
+/* About a screen: what comes at once, before the first frame. */
+#define FIRST_ROWS         32
 /* Counting may be slow: a total is asked for again once this many times its cost has passed. */
 #define TOTAL_COST_FACTOR  50
 
@@ -101,16 +103,43 @@ take_answer (Request *request, GCancellable **slot, GAsyncResult *result)
   return page;
 }
 
+/* Many below a short list, so that a view gets its widgets once; a few below a long one. */
 static guint
 count_placeholders (WdPagedList *self)
 {
   gint64 n_loaded = wd_row_store_get_n_loaded (self->store);
+  gint64 n_wanted = MAX (N_PLACEHOLDERS, FIRST_LIMIT + NEXT_LIMIT - n_loaded);
 
   if (self->next_cursor == NULL)
     return 0;
   if (self->total_is_exact && self->total > n_loaded)
-    return (guint) MIN (N_PLACEHOLDERS, self->total - n_loaded);
-  return N_PLACEHOLDERS;
+    return (guint) MIN (n_wanted, self->total - n_loaded);
+  return (guint) n_wanted;
+}
+
+static gboolean
+settle_cb (gpointer data)
+{
+  WdPagedList *self = data;
+  guint n_now = wd_row_store_get_n_placeholders (self->store);
+  guint n_wanted = count_placeholders (self);
+  guint n_next = n_wanted > n_now ? MIN (n_wanted, n_now + BATCH_ROWS)
+                                  : MAX (n_wanted, n_now - MIN (n_now, BATCH_ROWS));
+
+  wd_row_store_set_placeholders (self->store, n_next);
+  if (n_next != n_wanted)
+    return G_SOURCE_CONTINUE;
+  self->settle_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Brings the placeholders to the number wanted, a few at a time. */
+static void
+settle (WdPagedList *self)
+{
+  if (self->settle_source == 0
+      && wd_row_store_get_n_placeholders (self->store) != count_placeholders (self))
+    self->settle_source = g_idle_add (settle_cb, self);
 }
 
 static gboolean load_next_cb (gpointer data);
@@ -137,7 +166,7 @@ arrive_cb (gpointer data)
 
   g_clear_pointer (&self->arriving, wd_page_unref);
   self->arrive_source = 0;
-  wd_row_store_set_placeholders (self->store, count_placeholders (self));
+  settle (self);
   if (self->first_visible + self->n_visible + WD_PAGED_LIST_PREFETCH
       > wd_row_store_get_n_loaded (self->store))
     wd_list_loader_want_next (self);
@@ -145,14 +174,14 @@ arrive_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Begins to put in @page, whose first rows come at once. */
+/* Begins to put in @page, of which the first @n_arrived rows are in already. */
 static void
-arrive (WdPagedList *self, WdPage *page)
+arrive (WdPagedList *self, WdPage *page, guint n_arrived)
 {
   g_free (self->next_cursor);
   self->next_cursor = g_strdup (page->next_cursor);
   self->arriving = wd_page_ref (page);
-  self->n_arrived = 0;
+  self->n_arrived = n_arrived;
   if (arrive_cb (self) == G_SOURCE_CONTINUE)
     self->arrive_source = g_idle_add (arrive_cb, self);
 }
@@ -161,6 +190,7 @@ static void
 stop_arriving (WdPagedList *self)
 {
   g_clear_handle_id (&self->arrive_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->next_source, g_source_remove);
   g_clear_pointer (&self->arriving, wd_page_unref);
 }
@@ -173,8 +203,9 @@ show_first (WdPagedList *self, WdPage *page)
   self->stale = FALSE;
   self->n_new = 0;
   self->n_new_or_more = FALSE;
-  wd_row_store_begin (self->store);
-  arrive (self, page);
+  wd_paged_list_restarted (self);
+  wd_row_store_begin (self->store, page->items, MIN (page->items->len, FIRST_ROWS));
+  arrive (self, page, MIN (page->items->len, FIRST_ROWS));
 }
 
 static void
@@ -200,7 +231,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (page == NULL)
     return;
   wd_row_store_begin_page (request->self->store, request->cursor);
-  arrive (request->self, page);
+  arrive (request->self, page, 0);
   wd_paged_list_changed (request->self);
 }
 
@@ -251,7 +282,7 @@ refresh_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_free (self->next_cursor);
       self->next_cursor = g_strdup (page->next_cursor);
     }
-  wd_row_store_set_placeholders (self->store, count_placeholders (self));
+  settle (self);
 
   last = wd_row_store_find_page (self->store, self->first_visible + self->n_visible);
   next = MAX (request->page + 1, wd_row_store_find_page (self->store, self->first_visible));

@@ -38,12 +38,14 @@ struct _WdPagedList {
   WdPage *arriving;              /* (owned) (nullable): read, not yet put in */
   guint n_arrived;
   guint arrive_source;
+  guint settle_source;
   guint next_source;
   guint first_visible;
   guint n_visible;
 };
 
 void wd_paged_list_changed (WdPagedList *self);
+void wd_paged_list_restarted (WdPagedList *self);
 
 /* wd-list-loader.c: the requests. */
 void wd_list_loader_load_first (WdPagedList *self);

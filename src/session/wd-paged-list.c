@@ -16,6 +16,7 @@
 
 enum {
   SIGNAL_STATE_CHANGED,
+  SIGNAL_RESTARTED,
   N_SIGNALS
 };
 
@@ -96,6 +97,15 @@ wd_paged_list_class_init (WdPagedListClass *klass)
   signals[SIGNAL_STATE_CHANGED] =
     g_signal_new ("state-changed", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+
+  /**
+   * WdPagedList::restarted:
+   *
+   * The rows are about to serve for other records: whoever remembers one should forget it.
+   */
+  signals[SIGNAL_RESTARTED] =
+    g_signal_new ("restarted", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -104,6 +114,12 @@ wd_paged_list_init (WdPagedList *self)
   self->sort = WD_SORT_CREATED;
   self->total = -1;
   self->read_at = WD_TIME_NONE;
+}
+
+void
+wd_paged_list_restarted (WdPagedList *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RESTARTED], 0);
 }
 
 void

@@ -10,6 +10,9 @@
 
 #include "session/wd-list-merge.h"
 
+/* More rows than a column view keeps widgets for. */
+#define MAX_REUSED 256
+
 typedef struct {
   char *cursor;   /* (owned) (nullable): NULL for the first page */
   guint n_rows;
@@ -65,6 +68,12 @@ wd_row_store_get_n_loaded (WdRowStore *self)
   return self->n_loaded;
 }
 
+guint
+wd_row_store_get_n_placeholders (WdRowStore *self)
+{
+  return self->rows->len - self->n_loaded;
+}
+
 /* Returns: (transfer full) (nullable) */
 gpointer
 wd_row_store_get_item (WdRowStore *self, guint position)
@@ -75,21 +84,29 @@ wd_row_store_get_item (WdRowStore *self, guint position)
 /**
  * wd_row_store_begin:
  * @self: a store
+ * @records: (element-type gpointer): of a new query
+ * @n_records: how many of them to put in now
  *
- * Empties it and begins the first page.
+ * Replaces everything, as the first page. The first rows there were serve again, those that are
+ * not needed yet as placeholders: a view makes new widgets for new rows, which would hold it up.
  */
 void
-wd_row_store_begin (WdRowStore *self)
+wd_row_store_begin (WdRowStore *self, GPtrArray *records, guint n_records)
 {
   guint n_old = self->rows->len;
 
   g_hash_table_remove_all (self->by_id);
-  g_ptr_array_set_size (self->rows, 0);
   g_array_set_size (self->pages, 0);
   self->n_loaded = 0;
   wd_row_store_begin_page (self, NULL);
-  if (n_old > 0)
-    g_list_model_items_changed (self->owner, 0, n_old, 0);
+  if (n_old > MAX_REUSED)
+    {
+      g_ptr_array_set_size (self->rows, MAX_REUSED);
+      g_list_model_items_changed (self->owner, MAX_REUSED, n_old - MAX_REUSED, 0);
+    }
+  for (guint i = n_records; i < self->rows->len; i++)
+    wd_row_clear (self->rows->pdata[i]);
+  wd_row_store_append (self, records, 0, n_records);
 }
 
 /**
@@ -124,8 +141,8 @@ remember (WdRowStore *self, WdRow *row)
 void
 wd_row_store_append (WdRowStore *self, GPtrArray *records, guint first, guint n_records)
 {
-  Page *page = &g_array_index (self->pages, Page, self->pages->len - 1);
   guint n_old = self->rows->len;
+  Page *page = &g_array_index (self->pages, Page, self->pages->len - 1);
 
   for (guint i = first; i < first + n_records; i++)
     {

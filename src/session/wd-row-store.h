@@ -26,10 +26,11 @@ guint   wd_row_store_get_n_items (WdRowStore *self);
 guint   wd_row_store_get_n_loaded (WdRowStore *self);
 gpointer wd_row_store_get_item (WdRowStore *self, guint position);
 
-void  wd_row_store_begin (WdRowStore *self);
+void  wd_row_store_begin (WdRowStore *self, GPtrArray *records, guint n_records);
 void  wd_row_store_begin_page (WdRowStore *self, const char *cursor);
 void  wd_row_store_append (WdRowStore *self, GPtrArray *records, guint first, guint n_records);
 void  wd_row_store_set_placeholders (WdRowStore *self, guint n_placeholders);
+guint wd_row_store_get_n_placeholders (WdRowStore *self);
 guint wd_row_store_find_page (WdRowStore *self, guint position);
 guint wd_row_store_get_n_pages (WdRowStore *self);
 void  wd_row_store_get_page (WdRowStore *self, guint page, const char **cursor, guint *n_rows);

@@ -118,7 +118,7 @@ wd_row_get_record (WdRow *self)
 /**
  * wd_row_set_record:
  * @self: a row
- * @record: (transfer none): the record as read now; of the same id unless @self is a placeholder
+ * @record: (transfer none): the record as read now
  *
  * Returns: whether anything about it is new; only then listeners were told
  */
@@ -138,4 +138,24 @@ wd_row_set_record (WdRow *self, gpointer record)
     self->kind->unref (old);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
   return TRUE;
+}
+
+/**
+ * wd_row_clear:
+ * @self: a row
+ *
+ * Makes it a placeholder.
+ */
+void
+wd_row_clear (WdRow *self)
+{
+  gpointer old;
+
+  g_return_if_fail (WD_IS_ROW (self));
+
+  old = g_steal_pointer (&self->record);
+  if (old == NULL)
+    return;
+  self->kind->unref (old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }

@@ -14,5 +14,6 @@ WdRow        *wd_row_new (const WdListKind *kind, gpointer record);
 const char   *wd_row_get_id (WdRow *self);
 gconstpointer wd_row_get_record (WdRow *self);
 gboolean      wd_row_set_record (WdRow *self, gpointer record);
+void          wd_row_clear (WdRow *self);
 
 G_END_DECLS

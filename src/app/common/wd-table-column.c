@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-badge.h"
+#include "app/common/wd-badge-cell.h"
 #include "session/wd-row.h"
 
 struct _WdTableColumn {
@@ -49,11 +49,8 @@ fill_cell (Cell *cell, WdTime now)
   g_autofree char *text = record != NULL ? spec->get_text (record, now) : NULL;
 
   if (spec->kind == WD_CELL_BADGE)
-    {
-      gtk_label_set_text (GTK_LABEL (cell->child), text != NULL ? text : "");
-      gtk_widget_set_visible (cell->child, text != NULL);
-      wd_tone_set (cell->child, record != NULL ? spec->get_tone (record) : NULL);
-    }
+    wd_badge_cell_set (WD_BADGE_CELL (cell->child), text,
+                       record != NULL ? spec->get_tone (record) : NULL);
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->child), text);
 }
@@ -82,13 +79,7 @@ make_child (const WdColumnSpec *spec)
   GtkWidget *child;
 
   if (spec->kind == WD_CELL_BADGE)
-    {
-      child = gtk_label_new (NULL);
-      gtk_widget_add_css_class (child, "badge");
-      gtk_widget_set_halign (child, GTK_ALIGN_START);
-      gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
-      return child;
-    }
+    return wd_badge_cell_new ();
   child = g_object_new (GTK_TYPE_INSCRIPTION,
                         "min-chars", spec->min_chars,
                         "nat-chars", spec->chars,

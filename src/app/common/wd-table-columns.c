@@ -4,7 +4,7 @@
 #include "app/common/wd-table-columns.h"
 
 /* What a badge and its cell add to its word. */
-#define BADGE_EXTRA 32
+#define BADGE_EXTRA 46
 
 /* Badges shrink to their words; the column must not. */
 static void

@@ -31,6 +31,7 @@ struct _WdTable {
   GtkColumnView *view;
   GtkWidget *pill;
   GtkWidget *pill_button;
+  AdwButtonContent *pill_content;
   AdwStatusPage *message;
   GtkWidget *message_button;
   GtkLabel *total;
@@ -117,7 +118,9 @@ update_pill (WdTable *self)
     {
       g_autofree char *text = self->spec->format_new (n_new, or_more);
 
-      gtk_button_set_label (GTK_BUTTON (self->pill_button), text);
+      adw_button_content_set_label (self->pill_content, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill_button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
     }
   gtk_widget_set_can_target (self->pill, n_new > 0);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), n_new > 0);
@@ -169,6 +172,12 @@ items_changed_cb (WdTable *self, guint position, guint removed, guint added)
 {
   if (self->at_top && position == 0 && added > 0)
     scroll_to_top (self);
+}
+
+static void
+restarted_cb (WdTable *self)
+{
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -295,6 +304,7 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, view);
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill);
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill_button);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, pill_content);
   gtk_widget_class_bind_template_child (widget_class, WdTable, message);
   gtk_widget_class_bind_template_child (widget_class, WdTable, message_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, total);
@@ -347,6 +357,7 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "state-changed", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_table (self);

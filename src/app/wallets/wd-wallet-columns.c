@@ -63,15 +63,16 @@ get_balances (gconstpointer record)
   return text->len > 0 ? g_string_free (text, FALSE) : g_string_free (text, TRUE);
 }
 
+/* The column says what is needed. */
 static char *
-describe_flag (WdTristate flag, const char *label)
+describe_flag (WdTristate flag)
 {
   switch (flag)
     {
     case WD_TRISTATE_TRUE:
-      return g_strdup (label);
+      return g_strdup (C_("wallet flag", "Needed"));
     case WD_TRISTATE_UNSET:
-      return g_strdup (C_("wallet flag", "unknown"));
+      return g_strdup (C_("wallet flag", "Unknown"));
     case WD_TRISTATE_FALSE:
     default:
       return NULL;
@@ -81,7 +82,7 @@ describe_flag (WdTristate flag, const char *label)
 static char *
 get_needs_gas (gconstpointer record, WdTime now)
 {
-  return describe_flag (((const WdWallet *) record)->needs_gas, C_("wallet flag", "Needs gas"));
+  return describe_flag (((const WdWallet *) record)->needs_gas);
 }
 
 static const char *
@@ -93,8 +94,7 @@ get_needs_gas_tone (gconstpointer record)
 static char *
 get_needs_consolidation (gconstpointer record, WdTime now)
 {
-  return describe_flag (((const WdWallet *) record)->needs_consolidation,
-                        C_("wallet flag", "Needs consolidation"));
+  return describe_flag (((const WdWallet *) record)->needs_consolidation);
 }
 
 static const char *
@@ -138,9 +138,9 @@ static const WdColumnSpec columns[] = {
     .get_text = get_network },
   { .title = N_("Balance"), .kind = WD_CELL_NUMBER, .min_chars = 22, .chars = 26, .expand = TRUE,
     .sort = WD_SORT_BALANCE, .get_text = get_balance, .get_tooltip = get_balances },
-  { .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_NEEDS_GAS,
+  { .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 7, .sort = WD_SORT_NEEDS_GAS,
     .get_text = get_needs_gas, .get_tone = get_needs_gas_tone },
-  { .title = N_("Consolidation"), .kind = WD_CELL_BADGE, .chars = 19,
+  { .title = N_("Consolidation"), .kind = WD_CELL_BADGE, .chars = 12,
     .sort = WD_SORT_NEEDS_CONSOLIDATION, .get_text = get_needs_consolidation,
     .get_tone = get_needs_consolidation_tone },
   { .title = N_("User"), .kind = WD_CELL_IDENTITY, .min_chars = 8, .chars = 13, .least_width = 760,
