@@ -19,6 +19,10 @@ WHERE NOT EXISTS (
   WHERE i.indrelid = to_regclass('public.user_wallets') AND i.indisvalid AND i.indpred IS NULL AND a.attname = 'address')
 \gexec
 -- statement
+SELECT 'CREATE INDEX CONCURRENTLY IF NOT EXISTS wd_user_wallets_created ON public.user_wallets (created_at, address)'
+WHERE worker_dashboard.has_column('public.user_wallets', 'created_at')
+\gexec
+-- statement
 SELECT 'CREATE INDEX CONCURRENTLY IF NOT EXISTS wd_user_wallets_network ON public.user_wallets (network, address)'
 WHERE worker_dashboard.has_column('public.user_wallets', 'network')
 \gexec

@@ -29,6 +29,8 @@ static const struct {
     "public.job_logs (job_type, completed_at) WHERE completed_at IS NOT NULL" },
   { "wd_user_wallets_address", WD_PG_USER_WALLETS, NULL, "address",
     "public.user_wallets (address)" },
+  { "wd_user_wallets_created", WD_PG_USER_WALLETS, "created_at", "created_at",
+    "public.user_wallets (created_at, address)" },
   { "wd_user_wallets_network", WD_PG_USER_WALLETS, "network", "network,address",
     "public.user_wallets (network, address)" },
   { "wd_user_wallets_needs_gas", WD_PG_USER_WALLETS, "needs_gas", NULL,

@@ -4,6 +4,7 @@
 #include "postgres/wd-pg-job-query.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/wd-error.h"
 
@@ -69,20 +70,34 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
   add_key (self, columns, "id");
   order = orders[i].is_time ? g_strdup (orders[i].column)
                             : g_strconcat (orders[i].column, ",created_at", NULL);
-  self->any_size = wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order)
-                   && (orders[i].sort != WD_SORT_STARTED
-                       || wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") == NULL);
+  /* The usual order is never refused: without an index it takes its time, within the deadline. */
+  self->any_size = orders[i].sort == WD_SORT_CREATED
+                   || (wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order)
+                       && (orders[i].sort != WD_SORT_STARTED
+                           || wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") == NULL));
   return TRUE;
+}
+
+/* Only what a UUID is written with can be found in one; a third of the work else. */
+static gboolean
+may_be_in_uuid (const char *text)
+{
+  return text != NULL && text[strspn (text, "0123456789abcdefABCDEF-")] == '\0';
 }
 
 static void
 add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text)
 {
-  const char *expressions[] = {
-    "j.id::text", "j.job_id", if_there (columns, "wallet_address", "j.wallet_address"), NULL,
-  };
+  g_autoptr (GStrvBuilder) searched = g_strv_builder_new ();
+  g_auto (GStrv) expressions = NULL;
 
-  wd_pg_list_query_where_like (self, expressions, text);
+  if (may_be_in_uuid (text))
+    g_strv_builder_add (searched, "j.id::text");
+  g_strv_builder_add (searched, "j.job_id");
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL)
+    g_strv_builder_add (searched, "j.wallet_address");
+  expressions = g_strv_builder_end (searched);
+  wd_pg_list_query_where_like (self, (const char *const *) expressions, text);
 }
 
 static void

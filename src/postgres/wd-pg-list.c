@@ -96,8 +96,8 @@ check_size (List *list, gint64 *total, GError **error)
     *total = count_at_most (list, WD_PG_LIST_SORT_MAX, list->deadline, error);
   if (*total > WD_PG_LIST_SORT_MAX)
     g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-                 _("More than %d rows match, and no index sorts them by this column. Filter "
-                   "further, or sort by the time of creation."), WD_PG_LIST_SORT_MAX);
+                 _("More than %d rows match, and no index sorts them by this column: filter "
+                   "further, or sort by the time of creation"), WD_PG_LIST_SORT_MAX);
   return *total >= 0 && *total <= WD_PG_LIST_SORT_MAX;
 }
 

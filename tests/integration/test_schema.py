@@ -264,8 +264,8 @@ class SchemaTest(SchemaCase):
         self.assertIn("wd_job_logs_finished", plan)
         self.assertEqual({row for row, in self.rows(
             owner, "SELECT indexname FROM pg_indexes WHERE tablename = 'user_wallets'")},
-            {"wd_user_wallets_address", "wd_user_wallets_network", "wd_user_wallets_needs_gas",
-             "wd_user_wallets_needs_consolidation"})
+            {"wd_user_wallets_address", "wd_user_wallets_created", "wd_user_wallets_network",
+             "wd_user_wallets_needs_gas", "wd_user_wallets_needs_consolidation"})
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-cursor.h"
+#include "postgres/wd-pg-list-query.h"
 
 #define UUID "6f1c2f6e-0d5c-4b62-9d7c-0c1f0f0a9f10"
 
@@ -76,10 +77,60 @@ test_cursor_damaged (void)
       }
 }
 
+typedef struct {
+  const char *name;
+  gboolean ascending;
+  const char *time; /* of the last row; NULL: null */
+  const char *where; /* of the branches, joined by bars */
+} PageCase;
+
+static const PageCase page_cases[] = {
+  { "newer-first", FALSE, "t", "j.created_at = $1 AND j.id < $2|j.created_at < $1" },
+  { "newer-first-after-null", FALSE, NULL, "j.created_at IS NULL AND j.id < $1"
+                                           "|j.created_at IS NOT NULL" },
+  { "older-first", TRUE, "t", "j.created_at = $1 AND j.id > $2|j.created_at > $1"
+                              "|j.created_at IS NULL" },
+  { "older-first-after-null", TRUE, NULL, "j.created_at IS NULL AND j.id > $1" },
+};
+
+static void
+test_page (gconstpointer data)
+{
+  const PageCase *wanted = data;
+  g_autoptr (WdPgListQuery) query = wd_pg_list_query_new ("public.job_logs AS j");
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+  g_autoptr (WdPgParams) params = NULL;
+  g_autoptr (GString) where = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *sql = NULL;
+
+  query->select = g_strdup ("j.id");
+  query->ascending = wanted->ascending;
+  wd_pg_list_query_add_key (query, "j.created_at", TRUE);
+  wd_pg_list_query_add_key (query, "j.id", FALSE);
+  g_ptr_array_add (after, (char *) wanted->time);
+  g_ptr_array_add (after, (char *) "u");
+  sql = wd_pg_list_query_page (query, after, 51, &params);
+  parts = g_strsplit (sql, " WHERE ", -1);
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      *strstr (parts[i], " ORDER BY") = '\0';
+      g_string_append_printf (where, "%s%s", i > 1 ? "|" : "", parts[i]);
+    }
+  g_assert_cmpstr (where->str, ==, wanted->where);
+  g_assert_cmpuint (wd_pg_params_get_length (params), ==, wanted->time != NULL ? 2 : 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (page_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/postgres/cursor/page/", page_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &page_cases[i], test_page);
+    }
   g_test_add_func ("/postgres/cursor/round-trip", test_cursor);
   g_test_add_func ("/postgres/cursor/damaged", test_cursor_damaged);
   return g_test_run ();
