@@ -48,6 +48,12 @@ const COMMANDS = {
     return count;
   },
 
+  // The jobs themselves are not answered: that would take longer than adding them.
+  async addAll(queue, { jobs }) {
+    await queue.addBulk(jobs);
+    return jobs.length;
+  },
+
   // A job with its state, or null.
   async describe(queue, { id }) {
     const job = await queue.getJob(id);

@@ -1,0 +1,61 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Measures the product against the limits below and prints a table; exit 1 when one is missed."""
+
+import argparse
+import os
+import sys
+
+sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+from bench import queue_figures  # noqa: E402
+from bench.table import Table  # noqa: E402
+from fixtures.runner import exit_on_signals  # noqa: E402
+
+# name: unit and the most it may be; None is there to compare with. Ratios are to BullMQ 5.81.5, or
+# to an empty window, in the same run.
+LIMITS = {
+    "dispatch-bullmq5": ("ms", None),
+    "dispatch-bullmq6": ("ms", None),
+    "dispatch": ("ms", None),
+    "dispatch-ratio": ("times", 3.0),
+    "retry-bullmq5": ("ms", None),
+    "retry-bullmq6": ("ms", None),
+    "retry-queue": ("ms", None),
+    "retry-ratio": ("times", 2.5),
+    "retry-rows": ("ms", 3000.0),
+    "ping-p999": ("ms", 10.0),
+    "ping-max": ("ms", None),
+    "ping-bullmq": ("ms", None),
+    "ping-bullmq-max": ("ms", None),
+}
+
+GROUPS = {
+    "queue": queue_figures.measure,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer jobs and runs: a look")
+    parser.add_argument("groups", nargs="*", metavar="NAME", help=", ".join(GROUPS))
+    arguments = parser.parse_args()
+    unknown = set(arguments.groups) - set(GROUPS)
+    if unknown:
+        parser.error(f"no such figures: {', '.join(sorted(unknown))}")
+    exit_on_signals()
+    table = Table(LIMITS)
+    for name, measure in GROUPS.items():
+        if name in (arguments.groups or GROUPS):
+            measure(table, arguments.quick)
+    print()
+    print(table.text())
+    if table.missed:
+        print(f"\nMissed: {', '.join(table.missed)}")
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
