@@ -40,20 +40,6 @@ for at = 5, #ARGV, 2 do
   names[#names + 1] = base .. ARGV[at + 1]
 end
 
--- The scores in `failed`, false for ids that are not there.
-local function failed_scores()
-  local problem, scores = try('ZMSCORE', key.failed, unpack(ids))
-  if not problem then
-    return scores
-  end
-  -- Redis before 6.2 has no ZMSCORE.
-  scores = {}
-  for i, id in ipairs(ids) do
-    scores[i] = redis.call('ZSCORE', key.failed, id)
-  end
-  return scores
-end
-
 local function runs_last_in(opts)
   if not opts or not string.find(opts, '"lifo"', 1, true) then
     return false
@@ -70,76 +56,68 @@ local function refusal_of_state(id)
   return 'state', due and state .. ' ' .. due or state
 end
 
-local seen, scores = redis.call('MGET', unpack(receipts)), failed_scores()
-local parents, priorities, lifo = {}, {}, {}
-local chosen = {}
+local seen = redis.call('MGET', unpack(receipts))
+local parents, priorities, lifo, finished = {}, {}, {}, {}
 
--- Returns what becomes of a job and why; 'done' for one that is to be retried.
+-- Returns what becomes of a job that is not to be retried, and why; nil of one that is, if failed.
 local function judge(i)
   if seen[i] then
     return seen[i] == 'discarded' and 'discarded' or 'already'
   end
-  if not scores[i] then
-    return refusal_of_state(ids[i])
-  end
-  if chosen[ids[i]] then
-    return 'state', 'waiting'
-  end
-  local problem, field = try('HMGET', names[i], 'priority', 'parentKey', 'opts')
+  local problem, field = try('HMGET', names[i], 'priority', 'parentKey', 'opts', 'finishedOn')
   if problem then
     return 'error', problem
   end
   if not field[1] and not field[3] and redis.call('EXISTS', names[i]) == 0 then
     return 'missing'
   end
-  chosen[ids[i]] = true
   priorities[i] = field[1] and field[1] ~= '0' and tonumber(field[1]) or nil
   parents[i] = field[2] or nil
   lifo[i] = runs_last_in(field[3]) or nil
-  return 'done'
+  finished[i] = field[4] or '0'
+  return nil
 end
 
 local jobs, answer = {}, new_answer(#ids)
 for i = 1, #ids do
   local word, why = judge(i)
-  if word == 'done' then
-    jobs[#jobs + 1] = i
-  else
+  if word then
     set_answer(answer, i, word, why)
+  else
+    jobs[#jobs + 1] = i
   end
 end
 
 -- Then it is written. Whatever cannot be placed goes back to `failed`, its receipt deleted.
 
-local function refuse(i, trouble)
+local function take_back(i, trouble)
+  -- The score in `failed` is the time when it finished.
+  try('ZADD', key.failed, finished[i], ids[i])
+  try('DEL', receipts[i])
   set_answer(answer, i, trouble == 'both' and 'both' or 'error', trouble)
 end
 
-local function take_back(i, trouble)
-  try('ZADD', key.failed, scores[i], ids[i])
-  try('DEL', receipts[i])
-  refuse(i, trouble)
-end
-
--- Writes the receipts and takes the jobs out of `failed`; returns those that now must be placed.
+-- Takes the jobs out of `failed`, which says whether they were there, and writes their receipts;
+-- returns those that now must be placed.
 local function take_out()
-  local taken, members = {}, {}
-  local trouble = #jobs > 0 and heal(queue)
+  local taken, is_taken = {}, {}
   for _, i in ipairs(jobs) do
-    local problem = trouble or try('SET', receipts[i], 'sent', 'EX', lifetime)
+    local problem, removed = try('ZREM', key.failed, ids[i])
     if problem then
-      refuse(i, problem)
+      set_answer(answer, i, 'error', problem)
+    elseif removed == 0 and is_taken[ids[i]] then
+      set_answer(answer, i, 'state', 'waiting')
+    elseif removed == 0 then
+      set_answer(answer, i, answer_of(refusal_of_state, ids[i]))
     else
-      taken[#taken + 1] = i
-      members[#members + 1] = ids[i]
+      problem = heal(queue) or try('SET', receipts[i], 'sent', 'EX', lifetime)
+      if problem then
+        take_back(i, problem)
+      else
+        taken[#taken + 1] = i
+        is_taken[ids[i]] = true
+      end
     end
-  end
-  trouble = #taken > 0 and try('ZREM', key.failed, unpack(members))
-  if trouble then
-    for _, i in ipairs(taken) do
-      take_back(i, trouble)
-    end
-    return {}
   end
   return taken
 end
