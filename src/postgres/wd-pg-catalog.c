@@ -27,7 +27,7 @@ static const char columns_sql[] =
   " LEFT JOIN pg_catalog.pg_type AS b ON b.oid = y.typbasetype"
   " WHERE a.attnum > 0 AND NOT a.attisdropped";
 
-/* The leading columns an index sorts by as ORDER BY does without further words, in one direction. */
+/* The leading columns an index sorts by in one direction, as ORDER BY does without further words. */
 static const char indexes_sql[] =
   "SELECT p.is_wallets, pg_catalog.string_agg(p.attname, ',' ORDER BY p.place), p.is_unique"
   " FROM (SELECT i.indexrelid, t.relname = 'user_wallets' AS is_wallets, k.place,"
@@ -85,7 +85,8 @@ take_indexes (WdPgColumns *self, WdPgResult *result)
     wd_pg_columns_add_index (self,
                              wd_pg_result_bool (result, row, 0) ? WD_PG_USER_WALLETS
                                                                 : WD_PG_JOB_LOGS,
-                             wd_pg_result_text (result, row, 1), wd_pg_result_bool (result, row, 2));
+                             wd_pg_result_text (result, row, 1),
+                             wd_pg_result_bool (result, row, 2));
 }
 
 /**
@@ -164,7 +165,9 @@ wd_pg_columns_get (WdPgConnection *connection, gint64 deadline, GCancellable *ca
 gboolean
 wd_pg_columns_are_stale (WdPgConnection *connection)
 {
-  static const char *const states[] = { "42703", "42P01", "3F000", "42501", "42883", "42804", NULL };
+  static const char *const states[] = {
+    "42703", "42P01", "3F000", "42501", "42883", "42804", NULL,
+  };
 
   g_return_val_if_fail (connection != NULL, FALSE);
 

@@ -65,7 +65,8 @@ wd_pg_doctor_check_grants (WdPgDoctor *self)
     return;
   if (wd_pg_result_is_null (result, 0, 0))
     wd_pg_doctor_add (self, "postgres-grants", WD_CHECK_OK,
-                      _("The role “%s” has every right it needs"), wd_pg_result_text (result, 0, 1));
+                      _("The role “%s” has every right it needs"),
+                      wd_pg_result_text (result, 0, 1));
   else
     wd_pg_doctor_add (self, "postgres-grants", WD_CHECK_ERROR,
                       _("The role “%s” lacks rights. As the owner: %s"),

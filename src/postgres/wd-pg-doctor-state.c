@@ -129,7 +129,8 @@ recount_all (WdPgDoctor *self)
   cells = wd_pg_result_int (result, 0, 0);
   off_by = wd_pg_result_int (result, 0, 1);
   if (cells == 0)
-    wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_OK, _("Counted anew: every count is right"));
+    wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_OK,
+                      _("Counted anew: every count is right"));
   else if (mend)
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
                       _("Counted anew: %" G_GINT64_FORMAT " counts were off by %" G_GINT64_FORMAT

@@ -121,7 +121,8 @@ check_pooler (WdPgDoctor *self)
   switch (wd_pg_connection_get_pooler (self->connection, self->deadline, self->cancellable, &error))
     {
     case WD_PG_POOLER_NONE:
-      wd_pg_doctor_add (self, "postgres-pooler", WD_CHECK_OK, _("Connected straight to the server"));
+      wd_pg_doctor_add (self, "postgres-pooler", WD_CHECK_OK,
+                        _("Connected straight to the server"));
       break;
     case WD_PG_POOLER_SESSION:
       wd_pg_doctor_add (self, "postgres-pooler", WD_CHECK_OK,

@@ -52,6 +52,7 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
           GError **error)
 {
   g_autofree char *order = NULL;
+  gboolean by_two_names;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (orders) && orders[i].sort != request->sort; i++)
@@ -71,10 +72,10 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
   order = orders[i].is_time ? g_strdup (orders[i].column)
                             : g_strconcat (orders[i].column, ",created_at", NULL);
   /* The usual order is never refused: without an index it takes its time, within the deadline. */
+  by_two_names = orders[i].sort == WD_SORT_STARTED
+                 && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;
   self->any_size = orders[i].sort == WD_SORT_CREATED
-                   || (wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order)
-                       && (orders[i].sort != WD_SORT_STARTED
-                           || wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") == NULL));
+                   || (!by_two_names && wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order));
   return TRUE;
 }
 

@@ -4,8 +4,8 @@
 /* The database's part of every stat card, in one round trip.
  *
  * With the counts, totals are sums over a few cells, and whatever happened since a moment is the
- * quarter hours after it plus, by an index, the rows between the moment and the first of them: exact
- * and quick at any size. Without them it is one pass over each table. */
+ * quarter hours after it plus, by an index, the rows between the moment and the first of them:
+ * exact and quick at any size. Without them it is one pass over each table. */
 
 #include "postgres/wd-pg-stats.h"
 
@@ -122,7 +122,8 @@ others_sql (const WdPgColumns *columns)
   g_autofree char *consolidation = count_flag (columns, "needs_consolidation");
 
   if (columns->counts)
-    return g_strdup_printf ("SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE needs_gas), 0),"
+    return g_strdup_printf ("SELECT coalesce(sum(n), 0),"
+                            " coalesce(sum(n) FILTER (WHERE needs_gas), 0),"
                             " coalesce(sum(n) FILTER (WHERE needs_consolidation), 0), %s"
                             " FROM worker_dashboard.wallet_totals", undelivered);
   if (columns->tables[WD_PG_USER_WALLETS] == NULL)

@@ -71,9 +71,11 @@ add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
     expression = balance (columns);
   else if (column != NULL || g_str_equal (name, "ctid"))
     expression = g_strconcat ("w.", name, NULL);
-  if (expression != NULL)
-    wd_pg_list_query_add_key (self, expression,
-                              column != NULL && (!column->not_null || g_str_equal (name, "balance")));
+  if (expression == NULL)
+    return;
+  /* A balance kept as text may be no number, which is null. */
+  wd_pg_list_query_add_key (self, expression, g_str_equal (name, "balance")
+                                                || (column != NULL && !column->not_null));
 }
 
 static gboolean

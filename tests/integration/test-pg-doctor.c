@@ -259,7 +259,8 @@ test_outbox (PgSiteFixture *fixture, gconstpointer data)
                         " job_type, queue, prefix) SELECT gen_random_uuid(), gen_random_uuid(),"
                         " 'x', 'dispatch', 'sync', 'sync-balances', 'bull'");
   EXPECT ("postgres-outbox", WD_CHECK_OK, NULL);
-  pg_site_run (fixture, "UPDATE worker_dashboard.outbox SET created_at = now() - interval '1 hour'");
+  pg_site_run (fixture, "UPDATE worker_dashboard.outbox"
+                        " SET created_at = now() - interval '1 hour'");
   EXPECT ("postgres-outbox", WD_CHECK_WARNING, "wdctl outbox send");
 }
 

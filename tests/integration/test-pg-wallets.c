@@ -213,6 +213,27 @@ test_flags_locked (PgSiteFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* The server process ends at COMMIT: whether that was done shows in the wallet alone. */
+static void
+test_flags_unknown (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdWallet) wallet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pg_site_run (fixture, "INSERT INTO user_wallets (address, needs_gas) VALUES ('T1', true)");
+  pg_site_run (fixture, "CREATE FUNCTION end_it() RETURNS trigger LANGUAGE plpgsql AS $$"
+                        " BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+                        " PERFORM pg_sleep(10); RETURN NULL; END $$");
+  pg_site_run (fixture, "CREATE CONSTRAINT TRIGGER end_it AFTER UPDATE ON user_wallets"
+                        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_it()");
+  g_assert_null (set_flags (fixture, "T1", WD_TRISTATE_FALSE, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
+  g_clear_error (&error);
+  wallet = set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wallet->needs_gas, ==, WD_TRISTATE_TRUE);
+}
+
 /* Nothing is written before the database is migrated; then at once, on the same connection. */
 static void
 test_flags_not_migrated (PgSiteFixture *fixture, gconstpointer data)
@@ -255,6 +276,7 @@ main (int argc, char **argv)
   add ("/postgres/wallets/flags/platform", &platform, test_flags);
   add ("/postgres/wallets/flags/text", &text, test_flags);
   add ("/postgres/wallets/flags/locked", &fresh, test_flags_locked);
+  add ("/postgres/wallets/flags/unknown", &fresh, test_flags_unknown);
   add ("/postgres/wallets/flags/not-migrated", &seed, test_flags_not_migrated);
   return g_test_run ();
 }

@@ -295,7 +295,8 @@ static const TotalCase total_cases[] = {
     "2026-01-01 10:00:00.000000+00|2026-01-01 11:00:00.000000+00" },
   { "day-elsewhere", { .from = "2025-12-31T22:30:00Z", .to = "2026-01-02T22:29:59.999999Z" },
     "jobs_created WHERE ((span = 15 AND since >= $1 AND since < $2)"
-    " OR (span = 1440 AND since >= $3 AND since < $4) OR (span = 15 AND since >= $5 AND since < $6))",
+    " OR (span = 1440 AND since >= $3 AND since < $4)"
+    " OR (span = 15 AND since >= $5 AND since < $6))",
     "2025-12-31 22:30:00.000000+00|2026-01-01 00:00:00.000000+00|2026-01-01 00:00:00.000000+00"
     "|2026-01-02 00:00:00.000000+00|2026-01-02 00:00:00.000000+00|2026-01-02 22:30:00.000000+00" },
   { "inclusive-odd", { .from = "2026-01-01", .to = "2026-01-02T00:00:00Z" }, NULL, NULL },
