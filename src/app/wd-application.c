@@ -157,7 +157,11 @@ wd_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
-      g_set_weak_pointer (&self->window, wd_window_new (application, self->settings));
+      gboolean passing = self->options->width > 0 || self->options->screenshot != NULL;
+
+      /* A size for this once is not to be remembered. */
+      g_set_weak_pointer (&self->window,
+                          wd_window_new (application, passing ? NULL : self->settings));
       if (self->options->width > 0)
         gtk_window_set_default_size (GTK_WINDOW (self->window), self->options->width,
                                      self->options->height);

@@ -52,7 +52,8 @@ fill_cell (Cell *cell, WdTime now)
     wd_badge_cell_set (WD_BADGE_CELL (cell->child), text,
                        record != NULL ? spec->get_tone (record) : NULL);
   else
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell->child), text);
+    /* An inscription without a text is read out by the name of its class. */
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->child), text != NULL ? text : "\u00a0");
 }
 
 static void

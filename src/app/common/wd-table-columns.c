@@ -84,6 +84,16 @@ wd_table_columns_fit (GPtrArray *columns, double width)
                                         width >= wd_table_column_get_spec (columns->pdata[i])->least_width);
 }
 
+/* By the action of the list inside: 4.8 has no call for it. */
+void
+wd_table_columns_scroll_to_top (GtkColumnView *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
+}
+
 /* Takes them out of @view, so that they may be freed. */
 void
 wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns)

@@ -63,14 +63,6 @@ show_message (WdTable *self, const char *icon, const char *title, const char *de
 }
 
 static void
-show_error (WdTable *self, const GError *error)
-{
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-  show_message (self, "dialog-error-symbolic", _("Nothing Could Be Read"), text, _("Try Again"));
-}
-
-static void
 update_body (WdTable *self)
 {
   const GError *error = wd_paged_list_get_error (self->list);
@@ -79,7 +71,12 @@ update_body (WdTable *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "rows");
   else if (!read && error != NULL)
-    show_error (self, error);
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      show_message (self, "dialog-error-symbolic", _("Nothing Could Be Read"), text,
+                    _("Try Again"));
+    }
   else if (!read || wd_paged_list_is_loading (self->list))
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
   else if (wd_paged_list_is_filtered (self->list))
@@ -91,6 +88,15 @@ update_body (WdTable *self)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner),
                             g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)),
                                        "loading") == 0);
+}
+
+static void
+set_class (WdTable *self, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
 static void
@@ -126,17 +132,15 @@ update_pill (WdTable *self)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), n_new > 0);
 }
 
-/* State to widgets, all of it. */
+/* State to widgets. */
 static void
 update_table (WdTable *self)
 {
   update_body (self);
   update_bar (self);
   update_pill (self);
-  if (wd_paged_list_is_loading (self->list))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
+  set_class (self, "waiting", wd_paged_list_is_loading (self->list));
+  set_class (self, "old", wd_paged_list_get_error (self->list) != NULL);
 }
 
 /* A list that cannot be sorted like that goes back to the order it opened in. */
@@ -157,21 +161,12 @@ state_changed_cb (WdTable *self)
   update_table (self);
 }
 
-static void
-scroll_to_top (WdTable *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
-}
-
 /* Whoever looks at the top goes on looking at the top when rows come in above. */
 static void
 items_changed_cb (WdTable *self, guint position, guint removed, guint added)
 {
   if (self->at_top && position == 0 && added > 0)
-    scroll_to_top (self);
+    wd_table_columns_scroll_to_top (self->view);
 }
 
 static void
@@ -187,12 +182,13 @@ viewport_cb (WdTable *self)
   double upper = gtk_adjustment_get_upper (adjustment);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   double row_height = n_items > 0 ? upper / n_items : 0;
+  double first;
 
   if (row_height < 1)
     return;
-  self->at_top = gtk_adjustment_get_value (adjustment) < row_height / 2;
-  wd_paged_list_set_viewport (self->list,
-                              self->at_top ? 0 : 1 + (guint) (gtk_adjustment_get_value (adjustment) / row_height),
+  first = gtk_adjustment_get_value (adjustment) / row_height;
+  self->at_top = first < 0.5;
+  wd_paged_list_set_viewport (self->list, self->at_top ? 0 : 1 + (guint) first,
                               (guint) (gtk_adjustment_get_page_size (adjustment) / row_height));
 }
 
@@ -219,7 +215,7 @@ width_cb (WdTable *self)
 static void
 pill_cb (WdTable *self)
 {
-  scroll_to_top (self);
+  wd_table_columns_scroll_to_top (self->view);
   self->at_top = TRUE;
   wd_paged_list_reload (self->list);
 }
@@ -253,7 +249,7 @@ sort_cb (WdTable *self)
 
   if (filter == NULL || (sort == list_sort && ascending == list_ascending))
     return;
-  scroll_to_top (self);
+  wd_table_columns_scroll_to_top (self->view);
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }
 
@@ -380,7 +376,7 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
   g_return_if_fail (WD_IS_TABLE (self));
 
   sort = wd_table_sort_get (self->sort, &ascending);
-  scroll_to_top (self);
+  wd_table_columns_scroll_to_top (self->view);
   self->at_top = TRUE;
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }

@@ -92,6 +92,14 @@ filter_cb (WdJobsPage *self)
     wd_table_set_filter (self->table, filter);
 }
 
+/* Escape: back to all rows, and to the table. */
+static void
+stop_search_cb (WdJobsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 clear_filters_cb (WdJobsPage *self)
 {
@@ -167,6 +175,7 @@ wd_jobs_page_class_init (WdJobsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdJobsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, WdJobsPage, search);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
 static void

@@ -75,6 +75,14 @@ filter_cb (WdWalletsPage *self)
     wd_table_set_filter (self->table, filter);
 }
 
+/* Escape: back to all rows, and to the table. */
+static void
+stop_search_cb (WdWalletsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 clear_filters_cb (WdWalletsPage *self)
 {
@@ -190,6 +198,7 @@ wd_wallets_page_class_init (WdWalletsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWalletsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, WdWalletsPage, search);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
 static void
