@@ -4,8 +4,9 @@
 
 # What tools/run, tools/test and tools/bench share; sourced, from the root of the source.
 
-# Configures the build folder $1 with the options that follow, and builds it. Two callers at once
-# wait for each other.
+# Configures the build folder $1 with the options that follow, and builds the files named in the
+# array `targets`, or all. Two callers at once wait for each other.
+targets=()
 build() {
   local folder=$1
   shift
@@ -17,7 +18,7 @@ build() {
     else
       meson setup "$folder" "$@"
     fi
-    ninja -C "$folder"
+    ninja -C "$folder" "${targets[@]}"
   ) 9>"$folder/.lock" >&2
 }
 
