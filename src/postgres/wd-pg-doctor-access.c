@@ -80,9 +80,9 @@ check_table (WdPgDoctor *self, const char *relation, gint64 about, gboolean sees
 {
   if (about > 0 && sees_none)
     wd_pg_doctor_add (self, "postgres-row-security", WD_CHECK_ERROR,
-                      _("Row security hides every row of public.%s (about %" G_GINT64_FORMAT
-                        ") from the role “%s”: connect as the table's owner, or as a superuser run "
-                        "ALTER ROLE %s BYPASSRLS;"), relation, about, role, role);
+                      _("Row security hides every row of public.%s (about %ld) from the role “%s”: "
+                        "connect as the table's owner, or as a superuser run ALTER ROLE %s "
+                        "BYPASSRLS;"), relation, (glong) about, role, role);
   else
     wd_pg_doctor_add (self, "postgres-row-security", WD_CHECK_WARNING,
                       _("Row security may hide rows of public.%s from the role “%s”, which neither "

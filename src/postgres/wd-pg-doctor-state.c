@@ -73,11 +73,11 @@ wd_pg_doctor_check_outbox (WdPgDoctor *self)
     }
   age = wd_format_age (wd_pg_result_time (result, 0, 1), wd_pg_result_time (result, 0, 2));
   wd_pg_doctor_add (self, "postgres-outbox", WD_CHECK_WARNING,
-                    ngettext ("%" G_GINT64_FORMAT " job is not delivered, from %s: look at it with "
+                    ngettext ("%ld job is not delivered, from %s: look at it with "
                               "“wdctl outbox list”, then “wdctl outbox send”",
-                              "%" G_GINT64_FORMAT " jobs are not delivered, the oldest from %s: "
+                              "%ld jobs are not delivered, the oldest from %s: "
                               "look at them with “wdctl outbox list”, then “wdctl outbox send”",
-                              (gulong) n_entries), n_entries, age);
+                              (gulong) n_entries), (glong) n_entries, age);
 }
 
 /* The triggers that count, where they are gone or switched off: what brings them back. */
@@ -133,14 +133,14 @@ recount_all (WdPgDoctor *self)
                       _("Counted anew: every count is right"));
   else if (mend)
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
-                      _("Counted anew: %" G_GINT64_FORMAT " counts were off by %" G_GINT64_FORMAT
-                        " in all, and were mended. Rows were loaded with triggers disabled, or a "
-                        "trigger failed."), cells, off_by);
+                      _("Counted anew: %ld counts were off, by %ld in all, and were mended. Rows were "
+                        "loaded with triggers disabled, or a trigger failed."),
+                      (glong) cells, (glong) off_by);
   else
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
-                      _("Counted anew: %" G_GINT64_FORMAT " counts are off by %" G_GINT64_FORMAT
-                        " in all. Mend them with a connection that may write: “wdctl doctor "
-                        "--recount”."), cells, off_by);
+                      _("Counted anew: %ld counts are off, by %ld in all. Mend them with a connection "
+                        "that may write: “wdctl doctor --recount”."),
+                      (glong) cells, (glong) off_by);
 }
 
 void
@@ -148,6 +148,7 @@ wd_pg_doctor_check_counts (WdPgDoctor *self, gboolean recount)
 {
   g_autoptr (WdPgResult) result = NULL;
   g_autofree char *remedy = NULL;
+  glong missed;
 
   if (!self->columns->schema)
     return;
@@ -172,13 +173,12 @@ wd_pg_doctor_check_counts (WdPgDoctor *self, gboolean recount)
                              " FROM worker_dashboard.missed", NULL);
   if (result == NULL)
     return;
-  if (wd_pg_result_int (result, 0, 0) > 0)
+  missed = (glong) wd_pg_result_int (result, 0, 0);
+  if (missed > 0)
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
-                      ngettext ("%" G_GINT64_FORMAT " change could not be counted: run “wdctl "
-                                "doctor --recount”",
-                                "%" G_GINT64_FORMAT " changes could not be counted: run “wdctl "
-                                "doctor --recount”", (gulong) wd_pg_result_int (result, 0, 0)),
-                      wd_pg_result_int (result, 0, 0));
+                      ngettext ("%ld change could not be counted: run “wdctl doctor --recount”",
+                                "%ld changes could not be counted: run “wdctl doctor --recount”",
+                                (gulong) missed), missed);
   else
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_OK, _("Every change is counted"));
 }

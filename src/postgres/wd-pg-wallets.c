@@ -3,8 +3,6 @@
 
 #include "postgres/wd-pg-wallets.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-count-query.h"
