@@ -88,11 +88,11 @@ static char *
 list_warning (const WdQueueCounts *self, gint64 in_wait, gint64 in_paused)
 {
   if (self->paused && in_wait > 0 && in_paused > 0)
-    return g_strdup (_("Both waiting lists hold jobs, as BullMQ 5 and 6 leave them when they share a "
-                       "queue: resume it here, for resuming it with BullMQ 5 loses jobs"));
+    return g_strdup (_("Both waiting lists hold jobs, as BullMQ 5 and 6 leave them when they share "
+                       "a queue: resume it here, for resuming it with BullMQ 5 loses jobs"));
   if (!self->paused && in_paused > 0)
-    return g_strdup (_("Jobs stand in the list of a paused queue, but it is not paused: nobody takes "
-                       "them; resume the queue here"));
+    return g_strdup (_("Jobs stand in the list of a paused queue, but it is not paused: nobody "
+                       "takes them; resume the queue here"));
   return NULL;
 }
 
@@ -119,8 +119,8 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
   self->lost_locks = word != NULL && inspect->elements > 2 ? integer_of (inspect->element[2]) : -1;
   self->oldest_waiting = time_of (text_of (inspect, 3));
   if (word == NULL)
-    self->layout = g_strdup (_("Whether the queue can be written to is not known: Redis does not let "
-                               "us run scripts"));
+    self->layout = g_strdup (_("Whether the queue can be written to is not known: Redis does not "
+                               "let us run scripts"));
   else if (*word != '\0')
     self->layout = wd_bullmq_layout_message (word, text_of (inspect, 1));
   self->warning = list_warning (self, in_wait, in_paused);
@@ -144,8 +144,8 @@ count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, cons
 
       self->workers++;
       if (worker->waits_the_old_way && self->warning == NULL)
-        self->warning = g_strdup (_("A worker of BullMQ 3 or 4 is connected: it ignores that a queue "
-                                    "is paused, and starts urgent and delayed jobs late"));
+        self->warning = g_strdup (_("A worker of BullMQ 3 or 4 is connected: it ignores that a "
+                                    "queue is paused, and starts urgent and delayed jobs late"));
     }
 }
 
@@ -170,7 +170,8 @@ wd_bullmq_counts (WdRedisConnection *conn, const WdBullmqQueue *queues, gsize n_
 {
   g_autoptr (GPtrArray) commands =
     g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_counts_unref);
+  g_autoptr (GPtrArray) all =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_counts_unref);
   g_autoptr (GPtrArray) replies = NULL;
 
   g_return_val_if_fail (conn != NULL, NULL);
@@ -193,7 +194,7 @@ wd_bullmq_counts (WdRedisConnection *conn, const WdBullmqQueue *queues, gsize n_
       gpointer *first = replies->pdata + i * N_COMMANDS;
       g_autoptr (GError) local = NULL;
 
-      /* A wrong type is the queue's fault and said as its layout; everything else is the server's. */
+      /* A wrong type is the queue's fault and said as its layout; all else is the server's. */
       if (!wd_redis_reply_to_error (first[COUNT_WAIT], &local) && local->code != WD_ERROR_LAYOUT)
         {
           g_propagate_error (error, g_steal_pointer (&local));

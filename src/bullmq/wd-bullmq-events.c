@@ -26,14 +26,14 @@ is_entry (const redisReply *entry)
          && entry->element[1]->type == REDIS_REPLY_ARRAY;
 }
 
-/* Reads the entries after *last and moves it on. */
+/* Reads the entries from @last on. */
 static redisReply *
 read_page (WdRedisConnection *conn, const char *key, const char *last, gint64 deadline,
            GCancellable *cancellable, GError **error)
 {
-  /* Redis before 6.2 has no exclusive range: the entry of *last comes again. */
-  g_autoptr (WdRedisCommand) command = wd_redis_command_new ("XRANGE", key, last, "+", "COUNT", PAGE,
-                                                             NULL);
+  /* Redis before 6.2 has no exclusive range: the entry of @last comes again. */
+  g_autoptr (WdRedisCommand) command =
+    wd_redis_command_new ("XRANGE", key, last, "+", "COUNT", PAGE, NULL);
   g_autoptr (redisReply) reply =
     wd_redis_connection_call (conn, command, deadline, cancellable, error);
 

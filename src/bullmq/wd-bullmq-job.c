@@ -105,7 +105,8 @@ stacktrace_of (const char *text)
       for (guint i = 0; i < json_array_get_length (array); i++)
         {
           JsonNode *element = json_array_get_element (array, i);
-          const char *trace = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+          const char *trace =
+            JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
 
           if (trace != NULL)
             g_strv_builder_add (builder, trace);
@@ -250,8 +251,8 @@ read_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * c
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the state of each in order, %NULL for a
- *   job that BullMQ does not hold, `unknown` for a record that is in no list, or where the lists are
- *   too long to look through
+ *   job that BullMQ does not hold, `unknown` for a record that is in no list, or where the lists
+ *   are too long to look through
  */
 GPtrArray *
 wd_bullmq_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * const *ids,

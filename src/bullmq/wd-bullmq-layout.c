@@ -23,8 +23,8 @@ static const Reason reasons[] = {
                     "can be written to") },
   { "foreign", N_ ("It holds jobs, but neither the settings nor the events of BullMQ; another "
                    "library seems to use it") },
-  { "both", N_ ("It is paused and both its waiting lists are long, as BullMQ 5 and 6 leave them when "
-                "they share a queue; resume it here, not with BullMQ 5") },
+  { "both", N_ ("It is paused and both its waiting lists are long, as BullMQ 5 and 6 leave them "
+                "when they share a queue; resume it here, not with BullMQ 5") },
 };
 
 static char *

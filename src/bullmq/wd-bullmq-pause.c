@@ -9,24 +9,18 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-format.h"
+#include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-script.h"
-
-static const char *
-text_of (const redisReply *reply, gsize i)
-{
-  const redisReply *element = i < reply->elements ? reply->element[i] : NULL;
-
-  return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : "";
-}
 
 static gboolean
 refuse (const WdBullmqQueue *queue, const redisReply *reply, GError **error)
 {
-  gboolean layout = strcmp (text_of (reply, 0), "layout") == 0;
-  g_autofree char *reason = layout
-                              ? wd_bullmq_layout_message (text_of (reply, 1), text_of (reply, 2))
-                              : wd_format_visible (text_of (reply, 1), 500);
+  gboolean layout = strcmp (wd_bullmq_answer_text (reply, 0), "layout") == 0;
+  const char *said = wd_bullmq_answer_text (reply, 1);
+  g_autofree char *reason =
+    layout ? wd_bullmq_layout_message (said, wd_bullmq_answer_text (reply, 2))
+           : wd_format_visible (said, 500);
 
   g_set_error (error, WD_ERROR, layout ? WD_ERROR_LAYOUT : WD_ERROR_REFUSED,
                _("The queue “%s” was left as it is: %s"), queue->name, reason);
@@ -69,12 +63,12 @@ wd_bullmq_set_paused (WdRedisConnection *conn, const WdBullmqQueue *queue, gbool
 
       if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
         return FALSE;
-      word = g_intern_string (text_of (reply, 0));
+      word = g_intern_string (wd_bullmq_answer_text (reply, 0));
       wd_fault_point ("bullmq:pause-slice");
       if (strcmp (word, "layout") == 0 || strcmp (word, "error") == 0)
         return refuse (queue, reply, error);
       if (strcmp (word, "warned") == 0 && warning != NULL)
-        *warning = wd_format_visible (text_of (reply, 1), 500);
+        *warning = wd_format_visible (wd_bullmq_answer_text (reply, 1), 500);
     }
   return TRUE;
 }

@@ -50,7 +50,7 @@ append_resets (WdRedisCommand *command, gconstpointer *jobs, gsize n_jobs)
 static gsize
 size_of_job (gconstpointer data)
 {
-  return 100;
+  return 90;
 }
 
 static gboolean

@@ -9,8 +9,9 @@
 
 local id, longest = ARGV[2], tonumber(ARGV[3])
 local job = base .. id
-local fields = { 'name', 'data', 'opts', 'timestamp', 'delay', 'priority', 'processedOn', 'finishedOn',
-                 'ats', 'atm', 'attemptsMade', 'progress', 'failedReason', 'stacktrace' }
+local fields = { 'name', 'data', 'opts', 'timestamp', 'delay', 'priority', 'processedOn',
+                 'finishedOn', 'ats', 'atm', 'attemptsMade', 'progress', 'failedReason',
+                 'stacktrace' }
 
 local state, due = state_of(id)
 state = state == 'unsure' and 'unknown' or state
