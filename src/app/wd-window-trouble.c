@@ -15,21 +15,30 @@ static char *
 describe_trouble (WdFeed feed, const GError *error, const char *clock)
 {
   if (feed == WD_FEED_QUEUES)
-    return g_strdup_printf (_("The queues cannot be reached since %s; what stands here is the "
-                              "database’s view."),
-                            clock);
+    return g_strdup_printf (_("The queues cannot be reached since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
-    return g_strdup_printf (_("The database cannot be reached since %s; what stands here is older."),
-                            clock);
+    return g_strdup_printf (_("The database cannot be reached since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
-    return g_strdup_printf (_("The database does not answer since %s; what stands here is older."),
-                            clock);
+    return g_strdup_printf (_("The database does not answer since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION))
     return g_strdup_printf (_("The database refuses this user or password since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION))
     return g_strdup_printf (_("The database does not let this user read everything (since %s)."),
                             clock);
-  return g_strdup_printf (_("Reading fails since %s; what stands here is older."), clock);
+  return g_strdup_printf (_("Reading fails since %s."), clock);
+}
+
+/* Returns: (transfer full): the same, and what that means for what is on screen */
+static char *
+describe_consequence (WdFeed feed, gboolean has_data, const char *trouble)
+{
+  if (feed == WD_FEED_QUEUES)
+    /* TRANSLATORS: %s is a sentence */
+    return g_strdup_printf (_("%s What stands here is the database’s view."), trouble);
+  if (has_data)
+    /* TRANSLATORS: %s is a sentence */
+    return g_strdup_printf (_("%s What stands here is older."), trouble);
+  return g_strdup (trouble);
 }
 
 void
@@ -37,8 +46,10 @@ wd_window_update_trouble (WdWindow *self)
 {
   WdFeed feed;
   WdTime since;
+  gboolean has_data;
   const GError *error;
   g_autofree char *clock = NULL;
+  g_autofree char *trouble = NULL;
   g_autofree char *title = NULL;
   g_autofree char *details = NULL;
 
@@ -47,18 +58,18 @@ wd_window_update_trouble (WdWindow *self)
       wd_banner_hide (self->banner);
       return;
     }
+  has_data = wd_workspace_get_stats (self->workspace) != NULL;
   error = wd_workspace_get_trouble (self->workspace, &feed, &since);
   if (error == NULL)
     {
-      gboolean has_data = wd_workspace_get_stats (self->workspace) != NULL;
-
       wd_connection_header_set_state (self->connection, has_data ? WD_TONE_OK : NULL,
                                       has_data ? _("connected") : _("connecting"));
       wd_banner_hide (self->banner);
       return;
     }
   clock = wd_text_clock (since);
-  title = describe_trouble (feed, error, clock);
+  trouble = describe_trouble (feed, error, clock);
+  title = describe_consequence (feed, has_data, trouble);
   details = wd_text_block (error->message);
   wd_banner_show (self->banner, title, details, feed != WD_FEED_QUEUES);
   wd_connection_header_set_state (self->connection,
