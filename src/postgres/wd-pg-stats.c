@@ -9,6 +9,9 @@
 
 #include "postgres/wd-pg-stats.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
 #include "postgres/wd-pg-columns.h"
 
 #define HOUR_AGO "(now() - interval '1 hour')"
@@ -208,14 +211,22 @@ read_stats (WdPgConnection *connection, const WdPgColumns *columns, gpointer dat
 {
   WdPgParams *params = data;
   g_autofree char *jobs = NULL, *others = NULL;
+  g_autoptr (GError) local = NULL;
+  GPtrArray *results;
 
   if (!wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
     return NULL;
   jobs = jobs_sql (columns);
   others = others_sql (columns);
-  return wd_pg_connection_query_many (connection,
-                                      (WdPgStatement[]) { { jobs, params }, { others, NULL } }, 2,
-                                      deadline, cancellable, error);
+  results = wd_pg_connection_query_many (
+    connection, (WdPgStatement[]) { { jobs, params }, { others, NULL } }, 2, deadline, cancellable,
+    &local);
+  if (results == NULL && !columns->counts && g_error_matches (local, WD_ERROR, WD_ERROR_TIMED_OUT))
+    g_prefix_error (&local, "%s ", _("Counting every row takes too long here: “wdctl migrate” adds "
+                                     "counts that are ready at any size."));
+  if (results == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return results;
 }
 
 /**

@@ -3,7 +3,6 @@
 
 #include "postgres/wd-pg-wallets.h"
 
-#include "base/wd-error.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-count-query.h"
 #include "postgres/wd-pg-list.h"
