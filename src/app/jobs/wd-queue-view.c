@@ -121,8 +121,9 @@ set_lines (GtkWidget *title, WdTextBlock *block, char **lines, gboolean newest_f
 static void
 update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
 {
-  g_autofree char *attempts = g_strdup_printf (
-    _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), job->attempts_made, job->attempts);
+  g_autofree char *made = wd_text_count (job->attempts_made);
+  g_autofree char *allowed = wd_text_count (job->attempts);
+  g_autofree char *attempts = g_strdup_printf (_("%s of %s"), made, allowed);
   g_autofree char *priority = job->priority == 0
                                 ? g_strdup (_("none"))
                                 : g_strdup_printf ("%" G_GINT64_FORMAT, job->priority);
