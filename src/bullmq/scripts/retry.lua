@@ -40,7 +40,9 @@ for at = 5, #ARGV, 2 do
   names[#names + 1] = base .. ARGV[at + 1]
 end
 
-local function runs_last_in(opts)
+-- As in BullMQ, a job retried by itself goes to the end it was meant for, many to the usual one.
+local function runs_last_in(name)
+  local opts = #ids == 1 and redis.call('HGET', name, 'opts')
   if not opts or not string.find(opts, '"lifo"', 1, true) then
     return false
   end
@@ -56,25 +58,27 @@ local function refusal_of_state(id)
   return 'state', due and state .. ' ' .. due or state
 end
 
-local seen = redis.call('MGET', unpack(receipts))
-local parents, priorities, lifo, finished = {}, {}, {}, {}
+local seen = {}
+if redis.call('EXISTS', unpack(receipts)) > 0 then
+  seen = redis.call('MGET', unpack(receipts))
+end
+local parents, priorities, lifo = {}, {}, {}
 
 -- Returns what becomes of a job that is not to be retried, and why; nil of one that is, if failed.
 local function judge(i)
   if seen[i] then
     return seen[i] == 'discarded' and 'discarded' or 'already'
   end
-  local problem, field = try('HMGET', names[i], 'priority', 'parentKey', 'opts', 'finishedOn')
+  local problem, field = try('HMGET', names[i], 'priority', 'parentKey')
   if problem then
     return 'error', problem
   end
-  if not field[1] and not field[3] and redis.call('EXISTS', names[i]) == 0 then
+  if not field[1] and redis.call('EXISTS', names[i]) == 0 then
     return 'missing'
   end
   priorities[i] = field[1] and field[1] ~= '0' and tonumber(field[1]) or nil
   parents[i] = field[2] or nil
-  lifo[i] = runs_last_in(field[3]) or nil
-  finished[i] = field[4] or '0'
+  lifo[i] = runs_last_in(names[i]) or nil
   return nil
 end
 
@@ -92,7 +96,8 @@ end
 
 local function take_back(i, trouble)
   -- The score in `failed` is the time when it finished.
-  try('ZADD', key.failed, finished[i], ids[i])
+  local _, finished = try('HGET', names[i], 'finishedOn')
+  try('ZADD', key.failed, tonumber(finished or '') and finished or '0', ids[i])
   try('DEL', receipts[i])
   set_answer(answer, i, trouble == 'both' and 'both' or 'error', trouble)
 end
@@ -161,8 +166,8 @@ local function rejoin_parent(name, parent)
   return (try('SADD', parent .. ':dependencies', name))
 end
 
--- The job is queued, whatever fails here.
-local function settle(i)
+-- The job is queued, whatever fails here. The stream is cut with the last event of many.
+local function settle(i, is_last)
   local trouble
   if string.byte(resets, i) == 49 then
     trouble = try('HDEL', names[i], 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
@@ -173,13 +178,17 @@ local function settle(i)
   if parents[i] then
     trouble = rejoin_parent(names[i], parents[i]) or trouble
   end
-  return announce(queue, 'waiting', 'jobId', ids[i], 'prev', 'failed') or trouble
+  if is_last then
+    return announce(queue, 'waiting', 'jobId', ids[i], 'prev', 'failed') or trouble
+  end
+  return try('XADD', key.events, '*', 'event', 'waiting', 'jobId', ids[i], 'prev', 'failed')
+    or trouble
 end
 
 local placed = place_all(take_out())
 local asleep = #placed > 0 and mark_ready(queue)
-for _, i in ipairs(placed) do
-  local trouble = settle(i) or asleep
+for n, i in ipairs(placed) do
+  local trouble = settle(i, n == #placed) or asleep
   set_answer(answer, i, trouble and 'warned' or 'done', trouble)
 end
 return close_answer(answer)
