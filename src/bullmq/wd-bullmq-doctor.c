@@ -140,26 +140,26 @@ check_queue (const WdQueueCounts *queue, GPtrArray *checks)
                                            queue->warning));
   if (queue->lost_locks > 0)
     g_ptr_array_add (checks, wd_check_new ("queue-locks", WD_CHECK_WARNING,
-                                           ngettext ("%s: %" G_GINT64_FORMAT " active job has lost its "
+                                           ngettext ("%s: %d active job has lost its "
                                                      "worker; BullMQ takes it up again when a worker "
                                                      "checks for stalled jobs",
-                                                     "%s: %" G_GINT64_FORMAT " active jobs have lost "
+                                                     "%s: %d active jobs have lost "
                                                      "their worker; BullMQ takes them up again when a "
                                                      "worker checks for stalled jobs",
                                                      (gulong) queue->lost_locks),
-                                           queue->queue, queue->lost_locks));
+                                           queue->queue, (int) queue->lost_locks));
   if (queue->workers < 0)
     g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
                                            _("%s: workers cannot be seen. ACL SETUSER … +client|list"),
                                            queue->queue));
   else if (queue->workers == 0)
     g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_WARNING,
-                                           _("%s: no worker is connected (%" G_GINT64_FORMAT
-                                             " jobs queued). Start one"), queue->queue, queued));
+                                           _("%s: no worker is connected (%d jobs queued). Start one"),
+                                           queue->queue, (int) MIN (queued, G_MAXINT)));
   else
     g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_OK,
-                                           _("%s: %" G_GINT64_FORMAT " connected, version %s"),
-                                           queue->queue, queue->workers,
+                                           _("%s: %d connected, version %s"),
+                                           queue->queue, (int) queue->workers,
                                            queue->version != NULL ? queue->version : _("not known")));
 }
 

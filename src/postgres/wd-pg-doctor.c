@@ -51,6 +51,30 @@ wd_pg_doctor_ask (WdPgDoctor *self, const char *name, const char *sql, WdPgParam
   return result;
 }
 
+/* Our own writes ask for a durable COMMIT themselves; the workers' do not, and fsync is not ours to
+ * ask for. */
+static void
+check_durability (WdPgDoctor *self)
+{
+  g_autoptr (WdPgResult) result
+      = wd_pg_doctor_ask (self, "postgres-durability",
+                          "SELECT current_setting ('fsync') = 'on', "
+                          "current_setting ('synchronous_commit') <> 'off'", NULL);
+
+  if (result == NULL)
+    return;
+  if (!wd_pg_result_bool (result, 0, 0))
+    wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_ERROR,
+                      _("fsync is off: a crash may lose rows whose jobs were queued. ALTER SYSTEM SET "
+                        "fsync = on, then SELECT pg_reload_conf()"));
+  else if (!wd_pg_result_bool (result, 0, 1))
+    wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_WARNING,
+                      _("synchronous_commit is off: a crash may undo what workers wrote last. ALTER "
+                        "DATABASE … SET synchronous_commit = on"));
+  else
+    wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_OK, _("What is committed is kept"));
+}
+
 static void
 check_version (WdPgDoctor *self)
 {
@@ -204,6 +228,7 @@ wd_pg_doctor (WdPgConnection *connection, const WdProfile *profile, gboolean rec
     return FALSE;
   self.columns = columns;
   check_version (&self);
+  check_durability (&self);
   check_schema (&self);
   wd_pg_doctor_check_indexes (&self);
   wd_pg_doctor_check_grants (&self);

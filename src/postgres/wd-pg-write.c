@@ -15,6 +15,11 @@
 #include "base/wd-fault.h"
 #include "postgres/wd-pg-fate.h"
 
+/* A database may have made COMMIT lose its last moments in a crash; a promise must not be lost. */
+#define SQL_BEGIN                                                                         \
+  "SELECT pg_current_xact_id()::text, CASE current_setting ('synchronous_commit') "       \
+  "WHEN 'off' THEN set_config ('synchronous_commit', 'on', true) END"
+
 #define LOCK_TIMEOUT_MS 2000
 #define FATE_MS         10000
 
@@ -36,8 +41,7 @@ wd_pg_write_begin (WdPgConnection *self, char **xid, gint64 deadline, GCancellab
 
   if (!wd_pg_connection_begin (self, FALSE, LOCK_TIMEOUT_MS, deadline, cancellable, error))
     return FALSE;
-  number = wd_pg_connection_query (self, "SELECT pg_current_xact_id()::text", NULL, deadline,
-                                   cancellable, error);
+  number = wd_pg_connection_query (self, SQL_BEGIN, NULL, deadline, cancellable, error);
   if (number == NULL)
     {
       wd_pg_connection_rollback (self);
