@@ -81,9 +81,9 @@ static void
 test_well (PgSiteFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = {
-    "postgres-version", "postgres-schema", "postgres-indexes", "postgres-grants",
-    "postgres-row-security", "postgres-pooler", "postgres-clock", "postgres-delivery",
-    "postgres-outbox", "postgres-counts",
+    "postgres-version", "postgres-durability", "postgres-schema", "postgres-indexes",
+    "postgres-grants", "postgres-row-security", "postgres-pooler", "postgres-clock",
+    "postgres-delivery", "postgres-outbox", "postgres-counts",
   };
   g_autoptr (GPtrArray) checks = examine (fixture->connection, NULL, TRUE);
 
@@ -93,7 +93,10 @@ test_well (PgSiteFixture *fixture, gconstpointer data)
       const WdCheck *check = g_ptr_array_index (checks, i);
 
       g_assert_cmpstr (check->name, ==, names[i]);
-      if (check->status != WD_CHECK_OK)
+      /* The fixture's server does not wait for the workers' commits. */
+      if (strcmp (check->name, "postgres-durability") == 0)
+        g_assert_cmpint (check->status, ==, WD_CHECK_WARNING);
+      else if (check->status != WD_CHECK_OK)
         g_error ("%s: %s", check->name, check->message);
     }
 }
