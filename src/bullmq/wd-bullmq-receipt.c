@@ -77,38 +77,64 @@ wd_bullmq_receipts (WdRedisConnection *conn, const WdBullmqQueue *queue,
   return g_steal_pointer (&found);
 }
 
+static gboolean
+discard_slice (WdRedisConnection *conn, const WdBullmqQueue *queue, const WdBullmqDiscard *entries,
+               gsize n, gint64 deadline, GCancellable *cancellable, WdBullmqReceipt *found,
+               GError **error)
+{
+  static const char *const signs[] = { "", "there", "under way" };
+  g_autoptr (WdRedisCommand) command = wd_bullmq_script_command (WD_BULLMQ_SCRIPT_DISCARD, queue);
+  g_autoptr (redisReply) reply = NULL;
+
+  wd_redis_command_add_int (command, WD_BULLMQ_RECEIPT_SECONDS);
+  for (gsize i = 0; i < n; i++)
+    {
+      wd_redis_command_add_text (command, entries[i].outbox_id);
+      wd_redis_command_add_text (command, entries[i].job_id);
+      wd_redis_command_add_text (command, signs[entries[i].sign]);
+    }
+  reply = wd_redis_connection_call (conn, command, deadline, cancellable, error);
+  if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
+    return FALSE;
+  for (gsize i = 0; i < MIN (n, reply->elements); i++)
+    found[i] = receipt_of (reply->element[i]);
+  return TRUE;
+}
+
 /**
  * wd_bullmq_discard:
  * @conn: a connection
- * @queue: where the job was meant to go
- * @outbox_id: which entry
- * @deadline: for the answer
+ * @queue: where the jobs were meant to go
+ * @entries: (array length=n_entries): which entries
+ * @n_entries: how many
+ * @deadline: for the answers
  * @cancellable: (nullable): ends it at once
- * @found: (out): %WD_BULLMQ_RECEIPT_DISCARDED, or %WD_BULLMQ_RECEIPT_SENT when it is too late
+ * @found: (out caller-allocates) (array length=n_entries): for each entry
+ *   %WD_BULLMQ_RECEIPT_DISCARDED, or %WD_BULLMQ_RECEIPT_SENT when it is too late;
+ *   %WD_BULLMQ_RECEIPT_NONE where no answer came, and then it may be discarded all the same
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
- * Writes a tombstone in place of the receipt, so that nobody sends the entry any more, however late
- * and from wherever; unless it was sent already.
+ * Writes a tombstone in place of each receipt, so that nobody sends the entry any more, however
+ * late and from wherever; unless it was sent already.
+ *
+ * Returns: whether there is an answer for every entry
  */
 gboolean
-wd_bullmq_discard (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *outbox_id,
-                   gint64 deadline, GCancellable *cancellable, WdBullmqReceipt *found,
-                   GError **error)
+wd_bullmq_discard (WdRedisConnection *conn, const WdBullmqQueue *queue,
+                   const WdBullmqDiscard *entries, gsize n_entries, gint64 deadline,
+                   GCancellable *cancellable, WdBullmqReceipt *found, GError **error)
 {
-  g_autoptr (WdRedisCommand) command = NULL;
-  g_autoptr (redisReply) reply = NULL;
+  g_return_val_if_fail (conn != NULL && found != NULL, FALSE);
+  g_return_val_if_fail (entries != NULL || n_entries == 0, FALSE);
 
-  g_return_val_if_fail (conn != NULL && outbox_id != NULL && found != NULL, FALSE);
-
+  for (gsize i = 0; i < n_entries; i++)
+    found[i] = WD_BULLMQ_RECEIPT_NONE;
   if (!wd_bullmq_queue_check (queue, error)
       || !wd_redis_connection_ensure (conn, deadline, cancellable, error))
     return FALSE;
-  command = wd_bullmq_script_command (WD_BULLMQ_SCRIPT_DISCARD, queue);
-  wd_redis_command_add_int (command, WD_BULLMQ_RECEIPT_SECONDS);
-  wd_redis_command_add_text (command, outbox_id);
-  reply = wd_redis_connection_call (conn, command, deadline, cancellable, error);
-  if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_STRING, error))
-    return FALSE;
-  *found = receipt_of (reply);
+  for (gsize at = 0; at < n_entries; at += SLICE)
+    if (!discard_slice (conn, queue, entries + at, MIN (SLICE, n_entries - at), deadline,
+                        cancellable, found + at, error))
+      return FALSE;
   return TRUE;
 }

@@ -25,8 +25,34 @@ GArray  *wd_bullmq_receipts (WdRedisConnection *conn, const WdBullmqQueue *queue
                              const char * const *outbox_ids, gsize n_outbox_ids, gint64 deadline,
                              GCancellable *cancellable, GError **error);
 
+/**
+ * WdBullmqSign:
+ * @WD_BULLMQ_SIGN_RECEIPT: nothing but the receipt
+ * @WD_BULLMQ_SIGN_THERE: also a job of its id, whatever its state
+ * @WD_BULLMQ_SIGN_UNDER_WAY: also a job of its id that neither failed nor completed
+ *
+ * What shows that an outbox entry was sent.
+ */
+typedef enum {
+  WD_BULLMQ_SIGN_RECEIPT,
+  WD_BULLMQ_SIGN_THERE,
+  WD_BULLMQ_SIGN_UNDER_WAY,
+} WdBullmqSign;
+
+/**
+ * WdBullmqDiscard:
+ * @outbox_id: (unowned): which entry
+ * @job_id: (unowned): of its job
+ * @sign: when it is too late
+ */
+typedef struct {
+  const char *outbox_id;
+  const char *job_id;
+  WdBullmqSign sign;
+} WdBullmqDiscard;
+
 gboolean wd_bullmq_discard (WdRedisConnection *conn, const WdBullmqQueue *queue,
-                            const char *outbox_id, gint64 deadline, GCancellable *cancellable,
-                            WdBullmqReceipt *found, GError **error);
+                            const WdBullmqDiscard *entries, gsize n_entries, gint64 deadline,
+                            GCancellable *cancellable, WdBullmqReceipt *found, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "base/wd-time.h"
 #include "direct/wd-direct-detail.h"
+#include "direct/wd-direct-discard.h"
 #include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-doctor.h"
 #include "direct/wd-direct-migrate.h"

@@ -15,6 +15,7 @@
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-delivery.h"
+#include "direct/wd-direct-discard.h"
 #include "direct/wd-evidence.h"
 #include "direct/wd-settlement.h"
 #include "model/wd-filter.h"
@@ -23,9 +24,6 @@
 
 /* Entries of one transaction. */
 #define SLICE 200
-
-/* A fact in the database, so not translated. */
-#define DISCARDED "discarded before it was queued"
 
 /**
  * wd_direct_list_outbox:
@@ -102,27 +100,37 @@ sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GP
     }
 }
 
+static GError *
+reason_of (WdSettlement *settlement, guint i)
+{
+  const char *message = wd_settlement_get_message (settlement, i);
+
+  switch (wd_settlement_get (settlement, i))
+    {
+    case WD_SETTLED_REFUSED:
+    case WD_SETTLED_COMPLETED:
+      return g_error_new (WD_ERROR, WD_ERROR_REFUSED, "%s", message != NULL ? message : _("Refused"));
+    case WD_SETTLED_DISCARDED:
+      return g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED, _("It was discarded"));
+    case WD_SETTLED_OPEN:
+    case WD_SETTLED_KEPT:
+    default:
+      return g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION, "%s",
+                          message != NULL ? message : _("Not queued"));
+    }
+}
+
 static void
-report_results (GPtrArray *sent, GPtrArray *results, const GError *problem, WdOutboxReport *report)
+report_results (GPtrArray *sent, WdSettlement *settlement, WdOutboxReport *report)
 {
   for (guint i = 0; i < sent->len; i++)
     {
       const WdOutboxEntry *entry = sent->pdata[i];
-      const WdBullmqResult *result = results->pdata[i];
-      const char *reason = result != NULL ? result->message : problem != NULL ? problem->message : NULL;
 
-      if (result != NULL
-          && (wd_bullmq_outcome_is_done (result->outcome)
-              || result->outcome == WD_BULLMQ_ALREADY_DONE || result->outcome == WD_BULLMQ_EXISTS))
+      if (wd_settlement_get (settlement, i) == WD_SETTLED_KEPT)
         g_ptr_array_add (report->done, g_strdup (entry->id));
       else
-        g_ptr_array_add (report->left,
-                         wd_refusal_new (entry->id,
-                                         g_error_new (WD_ERROR,
-                                                      result != NULL ? WD_ERROR_REFUSED
-                                                                     : WD_ERROR_NO_CONNECTION,
-                                                      "%s", reason != NULL ? reason
-                                                                           : _("Not queued"))));
+        g_ptr_array_add (report->left, wd_refusal_new (entry->id, reason_of (settlement, i)));
     }
 }
 
@@ -150,14 +158,16 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
       if (redis == NULL)
         return FALSE;
       results = wd_delivery_send (redis, wd_evidence_get_site (evidence), to_send, NULL, &problem);
-      settlement = wd_settlement_new (to_send, results, problem);
-      report_results (to_send, results, problem, report);
+      settlement = wd_settlement_new (lane, wd_evidence_get_site (evidence), to_send, results,
+                                      problem);
+      report_results (to_send, settlement, report);
       if (!wd_settlement_write (settlement, postgres, deadline, error))
         return FALSE;
     }
   wd_fault_point ("recovery:before-delete");
   return (buried->len == 0
-          || wd_pg_outbox_take_back (postgres, buried, NULL, DISCARDED, deadline, NULL, error))
+          || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,
+                                     error))
          && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 
@@ -211,9 +221,13 @@ note_site (WdLane *lane, const char *const *ids, GCancellable *cancellable, GErr
   return wd_pg_write_commit (postgres, xid, deadline, error);
 }
 
-/* Ids asked for that no entry answered to. */
-static void
-report_missing (const char *const *ids, WdOutboxReport *report)
+/**
+ * wd_direct_report_missing:
+ * @ids: (nullable) (array zero-terminated=1): what was asked for
+ * @report: gets those that no entry answered to
+ */
+void
+wd_direct_report_missing (const char *const *ids, WdOutboxReport *report)
 {
   for (; ids != NULL && *ids != NULL; ids++)
     {
@@ -231,8 +245,13 @@ report_missing (const char *const *ids, WdOutboxReport *report)
     }
 }
 
-static gboolean
-validate_ids (const char *const *ids, GError **error)
+/**
+ * wd_direct_validate_outbox_ids:
+ * @ids: (nullable) (array zero-terminated=1): ids of entries
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_direct_validate_outbox_ids (const char *const *ids, GError **error)
 {
   for (; ids != NULL && *ids != NULL; ids++)
     if (!wd_uuid_validate (*ids, "id", error))
@@ -260,7 +279,7 @@ wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
   g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
   g_autoptr (WdOutboxEntry) last = NULL;
 
-  if (!validate_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error)
+  if (!wd_direct_validate_outbox_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error)
       || (ids != NULL && !note_site (lane, ids, cancellable, error)))
     return NULL;
   do
@@ -270,89 +289,6 @@ wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
         return NULL;
     }
   while (last != NULL);
-  report_missing (ids, report);
-  return g_steal_pointer (&report);
-}
-
-static WdRefusal *
-already_sent (const WdOutboxEntry *entry)
-{
-  return wd_refusal_new (entry->id, g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                                         _("Already sent: its job was queued")));
-}
-
-/* The tombstone comes first: from then on nobody can queue it, however late an attempt arrives. */
-static gboolean
-bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport *report,
-      GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) buried = g_ptr_array_new ();
-  g_autoptr (GPtrArray) sent = g_ptr_array_new ();
-  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
-  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
-
-  if (redis == NULL)
-    return FALSE;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      WdOutboxEntry *entry = entries->pdata[i];
-      WdBullmqQueue queue = { entry->prefix, entry->queue };
-      WdBullmqReceipt found = WD_BULLMQ_RECEIPT_NONE;
-
-      if (!wd_bullmq_discard (redis, &queue, entry->id, deadline, cancellable, &found, error))
-        return FALSE;
-      wd_fault_point ("discard:tombstone");
-      if (found == WD_BULLMQ_RECEIPT_SENT)
-        {
-          g_ptr_array_add (sent, entry->id);
-          g_ptr_array_add (report->left, already_sent (entry));
-          continue;
-        }
-      g_ptr_array_add (buried, entry);
-      g_ptr_array_add (report->done, g_strdup (entry->id));
-    }
-  return (buried->len == 0
-          || wd_pg_outbox_take_back (postgres, buried, NULL, DISCARDED, deadline, NULL, error))
-         && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
-}
-
-/**
- * wd_direct_discard_outbox:
- * @lane: the lane of writes
- * @ids: (array zero-terminated=1): entries never to be sent
- * @cancellable: (nullable): a cancellable
- * @error: in #WD_ERROR; nothing was discarded
- *
- * A dispatch's row becomes failed, “discarded before it was queued”; a retry's row is as it was
- * before. Worker.
- *
- * Returns: (transfer full): what was discarded and what was left
- */
-WdOutboxReport *
-wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *cancellable,
-                          GError **error)
-{
-  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autofree char *xid = NULL;
-  WdPgConnection *postgres;
-
-  if (!validate_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error))
-    return NULL;
-  postgres = wd_lane_get_postgres (lane, cancellable, error);
-  if (postgres == NULL
-      || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (WD_WRITE_MS), cancellable, error))
-    return NULL;
-  entries = wd_pg_outbox_claim (postgres, &(WdPgOutboxClaim) { .ids = ids, .limit = G_MAXINT },
-                                wd_deadline_in (WD_WRITE_MS), cancellable, error);
-  if (entries == NULL || (entries->len > 0
-                          && !bury (lane, postgres, entries, report, cancellable, error)))
-    {
-      wd_pg_connection_rollback (postgres);
-      return NULL;
-    }
-  if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
-    return NULL;
-  report_missing (ids, report);
+  wd_direct_report_missing (ids, report);
   return g_steal_pointer (&report);
 }

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 GPtrArray      *wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error);
 WdOutboxReport *wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
                                        GCancellable *cancellable, GError **error);
-WdOutboxReport *wd_direct_discard_outbox (WdLane *lane, const char *const *ids,
-                                          GCancellable *cancellable, GError **error);
+
+/* Shared with wd-direct-discard.c. */
+gboolean wd_direct_validate_outbox_ids (const char *const *ids, GError **error);
+void     wd_direct_report_missing (const char *const *ids, WdOutboxReport *report);
 
 G_END_DECLS

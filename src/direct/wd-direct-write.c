@@ -108,7 +108,7 @@ wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtr
       results = g_ptr_array_new ();
       g_ptr_array_set_size (results, (int) entries->len);
     }
-  wd_settle (lane, jobs, entries, results, problem, result);
+  wd_settle (lane, site, jobs, entries, results, problem, result);
 }
 
 /**

@@ -4,9 +4,10 @@
 /* Step 3: what the queue answered is written down.
  *
  * Nothing here writes a row whose job is queued: a worker may have written it since. A row is
- * taken back only where the script said that it wrote nothing, only while it still says pending,
- * and only by whoever holds its promise locked: if somebody else settled it meanwhile the promise
- * is gone, and so is our say in it. */
+ * taken back only where the script said that it wrote nothing, only behind a tombstone, so that
+ * nobody else can queue the job either, only while it still says pending, and only by whoever holds
+ * its promise locked: if somebody else settled it meanwhile the promise is gone, and so is our say
+ * in it. */
 
 #include "direct/wd-settlement.h"
 
@@ -18,81 +19,137 @@
 #include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-result.h"
+#include "direct/wd-direct-discard.h"
+#include "direct/wd-tombstones.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
-static gboolean
-is_kept (const WdBullmqResult *result)
+struct _WdSettlement {
+  GPtrArray *entries;   /* (unowned) of WdOutboxEntry */
+  GPtrArray *results;   /* (unowned) of nullable WdBullmqResult beside them */
+  char *problem;        /* (owned) (nullable) why some results are missing */
+  WdSettled *ends;      /* (owned) beside them */
+};
+
+static WdSettled
+end_of (const WdBullmqResult *result)
 {
-  return result != NULL
-         && (wd_bullmq_outcome_is_done (result->outcome)
-             || result->outcome == WD_BULLMQ_ALREADY_DONE || result->outcome == WD_BULLMQ_EXISTS);
+  if (result == NULL)
+    return WD_SETTLED_OPEN;
+  switch (result->outcome)
+    {
+    case WD_BULLMQ_DONE:
+    case WD_BULLMQ_DONE_WITH_WARNING:
+    case WD_BULLMQ_ALREADY_DONE:
+    case WD_BULLMQ_EXISTS:
+      return WD_SETTLED_KEPT;
+    case WD_BULLMQ_DISCARDED:
+      return WD_SETTLED_DISCARDED;
+    case WD_BULLMQ_REFUSED:
+      return g_strcmp0 (result->state, "completed") == 0 ? WD_SETTLED_COMPLETED
+                                                         : WD_SETTLED_REFUSED;
+    case WD_BULLMQ_SITE_CHANGED:
+    default:
+      return WD_SETTLED_OPEN;
+    }
 }
 
-static gboolean
-is_refused (const WdBullmqResult *result)
-{
-  return result != NULL && result->outcome == WD_BULLMQ_REFUSED;
-}
-
+/* Sees to it that what was refused is not queued by somebody else after all. Where that cannot be
+ * done the promise stays open. */
 static void
-note_reason (WdSettlement *self, const WdBullmqResult *result, const GError *problem)
+bury_refused (WdSettlement *self, WdLane *lane, const WdBullmqSite *site)
 {
-  if (self->reason != NULL)
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree WdBullmqReceipt *found = NULL;
+  WdRedisConnection *redis;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (self->ends[i] == WD_SETTLED_REFUSED || self->ends[i] == WD_SETTLED_COMPLETED)
+      {
+        g_ptr_array_add (entries, self->entries->pdata[i]);
+        g_array_append_val (places, i);
+      }
+  if (entries->len == 0)
     return;
-  if (result != NULL && result->message != NULL)
-    self->reason = g_strdup (result->message);
-  else if (result != NULL && result->outcome == WD_BULLMQ_SITE_CHANGED)
-    self->reason = g_strdup (_("Redis was flushed, restarted or replaced meanwhile"));
-  else if (problem != NULL)
-    self->reason = g_strdup (problem->message);
+  found = g_new0 (WdBullmqReceipt, entries->len);
+  redis = wd_lane_get_redis (lane, NULL, NULL);
+  if (redis != NULL && wd_redis_connection_get_serial (redis) == site->serial)
+    wd_tombstones_write (redis, entries, FALSE, NULL, found, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    if (found[i] != WD_BULLMQ_RECEIPT_DISCARDED)
+      self->ends[g_array_index (places, guint, i)]
+          = found[i] == WD_BULLMQ_RECEIPT_SENT ? WD_SETTLED_KEPT : WD_SETTLED_OPEN;
 }
 
 /**
  * wd_settlement_new:
- * @entries: (element-type WdOutboxEntry): what was sent
- * @results: (element-type WdBullmqResult): the answers beside them, %NULL where none came
+ * @lane: the lane they were sent by
+ * @site: which Redis they were sent to
+ * @entries: (element-type WdOutboxEntry): what was sent; must outlive the settlement
+ * @results: (element-type WdBullmqResult): the answers beside them, %NULL where none came; must
+ *   outlive the settlement
  * @problem: (nullable): why none came
  *
- * Returns: (transfer full): the entries parted; they must outlive it
+ * Worker.
+ *
+ * Returns: (transfer full): what became of them
  */
 WdSettlement *
-wd_settlement_new (GPtrArray *entries, GPtrArray *results, const GError *problem)
+wd_settlement_new (WdLane *lane, const WdBullmqSite *site, GPtrArray *entries, GPtrArray *results,
+                   const GError *problem)
 {
   WdSettlement *self = g_new0 (WdSettlement, 1);
 
-  self->kept = g_ptr_array_new ();
-  self->open = g_ptr_array_new ();
-  self->refused = g_ptr_array_new ();
-  self->overtaken = g_ptr_array_new ();
+  self->entries = entries;
+  self->results = results;
+  self->problem = problem != NULL ? g_strdup (problem->message) : NULL;
+  self->ends = g_new (WdSettled, entries->len);
   for (guint i = 0; i < entries->len; i++)
-    {
-      const WdBullmqResult *result = results->pdata[i];
-
-      if (is_kept (result))
-        g_ptr_array_add (self->kept, entries->pdata[i]);
-      else if (is_refused (result))
-        g_ptr_array_add (g_strcmp0 (result->state, "completed") == 0 ? self->overtaken
-                                                                     : self->refused,
-                         entries->pdata[i]);
-      else
-        {
-          g_ptr_array_add (self->open, entries->pdata[i]);
-          note_reason (self, result, problem);
-        }
-    }
+    self->ends[i] = end_of (results->pdata[i]);
+  bury_refused (self, lane, site);
   return self;
 }
 
 void
 wd_settlement_free (WdSettlement *self)
 {
-  g_ptr_array_unref (self->kept);
-  g_ptr_array_unref (self->open);
-  g_ptr_array_unref (self->refused);
-  g_ptr_array_unref (self->overtaken);
-  g_free (self->reason);
+  g_free (self->problem);
+  g_free (self->ends);
   g_free (self);
+}
+
+WdSettled
+wd_settlement_get (WdSettlement *self, guint index)
+{
+  return self->ends[index];
+}
+
+/**
+ * wd_settlement_get_message:
+ * @self: a settlement
+ * @index: of an entry
+ *
+ * Returns: (transfer none) (nullable): what its queue said, or why it said nothing
+ */
+const char *
+wd_settlement_get_message (WdSettlement *self, guint index)
+{
+  const WdBullmqResult *result = self->results->pdata[index];
+
+  return result != NULL ? result->message : self->problem;
+}
+
+/* Returns: (transfer full) (element-type WdOutboxEntry): those that ended so */
+static GPtrArray *
+select_ended (WdSettlement *self, WdSettled end)
+{
+  GPtrArray *entries = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (self->ends[i] == end)
+      g_ptr_array_add (entries, self->entries->pdata[i]);
+  return entries;
 }
 
 static GPtrArray *
@@ -105,11 +162,12 @@ collect_ids (GPtrArray *entries)
   return ids;
 }
 
-/* Locks those of @entries whose promise is still open, and takes their rows back. */
+/* Locks those that ended so and whose promise is still open, and takes their rows back. */
 static gboolean
-take_back (WdPgConnection *postgres, GPtrArray *entries, const char *status, const char *reason,
-           gint64 deadline, GError **error)
+take_back (WdSettlement *self, WdSettled end, WdPgConnection *postgres, const char *status,
+           const char *reason, gint64 deadline, GError **error)
 {
+  g_autoptr (GPtrArray) entries = select_ended (self, end);
   g_autoptr (GPtrArray) ids = collect_ids (entries);
   g_autoptr (GPtrArray) locked = NULL;
 
@@ -126,27 +184,43 @@ take_back (WdPgConnection *postgres, GPtrArray *entries, const char *status, con
          || wd_pg_outbox_take_back (postgres, locked, status, reason, deadline, NULL, error);
 }
 
+/* The first reason stands for all of one attempt. */
+static gboolean
+note_open (WdSettlement *self, WdPgConnection *postgres, gint64 deadline, GError **error)
+{
+  g_autoptr (GPtrArray) entries = select_ended (self, WD_SETTLED_OPEN);
+  g_autoptr (GPtrArray) ids = collect_ids (entries);
+  const char *reason = NULL;
+
+  for (guint i = 0; reason == NULL && i < self->entries->len; i++)
+    if (self->ends[i] == WD_SETTLED_OPEN)
+      reason = wd_settlement_get_message (self, i);
+  return wd_pg_outbox_note (postgres, ids, reason, deadline, NULL, error);
+}
+
 /**
  * wd_settlement_write:
- * @self: what was answered
+ * @self: what became of some entries
  * @postgres: a connection inside a transaction
  * @deadline: of wd_deadline_in()
  * @error: in #WD_ERROR
  *
- * Deletes the promises kept, takes back what was refused, and notes on the open ones why they are.
- * Not cancellable: what was done is written down. Worker.
+ * Deletes the promises kept, takes back what was refused or discarded, and notes on the open ones
+ * why they are. Not cancellable: what was done is written down. Worker.
  */
 gboolean
 wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadline, GError **error)
 {
-  g_autoptr (GPtrArray) kept = collect_ids (self->kept);
-  g_autoptr (GPtrArray) open = collect_ids (self->open);
+  g_autoptr (GPtrArray) kept = select_ended (self, WD_SETTLED_KEPT);
+  g_autoptr (GPtrArray) kept_ids = collect_ids (kept);
 
-  return take_back (postgres, self->refused, NULL, "refused by its queue before it was queued",
-                    deadline, error)
-         && take_back (postgres, self->overtaken, "completed", NULL, deadline, error)
-         && wd_pg_outbox_delete (postgres, kept, deadline, NULL, error)
-         && wd_pg_outbox_note (postgres, open, self->reason, deadline, NULL, error);
+  return take_back (self, WD_SETTLED_REFUSED, postgres, NULL,
+                    "refused by its queue before it was queued", deadline, error)
+         && take_back (self, WD_SETTLED_COMPLETED, postgres, "completed", NULL, deadline, error)
+         && take_back (self, WD_SETTLED_DISCARDED, postgres, NULL, WD_DIRECT_DISCARDED, deadline,
+                       error)
+         && wd_pg_outbox_delete (postgres, kept_ids, deadline, NULL, error)
+         && note_open (self, postgres, deadline, error);
 }
 
 /* One transaction of its own. A failure is no harm: the receipts tell whoever comes next. */
@@ -173,12 +247,18 @@ write_down (WdSettlement *settlement, WdLane *lane)
     g_message ("The outbox is settled later: %s", error->message);
 }
 
+static const char *
+subject_of (const WdJob *job, const WdOutboxEntry *entry)
+{
+  return strcmp (entry->operation, "retry") == 0 ? job->id : job->wallet_address;
+}
+
 static void
 refuse_by_queue (WdActionResult *action, const WdJob *job, const WdOutboxEntry *entry,
                  const WdBullmqResult *result)
 {
   gboolean retry = strcmp (entry->operation, "retry") == 0;
-  const char *subject = retry ? job->id : job->wallet_address;
+  const char *subject = subject_of (job, entry);
   gint64 due = result->due * 1000;
 
   if (retry && g_strcmp0 (result->state, "delayed") == 0 && due > 0)
@@ -197,6 +277,7 @@ refuse_by_queue (WdActionResult *action, const WdJob *job, const WdOutboxEntry *
 /**
  * wd_settle:
  * @lane: a lane
+ * @site: which Redis the entries were sent to
  * @jobs: (element-type WdJob): the rows as step 1 wrote them
  * @entries: (element-type WdOutboxEntry): their promises beside them
  * @results: (element-type WdBullmqResult): the queues' answers beside them
@@ -206,26 +287,28 @@ refuse_by_queue (WdActionResult *action, const WdJob *job, const WdOutboxEntry *
  * Worker.
  */
 void
-wd_settle (WdLane *lane, GPtrArray *jobs, GPtrArray *entries, GPtrArray *results,
-           const GError *problem, WdActionResult *action)
+wd_settle (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtrArray *entries,
+           GPtrArray *results, const GError *problem, WdActionResult *action)
 {
-  g_autoptr (WdSettlement) settlement = wd_settlement_new (entries, results, problem);
+  g_autoptr (WdSettlement) settlement = wd_settlement_new (lane, site, entries, results, problem);
 
   for (guint i = 0; i < jobs->len; i++)
     {
-      const WdBullmqResult *result = results->pdata[i];
+      WdSettled end = wd_settlement_get (settlement, i);
       WdJobOutcome *outcome;
 
-      if (is_refused (result))
+      if (end == WD_SETTLED_OPEN || end == WD_SETTLED_KEPT)
         {
-          refuse_by_queue (action, jobs->pdata[i], entries->pdata[i], result);
-          continue;
+          outcome = wd_action_result_add_job (action, wd_job_ref (jobs->pdata[i]),
+                                              end == WD_SETTLED_KEPT);
+          outcome->note = g_strdup (wd_settlement_get_message (settlement, i));
         }
-      outcome = wd_action_result_add_job (action, wd_job_ref (jobs->pdata[i]), is_kept (result));
-      if (result != NULL)
-        outcome->note = g_strdup (result->message);
+      else if (end == WD_SETTLED_DISCARDED)
+        wd_action_result_refuse (action, subject_of (jobs->pdata[i], entries->pdata[i]),
+                                 WD_ERROR_REFUSED,
+                                 _("Somebody discarded it before it was queued"));
       else
-        outcome->note = g_strdup (problem != NULL ? problem->message : NULL);
+        refuse_by_queue (action, jobs->pdata[i], entries->pdata[i], results->pdata[i]);
     }
   write_down (settlement, lane);
 }

@@ -9,30 +9,40 @@
 G_BEGIN_DECLS
 
 /**
- * WdSettlement:
- * @kept: (element-type WdOutboxEntry): its queue has the job: the promise is kept
- * @open: (element-type WdOutboxEntry): not known, or not now: the promise stays
- * @refused: (element-type WdOutboxEntry): the queue said no and wrote nothing
- * @overtaken: (element-type WdOutboxEntry): a retry whose job has completed after all
- * @reason: (nullable): why the open ones are
+ * WdSettled:
+ * @WD_SETTLED_OPEN: not known, or not now: the promise stays
+ * @WD_SETTLED_KEPT: its queue has the job: the promise is kept
+ * @WD_SETTLED_REFUSED: the queue said no, and nobody can queue it any more
+ * @WD_SETTLED_COMPLETED: the same of a retry whose job has completed after all
+ * @WD_SETTLED_DISCARDED: an admin's tombstone stands
  *
- * Entries parted by what their queue answered. The arrays borrow the entries.
+ * What became of a promise.
  */
-typedef struct {
-  GPtrArray *kept;
-  GPtrArray *open;
-  GPtrArray *refused;
-  GPtrArray *overtaken;
-  char *reason;
-} WdSettlement;
+typedef enum {
+  WD_SETTLED_OPEN,
+  WD_SETTLED_KEPT,
+  WD_SETTLED_REFUSED,
+  WD_SETTLED_COMPLETED,
+  WD_SETTLED_DISCARDED,
+} WdSettled;
 
-WdSettlement *wd_settlement_new (GPtrArray *entries, GPtrArray *results, const GError *problem);
+/**
+ * WdSettlement:
+ *
+ * Some entries, what their queues answered, and what became of each.
+ */
+typedef struct _WdSettlement WdSettlement;
+
+WdSettlement *wd_settlement_new (WdLane *lane, const WdBullmqSite *site, GPtrArray *entries,
+                                 GPtrArray *results, const GError *problem);
 void          wd_settlement_free (WdSettlement *self);
+WdSettled     wd_settlement_get (WdSettlement *self, guint index);
+const char   *wd_settlement_get_message (WdSettlement *self, guint index);
 gboolean      wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadline,
                                    GError **error);
 
-void wd_settle (WdLane *lane, GPtrArray *jobs, GPtrArray *entries, GPtrArray *results,
-                const GError *problem, WdActionResult *action);
+void wd_settle (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtrArray *entries,
+                GPtrArray *results, const GError *problem, WdActionResult *action);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdSettlement, wd_settlement_free)
 

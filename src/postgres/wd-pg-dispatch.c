@@ -251,34 +251,15 @@ insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint
   return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
 }
 
-/* After a COMMIT whose fate the server could not tell: the rows' own ids can. */
-static gboolean
-rows_are_there (WdPgConnection *self, const char *id)
-{
-  g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (WdPgResult) result = NULL;
-  gint64 deadline = wd_deadline_in (5000);
-
-  wd_pg_params_text (params, id);
-  if (!wd_pg_connection_ensure (self, deadline, NULL, NULL))
-    return FALSE;
-  result = wd_pg_connection_query (self, "SELECT 1 FROM public.job_logs WHERE id = $1::uuid", params,
-                                   deadline, NULL, NULL);
-  return result != NULL && wd_pg_result_get_rows (result) == 1;
-}
-
+/* All of it is in the database or nothing: one row speaks for all. */
 static gboolean
 commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadline, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  WdPgStatement proof = { "SELECT 1 FROM public.job_logs WHERE id = $1::uuid", params };
 
-  if (wd_pg_write_commit (self, xid, deadline, &local))
-    return TRUE;
-  if (g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
-      && rows_are_there (self, slice->ids->pdata[0]))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  wd_pg_params_text (params, slice->ids->pdata[0]);
+  return wd_pg_write_commit_proven (self, xid, &proof, deadline, error);
 }
 
 static gboolean

@@ -94,6 +94,24 @@ make_entry (const WdPgRetry *order, const WdJob *job, WdPgResult *result, guint 
   return entry;
 }
 
+/* All of it is in the database or nothing: the first promise, or where workers poll the first row,
+ * speaks for all. */
+static gboolean
+commit (WdPgConnection *self, const char *xid, const WdPgRetry *order, WdPgResult *rows,
+        gint64 deadline, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  WdPgStatement proof = { "SELECT 1 FROM worker_dashboard.outbox WHERE id = $1::uuid", params };
+
+  if (wd_pg_result_get_rows (rows) == 0)
+    return wd_pg_write_commit (self, xid, deadline, error);
+  if (!order->uses_queue)
+    proof.sql = "SELECT 1 FROM public.job_logs WHERE id = $1::uuid AND status <> 'failed'";
+  wd_pg_params_text (params, wd_pg_result_text (rows, 0,
+                                                order->uses_queue ? WD_PG_JOB_N_COLUMNS : 0));
+  return wd_pg_write_commit_proven (self, xid, &proof, deadline, error);
+}
+
 /**
  * wd_pg_retry:
  * @self: a connection to a migrated database
@@ -129,7 +147,7 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
       wd_pg_connection_rollback (self);
       return FALSE;
     }
-  if (!wd_pg_write_commit (self, xid, deadline, error))
+  if (!commit (self, xid, order, result, deadline, error))
     return FALSE;
   for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
     {

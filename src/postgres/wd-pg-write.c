@@ -13,6 +13,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
+#include "base/wd-time.h"
 #include "postgres/wd-pg-fate.h"
 
 /* A database may have made COMMIT lose its last moments in a crash; a promise must not be lost. */
@@ -22,6 +23,7 @@
 
 #define LOCK_TIMEOUT_MS 2000
 #define FATE_MS         10000
+#define PROOF_MS        5000
 
 /**
  * wd_pg_write_begin:
@@ -51,18 +53,38 @@ wd_pg_write_begin (WdPgConnection *self, char **xid, gint64 deadline, GCancellab
   return TRUE;
 }
 
+/* What became of a transaction whose COMMIT was not answered. The server that answers now may have
+ * taken the place of the one that was asked and may never have heard of the transaction: then its
+ * number is another's, and only @proof tells. */
+static WdPgFate
+ask_fate (WdPgConnection *self, const char *xid, const WdPgStatement *proof)
+{
+  WdPgFate fate = wd_pg_connection_fate (self, xid, wd_deadline_in (FATE_MS), NULL, NULL);
+  gint64 deadline = wd_deadline_in (PROOF_MS);
+  g_autoptr (WdPgResult) result = NULL;
+
+  if (fate == WD_PG_FATE_ABORTED || proof == NULL)
+    return fate;
+  if (wd_pg_connection_ensure (self, deadline, NULL, NULL))
+    result = wd_pg_connection_query (self, proof->sql, proof->params, deadline, NULL, NULL);
+  return result != NULL && wd_pg_result_get_rows (result) > 0 ? WD_PG_FATE_COMMITTED
+                                                              : WD_PG_FATE_UNKNOWN;
+}
+
 /**
- * wd_pg_write_commit:
+ * wd_pg_write_commit_proven:
  * @self: a connection
  * @xid: of wd_pg_write_begin()
- * @deadline: for the COMMIT; finding out what became of it may take ten seconds more
+ * @proof: (nullable): a query that finds a row once the transaction is in the database
+ * @deadline: for the COMMIT; finding out what became of it may take fifteen seconds more
  * @error: %WD_ERROR_UNKNOWN_OUTCOME where that could not be found out; every other error means
  *   that nothing was written
  *
  * Not cancellable: once COMMIT is on its way, only its outcome is of interest. Worker.
  */
 gboolean
-wd_pg_write_commit (WdPgConnection *self, const char *xid, gint64 deadline, GError **error)
+wd_pg_write_commit_proven (WdPgConnection *self, const char *xid, const WdPgStatement *proof,
+                           gint64 deadline, GError **error)
 {
   g_autoptr (GError) local = NULL;
   WdPgOutcome outcome = WD_PG_NOT_COMMITTED;
@@ -73,26 +95,43 @@ wd_pg_write_commit (WdPgConnection *self, const char *xid, gint64 deadline, GErr
       wd_fault_point ("postgres:after-commit");
       return TRUE;
     }
-  if (outcome == WD_PG_UNKNOWN)
-    switch (wd_pg_connection_fate (self, xid, wd_deadline_in (FATE_MS), NULL, NULL))
-      {
-      case WD_PG_FATE_COMMITTED:
-        return TRUE;
-      case WD_PG_FATE_ABORTED:
-        g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
-                     _("The connection was lost and the transaction undone: nothing was written (%s)"),
-                     local->message);
-        return FALSE;
-      case WD_PG_FATE_UNKNOWN:
-      default:
-        g_set_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
-                     _("The database stopped answering during COMMIT: it is not known whether this "
-                       "was written. Look at the outbox and the newest jobs before trying again (%s)"),
-                     local->message);
-        return FALSE;
-      }
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (outcome != WD_PG_UNKNOWN)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  switch (ask_fate (self, xid, proof))
+    {
+    case WD_PG_FATE_COMMITTED:
+      return TRUE;
+    case WD_PG_FATE_ABORTED:
+      g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
+                   _("The connection was lost and the transaction undone: nothing was written (%s)"),
+                   local->message);
+      return FALSE;
+    case WD_PG_FATE_UNKNOWN:
+    default:
+      g_set_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
+                   _("The database stopped answering during COMMIT: it is not known whether this "
+                     "was written. Look at the outbox and the newest jobs before trying again (%s)"),
+                   local->message);
+      return FALSE;
+    }
+}
+
+/**
+ * wd_pg_write_commit:
+ * @self: a connection
+ * @xid: of wd_pg_write_begin()
+ * @deadline: as of wd_pg_write_commit_proven()
+ * @error: as of wd_pg_write_commit_proven()
+ *
+ * Commits what nobody acts upon afterwards: the transaction's number is proof enough. Worker.
+ */
+gboolean
+wd_pg_write_commit (WdPgConnection *self, const char *xid, gint64 deadline, GError **error)
+{
+  return wd_pg_write_commit_proven (self, xid, NULL, deadline, error);
 }
 
 /**

@@ -180,10 +180,14 @@ do_receipts (Call *call, GError **error)
 static gboolean
 do_discard (Call *call, GError **error)
 {
+  const char *sign = text (call->request, "sign", "receipt");
+  WdBullmqDiscard entry = { text (call->request, "outbox_id", ""), text (call->request, "id", ""),
+                            strcmp (sign, "there") == 0       ? WD_BULLMQ_SIGN_THERE
+                            : strcmp (sign, "under-way") == 0 ? WD_BULLMQ_SIGN_UNDER_WAY
+                                                              : WD_BULLMQ_SIGN_RECEIPT };
   WdBullmqReceipt found;
 
-  if (!wd_bullmq_discard (call->conn, &call->queue, text (call->request, "outbox_id", ""),
-                          call->deadline, NULL, &found, error))
+  if (!wd_bullmq_discard (call->conn, &call->queue, &entry, 1, call->deadline, NULL, &found, error))
     return FALSE;
   wd_json_writer_boolean_member (call->out, "sent", found == WD_BULLMQ_RECEIPT_SENT);
   return TRUE;

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An admin decides that a promise is not kept. */
+
+#include "direct/wd-direct-discard.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-fault.h"
+#include "base/wd-time.h"
+#include "direct/wd-direct-recovery.h"
+#include "direct/wd-tombstones.h"
+#include "postgres/wd-pg-outbox.h"
+#include "postgres/wd-pg-write.h"
+
+/* The tombstones come first: from then on nobody can queue the jobs, however late an attempt
+ * arrives. */
+static gboolean
+bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport *report,
+      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) buried = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sent = g_ptr_array_new ();
+  g_autofree WdBullmqReceipt *found = g_new (WdBullmqReceipt, entries->len);
+  g_autoptr (GError) problem = NULL;
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+
+  if (redis == NULL)
+    return FALSE;
+  wd_tombstones_write (redis, entries, TRUE, cancellable, found, &problem);
+  wd_fault_point ("discard:tombstone");
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WdOutboxEntry *entry = entries->pdata[i];
+
+      if (found[i] == WD_BULLMQ_RECEIPT_DISCARDED)
+        {
+          g_ptr_array_add (buried, entry);
+          g_ptr_array_add (report->done, g_strdup (entry->id));
+        }
+      else if (found[i] == WD_BULLMQ_RECEIPT_SENT)
+        {
+          g_ptr_array_add (sent, entry->id);
+          g_ptr_array_add (report->left,
+                           wd_refusal_new (entry->id,
+                                           g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                                                _("Already sent: its job was queued"))));
+        }
+      else
+        g_ptr_array_add (report->left, wd_refusal_new (entry->id, g_error_copy (problem)));
+    }
+  return (buried->len == 0
+          || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,
+                                     error))
+         && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
+}
+
+/**
+ * wd_direct_discard_outbox:
+ * @lane: the lane of writes
+ * @ids: (array zero-terminated=1): entries never to be sent
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR; no row was changed, but what Redis was told already is never sent: whoever
+ *   looks after the outbox next finishes it
+ *
+ * A dispatch's row becomes failed, “discarded before it was queued”; a retry's row is as it was
+ * before. Worker.
+ *
+ * Returns: (transfer full): what was discarded and what was left
+ */
+WdOutboxReport *
+wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autofree char *xid = NULL;
+  WdPgConnection *postgres;
+
+  if (!wd_direct_validate_outbox_ids (ids, error)
+      || !wd_lane_check_writable (lane, cancellable, error))
+    return NULL;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))
+    return NULL;
+  entries = wd_pg_outbox_claim (postgres, &(WdPgOutboxClaim) { .ids = ids, .limit = G_MAXINT },
+                                wd_deadline_in (WD_WRITE_MS), cancellable, error);
+  if (entries == NULL || (entries->len > 0
+                          && !bury (lane, postgres, entries, report, cancellable, error)))
+    {
+      wd_pg_connection_rollback (postgres);
+      return NULL;
+    }
+  if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
+    return NULL;
+  wd_direct_report_missing (ids, report);
+  return g_steal_pointer (&report);
+}

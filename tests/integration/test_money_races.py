@@ -1,0 +1,190 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Several programs about one promise, and one that was only believed dead."""
+
+import unittest
+
+from money_case import MoneyCase
+
+EIGHT = 8
+
+
+class Refused(MoneyCase):
+    """A refusal takes the row back: after it nobody may queue the job any more."""
+
+    def test_by_another_while_the_sender_sleeps(self):
+        sender, row, entry = self.stop_dispatch()
+        self.forbid_layout()
+        answer = self.site.wdctl("outbox", "send")
+        self.assertEqual((answer.document["sent"], answer.status), ([], 4), answer)
+        self.assertEqual(self.row(row), ("failed", "refused by its queue before it was queued"))
+        self.allow_layout()
+        answer = self.site.go_on(sender)
+        self.assertEqual(self.queued(), [], "the row says failed")
+        self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
+        self.assertEqual(self.redis.get(f"bull:gas-topup:wd-receipt:{entry}"), "discarded")
+
+    def test_and_the_database_gone(self):
+        """What was said to be refused is not queued by whoever comes next."""
+        sender, row, _entry = self.stop_dispatch()
+        self.forbid_layout()
+        self.site.postgres.stop()
+        answer = self.site.go_on(sender)
+        self.site.postgres.start()
+        self.site.reconnect()
+        self.allow_layout()
+        self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
+        self.site.wdctl("outbox", "send")
+        self.assertEqual(self.queued(), [])
+        self.assertEqual(self.row(row)[0], "failed")
+        self.assertEqual(self.site.outbox(), [])
+
+    def test_without_a_tombstone_nothing_is_taken_back(self):
+        """Redis refuses the job and then the tombstone too: the promise stays open."""
+        sender, row, entry = self.stop_dispatch()
+        self.site.redis.limit("-lpush", "-zadd", "-set", user="default")
+        self.addCleanup(self.site.redis.limit, "+@all", user="default")
+        answer = self.site.go_on(sender)
+        self.site.redis.limit("+@all", user="default")
+        self.assertEqual(answer.status, 5, answer)
+        self.assertFalse(answer.document["jobs"][0]["delivered"])
+        self.assertEqual(self.row(row)[0], "pending")
+        self.assertEqual(self.site.outbox(), [entry])
+        self.assertEqual(self.site.wdctl("outbox", "send").document["sent"], [entry])
+        self.assertEqual(self.queued(), [row])
+
+    def test_retry_in_a_state_of_its_own(self):
+        """The job left the failed ones while the sender slept; the row is as it was."""
+        row = self.fail_job()
+        sender, entry = self.stop_retry(row)
+        self.redis.zrem("bull:gas-topup:failed", row)
+        self.redis.lpush("bull:gas-topup:active", row)
+        answer = self.site.go_on(sender)
+        self.assertEqual((answer.status, answer.document["code"]), (4, "not-failed"), answer)
+        self.assertEqual(self.row(row), ("failed", "out of energy"))
+        self.assertEqual(self.redis.get(f"bull:gas-topup:wd-receipt:{entry}"), "discarded")
+        self.assertEqual(self.site.outbox(), [])
+
+
+class Discarded(MoneyCase):
+    def test_the_sender_says_so(self):
+        sender, row, entry = self.stop_dispatch()
+        self.ask("outbox", "discard", entry)
+        answer = self.site.go_on(sender)
+        self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
+        self.assertIn("iscarded", answer.document["refused"][0]["error"])
+        self.assertNotIn("Do not dispatch", answer.document["message"])
+        self.assertEqual((self.queued(), self.row(row)[0]), ([], "failed"))
+
+    def test_tombstone_without_its_transaction(self):
+        """Whoever discarded died in between: the sender finishes it."""
+        sender, row, entry = self.stop_dispatch()
+        self.site.wdctl("outbox", "discard", entry, WD_FAULT="discard:tombstone")
+        self.assertEqual(self.row(row)[0], "pending")
+        self.site.go_on(sender)
+        self.assertEqual(self.row(row), ("failed", "discarded before it was queued"))
+        self.assertEqual((self.queued(), self.site.outbox()), ([], []))
+
+    def test_queued_without_a_receipt(self):
+        """Thirty days later the receipt is gone and the job still waits in a paused queue."""
+        row, entry = self.die_at("delivery:after-send")
+        self.redis.delete(f"bull:gas-topup:wd-receipt:{entry}")
+        document = self.ask("outbox", "discard", entry, status=4)
+        self.assertIn("lready sent", document["left"][0]["error"])
+        self.assertEqual((self.row(row)[0], self.queued()), ("pending", [row]))
+        self.assertEqual(self.site.outbox(), [])
+
+    def test_retried_job_is_under_way_without_a_receipt(self):
+        row = self.fail_job()
+        answer = self.site.wdctl("jobs", "retry", row, WD_FAULT="delivery:after-send")
+        self.assertLess(answer.status, 0)
+        entry = self.site.outbox()[0]
+        self.redis.delete(f"bull:gas-topup:wd-receipt:{entry}")
+        self.ask("outbox", "discard", entry, status=4)
+        self.assertEqual((self.row(row)[0], self.queued()), ("pending", [row]))
+
+    def test_in_part(self):
+        """Redis fails in the middle: what got its tombstone is discarded, the rest is said."""
+        row, first = self.die_at("deliver:begin")
+        other, second = self.die_at("deliver:begin", job_type="consolidation")
+        self.site.redis.limit("resetkeys", "~bull:gas-topup:*", "~bull:worker-dashboard:*",
+                              user="default")
+        self.addCleanup(self.site.redis.limit, "~*", user="default")
+        document = self.ask("outbox", "discard", first, second, status=1)
+        self.site.redis.limit("~*", user="default")
+        self.assertEqual(document["discarded"], [first])
+        self.assertEqual([left["id"] for left in document["left"]], [second])
+        self.assertEqual((self.row(row)[0], self.row(other)[0]), ("failed", "pending"))
+        self.assertEqual(self.site.outbox(), [second])
+
+
+class AtOnce(MoneyCase):
+    def test_lock_lost_in_the_middle_of_a_recovery(self):
+        row, entry = self.die_at("deliver:begin")
+        first = self.site.wdctl_stopped_at("delivery:before-send", "outbox", "send")
+        self.addCleanup(self.end, first)
+        self.assertEqual(self.ask("outbox", "send"), {"sent": [], "left": []})
+        self.site.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE state = 'idle in transaction'")
+        self.assertEqual(self.ask("outbox", "send"), {"sent": [entry], "left": []})
+        self.site.go_on(first)
+        self.assertEqual(self.queued(), [row])
+        self.assertEqual(self.row(row)[0], "pending")
+
+    def test_eight_retries_of_one_row(self):
+        row = self.fail_job()
+        retries = [self.site.start_wdctl("jobs", "retry", row) for _ in range(EIGHT)]
+        for retry in retries:
+            retry.communicate(timeout=60)
+        self.assertEqual(sorted(retry.returncode for retry in retries), [0] + [4] * (EIGHT - 1))
+        self.assertEqual((self.queued(), self.site.outbox()), ([row], []))
+
+    def test_one_row_named_twice(self):
+        row = self.fail_job(job_id="topup-7", in_queue=False)
+        document = self.ask("jobs", "retry", row, "topup-7", row)
+        self.assertEqual([job["id"] for job in document["jobs"]], [row])
+        self.assertEqual(self.queued(), ["topup-7"])
+
+
+class LostCommit(MoneyCase):
+    """The number of a transaction means nothing on a server that lost it."""
+
+    def setUp(self):
+        super().setUp()
+        self.ask("dispatch", "sync", "--wallet", self.site.add_wallets(1)[0])
+        self.site.postgres.snapshot("before")
+        self.site.reconnect()
+
+    def lose(self, *arguments):
+        """The server comes back without the sender's transaction; its number is another's."""
+        sender = self.site.wdctl_stopped_at("postgres:before-commit", *arguments)
+        self.addCleanup(self.end, sender)
+        number = int(self.site.sql("SELECT backend_xid::text FROM pg_stat_activity "
+                                   "WHERE state = 'idle in transaction'")[0][0])
+        self.site.postgres.restore("before")
+        self.site.reconnect()
+        while int(self.site.sql("SELECT pg_current_xact_id()::text")[0][0]) <= number:
+            pass
+        self.assertEqual(self.site.sql("SELECT pg_xact_status(%s::text::xid8)", number),
+                         [("committed",)])
+        return self.site.go_on(sender)
+
+    def test_dispatch(self):
+        wallet = self.site.sql("SELECT address FROM user_wallets")[0][0]
+        answer = self.lose("dispatch", "gas-topup", "--wallet", wallet)
+        self.assertEqual(answer.status, 5, answer)
+        self.assertEqual(self.queued(), [], "there is no row for it")
+
+    def test_retry(self):
+        row = self.fail_job()
+        self.site.postgres.snapshot("before")
+        self.site.reconnect()
+        answer = self.lose("jobs", "retry", row)
+        self.assertEqual(answer.status, 5, answer)
+        self.assertEqual((self.queued(), self.row(row)[0]), ([], "failed"))
+
+
+if __name__ == "__main__":
+    unittest.main()
