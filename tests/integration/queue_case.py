@@ -65,6 +65,8 @@ class Tool:
 class QueueCase(unittest.TestCase):
     """Every test begins with an empty Redis."""
 
+    node = None
+
     @classmethod
     def setUpClass(cls):
         cls.servers = Servers()
@@ -89,10 +91,12 @@ class QueueCase(unittest.TestCase):
         return f"bull:{QUEUE}:{suffix}"
 
     def queues(self):
-        """Real Queue objects; closed with the test, so that no connection lingers."""
-        queues = Queues(self.servers)
-        self.addCleanup(queues.close)
-        return queues
+        """Real Queue objects, made anew: each says in `meta` which major it is of."""
+        if self.node is None:
+            type(self).node = Queues(self.servers)
+            self.addClassCleanup(self.node.close)
+        self.node.command(QUEUE, "close")
+        return self.node
 
     def workers(self, major=5, **options):
         self.number += 1

@@ -63,7 +63,6 @@ class Fleets(QueueCase):
                 self.assertEqual(self.tool.call(verb), {"warning": None})
             if verb in ("add", "retry"):
                 ids.append(job_id)
-        queues.close()
         return ids
 
     def fail_once(self, job_id):

@@ -95,7 +95,6 @@ class Running(QueueCase):
                     queues.call(QUEUE, "resume", major=major)
                 self.wait_for_runs(workers, [job["id"] for job in jobs])
                 workers.close()
-                queues.close()
 
     def test_our_pause_holds_workers(self):
         for major in MAJORS:
@@ -115,7 +114,6 @@ class Running(QueueCase):
                 queues.call(QUEUE, "resume", major=major)
                 self.wait_for_runs(workers, ["before-1", "while-1", "theirs-1"])
                 workers.close()
-                queues.close()
 
     def test_receipts_outlive_removed_jobs(self):
         for major in MAJORS:
@@ -135,7 +133,6 @@ class Running(QueueCase):
                     self.assertEqual(self.add(job), ["already"])
                 self.assertEqual(len(workers.runs()), 1)
                 workers.close()
-                queues.close()
 
 
 class Retrying(QueueCase):
@@ -227,7 +224,6 @@ class Retrying(QueueCase):
                 workers = self.workers(major)
                 self.wait_for_runs(workers, [gone["id"]])
                 workers.close()
-                queues.close()
 
     def test_gone_but_still_listed(self):
         job = self.fail(5)
@@ -257,7 +253,6 @@ class Retrying(QueueCase):
                 self.assertEqual(self.retry({"id": "child-1", "outbox_id": "c1"}), ["done"])
                 self.assertIn(ours, self.redis.smembers(f"{parent}:dependencies"))
                 self.assertFalse(self.redis.hexists(f"{parent}:failed", ours))
-                queues.close()
 
 
 class Reading(QueueCase):
