@@ -43,6 +43,15 @@ show_wallets_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+show_job_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_show_job (self, g_variant_get_string (target, NULL));
+}
+
+static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -106,6 +115,7 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-jobs", "(ss)", show_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
+  gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);

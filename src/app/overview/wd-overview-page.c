@@ -10,6 +10,7 @@
 
 #include "app/common/wd-badge.h"
 #include "app/common/wd-text.h"
+#include "app/overview/wd-latest-failures.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/overview/wd-worker-card.h"
 #include "model/wd-job-type.h"
@@ -28,6 +29,7 @@ struct _WdOverviewPage {
   WdStatButton *needs_gas;
   WdStatButton *needs_consolidation;
   WdStatButton *undelivered;
+  WdLatestFailures *failures;
   GtkLabel *age;
 };
 
@@ -152,6 +154,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   object_class->dispose = wd_overview_page_dispose;
   object_class->finalize = wd_overview_page_finalize;
 
+  g_type_ensure (WD_TYPE_LATEST_FAILURES);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/overview/wd-overview-page.ui");
@@ -163,6 +166,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_gas);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_consolidation);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, undelivered);
+  gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, failures);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, age);
 }
 
@@ -194,6 +198,7 @@ wd_overview_page_new (WdWorkspace *workspace)
   wd_stat_button_link (self->needs_gas, "win.show-wallets", g_variant_new_string ("gas"));
   wd_stat_button_link (self->needs_consolidation, "win.show-wallets",
                        g_variant_new_string ("consolidation"));
+  wd_latest_failures_set_workspace (self->failures, workspace);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
