@@ -139,7 +139,7 @@ wd_window_show_job (WdWindow *self, const char *id)
   if (old != NULL)
     gtk_stack_remove (self->stack, old);
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
-  gtk_widget_child_focus (self->job_page, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->job_page);
   wd_window_update (self);
 }
 
@@ -149,8 +149,12 @@ wd_window_go_back (WdWindow *self)
 {
   if (self->job_page != NULL)
     {
+      GtkWidget *page;
+
       wd_window_show_page (self, self->page);
-      gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+      page = gtk_stack_get_visible_child (self->stack);
+      if (WD_IS_JOBS_PAGE (page))
+        wd_jobs_page_focus_rows (WD_JOBS_PAGE (page));
     }
   else if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");

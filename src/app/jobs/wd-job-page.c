@@ -233,12 +233,15 @@ wd_job_page_class_init (WdJobPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, data);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 wd_job_page_init (WdJobPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Job"),
+                                  -1);
   wd_text_block_set_name (self->error, _("Error"));
   wd_text_block_set_name (self->data, _("Data"));
 }

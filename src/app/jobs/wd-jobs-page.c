@@ -253,6 +253,15 @@ wd_jobs_page_focus_search (WdJobsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* Back to the row that had the focus. */
+void
+wd_jobs_page_focus_rows (WdJobsPage *self)
+{
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * wd_jobs_page_show:
  * @self: a page

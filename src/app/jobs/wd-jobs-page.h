@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (WdJobsPage, wd_jobs_page, WD, JOBS_PAGE, GtkWidget)
 
 WdJobsPage *wd_jobs_page_new (WdWorkspace *workspace);
 void        wd_jobs_page_focus_search (WdJobsPage *self);
+void        wd_jobs_page_focus_rows (WdJobsPage *self);
 void        wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status);
 void        wd_jobs_page_show_wallet (WdJobsPage *self, const char *address);
 
