@@ -29,6 +29,7 @@ struct _WdWorkerThread {
   GCond changed;
   GQueue items;         /* (mutex lock) of Item */
   gboolean stopping;    /* (mutex lock) */
+  gboolean ended;       /* (mutex lock) the resource is freed and no task will run */
   guint idle_ms;        /* (mutex lock) 0 = never */
   GDestroyNotify idle_func; /* (mutex lock) called in the worker */
   gpointer resource;    /* (owned) (worker) what the thread works on: its connections */
@@ -109,6 +110,10 @@ worker_main (gpointer data)
     }
   g_mutex_unlock (&self->lock);
   free_resource (self);
+  g_mutex_lock (&self->lock);
+  self->ended = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
   return NULL;
 }
 
@@ -264,4 +269,30 @@ wd_worker_thread_shut_down (WdWorkerThread *self)
   self->stopping = TRUE;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * wd_worker_thread_wait:
+ * @self: a worker that was shut down
+ * @milliseconds: at most
+ *
+ * For a program about to exit: waits until the thread has freed its resource, so that connections
+ * are closed in good order. Not for a main loop.
+ *
+ * Returns: whether it has
+ */
+gboolean
+wd_worker_thread_wait (WdWorkerThread *self, guint milliseconds)
+{
+  gint64 deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  gboolean ended = TRUE;
+
+  g_return_val_if_fail (WD_IS_WORKER_THREAD (self), FALSE);
+
+  g_mutex_lock (&self->lock);
+  while (self->thread != NULL && !self->ended && ended)
+    ended = g_cond_wait_until (&self->changed, &self->lock, deadline);
+  ended = self->thread == NULL || self->ended;
+  g_mutex_unlock (&self->lock);
+  return ended;
 }

@@ -31,5 +31,6 @@ gboolean        wd_worker_thread_is_current (WdWorkerThread *self);
 void            wd_worker_thread_set_idle (WdWorkerThread *self, guint milliseconds,
                                            GDestroyNotify func);
 void            wd_worker_thread_shut_down (WdWorkerThread *self);
+gboolean        wd_worker_thread_wait (WdWorkerThread *self, guint milliseconds);
 
 G_END_DECLS

@@ -16,6 +16,9 @@
 #include "session/wd-profile-store.h"
 #include "session/wd-secrets.h"
 
+/* A server that hangs does not keep us from ending. */
+#define CLOSE_MS 500
+
 static guint
 measure_terminal (void)
 {
@@ -65,6 +68,8 @@ wd_cli_context_new (gboolean json)
 void
 wd_cli_context_free (WdCliContext *self)
 {
+  if (self->backend != NULL)
+    wd_direct_backend_close (WD_DIRECT_BACKEND (self->backend), CLOSE_MS);
   g_clear_object (&self->backend);
   wd_profile_unref (self->profile);
   g_object_unref (self->cancellable);

@@ -246,3 +246,26 @@ wd_direct_backend_new (WdProfile *profile)
   self->writes = make_lane ("wd-writes", profile);
   return WD_BACKEND (self);
 }
+
+/**
+ * wd_direct_backend_close:
+ * @self: a backend that nobody will ask any more
+ * @milliseconds: to wait at most for each lane
+ *
+ * For a program about to exit: takes leave of the servers in good order. Blocks.
+ */
+void
+wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
+{
+  WdWorkerThread *lanes[3];
+
+  g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
+
+  lanes[0] = self->lists;
+  lanes[1] = self->watch;
+  lanes[2] = self->writes;
+  for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
+    wd_worker_thread_shut_down (lanes[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
+    wd_worker_thread_wait (lanes[i], milliseconds);
+}

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdDirectBackend, wd_direct_backend, WD, DIRECT_BACKEND, GObject)
 
 WdBackend *wd_direct_backend_new (WdProfile *profile);
+void       wd_direct_backend_close (WdDirectBackend *self, guint milliseconds);
 
 G_END_DECLS

@@ -116,7 +116,8 @@ test_order (void)
   wait_for_answers (&trace, 5);
   g_assert_cmpstr (trace.order->str, ==, "abcd");
   wd_worker_thread_shut_down (worker);
-  wait_for_flag (&trace.freed);
+  g_assert_true (wd_worker_thread_wait (worker, 10000));
+  g_assert_cmpint (g_atomic_int_get (&trace.freed), ==, 1);
   tear_down (&trace);
 }
 
