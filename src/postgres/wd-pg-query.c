@@ -3,7 +3,8 @@
 
 /* A connection may lead through a pooler that gives each transaction to whatever server
  * connection is free, so nothing is ever set for the session: time zone, date style and timeouts
- * are set with each transaction, in the round trip of its first statement (the prologue).
+ * are set with each transaction, in the round trip of its first statement (the prologue). So is
+ * that nothing is compiled: our statements are short, and compiling one takes longer than they do.
  *
  * What was not begun with wd_pg_connection_begin() runs as the implicit transaction of one
  * pipeline. It is read-only, so losing it does no harm, and it is sent once more when a connection
@@ -58,6 +59,7 @@ add_prologue (WdPgConnection *self, GArray *statements, WdPgParams *params)
   WdPgStatement settings = {
     "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
     " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
+    " pg_catalog.set_config('jit', 'off', true),"
     " pg_catalog.set_config('statement_timeout', $1, true),"
     " pg_catalog.set_config('transaction_read_only', 'on', true)",
     params
@@ -68,6 +70,7 @@ add_prologue (WdPgConnection *self, GArray *statements, WdPgParams *params)
       g_array_append_val (statements, begin);
       settings.sql = "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
                      " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
+                     " pg_catalog.set_config('jit', 'off', true),"
                      " pg_catalog.set_config('statement_timeout', $1, true),"
                      " pg_catalog.set_config('lock_timeout', $2, true),"
                      " pg_catalog.set_config('idle_in_transaction_session_timeout', $3, true)";
