@@ -59,16 +59,27 @@ wd_delivery_make_options (const WdQueueMapping *mapping, int priority, gboolean 
   return wd_json_writer_finish (json);
 }
 
+/* Those of one request are all alike, and are read once. */
 static gboolean
-read_entry (const WdOutboxEntry *entry, Parsed *parsed, WdBullmqRetry *retry, GError **error)
+read_options (GPtrArray *entries, guint index, Parsed *parsed, gsize i, GError **error)
+{
+  const WdOutboxEntry *entry = entries->pdata[index];
+
+  if (i > 0 && strcmp (((WdOutboxEntry *) entries->pdata[index - 1])->options, entry->options) == 0)
+    {
+      parsed[i].options = g_object_ref (parsed[i - 1].options);
+      return TRUE;
+    }
+  parsed[i].options = json_parser_new_immutable ();
+  return json_parser_load_from_data (parsed[i].options, entry->options, -1, error);
+}
+
+static void
+read_entry (const WdOutboxEntry *entry, Parsed *parsed, WdBullmqRetry *retry)
 {
   WdBullmqAdd *job = &retry->job;
-  JsonObject *options;
+  JsonObject *options = json_node_get_object (json_parser_get_root (parsed->options));
 
-  parsed->options = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parsed->options, entry->options, -1, error))
-    return FALSE;
-  options = json_node_get_object (json_parser_get_root (parsed->options));
   wd_bullmq_job_id_split (entry->job_id, entry->queue, &parsed->queue, &parsed->id);
 
   job->outbox_id = entry->id;
@@ -83,7 +94,6 @@ read_entry (const WdOutboxEntry *entry, Parsed *parsed, WdBullmqRetry *retry, GE
   job->backoff_delay = json_object_get_int_member (options, "backoff_ms");
   retry->reset = json_object_get_boolean_member (options, "reset");
   retry->readd_allowed = json_object_get_boolean_member (options, "readd");
-  return TRUE;
 }
 
 static gboolean
@@ -123,7 +133,11 @@ send_run (WdRedisConnection *redis, const WdBullmqSite *site, GPtrArray *entries
   gboolean ok = TRUE;
 
   for (gsize i = 0; ok && i < n; i++)
-    ok = read_entry (entries->pdata[from + i], &parsed[i], &retries[i], error);
+    {
+      ok = read_options (entries, from + (guint) i, parsed, i, error);
+      if (ok)
+        read_entry (entries->pdata[from + i], &parsed[i], &retries[i]);
+    }
   ok = ok
        && call_queue (redis, site, entries->pdata[from], retries, n, cancellable, &results, error);
   for (guint i = 0; results != NULL && i < results->len; i++)

@@ -22,11 +22,18 @@ wd_retry_candidate_free (WdRetryCandidate *self)
   g_free (self);
 }
 
+static gpointer
+make_priority_pattern (gpointer data)
+{
+  return g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
+}
+
 /* The seed's priority a job was dispatched with; 0 where its data does not say. */
 static int
 read_priority (const WdJob *job)
 {
-  g_autoptr (GRegex) pattern = g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
+  static GOnce once = G_ONCE_INIT;
+  GRegex *pattern = g_once (&once, make_priority_pattern, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *digits = NULL;
 
