@@ -86,9 +86,11 @@ wd_table_sort_init (WdTableSort *self)
 {
 }
 
+/* Clearing first takes the arrow off the column that had it. */
 static void
 show_order (WdTableSort *self)
 {
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   for (guint i = 0; i < self->columns->len; i++)
     if (wd_table_column_get_spec (self->columns->pdata[i])->sort == (int) self->sort)
       gtk_column_view_sort_by_column (self->view,
@@ -151,9 +153,15 @@ wd_table_sort_get (WdTableSort *self, gboolean *ascending)
 void
 wd_table_sort_reset (WdTableSort *self)
 {
+  GtkSorter *sorter;
+
   g_return_if_fail (WD_IS_TABLE_SORT (self));
 
+  sorter = gtk_column_view_get_sorter (self->view);
+  g_signal_handlers_block_by_func (sorter, sorter_changed_cb, self);
   self->sort = self->default_sort;
   self->ascending = self->default_ascending;
   show_order (self);
+  g_signal_handlers_unblock_by_func (sorter, sorter_changed_cb, self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
