@@ -103,7 +103,6 @@ stop_search_cb (WdJobsPage *self)
 static void
 clear_filters_cb (WdJobsPage *self)
 {
-  gtk_editable_set_text (self->search, "");
   wd_jobs_page_show (self, NULL, NULL);
 }
 
@@ -268,7 +267,7 @@ wd_jobs_page_focus_rows (WdJobsPage *self)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters but the search.
+ * Replaces all filters and the search.
  */
 void
 wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
@@ -282,6 +281,7 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
   wd_filter_button_set_selected (self->statuses, statuses);
   wd_filter_button_set_selected (self->triggers, NULL);
   wd_range_filter_set_preset (self->created, -1);
+  gtk_editable_set_text (self->search, "");
   filter_cb (self);
 }
 
@@ -295,6 +295,10 @@ wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
+  wd_filter_button_set_selected (self->types, NULL);
+  wd_filter_button_set_selected (self->statuses, NULL);
+  wd_filter_button_set_selected (self->triggers, NULL);
+  wd_range_filter_set_preset (self->created, -1);
   gtk_editable_set_text (self->search, address);
-  wd_jobs_page_show (self, NULL, NULL);
+  filter_cb (self);
 }

@@ -74,19 +74,37 @@ update_success (WdOverviewPage *self, WdStats *stats)
   wd_stat_button_set (self->success, figure, NULL, note);
 }
 
+/* All figures in one size, in which the longest fits into its share of the narrowest card. */
+static gboolean
+needs_compact (WdStats *stats)
+{
+  for (guint i = 0; i < stats->workers->len; i++)
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      if (MAX (MAX (worker->active, worker->queued), worker->failed) >= 1000
+          || worker->completed >= 100000)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 update_stats (WdOverviewPage *self, WdStats *stats)
 {
   gboolean has_queues = wd_workspace_get_profile (self->workspace)->redis_url != NULL;
+  gboolean compact = needs_compact (stats);
 
   for (guint i = 0; i < stats->workers->len; i++)
     {
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
       wd_worker_card_set_stats (ensure_card (self, worker->job_type), stats, worker, has_queues);
+      wd_worker_card_set_compact (ensure_card (self, worker->job_type), compact);
     }
   update_success (self, stats);
   wd_stat_button_set_count (self->wallets, stats->wallets, NULL);
+  wd_stat_button_set_compact (self->wallets, stats->wallets >= 1000000);
   wd_stat_button_set_count (self->needs_gas, stats->wallets_need_gas, WD_TONE_CAUTION);
   wd_stat_button_set_count (self->needs_consolidation, stats->wallets_need_consolidation, NULL);
   wd_stat_button_set_count (self->undelivered, stats->undelivered_jobs, WD_TONE_WRONG);

@@ -139,6 +139,22 @@ wd_stat_button_set_count (WdStatButton *self, gint64 count, const char *tone)
 }
 
 /**
+ * wd_stat_button_set_compact:
+ * @self: a number
+ * @compact: written smaller, for numbers of many digits
+ */
+void
+wd_stat_button_set_compact (WdStatButton *self, gboolean compact)
+{
+  g_return_if_fail (WD_IS_STAT_BUTTON (self));
+
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self->figure), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->figure), "compact");
+}
+
+/**
  * wd_stat_button_link:
  * @self: a number
  * @action: what a click does

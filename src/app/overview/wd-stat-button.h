@@ -14,6 +14,7 @@ void wd_stat_button_set_subject (WdStatButton *self, const char *subject);
 void wd_stat_button_set (WdStatButton *self, const char *figure, const char *tone,
                          const char *note);
 void wd_stat_button_set_count (WdStatButton *self, gint64 count, const char *tone);
+void wd_stat_button_set_compact (WdStatButton *self, gboolean compact);
 void wd_stat_button_link (WdStatButton *self, const char *action, GVariant *target);
 
 G_END_DECLS

@@ -172,6 +172,22 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
 }
 
 /**
+ * wd_worker_card_set_compact:
+ * @self: a card
+ * @compact: with smaller figures
+ */
+void
+wd_worker_card_set_compact (WdWorkerCard *self, gboolean compact)
+{
+  g_return_if_fail (WD_IS_WORKER_CARD (self));
+
+  wd_stat_button_set_compact (self->active, compact);
+  wd_stat_button_set_compact (self->queued, compact);
+  wd_stat_button_set_compact (self->failed, compact);
+  wd_stat_button_set_compact (self->completed, compact);
+}
+
+/**
  * wd_worker_card_tick:
  * @self: a card
  * @now: the present

@@ -86,7 +86,6 @@ stop_search_cb (WdWalletsPage *self)
 static void
 clear_filters_cb (WdWalletsPage *self)
 {
-  gtk_editable_set_text (self->search, "");
   wd_wallets_page_show (self, FALSE, FALSE);
 }
 
@@ -278,7 +277,7 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
  * @needs_gas: only wallets that do
  * @needs_consolidation: only wallets that do
  *
- * Replaces all filters but the search.
+ * Replaces all filters and the search.
  */
 void
 wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas, gboolean needs_consolidation)
@@ -291,5 +290,6 @@ wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas, gboolean needs_co
   wd_filter_button_set_selected (self->consolidation, needs_consolidation ? yes : NULL);
   wd_filter_button_set_selected (self->networks, NULL);
   wd_range_filter_set_preset (self->balance, -1);
+  gtk_editable_set_text (self->search, "");
   filter_cb (self);
 }
