@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * WdBullmqSite:
- * @id: random text kept in that Redis under our own key; lost when it is flushed
- * @identity: (nullable): `id/run_id/master_replid`, or %NULL where INFO is forbidden
+ * @id: (nullable): random text kept in that Redis under our own key; lost when it is flushed
+ * @identity: (nullable): `id/run_id/master_replid`, and once it has evicted keys `/evicted:` and how
+ *   many; %NULL where INFO is forbidden
  * @serial: of the connection it was read on; a write on a later one answers
  *   %WD_BULLMQ_SITE_CHANGED
  *
@@ -23,9 +24,14 @@ typedef struct {
   guint64 serial;
 } WdBullmqSite;
 
+/* Stands for the identity of a Redis that does not tell it. */
+#define WD_BULLMQ_SITE_UNKNOWN "unknown"
+
 WdBullmqSite *wd_bullmq_site_read (WdRedisConnection *conn, const char *prefix, gboolean create,
                                    gint64 deadline, GCancellable *cancellable, GError **error);
 void          wd_bullmq_site_free (WdBullmqSite *self);
+const char   *wd_bullmq_site_get_identity (const WdBullmqSite *self);
+gboolean      wd_bullmq_identities_are_of_one_server (const char *a, const char *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdBullmqSite, wd_bullmq_site_free)
 

@@ -7,9 +7,11 @@
 
 #include "direct/wd-delivery.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-json-writer.h"
 #include "base/wd-time.h"
@@ -59,41 +61,55 @@ wd_delivery_make_options (const WdQueueMapping *mapping, int priority, gboolean 
   return wd_json_writer_finish (json);
 }
 
-/* Those of one request are all alike, and are read once. */
-static gboolean
-read_options (GPtrArray *entries, guint index, Parsed *parsed, gsize i, GError **error)
+/* Those of one request are all alike, and are read once. Returns NULL for what cannot be read. */
+static JsonObject *
+read_options (const WdOutboxEntry *entry, const WdOutboxEntry *before, const Parsed *parsed_before,
+              Parsed *parsed)
 {
-  const WdOutboxEntry *entry = entries->pdata[index];
+  JsonNode *root;
 
-  if (i > 0 && strcmp (((WdOutboxEntry *) entries->pdata[index - 1])->options, entry->options) == 0)
+  if (before != NULL && strcmp (before->options, entry->options) == 0)
+    parsed->options = g_object_ref (parsed_before->options);
+  else
     {
-      parsed[i].options = g_object_ref (parsed[i - 1].options);
-      return TRUE;
+      parsed->options = json_parser_new_immutable ();
+      if (!json_parser_load_from_data (parsed->options, entry->options, -1, NULL))
+        return NULL;
     }
-  parsed[i].options = json_parser_new_immutable ();
-  return json_parser_load_from_data (parsed[i].options, entry->options, -1, error);
+  root = json_parser_get_root (parsed->options);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
 }
 
-static void
-read_entry (const WdOutboxEntry *entry, Parsed *parsed, WdBullmqRetry *retry)
+static gboolean
+read_entry (const WdOutboxEntry *entry, JsonObject *options, Parsed *parsed, WdBullmqRetry *retry,
+            GError **error)
 {
   WdBullmqAdd *job = &retry->job;
-  JsonObject *options = json_node_get_object (json_parser_get_root (parsed->options));
 
-  wd_bullmq_job_id_split (entry->job_id, entry->queue, &parsed->queue, &parsed->id);
-
+  job->name = options != NULL
+                  ? json_object_get_string_member_with_default (options, "name", NULL) : NULL;
+  if (job->name == NULL
+      || !wd_bullmq_job_id_split (entry->job_id, entry->queue, &parsed->queue, &parsed->id))
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+                   _("The outbox entry %s cannot be read: another version of this program may have "
+                     "written it"), entry->id);
+      return FALSE;
+    }
   job->outbox_id = entry->id;
   job->id = parsed->id;
-  job->name = json_object_get_string_member (options, "name");
   job->data = entry->data != NULL ? entry->data : "{}";
-  job->priority = wd_bullmq_priority (json_object_get_int_member (options, "priority"));
+  job->priority
+      = wd_bullmq_priority (json_object_get_int_member_with_default (options, "priority", 0));
   job->timestamp_ms = wd_time_is_finite (entry->created_at) ? entry->created_at / 1000
                                                             : wd_time_now () / 1000;
-  job->attempts = (int) json_object_get_int_member (options, "attempts");
+  job->attempts = (int) json_object_get_int_member_with_default (options, "attempts", 1);
   job->backoff_type = json_object_get_string_member_with_default (options, "backoff_type", NULL);
-  job->backoff_delay = json_object_get_int_member (options, "backoff_ms");
-  retry->reset = json_object_get_boolean_member (options, "reset");
-  retry->readd_allowed = json_object_get_boolean_member (options, "readd");
+  job->backoff_delay = json_object_get_int_member_with_default (options, "backoff_ms", 0);
+  retry->reset = json_object_get_boolean_member_with_default (options, "reset", FALSE);
+  retry->readd_allowed = entry->data != NULL
+                         && json_object_get_boolean_member_with_default (options, "readd", FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -121,30 +137,58 @@ call_queue (WdRedisConnection *redis, const WdBullmqSite *site, const WdOutboxEn
   return wd_bullmq_add (redis, &queue, site, adds, n, deadline, cancellable, results, error);
 }
 
-/* Sends entries[from..to) of one queue and operation; puts what was answered into @all. */
+/* Sends those of @entries whose places are in @places, all of one queue and operation; puts what
+ * was answered into @all. */
 static gboolean
-send_run (WdRedisConnection *redis, const WdBullmqSite *site, GPtrArray *entries, guint from,
-          guint to, GPtrArray *all, GCancellable *cancellable, GError **error)
+send_together (WdRedisConnection *redis, const WdBullmqSite *site, GPtrArray *entries,
+               GArray *places, GPtrArray *all, GCancellable *cancellable, GError **error)
 {
-  gsize n = to - from;
-  g_autofree Parsed *parsed = g_new0 (Parsed, n);
-  g_autofree WdBullmqRetry *retries = g_new0 (WdBullmqRetry, n);
+  const WdOutboxEntry *first = entries->pdata[g_array_index (places, guint, 0)];
+  g_autofree Parsed *parsed = g_new0 (Parsed, places->len);
+  g_autofree WdBullmqRetry *retries = g_new0 (WdBullmqRetry, places->len);
+  g_autofree guint *readable = g_new (guint, places->len);
+  const WdOutboxEntry *before = NULL;
   g_autoptr (GPtrArray) results = NULL;
+  GError *unreadable = NULL;
   gboolean ok = TRUE;
+  gsize n = 0;
 
-  for (gsize i = 0; ok && i < n; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      ok = read_options (entries, from + (guint) i, parsed, i, error);
-      if (ok)
-        read_entry (entries->pdata[from + i], &parsed[i], &retries[i]);
+      guint place = g_array_index (places, guint, i);
+      const WdOutboxEntry *entry = entries->pdata[place];
+      JsonObject *options = read_options (entry, before, &parsed[i > 0 ? i - 1 : 0], &parsed[i]);
+
+      if (read_entry (entry, options, &parsed[i], &retries[n],
+                      unreadable == NULL ? &unreadable : NULL))
+        readable[n++] = place;
+      before = entry;
     }
-  ok = ok
-       && call_queue (redis, site, entries->pdata[from], retries, n, cancellable, &results, error);
+  if (n > 0)
+    ok = call_queue (redis, site, first, retries, n, cancellable, &results, error);
   for (guint i = 0; results != NULL && i < results->len; i++)
-    all->pdata[from + i] = g_steal_pointer (&results->pdata[i]);
-  for (gsize i = 0; i < n; i++)
+    all->pdata[readable[i]] = g_steal_pointer (&results->pdata[i]);
+  for (guint i = 0; i < places->len; i++)
     clear_parsed (&parsed[i]);
-  return ok;
+  if (ok && unreadable != NULL)
+    g_propagate_error (error, g_steal_pointer (&unreadable));
+  g_clear_error (&unreadable);
+  return ok && n == places->len;
+}
+
+/* The places of entries[from] and of all later ones of its queue and operation, now marked. */
+static GArray *
+collect_places (GPtrArray *entries, guint from, gboolean *taken)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = from; i < entries->len; i++)
+    if (!taken[i] && goes_together (entries->pdata[from], entries->pdata[i]))
+      {
+        taken[i] = TRUE;
+        g_array_append_val (places, i);
+      }
+  return places;
 }
 
 static void
@@ -162,7 +206,8 @@ free_result (gpointer result)
  * @cancellable: (nullable): a cancellable
  * @error: set when not all were answered
  *
- * Queues each entry's job, once, however often this is called. Worker.
+ * Queues each entry's job, once, however often this is called. A queue that refuses hinders no
+ * other. Worker.
  *
  * Returns: (transfer full) (element-type WdBullmqResult): one for each entry, also when @error is
  *   set; %NULL where no answer came, and then it is not known whether it was queued
@@ -172,17 +217,25 @@ wd_delivery_send (WdRedisConnection *redis, const WdBullmqSite *site, GPtrArray 
                   GCancellable *cancellable, GError **error)
 {
   GPtrArray *all = g_ptr_array_new_full (entries->len, free_result);
-  gboolean ok = TRUE;
+  g_autofree gboolean *taken = g_new0 (gboolean, entries->len);
+  GError *problem = NULL;
 
   g_ptr_array_set_size (all, (int) entries->len);
   wd_fault_point ("delivery:before-send");
-  for (guint from = 0, to; ok && from < entries->len; from = to)
+  for (guint i = 0; i < entries->len; i++)
     {
-      for (to = from + 1; to < entries->len
-                          && goes_together (entries->pdata[from], entries->pdata[to]);)
-        to++;
-      ok = send_run (redis, site, entries, from, to, all, cancellable, error);
+      g_autoptr (GArray) places = NULL;
+
+      if (taken[i])
+        continue;
+      if (problem != NULL && !wd_redis_connection_is_connected (redis))
+        break;
+      places = collect_places (entries, i, taken);
+      send_together (redis, site, entries, places, all, cancellable,
+                     problem == NULL ? &problem : NULL);
     }
   wd_fault_point ("delivery:after-send");
+  if (problem != NULL)
+    g_propagate_error (error, problem);
   return all;
 }

@@ -52,6 +52,20 @@ dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *sit
   return TRUE;
 }
 
+/* Before each transaction it is asked again which Redis answers: one that went away meanwhile leaves
+ * the rest unwritten, not undelivered. */
+static gboolean
+renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable *cancellable,
+            GError **error)
+{
+  g_clear_pointer (site, wd_bullmq_site_free);
+  *site = wd_lane_read_site (lane, TRUE, cancellable, error);
+  if (*site == NULL)
+    return FALSE;
+  order->identity = wd_bullmq_site_get_identity (*site);
+  return TRUE;
+}
+
 /* What a failure half way leaves: the done ones stand, the others are refused with the reason. */
 static gboolean
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
@@ -82,6 +96,7 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
   const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   g_autoptr (WdBullmqSite) site = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *options = NULL;
   const WdQueueMapping *mapping;
   gsize n_wallets;
@@ -93,18 +108,12 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
       || !wd_direct_agree_delivery (lane, &uses_queue, cancellable, error))
     return NULL;
   mapping = wd_profile_get_mapping (profile, request->job_type);
-  if (uses_queue)
-    {
-      if (!wd_direct_check_layout (lane, mapping->queue, cancellable, error))
-        return NULL;
-      site = wd_lane_read_site (lane, TRUE, cancellable, error);
-      if (site == NULL)
-        return NULL;
-    }
+  if (uses_queue && !wd_direct_check_layout (lane, mapping->queue, cancellable, error))
+    return NULL;
   options = wd_delivery_make_options (mapping, request->priority, FALSE, FALSE);
   order = (WdPgDispatch) { .request = request, .mapping = mapping, .prefix = profile->prefix,
                            .options = options, .uses_queue = uses_queue,
-                           .identity = site != NULL ? site->identity : NULL };
+                           .seen = seen };
   n_wallets = g_strv_length (request->wallets);
   for (gsize from = 0; from < n_wallets; from += SLICE)
     {
@@ -112,6 +121,7 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
       GError *local = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, &local)
+          || (uses_queue && !renew_site (lane, &site, &order, cancellable, &local))
           || !dispatch_slice (lane, &order, site, slice, MIN (SLICE, n_wallets - from), result,
                               cancellable, &local))
         {

@@ -48,7 +48,7 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
                                wd_deadline_in (WD_READ_MS), cancellable, error);
   if (entries == NULL)
     return NULL;
-  evidence = wd_evidence_collect (lane, entries, cancellable, &problem);
+  evidence = wd_evidence_collect (lane, entries, FALSE, cancellable, &problem);
   for (guint i = 0; i < entries->len; i++)
     {
       WdOutboxEntry *entry = entries->pdata[i];
@@ -57,6 +57,22 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
                                         : g_strdup (problem->message);
     }
   return g_steal_pointer (&entries);
+}
+
+static GError *
+explain (WdEvidence *evidence, const WdOutboxEntry *entry, guint i, gboolean ordered,
+         const char *reason)
+{
+  if (!wd_evidence_may_order (evidence, entry, i))
+    return g_error_new (WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, _("Unknown whether it was queued: %s."),
+                        reason);
+  if (!ordered)
+    return g_error_new (WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
+                        _("Unknown whether it was queued: %s. Send or discard it by its id."),
+                        reason);
+  return g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION,
+                              _("Another Redis answered at this very moment: it was not sent. Order "
+                                "it again."));
 }
 
 /* Which of @entries to send now; the others are put where their evidence says. */
@@ -79,14 +95,13 @@ sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GP
           g_ptr_array_add (report->done, g_strdup (entry->id));
           break;
         case WD_RECOVERY_UNKNOWN:
-          if (ordered && entry->row_status != NULL)
+          if (ordered && wd_evidence_may_order (evidence, entry, i)
+              && wd_evidence_is_noted (evidence, entry))
             g_ptr_array_add (to_send, entry);
           else
             g_ptr_array_add (report->left,
                              wd_refusal_new (entry->id,
-                                             g_error_new (WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
-                                                          _("Unknown whether it was queued: %s. Send "
-                                                            "or discard it by its id."), reason)));
+                                             explain (evidence, entry, i, ordered, reason)));
           break;
         case WD_RECOVERY_DISCARDED:
         default:
@@ -142,7 +157,7 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
   g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
   g_autoptr (GPtrArray) buried = g_ptr_array_new ();
-  g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, cancellable, error);
+  g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, TRUE, cancellable, error);
   gint64 deadline = wd_deadline_in (WD_WRITE_MS);
 
   if (evidence == NULL)
@@ -212,8 +227,8 @@ note_site (WdLane *lane, const char *const *ids, GCancellable *cancellable, GErr
   site = wd_lane_read_site (lane, TRUE, cancellable, error);
   if (site == NULL || !wd_pg_write_begin (postgres, &xid, deadline, cancellable, error))
     return FALSE;
-  if (!wd_pg_outbox_add_site (postgres, ids, site->identity != NULL ? site->identity : "unknown",
-                              deadline, cancellable, error))
+  if (!wd_pg_outbox_add_site (postgres, ids, wd_lane_get_profile (lane)->prefix,
+                              wd_bullmq_site_get_identity (site), deadline, cancellable, error))
     {
       wd_pg_connection_rollback (postgres);
       return FALSE;

@@ -50,7 +50,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   WdPgConnection *postgres = wd_lane_get_postgres (self->lane, cancellable, error);
   WdPgRetry order = { .prefix = wd_lane_get_profile (self->lane)->prefix,
                       .uses_queue = self->uses_queue,
-                      .identity = self->site != NULL ? self->site->identity : NULL,
+                      .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site) : NULL,
                       .reset = self->request->reset };
   g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
@@ -79,6 +79,16 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   return TRUE;
 }
 
+/* Before each transaction it is asked again which Redis answers: one that went away meanwhile leaves
+ * the rest as it is. */
+static gboolean
+renew_site (WdRetry *self, GCancellable *cancellable, GError **error)
+{
+  g_clear_pointer (&self->site, wd_bullmq_site_free);
+  self->site = wd_lane_read_site (self->lane, TRUE, cancellable, error);
+  return self->site != NULL;
+}
+
 /* FALSE: none of @jobs was written. */
 static gboolean
 retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable *cancellable,
@@ -87,7 +97,8 @@ retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable 
   g_autoptr (GPtrArray) candidates
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_retry_candidate_free);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || (self->uses_queue && !renew_site (self, cancellable, error)))
     return FALSE;
   for (guint i = from; i < to; i++)
     {
@@ -210,12 +221,6 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
       || !wd_lane_check_writable (lane, cancellable, error)
       || !wd_direct_agree_delivery (lane, &self.uses_queue, cancellable, error))
     return NULL;
-  if (self.uses_queue)
-    {
-      self.site = wd_lane_read_site (lane, TRUE, cancellable, error);
-      if (self.site == NULL)
-        return NULL;
-    }
   self.writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
   ok = request->all_failed != NULL ? retry_all_failed (&self, cancellable, error)
                                    : retry_named (&self, cancellable, error);

@@ -9,33 +9,71 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
 
+/* What is known of one entry. */
+typedef struct {
+  WdBullmqReceipt receipt;
+  char *state;          /* (owned) (nullable) of its job */
+  char *problem;        /* (owned) (nullable) why no more can be known of it */
+} Finding;
+
 struct _WdEvidence {
   WdBullmqSite *site;   /* (owned) */
-  GArray *receipts;     /* (owned) of WdBullmqReceipt */
-  GPtrArray *states;    /* (owned) of nullable text */
+  GArray *findings;     /* (owned) of Finding, beside the entries */
 };
+
+static void
+clear_finding (gpointer data)
+{
+  Finding *finding = data;
+
+  g_free (finding->state);
+  g_free (finding->problem);
+}
 
 void
 wd_evidence_free (WdEvidence *self)
 {
   g_clear_pointer (&self->site, wd_bullmq_site_free);
-  g_array_unref (self->receipts);
-  g_ptr_array_unref (self->states);
+  g_array_unref (self->findings);
   g_free (self);
 }
 
-/* Asks one queue about entries[from..to). */
+static gboolean
+read_stores (WdRedisConnection *redis, const WdBullmqQueue *queue, Finding *findings,
+             GPtrArray *outbox_ids, GPtrArray *ids, GCancellable *cancellable, GError **error)
+{
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  g_autoptr (GArray) receipts = NULL;
+  g_autoptr (GPtrArray) states = NULL;
+
+  receipts = wd_bullmq_receipts (redis, queue, (const char *const *) outbox_ids->pdata,
+                                 outbox_ids->len, deadline, cancellable, error);
+  if (receipts == NULL)
+    return FALSE;
+  states = wd_bullmq_states (redis, queue, (const char *const *) ids->pdata, ids->len, deadline,
+                             cancellable, error);
+  if (states == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      findings[i].receipt = g_array_index (receipts, WdBullmqReceipt, i);
+      findings[i].state = g_strdup (states->pdata[i]);
+    }
+  return TRUE;
+}
+
+/* Asks one queue about entries[from..to). One that refuses to answer is a finding too; only with
+ * the connection the whole search ends. */
 static gboolean
 ask_queue (WdEvidence *self, WdRedisConnection *redis, GPtrArray *entries, guint from, guint to,
            GCancellable *cancellable, GError **error)
 {
   const WdOutboxEntry *first = entries->pdata[from];
   WdBullmqQueue queue = { first->prefix, first->queue };
-  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  Finding *findings = &g_array_index (self->findings, Finding, from);
   g_autoptr (GPtrArray) outbox_ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) receipts = NULL;
-  g_autoptr (GPtrArray) states = NULL;
+  g_autoptr (GError) problem = NULL;
 
   for (guint i = from; i < to; i++)
     {
@@ -43,28 +81,49 @@ ask_queue (WdEvidence *self, WdRedisConnection *redis, GPtrArray *entries, guint
       g_autofree char *name = NULL;
       char *id = NULL;
 
-      wd_bullmq_job_id_split (entry->job_id, entry->queue, &name, &id);
+      if (!wd_bullmq_job_id_split (entry->job_id, entry->queue, &name, &id))
+        {
+          id = g_strdup ("");
+          findings[i - from].problem = g_strdup_printf (_("“%s” cannot be the id of a BullMQ job"),
+                                                        entry->job_id);
+        }
       g_ptr_array_add (ids, id);
       g_ptr_array_add (outbox_ids, entry->id);
     }
-  receipts = wd_bullmq_receipts (redis, &queue, (const char *const *) outbox_ids->pdata,
-                                 outbox_ids->len, deadline, cancellable, error);
-  if (receipts == NULL)
-    return FALSE;
-  states = wd_bullmq_states (redis, &queue, (const char *const *) ids->pdata, ids->len, deadline,
-                             cancellable, error);
-  if (states == NULL)
-    return FALSE;
-  g_array_append_vals (self->receipts, receipts->data, receipts->len);
-  for (guint i = 0; i < states->len; i++)
-    g_ptr_array_add (self->states, g_strdup (states->pdata[i]));
+  if (read_stores (redis, &queue, findings, outbox_ids, ids, cancellable, &problem))
+    return TRUE;
+  if (!wd_redis_connection_is_connected (redis))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  for (guint i = 0; i < to - from; i++)
+    if (findings[i].problem == NULL)
+      findings[i].problem = g_strdup (problem->message);
   return TRUE;
+}
+
+/* Each prefix has a mark of its own, and this connection knows but one. */
+static void
+name_other_prefixes (WdEvidence *self, GPtrArray *entries, const char *prefix)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const WdOutboxEntry *entry = entries->pdata[i];
+      Finding *finding = &g_array_index (self->findings, Finding, i);
+
+      if (finding->problem == NULL && strcmp (entry->prefix, prefix) != 0)
+        finding->problem
+            = g_strdup_printf (_("the keys of its queue begin with “%s”, those of this connection "
+                                 "with “%s”"), entry->prefix, prefix);
+    }
 }
 
 /**
  * wd_evidence_collect:
  * @lane: a lane with Redis
  * @entries: (element-type WdOutboxEntry): what to look into
+ * @to_send: gives a Redis without our mark one: only for those who mean to send
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
@@ -73,14 +132,16 @@ ask_queue (WdEvidence *self, WdRedisConnection *redis, GPtrArray *entries, guint
  * Returns: (transfer full): what it shows
  */
 WdEvidence *
-wd_evidence_collect (WdLane *lane, GPtrArray *entries, GCancellable *cancellable, GError **error)
+wd_evidence_collect (WdLane *lane, GPtrArray *entries, gboolean to_send, GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (WdEvidence) self = g_new0 (WdEvidence, 1);
   WdRedisConnection *redis;
 
-  self->receipts = g_array_new (FALSE, FALSE, sizeof (WdBullmqReceipt));
-  self->states = g_ptr_array_new_with_free_func (g_free);
-  self->site = wd_lane_read_site (lane, TRUE, cancellable, error);
+  self->findings = g_array_new (FALSE, TRUE, sizeof (Finding));
+  g_array_set_clear_func (self->findings, clear_finding);
+  g_array_set_size (self->findings, entries->len);
+  self->site = wd_lane_read_site (lane, to_send, cancellable, error);
   if (self->site == NULL)
     return NULL;
   redis = wd_lane_get_redis (lane, cancellable, error);
@@ -100,6 +161,7 @@ wd_evidence_collect (WdLane *lane, GPtrArray *entries, GCancellable *cancellable
       if (!ask_queue (self, redis, entries, from, to, cancellable, error))
         return NULL;
     }
+  name_other_prefixes (self, entries, wd_lane_get_profile (lane)->prefix);
   return g_steal_pointer (&self);
 }
 
@@ -121,8 +183,44 @@ wd_evidence_get_site (WdEvidence *self)
 WdRecovery
 wd_evidence_decide (WdEvidence *self, const WdOutboxEntry *entry, guint index, const char **reason)
 {
-  return wd_recovery_decide (entry, g_array_index (self->receipts, WdBullmqReceipt, index),
-                             self->states->pdata[index], self->site, reason);
+  const Finding *finding = &g_array_index (self->findings, Finding, index);
+  WdRecovery decision
+      = wd_recovery_decide (entry, finding->receipt, finding->state, self->site, reason);
+
+  if (finding->problem == NULL || decision == WD_RECOVERY_DELIVERED
+      || decision == WD_RECOVERY_DISCARDED)
+    return decision;
+  *reason = finding->problem;
+  return WD_RECOVERY_UNKNOWN;
+}
+
+/**
+ * wd_evidence_may_order:
+ * @self: what Redis shows
+ * @entry: one of the entries it was collected for, of which it is unknown whether it was queued
+ * @index: its place among them
+ *
+ * Returns: whether an admin may order it to be sent all the same: it could reach its queue
+ */
+gboolean
+wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry *entry, guint index)
+{
+  return entry->row_status != NULL && g_array_index (self->findings, Finding, index).problem == NULL;
+}
+
+/**
+ * wd_evidence_is_noted:
+ * @self: what Redis shows
+ * @entry: one of the entries it was collected for
+ *
+ * Returns: whether the Redis it is about is written down as one that may have the job
+ */
+gboolean
+wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry)
+{
+  return entry->sites != NULL
+         && g_strv_contains ((const char *const *) entry->sites,
+                             wd_bullmq_site_get_identity (self->site));
 }
 
 /**
@@ -137,7 +235,7 @@ char *
 wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
 {
   const char *row = entry->row_status != NULL ? entry->row_status : _("gone");
-  const char *state = self->states->pdata[index];
+  const char *state = g_array_index (self->findings, Finding, index).state;
   const char *reason;
 
   switch (wd_evidence_decide (self, entry, index, &reason))

@@ -16,13 +16,15 @@ G_BEGIN_DECLS
  */
 typedef struct _WdEvidence WdEvidence;
 
-WdEvidence *wd_evidence_collect (WdLane *lane, GPtrArray *entries, GCancellable *cancellable,
-                                 GError **error);
+WdEvidence *wd_evidence_collect (WdLane *lane, GPtrArray *entries, gboolean to_send,
+                                 GCancellable *cancellable, GError **error);
 void        wd_evidence_free (WdEvidence *self);
 
 const WdBullmqSite *wd_evidence_get_site (WdEvidence *self);
 WdRecovery          wd_evidence_decide (WdEvidence *self, const WdOutboxEntry *entry, guint index,
                                         const char **reason);
+gboolean            wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry *entry, guint index);
+gboolean            wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry);
 char               *wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdEvidence, wd_evidence_free)

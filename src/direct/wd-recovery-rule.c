@@ -6,13 +6,14 @@
  * An entry is a promise written before its job was queued. Its receipt, written by the same
  * script as the job, is the proof that it was. Without a receipt there are two worlds: the job was
  * never queued, or it was and Redis has forgotten both (flushed, restored from an older snapshot,
- * failed over, another server). Only where the second can be excluded is it sent: the Redis
- * answering now is provably the one of every attempt so far, with its data, and little time has
- * passed. */
+ * failed over, another server, out of memory). Only where the second can be excluded is it sent:
+ * the Redis answering now is provably the one of every attempt so far, with its data, and little
+ * time has passed. */
 
 #include "direct/wd-recovery-rule.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 is_same_redis (const WdOutboxEntry *entry, const WdBullmqSite *site)
@@ -23,6 +24,21 @@ is_same_redis (const WdOutboxEntry *entry, const WdBullmqSite *site)
     if (g_strcmp0 (*attempt, site->identity) != 0)
       return FALSE;
   return TRUE;
+}
+
+static const char *
+explain_difference (const WdOutboxEntry *entry, const WdBullmqSite *site)
+{
+  gboolean same_server = entry->sites != NULL;
+
+  for (char **attempt = entry->sites; same_server && *attempt != NULL; attempt++)
+    {
+      if (strcmp (*attempt, WD_BULLMQ_SITE_UNKNOWN) == 0)
+        return _("the Redis it was sent to did not tell which server it is (INFO was forbidden)");
+      same_server = wd_bullmq_identities_are_of_one_server (*attempt, site->identity);
+    }
+  return same_server ? _("Redis ran out of memory and evicted keys since it was sent")
+                     : _("Redis was flushed, restarted, restored or replaced since it was sent");
 }
 
 /* A retried job is still in its queue, as failed, until the retry reaches it. */
@@ -53,16 +69,18 @@ wd_recovery_decide (const WdOutboxEntry *entry, WdBullmqReceipt receipt, const c
     return WD_RECOVERY_DISCARDED;
   if (entry->row_status == NULL)
     {
-      *reason = _("its row in job_logs is gone");
+      *reason = _("its row in job_logs is gone, so it can only be discarded");
       return WD_RECOVERY_UNKNOWN;
     }
   if (g_strcmp0 (entry->row_status, "pending") != 0 || is_queued (entry, queue_state))
     return WD_RECOVERY_DELIVERED;
 
-  if (site == NULL || site->identity == NULL)
+  if (site == NULL || site->id == NULL)
+    *reason = _("Redis was flushed or replaced since it was sent: it bears no mark of ours");
+  else if (site->identity == NULL)
     *reason = _("this Redis does not tell which server it is (INFO is forbidden)");
   else if (!is_same_redis (entry, site))
-    *reason = _("Redis was flushed, restarted, restored or replaced since it was sent");
+    *reason = explain_difference (entry, site);
   else if (entry->age_ms >= WD_RECOVERY_MAX_AGE_MS)
     *reason = _("it is older than 10 minutes");
   return *reason == NULL ? WD_RECOVERY_SEND : WD_RECOVERY_UNKNOWN;

@@ -142,6 +142,13 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
                                  "dispatch a new job instead"), candidate->id);
       return FALSE;
     }
+  if (state == NULL && candidate->job->data == NULL)
+    {
+      wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
+                               _("Its queue no longer holds it, and its row has no data to queue it "
+                                 "with: dispatch a new job instead"));
+      return FALSE;
+    }
   if (state == NULL || strcmp (state, "failed") == 0 || strcmp (state, "completed") == 0
       || strcmp (state, "unknown") == 0)
     return TRUE;

@@ -146,7 +146,6 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
 static void
 sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrArray *conflicts)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) busy = g_ptr_array_new ();
   gboolean force = order->request->force;
 
@@ -155,7 +154,7 @@ sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrA
       const char *wallet = slice->wallets[i];
       const char *user = order->request->user_id;
 
-      if (!g_hash_table_add (seen, (gpointer) wallet))
+      if (!g_hash_table_add (order->seen, (gpointer) wallet))
         wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
                                  _("The wallet is named twice in this request"));
       else if (!force && !g_hash_table_contains (slice->owners, wallet))
@@ -242,13 +241,30 @@ insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint
   wd_pg_params_text (promises, order->mapping->queue);
   wd_pg_params_text (promises, order->prefix);
   wd_pg_params_json (promises, order->options);
-  wd_pg_params_text (promises, order->identity != NULL ? order->identity : "unknown");
+  wd_pg_params_text (promises, order->identity);
 
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_ROWS, rows },
                                                              { SQL_PROMISES, promises } },
                                          order->uses_queue ? 2 : 1, deadline, cancellable, error);
   return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
+}
+
+/* A rule or trigger of the site may have changed what was written, or dropped it: there must be no
+ * promise about a row that is not there. */
+static gboolean
+rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
+{
+  gboolean ours = wd_pg_result_get_rows (rows) == slice->ids->len;
+
+  for (guint i = 0; ours && i < slice->ids->len; i++)
+    ours = strcmp (wd_pg_result_text (rows, i, 0), slice->ids->pdata[i]) == 0
+           && g_strcmp0 (wd_pg_result_text (rows, i, 1), slice->addresses->pdata[i]) == 0;
+  if (!ours)
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_FAILED,
+                         _("The database did not keep all rows as they were written (a trigger of "
+                           "this site?): nothing was written"));
+  return ours;
 }
 
 /* All of it is in the database or nothing: one row speaks for all. */
@@ -284,7 +300,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
       return TRUE;
     }
   rows = insert_rows (self, order, slice, deadline, cancellable, error);
-  if (rows == NULL)
+  if (rows == NULL || !rows_are_ours (rows, slice, error))
     {
       wd_pg_connection_rollback (self);
       return FALSE;
@@ -295,7 +311,6 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
     {
       WdJob *job = make_job (order, rows, i);
 
-      g_assert (strcmp (job->id, slice->ids->pdata[i]) == 0);
       g_ptr_array_add (jobs, job);
       if (order->uses_queue)
         g_ptr_array_add (entries, make_entry (order, job, slice->outbox_ids->pdata[i]));

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * @prefix: (unowned): BullMQ's key prefix
  * @options: (unowned): JSON text for `outbox.options`
  * @uses_queue: else the row alone is written, for workers that poll
- * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where it
- *   cannot be told
+ * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where workers
+ *   poll
+ * @seen: (unowned) (element-type utf8): a set of the request's wallets so far
  *
  * What all jobs of one dispatch have in common.
  */
@@ -29,6 +30,7 @@ typedef struct {
   const char *options;
   gboolean uses_queue;
   const char *identity;
+  GHashTable *seen;
 } WdPgDispatch;
 
 gboolean wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order,

@@ -6,6 +6,8 @@
 
 #include "postgres/wd-pg-outbox.h"
 
+#include "postgres/wd-pg-columns.h"
+
 #define SQL_SELECT                                                                          \
   "SELECT o.id::text, o.job_log_id::text, o.job_id, o.job_type, o.operation, o.queue, o.prefix, " \
   "o.options::text, o.previous::text, array_to_string (o.sites, E'\\n'), j.status, "         \
@@ -205,6 +207,7 @@ wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason, gin
  * wd_pg_outbox_add_site:
  * @self: a connection inside a transaction
  * @ids: (array zero-terminated=1): entries about to be sent
+ * @prefix: of the keys that can be reached: entries of another are not about to be sent
  * @identity: of the Redis they are sent to
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
@@ -214,17 +217,48 @@ wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason, gin
  * knows every Redis that may have its job. Worker.
  */
 gboolean
-wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *identity,
-                       gint64 deadline, GCancellable *cancellable, GError **error)
+wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *prefix,
+                       const char *identity, gint64 deadline, GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
 
   wd_pg_params_text_array (params, ids, g_strv_length ((char **) ids));
   wd_pg_params_text (params, identity);
+  wd_pg_params_text (params, prefix);
   return run_one (self,
                   "UPDATE worker_dashboard.outbox SET sites = sites || $2::text "
-                  "WHERE id = ANY ($1::uuid[]) AND NOT $2::text = ANY (sites)",
+                  "WHERE id = ANY ($1::uuid[]) AND prefix = $3 AND NOT $2::text = ANY (sites)",
                   params, deadline, cancellable, error);
+}
+
+/* %s: the columns that tell when a job began. A worker may have counted its retries meanwhile: what
+ * a reset wrote is undone, what a worker wrote is not. */
+#define SQL_TAKE_BACK                                                                       \
+  "UPDATE public.job_logs j SET "                                                           \
+  "status = coalesce ($2, o.previous ->> 'status', 'failed'), "                             \
+  "error_message = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "                   \
+  "THEN o.previous ->> 'error_message' ELSE $3 END, %s"                                     \
+  "completed_at = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "                    \
+  "THEN (o.previous ->> 'completed_at')::timestamptz "                                      \
+  "ELSE coalesce ((o.previous ->> 'completed_at')::timestamptz, now()) END, "               \
+  "retry_count = CASE WHEN o.operation = 'retry' AND o.options ->> 'reset' = 'true' "       \
+  "AND j.retry_count = 0 THEN (o.previous ->> 'retry_count')::int ELSE j.retry_count END, " \
+  "updated_at = now() "                                                                     \
+  "FROM worker_dashboard.outbox o WHERE o.id = ANY ($1::uuid[]) AND j.id = o.job_log_id "   \
+  "AND j.status = 'pending'"
+
+static char *
+make_take_back (const WdPgColumns *columns)
+{
+  static const char *const starts[] = { "started_at", "processed_at" };
+  g_autoptr (GString) restored = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, starts[i]) != NULL)
+      g_string_append_printf (restored, "%s = (o.previous ->> '%s')::timestamptz, ", starts[i],
+                              starts[i]);
+  return g_strdup_printf (SQL_TAKE_BACK, restored->str);
 }
 
 /**
@@ -245,29 +279,25 @@ wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const char *st
                         const char *reason, gint64 deadline, GCancellable *cancellable,
                         GError **error)
 {
+  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
   g_autoptr (WdPgParams) rows = wd_pg_params_new ();
   g_autoptr (WdPgParams) promises = wd_pg_params_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *sql = NULL;
 
+  if (columns == NULL)
+    return FALSE;
   for (guint i = 0; i < entries->len; i++)
     g_ptr_array_add (ids, ((WdOutboxEntry *) entries->pdata[i])->id);
   wd_pg_params_text_array (rows, (const char *const *) ids->pdata, ids->len);
   wd_pg_params_text (rows, status);
   wd_pg_params_text (rows, reason);
   wd_pg_params_text_array (promises, (const char *const *) ids->pdata, ids->len);
+  sql = make_take_back (columns);
   results = wd_pg_connection_query_many (self,
       (WdPgStatement[]) {
-        { "UPDATE public.job_logs j SET "
-          "status = coalesce ($2, o.previous ->> 'status', 'failed'), "
-          "error_message = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "
-          "THEN o.previous ->> 'error_message' ELSE $3 END, "
-          "started_at = (o.previous ->> 'started_at')::timestamptz, "
-          "completed_at = coalesce ((o.previous ->> 'completed_at')::timestamptz, now()), "
-          "retry_count = coalesce ((o.previous ->> 'retry_count')::int, j.retry_count), "
-          "updated_at = now() "
-          "FROM worker_dashboard.outbox o WHERE o.id = ANY ($1::uuid[]) AND j.id = o.job_log_id "
-          "AND j.status = 'pending'", rows },
+        { sql, rows },
         { "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", promises } },
       2, deadline, cancellable, error);
   return results != NULL;

@@ -34,8 +34,9 @@ gboolean wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadl
                               GCancellable *cancellable, GError **error);
 gboolean wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason,
                             gint64 deadline, GCancellable *cancellable, GError **error);
-gboolean wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *identity,
-                                gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *prefix,
+                                const char *identity, gint64 deadline, GCancellable *cancellable,
+                                GError **error);
 gboolean wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const char *status,
                                  const char *reason, gint64 deadline, GCancellable *cancellable,
                                  GError **error);

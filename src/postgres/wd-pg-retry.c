@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Step 1 of a retry: the failed row becomes pending and the promise, with all that the row said
- * before, is written, in one statement. Only rows that say failed at that moment change. */
+ * before, is written, in one statement. Only rows that say failed at that moment change; a promise
+ * still open about such a row has been overtaken by that and goes. */
 
 #include "postgres/wd-pg-retry.h"
 
@@ -14,14 +15,14 @@
  * failure, and a planner that believes in few failed rows reads all of them for each one: so status
  * is compared in a way that no index serves. Nor is the table read through to hash it.
  *
- * %1$s: what stands for the start; %2$s: further columns to clear; %3$s: a row's columns */
+ * %1$s: what is kept of the start; %2$s: further columns to clear; %3$s: a row's columns */
 #define SQL_RETRY                                                                          \
   "WITH before AS MATERIALIZED ("                                                          \
   "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, b.p_place, b.p_previous FROM ("     \
   "SELECT * FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[]) "                \
   "AS u (p_job, p_outbox, p_queue, p_options) ORDER BY p_job) AS w, "                      \
   "LATERAL (SELECT j.ctid AS p_place, jsonb_build_object ("                                \
-  "'status', j.status, 'error_message', j.error_message, 'started_at', %1$s, "             \
+  "'status', j.status, 'error_message', j.error_message, %1$s "                            \
   "'completed_at', j.completed_at, 'retry_count', j.retry_count) AS p_previous "           \
   "FROM public.job_logs j WHERE j.id = w.p_job "                                           \
   "AND j.status IS NOT DISTINCT FROM 'failed' FOR UPDATE) AS b), "                         \
@@ -34,7 +35,8 @@
   "promised AS (INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, "  \
   "job_type, queue, prefix, options, previous, sites, attempts, last_attempt_at) "         \
   "SELECT r_outbox::uuid, r_id, r_job_id, 'retry', r_type, r_queue, $6, r_options::jsonb, " \
-  "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean) "     \
+  "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean), "     \
+  "past AS (DELETE FROM worker_dashboard.outbox AS o USING changed WHERE o.job_log_id = r_id) " \
   "SELECT * FROM changed"
 
 #define SQL_BY_KEYS                                                                        \
@@ -44,15 +46,18 @@
 static char *
 make_sql (const WdPgColumns *columns)
 {
-  g_autofree char *started = wd_pg_columns_job_started (columns);
+  static const char *const starts[] = { "started_at", "processed_at" };
   g_autofree char *row = wd_pg_columns_job_select (columns, TRUE);
+  g_autoptr (GString) kept = g_string_new (NULL);
   g_autoptr (GString) cleared = g_string_new (NULL);
 
-  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "started_at") != NULL)
-    g_string_append (cleared, "started_at = NULL, ");
-  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL)
-    g_string_append (cleared, "processed_at = NULL, ");
-  return g_strdup_printf (SQL_RETRY, started, cleared->str, row);
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, starts[i]) != NULL)
+      {
+        g_string_append_printf (kept, "'%s', j.%s, ", starts[i], starts[i]);
+        g_string_append_printf (cleared, "%s = NULL, ", starts[i]);
+      }
+  return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row);
 }
 
 static WdPgParams *
@@ -77,7 +82,7 @@ make_params (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs)
   wd_pg_params_text_array (params, (const char *const *) options->pdata, n_jobs);
   wd_pg_params_bool (params, order->reset);
   wd_pg_params_text (params, order->prefix);
-  wd_pg_params_text (params, order->identity != NULL ? order->identity : "unknown");
+  wd_pg_params_text (params, order->identity);
   wd_pg_params_bool (params, order->uses_queue);
   return params;
 }

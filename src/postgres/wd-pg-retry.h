@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * WdPgRetry:
  * @prefix: (unowned): BullMQ's key prefix
  * @uses_queue: else the row alone is written, for workers that poll
- * @identity: (unowned) (nullable): of the Redis the first attempt is meant for
+ * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where workers
+ *   poll
  * @reset: whether the retry count starts again at 0
  *
  * What all jobs of one retry have in common.

@@ -1,0 +1,192 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Promises left open: what may be sent, what must not, and that one never hinders another."""
+
+import os
+import unittest
+
+from fixtures.processes import wait_until
+from money_case import MoneyCase
+
+
+class Looking(MoneyCase):
+    def test_writes_nothing(self):
+        """Also what identifies a Redis is written by those who mean to send, not by readers."""
+        self.die_at("deliver:begin")
+        self.site.redis.flush()
+        folder = self.site.household.path("config", "worker-dashboard")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "profiles.conf"), "w", encoding="utf-8") as file:
+            file.write(f"[Look]\ndatabase-url={self.site.postgres.url()}\n"
+                       f"redis-url={self.site.redis.url()}\nread-only=true\n")
+        status, out, _err = self.text("--profile", "Look", "--json", "outbox", "list",
+                                      DATABASE_URL=None, REDIS_URL=None)
+        self.assertEqual(status, 0, out)
+        self.assertIn("flushed", out)
+        self.assertEqual(self.redis.keys("*"), [])
+
+    def test_says_what_is_known(self):
+        self.site.redis.limit("-info", user="default")
+        self.addCleanup(self.site.redis.limit, "+info", user="default")
+        self.die_at("deliver:begin")
+        self.site.redis.limit("+info", user="default")
+        verdict = self.ask("outbox", "list")["entries"][0]["verdict"]
+        self.assertIn("INFO", verdict)
+        self.assertNotIn("flushed", verdict)
+
+
+class Evidence(MoneyCase):
+    def assert_left(self, entry, word, status=5):
+        document = self.ask("outbox", "send", status=status)
+        self.assertEqual(document["sent"], [])
+        self.assertEqual([left["id"] for left in document["left"]], [entry])
+        self.assertIn(word, document["left"][0]["error"])
+
+    def test_receipt_evicted(self):
+        """The job ran and was removed, and Redis threw its receipt away for want of memory."""
+        row, entry = self.die_at("delivery:after-send")
+        self.redis.delete(f"bull:gas-topup:{row}", "bull:gas-topup:prioritized")
+        self.redis.config_set("maxmemory-policy", "volatile-ttl")
+        self.redis.config_set("maxmemory", 1)
+        try:
+            wait_until(lambda: not self.redis.exists(f"bull:gas-topup:wd-receipt:{entry}"), 10,
+                       "the receipt to be evicted")
+        finally:
+            self.redis.config_set("maxmemory", 0)
+            self.redis.config_set("maxmemory-policy", "noeviction")
+        self.assertTrue(self.redis.exists("bull:worker-dashboard:site"))
+        self.assert_left(entry, "evicted")
+        self.assertEqual(self.queued(), [])
+
+    def test_other_prefix(self):
+        """Nothing of it can be known through another prefix, least of all that Redis was flushed."""
+        row, entry = self.die_at("deliver:begin")
+        there = {"WORKER_DASHBOARD_PREFIX": "other"}
+        for arguments in (["outbox", "send"], ["outbox", "send", entry]):
+            document = self.ask(*arguments, status=5, **there)
+            self.assertEqual(document["sent"], [])
+            self.assertIn("“bull”", document["left"][0]["error"])
+        self.assertIn("“bull”", self.ask("outbox", "list", **there)["entries"][0]["verdict"])
+        self.assertEqual(self.ask("outbox", "send")["sent"], [entry])
+        self.assertEqual(self.queued(), [row])
+
+    def test_order_reaches_a_redis_that_was_not_noted(self):
+        row, entry = self.die_at("deliver:begin")
+        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - interval '1 hour'")
+        sender = self.site.wdctl_stopped_at("postgres:after-commit", "outbox", "send", entry)
+        self.addCleanup(self.end, sender)
+        self.site.redis.restart_empty()
+        answer = self.site.go_on(sender)
+        self.assertEqual(answer.document["sent"], [], answer)
+        self.assertEqual(self.queued(), [])
+        self.assertEqual(self.ask("outbox", "send", entry)["sent"], [entry])
+        self.assertEqual(self.queued(), [row])
+
+    def test_row_gone(self):
+        _row, entry = self.die_at("deliver:begin")
+        self.site.sql("DELETE FROM job_logs")
+        self.assert_left(entry, "row")
+        document = self.ask("outbox", "send", entry, status=5)
+        self.assertNotIn("Send or", document["left"][0]["error"])
+        self.assertEqual(self.ask("outbox", "discard", entry)["discarded"], [entry])
+        self.assertEqual((self.queued(), self.site.outbox()), ([], []))
+
+
+class Hindered(MoneyCase):
+    """One that cannot be looked into or sent leaves the others alone."""
+
+    def setUp(self):
+        super().setUp()
+        self.bad = self.die_at("deliver:begin")
+        self.good = self.die_at("deliver:begin", job_type="consolidation")
+
+    def assert_good_alone_is_sent(self, status=5):
+        document = self.ask("outbox", "send", status=status)
+        self.assertEqual(document["sent"], [self.good[1]])
+        self.assertEqual([left["id"] for left in document["left"]], [self.bad[1]])
+        self.assertEqual(self.queued("consolidation"), [self.good[0]])
+
+    def test_broken_queue(self):
+        self.redis.hset("bull:gas-topup:delayed", "x", "1")
+        verdicts = [entry["verdict"] for entry in self.ask("outbox", "list")["entries"]]
+        self.assertIn("WRONGTYPE", verdicts[0])
+        self.assertIn("sent safely", verdicts[1])
+        self.assert_good_alone_is_sent()
+        self.assertEqual(self.ask("outbox", "discard", self.bad[1])["discarded"], [self.bad[1]])
+
+    def test_forbidden_queue(self):
+        self.site.redis.limit("resetkeys", "%R~*", "~bull:consolidation:*",
+                              "~bull:worker-dashboard:*", user="default")
+        self.addCleanup(self.site.redis.limit, "~*", user="default")
+        self.assert_good_alone_is_sent()
+
+    def test_entry_of_another_program(self):
+        for change in ("options = '[]'", "options = '{}'", "options = '{\"name\": 7}'",
+                       "options = 'null'", "queue = 'a:b'", "queue = ''", "job_id = ''",
+                       "prefix = ''"):
+            with self.subTest(change):
+                self.site.sql(f"UPDATE worker_dashboard.outbox SET {change} WHERE id = %s",
+                              self.bad[1])
+                self.ask("outbox", "list")
+                self.site.wdctl("outbox", "send")
+                self.assertEqual(self.site.outbox(), [self.bad[1]])
+        self.assertEqual(self.queued("consolidation"), [self.good[0]])
+        self.assertEqual(self.queued(), [])
+
+
+class Large(MoneyCase):
+    """Requests of more than one transaction."""
+
+    def test_named_twice(self):
+        wallets = self.site.add_wallets(501)
+        options = [f"--wallet={wallet}" for wallet in [*wallets, wallets[0]]]
+        document = self.ask("dispatch", "gas-topup", *options, "--force", status=4)
+        self.assertEqual(len(document["jobs"]), 501)
+        self.assertEqual(len(self.queued()), 501)
+
+    def stop_between(self):
+        options = [f"--wallet={wallet}" for wallet in self.site.add_wallets(501)]
+        sender = self.site.wdctl_stopped_at("settle:end", "dispatch", "gas-topup", *options)
+        self.addCleanup(self.end, sender)
+        return sender
+
+    def test_redis_gone_in_the_middle(self):
+        """What cannot be queued is not written either."""
+        sender = self.stop_between()
+        self.site.redis.stop()
+        self.addCleanup(self.site.redis.start)
+        answer = self.site.go_on(sender)
+        self.assertEqual((answer.status, len(answer.document["jobs"])), (5, 500))
+        self.assertEqual(len(answer.document["refused"]), 1)
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(500,)])
+        self.assertEqual(self.site.outbox(), [])
+
+    def test_redis_restarted_in_the_middle(self):
+        sender = self.stop_between()
+        self.site.redis.restart_empty()
+        answer = self.site.go_on(sender)
+        self.assertEqual((answer.status, len(self.queued())), (0, 1), answer.err)
+        self.assertEqual(self.site.outbox(), [])
+
+
+class Swallowed(MoneyCase):
+    def test_row_that_was_not_written(self):
+        """A trigger of the site drops a row: no promise about it may stand."""
+        wallets = self.site.add_wallets(3)
+        self.site.sql("CREATE FUNCTION drop_row() RETURNS trigger LANGUAGE plpgsql AS "
+                      f"$$BEGIN IF new.wallet_address = '{wallets[1]}' THEN RETURN NULL; END IF; "
+                      "RETURN new; END$$")
+        self.site.sql("CREATE TRIGGER drop_row BEFORE INSERT ON job_logs FOR EACH ROW "
+                      "EXECUTE FUNCTION drop_row()")
+        self.addCleanup(self.site.sql, "DROP FUNCTION drop_row CASCADE")
+        document = self.ask("dispatch", "gas-topup", *[f"--wallet={w}" for w in wallets], status=1)
+        self.assertEqual(document["jobs"], [])
+        self.assertIn("othing was written", document["error"])
+        self.assertEqual((self.site.outbox(), self.queued()), ([], []))
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(0,)])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A retry that is not carried out leaves the row as it was, and only what it wrote itself."""
+
+import unittest
+
+from money_case import MoneyCase
+
+COLUMNS = "status, error_message, started_at, completed_at, retry_count"
+
+
+class Restored(MoneyCase):
+    def assert_restored(self, row, *options, columns=COLUMNS):
+        before = self.row(row, columns)
+        sender, entry = self.stop_retry(row, "delivery:before-send", *options)
+        self.assertEqual(self.row(row)[0], "pending")
+        self.ask("outbox", "discard", entry)
+        self.site.go_on(sender)
+        self.assertEqual(self.row(row, columns), before)
+        self.assertEqual((self.queued(), self.site.outbox()), ([], []))
+
+    def test_all_columns(self):
+        self.assert_restored(self.fail_job())
+
+    def test_nothing_that_was_not_there(self):
+        self.assert_restored(self.fail_job(error_message=None, started_at=None, completed_at=None,
+                                           retry_count=None))
+
+    def test_reset(self):
+        self.assert_restored(self.fail_job(retry_count=3), "--reset")
+        self.assert_restored(self.fail_job(retry_count=None), "--reset")
+
+    def test_processed_at(self):
+        """Deployed tables have either column, or both."""
+        self.site.sql("ALTER TABLE job_logs ADD processed_at timestamptz")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs DROP processed_at")
+        columns = COLUMNS + ", processed_at"
+        self.assert_restored(self.fail_job(processed_at="2026-01-02 03:04:05.678901Z"),
+                             columns=columns)
+        self.assert_restored(self.fail_job(processed_at="2026-01-02 03:04:05Z", started_at=None),
+                             columns=columns)
+
+    def test_started_at_is_not_there(self):
+        self.site.sql("ALTER TABLE job_logs RENAME started_at TO processed_at")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs RENAME processed_at TO started_at")
+        self.assert_restored(self.fail_job_polled(), columns="status, processed_at")
+
+    def fail_job_polled(self):
+        row = self.add_jobs(1, status="failed", job_type="gas-topup", processed_at="2026-01-02Z",
+                            data='{"priority": 5}')[0]
+        return row
+
+    def test_dispatch_where_started_at_is_not_there(self):
+        self.site.sql("ALTER TABLE job_logs RENAME started_at TO processed_at")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs RENAME processed_at TO started_at")
+        row, entry = self.die_at("deliver:begin")
+        self.ask("outbox", "discard", entry)
+        self.assertEqual(self.row(row, "status, processed_at"), ("failed", None))
+
+    def test_counts_of_workers_stand(self):
+        """The retry count is theirs: whoever wrote it meanwhile was right."""
+        row = self.fail_job()
+        sender, entry = self.stop_retry(row)
+        self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE id = %s", row)
+        self.ask("outbox", "discard", entry)
+        self.site.go_on(sender)
+        self.assertEqual(self.row(row, "status, retry_count"), ("failed", 2))
+
+    def test_row_that_went_on_stands(self):
+        row = self.fail_job()
+        sender, entry = self.stop_retry(row)
+        self.site.sql("UPDATE job_logs SET status = 'active' WHERE id = %s", row)
+        self.ask("outbox", "discard", entry)
+        self.site.go_on(sender)
+        self.assertEqual(self.row(row)[0], "active")
+
+
+class OldPromises(MoneyCase):
+    def test_settled_by_the_next_retry(self):
+        """A row that failed has had its turn: an entry still open about it is of the past."""
+        row, _first = self.die_at("delivery:after-send")
+        self.site.redis.flush()
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
+        self.ask("jobs", "retry", row)
+        self.assertEqual((self.row(row)[0], self.queued()), ("pending", [row]))
+        self.assertEqual(self.site.outbox(), [])
+
+    def test_not_while_somebody_works_on_it(self):
+        row, first = self.die_at("deliver:begin")
+        recoverer = self.site.wdctl_stopped_at("delivery:before-send", "outbox", "send")
+        self.addCleanup(self.end, recoverer)
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
+        answer = self.site.wdctl("jobs", "retry", row)
+        self.assertNotEqual(answer.status, 0)
+        self.assertEqual((self.row(row)[0], self.site.outbox()), ("failed", [first]))
+        self.site.go_on(recoverer)
+        self.assertEqual(self.queued(), [row])
+
+
+class AddedAgain(MoneyCase):
+    def test_not_without_its_data(self):
+        """A worker would take an empty order for a real one."""
+        row = self.fail_job(in_queue=False, data=None)
+        document = self.ask("jobs", "retry", row, status=4)
+        self.assertIn("data", document["refused"][0]["error"])
+        self.assertEqual((self.row(row)[0], self.queued()), ("failed", []))
+
+    def test_by_two_at_once(self):
+        row = self.fail_job(in_queue=False)
+        sender, entry = self.stop_retry(row, "bullmq:retry-slice")
+        self.assertEqual(self.ask("outbox", "send")["sent"], [entry])
+        self.site.go_on(sender)
+        self.assertEqual((self.queued(), self.site.outbox()), ([row], []))
+
+
+if __name__ == "__main__":
+    unittest.main()
