@@ -296,6 +296,15 @@ wd_window_show_problem (WdWindow *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
+/* Returns: whether there is no connection to wait for */
+gboolean
+wd_window_is_hopeless (WdWindow *self)
+{
+  g_return_val_if_fail (WD_IS_WINDOW (self), TRUE);
+
+  return self->workspace == NULL && self->problem != NULL;
+}
+
 /**
  * wd_window_dup_problem:
  * @self: a window
