@@ -10,7 +10,7 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import queue_figures  # noqa: E402
+from bench import kill_figures, queue_figures, stats_figures, window_figures  # noqa: E402
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -30,10 +30,24 @@ LIMITS = {
     "ping-max": ("ms", None),
     "ping-bullmq": ("ms", None),
     "ping-bullmq-max": ("ms", None),
+    "stats-postgres": ("", 1),
+    "stats-redis": ("", 1),
+    "stats-time": ("ms", None),
+    "start-empty": ("ms", None),
+    "start-rows": ("ms", None),
+    "start-ratio": ("times", 3.0),
+    "memory": ("MiB", 110.0),
+    "idle": ("% CPU", 0.5),
+    "stall": ("ms", 33.0),
+    "stall-busy": ("ms", None),
+    "kills": ("", 0),
 }
 
 GROUPS = {
     "queue": queue_figures.measure,
+    "stats": stats_figures.measure,
+    "window": window_figures.measure,
+    "kills": kill_figures.measure,
 }
 
 
