@@ -68,7 +68,11 @@ update_counts (WdWindow *self)
   if (stats == NULL)
     return;
   for (guint i = 0; i < stats->workers->len; i++)
-    n_errors += ((const WdWorkerStats *) stats->workers->pdata[i])->status == WD_WORKER_STATUS_ERROR;
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      n_errors += worker->status == WD_WORKER_STATUS_ERROR;
+    }
   wd_sidebar_row_set_count (get_row (self, 0), n_errors, TRUE, _("Workers in error"));
   wd_sidebar_row_set_count (get_row (self, 1), stats->wallets_need_gas, FALSE,
                             _("Wallets that need gas"));
@@ -129,11 +133,11 @@ static void
 update_running (WdWindow *self)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  gboolean visible = gtk_widget_get_mapped (GTK_WIDGET (self))
-                     && !(gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED);
+  GdkToplevelState state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
 
   if (self->workspace != NULL)
-    wd_workspace_set_running (self->workspace, visible);
+    wd_workspace_set_running (self->workspace, gtk_widget_get_mapped (GTK_WIDGET (self))
+                                               && !(state & GDK_TOPLEVEL_STATE_MINIMIZED));
 }
 
 static void

@@ -345,7 +345,9 @@ wd_row_store_merge (WdRowStore *self, guint page, GPtrArray *records, gboolean i
       gpointer record = records->pdata[i];
       WdRow *row = g_hash_table_lookup (self->by_id, self->kind->get_id (record));
 
-      positions[i] = row != NULL ? (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, row)) - 1 : -1;
+      positions[i] = -1;
+      if (row != NULL)
+        positions[i] = (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, row)) - 1;
       if (row != NULL)
         wd_row_set_record (row, record);
       else

@@ -80,8 +80,12 @@ void
 wd_table_columns_fit (GPtrArray *columns, double width)
 {
   for (guint i = 0; i < columns->len; i++)
-    gtk_column_view_column_set_visible (wd_table_column_get_column (columns->pdata[i]),
-                                        width >= wd_table_column_get_spec (columns->pdata[i])->least_width);
+    {
+      WdTableColumn *column = columns->pdata[i];
+
+      gtk_column_view_column_set_visible (wd_table_column_get_column (column),
+                                          width >= wd_table_column_get_spec (column)->least_width);
+    }
 }
 
 /* By the action of the list inside: 4.8 has no call for it. */

@@ -178,7 +178,8 @@ restarted_cb (WdTable *self)
 static void
 viewport_cb (WdTable *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   double upper = gtk_adjustment_get_upper (adjustment);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   double row_height = n_items > 0 ? upper / n_items : 0;

@@ -144,11 +144,11 @@ static char *
 format_total (gint64 total, gboolean is_exact)
 {
   g_autofree char *count = wd_text_count (total);
+  gulong number = (gulong) MIN (total, G_MAXINT);
 
   if (is_exact)
-    return g_strdup_printf (ngettext ("%s job", "%s jobs", (gulong) MIN (total, G_MAXINT)), count);
-  return g_strdup_printf (ngettext ("About %s job", "About %s jobs", (gulong) MIN (total, G_MAXINT)),
-                          count);
+    return g_strdup_printf (ngettext ("%s job", "%s jobs", number), count);
+  return g_strdup_printf (ngettext ("About %s job", "About %s jobs", number), count);
 }
 
 static char *

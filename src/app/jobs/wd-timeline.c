@@ -165,7 +165,8 @@ wd_timeline_update (WdTimeline *self, const WdJob *job, WdTime now)
   gboolean is_active = status == WD_JOB_STATUS_ACTIVE;
   gboolean has_ended = job->completed_at != WD_TIME_NONE;
   /* Whole seconds: what grows while one looks should not flicker. */
-  WdTime second = job->started_at + MAX (now - job->started_at, 0) / G_USEC_PER_SEC * G_USEC_PER_SEC;
+  gint64 seconds = MAX (now - job->started_at, 0) / G_USEC_PER_SEC;
+  WdTime second = job->started_at + seconds * G_USEC_PER_SEC;
 
   g_return_if_fail (WD_IS_TIMELINE (self));
 

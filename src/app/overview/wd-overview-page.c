@@ -139,7 +139,8 @@ tick_cb (WdOverviewPage *self)
   GHashTableIter iter;
   gpointer card;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || wd_workspace_get_stats (self->workspace) == NULL)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || wd_workspace_get_stats (self->workspace) == NULL)
     return;
   g_hash_table_iter_init (&iter, self->cards_by_type);
   while (g_hash_table_iter_next (&iter, NULL, &card))

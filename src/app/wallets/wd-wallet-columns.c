@@ -153,13 +153,11 @@ static char *
 format_total (gint64 total, gboolean is_exact)
 {
   g_autofree char *count = wd_text_count (total);
+  gulong number = (gulong) MIN (total, G_MAXINT);
 
   if (is_exact)
-    return g_strdup_printf (ngettext ("%s wallet", "%s wallets", (gulong) MIN (total, G_MAXINT)),
-                            count);
-  return g_strdup_printf (ngettext ("About %s wallet", "About %s wallets",
-                                    (gulong) MIN (total, G_MAXINT)),
-                          count);
+    return g_strdup_printf (ngettext ("%s wallet", "%s wallets", number), count);
+  return g_strdup_printf (ngettext ("About %s wallet", "About %s wallets", number), count);
 }
 
 static char *
