@@ -126,7 +126,7 @@ static const WdColumnSpec columns[] = {
     .get_text = get_type },
   { .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
-  { .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 680, .dim = TRUE,
+  { .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760, .dim = TRUE,
     .sort = WD_SORT_TRIGGER, .get_text = get_trigger },
   { .title = N_("Retries"), .kind = WD_CELL_NUMBER, .min_chars = 5, .chars = 5,
     .sort = WD_SORT_RETRIES, .get_text = get_retries },
