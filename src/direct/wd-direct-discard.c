@@ -25,7 +25,7 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
   g_autoptr (GPtrArray) sent = g_ptr_array_new ();
   g_autofree WdBullmqReceipt *found = g_new (WdBullmqReceipt, entries->len);
   g_autoptr (GError) problem = NULL;
-  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  gint64 deadline;
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
 
   if (redis == NULL)
@@ -52,10 +52,21 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
       else
         g_ptr_array_add (report->left, wd_refusal_new (entry->id, g_error_copy (problem)));
     }
+  deadline = wd_deadline_in (WD_WRITE_MS);
   return (buried->len == 0
           || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,
                                      error))
          && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
+}
+
+/* The tombstones stand, whatever becomes of the transaction. */
+static WdOutboxReport *
+say_half_done (const WdOutboxReport *report, GError **error)
+{
+  if (report->done->len > 0)
+    g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until somebody "
+                                   "looks after the outbox: "));
+  return NULL;
 }
 
 /**
@@ -93,10 +104,10 @@ wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *ca
                           && !bury (lane, postgres, entries, report, cancellable, error)))
     {
       wd_pg_connection_rollback (postgres);
-      return NULL;
+      return say_half_done (report, error);
     }
   if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
-    return NULL;
+    return say_half_done (report, error);
   wd_direct_report_missing (ids, report);
   return g_steal_pointer (&report);
 }

@@ -158,7 +158,7 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
   g_autoptr (GPtrArray) buried = g_ptr_array_new ();
   g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, TRUE, cancellable, error);
-  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  gint64 deadline;
 
   if (evidence == NULL)
     return FALSE;
@@ -176,9 +176,13 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
       settlement = wd_settlement_new (lane, wd_evidence_get_site (evidence), to_send, results,
                                       problem);
       report_results (to_send, settlement, report);
-      if (!wd_settlement_write (settlement, postgres, deadline, error))
-        return FALSE;
+      if (!wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error))
+        {
+          g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
+          return FALSE;
+        }
     }
+  deadline = wd_deadline_in (WD_WRITE_MS);
   wd_fault_point ("recovery:before-delete");
   return (buried->len == 0
           || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,

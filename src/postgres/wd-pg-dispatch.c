@@ -262,8 +262,8 @@ rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
            && g_strcmp0 (wd_pg_result_text (rows, i, 1), slice->addresses->pdata[i]) == 0;
   if (!ours)
     g_set_error_literal (error, WD_ERROR, WD_ERROR_FAILED,
-                         _("The database did not keep all rows as they were written (a trigger of "
-                           "this site?): nothing was written"));
+                         _("the database does not keep all rows as they are written (a trigger of "
+                           "this site?)"));
   return ours;
 }
 
@@ -290,7 +290,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
     return FALSE;
   if (!lock_wallets (self, order, slice, deadline, cancellable, error))
     {
-      wd_pg_connection_rollback (self);
+      wd_pg_write_abort (self, error);
       return FALSE;
     }
   sort_out (order, slice, result, conflicts);
@@ -302,7 +302,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
   rows = insert_rows (self, order, slice, deadline, cancellable, error);
   if (rows == NULL || !rows_are_ours (rows, slice, error))
     {
-      wd_pg_connection_rollback (self);
+      wd_pg_write_abort (self, error);
       return FALSE;
     }
   if (!commit (self, xid, slice, deadline, error))

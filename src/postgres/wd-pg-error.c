@@ -59,6 +59,10 @@ set_error (GError **error, WdError code, const char *where, const char *message)
     g_set_error (error, WD_ERROR, code,
                  _("PostgreSQL %s: %s. The database lacks tables of ours: run “wdctl migrate”."),
                  where, visible);
+  else if (code == WD_ERROR_BUSY)
+    g_set_error (error, WD_ERROR, code,
+                 _("PostgreSQL %s: %s. Somebody else is changing the same rows: try again."), where,
+                 visible);
   else
     g_set_error (error, WD_ERROR, code, _("PostgreSQL %s: %s"), where, visible);
 }

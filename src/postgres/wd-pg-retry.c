@@ -164,7 +164,7 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
                                          2, deadline, cancellable, error);
   if (results == NULL)
     {
-      wd_pg_connection_rollback (self);
+      wd_pg_write_abort (self, error);
       return FALSE;
     }
   result = results->pdata[1];

@@ -55,9 +55,12 @@ parse (WdPgTarget *self)
   take_options (self->options, PQconndefaults ());
   if (!is_uri && strchr (self->uri, '=') == NULL)
     {
+      /* Not a name but an address with a slip of the pen; names are shown. */
+      if (strpbrk (self->uri, "@:/") != NULL)
+        return FALSE;
       if (*self->uri != '\0')
         g_hash_table_replace (self->options, g_strdup ("dbname"), g_strdup (self->uri));
-      return scheme == NULL;
+      return TRUE;
     }
   parsed = PQconninfoParse (self->uri, NULL);
   if (parsed == NULL)

@@ -53,6 +53,21 @@ wd_pg_write_begin (WdPgConnection *self, char **xid, gint64 deadline, GCancellab
   return TRUE;
 }
 
+/**
+ * wd_pg_write_abort:
+ * @self: a connection
+ * @error: what ends the transaction before its COMMIT; gets to say that nothing was written
+ *
+ * Worker.
+ */
+void
+wd_pg_write_abort (WdPgConnection *self, GError **error)
+{
+  wd_pg_connection_rollback (self);
+  if (error != NULL && !wd_error_is_cancelled (*error))
+    g_prefix_error (error, "%s", _("Nothing was written: "));
+}
+
 /* What became of a transaction whose COMMIT was not answered. The server that answers now may have
  * taken the place of the one that was asked and may never have heard of the transaction: then its
  * number is another's, and only @proof tells. */
@@ -158,7 +173,7 @@ wd_pg_write (WdPgConnection *self, const WdPgStatement *statements, gsize n_stat
                                          error);
   if (results == NULL)
     {
-      wd_pg_connection_rollback (self);
+      wd_pg_write_abort (self, error);
       return FALSE;
     }
   return wd_pg_write_commit (self, xid, deadline, error);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gboolean wd_pg_write_begin (WdPgConnection *self, char **xid, gint64 deadline,
                             GCancellable *cancellable, GError **error);
+void     wd_pg_write_abort (WdPgConnection *self, GError **error);
 gboolean wd_pg_write_commit_proven (WdPgConnection *self, const char *xid,
                                     const WdPgStatement *proof, gint64 deadline, GError **error);
 gboolean wd_pg_write_commit (WdPgConnection *self, const char *xid, gint64 deadline,

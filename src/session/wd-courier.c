@@ -32,9 +32,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdOutboxReport) report
       = wd_backend_send_outbox_finish (WD_BACKEND (source), result, &error);
 
+  g_clear_object (&self->round);
   if (wd_error_is_cancelled (error))
     return;
-  g_clear_object (&self->round);
   if (error != NULL)
     g_debug ("The outbox is looked after later: %s", error->message);
   else if (report->done->len > 0)

@@ -148,6 +148,37 @@ class AtOnce(MoneyCase):
         self.assertEqual(self.queued(), ["topup-7"])
 
 
+class Locked(MoneyCase):
+    """Somebody else holds the rows: it is said what was done and what was not."""
+
+    def lock(self, table):
+        other = self.site.postgres.connect()
+        other.autocommit = False
+        self.addCleanup(other.close)
+        other.cursor().execute(f"SELECT 1 FROM {table} FOR UPDATE")
+        return other
+
+    def test_wallet_or_row(self):
+        wallet, row = self.site.add_wallets(1)[0], self.fail_job()
+        for table, arguments in (("user_wallets", ["dispatch", "gas-topup", "--wallet", wallet]),
+                                 ("job_logs", ["jobs", "retry", row])):
+            with self.subTest(table):
+                other = self.lock(table)
+                document = self.ask(*arguments, status=1)
+                self.assertEqual(document["code"], "busy")
+                self.assertIn("Nothing was written", document["error"])
+                other.rollback()
+        self.assertEqual((self.site.outbox(), self.queued()), ([], []))
+
+    def test_row_of_what_is_discarded(self):
+        row, entry = self.die_at("deliver:begin")
+        other = self.lock("job_logs")
+        self.assertIn("Discarded for good", self.ask("outbox", "discard", entry, status=1)["error"])
+        other.rollback()
+        self.ask("outbox", "send", status=4)
+        self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()), ("failed", [], []))
+
+
 class LostCommit(MoneyCase):
     """The number of a transaction means nothing on a server that lost it."""
 

@@ -184,6 +184,8 @@ test_target (void)
     { "postgresql://app@db/shop?secret=1", NULL },
     { "host=db password=a secret", NULL },
     { "mysql://app:secret@db/shop", NULL },
+    { "postgresql//app:secret@db", NULL },
+    { "app:secret@db", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
