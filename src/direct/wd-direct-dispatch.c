@@ -131,6 +131,6 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
           return NULL;
         }
     }
-  wd_direct_describe (result);
+  wd_direct_describe (result, uses_queue);
   return g_steal_pointer (&result);
 }

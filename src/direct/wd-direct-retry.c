@@ -228,6 +228,6 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
   g_clear_pointer (&self.site, wd_bullmq_site_free);
   if (!ok)
     return NULL;
-  wd_direct_describe (result);
+  wd_direct_describe (result, self.uses_queue);
   return g_steal_pointer (&result);
 }

@@ -114,20 +114,26 @@ wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtr
 /**
  * wd_direct_describe:
  * @result: everything that was done and refused
+ * @uses_queue: whether the jobs were queued; else only their rows were written
  *
  * Writes the one sentence about the whole.
  */
 void
-wd_direct_describe (WdActionResult *result)
+wd_direct_describe (WdActionResult *result, gboolean uses_queue)
 {
   guint undelivered = 0;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < result->done->len; i++)
     undelivered += !((WdJobOutcome *) result->done->pdata[i])->delivered;
-  g_string_append_printf (text, ngettext ("%u job queued.", "%u jobs queued.",
-                                          result->done->len - undelivered),
-                          result->done->len - undelivered);
+  if (uses_queue)
+    g_string_append_printf (text, ngettext ("%u job queued.", "%u jobs queued.",
+                                            result->done->len - undelivered),
+                            result->done->len - undelivered);
+  else
+    g_string_append_printf (text, ngettext ("%u job written: at this site workers poll the database.",
+                                            "%u jobs written: at this site workers poll the database.",
+                                            result->done->len), result->done->len);
   if (undelivered > 0)
     {
       g_string_append_c (text, ' ');

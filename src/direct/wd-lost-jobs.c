@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "model/wd-words.h"
@@ -96,8 +97,10 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
   return TRUE;
 }
 
+/* Asked after the queues: a worker tells the row before it ends the job, so that a job which was
+ * done meanwhile is not taken for lost. */
 static GHashTable *
-find_promised (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
+find_forgotten (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
 {
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, NULL);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
@@ -105,8 +108,9 @@ find_promised (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
   for (guint i = 0; i < suspects->len; i++)
     g_ptr_array_add (ids, ((Suspect *) suspects->pdata[i])->job->id);
   return postgres == NULL ? NULL
-                          : wd_pg_outbox_held (postgres, (const char *const *) ids->pdata, ids->len,
-                                               wd_deadline_in (WD_READ_MS), cancellable, NULL);
+                          : wd_pg_outbox_forgotten (postgres, (const char *const *) ids->pdata,
+                                                    ids->len, wd_deadline_in (WD_READ_MS),
+                                                    cancellable, NULL);
 }
 
 /**
@@ -126,16 +130,17 @@ wd_lost_jobs_name (WdLane *lane, GPtrArray *conflicts, WdActionResult *result, g
 {
   g_autoptr (GPtrArray) suspects
       = find_suspects (wd_lane_get_profile (lane), conflicts, result, first);
-  g_autoptr (GHashTable) promised = NULL;
+  g_autoptr (GHashTable) forgotten = NULL;
 
+  wd_fault_point ("lost-jobs:begin");
   if (suspects->len == 0 || !drop_queued (lane, suspects, cancellable) || suspects->len == 0)
     return;
-  promised = find_promised (lane, suspects, cancellable);
-  for (guint i = 0; promised != NULL && i < suspects->len; i++)
+  forgotten = find_forgotten (lane, suspects, cancellable);
+  for (guint i = 0; forgotten != NULL && i < suspects->len; i++)
     {
       Suspect *suspect = suspects->pdata[i];
 
-      if (g_hash_table_contains (promised, suspect->job->id))
+      if (!g_hash_table_contains (forgotten, suspect->job->id))
         continue;
       g_clear_error (&suspect->refusal->error);
       suspect->refusal->error

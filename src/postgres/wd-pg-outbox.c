@@ -112,7 +112,7 @@ wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 d
 }
 
 /**
- * wd_pg_outbox_held:
+ * wd_pg_outbox_forgotten:
  * @self: a connection to a migrated database
  * @job_log_ids: (array length=n_ids): UUIDs of rows
  * @n_ids: how many
@@ -120,27 +120,30 @@ wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 d
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Returns: (transfer full) (element-type utf8): a set of those about which a promise is open. Worker.
+ * Returns: (transfer full) (element-type utf8): a set of those that still say pending and about
+ *   which no promise is open. Worker.
  */
 GHashTable *
-wd_pg_outbox_held (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
-                   gint64 deadline, GCancellable *cancellable, GError **error)
+wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
+                        gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
-  GHashTable *held;
+  GHashTable *forgotten;
 
   wd_pg_params_text_array (params, job_log_ids, n_ids);
   result = wd_pg_connection_query (self,
-                                   "SELECT job_log_id::text FROM worker_dashboard.outbox "
-                                   "WHERE job_log_id = ANY ($1::uuid[])",
+                                   "SELECT j.id::text FROM public.job_logs j "
+                                   "WHERE j.id = ANY ($1::uuid[]) AND j.status = 'pending' "
+                                   "AND NOT EXISTS (SELECT FROM worker_dashboard.outbox o "
+                                   "WHERE o.job_log_id = j.id)",
                                    params, deadline, cancellable, error);
   if (result == NULL)
     return NULL;
-  held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
-    g_hash_table_add (held, g_strdup (wd_pg_result_text (result, i, 0)));
-  return held;
+    g_hash_table_add (forgotten, g_strdup (wd_pg_result_text (result, i, 0)));
+  return forgotten;
 }
 
 static gboolean

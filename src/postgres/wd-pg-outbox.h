@@ -26,8 +26,9 @@ GPtrArray  *wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *whic
                                GCancellable *cancellable, GError **error);
 GPtrArray  *wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
-GHashTable *wd_pg_outbox_held (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
-                               gint64 deadline, GCancellable *cancellable, GError **error);
+GHashTable *wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids,
+                                    gsize n_ids, gint64 deadline, GCancellable *cancellable,
+                                    GError **error);
 
 /* Inside a transaction; the last one in that which claimed the entries. */
 gboolean wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadline,

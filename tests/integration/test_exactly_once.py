@@ -280,6 +280,8 @@ class ExactlyOnce(WdctlCase):
         answer = self.site.wdctl("dispatch", "gas-topup", "--wallet", wallet, REDIS_URL="")
         self.assertEqual(answer.status, 0, answer)
         self.assertEqual(self.site.outbox(), [])
+        self.assertIn("poll", answer.document["message"])
+        self.assertNotIn("queued", answer.document["message"])
         self.assertEqual(self.site.wdctl("dispatch", "gas-topup", "--wallet", other).status, 0)
         self.assertEqual(self.site.redis.client().keys("bull:gas-topup:*"), [])
 

@@ -148,6 +148,30 @@ class AtOnce(MoneyCase):
         self.assertEqual(self.queued(), ["topup-7"])
 
 
+class Lost(MoneyCase):
+    """Calling a job lost invites to queue another by force."""
+
+    def stop_second(self):
+        wallet = self.site.add_wallets(1)[0]
+        row = self.ask("dispatch", "gas-topup", "--wallet", wallet)["jobs"][0]["id"]
+        second = self.site.wdctl_stopped_at("lost-jobs:begin", "dispatch", "gas-topup", "--wallet",
+                                            wallet)
+        self.addCleanup(self.end, second)
+        self.redis.delete(f"bull:gas-topup:{row}", "bull:gas-topup:prioritized")
+        return second, row
+
+    def test_done_meanwhile(self):
+        second, row = self.stop_second()
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", row)
+        answer = self.site.go_on(second)
+        self.assertNotIn("force", answer.document["refused"][0]["error"])
+
+    def test_lost(self):
+        second, _row = self.stop_second()
+        answer = self.site.go_on(second)
+        self.assertIn("force", answer.document["refused"][0]["error"])
+
+
 class Locked(MoneyCase):
     """Somebody else holds the rows: it is said what was done and what was not."""
 
