@@ -216,25 +216,6 @@ wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, WdWorkerFunc func
 }
 
 /**
- * wd_worker_thread_is_current:
- * @self: a worker
- *
- * Returns: whether the caller runs in @self's thread
- */
-gboolean
-wd_worker_thread_is_current (WdWorkerThread *self)
-{
-  gboolean current;
-
-  g_return_val_if_fail (WD_IS_WORKER_THREAD (self), FALSE);
-
-  g_mutex_lock (&self->lock);
-  current = self->thread == g_thread_self ();
-  g_mutex_unlock (&self->lock);
-  return current;
-}
-
-/**
  * wd_worker_thread_set_idle:
  * @self: a worker
  * @milliseconds: without a task

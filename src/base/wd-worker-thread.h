@@ -27,7 +27,6 @@ WdWorkerThread *wd_worker_thread_new (const char *name, gpointer resource,
 void            wd_worker_thread_push (WdWorkerThread *self, GTask *task, WdWorkerFunc func);
 void            wd_worker_thread_push_full (WdWorkerThread *self, GTask *task, WdWorkerFunc func,
                                             int priority);
-gboolean        wd_worker_thread_is_current (WdWorkerThread *self);
 void            wd_worker_thread_set_idle (WdWorkerThread *self, guint milliseconds,
                                            GDestroyNotify func);
 void            wd_worker_thread_shut_down (WdWorkerThread *self);

@@ -6,19 +6,10 @@
 #include "base/wd-error.h"
 #include "postgres/wd-pg-write.h"
 
-/**
- * wd_pg_setting_get:
- * @self: a connection to a migrated database
- * @key: of the setting
- * @deadline: of wd_deadline_in()
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_NOT_FOUND where it is not set
- *
- * Returns: (transfer full): its value. Worker.
- */
-char *
-wd_pg_setting_get (WdPgConnection *self, const char *key, gint64 deadline,
-                   GCancellable *cancellable, GError **error)
+/* Worker. %WD_ERROR_NOT_FOUND where it is not set. */
+static char *
+get_setting (WdPgConnection *self, const char *key, gint64 deadline, GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
@@ -53,7 +44,7 @@ wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted, 
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (GError) local = NULL;
-  char *value = wd_pg_setting_get (self, key, deadline, cancellable, &local);
+  char *value = get_setting (self, key, deadline, cancellable, &local);
 
   if (value != NULL)
     return value;
@@ -69,5 +60,5 @@ wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted, 
                                        "VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", params },
                     1, deadline, cancellable, error))
     return NULL;
-  return wd_pg_setting_get (self, key, deadline, cancellable, error);
+  return get_setting (self, key, deadline, cancellable, error);
 }

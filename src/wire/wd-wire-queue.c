@@ -5,13 +5,8 @@
 
 #include "wire/wd-wire-value.h"
 
-/**
- * wd_wire_queue_counts:
- * @writer: a writer where a value may stand
- * @counts: what a queue holds
- */
-void
-wd_wire_queue_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
+static void
+write_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
 {
   wd_json_writer_begin_object (writer);
   wd_json_writer_string_member (writer, "queue", counts->queue);
@@ -39,7 +34,7 @@ wd_wire_queues_members (WdJsonWriter *writer, const GPtrArray *queues)
   wd_json_writer_name (writer, "queues");
   wd_json_writer_begin_array (writer);
   for (guint i = 0; i < queues->len; i++)
-    wd_wire_queue_counts (writer, queues->pdata[i]);
+    write_counts (writer, queues->pdata[i]);
   wd_json_writer_end_array (writer);
 }
 
