@@ -159,7 +159,8 @@ wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_wallets_async, "list_wallets");
+  task = make_task (self, cancellable, callback, data, wd_backend_list_wallets_async,
+                    "list_wallets");
   WD_BACKEND_GET_IFACE (self)->list_wallets (self, filter, page, task);
 }
 
@@ -194,7 +195,8 @@ wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_networks_async, "list_networks");
+  task = make_task (self, cancellable, callback, data, wd_backend_list_networks_async,
+                    "list_networks");
   WD_BACKEND_GET_IFACE (self)->list_networks (self, task);
 }
 

@@ -113,7 +113,8 @@ void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancell
                                      GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
-void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount, GCancellable *cancellable,
+void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount,
+                                        GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error);
 

@@ -94,7 +94,8 @@ wd_decimal_expand (const char *text)
     return g_strdup (text);
 
   dot = memchr (decimal.digits, '.', decimal.length);
-  g_string_append_len (digits, decimal.digits, dot ? dot - decimal.digits : (gssize) decimal.length);
+  g_string_append_len (digits, decimal.digits,
+                       dot ? dot - decimal.digits : (gssize) decimal.length);
   point = digits->len + decimal.exponent;
   if (dot != NULL)
     g_string_append_len (digits, dot + 1, decimal.length - (dot - decimal.digits) - 1);

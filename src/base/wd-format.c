@@ -31,7 +31,8 @@ wd_format_address (const char *address)
   if (length <= ADDRESS_HEAD + ADDRESS_TAIL + 2)
     return g_steal_pointer (&visible);
   return g_strdup_printf ("%.*s…%s",
-                          (int) (g_utf8_offset_to_pointer (visible, ADDRESS_HEAD) - visible), visible,
+                          (int) (g_utf8_offset_to_pointer (visible, ADDRESS_HEAD) - visible),
+                          visible,
                           g_utf8_offset_to_pointer (visible, length - ADDRESS_TAIL));
 }
 
@@ -222,8 +223,8 @@ wd_format_visible (const char *text, gsize max_bytes)
         g_string_append_unichar (out, 0x2400 + c);
       else if (c == 0x7f)
         g_string_append_unichar (out, 0x2421);
-      else if ((c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
-               || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029)
+      else if ((c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e)
+               || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029)
         g_string_append_unichar (out, 0xfffd);
       else
         g_string_append_unichar (out, c);

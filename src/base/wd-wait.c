@@ -52,7 +52,8 @@ wd_wait_fd (int fd, GIOCondition condition, gint64 deadline, GCancellable *cance
     }
   if (ready == 0)
     {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT, _("No answer within the time allowed"));
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT,
+                           _("No answer within the time allowed"));
       return FALSE;
     }
   return TRUE;

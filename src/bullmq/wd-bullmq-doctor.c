@@ -61,14 +61,16 @@ check_persistence (const char *info, GPtrArray *checks)
 {
   if (field_is (info, "rdb_last_bgsave_status", "err")
       || field_is (info, "aof_last_write_status", "err"))
-    g_ptr_array_add (checks, wd_check_new ("redis-persistence", WD_CHECK_ERROR,
-                                           _("The last save to disk failed: look at the server's log "
-                                             "and its disk")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-persistence", WD_CHECK_ERROR,
+                                   _("The last save to disk failed: look at the server's log "
+                                     "and its disk")));
   else if (!field_is (info, "aof_enabled", "1"))
-    g_ptr_array_add (checks, wd_check_new ("redis-persistence", WD_CHECK_WARNING,
-                                           _("The append-only file is off: a crash loses the jobs since "
-                                             "the last snapshot. CONFIG SET appendonly yes, and the "
-                                             "same in redis.conf")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-persistence", WD_CHECK_WARNING,
+                                   _("The append-only file is off: a crash loses the jobs since "
+                                     "the last snapshot. CONFIG SET appendonly yes, and the "
+                                     "same in redis.conf")));
   else
     g_ptr_array_add (checks, wd_check_new ("redis-persistence", WD_CHECK_OK,
                                            _("The append-only file is on")));
@@ -83,11 +85,12 @@ check_eviction (const char *info, GPtrArray *checks)
     g_ptr_array_add (checks, wd_check_new ("redis-eviction", WD_CHECK_OK,
                                            _("Nothing is evicted (noeviction)")));
   else
-    g_ptr_array_add (checks, wd_check_new ("redis-eviction", WD_CHECK_ERROR,
-                                           _("The eviction policy is %s: Redis may throw jobs and "
-                                             "receipts away when memory is short. CONFIG SET "
-                                             "maxmemory-policy noeviction, and the same in redis.conf"),
-                                           policy != NULL ? policy : "?"));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-eviction", WD_CHECK_ERROR,
+                                   _("The eviction policy is %s: Redis may throw jobs and "
+                                     "receipts away when memory is short. CONFIG SET "
+                                     "maxmemory-policy noeviction, and the same in redis.conf"),
+                                   policy != NULL ? policy : "?"));
 }
 
 static void
@@ -96,16 +99,18 @@ check_replication (const char *info, GPtrArray *checks)
   g_autofree char *replicas = info_field (info, "connected_slaves");
 
   if (!field_is (info, "role", "master"))
-    g_ptr_array_add (checks, wd_check_new ("redis-replication", WD_CHECK_ERROR,
-                                           _("This is a replica: it takes no writes. Connect to the "
-                                             "primary")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-replication", WD_CHECK_ERROR,
+                                   _("This is a replica: it takes no writes. Connect to the "
+                                     "primary")));
   else if (g_strcmp0 (replicas, "0") == 0 || replicas == NULL)
     g_ptr_array_add (checks, wd_check_new ("redis-replication", WD_CHECK_OK,
                                            _("A primary without replicas")));
   else
-    g_ptr_array_add (checks, wd_check_new ("redis-replication", WD_CHECK_OK,
-                                           _("A primary with %s replicas. After a failover, what was "
-                                             "under way is listed as unknown"), replicas));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-replication", WD_CHECK_OK,
+                                   _("A primary with %s replicas. After a failover, what was "
+                                     "under way is listed as unknown"), replicas));
 }
 
 static void
@@ -119,11 +124,12 @@ check_server (const redisReply *reply, GPtrArray *checks)
       check_replication (reply->str, checks);
     }
   else
-    g_ptr_array_add (checks, wd_check_new ("redis-server", WD_CHECK_UNKNOWN,
-                                           _("INFO is forbidden to this user: version, persistence, "
-                                             "eviction and replication cannot be seen, and an "
-                                             "undelivered job is never sent again by itself. ACL "
-                                             "SETUSER … +info")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-server", WD_CHECK_UNKNOWN,
+                                   _("INFO is forbidden to this user: version, persistence, "
+                                     "eviction and replication cannot be seen, and an "
+                                     "undelivered job is never sent again by itself. ACL "
+                                     "SETUSER … +info")));
 }
 
 static void
@@ -139,28 +145,32 @@ check_queue (const WdQueueCounts *queue, GPtrArray *checks)
     g_ptr_array_add (checks, wd_check_new ("queue-lists", WD_CHECK_WARNING, "%s: %s", queue->queue,
                                            queue->warning));
   if (queue->lost_locks > 0)
-    g_ptr_array_add (checks, wd_check_new ("queue-locks", WD_CHECK_WARNING,
-                                           ngettext ("%s: %d active job has lost its "
-                                                     "worker; BullMQ takes it up again when a worker "
-                                                     "checks for stalled jobs",
-                                                     "%s: %d active jobs have lost "
-                                                     "their worker; BullMQ takes them up again when a "
-                                                     "worker checks for stalled jobs",
-                                                     (gulong) queue->lost_locks),
-                                           queue->queue, (int) queue->lost_locks));
+    g_ptr_array_add (checks,
+                     wd_check_new ("queue-locks", WD_CHECK_WARNING,
+                                   ngettext ("%s: %d active job has lost its "
+                                             "worker; BullMQ takes it up again when a worker "
+                                             "checks for stalled jobs",
+                                             "%s: %d active jobs have lost "
+                                             "their worker; BullMQ takes them up again when a "
+                                             "worker checks for stalled jobs",
+                                             (gulong) queue->lost_locks),
+                                   queue->queue, (int) queue->lost_locks));
   if (queue->workers < 0)
-    g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
-                                           _("%s: workers cannot be seen. ACL SETUSER … +client|list"),
-                                           queue->queue));
+    g_ptr_array_add (checks,
+                     wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
+                                   _("%s: workers cannot be seen. ACL SETUSER … +client|list"),
+                                   queue->queue));
   else if (queue->workers == 0)
-    g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_WARNING,
-                                           _("%s: no worker is connected (%d jobs queued). Start one"),
-                                           queue->queue, (int) MIN (queued, G_MAXINT)));
+    g_ptr_array_add (checks,
+                     wd_check_new ("queue-workers", WD_CHECK_WARNING,
+                                   _("%s: no worker is connected (%d jobs queued). Start one"),
+                                   queue->queue, (int) MIN (queued, G_MAXINT)));
   else
-    g_ptr_array_add (checks, wd_check_new ("queue-workers", WD_CHECK_OK,
-                                           _("%s: %d connected, version %s"),
-                                           queue->queue, (int) queue->workers,
-                                           queue->version != NULL ? queue->version : _("not known")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("queue-workers", WD_CHECK_OK,
+                                   _("%s: %d connected, version %s"),
+                                   queue->queue, (int) queue->workers,
+                                   queue->version != NULL ? queue->version : _("not known")));
 }
 
 /* Different majors side by side lose jobs by themselves when a queue is paused. */
@@ -177,11 +187,12 @@ check_versions (GPtrArray *queues, GPtrArray *checks)
         g_hash_table_add (majors, g_strndup (queue->version, strcspn (queue->version, ".")));
     }
   if (g_hash_table_size (majors) > 1)
-    g_ptr_array_add (checks, wd_check_new ("bullmq-versions", WD_CHECK_WARNING,
-                                           _("Queues were last opened by different major versions of "
-                                             "BullMQ. Where versions 5 and 6 share a queue, pausing or "
-                                             "resuming it with version 5 loses jobs: pause and resume "
-                                             "with this program")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("bullmq-versions", WD_CHECK_WARNING,
+                                   _("Queues were last opened by different major versions of "
+                                     "BullMQ. Where versions 5 and 6 share a queue, pausing or "
+                                     "resuming it with version 5 loses jobs: pause and resume "
+                                     "with this program")));
   else
     g_ptr_array_add (checks, wd_check_new ("bullmq-versions", WD_CHECK_OK,
                                            _("One major version of BullMQ")));

@@ -74,13 +74,15 @@ wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix, GPtrAr
         g_string_append_printf (denied, " +%.*s", (int) strcspn (asked[i], " "), asked[i]);
     }
   if (multi->type == REDIS_REPLY_ERROR)
-    g_ptr_array_add (checks, wd_check_new ("redis-commands", WD_CHECK_UNKNOWN,
-                                           _("MULTI is forbidden to this user: its rights cannot be "
-                                             "asked without writing")));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-commands", WD_CHECK_UNKNOWN,
+                                   _("MULTI is forbidden to this user: its rights cannot be "
+                                     "asked without writing")));
   else if (denied->len > 0)
-    g_ptr_array_add (checks, wd_check_new ("redis-commands", WD_CHECK_ERROR,
-                                           _("This user may not run all commands the queues need: ACL "
-                                             "SETUSER …%s (and the keys ~%s:*)"), denied->str, prefix));
+    g_ptr_array_add (checks,
+                     wd_check_new ("redis-commands", WD_CHECK_ERROR,
+                                   _("This user may not run all commands the queues need: ACL "
+                                     "SETUSER …%s (and the keys ~%s:*)"), denied->str, prefix));
   else
     g_ptr_array_add (checks, wd_check_new ("redis-commands", WD_CHECK_OK,
                                            _("All commands the queues need are allowed")));

@@ -55,6 +55,7 @@ wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **
   if (n_errors == 0)
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
-               ngettext ("%d check found an error", "%d checks found an error", n_errors), n_errors);
+               ngettext ("%d check found an error", "%d checks found an error", n_errors),
+               n_errors);
   return FALSE;
 }

@@ -117,7 +117,8 @@ main (int argc, char **argv)
     g_string_append (context->out, "wdctl " WD_VERSION "\n");
   else if (parsed && wd_cli_arguments_has (arguments, "help"))
     {
-      g_autofree char *help = wd_cli_help (wd_cli_commands (), wd_cli_arguments_get_words (arguments));
+      g_autofree char *help = wd_cli_help (wd_cli_commands (),
+                                                 wd_cli_arguments_get_words (arguments));
 
       g_string_append (context->out, help);
     }

@@ -37,7 +37,7 @@ clear_parsed (Parsed *parsed)
 /**
  * wd_delivery_make_options:
  * @mapping: how the job type is queued
- * @priority: the seed's scale; 0 for none
+ * @priority: on the platform's scale, larger is more urgent; 0 for none
  * @reset: retry only: with the full number of attempts
  * @readd_allowed: retry only: the job may be added again where the queue has no record of it
  *

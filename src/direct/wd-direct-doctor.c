@@ -53,9 +53,10 @@ check_redis (WdLane *lane, GPtrArray *checks, GCancellable *cancellable, GError 
 
   if (!wd_lane_has_redis (lane))
     {
-      g_ptr_array_add (checks, wd_check_new ("redis-connection", WD_CHECK_UNKNOWN,
-                                             _("No Redis is configured: right only where the workers "
-                                               "poll the database")));
+      g_ptr_array_add (checks,
+                       wd_check_new ("redis-connection", WD_CHECK_UNKNOWN,
+                                     _("No Redis is configured: right only where the workers "
+                                       "poll the database")));
       return TRUE;
     }
   redis = wd_lane_get_redis (lane, cancellable, &problem);

@@ -124,7 +124,8 @@ reason_of (WdSettlement *settlement, guint i)
     {
     case WD_SETTLED_REFUSED:
     case WD_SETTLED_COMPLETED:
-      return g_error_new (WD_ERROR, WD_ERROR_REFUSED, "%s", message != NULL ? message : _("Refused"));
+      return g_error_new (WD_ERROR, WD_ERROR_REFUSED, "%s",
+                          message != NULL ? message : _("Refused"));
     case WD_SETTLED_DISCARDED:
       return g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED, _("It was discarded"));
     case WD_SETTLED_OPEN:
@@ -298,7 +299,8 @@ wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
   g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
   g_autoptr (WdOutboxEntry) last = NULL;
 
-  if (!wd_direct_validate_outbox_ids (ids, error) || !wd_lane_check_writable (lane, cancellable, error)
+  if (!wd_direct_validate_outbox_ids (ids, error)
+      || !wd_lane_check_writable (lane, cancellable, error)
       || (ids != NULL && !note_site (lane, ids, cancellable, error)))
     return NULL;
   do

@@ -249,7 +249,8 @@ wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
       return g_strdup (_("Not queued yet: can be sent safely"));
     case WD_RECOVERY_UNKNOWN:
     default:
-      return g_strdup_printf (_("Unknown whether it was queued: %s. The row is %s, its queue says %s."),
+      return g_strdup_printf (_("Unknown whether it was queued: %s. The row is %s, its queue "
+                                "says %s."),
                               reason, row, state != NULL ? state : _("nothing"));
     }
 }

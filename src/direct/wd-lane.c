@@ -82,7 +82,8 @@ wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error)
     }
   if (self->postgres == NULL)
     self->postgres = wd_pg_connection_new (self->profile->database_url,
-                                           self->profile->database_password, self->profile->ca_file);
+                                           self->profile->database_password,
+                                           self->profile->ca_file);
   if (!wd_pg_connection_ensure (self->postgres, wd_deadline_in (WD_CONNECT_MS), cancellable, error))
     return NULL;
   return self->postgres;
@@ -108,7 +109,8 @@ wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error)
   if (self->profile->redis_url == NULL)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
-                           _("No Redis is configured: set REDIS_URL or choose a profile that has one"));
+                           _("No Redis is configured: set REDIS_URL or choose a profile "
+                             "that has one"));
       return NULL;
     }
   if (self->redis == NULL)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A row that is pending while neither its queue nor the outbox has its job waits for ever. Whoever is
- * refused because of such a row should be told so. */
+/* A row that is pending while neither its queue nor the outbox has its job waits for ever. Whoever
+ * is refused because of such a row should be told so. */
 
 #include "direct/wd-lost-jobs.h"
 
@@ -75,6 +75,7 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
   for (guint to = suspects->len; to > 0;)
     {
       Suspect *last = suspects->pdata[to - 1];
+      WdBullmqQueue queue;
       g_autoptr (GPtrArray) states = NULL;
       guint from = to;
 
@@ -83,9 +84,8 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
       g_ptr_array_set_size (ids, 0);
       for (guint i = from; i < to; i++)
         g_ptr_array_add (ids, ((Suspect *) suspects->pdata[i])->id);
-      states = wd_bullmq_states (redis,
-                                 &(WdBullmqQueue) { wd_lane_get_profile (lane)->prefix, last->queue },
-                                 (const char *const *) ids->pdata, ids->len,
+      queue = (WdBullmqQueue) { wd_lane_get_profile (lane)->prefix, last->queue };
+      states = wd_bullmq_states (redis, &queue, (const char *const *) ids->pdata, ids->len,
                                  wd_deadline_in (WD_QUEUE_MS), cancellable, NULL);
       if (states == NULL)
         return FALSE;

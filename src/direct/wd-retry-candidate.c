@@ -28,7 +28,7 @@ make_priority_pattern (gpointer data)
   return g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
 }
 
-/* The seed's priority a job was dispatched with; 0 where its data does not say. */
+/* The priority, on the platform's scale, a job was dispatched with; 0 where its data does not say. */
 static int
 read_priority (const WdJob *job)
 {
@@ -160,7 +160,8 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
 static int
 compare_queues (gconstpointer a, gconstpointer b)
 {
-  const WdRetryCandidate *one = *(WdRetryCandidate *const *) a, *other = *(WdRetryCandidate *const *) b;
+  const WdRetryCandidate *one = *(WdRetryCandidate *const *) a;
+  const WdRetryCandidate *other = *(WdRetryCandidate *const *) b;
 
   return g_strcmp0 (one->queue, other->queue);
 }
@@ -175,7 +176,8 @@ compare_queues (gconstpointer a, gconstpointer b)
  * Asks the queues, and takes out and refuses those whose job is not to be tried. Worker.
  */
 gboolean
-wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cancellable, GError **error)
+wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cancellable,
+                       GError **error)
 {
   const WdProfile *profile = wd_lane_get_profile (self->lane);
   WdRedisConnection *redis = wd_lane_get_redis (self->lane, cancellable, error);

@@ -112,7 +112,7 @@ wd_job_filter_is_empty (const WdJobFilter *self)
  * @self: a filter
  * @error: %WD_ERROR_INVALID_ARGUMENT, naming the field
  *
- * Words are not checked: a database may have others than the seed, and a filter on one that it
+ * Words are not checked: a database may have others than ours, and a filter on one that it
  * has not finds nothing.
  */
 gboolean

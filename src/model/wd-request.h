@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @job_type: which work
  * @wallets: (array zero-terminated=1): addresses; one named twice is refused the second time
  * @user_id: (nullable): %NULL takes each wallet's own
- * @priority: the seed's scale
+ * @priority: on the platform's scale, larger is more urgent
  * @force: lifts the duplicate guard and the unknown-wallet check, and nothing else
  */
 typedef struct {

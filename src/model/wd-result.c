@@ -95,7 +95,8 @@ wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered)
  * Returns: (transfer none): the new refusal
  */
 WdRefusal *
-wd_action_result_refuse (WdActionResult *self, const char *subject, int code, const char *format, ...)
+wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
+                         const char *format, ...)
 {
   WdRefusal *refusal;
   va_list args;
@@ -119,7 +120,8 @@ WdRefusal *
 wd_action_result_refuse_error (WdActionResult *self, const char *subject, const GError *reason)
 {
   GError *error = wd_error_is_cancelled (reason)
-                    ? g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED, _("Stopped before it was tried"))
+                    ? g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                           _("Stopped before it was tried"))
                     : g_error_copy (reason);
   WdRefusal *refusal = wd_refusal_new (subject, error);
 

@@ -77,12 +77,14 @@ wd_job_status_label (const char *word)
 /**
  * wd_job_status_words:
  *
- * Returns: (transfer none) (array zero-terminated=1): the seed's words, in the order of a job's life
+ * Returns: (transfer none) (array zero-terminated=1): those of job_logs, in the order of a job's life
  */
 const char *const *
 wd_job_status_words (void)
 {
-  static const char *const words[] = { "pending", "active", "retrying", "completed", "failed", NULL };
+  static const char *const words[] = {
+    "pending", "active", "retrying", "completed", "failed", NULL,
+  };
 
   return words;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * WdJobStatus:
- * @WD_JOB_STATUS_OTHER: a word the seed does not have; shown as it is
+ * @WD_JOB_STATUS_OTHER: a word that is none of these; shown as it is
  *
  * What a status word means. `processing`, of the other kind of table, is active.
  */
@@ -34,7 +34,7 @@ const char *wd_trigger_label (const char *word);
 /**
  * WdPriority:
  *
- * The seed's scale, also in `job_logs.data`: larger is more urgent.
+ * The platform's scale, as in `job_logs.data`: larger is more urgent.
  */
 typedef enum {
   WD_PRIORITY_LOW = 1,

@@ -77,7 +77,8 @@ read_unix (WdRedisAddress *self, GUri *uri, GError **error)
   const char *path = g_uri_get_path (uri);
 
   if (host != NULL && *host != '\0')
-    return refuse (error, _("a unix socket needs an absolute path, as in redis+unix:///run/redis.sock"));
+    return refuse (error, _("a unix socket needs an absolute path, as in "
+                            "redis+unix:///run/redis.sock"));
   if (path[0] != '/' || path[1] == '\0')
     return refuse (error, _("the path of the unix socket is missing"));
   self->unix_path = g_strdup (path);

@@ -150,8 +150,9 @@ wd_redis_connection_ensure (WdRedisConnection *self, gint64 deadline, GCancellab
 
   self->transport = wd_redis_transport_open (self->address, self->ca_file, deadline, cancellable,
                                              error);
-  if (self->transport == NULL || !wd_redis_greet (self->transport, self->address, self->password, self->client_name,
-                                deadline, cancellable, error))
+  if (self->transport == NULL
+      || !wd_redis_greet (self->transport, self->address, self->password, self->client_name,
+                          deadline, cancellable, error))
     {
       wd_redis_connection_drop (self);
       /* TRANSLATORS: begins a message; %s is an address */

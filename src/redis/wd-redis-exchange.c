@@ -134,7 +134,8 @@ run (Exchange *self, gint64 deadline, GCancellable *cancellable, GError **error)
 
       if (!may_go_on (deadline, cancellable, error) || !step (self, &moved, error))
         return FALSE;
-      if (!moved && !wd_redis_transport_wait (self->transport, condition, deadline, cancellable, error))
+      if (!moved
+          && !wd_redis_transport_wait (self->transport, condition, deadline, cancellable, error))
         return FALSE;
     }
   return TRUE;

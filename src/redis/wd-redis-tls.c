@@ -103,7 +103,8 @@ wd_redis_tls_start (GIOStream *base, GSocketConnectable *place, const char *ca_f
   handler = g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                               &problems);
   wd_redis_await_begin (&await, context, deadline, cancellable);
-  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, await.inner, wd_redis_await_cb, &await);
+  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, await.inner, wd_redis_await_cb,
+                                    &await);
   g_tls_connection_handshake_finish (tls, wd_redis_await_result (&await), &local);
   wd_redis_await_finish (&await, &local);
   g_signal_handler_disconnect (tls, handler);
@@ -113,7 +114,8 @@ wd_redis_tls_start (GIOStream *base, GSocketConnectable *place, const char *ca_f
   if (problems != 0)
     {
       g_clear_error (&local);
-      local = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION, certificate_problem (problems));
+      local = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION,
+                                   certificate_problem (problems));
     }
   wd_redis_take_error (error, local);
   return NULL;
@@ -191,6 +193,7 @@ wd_redis_tls_wait (GIOStream *tls, GIOCondition condition, GMainContext *context
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (!ready)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT, _("No answer within the time allowed"));
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_TIMED_OUT,
+                         _("No answer within the time allowed"));
   return ready;
 }

@@ -64,7 +64,8 @@ write_file (const char *path, GKeyFile *file, GError **error)
   text = g_key_file_to_data (file, &length, NULL);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     g_set_error_literal (&local, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-  else if (g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &local))
+  else if (g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                     &local))
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
                _("The connections cannot be saved in %s: %s. Nothing was changed."), path,
