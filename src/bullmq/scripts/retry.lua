@@ -3,8 +3,9 @@
 
 -- Puts failed jobs back to where workers take them from, each with a receipt, and answers for each.
 -- ARGV: base, site id, receipt lifetime in seconds, a character a job ('1' to clear its attempt
--- counters), then two texts a job: outbox id and job id. At most 1000 jobs.
--- Twenty thousand jobs are retried at a time: what can be asked of many is one command.
+-- counters), then two texts a job: outbox id and job id.
+-- Twenty thousand jobs are retried at a time, so each is touched once, from its receipt to its
+-- event, while it is in the processor's cache; and each command is called as directly as can be.
 --@include layout.lua
 --@include place.lua
 --@include state.lua
@@ -23,7 +24,8 @@ local queue = read_queue(major)
 -- What takes a job back must be allowed before anything is written; none of these changes a thing.
 -- A full server says so at the first write only, and only to a command that takes memory.
 for _, probe in ipairs({ { 'SET', base .. 'wd-receipt:', '', 'XX' },
-                         { 'DEL', base .. 'wd-receipt:' }, { 'ZREM', key.failed, '' },
+                         { 'GET', base .. 'wd-receipt:' }, { 'DEL', base .. 'wd-receipt:' },
+                         { 'ZREM', key.failed, '' },
                          { 'ZADD', key.failed, 'XX', '0', '' }, { 'HDEL', key.meta, '' } }) do
   local problem = try(unpack(probe))
   if problem then
@@ -31,19 +33,19 @@ for _, probe in ipairs({ { 'SET', base .. 'wd-receipt:', '', 'XX' },
   end
 end
 
--- First everything is read and judged. The tables below go by the place of a job in the call.
+local ask = redis.pcall
+local n_jobs = (#ARGV - 4) / 2
+local n_done = 0
 
-local ids, names, receipts = {}, {}, {}
-for at = 5, #ARGV, 2 do
-  receipts[#receipts + 1] = base .. 'wd-receipt:' .. ARGV[at]
-  ids[#ids + 1] = ARGV[at + 1]
-  names[#names + 1] = base .. ARGV[at + 1]
+-- The text of a command's error, or nil.
+local function trouble_of(command, reply)
+  return type(reply) == 'table' and reply.err and command .. ': ' .. reply.err or nil
 end
 
 -- As in BullMQ, a job retried by itself goes to the end it was meant for, many to the usual one.
-local function runs_last_in(name)
-  local opts = #ids == 1 and redis.call('HGET', name, 'opts')
-  if not opts or not string.find(opts, '"lifo"', 1, true) then
+local function runs_last(name)
+  local opts = n_jobs == 1 and ask('HGET', name, 'opts')
+  if type(opts) ~= 'string' or not string.find(opts, '"lifo"', 1, true) then
     return false
   end
   local good, value = pcall(cjson.decode, opts)
@@ -58,100 +60,30 @@ local function refusal_of_state(id)
   return 'state', due and state .. ' ' .. due or state
 end
 
-local seen = {}
-if redis.call('EXISTS', unpack(receipts)) > 0 then
-  seen = redis.call('MGET', unpack(receipts))
-end
-local parents, priorities, lifo = {}, {}, {}
-
--- Returns what becomes of a job that is not to be retried, and why; nil of one that is, if failed.
-local function judge(i)
-  if seen[i] then
-    return seen[i] == 'discarded' and 'discarded' or 'already'
-  end
-  local problem, field = try('HMGET', names[i], 'priority', 'parentKey')
-  if problem then
-    return 'error', problem
-  end
-  if not field[1] and redis.call('EXISTS', names[i]) == 0 then
+-- Returns why a job with its receipt is not to be retried, and nil of one that is out of `failed`.
+local function take_out(id, name, priority)
+  if not priority and ask('EXISTS', name) == 0 then
     return 'missing'
   end
-  priorities[i] = field[1] and field[1] ~= '0' and tonumber(field[1]) or nil
-  parents[i] = field[2] or nil
-  lifo[i] = runs_last_in(names[i]) or nil
-  return nil
+  local removed = ask('ZREM', key.failed, id)
+  if removed == 1 then
+    return nil
+  elseif removed == 0 then
+    return answer_of(refusal_of_state, id)
+  end
+  return 'error', trouble_of('ZREM', removed)
 end
 
-local jobs, answer = {}, new_answer(#ids)
-for i = 1, #ids do
-  local word, why = judge(i)
-  if word then
-    set_answer(answer, i, word, why)
-  else
-    jobs[#jobs + 1] = i
+-- Puts a job that is out of `failed` where it waits, or back. Returns an error's text, or nil.
+local function put_in(id, name, priority)
+  local trouble = queue.both and heal(queue)
+    or place(queue, id, tonumber(priority or 0), runs_last(name))
+  if trouble then
+    -- The score in `failed` is the time when it finished.
+    local _, finished = try('HGET', name, 'finishedOn')
+    try('ZADD', key.failed, tonumber(finished or '') and finished or '0', id)
   end
-end
-
--- Then it is written. Whatever cannot be placed goes back to `failed`, its receipt deleted.
-
-local function take_back(i, trouble)
-  -- The score in `failed` is the time when it finished.
-  local _, finished = try('HGET', names[i], 'finishedOn')
-  try('ZADD', key.failed, tonumber(finished or '') and finished or '0', ids[i])
-  try('DEL', receipts[i])
-  set_answer(answer, i, trouble == 'both' and 'both' or 'error', trouble)
-end
-
--- Takes the jobs out of `failed`, which says whether they were there, and writes their receipts;
--- returns those that now must be placed.
-local function take_out()
-  local taken, is_taken = {}, {}
-  for _, i in ipairs(jobs) do
-    local problem, removed = try('ZREM', key.failed, ids[i])
-    if problem then
-      set_answer(answer, i, 'error', problem)
-    elseif removed == 0 and is_taken[ids[i]] then
-      set_answer(answer, i, 'state', 'waiting')
-    elseif removed == 0 then
-      set_answer(answer, i, answer_of(refusal_of_state, ids[i]))
-    else
-      problem = heal(queue) or try('SET', receipts[i], 'sent', 'EX', lifetime)
-      if problem then
-        take_back(i, problem)
-      else
-        taken[#taken + 1] = i
-        is_taken[ids[i]] = true
-      end
-    end
-  end
-  return taken
-end
-
--- Returns the jobs that stand in their containers. Those without priority go there in one call.
-local function place_all(taken)
-  local placed, plain, members = {}, {}, {}
-  for _, i in ipairs(taken) do
-    if not priorities[i] and not lifo[i] then
-      plain[#plain + 1] = i
-      members[#members + 1] = ids[i]
-    else
-      local trouble = place(queue, ids[i], priorities[i] or 0, lifo[i])
-      if trouble then
-        take_back(i, trouble)
-      else
-        placed[#placed + 1] = i
-      end
-    end
-  end
-  local trouble = #plain > 0 and try('LPUSH', queue.list, unpack(members))
-  for _, i in ipairs(plain) do
-    if trouble then
-      take_back(i, trouble)
-    else
-      placed[#placed + 1] = i
-    end
-  end
-  return placed
+  return trouble
 end
 
 -- A child that failed left its parent's list of children; it goes back there.
@@ -166,29 +98,64 @@ local function rejoin_parent(name, parent)
   return (try('SADD', parent .. ':dependencies', name))
 end
 
--- The job is queued, whatever fails here. The stream is cut with the last event of many.
-local function settle(i, is_last)
+-- The job is queued, whatever fails here. The stream is cut with the first event of many.
+local function settle(i, id, name, parent)
   local trouble
   if string.byte(resets, i) == 49 then
-    trouble = try('HDEL', names[i], 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
-                  'attemptsMade')
+    trouble = trouble_of('HDEL', ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason',
+                                     'atm', 'ats', 'attemptsMade'))
   else
-    trouble = try('HDEL', names[i], 'finishedOn', 'processedOn', 'failedReason')
+    trouble = trouble_of('HDEL', ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason'))
   end
-  if parents[i] then
-    trouble = rejoin_parent(names[i], parents[i]) or trouble
+  if parent then
+    trouble = rejoin_parent(name, parent) or trouble
   end
-  if is_last then
-    return announce(queue, 'waiting', 'jobId', ids[i], 'prev', 'failed') or trouble
+  if n_done == 1 then
+    return announce(queue, 'waiting', 'jobId', id, 'prev', 'failed') or trouble
   end
-  return try('XADD', key.events, '*', 'event', 'waiting', 'jobId', ids[i], 'prev', 'failed')
-    or trouble
+  return trouble_of('XADD', ask('XADD', key.events, '*', 'event', 'waiting', 'jobId', id, 'prev',
+                                'failed')) or trouble
 end
 
-local placed = place_all(take_out())
-local asleep = #placed > 0 and mark_ready(queue)
-for n, i in ipairs(placed) do
-  local trouble = settle(i, n == #placed) or asleep
-  set_answer(answer, i, trouble and 'warned' or 'done', trouble)
+-- Returns what became of a job that is not simply done, and why.
+local function retry(i)
+  local id = ARGV[2 * i + 4]
+  local name, receipt = base .. id, base .. 'wd-receipt:' .. ARGV[2 * i + 3]
+  local written = ask('SET', receipt, 'sent', 'EX', lifetime, 'NX')
+  if not written then
+    local problem, seen = try('GET', receipt)
+    return problem and 'error' or seen == 'discarded' and 'discarded' or 'already', problem
+  elseif written.err then
+    return 'error', trouble_of('SET', written)
+  end
+  -- Whatever stands in the way from here on, the receipt is deleted again.
+  local field = ask('HMGET', name, 'priority', 'parentKey')
+  local word, why = 'error', trouble_of('HMGET', field)
+  if not why then
+    word, why = take_out(id, name, field[1])
+  end
+  if not word then
+    why = put_in(id, name, field[1])
+    word = why and (why == 'both' and 'both' or 'error')
+  end
+  if word then
+    try('DEL', receipt)
+    return word, why
+  end
+  n_done = n_done + 1
+  why = settle(i, id, name, field[2])
+  return why and 'warned', why
+end
+
+local answer = new_answer(n_jobs)
+for i = 1, n_jobs do
+  local word, why = retry(i)
+  if word then
+    set_answer(answer, i, word, why)
+  end
+end
+local asleep = n_done > 0 and mark_ready(queue)
+if asleep then
+  warn_done(answer, asleep)
 end
 return close_answer(answer)
