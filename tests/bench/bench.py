@@ -25,6 +25,7 @@ LIMITS = {
     "retry-bullmq6": ("ms", None),
     "retry-queue": ("ms", None),
     "retry-ratio": ("times", 2.5),
+    "retry-ranked": ("ms", None),
     "retry-rows": ("ms", 3000.0),
     "ping-p999": ("ms", 10.0),
     "ping-max": ("ms", None),

@@ -114,31 +114,39 @@ class QueueBench:
     def measure_retry(self, count):
         """COUNT failed jobs: the queue's part alone, and with rows, outbox and receipts."""
         ids = [str(uuid.uuid4()) for _ in range(count)]
-        fields = {**self.template, **FAILURE}
-        flat = json.dumps([text for pair in fields.items() for text in pair])
 
-        def fail_in_queue():
+        def fail_in_queue(priority):
+            fields = {**self.template, **FAILURE, "priority": priority}
+            flat = json.dumps([text for pair in fields.items() for text in pair])
             for first in range(0, count, 1000):
                 self.redis.eval(FAIL, 1, KEY, flat, 1763900001000 + first,
                                 *ids[first:first + 1000])
+
+        # BullMQ's retryJobs knows no priorities and puts every job into the same list.
+        def fail_plain():
+            fail_in_queue("0")
+
+        def fail_ranked():
+            fail_in_queue(self.template["priority"])
 
         def fail_with_rows():
             self.site.sql("DELETE FROM job_logs WHERE job_id = ANY (%s)", ids)
             self.site.add_failed_jobs(count, ids=ids)
             self.site.sql("VACUUM ANALYZE job_logs")
-            fail_in_queue()
+            fail_ranked()
+
+        def ours(_arguments):
+            return self.backend.write("retry-queue", count, queue=QUEUE, ids=ids)
 
         def node(major):
             def run(_arguments):
                 self.queues.call(QUEUE, "retryJobs", {"state": "failed", "count": 1000},
                                  major=major)
                 return self.queues.milliseconds
-            return fail_in_queue, run
+            return fail_plain, run
 
         return self.take_turns({
-            "5": node(5), "6": node(6),
-            "queue": (fail_in_queue,
-                      lambda _: self.backend.write("retry-queue", count, queue=QUEUE, ids=ids)),
+            "5": node(5), "6": node(6), "queue": (fail_plain, ours), "ranked": (fail_ranked, ours),
             "rows": (fail_with_rows, lambda _: self.backend.write("retry", count))})
 
 
@@ -166,9 +174,11 @@ def measure(table, quick):
         table.add("retry-queue", median["queue"], f"retry of {failed:,}, the queue's part",
                   times["queue"])
         table.add("retry-ratio", median["queue"] / median["5"], "retry to retryJobs of BullMQ 5")
+        table.add("retry-ranked", median["ranked"], "  the same with priorities, kept",
+                  times["ranked"])
         table.add("retry-rows", median["rows"], f"retry of {failed:,} with rows, outbox, receipts",
                   times["rows"])
-        felt += pings["queue"] + pings["rows"]
+        felt += pings["queue"] + pings["ranked"] + pings["rows"]
         felt_of_node += pings["5"] + pings["6"]
     table.add("ping-p999", quantile(felt, 0.999), "another client's PING meanwhile, p99.9")
     table.add("ping-max", max(felt), "  longest of them")
