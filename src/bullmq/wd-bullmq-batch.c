@@ -14,6 +14,7 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "bullmq/wd-bullmq-answer.h"
+#include "bullmq/wd-bullmq-receipt.h"
 
 #define FIRST_SLICE 200
 #define LEAST_SLICE 25

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Much longer than the ten minutes in which an outbox entry may be sent without being asked. */
+#define WD_BULLMQ_RECEIPT_SECONDS (30 * 24 * 3600)
+
 /**
  * WdBullmqReceipt:
  * @WD_BULLMQ_RECEIPT_NONE: nothing is known of this outbox entry

@@ -22,9 +22,6 @@ typedef enum {
   WD_BULLMQ_N_SCRIPTS,
 } WdBullmqScript;
 
-/* Much longer than the ten minutes in which an outbox entry may be sent without being asked. */
-#define WD_BULLMQ_RECEIPT_SECONDS (30 * 24 * 3600)
-
 char           *wd_bullmq_key (const WdBullmqQueue *queue, const char *suffix);
 char           *wd_bullmq_site_key (const char *prefix);
 WdRedisScript  *wd_bullmq_script_get (WdBullmqScript which);

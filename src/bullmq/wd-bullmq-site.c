@@ -76,8 +76,8 @@ identify (const char *id, GPtrArray *replies)
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
- * Which Redis @conn reaches. Without @create the id is %NULL where there is no mark, and so is the
- * identity.
+ * Which Redis @conn reaches. With @create the id is always there; without, it is %NULL where there is
+ * no mark, and so is the identity.
  *
  * Returns: (transfer full) (nullable): the site
  */
@@ -104,6 +104,8 @@ wd_bullmq_site_read (WdRedisConnection *conn, const char *prefix, gboolean creat
     return NULL;
   id = g_ptr_array_index (replies, replies->len - 1);
   if (!wd_redis_reply_to_error (id, error))
+    return NULL;
+  if (create && !wd_redis_reply_expect (id, REDIS_REPLY_STRING, error))
     return NULL;
   if (id->type != REDIS_REPLY_STRING)
     return g_steal_pointer (&self);

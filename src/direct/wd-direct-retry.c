@@ -129,6 +129,7 @@ retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **
         }
       for (guint i = from; i < jobs->len; i++)
         wd_action_result_refuse_error (self->result, ((WdJob *) jobs->pdata[i])->id, local);
+      self->stopped = TRUE;
       return TRUE;
     }
   return TRUE;
@@ -165,6 +166,12 @@ stop_early (WdRetry *self, GError **error)
   return TRUE;
 }
 
+static const GError *
+last_refusal (const WdActionResult *result)
+{
+  return ((const WdRefusal *) result->refused->pdata[result->refused->len - 1])->error;
+}
+
 /* Pages go from old to new and end with what existed at the start, so each row comes by once even
  * if it fails again meanwhile. */
 static gboolean
@@ -194,7 +201,10 @@ retry_all_failed (WdRetry *self, GCancellable *cancellable, GError **error)
       g_free (request->cursor);
       request->cursor = g_strdup (page->next_cursor);
     }
-  while (request->cursor != NULL);
+  while (request->cursor != NULL && !self->stopped);
+  if (request->cursor != NULL)
+    wd_action_result_refuse_error (self->result, _("the remaining failed jobs"),
+                                   last_refusal (self->result));
   return TRUE;
 }
 

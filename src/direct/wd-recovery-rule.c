@@ -81,6 +81,8 @@ wd_recovery_decide (const WdOutboxEntry *entry, WdBullmqReceipt receipt, const c
     *reason = _("this Redis does not tell which server it is (INFO is forbidden)");
   else if (!is_same_redis (entry, site))
     *reason = explain_difference (entry, site);
+  else if (entry->age_ms >= WD_BULLMQ_RECEIPT_SECONDS * G_GINT64_CONSTANT (1000))
+    *reason = _("it is so old that a receipt would have expired");
   else if (entry->age_ms >= WD_RECOVERY_MAX_AGE_MS)
     *reason = _("it is older than 10 minutes");
   return *reason == NULL ? WD_RECOVERY_SEND : WD_RECOVERY_UNKNOWN;

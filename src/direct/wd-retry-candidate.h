@@ -17,6 +17,7 @@ typedef struct {
   WdBullmqSite *site;      /* (owned) (nullable) */
   GHashTable *writable;    /* (owned) queue to nullable #GError: why it is not to be written */
   WdActionResult *result;
+  gboolean stopped;        /* a transaction failed: the rest is not tried */
 } WdRetry;
 
 /* A job that passed the checks so far. */

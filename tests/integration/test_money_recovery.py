@@ -171,6 +171,21 @@ class Large(MoneyCase):
         self.assertEqual(self.site.outbox(), [])
 
 
+    def test_retry_of_all_stops(self):
+        """A server that is gone is waited for once, not once for each page."""
+        self.site.add_failed_jobs(2100)
+        retry = self.site.wdctl_stopped_at("settle:end", "jobs", "retry", "--all-failed")
+        self.addCleanup(self.end, retry)
+        self.site.redis.stop()
+        self.addCleanup(self.site.redis.start)
+        answer = self.site.go_on(retry)
+        self.assertEqual((answer.status, len(answer.document["jobs"])), (5, 500))
+        self.assertEqual(len(answer.document["refused"]), 500 + 1)
+        self.assertEqual(self.site.sql("SELECT status, count(*) FROM job_logs GROUP BY 1 ORDER BY 1"),
+                         [("failed", 1600), ("pending", 500)])
+        self.assertEqual(self.site.outbox(), [])
+
+
 class Swallowed(MoneyCase):
     def test_row_that_was_not_written(self):
         """A trigger of the site drops a row: no promise about it may stand."""
