@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * WdBullmqReceipt:
  * @WD_BULLMQ_RECEIPT_NONE: nothing is known of this outbox entry
  * @WD_BULLMQ_RECEIPT_SENT: its job was queued
- * @WD_BULLMQ_RECEIPT_DISCARDED: it never will be: an admin discarded it, or its queue refused it
+ * @WD_BULLMQ_RECEIPT_DISCARDED: an admin decided that it never will be
  */
 typedef enum {
   WD_BULLMQ_RECEIPT_NONE,

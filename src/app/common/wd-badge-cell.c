@@ -114,9 +114,18 @@ wd_badge_cell_class_init (WdBadgeCellClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
+/* Without a name a widget is read out by that of its class. */
+static void
+update_name (WdBadgeCell *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->text != NULL ? self->text : "\u00a0", -1);
+}
+
 static void
 wd_badge_cell_init (WdBadgeCell *self)
 {
+  update_name (self);
 }
 
 /* Returns: (transfer floating): a cell that shows nothing */
@@ -144,7 +153,6 @@ wd_badge_cell_set (WdBadgeCell *self, const char *text, const char *tone)
     return;
   g_free (self->text);
   self->text = g_strdup (text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text != NULL ? text : "", -1);
+  update_name (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
