@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A window as assistive technology sees it, over AT-SPI's D-Bus interface.
+
+Reads a tree a level at a time, all its nodes asked at once, and stops at tables: those have thousands
+of nodes, and are read by the column instead. One question after the other, as the client libraries
+ask, would take seconds for what so takes tenths.
+"""
+
+import contextlib
+import re
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+ROOT = "/org/a11y/atspi/accessible/root"
+ANSWER_SECONDS = 20
+_INTERFACE = "org.a11y.atspi."
+ACCESSIBLE = _INTERFACE + "Accessible"
+NAME = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
+COUNT = ("org.freedesktop.DBus.Properties", "Get",
+         GLib.Variant("(ss)", (_INTERFACE + "Text", "CharacterCount")))
+# In coordinates of the window.
+EXTENTS = (_INTERFACE + "Component", "GetExtents", GLib.Variant("(u)", (1,)))
+QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None),
+             (ACCESSIBLE, "GetChildren", None))
+
+
+def matches(text, wanted):
+    """WANTED is a string, a compiled pattern for all of TEXT, or None for anything."""
+    if wanted is None:
+        return True
+    return bool(wanted.fullmatch(text)) if isinstance(wanted, re.Pattern) else text == wanted
+
+
+class Node:
+    """One accessible object as it was when the tree was read; its methods ask it now."""
+
+    def __init__(self, bus, owner, path):
+        self._bus = bus
+        self.owner = owner
+        self.path = path
+        self.role = ""
+        self.name = ""
+        self.states = 0
+        self.children = []
+
+    def __repr__(self):
+        return f"{self.role} {self.name!r}"
+
+    def has(self, state):
+        """True when it had a state such as `focused` or `checked`."""
+        number = int(getattr(Atspi.StateType, state.upper()))
+        return bool(self.states >> number & 1)
+
+    def walk(self):
+        """Yields this node and all below it, in the order of the window."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all(self, role=None, name=None):
+        return [node for node in self.walk() if matches(node.role, role)
+                and matches(node.name, name)]
+
+    def find(self, role=None, name=None):
+        return next((node for node in self.walk()
+                     if matches(node.role, role) and matches(node.name, name)), None)
+
+    def labels(self):
+        """The texts in it that are not empty, in order."""
+        return [node.name for node in self.walk()
+                if node.role in ("label", "alert") and node.name and node.is_shown()]
+
+    def call(self, interface, method, arguments=None, seconds=ANSWER_SECONDS):
+        return self._bus.call(self.owner, self.path, _INTERFACE + interface, method, arguments,
+                              seconds)
+
+    def click(self, seconds=ANSWER_SECONDS):
+        (done,) = self.call("Action", "DoAction", GLib.Variant("(i)", (0,)), seconds)
+        assert done, f"{self} cannot be clicked"
+
+    def text(self):
+        # To the end and no farther: an entry of GTK 4.8 answers -1 with nothing.
+        (length,) = self._bus.call(self.owner, self.path, *COUNT)
+        return self.call("Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
+
+    def set_text(self, text):
+        self.call("EditableText", "SetTextContents", GLib.Variant("(s)", (text,)))
+
+    def extents(self):
+        """Returns x, y, width and height in its window."""
+        return self._bus.extents(self.owner, self.path)
+
+    def is_shown(self):
+        """False for what is hidden or was never on screen."""
+        return self._bus.is_shown(self.owner, self.path)
+
+
+class AccessibilityBus:
+    """The session's accessibility bus, which is started by the first who asks for it."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        (address,) = session.call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
+            Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000).unpack()
+        flags = Gio.DBusConnectionFlags
+        self._connection = Gio.DBusConnection.new_for_address_sync(
+            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def call(self, owner, path, interface, method, arguments=None, seconds=ANSWER_SECONDS):
+        return self._connection.call_sync(owner, path, interface, method, arguments, None,
+                                          Gio.DBusCallFlags.NONE, int(seconds * 1000)).unpack()
+
+    def application(self, pid):
+        """Returns the bus name of the process's accessible tree, or None."""
+        (children,) = self.call(
+            "org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren")
+        for owner, _path in children:
+            try:
+                (found,) = self.call(
+                    "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                    "GetConnectionUnixProcessID", GLib.Variant("(s)", (owner,)))
+            except GLib.Error:
+                continue
+            if found == pid:
+                return owner
+        return None
+
+    def extents(self, owner, path):
+        return self.call(owner, path, *EXTENTS)[0]
+
+    def all_extents(self, owner, paths):
+        return self.ask_all(owner, [(path, *EXTENTS) for path in paths])
+
+    def is_shown(self, owner, path):
+        try:
+            _x, _y, width, height = self.extents(owner, path)
+        except GLib.Error:
+            return False
+        return width > 0 and height > 0
+
+    def ask_all(self, owner, questions):
+        """Asks all QUESTIONS (path, interface, method, arguments) at once.
+
+        Returns the answers in a list; None from what is gone.
+        """
+        answers = [None] * len(questions)
+        pending = len(questions)
+        loop = GLib.MainLoop()
+
+        def answered(connection, result, number):
+            nonlocal pending
+            pending -= 1
+            with contextlib.suppress(GLib.Error):
+                (answers[number],) = connection.call_finish(result).unpack()
+            if not pending:
+                loop.quit()
+
+        for number, (path, interface, method, arguments) in enumerate(questions):
+            self._connection.call(owner, path, interface, method, arguments, None,
+                                  Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000, None, answered,
+                                  number)
+        if pending:
+            loop.run()
+        return answers
+
+    def children(self, owner, paths):
+        """Returns for each of PATHS the paths below it."""
+        answers = self.ask_all(owner, [(path, ACCESSIBLE, "GetChildren", None) for path in paths])
+        return [[child[1] for child in children or ()] for children in answers]
+
+    def names(self, owner, paths):
+        return self.ask_all(owner, [(path, *NAME) for path in paths])
+
+    def tree(self, owner):
+        """Returns the root of all that OWNER shows, without what is in tables."""
+        root = Node(self, owner, ROOT)
+        level = [root]
+        while level:
+            answers = self.ask_all(owner, [(node.path, *question) for node in level
+                                           for question in QUESTIONS])
+            following = []
+            for number, node in enumerate(level):
+                role, name, states, children = answers[4 * number:4 * number + 4]
+                if states is None:
+                    continue
+                node.role, node.name = Atspi.role_get_name(role), name
+                node.states = states[0] | states[1] << 32
+                if node.role != "tree table":
+                    node.children = [Node(self, owner, path) for _owner, path in children or ()]
+                following += node.children
+            level = following
+        return root

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads a table of the window, and uses its headers and filters."""
+
+import re
+
+ARROW = "GtkBuiltinIcon"
+
+
+class Table:
+    """The table of one page, such as `Jobs`, in a window whose width does not change."""
+
+    def __init__(self, window, name):
+        self.window = window
+        self.name = name
+        self._aside = 10
+        # By name: behind another page stands a table as well.
+        table = window.wait(lambda: window.tree().find("tree table", name), f"table {name}")
+        self._header, self._view = self._below(table.path)
+        self._headers = self._find_headers()
+
+    def _below(self, path):
+        return self.window.bus.children(self.window.owner, [path])[0]
+
+    def _texts(self, paths):
+        """Returns the text in each cell of PATHS; cells without one hold a space."""
+        bus, owner = self.window.bus, self.window.owner
+        labels = bus.children(owner, paths)
+        names = iter(bus.names(owner, [below[0] for below in labels if below]))
+        return [(next(names) or "").strip() if below else "" for below in labels]
+
+    def _find_headers(self):
+        """Returns the headers on screen by their text, in order."""
+        bus, owner = self.window.bus, self.window.owner
+        headers = [path for path in self._below(self._header) if bus.is_shown(owner, path)]
+        found = {}
+        for header in headers:
+            [box] = self._below(header)
+            [text] = [name for name in bus.names(owner, self._below(box)) if name != ARROW]
+            found[text] = header
+        return found
+
+    def titles(self):
+        return list(self._headers)
+
+    def rows(self, most=10):
+        """Returns the texts of the first rows, a dict by header for each."""
+        rows = self.window.bus.children(self.window.owner, self._below(self._view)[:most])
+        texts = iter(self._texts([cell for row in rows for cell in row]))
+        return [dict(zip(self._headers, [next(texts) for _cell in row])) for row in rows]
+
+    def column(self, title, on_screen=False):
+        """Returns the texts of one column in all rows that exist now, in no order.
+
+        ON_SCREEN leaves out those near the screen and those that are cut, and sorts by place.
+        """
+        bus, owner = self.window.bus, self.window.owner
+        rows = self._below(self._view)
+        if on_screen:
+            _x, top, _width, height = bus.extents(owner, self._view)
+            places = {}
+            for row, extents in zip(rows, bus.all_extents(owner, rows)):
+                # None has one that is gone by now.
+                _x, y, _width, size = extents or (0, -1, 0, 0)
+                if y >= top and y + size <= top + height:
+                    places[y] = row
+            rows = [places[y] for y in sorted(places)]
+        number = self.titles().index(title)
+        return self._texts([row[number] for row in bus.children(owner, rows) if len(row) > number])
+
+    def total(self):
+        """What the bar below says, such as `3000 jobs`, without spaces in the number."""
+        noun = self.name.lower().rstrip("s")
+        node = self.window.find("label", re.compile(rf"(About )?[\d\s]+ {noun}s?"))
+        return re.sub(r"\s(?=\d)", "", node.name)
+
+    def wait_total(self, total):
+        self.window.wait(lambda: self.total() == total, lambda: f"{total}: it says {self.total()}")
+
+    def wait_rows(self, expected, key):
+        """Waits for KEY of the first rows to be EXPECTED, a list."""
+        self.window.wait(
+            lambda: [key(row) for row in self.rows(len(expected))] == expected,
+            lambda: f"{expected}: there are {[key(row) for row in self.rows(len(expected))]}")
+
+    def sort(self, title):
+        """Clicks the header; each time elsewhere, since two clicks at one place are a double one."""
+        self._aside = -self._aside
+        self.window.press(self._headers[title], aside=self._aside)
+
+    def press(self, number):
+        """Clicks a row."""
+        self.window.press(self._below(self._view)[number])
+
+    def choose(self, filter_name, *choices, key="Tab"):
+        """Opens a filter and chooses in it by keyboard; KEY goes from one choice to the next."""
+        self.open_filter(filter_name)
+        for choice in choices:
+            self.window.move_to("check box", choice, key)
+            self.window.wait(lambda choice=choice: self.window.find("check box", choice)
+                             .has("checked"), f"check at {choice}")
+        self.window.key("Escape")
+        self.window.wait_gone("check box", choices[0])
+
+    def open_filter(self, filter_name):
+        button = self.window.find("push button", re.compile(re.escape(filter_name) + ": .*"))
+        # Of the two nodes that a menu button consists of, the inner one opens it.
+        button.children[0].click()
+
+    def search(self, text):
+        self.window.find("entry", f"Search {self.name.lower()}").set_text(text)

@@ -1,0 +1,124 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The cards of the overview say what the two stores hold, and go on saying it."""
+
+import re
+import time
+import unittest
+import uuid
+
+import window
+from fixtures import sample
+from fixtures.sample_jobs import KINDS
+from fixtures.site import Site
+from fixtures.workers import Queues, Workers
+from window import Window
+
+TITLES = {"gas-topup": "Gas top-up", "consolidation": "Consolidation", "sync": "Balance sync",
+          "deposit-detection": "Deposit detection"}
+
+
+def number(text):
+    """A count as the window writes it, with its thousands parted."""
+    return int(re.sub(r"\s", "", text))
+
+
+class OverviewTest(unittest.TestCase):
+    """One platform whose workers come and go."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site()
+        cls.addClassCleanup(cls.site.close)
+        sample.fill(cls.site, wallets=700, jobs=3000)
+        cls.queues = Queues(cls.site)
+        cls.addClassCleanup(cls.queues.close)
+        cls.window = Window(cls.site.environment(), page="overview")
+        cls.addClassCleanup(cls.window.close)
+
+    def figures(self, job_type):
+        """Returns what the card of JOB_TYPE says: its four numbers by caption."""
+        pattern = re.compile(re.escape(TITLES[job_type]) + r": ([\d\s]+) (\w+)")
+        return {match[2]: number(match[1]) for match in
+                (pattern.fullmatch(node.name) for node in self.window.tree().all("push button"))
+                if match}
+
+    def expected(self, kind):
+        """The same by plain counts."""
+        counts = self.queues.call(kind.queue, "getJobCounts", "active", "wait", "waiting", "paused",
+                                  "prioritized", "delayed")
+        logged = dict(self.site.sql("SELECT status, count(*) FROM job_logs WHERE job_type = %s "
+                                    "GROUP BY status", kind.job_type))
+        return {"active": counts["active"],
+                "queued": counts["waiting"] + counts["prioritized"] + counts["delayed"],
+                "failed": logged["failed"], "completed": logged["completed"]}
+
+    def wait_status(self, job_type, status):
+        self.window.wait(
+            lambda: self.window.find("panel", TITLES[job_type]).find("label", status),
+            f"{job_type} to be {status}", 40)
+
+    def test_counts(self):
+        for kind in KINDS:
+            with self.subTest(kind.job_type):
+                expected = self.expected(kind)
+                self.assertGreater(expected["queued"], 0)
+                self.window.wait(lambda kind=kind, expected=expected:
+                                 self.figures(kind.job_type) == expected,
+                                 f"{kind.job_type}: {expected}, not {self.figures(kind.job_type)}")
+
+    def test_summary(self):
+        [(wallets, gas, consolidation)] = self.site.sql(
+            "SELECT count(*), count(*) FILTER (WHERE needs_gas), "
+            "count(*) FILTER (WHERE needs_consolidation) FROM user_wallets")
+        for text in (f"{wallets} wallets", f"{gas} need gas",
+                     f"{consolidation} need consolidation", "0 undelivered"):
+            self.window.find("push button", text)
+        [(done, finished)] = self.site.sql(
+            "SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FROM job_logs "
+            "WHERE status IN ('completed', 'failed') AND completed_at > now() - interval '1 day'")
+        button = self.window.find("push button", re.compile(r".* success in 24 h"))
+        succeeded, of_all = map(number, button.labels()[2].split(" of "))
+        # Counts go by the quarter hour, and the first of them is still in.
+        self.assertAlmostEqual(of_all, finished, delta=max(3, finished // 50))
+        self.assertAlmostEqual(succeeded, done, delta=max(3, finished // 50))
+
+    def test_moves_by_itself(self):
+        """A job that somebody queues is counted without a click, and soon."""
+        before = self.figures("consolidation")
+        job = str(uuid.uuid4())
+        self.site.sql("INSERT INTO job_logs (id, job_id, job_type, status) "
+                      "VALUES (%s, %s, 'consolidation', 'failed')", job, job)
+        self.queues.call("consolidation", "add", "consolidate", {}, {"delay": 3600_000})
+        start = time.monotonic()
+        expected = {**before, "queued": before["queued"] + 1, "failed": before["failed"] + 1}
+        self.window.wait(lambda: self.figures("consolidation") == expected, f"{expected}", 10)
+        self.assertLess(time.monotonic() - start, 8)
+
+    def test_status_follows_the_workers(self):
+        self.wait_status("gas-topup", "Stopped")
+        card = self.window.find("panel", "Gas top-up")
+        self.assertIsNotNone(card.find("label", re.compile("no worker connected.*")))
+        with Workers(self.site, queues=["gas-topup"], hold=True) as workers:
+            self.wait_status("gas-topup", "Active")
+            self.window.find("label", re.compile("1 worker ·.*"), within=("panel", "Gas top-up"))
+            self.window.wait(lambda: self.figures("gas-topup")["active"] == 1, "one active job")
+            self.wait_status("consolidation", "Stopped")
+            workers.release()
+        self.wait_status("gas-topup", "Stopped")
+
+    def test_numbers_lead_to_their_rows(self):
+        failed = self.figures("sync")["failed"]
+        self.window.click("push button", re.compile(r"Balance sync: [\d\s]+ failed"))
+        self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
+        self.window.find("push button", "Status: Failed")
+        self.window.find("push button", "Type: Balance sync")
+        self.window.find("label", f"{failed} jobs")
+        self.window.key("ctrl+1")
+        self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
+
+if __name__ == "__main__":
+    window.main()

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs worker-dashboard in a private session and finds its way by what the window says."""
+
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+from accessibility import ROOT, AccessibilityBus
+from fixtures.processes import FixtureError, dies_with_parent, wait_until
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+SOURCE = os.path.dirname(os.path.dirname(FOLDER))
+SCREEN = "1280x900"
+SECONDS = 30.0
+
+
+def build_folder():
+    return os.environ.get("WD_BUILD_DIR") or os.path.join(SOURCE, "build")
+
+
+def main():
+    """Runs the tests of the calling file, in a display and a session of their own."""
+    if "WD_UI_SESSION" not in os.environ:
+        os.environ["WD_UI_SESSION"] = "1"
+        os.environ.pop("NO_AT_BRIDGE", None)
+        os.execv(os.path.join(SOURCE, "tests", "fixtures", "with-display"),
+                 ["with-display", f"--size={SCREEN}", "--", sys.executable, *sys.argv])
+    unittest.main(verbosity=2)
+
+
+class Window:
+    """A running worker-dashboard; a context manager.
+
+    Every search waits until what is wanted is there, at most SECONDS.
+    """
+
+    def __init__(self, environment, page=None, size="1200x800", arguments=(), **changes):
+        argv = [os.path.join(build_folder(), "src", "app", "worker-dashboard"), f"--size={size}",
+                *arguments]
+        if page:
+            argv.append(f"--page={page}")
+        variables = {**os.environ, **environment, "G_DEBUG": "fatal-warnings",
+                     "GSETTINGS_SCHEMA_DIR": os.path.join(build_folder(), "data"),
+                     "LC_ALL": "C.UTF-8", "LANGUAGE": "C", **changes}
+        variables = {name: value for name, value in variables.items() if value is not None}
+        self.size = size
+        self._log_path = os.path.join(os.environ["XDG_RUNTIME_DIR"], f"window-{time.time_ns()}.log")
+        with open(self._log_path, "wb") as log:
+            self.process = subprocess.Popen(  # pylint: disable=consider-using-with
+                argv, env=variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=dies_with_parent())
+        self.bus = AccessibilityBus()
+        try:
+            self.owner = self.wait(lambda: self.bus.application(self.process.pid), "the window")
+            self.wait(lambda: self.tree().find("frame"), "the window's frame")
+            self._focus_window()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.close()
+
+    def log(self):
+        with open(self._log_path, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def close(self):
+        """Ends the program; fails when it had said anything, since nothing may go wrong."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait()
+
+    def wait(self, condition, what, seconds=SECONDS):
+        """Waits for CONDITION () to be true, and fails at once when the program is gone.
+
+        WHAT is a text, or says in one what is there instead.
+        """
+        def check():
+            if self.process.poll() is not None:
+                raise AssertionError(f"worker-dashboard ended with {self.process.returncode}:\n"
+                                     + self.log())
+            return condition()
+
+        try:
+            return wait_until(check, seconds, "that")
+        except FixtureError as error:
+            self.screenshot("failure")
+            raise AssertionError(f"no {what() if callable(what) else what} within {seconds:g} s"
+                                 ) from error
+
+    def tree(self):
+        return self.bus.tree(self.owner)
+
+    # Finding
+
+    def find(self, role=None, name=None, within=None, seconds=SECONDS):
+        """Returns the first node of a role with a name (a string or a pattern), once it shows.
+
+        WITHIN is the (role, name) of something that holds it.
+        """
+        def look():
+            place = self.tree()
+            if within:
+                place = place.find(*within)
+            for node in place.all(role, name) if place else ():
+                if node.is_shown():
+                    return node
+            return None
+
+        return self.wait(look, f"{role or 'anything'} {name or ''}", seconds)
+
+    def is_there(self, role=None, name=None):
+        """True when there is such a node on screen now."""
+        return any(node.is_shown() for node in self.tree().all(role, name))
+
+    def wait_gone(self, role=None, name=None, seconds=SECONDS):
+        self.wait(lambda: not self.is_there(role, name), f"end of {role} {name}", seconds)
+
+    def title(self):
+        """What the header says is on screen."""
+        return self.find("filler", "AdwWindowTitle", within=("frame", None)).labels()[0]
+
+    # Doing
+
+    def click(self, role, name, within=None):
+        self.find(role, name, within).click()
+
+    def _xdotool(self, *arguments):
+        return subprocess.run(["xdotool", *map(str, arguments)], check=True, text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout
+
+    def _focus_window(self):
+        """There is no window manager that would do it."""
+        def visible():
+            result = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            return result.stdout.split()
+
+        self._window = self.wait(visible, "the X window")[0]
+        self._xdotool("windowfocus", "--sync", self._window)
+
+    def key(self, *names):
+        """Presses keys, such as `ctrl+1`."""
+        self._xdotool("key", "--clearmodifiers", *names)
+
+    def move_to(self, role, name, key="Tab"):
+        """Presses KEY until the focus is on a control, which then is pressed with the space bar."""
+        for _attempt in range(40):
+            node = self.find(role, name)
+            if node.has("focused"):
+                self.key("space")
+                return
+            before = self.focused()
+            self.key(key)
+            self.wait(lambda before=before: self.focused() != before, "move of the focus")
+        raise AssertionError(f"the keyboard does not get to {role} {name}")
+
+    def focused(self):
+        """Returns the path of what has the keyboard focus."""
+        return next((node.path for node in self.tree().walk() if node.has("focused")), None)
+
+    def point(self, path, aside=0):
+        """Puts the pointer on the middle of the node with PATH, or some pixels to the right."""
+        x, y, width, height = self.bus.extents(self.owner, path)
+        margin_x, margin_y = self._margin()
+        self._xdotool("mousemove", margin_x + x + width // 2 + aside,
+                      margin_y + y + height // 2)
+
+    def _margin(self):
+        """Where the content begins in the X window: a shadow is drawn around it."""
+        frame = self.bus.children(self.owner, [ROOT])[0][0]
+        _x, _y, width, height = self.bus.extents(self.owner, frame)
+        full_width, full_height = map(int, self.size.split("x"))
+        return max(0, full_width - width) // 2, max(0, full_height - height) // 2
+
+    def press(self, path, **where):
+        """Clicks with the mouse."""
+        self.point(path, **where)
+        self._xdotool("click", 1)
+
+    def screenshot(self, name):
+        """Writes what is on screen to the build folder; returns the path."""
+        folder = os.path.join(build_folder(), "screenshots")
+        os.makedirs(folder, exist_ok=True)
+        path = os.path.join(folder, f"{name}.png")
+        subprocess.run(["import", "-silent", "-window", "root", "-crop", f"{self.size}+0+0",
+                        "+repage", path], check=True, stdin=subprocess.DEVNULL)
+        return path
