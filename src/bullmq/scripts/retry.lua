@@ -4,8 +4,9 @@
 -- Puts failed jobs back to where workers take them from, each with a receipt, and answers for each.
 -- ARGV: base, site id, receipt lifetime in seconds, a character a job ('1' to clear its attempt
 -- counters), then two texts a job: outbox id and job id.
--- Twenty thousand jobs are retried at a time, so each is touched once, from its receipt to its
--- event, while it is in the processor's cache; and each command is called as directly as can be.
+-- Twenty thousand jobs are retried at a time, and calling a command costs as much as the command:
+-- so `failed` and the waiting list are asked and changed once for all jobs of a call, and what is
+-- known of a job stands in arrays, under its number, rather than in a table of its own.
 --@include layout.lua
 --@include place.lua
 --@include state.lua
@@ -35,16 +36,32 @@ end
 
 local ask = redis.pcall
 local n_jobs = (#ARGV - 4) / 2
-local n_done = 0
+local answer = new_answer(n_jobs)
+-- What is known of each job; `scores` says when it came to `failed`, false if it is not there.
+local ids, names, scores, priorities, parents = {}, {}, nil, {}, {}
+for i = 1, n_jobs do
+  ids[i] = ARGV[2 * i + 4]
+end
 
 -- The text of a command's error, or nil.
 local function trouble_of(command, reply)
   return type(reply) == 'table' and reply.err and command .. ': ' .. reply.err or nil
 end
 
+-- Redis before 6.2 has no ZMSCORE, and a user may lack it.
+local function read_scores()
+  scores = ask('ZMSCORE', key.failed, unpack(ids))
+  if scores.err then
+    scores = {}
+    for i, id in ipairs(ids) do
+      scores[i] = redis.call('ZSCORE', key.failed, id)
+    end
+  end
+end
+
 -- As in BullMQ, a job retried by itself goes to the end it was meant for, many to the usual one.
-local function runs_last(name)
-  local opts = n_jobs == 1 and ask('HGET', name, 'opts')
+local function runs_last(i)
+  local opts = n_jobs == 1 and ask('HGET', names[i], 'opts')
   if type(opts) ~= 'string' or not string.find(opts, '"lifo"', 1, true) then
     return false
   end
@@ -60,30 +77,116 @@ local function refusal_of_state(id)
   return 'state', due and state .. ' ' .. due or state
 end
 
--- Returns why a job with its receipt is not to be retried, and nil of one that is out of `failed`.
-local function take_out(id, name, priority)
-  if not priority and ask('EXISTS', name) == 0 then
-    return 'missing'
-  end
-  local removed = ask('ZREM', key.failed, id)
-  if removed == 1 then
-    return nil
-  elseif removed == 0 then
-    return answer_of(refusal_of_state, id)
-  end
-  return 'error', trouble_of('ZREM', removed)
+-- A job that gets no place in the queue has no receipt.
+local function refuse(i, word, why)
+  try('DEL', base .. 'wd-receipt:' .. ARGV[2 * i + 3])
+  set_answer(answer, i, word, why)
 end
 
--- Puts a job that is out of `failed` where it waits, or back. Returns an error's text, or nil.
-local function put_in(id, name, priority)
-  local trouble = queue.both and heal(queue)
-    or place(queue, id, tonumber(priority or 0), runs_last(name))
-  if trouble then
-    -- The score in `failed` is the time when it finished.
-    local _, finished = try('HGET', name, 'finishedOn')
-    try('ZADD', key.failed, tonumber(finished or '') and finished or '0', id)
+local function refuse_known(i, receipt)
+  local problem, seen = try('GET', receipt)
+  set_answer(answer, i, problem and 'error' or seen == 'discarded' and 'discarded' or 'already',
+             problem)
+end
+
+-- Writes a job's receipt and reads its hash. Returns whether it is to be retried; else it is answered.
+local function admit(i)
+  local name, receipt = base .. ids[i], base .. 'wd-receipt:' .. ARGV[2 * i + 3]
+  local written = ask('SET', receipt, 'sent', 'EX', lifetime, 'NX')
+  if not written then
+    return refuse_known(i, receipt)
+  elseif written.err then
+    return set_answer(answer, i, 'error', trouble_of('SET', written))
   end
-  return trouble
+  local field = ask('HMGET', name, 'priority', 'parentKey')
+  if field.err then
+    return refuse(i, 'error', trouble_of('HMGET', field))
+  elseif not field[1] and ask('EXISTS', name) == 0 then
+    return refuse(i, 'missing')
+  elseif not scores[i] then
+    return refuse(i, answer_of(refusal_of_state, ids[i]))
+  end
+  names[i], priorities[i], parents[i] = name, field[1] or '0', field[2]
+  return true
+end
+
+-- Returns the numbers of the jobs to be retried. One that is named twice is retried once.
+local function admit_all()
+  local chosen, seen = {}, {}
+  for i = 1, n_jobs do
+    if admit(i) then
+      if seen[ids[i]] then
+        refuse(i, 'state', 'waiting')
+      else
+        seen[ids[i]] = true
+        chosen[#chosen + 1] = i
+      end
+    end
+  end
+  return chosen
+end
+
+local function ids_of(jobs)
+  local list = {}
+  for n, i in ipairs(jobs) do
+    list[n] = ids[i]
+  end
+  return list
+end
+
+-- Jobs that are out of `failed` and found no place go back there.
+local function put_back(jobs, why)
+  for _, i in ipairs(jobs) do
+    try('ZADD', key.failed, scores[i], ids[i])
+    refuse(i, why == 'both' and 'both' or 'error', why)
+  end
+  return {}
+end
+
+-- Puts jobs without a priority where they wait; returns those that are there.
+local function place_plain(jobs)
+  if #jobs == 0 then
+    return jobs
+  end
+  local trouble = try(runs_last(jobs[1]) and 'RPUSH' or 'LPUSH', queue.list, unpack(ids_of(jobs)))
+  return trouble and put_back(jobs, trouble) or jobs
+end
+
+-- The same for jobs with a priority, added to @placed.
+local function place_ranked(jobs, placed)
+  for _, i in ipairs(jobs) do
+    local trouble = place(queue, ids[i], tonumber(priorities[i]))
+    if trouble then
+      put_back({ i }, trouble)
+    else
+      placed[#placed + 1] = i
+    end
+  end
+  return placed
+end
+
+-- Moves jobs from `failed` to where they wait; returns those that were moved.
+local function move(jobs)
+  if #jobs == 0 then
+    return jobs
+  end
+  local trouble = try('ZREM', key.failed, unpack(ids_of(jobs)))
+  if trouble then
+    for _, i in ipairs(jobs) do
+      refuse(i, 'error', trouble)
+    end
+    return {}
+  end
+  trouble = queue.both and heal(queue)
+  if trouble then
+    return put_back(jobs, trouble)
+  end
+  local plain, ranked = {}, {}
+  for _, i in ipairs(jobs) do
+    local group = priorities[i] == '0' and plain or ranked
+    group[#group + 1] = i
+  end
+  return place_ranked(ranked, place_plain(plain))
 end
 
 -- A child that failed left its parent's list of children; it goes back there.
@@ -99,62 +202,34 @@ local function rejoin_parent(name, parent)
 end
 
 -- The job is queued, whatever fails here. The stream is cut with the first event of many.
-local function settle(i, id, name, parent)
-  local trouble
+local function settle(i, is_first)
+  local name, cleared = names[i], nil
   if string.byte(resets, i) == 49 then
-    trouble = trouble_of('HDEL', ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason',
-                                     'atm', 'ats', 'attemptsMade'))
+    cleared = ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason', 'atm', 'ats',
+                  'attemptsMade')
   else
-    trouble = trouble_of('HDEL', ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason'))
+    cleared = ask('HDEL', name, 'finishedOn', 'processedOn', 'failedReason')
   end
-  if parent then
-    trouble = rejoin_parent(name, parent) or trouble
+  local trouble = trouble_of('HDEL', cleared)
+  if parents[i] then
+    trouble = rejoin_parent(name, parents[i]) or trouble
   end
-  if n_done == 1 then
-    return announce(queue, 'waiting', 'jobId', id, 'prev', 'failed') or trouble
+  if is_first then
+    return announce(queue, 'waiting', 'jobId', ids[i], 'prev', 'failed') or trouble
   end
-  return trouble_of('XADD', ask('XADD', key.events, '*', 'event', 'waiting', 'jobId', id, 'prev',
-                                'failed')) or trouble
+  return trouble_of('XADD', ask('XADD', key.events, '*', 'event', 'waiting', 'jobId', ids[i],
+                                'prev', 'failed')) or trouble
 end
 
--- Returns what became of a job that is not simply done, and why.
-local function retry(i)
-  local id = ARGV[2 * i + 4]
-  local name, receipt = base .. id, base .. 'wd-receipt:' .. ARGV[2 * i + 3]
-  local written = ask('SET', receipt, 'sent', 'EX', lifetime, 'NX')
-  if not written then
-    local problem, seen = try('GET', receipt)
-    return problem and 'error' or seen == 'discarded' and 'discarded' or 'already', problem
-  elseif written.err then
-    return 'error', trouble_of('SET', written)
-  end
-  -- Whatever stands in the way from here on, the receipt is deleted again.
-  local field = ask('HMGET', name, 'priority', 'parentKey')
-  local word, why = 'error', trouble_of('HMGET', field)
-  if not why then
-    word, why = take_out(id, name, field[1])
-  end
-  if not word then
-    why = put_in(id, name, field[1])
-    word = why and (why == 'both' and 'both' or 'error')
-  end
-  if word then
-    try('DEL', receipt)
-    return word, why
-  end
-  n_done = n_done + 1
-  why = settle(i, id, name, field[2])
-  return why and 'warned', why
-end
-
-local answer = new_answer(n_jobs)
-for i = 1, n_jobs do
-  local word, why = retry(i)
-  if word then
-    set_answer(answer, i, word, why)
+read_scores()
+local moved = move(admit_all())
+for n, i in ipairs(moved) do
+  local trouble = settle(i, n == 1)
+  if trouble then
+    set_answer(answer, i, 'warned', trouble)
   end
 end
-local asleep = n_done > 0 and mark_ready(queue)
+local asleep = #moved > 0 and mark_ready(queue)
 if asleep then
   warn_done(answer, asleep)
 end
