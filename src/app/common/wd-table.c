@@ -14,6 +14,8 @@
 #include "base/wd-error.h"
 #include "session/wd-row.h"
 
+#define TICKS_PER_TELLING 5
+
 struct _WdTable {
   GtkWidget parent_instance;
 
@@ -24,6 +26,7 @@ struct _WdTable {
   WdTableSort *sort;             /* (owned) */
   gboolean at_top;
   guint show_columns_source;
+  guint ticks;                   /* since ages were told */
 
   GtkWidget *stack;
   GtkWidget *spinner;
@@ -386,14 +389,32 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
  * wd_table_tick:
  * @self: a table
  *
- * Tells ages anew.
+ * To be called every second; tells ages anew every few seconds, all at once: a column of seconds
+ * each of which moves by itself is restless to read, and costs a redraw every second.
  */
 void
 wd_table_tick (WdTable *self)
 {
+  g_return_if_fail (WD_IS_TABLE (self));
+
+  if (++self->ticks >= TICKS_PER_TELLING)
+    wd_table_tell_ages (self);
+}
+
+/**
+ * wd_table_tell_ages:
+ * @self: a table
+ *
+ * Tells ages anew, now.
+ */
+void
+wd_table_tell_ages (WdTable *self)
+{
   WdTime now = wd_time_now ();
 
   g_return_if_fail (WD_IS_TABLE (self));
+
+  self->ticks = 0;
 
   for (guint i = 0; i < self->columns->len; i++)
     wd_table_column_tick (self->columns->pdata[i], now);

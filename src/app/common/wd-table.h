@@ -39,5 +39,6 @@ G_DECLARE_FINAL_TYPE (WdTable, wd_table, WD, TABLE, GtkWidget)
 WdTable *wd_table_new (const WdTableSpec *spec, WdPagedList *list);
 void     wd_table_set_filter (WdTable *self, gconstpointer filter);
 void     wd_table_tick (WdTable *self);
+void     wd_table_tell_ages (WdTable *self);
 
 G_END_DECLS

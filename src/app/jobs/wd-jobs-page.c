@@ -138,7 +138,7 @@ wd_jobs_page_map (GtkWidget *widget)
   WdJobsPage *self = WD_JOBS_PAGE (widget);
 
   GTK_WIDGET_CLASS (wd_jobs_page_parent_class)->map (widget);
-  wd_table_tick (self->table);
+  wd_table_tell_ages (self->table);
   refresh_cb (self);
 }
 

@@ -158,7 +158,7 @@ wd_wallets_page_map (GtkWidget *widget)
   WdWalletsPage *self = WD_WALLETS_PAGE (widget);
 
   GTK_WIDGET_CLASS (wd_wallets_page_parent_class)->map (widget);
-  wd_table_tick (self->table);
+  wd_table_tell_ages (self->table);
   refresh_cb (self);
 }
 
