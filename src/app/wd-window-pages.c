@@ -28,11 +28,7 @@ wallet_activated_cb (WdWindow *self, const char *address)
 static void
 refused_cb (WdWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_set_title (toast, escaped);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  wd_window_toast (self, text);
 }
 
 static GtkWidget *
