@@ -100,29 +100,38 @@ make_group (const WdBullmqBatch *self, gconstpointer *jobs, gsize n_left, gsize 
     }
 }
 
-/* Takes what was answered to each slice in turn, up to the first that was not carried out. */
+/* Takes what was answered to one slice. */
+static gboolean
+take_reply (const WdBullmqBatch *self, const redisReply *reply, const guint *places, gsize n,
+            gboolean *stream_moved, GError **error)
+{
+  if (!wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error) || !is_primary (self, reply, error))
+    return FALSE;
+  if (stream_moved != NULL && strcmp (wd_bullmq_answer_text (reply, 0), "stream") == 0)
+    {
+      *stream_moved = TRUE;
+      return TRUE;
+    }
+  if (!wd_bullmq_answer_take (reply, self->queue->name, self->results, places, n, error))
+    return FALSE;
+  wd_fault_point (self->fault_point);
+  return TRUE;
+}
+
+/* The server carried out each slice by itself: one that it refused hides nothing of the next. */
 static gboolean
 take_replies (const WdBullmqBatch *self, const Group *group, GPtrArray *replies,
               const guint *places, gboolean *stream_moved, GError **error)
 {
-  for (gsize i = 0, at = 0; i < group->n; at += group->lengths[i++])
-    {
-      const redisReply *reply = g_ptr_array_index (replies, i);
+  GError *problem = NULL;
 
-      if (!wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error)
-          || !is_primary (self, reply, error))
-        return FALSE;
-      if (stream_moved != NULL && strcmp (wd_bullmq_answer_text (reply, 0), "stream") == 0)
-        {
-          *stream_moved = TRUE;
-          return TRUE;
-        }
-      if (!wd_bullmq_answer_take (reply, self->queue->name, self->results, places + at,
-                                  group->lengths[i], error))
-        return FALSE;
-      wd_fault_point (self->fault_point);
-    }
-  return TRUE;
+  for (gsize i = 0, at = 0; i < group->n; at += group->lengths[i++])
+    take_reply (self, g_ptr_array_index (replies, i), places + at, group->lengths[i], stream_moved,
+                problem == NULL ? &problem : NULL);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+  return FALSE;
 }
 
 static gboolean

@@ -138,7 +138,7 @@ class Running(QueueCase):
 class Retrying(QueueCase):
     """One more attempt, or as many as a new job has."""
 
-    def fail(self, major, **fields):
+    def failed_job(self, major, **fields):
         """Lets a job use up its attempts; returns it and its worker, which now succeeds."""
         job = self.job(attempts=2, **fields)
         workers = self.workers(major, fail_first=9)
@@ -154,7 +154,7 @@ class Retrying(QueueCase):
     def test_plain_and_reset(self):
         for major, (reset, more) in itertools.product(MAJORS, ((0, 1), (1, 2))):
             with self.fresh(major=major, reset=reset):
-                job = self.fail(major)
+                job = self.failed_job(major)
                 before = self.tool.call("job", id=job["id"])
                 self.assertEqual((before["attempts_made"], before["state"]), (2, "failed"))
                 self.assertEqual(len(before["stacktrace"]), 2)
@@ -169,7 +169,7 @@ class Retrying(QueueCase):
     def test_priority_is_kept(self):
         for major in MAJORS:
             with self.fresh(major=major):
-                urgent, plain = self.fail(major, priority=5), self.fail(major)
+                urgent, plain = self.failed_job(major, priority=5), self.failed_job(major)
                 self.assertEqual(self.retry(self.retry_of(urgent), self.retry_of(plain)),
                                  ["done"] * 2)
                 self.assertEqual(self.containers_of(urgent["id"]), ["prioritized"])
@@ -206,7 +206,7 @@ class Retrying(QueueCase):
     def test_gone_jobs(self):
         for major in MAJORS:
             with self.fresh(major=major):
-                gone, done = self.fail(major), self.job()
+                gone, done = self.failed_job(major), self.job()
                 workers = self.workers(major)
                 self.add(done)
                 self.wait_for_state(done["id"], "completed")
@@ -226,7 +226,7 @@ class Retrying(QueueCase):
                 workers.close()
 
     def test_gone_but_still_listed(self):
-        job = self.fail(5)
+        job = self.failed_job(5)
         self.redis.delete(self.key(job["id"]))
         self.assertEqual(self.retry(self.retry_of(job, readd=1)), ["done"])
         self.assertEqual(self.containers_of(job["id"]), ["wait"])

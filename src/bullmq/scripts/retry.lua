@@ -37,8 +37,8 @@ end
 local ask = redis.pcall
 local n_jobs = (#ARGV - 4) / 2
 local answer = new_answer(n_jobs)
--- What is known of each job; `scores` says when it came to `failed`, false if it is not there.
-local ids, names, scores, priorities, parents = {}, {}, nil, {}, {}
+-- What is known of each job.
+local ids, names, priorities, parents = {}, {}, {}, {}
 for i = 1, n_jobs do
   ids[i] = ARGV[2 * i + 4]
 end
@@ -48,16 +48,22 @@ local function trouble_of(command, reply)
   return type(reply) == 'table' and reply.err and command .. ': ' .. reply.err or nil
 end
 
--- Redis before 6.2 has no ZMSCORE, and a user may lack it.
-local function read_scores()
-  scores = ask('ZMSCORE', key.failed, unpack(ids))
+-- Each job's score in a set, false for one that is not there. Redis before 6.2 has no ZMSCORE, and
+-- a user may lack it.
+local function scores_in(set)
+  local scores = ask('ZMSCORE', set, unpack(ids))
   if scores.err then
     scores = {}
     for i, id in ipairs(ids) do
-      scores[i] = redis.call('ZSCORE', key.failed, id)
+      scores[i] = redis.call('ZSCORE', set, id)
     end
   end
+  return scores
 end
+
+-- The score in `failed` is what a job that finds no place goes back there with.
+local scores = scores_in(key.failed)
+local completed = exists('completed') and scores_in(key.completed) or {}
 
 -- As in BullMQ, a job retried by itself goes to the end it was meant for, many to the usual one.
 local function runs_last(i)
@@ -73,6 +79,18 @@ local function refusal_of_state(id)
   local state, due = state_of(id)
   if state == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
     return 'missing'
+  end
+  return 'state', due and state .. ' ' .. due or state
+end
+
+-- The refusal of a job of `failed` that stands elsewhere too, and would run twice; nil of any other.
+local function refusal_of_double(id, is_completed)
+  local state, due = 'completed', nil
+  if not is_completed then
+    state, due = state_besides_finished(id)
+  end
+  if state == 'unknown' then
+    return nil
   end
   return 'state', due and state .. ' ' .. due or state
 end
@@ -98,32 +116,54 @@ local function admit(i)
   elseif written.err then
     return set_answer(answer, i, 'error', trouble_of('SET', written))
   end
-  local field = ask('HMGET', name, 'priority', 'parentKey')
+  local field = ask('HMGET', name, 'priority', 'parentKey', 'finishedOn')
   if field.err then
     return refuse(i, 'error', trouble_of('HMGET', field))
   elseif not field[1] and ask('EXISTS', name) == 0 then
     return refuse(i, 'missing')
   elseif not scores[i] then
     return refuse(i, answer_of(refusal_of_state, ids[i]))
+  elseif completed[i] or not field[3] then
+    -- A job that failed says when. One that does not may have lost its record, and got a new one
+    -- with the same id, while `failed` still lists it.
+    local word, why = answer_of(refusal_of_double, ids[i], completed[i])
+    if word then
+      return refuse(i, word, why)
+    end
   end
-  names[i], priorities[i], parents[i] = name, field[1] or '0', field[2]
+  -- What is no number is none to BullMQ either.
+  names[i], priorities[i], parents[i] = name, tonumber(field[1] or '') or 0, field[2]
   return true
 end
 
--- Returns the numbers of the jobs to be retried. One that is named twice is retried once.
+-- Returns the numbers of the jobs to be retried, and of those that name one of them again, each
+-- with the number that was first. One that is named twice is retried once.
 local function admit_all()
-  local chosen, seen = {}, {}
+  local chosen, twins, first = {}, {}, {}
   for i = 1, n_jobs do
+    local id = ids[i]
     if admit(i) then
-      if seen[ids[i]] then
-        refuse(i, 'state', 'waiting')
+      if first[id] then
+        twins[#twins + 1] = { i, first[id] }
       else
-        seen[ids[i]] = true
+        first[id] = i
         chosen[#chosen + 1] = i
       end
     end
   end
-  return chosen
+  return chosen, twins
+end
+
+-- A job named again is where its first mention left it.
+local function refuse_twins(twins)
+  for _, twin in ipairs(twins) do
+    local i, first = twin[1], twin[2]
+    if answer.words[first] then
+      refuse(i, answer.words[first], answer.details[first])
+    else
+      refuse(i, 'state', priorities[first] == 0 and 'waiting' or 'prioritized')
+    end
+  end
 end
 
 local function ids_of(jobs)
@@ -155,7 +195,7 @@ end
 -- The same for jobs with a priority, added to @placed.
 local function place_ranked(jobs, placed)
   for _, i in ipairs(jobs) do
-    local trouble = place(queue, ids[i], tonumber(priorities[i]))
+    local trouble = place(queue, ids[i], priorities[i])
     if trouble then
       put_back({ i }, trouble)
     else
@@ -183,7 +223,7 @@ local function move(jobs)
   end
   local plain, ranked = {}, {}
   for _, i in ipairs(jobs) do
-    local group = priorities[i] == '0' and plain or ranked
+    local group = priorities[i] == 0 and plain or ranked
     group[#group + 1] = i
   end
   return place_ranked(ranked, place_plain(plain))
@@ -221,8 +261,9 @@ local function settle(i, is_first)
                                 'prev', 'failed')) or trouble
 end
 
-read_scores()
-local moved = move(admit_all())
+local chosen, twins = admit_all()
+local moved = move(chosen)
+refuse_twins(twins)
 for n, i in ipairs(moved) do
   local trouble = settle(i, n == 1)
   if trouble then

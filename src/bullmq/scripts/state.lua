@@ -29,15 +29,8 @@ local function list_holds(list, id)
   return false
 end
 
--- Returns the state in BullMQ's words and, when delayed, the due time. 'unknown' is in no list,
--- 'unsure' not looked up to the end.
-local function state_of(id)
-  if redis.call('ZSCORE', key.completed, id) then
-    return 'completed'
-  end
-  if redis.call('ZSCORE', key.failed, id) then
-    return 'failed'
-  end
+-- As state_of(), whether or not the job finished.
+local function state_besides_finished(id)
   local score = redis.call('ZSCORE', key.delayed, id)
   if score then
     return 'delayed', string.format('%.0f', math.floor(tonumber(score) / 4096))
@@ -58,4 +51,16 @@ local function state_of(id)
     unsure = unsure or holds == nil
   end
   return unsure and 'unsure' or 'unknown'
+end
+
+-- Returns the state in BullMQ's words and, when delayed, the due time. 'unknown' is in no list,
+-- 'unsure' not looked up to the end.
+local function state_of(id)
+  if redis.call('ZSCORE', key.completed, id) then
+    return 'completed'
+  end
+  if redis.call('ZSCORE', key.failed, id) then
+    return 'failed'
+  end
+  return state_besides_finished(id)
 end
