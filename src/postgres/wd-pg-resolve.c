@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-cancel-source.h"
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 
@@ -27,17 +28,12 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   lookup->done = TRUE;
 }
 
+/* The deadline has passed, or the caller has cancelled. */
 static gboolean
-deadline_cb (gpointer user_data)
+stop_cb (gpointer user_data)
 {
   g_cancellable_cancel (user_data);
   return G_SOURCE_REMOVE;
-}
-
-static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
 }
 
 static void
@@ -47,18 +43,23 @@ run_lookup (const char *host, Lookup *lookup, gint64 deadline, GCancellable *can
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (GSource) timer = g_timeout_source_new ((guint) wd_deadline_left_ms (deadline));
-  gulong handler = 0;
+  g_autoptr (GSource) watch = NULL;
 
   g_main_context_push_thread_default (context);
-  g_source_set_callback (timer, deadline_cb, stop, NULL);
+  g_source_set_callback (timer, stop_cb, stop, NULL);
   g_source_attach (timer, context);
   if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), stop, NULL);
+    {
+      watch = wd_cancel_source_new (cancellable);
+      g_source_set_callback (watch, stop_cb, stop, NULL);
+      g_source_attach (watch, context);
+    }
   g_resolver_lookup_by_name_async (resolver, host, stop, lookup_cb, lookup);
   while (!lookup->done)
     g_main_context_iteration (context, TRUE);
-  g_cancellable_disconnect (cancellable, handler);
   g_source_destroy (timer);
+  if (watch != NULL)
+    g_source_destroy (watch);
   g_main_context_pop_thread_default (context);
 }
 

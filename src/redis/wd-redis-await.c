@@ -9,20 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-cancel-source.h"
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 
+/* The deadline has passed, or the caller has cancelled. */
 static gboolean
-late_cb (gpointer data)
-{
-  WdRedisAwait *self = data;
-
-  g_cancellable_cancel (self->inner);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer data)
+stop_cb (gpointer data)
 {
   WdRedisAwait *self = data;
 
@@ -61,6 +54,21 @@ wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->result = g_object_ref (result);
 }
 
+static GSource *
+attach (WdRedisAwait *self, GSource *source)
+{
+  g_source_set_callback (source, stop_cb, self, NULL);
+  g_source_attach (source, self->context);
+  return source;
+}
+
+static void
+detach (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
 /**
  * wd_redis_await_result:
  * @self: begun, with its operation started
@@ -70,21 +78,16 @@ wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data)
 GAsyncResult *
 wd_redis_await_result (WdRedisAwait *self)
 {
-  GSource *timer = g_timeout_source_new ((guint) wd_deadline_left_ms (self->deadline));
-  GSource *watch = g_cancellable_source_new (self->outer);
-
-  g_source_set_callback (timer, late_cb, self, NULL);
-  g_source_attach (timer, self->context);
-  g_source_set_callback (watch, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-  g_source_attach (watch, self->context);
+  GSource *timer =
+    attach (self, g_timeout_source_new ((guint) wd_deadline_left_ms (self->deadline)));
+  GSource *watch =
+    self->outer != NULL ? attach (self, wd_cancel_source_new (self->outer)) : NULL;
 
   while (self->result == NULL)
     g_main_context_iteration (self->context, TRUE);
 
-  g_source_destroy (timer);
-  g_source_unref (timer);
-  g_source_destroy (watch);
-  g_source_unref (watch);
+  detach (timer);
+  g_clear_pointer (&watch, detach);
   return self->result;
 }
 

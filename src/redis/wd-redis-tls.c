@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-cancel-source.h"
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "redis/wd-redis-await.h"
@@ -131,11 +132,11 @@ ready_cb (GObject *stream, gpointer data)
 }
 
 static gboolean
-late_cb (gpointer data)
+stop_cb (gpointer data)
 {
-  gboolean *late = data;
+  gboolean *stopped = data;
 
-  *late = TRUE;
+  *stopped = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -173,19 +174,21 @@ wd_redis_tls_wait (GIOStream *tls, GIOCondition condition, GMainContext *context
   GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (tls));
   GPollableOutputStream *output =
     G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (tls));
-  gboolean ready = FALSE, late = FALSE;
-  GSource *sources[3] = { NULL };
+  gboolean ready = FALSE, stopped = FALSE;
+  GSource *sources[4] = { NULL };
   guint n = 0;
 
   sources[n++] = attach (g_timeout_source_new ((guint) wd_deadline_left_ms (deadline)),
-                         context, late_cb, &late);
+                         context, stop_cb, &stopped);
+  if (cancellable != NULL)
+    sources[n++] = attach (wd_cancel_source_new (cancellable), context, stop_cb, &stopped);
   if (condition & G_IO_IN)
-    sources[n++] = attach (g_pollable_input_stream_create_source (input, cancellable),
+    sources[n++] = attach (g_pollable_input_stream_create_source (input, NULL),
                            context, G_SOURCE_FUNC (ready_cb), &ready);
   if (condition & G_IO_OUT)
-    sources[n++] = attach (g_pollable_output_stream_create_source (output, cancellable),
+    sources[n++] = attach (g_pollable_output_stream_create_source (output, NULL),
                            context, G_SOURCE_FUNC (ready_cb), &ready);
-  while (!ready && !late)
+  while (!ready && !stopped)
     g_main_context_iteration (context, TRUE);
   for (guint i = 0; i < n; i++)
     detach (sources[i]);

@@ -41,6 +41,50 @@ connected_to (const char *url)
   return connection;
 }
 
+void
+hold_init (Hold *self)
+{
+  *self = (Hold) { .released = FALSE };
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+}
+
+static void
+held_cb (GCancellable *cancellable, gpointer data)
+{
+  Hold *self = data;
+  gint64 deadline = g_get_monotonic_time () + SOON_MS * G_TIME_SPAN_MILLISECOND;
+
+  g_mutex_lock (&self->lock);
+  while (!self->released && g_cond_wait_until (&self->changed, &self->lock, deadline))
+    continue;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Returns after hold_release(); whoever listens already is told before. */
+void
+hold_cancel (Hold *self, GCancellable *cancellable)
+{
+  g_cancellable_connect (cancellable, G_CALLBACK (held_cb), self, NULL);
+  g_cancellable_cancel (cancellable);
+}
+
+void
+hold_release (Hold *self)
+{
+  g_mutex_lock (&self->lock);
+  self->released = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+hold_clear (Hold *self)
+{
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+}
+
 /* Returns: (transfer full): the answer to a command of texts, which has to come */
 redisReply *
 call (WdRedisConnection *connection, const char *first, ...)

@@ -20,6 +20,18 @@ redisReply        *call (WdRedisConnection *connection, const char *first, ...)
 void               assert_text (const redisReply *reply, const char *text);
 void               assert_late (gint64 since, guint milliseconds);
 
+/* A thread that cancels and is kept inside g_cancellable_cancel(), as a busy machine may do to it. */
+typedef struct {
+  GMutex lock;
+  GCond changed;
+  gboolean released; /* (mutex lock) */
+} Hold;
+
+void hold_init (Hold *self);
+void hold_cancel (Hold *self, GCancellable *cancellable);
+void hold_release (Hold *self);
+void hold_clear (Hold *self);
+
 /* A redis-server that a test may stop, kill and reconfigure as it likes. */
 typedef struct {
   GSubprocess *process; /* (owned) */

@@ -17,7 +17,7 @@
 #define PAD "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define PAD_512 PAD PAD PAD PAD PAD PAD PAD PAD
 
-typedef enum { THEN_WAIT, THEN_CLOSE, THEN_REPEAT, THEN_MIRROR } Then;
+typedef enum { THEN_WAIT, THEN_CLOSE, THEN_REPEAT, THEN_MIRROR, THEN_CANCEL } Then;
 
 typedef struct {
   const char *name;
@@ -55,6 +55,8 @@ typedef struct {
   GSocketListener *listener; /* (owned) */
   GThread *thread;           /* (owned) */
   guint16 port;
+  GCancellable *cancellable; /* (owned): the thread cancels it once it has heard something */
+  Hold hold;
 } Peer;
 
 static void
@@ -115,6 +117,8 @@ peer_thread (gpointer data)
       return NULL;
     }
   hear (connection);
+  if (c->then == THEN_CANCEL)
+    hold_cancel (&self->hold, self->cancellable);
   if (c->greeting != NULL)
     say (connection, c->greeting);
   if (c->answer != NULL)
@@ -135,6 +139,8 @@ peer_start (const Case *c)
   Peer *self = g_new0 (Peer, 1);
 
   self->script = c;
+  self->cancellable = g_cancellable_new ();
+  hold_init (&self->hold);
   self->listener = g_socket_listener_new ();
   self->port = g_socket_listener_add_any_inet_port (self->listener, NULL, NULL);
   g_assert_cmpuint (self->port, !=, 0);
@@ -148,6 +154,8 @@ peer_end (Peer *self)
 {
   g_thread_join (self->thread);
   g_object_unref (self->listener);
+  g_object_unref (self->cancellable);
+  hold_clear (&self->hold);
   g_free (self);
 }
 
@@ -270,6 +278,24 @@ test_tls_mute (void)
   peer_end (peer);
 }
 
+/* The caller is back while whoever cancelled is still busy with it. */
+static void
+test_tls_cancelled (void)
+{
+  static const Case c = { "cancel", NULL, NULL, THEN_CANCEL };
+  Peer *peer = peer_start (&c);
+  g_autoptr (WdRedisConnection) connection = connection_with ("rediss", "", peer->port);
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_false (wd_redis_connection_ensure (connection, wd_deadline_in (2 * SOON_MS),
+                                              peer->cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_late (start, 0);
+  hold_release (&peer->hold);
+  peer_end (peer);
+}
+
 /* Returns: (transfer full): a socket whose queue of connections nobody takes is full, so that the
  *   next one is neither accepted nor refused */
 static GSocket *
@@ -320,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redis/peer/password-repeated", test_password_repeated);
   g_test_add_func ("/redis/peer/mirror", test_mirror);
   g_test_add_func ("/redis/peer/tls-mute", test_tls_mute);
+  g_test_add_func ("/redis/peer/tls-cancelled", test_tls_cancelled);
   g_test_add_func ("/redis/peer/never-accepted", test_never_accepted);
   return g_test_run ();
 }

@@ -147,6 +147,7 @@ test_stopped (gconstpointer url)
 typedef struct {
   const char *url;
   GCancellable *cancellable;
+  Hold hold;
   gint64 cancelled;
 } Canceller;
 
@@ -167,7 +168,7 @@ cancel_thread (gpointer data)
       wd_wait_ms (2, NULL, NULL);
     }
   self->cancelled = g_get_monotonic_time ();
-  g_cancellable_cancel (self->cancellable);
+  hold_cancel (&self->hold, self->cancellable);
   return NULL;
 }
 
@@ -178,14 +179,18 @@ check_cancel (const char *url, gboolean write)
   g_autoptr (WdRedisCommand) command = wd_redis_command_new ("BLPOP", "wd:never", "0", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Canceller canceller = { url, cancellable, 0 };
-  GThread *thread = g_thread_new ("canceller", cancel_thread, &canceller);
+  Canceller canceller = { .url = url, .cancellable = cancellable };
+  GThread *thread;
 
+  hold_init (&canceller.hold);
+  thread = g_thread_new ("canceller", cancel_thread, &canceller);
   wd_redis_command_set_write (command, write);
   g_assert_null (wd_redis_connection_call (connection, command, wd_deadline_in (2 * SOON_MS),
                                            cancellable, &error));
-  g_thread_join (thread);
   assert_late (canceller.cancelled, 0);
+  hold_release (&canceller.hold);
+  g_thread_join (thread);
+  hold_clear (&canceller.hold);
   if (write)
     g_assert_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
   else
