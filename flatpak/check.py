@@ -34,7 +34,8 @@ def check_sources(module):
 def check(manifest):
     if set(manifest['finish-args']) != RIGHTS:
         yield f'rights differ: {sorted(set(manifest["finish-args"]) ^ RIGHTS)}'
-    if [module['name'] for module in manifest['modules']] != ['hiredis', 'libpq', 'worker-dashboard']:
+    names = [module['name'] for module in manifest['modules']]
+    if names != ['hiredis', 'libpq', 'worker-dashboard']:
         yield 'modules are not hiredis, libpq, worker-dashboard'
     for module in manifest['modules']:
         yield from check_sources(module)

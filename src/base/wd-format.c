@@ -224,7 +224,8 @@ wd_format_visible (const char *text, gsize max_bytes)
       else if (c == 0x7f)
         g_string_append_unichar (out, 0x2421);
       else if ((c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e)
-               || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029)
+               || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x2028
+               || c == 0x2029)
         g_string_append_unichar (out, 0xfffd);
       else
         g_string_append_unichar (out, c);

@@ -3,7 +3,8 @@
 
 /* Which commands of our scripts may this user not run? Each is asked inside MULTI: the server
  * checks the rights when it queues a command, and DISCARD drops them all, so nothing is written
- * and nothing is guessed. (ACL DRYRUN would say the same, but is itself forbidden to such users.) */
+ * and nothing is guessed. (ACL DRYRUN would say the same, but is itself forbidden to such
+ * users.) */
 
 #include "bullmq/wd-bullmq-permissions.h"
 

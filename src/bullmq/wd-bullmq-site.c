@@ -50,7 +50,8 @@ ask (WdRedisConnection *conn, const char *prefix, gboolean create, gint64 deadli
                                        cancellable, error);
 }
 
-/* A server that throws keys away may have thrown away a receipt: every eviction makes it another. */
+/* A server that throws keys away may have thrown away a receipt: every eviction makes it
+ * another. */
 static char *
 identify (const char *id, GPtrArray *replies)
 {
@@ -76,8 +77,8 @@ identify (const char *id, GPtrArray *replies)
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
- * Which Redis @conn reaches. With @create the id is always there; without, it is %NULL where there is
- * no mark, and so is the identity.
+ * Which Redis @conn reaches. With @create the id is always there; without, it is %NULL where there
+ * is no mark, and so is the identity.
  *
  * Returns: (transfer full) (nullable): the site
  */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * WdBullmqSite:
  * @id: (nullable): random text kept in that Redis under our own key; lost when it is flushed
- * @identity: (nullable): `id/run_id/master_replid`, and once it has evicted keys `/evicted:` and how
- *   many; %NULL where INFO is forbidden
+ * @identity: (nullable): `id/run_id/master_replid`, and once it has evicted keys `/evicted:` and
+ *   how many; %NULL where INFO is forbidden
  * @serial: of the connection it was read on; a write on a later one answers
  *   %WD_BULLMQ_SITE_CHANGED
  *

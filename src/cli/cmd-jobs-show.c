@@ -123,7 +123,8 @@ wd_cmd_jobs_show (WdCliContext *context, const WdCliArguments *arguments, GError
       if (detail->queue_job != NULL)
         print_queue_job (context, detail->queue_job);
       else if (detail->queue_error == NULL && context->profile->redis_url != NULL)
-        g_string_append_printf (context->out, "\n%s\n", _("Its queue does not hold it (any more)."));
+        g_string_append_printf (context->out, "\n%s\n",
+                                _("Its queue does not hold it (any more)."));
     }
   if (context->profile->redis_url == NULL || detail->queue_error == NULL)
     return TRUE;

@@ -42,8 +42,8 @@ print_stats (WdCliContext *context, const WdStats *stats)
   wd_cli_print_table (context, table);
   if (stats->undelivered_jobs > 0)
     wd_cli_message (ngettext ("%d job is not known to be in its queue: see “wdctl outbox list”",
-                              "%d jobs are not known to be in their queues: see “wdctl outbox list”",
-                              (gulong) stats->undelivered_jobs),
+                              "%d jobs are not known to be in their queues: see “wdctl outbox "
+                              "list”", (gulong) stats->undelivered_jobs),
                     (int) stats->undelivered_jobs);
 }
 
@@ -60,7 +60,8 @@ wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **e
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdStats) stats = NULL;
 
-  wd_backend_load_stats_async (context->backend, zone, context->cancellable, wd_cli_done_cb, &result);
+  wd_backend_load_stats_async (context->backend, zone, context->cancellable, wd_cli_done_cb,
+                               &result);
   stats = wd_backend_load_stats_finish (context->backend, wd_cli_wait (&result), error);
   if (stats == NULL)
     return FALSE;

@@ -18,9 +18,12 @@ gboolean wd_cmd_jobs_show (WdCliContext *context, const WdCliArguments *argument
 gboolean wd_cmd_migrate (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_outbox_discard (WdCliContext *context, const WdCliArguments *arguments,
                                 GError **error);
-gboolean wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
-gboolean wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments, GError **error);
-gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
 gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
 gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,

@@ -26,7 +26,8 @@ struct _WdDirectBackend {
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WdDirectBackend, wd_direct_backend, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND, wd_direct_backend_iface_init))
+                               G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND,
+                                                      wd_direct_backend_iface_init))
 
 static WdWorkerThread *
 make_lane (const char *name, WdProfile *profile)
@@ -124,7 +125,8 @@ set_flags (WdBackend *backend, const char *address, WdTristate needs_gas,
 static void
 list_queues (WdBackend *backend, GTask *task)
 {
-  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (), wd_direct_call_list_queues);
+  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (),
+        wd_direct_call_list_queues);
 }
 
 static void
@@ -140,7 +142,8 @@ set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask 
 static void
 list_outbox (WdBackend *backend, GTask *task)
 {
-  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (), wd_direct_call_list_outbox);
+  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (),
+        wd_direct_call_list_outbox);
 }
 
 static void

@@ -34,8 +34,10 @@ WdDirectCall *wd_direct_call_new (void);
 void          wd_direct_call_free (WdDirectCall *self);
 
 /* Each runs in a lane's worker and returns the task with what the backend's method promises. */
-void wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
-void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
+void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
 void wd_direct_call_load_job (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
@@ -43,7 +45,8 @@ void wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer call,
                                    GCancellable *cancellable);
 void wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_retry (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
-void wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
 void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,
@@ -55,6 +58,7 @@ void wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
                                     GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
-void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
 
 G_END_DECLS

@@ -45,9 +45,9 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
         {
           g_ptr_array_add (sent, entry->id);
           g_ptr_array_add (report->left,
-                           wd_refusal_new (entry->id,
-                                           g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                                                _("Already sent: its job was queued"))));
+                           wd_refusal_new (entry->id, g_error_new_literal (
+                                             WD_ERROR, WD_ERROR_REFUSED,
+                                             _("Already sent: its job was queued"))));
         }
       else
         g_ptr_array_add (report->left, wd_refusal_new (entry->id, g_error_copy (problem)));
@@ -64,8 +64,8 @@ static WdOutboxReport *
 say_half_done (const WdOutboxReport *report, GError **error)
 {
   if (report->done->len > 0)
-    g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until somebody "
-                                   "looks after the outbox: "));
+    g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until "
+                                   "somebody looks after the outbox: "));
   return NULL;
 }
 

@@ -52,8 +52,8 @@ dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *sit
   return TRUE;
 }
 
-/* Before each transaction it is asked again which Redis answers: one that went away meanwhile leaves
- * the rest unwritten, not undelivered. */
+/* Before each transaction it is asked again which Redis answers: one that went away meanwhile
+ * leaves the rest unwritten, not undelivered. */
 static gboolean
 renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable *cancellable,
             GError **error)

@@ -24,7 +24,8 @@ name_queues (WdLane *lane, WdRedisConnection *redis, GCancellable *cancellable, 
   const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) found = wd_bullmq_discover (redis, profile->prefix,
-                                                    wd_deadline_in (WD_WRITE_MS), cancellable, error);
+                                                    wd_deadline_in (WD_WRITE_MS), cancellable,
+                                                    error);
   gsize n_types;
   const WdJobType *types = wd_job_types (&n_types);
 

@@ -31,8 +31,8 @@
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Returns: (transfer full) (element-type WdOutboxEntry): every open promise, oldest first, with what
- *   both stores show of it, as far as Redis answers. Worker.
+ * Returns: (transfer full) (element-type WdOutboxEntry): every open promise, oldest first, with
+ *   what both stores show of it, as far as Redis answers. Worker.
  */
 GPtrArray *
 wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
@@ -71,8 +71,8 @@ explain (WdEvidence *evidence, const WdOutboxEntry *entry, guint i, gboolean ord
                         _("Unknown whether it was queued: %s. Send or discard it by its id."),
                         reason);
   return g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION,
-                              _("Another Redis answered at this very moment: it was not sent. Order "
-                                "it again."));
+                              _("Another Redis answered at this very moment: it was not sent. "
+                                "Order it again."));
 }
 
 /* Which of @entries to send now; the others are put where their evidence says. */
@@ -179,7 +179,8 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
       report_results (to_send, settlement, report);
       if (!wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error))
         {
-          g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
+          g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists "
+                                         "them: "));
           return FALSE;
         }
     }

@@ -50,7 +50,8 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   WdPgConnection *postgres = wd_lane_get_postgres (self->lane, cancellable, error);
   WdPgRetry order = { .prefix = wd_lane_get_profile (self->lane)->prefix,
                       .uses_queue = self->uses_queue,
-                      .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site) : NULL,
+                      .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site)
+                                                     : NULL,
                       .reset = self->request->reset };
   g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
@@ -79,8 +80,8 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   return TRUE;
 }
 
-/* Before each transaction it is asked again which Redis answers: one that went away meanwhile leaves
- * the rest as it is. */
+/* Before each transaction it is asked again which Redis answers: one that went away meanwhile
+ * leaves the rest as it is. */
 static gboolean
 renew_site (WdRetry *self, GCancellable *cancellable, GError **error)
 {

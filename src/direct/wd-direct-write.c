@@ -43,8 +43,9 @@ wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *canc
   if (*uses_queue && !wd_lane_has_redis (lane))
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                           _("This site's jobs go through BullMQ, and this connection has no Redis: "
-                             "nothing was written. Add the Redis address to the connection."));
+                           _("This site's jobs go through BullMQ, and this connection has no "
+                             "Redis: nothing was written. Add the Redis address to the "
+                             "connection."));
       return FALSE;
     }
   return TRUE;
@@ -131,14 +132,15 @@ wd_direct_describe (WdActionResult *result, gboolean uses_queue)
                                             result->done->len - undelivered),
                             result->done->len - undelivered);
   else
-    g_string_append_printf (text, ngettext ("%u job written: at this site workers poll the database.",
-                                            "%u jobs written: at this site workers poll the database.",
-                                            result->done->len), result->done->len);
+    g_string_append_printf (text, ngettext ("%u job written: at this site workers poll the "
+                                            "database.",
+                                            "%u jobs written: at this site workers poll the "
+                                            "database.", result->done->len), result->done->len);
   if (undelivered > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u job is written and not known to be queued yet; it "
-                                              "will be queued or listed in the outbox. Do not "
+      g_string_append_printf (text, ngettext ("%u job is written and not known to be queued yet; "
+                                              "it will be queued or listed in the outbox. Do not "
                                               "dispatch it again.",
                                               "%u jobs are written and not known to be queued yet; "
                                               "they will be queued or listed in the outbox. Do not "

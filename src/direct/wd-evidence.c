@@ -205,7 +205,9 @@ wd_evidence_decide (WdEvidence *self, const WdOutboxEntry *entry, guint index, c
 gboolean
 wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry *entry, guint index)
 {
-  return entry->row_status != NULL && g_array_index (self->findings, Finding, index).problem == NULL;
+  const Finding *finding = &g_array_index (self->findings, Finding, index);
+
+  return entry->row_status != NULL && finding->problem == NULL;
 }
 
 /**

@@ -23,9 +23,11 @@ void        wd_evidence_free (WdEvidence *self);
 const WdBullmqSite *wd_evidence_get_site (WdEvidence *self);
 WdRecovery          wd_evidence_decide (WdEvidence *self, const WdOutboxEntry *entry, guint index,
                                         const char **reason);
-gboolean            wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry *entry, guint index);
+gboolean            wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry *entry,
+                                           guint index);
 gboolean            wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry);
-char               *wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index);
+char               *wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry,
+                                          guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdEvidence, wd_evidence_free)
 

@@ -145,8 +145,8 @@ wd_lost_jobs_name (WdLane *lane, GPtrArray *conflicts, WdActionResult *result, g
       g_clear_error (&suspect->refusal->error);
       suspect->refusal->error
           = g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
-                         _("Job %s for this wallet is pending, but its queue no longer holds it: it "
-                           "will not run by itself. Look at it, or queue another by force."),
+                         _("Job %s for this wallet is pending, but its queue no longer holds it: "
+                           "it will not run by itself. Look at it, or queue another by force."),
                          suspect->job->id);
     }
 }

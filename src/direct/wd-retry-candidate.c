@@ -28,7 +28,8 @@ make_priority_pattern (gpointer data)
   return g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
 }
 
-/* The priority, on the platform's scale, a job was dispatched with; 0 where its data does not say. */
+/* The priority, on the platform's scale, a job was dispatched with; 0 where its data does not
+ * say. */
 static int
 read_priority (const WdJob *job)
 {
@@ -94,7 +95,8 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
 {
   const WdQueueMapping *mapping
       = wd_profile_get_mapping (wd_lane_get_profile (self->lane), job->job_type);
-  g_autoptr (GPtrArray) owner = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_retry_candidate_free);
+  g_autoptr (GPtrArray) owner
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_retry_candidate_free);
   WdRetryCandidate *candidate;
   const GError *problem;
 
@@ -145,8 +147,8 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
   if (state == NULL && candidate->job->data == NULL)
     {
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
-                               _("Its queue no longer holds it, and its row has no data to queue it "
-                                 "with: dispatch a new job instead"));
+                               _("Its queue no longer holds it, and its row has no data to queue "
+                                 "it with: dispatch a new job instead"));
       return FALSE;
     }
   if (state == NULL || strcmp (state, "failed") == 0 || strcmp (state, "completed") == 0
@@ -194,7 +196,8 @@ wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cance
 
       g_ptr_array_set_size (ids, 0);
       for (to = from; to < candidates->len
-                      && strcmp (((WdRetryCandidate *) candidates->pdata[to])->queue, first->queue) == 0;
+                      && strcmp (((WdRetryCandidate *) candidates->pdata[to])->queue,
+                                 first->queue) == 0;
            to++)
         g_ptr_array_add (ids, ((WdRetryCandidate *) candidates->pdata[to])->id);
       states = wd_bullmq_states (redis, &(WdBullmqQueue) { profile->prefix, first->queue },

@@ -77,7 +77,8 @@ wd_job_status_label (const char *word)
 /**
  * wd_job_status_words:
  *
- * Returns: (transfer none) (array zero-terminated=1): those of job_logs, in the order of a job's life
+ * Returns: (transfer none) (array zero-terminated=1): those of job_logs, in the order of a job's
+ * life
  */
 const char *const *
 wd_job_status_words (void)

@@ -27,7 +27,8 @@ static const char columns_sql[] =
   " LEFT JOIN pg_catalog.pg_type AS b ON b.oid = y.typbasetype"
   " WHERE a.attnum > 0 AND NOT a.attisdropped";
 
-/* The leading columns an index sorts by in one direction, as ORDER BY does without further words. */
+/* The leading columns an index sorts by in one direction, as ORDER BY does without further
+ * words. */
 static const char indexes_sql[] =
   "SELECT p.is_wallets, pg_catalog.string_agg(p.attname, ',' ORDER BY p.place), p.is_unique"
   " FROM (SELECT i.indexrelid, t.relname = 'user_wallets' AS is_wallets, k.place,"

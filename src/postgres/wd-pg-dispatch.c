@@ -134,8 +134,8 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
   WdRefusal *refusal
       = wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
-                                 _("A %s job for this wallet is already %s (%s, %s)"), job->job_type,
-                                 job->status, age, job->id);
+                                 _("A %s job for this wallet is already %s (%s, %s)"),
+                                 job->job_type, job->status, age, job->id);
 
   refusal->job_log_id = g_strdup (job->id);
   g_ptr_array_add (conflicts, wd_job_ref (job));
@@ -167,7 +167,8 @@ sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrA
           g_ptr_array_add (slice->outbox_ids, g_uuid_string_random ());
           g_ptr_array_add (slice->addresses, (gpointer) wallet);
           g_ptr_array_add (slice->users, user != NULL ? (gpointer) user
-                                                      : g_hash_table_lookup (slice->owners, wallet));
+                                                      : g_hash_table_lookup (slice->owners,
+                                                                             wallet));
         }
     }
   for (guint i = 0; i < busy->len; i++)

@@ -133,13 +133,13 @@ recount_all (WdPgDoctor *self)
                       _("Counted anew: every count is right"));
   else if (mend)
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
-                      _("Counted anew: %ld counts were off, by %ld in all, and were mended. Rows were "
-                        "loaded with triggers disabled, or a trigger failed."),
+                      _("Counted anew: %ld counts were off, by %ld in all, and were mended. Rows "
+                        "were loaded with triggers disabled, or a trigger failed."),
                       (glong) cells, (glong) off_by);
   else
     wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_WARNING,
-                      _("Counted anew: %ld counts are off, by %ld in all. Mend them with a connection "
-                        "that may write: “wdctl doctor --recount”."),
+                      _("Counted anew: %ld counts are off, by %ld in all. Mend them with a "
+                        "connection that may write: “wdctl doctor --recount”."),
                       (glong) cells, (glong) off_by);
 }
 

@@ -65,12 +65,12 @@ check_durability (WdPgDoctor *self)
     return;
   if (!wd_pg_result_bool (result, 0, 0))
     wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_ERROR,
-                      _("fsync is off: a crash may lose rows whose jobs were queued. ALTER SYSTEM SET "
-                        "fsync = on, then SELECT pg_reload_conf()"));
+                      _("fsync is off: a crash may lose rows whose jobs were queued. ALTER SYSTEM "
+                        "SET fsync = on, then SELECT pg_reload_conf()"));
   else if (!wd_pg_result_bool (result, 0, 1))
     wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_WARNING,
-                      _("synchronous_commit is off: a crash may undo what workers wrote last. ALTER "
-                        "DATABASE … SET synchronous_commit = on"));
+                      _("synchronous_commit is off: a crash may undo what workers wrote last. "
+                        "ALTER DATABASE … SET synchronous_commit = on"));
   else
     wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_OK, _("What is committed is kept"));
 }

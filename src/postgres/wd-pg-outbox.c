@@ -49,8 +49,8 @@ read_entry (WdPgResult *rows, guint row)
 }
 
 static GPtrArray *
-select_entries (WdPgConnection *self, const char *sql, const WdPgOutboxClaim *which, gint64 deadline,
-                GCancellable *cancellable, GError **error)
+select_entries (WdPgConnection *self, const char *sql, const WdPgOutboxClaim *which,
+                gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) rows = NULL;
@@ -202,8 +202,8 @@ wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason, gin
   wd_pg_params_text (params, reason);
   return run_one (self,
                   "UPDATE worker_dashboard.outbox SET attempts = attempts + 1, "
-                  "last_attempt_at = clock_timestamp(), last_error = $2 WHERE id = ANY ($1::uuid[])",
-                  params, deadline, cancellable, error);
+                  "last_attempt_at = clock_timestamp(), last_error = $2 "
+                  "WHERE id = ANY ($1::uuid[])", params, deadline, cancellable, error);
 }
 
 /**

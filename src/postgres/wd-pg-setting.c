@@ -15,7 +15,8 @@ get_setting (WdPgConnection *self, const char *key, gint64 deadline, GCancellabl
   g_autoptr (WdPgResult) result = NULL;
 
   wd_pg_params_text (params, key);
-  result = wd_pg_connection_query (self, "SELECT value FROM worker_dashboard.setting WHERE key = $1",
+  result = wd_pg_connection_query (self,
+                                   "SELECT value FROM worker_dashboard.setting WHERE key = $1",
                                    params, deadline, cancellable, error);
   if (result == NULL)
     return NULL;

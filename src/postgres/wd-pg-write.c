@@ -121,14 +121,16 @@ wd_pg_write_commit_proven (WdPgConnection *self, const char *xid, const WdPgStat
       return TRUE;
     case WD_PG_FATE_ABORTED:
       g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
-                   _("The connection was lost and the transaction undone: nothing was written (%s)"),
+                   _("The connection was lost and the transaction undone: nothing was written "
+                     "(%s)"),
                    local->message);
       return FALSE;
     case WD_PG_FATE_UNKNOWN:
     default:
       g_set_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
                    _("The database stopped answering during COMMIT: it is not known whether this "
-                     "was written. Look at the outbox and the newest jobs before trying again (%s)"),
+                     "was written. Look at the outbox and the newest jobs before trying again "
+                     "(%s)"),
                    local->message);
       return FALSE;
     }

@@ -40,7 +40,8 @@ connect_socket (WdRedisTransport *self, GSocketConnectable *place, gint64 deadli
   wd_redis_await_begin (&await, self->context, deadline, cancellable);
   client = g_socket_client_new ();
   g_socket_client_connect_async (client, place, await.inner, wd_redis_await_cb, &await);
-  self->connection = g_socket_client_connect_finish (client, wd_redis_await_result (&await), &local);
+  self->connection = g_socket_client_connect_finish (client, wd_redis_await_result (&await),
+                                                     &local);
   wd_redis_await_finish (&await, &local);
   if (self->connection == NULL)
     {
@@ -139,9 +140,10 @@ gboolean
 wd_redis_transport_read (WdRedisTransport *self, char *into, gsize size, gsize *n_read,
                          GError **error)
 {
-  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
+  GInputStream *stream = g_io_stream_get_input_stream (self->stream);
   GError *local = NULL;
-  gssize result = g_pollable_input_stream_read_nonblocking (input, into, size, NULL, &local);
+  gssize result = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), into,
+                                                            size, NULL, &local);
 
   if (result == 0)
     {

@@ -37,7 +37,8 @@ validate_name (const char *name, GError **error)
     return refuse (error, _("A connection needs a name of at most 100 characters"));
   for (const char *p = name; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p) || *p == '[' || *p == ']')
-      return refuse (error, _("The name of a connection cannot hold brackets or control characters"));
+      return refuse (error,
+                     _("The name of a connection cannot hold brackets or control characters"));
   if (g_ascii_isspace (*name) || g_ascii_isspace (name[strlen (name) - 1]))
     return refuse (error, _("The name of a connection cannot begin or end with a space"));
   return TRUE;
@@ -107,8 +108,9 @@ wd_profile_get_warning (const WdProfile *self)
 {
   if (!wd_url_holds_password (self->database_url) && !wd_url_holds_password (self->redis_url))
     return NULL;
-  return g_strdup_printf (_("The connection “%s” has a password in its address. It belongs into the "
-                            "keyring; save the connection again to move it there."), self->name);
+  return g_strdup_printf (_("The connection “%s” has a password in its address. It belongs into "
+                            "the keyring; save the connection again to move it there."),
+                          self->name);
 }
 
 static char *
@@ -146,7 +148,8 @@ read_number (const char *text, const char *key, gint64 max, gint64 *value, GErro
 {
   if (g_ascii_string_to_signed (text, 10, 0, max, value, NULL))
     return TRUE;
-  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("%s is not a number in its range"), key);
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("%s is not a number in its range"),
+               key);
   return FALSE;
 }
 
@@ -172,7 +175,8 @@ read_mapping (GKeyFile *file, WdProfile *profile, const WdJobType *type, GError 
       const char *colon = backoff + strcspn (backoff, ":");
 
       replace (&mapping->backoff_type, g_strndup (backoff, colon - backoff));
-      if (*colon == ':' && !read_number (colon + 1, "backoff", G_MAXINT, &mapping->backoff_ms, error))
+      if (*colon == ':' && !read_number (colon + 1, "backoff", G_MAXINT, &mapping->backoff_ms,
+                                         error))
         return FALSE;
     }
   return validate_mapping (mapping, error);

@@ -47,8 +47,8 @@ read_file (const char *path, GError **error)
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &local)
       || g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return g_steal_pointer (&file);
-  g_set_error (error, WD_ERROR, WD_ERROR_FAILED, _("The connections in %s cannot be read: %s"), path,
-               local->message);
+  g_set_error (error, WD_ERROR, WD_ERROR_FAILED, _("The connections in %s cannot be read: %s"),
+               path, local->message);
   return NULL;
 }
 

@@ -20,7 +20,8 @@ void       wd_profile_store_load_async (WdProfileStore *self, GCancellable *canc
 GPtrArray *wd_profile_store_load_finish (WdProfileStore *self, GAsyncResult *result,
                                          GError **error);
 
-void     wd_profile_store_save_async (WdProfileStore *self, WdProfile *profile, const char *replaces,
+void     wd_profile_store_save_async (WdProfileStore *self, WdProfile *profile,
+                                      const char *replaces,
                                       GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer data);
 gboolean wd_profile_store_save_finish (WdProfileStore *self, GAsyncResult *result, GError **error);
@@ -28,6 +29,7 @@ gboolean wd_profile_store_save_finish (WdProfileStore *self, GAsyncResult *resul
 void     wd_profile_store_remove_async (WdProfileStore *self, const char *name,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer data);
-gboolean wd_profile_store_remove_finish (WdProfileStore *self, GAsyncResult *result, GError **error);
+gboolean wd_profile_store_remove_finish (WdProfileStore *self, GAsyncResult *result,
+                                         GError **error);
 
 G_END_DECLS

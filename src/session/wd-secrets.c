@@ -97,9 +97,9 @@ end (GTask *task, GError *failure)
   else
     {
       g_task_return_new_error (task, WD_ERROR, WD_ERROR_NO_KEYRING,
-                               _("The keyring cannot be used (%s). Without one, set DATABASE_URL and "
-                                 "REDIS_URL instead of naming a profile, and keep the password of "
-                                 "PostgreSQL in its passfile, ~/.pgpass."),
+                               _("The keyring cannot be used (%s). Without one, set DATABASE_URL "
+                                 "and REDIS_URL instead of naming a profile, and keep the password "
+                                 "of PostgreSQL in its passfile, ~/.pgpass."),
                                wd_error_is_cancelled (failure) ? _("it does not answer")
                                                                : failure->message);
       g_error_free (failure);
@@ -288,7 +288,8 @@ wd_secrets_unlock_profile_async (WdProfile *profile, GCancellable *cancellable,
 
   g_task_set_source_tag (task, wd_secrets_unlock_profile_async);
   g_task_set_task_data (task, wd_profile_copy (profile), (GDestroyNotify) wd_profile_unref);
-  wd_secrets_lookup_async (profile->name, WD_SECRET_POSTGRES, cancellable, unlock_postgres_cb, task);
+  wd_secrets_lookup_async (profile->name, WD_SECRET_POSTGRES, cancellable, unlock_postgres_cb,
+                           task);
 }
 
 /**

@@ -45,7 +45,8 @@ wd_wire_stats_members (WdJsonWriter *writer, const WdStats *stats)
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
       write_worker (writer, worker, stats->queue_error == NULL);
-      healthy += worker->status == WD_WORKER_STATUS_ACTIVE || worker->status == WD_WORKER_STATUS_IDLE;
+      healthy += worker->status == WD_WORKER_STATUS_ACTIVE
+                 || worker->status == WD_WORKER_STATUS_IDLE;
       in_error += worker->status == WD_WORKER_STATUS_ERROR;
     }
   wd_json_writer_end_array (writer);

@@ -92,7 +92,8 @@ do_dispatch (Bench *self, GError **error)
   since = g_get_monotonic_time ();
   wd_backend_dispatch_async (self->backend, request, NULL, answered_cb, self);
   wait_for_answer (self);
-  return write_action (self, wd_backend_dispatch_finish (self->backend, self->result, error), since);
+  return write_action (self, wd_backend_dispatch_finish (self->backend, self->result, error),
+                       since);
 }
 
 static gboolean

@@ -44,10 +44,12 @@ class QueueBench:
         self.calm_pings = []
         self.site.sql(
             "INSERT INTO job_logs (job_id, job_type, status, wallet_address, created_at, "
-            "started_at, completed_at) SELECT 'old-' || i, 'sync', 'completed', 'W' || mod (i, 2000), "
-            "t, t + interval '2 s', t + interval '5 s' FROM generate_series(1, %s) i, "
+            "started_at, completed_at) SELECT 'old-' || i, 'sync', 'completed', 'W' "
+            "|| mod (i, 2000), t, t + interval '2 s', t + interval '5 s' "
+            "FROM generate_series(1, %s) i, "
             "LATERAL (SELECT now() - i * interval '50 s') AS a (t)", OLD_JOBS)
-        # One of each kind first: connections, compiled scripts, a warm Node; and a real job to copy.
+        # One of each kind first: connections, compiled scripts, a warm Node; and a real job to
+        # copy.
         for major in (5, 6):
             self.queues.command(QUEUE, "addMany", major=major, count=200)
             self.queues.call(QUEUE, "retryJobs", {"count": 1000}, major=major)

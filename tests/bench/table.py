@@ -38,4 +38,5 @@ class Table:
 def _number(value):
     if isinstance(value, int):
         return str(value)
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+    decimals = 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1
+    return f"{value:.{decimals}f}"

@@ -87,7 +87,8 @@ write_results (Call *call, GPtrArray *results)
   wd_json_writer_end_array (call->out);
 }
 
-/* The site may be given, to play an older one, or the last one kept, to write without reading it. */
+/* The site may be given, to play an older one, or the last one kept, to write without reading
+ * it. */
 static WdBullmqSite *
 read_site (Call *call, GError **error)
 {
@@ -102,8 +103,9 @@ read_site (Call *call, GError **error)
       site->serial = kept.serial;
       return site;
     }
-  site = wd_bullmq_site_read (call->conn, call->queue.prefix, number (call->request, "create", 1) != 0,
-                              call->deadline, NULL, error);
+  site = wd_bullmq_site_read (call->conn, call->queue.prefix,
+                              number (call->request, "create", 1) != 0, call->deadline, NULL,
+                              error);
   if (site == NULL)
     return NULL;
   g_free (kept.id);
@@ -152,8 +154,8 @@ do_jobs (Call *call, gboolean retry, GError **error)
                                      number (job, "readd", 0) != 0 };
     }
   if (retry)
-    ok = wd_bullmq_retry (call->conn, &call->queue, site, retries, n, call->deadline, NULL, &results,
-                          error);
+    ok = wd_bullmq_retry (call->conn, &call->queue, site, retries, n, call->deadline, NULL,
+                          &results, error);
   else
     ok = wd_bullmq_add (call->conn, &call->queue, site, adds, n, call->deadline, NULL, &results,
                         error);
@@ -198,7 +200,8 @@ do_pause (Call *call, gboolean paused, GError **error)
 {
   g_autofree char *warning = NULL;
 
-  if (!wd_bullmq_set_paused (call->conn, &call->queue, paused, call->deadline, NULL, &warning, error))
+  if (!wd_bullmq_set_paused (call->conn, &call->queue, paused, call->deadline, NULL, &warning,
+                             error))
     return FALSE;
   wd_json_writer_string_member (call->out, "warning", warning);
   return TRUE;
@@ -243,8 +246,9 @@ write_texts (Call *call, const char *name, char **texts)
 static gboolean
 do_job (Call *call, GError **error)
 {
-  g_autoptr (WdQueueJob) job = wd_bullmq_job (call->conn, &call->queue, text (call->request, "id", ""),
-                                              call->deadline, NULL, error);
+  const char *id = text (call->request, "id", "");
+  g_autoptr (WdQueueJob) job = wd_bullmq_job (call->conn, &call->queue, id, call->deadline, NULL,
+                                              error);
 
   if (job == NULL)
     return FALSE;
@@ -283,8 +287,9 @@ do_states (Call *call, GError **error)
 static gboolean
 do_discover (Call *call, GError **error)
 {
-  g_autoptr (GPtrArray) queues = wd_bullmq_discover (call->conn, text (call->request, "prefix", NULL),
-                                                     call->deadline, NULL, error);
+  const char *prefix = text (call->request, "prefix", NULL);
+  g_autoptr (GPtrArray) queues = wd_bullmq_discover (call->conn, prefix, call->deadline, NULL,
+                                                     error);
 
   if (queues == NULL)
     return FALSE;

@@ -31,7 +31,8 @@ class MoneyCase(WdctlCase):
         sender = self.site.wdctl_stopped_at(point, "dispatch", "gas-topup", "--wallet",
                                             self.site.add_wallets(1)[0], **environment)
         self.addCleanup(self.end, sender)
-        row, entry = self.site.sql("SELECT job_log_id::text, id::text FROM worker_dashboard.outbox")[0]
+        row, entry = self.site.sql("SELECT job_log_id::text, id::text "
+                                   "FROM worker_dashboard.outbox")[0]
         return sender, row, entry
 
     def stop_retry(self, row, point="delivery:before-send", *options):

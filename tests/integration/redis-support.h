@@ -20,7 +20,7 @@ redisReply        *call (WdRedisConnection *connection, const char *first, ...)
 void               assert_text (const redisReply *reply, const char *text);
 void               assert_late (gint64 since, guint milliseconds);
 
-/* A thread that cancels and is kept inside g_cancellable_cancel(), as a busy machine may do to it. */
+/* Keeps a thread that cancels inside g_cancellable_cancel(), as a busy machine may do. */
 typedef struct {
   GMutex lock;
   GCond changed;

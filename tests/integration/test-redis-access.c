@@ -82,7 +82,8 @@ test_acl (void)
   g_assert_null (wd_redis_connection_call (reader, write, wd_deadline_in (SOON_MS), NULL, &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_PERMISSION);
   g_clear_error (&error);
-  g_assert_null (wd_redis_connection_call (reader, outside, wd_deadline_in (SOON_MS), NULL, &error));
+  g_assert_null (wd_redis_connection_call (reader, outside, wd_deadline_in (SOON_MS), NULL,
+                                           &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_PERMISSION);
   g_assert_true (wd_redis_connection_is_connected (reader));
   assert_refused (unknown, WD_ERROR_AUTHENTICATION);
@@ -187,7 +188,8 @@ test_unreachable (void)
 {
   g_autoptr (WdRedisAddress) plain = wd_redis_address_parse (g_getenv ("WD_TEST_REDIS_TCP_URL"),
                                                              NULL);
-  g_autoptr (WdRedisAddress) tls = wd_redis_address_parse (g_getenv ("WD_TEST_REDIS_TLS_URL"), NULL);
+  g_autoptr (WdRedisAddress) tls = wd_redis_address_parse (g_getenv ("WD_TEST_REDIS_TLS_URL"),
+                                                           NULL);
   g_autofree char *tls_to_plain = g_strdup_printf ("rediss://localhost:%u", plain->port);
   g_autofree char *plain_to_tls = g_strdup_printf ("redis://localhost:%u", tls->port);
   g_autoptr (WdRedisConnection) unanswered = connection_to (tls_to_plain);

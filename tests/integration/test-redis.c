@@ -65,7 +65,8 @@ test_pipeline (gconstpointer url)
     g_ptr_array_add (commands, i % 100 == 99 ? wd_redis_command_new ("LPUSH", "wd:bytes", "x", NULL)
                                              : echo_command (i, padding));
   replies = wd_redis_connection_pipeline (connection, (WdRedisCommand *const *) commands->pdata,
-                                          commands->len, wd_deadline_in (SOON_MS * 3), NULL, &error);
+                                          commands->len, wd_deadline_in (SOON_MS * 3), NULL,
+                                          &error);
   g_assert_no_error (error);
   g_assert_cmpuint (replies->len, ==, ECHOES);
   for (guint i = 0; i < ECHOES; i++)
@@ -109,7 +110,8 @@ assert_timed_out (WdRedisConnection *connection, WdRedisCommand *command, int co
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_null (wd_redis_connection_call (connection, command, wd_deadline_in (300), NULL, &error));
+  g_assert_null (wd_redis_connection_call (connection, command, wd_deadline_in (300), NULL,
+                                           &error));
   g_assert_error (error, WD_ERROR, code);
   g_assert_nonnull (strstr (error->message, wd_redis_connection_describe (connection)));
   assert_late (start, 300);

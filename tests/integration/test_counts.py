@@ -246,7 +246,8 @@ class CountsTest(SchemaCase):
             self.run_sql(owner, "TRUNCATE job_logs")
             self.run_sql(owner, "INSERT INTO job_logs (job_id, job_type, status, created_at, "
                          "started_at, completed_at) "
-                         "SELECT 'x', 'sync', 'failed', t, t + w, t + 3 * w FROM (SELECT now() AS t, %s * interval '1 s' AS w) AS s", seconds)
+                         "SELECT 'x', 'sync', 'failed', t, t + w, t + 3 * w "
+                         "FROM (SELECT now() AS t, %s * interval '1 s' AS w) AS s", seconds)
             for measure, factor in (("wait", 1), ("run", 2)):
                 shown = self.value(owner, "SELECT worker_dashboard.bucket_seconds(bucket) "
                                    "FROM worker_dashboard.job_durations "

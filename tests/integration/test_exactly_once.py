@@ -112,7 +112,8 @@ class ExactlyOnce(WdctlCase):
                     process.communicate()
             answer = self.site.wdctl("outbox", "send")
             self.assertEqual((answer.status, answer.document["left"]), (0, []), answer)
-            wait_until(lambda: not self.site.sql("SELECT 1 FROM job_logs WHERE status <> 'completed'"),
+            wait_until(lambda: not self.site.sql("SELECT 1 FROM job_logs "
+                                                 "WHERE status <> 'completed'"),
                        60, "every row to be completed")
             runs = collections.Counter(run["id"] for run in workers.runs())
         self.assert_each_ran_once(runs)
@@ -178,7 +179,8 @@ class ExactlyOnce(WdctlCase):
 
     def test_older_than_ten_minutes(self):
         _row, entry = self.undelivered()
-        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - interval '10 minutes'")
+        self.site.sql("UPDATE worker_dashboard.outbox "
+                      "SET created_at = now() - interval '10 minutes'")
         self.assert_unknown(entry)
 
     def test_info_forbidden(self):
@@ -232,8 +234,8 @@ class ExactlyOnce(WdctlCase):
             process.communicate(timeout=60)
         statuses = sorted(process.returncode for process in processes)
         self.assertEqual(statuses, [0] + [4] * 7)
-        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs WHERE job_type = 'gas-topup'"),
-                         [(1,)])
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs "
+                                       "WHERE job_type = 'gas-topup'"), [(1,)])
         self.assertEqual(self.site.redis.client().llen(f"bull:{QUEUE}:wait")
                          + self.site.redis.client().zcard(f"bull:{QUEUE}:prioritized"), 1)
 

@@ -61,7 +61,7 @@ class Evidence(MoneyCase):
         self.assertEqual(self.queued(), [])
 
     def test_other_prefix(self):
-        """Nothing of it can be known through another prefix, least of all that Redis was flushed."""
+        """Through another prefix nothing of it is known, least of all that Redis was flushed."""
         row, entry = self.die_at("deliver:begin")
         there = {"WORKER_DASHBOARD_PREFIX": "other"}
         for arguments in (["outbox", "send"], ["outbox", "send", entry]):
@@ -181,7 +181,8 @@ class Large(MoneyCase):
         answer = self.site.go_on(retry)
         self.assertEqual((answer.status, len(answer.document["jobs"])), (5, 500))
         self.assertEqual(len(answer.document["refused"]), 500 + 1)
-        self.assertEqual(self.site.sql("SELECT status, count(*) FROM job_logs GROUP BY 1 ORDER BY 1"),
+        self.assertEqual(self.site.sql("SELECT status, count(*) FROM job_logs "
+                                       "GROUP BY 1 ORDER BY 1"),
                          [("failed", 1600), ("pending", 500)])
         self.assertEqual(self.site.outbox(), [])
 

@@ -98,7 +98,8 @@ class Fleets(QueueCase):
         jobs = [self.job(priority=n % 3) for n in range(300)]
         workers = [self.workers(major, concurrency=5) for major in (5, 6)]
         self.assertEqual(self.add(*jobs), ["done"] * 300)
-        wait_until(lambda: sum(len(each.runs()) for each in workers) >= 300, RUN_SECONDS, "all runs")
+        wait_until(lambda: sum(len(each.runs()) for each in workers) >= 300, RUN_SECONDS,
+                   "all runs")
         ran = [run["id"] for each in workers for run in each.runs()]
         self.assertCountEqual(ran, [job["id"] for job in jobs])
         for each in workers:

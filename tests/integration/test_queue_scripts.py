@@ -19,7 +19,8 @@ WRONG_TYPES = {
 }
 
 # What the scripts that add and retry call, each taken away in turn.
-COMMANDS = """del eval evalsha exists get hdel hexists hget hmget hset incr lindex llen lpos lpush mget
+COMMANDS = """del eval evalsha exists get hdel hexists hget hmget hset incr lindex llen lpos lpush
+mget
 lrange rpoplpush rpush sadd set type xadd xlen xrange xrevrange zadd zmscore zrange zrem zrevrange
 zrevrangebyscore zscore""".split()
 

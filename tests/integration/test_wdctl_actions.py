@@ -29,7 +29,8 @@ class Dispatch(WdctlCase):
         job = document["jobs"][0]
         self.assertEqual(list(job), JOB + ["delivered", "note"])
         self.assertIs(job["delivered"], True)
-        self.assertEqual((job["status"], job["triggered_by"], job["wallet_address"], job["user_id"]),
+        self.assertEqual((job["status"], job["triggered_by"], job["wallet_address"],
+                          job["user_id"]),
                          ("pending", "manual", wallet, OWNER))
         self.assertEqual((job["retry_count"], job["max_retries"]), (0, 3))
         queued = self.site.redis.client().hgetall(f"bull:gas-topup:{job['job_id']}")

@@ -134,7 +134,8 @@ class Wallets(WdctlCase):
     def test_document(self):
         balance = "12345678901234.000000000000000001"
         self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, needs_gas, "
-                      f"needs_consolidation) VALUES (%s, 'T1', {balance}, 'tron', NULL, true)", USER)
+                      f"needs_consolidation) VALUES (%s, 'T1', {balance}, 'tron', NULL, true)",
+                      USER)
         document = self.ask("wallets", "list")
         wallet = document["wallets"][0]
         self.assertEqual(set(wallet), WALLET)
@@ -149,8 +150,9 @@ class Wallets(WdctlCase):
                 ("Eth_1", "10.000000000000000001", "ethereum", None, None),
                 ("Bsc%1", "100", "bsc", False, False)]
         for address, balance, network, gas, consolidation in rows:
-            self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, needs_gas, "
-                          "needs_consolidation) VALUES (%s, %s, %s::numeric, %s, %s, %s)",
+            self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, "
+                          "needs_gas, needs_consolidation) "
+                          "VALUES (%s, %s, %s::numeric, %s, %s, %s)",
                           USER, address, balance, network, gas, consolidation)
         cases = [
             ([], {"Tron1", "Tron2", "Eth_1", "Bsc%1"}),

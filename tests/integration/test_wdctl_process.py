@@ -122,8 +122,8 @@ class Servers(WdctlCase):
 
     def test_redis_lost_after_the_row_is_written(self):
         wallet = self.site.add_wallets(1)[0]
-        process = self.site.wdctl_stopped_at("deliver:begin", "dispatch", "sync", "--wallet", wallet,
-                                             LC_ALL="C.UTF-8")
+        process = self.site.wdctl_stopped_at("deliver:begin", "dispatch", "sync", "--wallet",
+                                             wallet, LC_ALL="C.UTF-8")
         self.site.redis.stop()
         self.addCleanup(self.site.redis.start)
         answer = self.site.go_on(process)
@@ -205,13 +205,14 @@ class Profiles(WdctlCase):
     def write(self, **groups):
         with open(self.path, "w", encoding="utf-8") as file:
             for name, keys in groups.items():
-                file.write(f"[{name}]\n" + "".join(f"{key}={value}\n" for key, value in keys.items()))
+                lines = [f"{key}={value}\n" for key, value in keys.items()]
+                file.write("".join([f"[{name}]\n", *lines]))
 
     def profile(self, name, *arguments, **changes):
         """Runs wdctl --json on a profile, with nothing in the environment to fall back to."""
         changes = {"DATABASE_URL": None, "REDIS_URL": None, "PGHOST": None, "PGUSER": None,
-                   "PGPASSFILE": "/nonexistent", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
-                   **changes}
+                   "PGPASSFILE": "/nonexistent",
+                   "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", **changes}
         status, out, err = self.text("--profile", name, "--json", *arguments, **changes)
         self.assertNotIn(PASSWORD, out + err)
         self.assertNotIn(PASSWORD_IN_URL, out + err)
@@ -290,7 +291,8 @@ class Passwords(WdctlCase):
     options = {"tls": True}
 
     def test_no_password_in_output_or_process_list(self):
-        urls = {"DATABASE_URL": self.site.postgres.tls_url(), "REDIS_URL": self.site.redis.tls_url(),
+        urls = {"DATABASE_URL": self.site.postgres.tls_url(),
+                "REDIS_URL": self.site.redis.tls_url(),
                 "WORKER_DASHBOARD_CA_FILE": self.site.authority.certificate}
         wrong = {name: url.replace(PASSWORD_IN_URL, "wr0ng-s3cret") for name, url in urls.items()}
         wallet = self.site.add_wallets(1)[0]

@@ -34,7 +34,8 @@ class Stats(WdctlCase):
         workers = {worker["job_type"]: worker for worker in document["workers"]}
         self.assertEqual({kind: worker["worker_name"] for kind, worker in workers.items()}, NAMES)
         self.assertTrue(all(list(worker) == WORKER for worker in document["workers"]))
-        self.assertEqual((workers["gas-topup"]["completed_jobs"], workers["gas-topup"]["failed_jobs"]),
+        self.assertEqual((workers["gas-topup"]["completed_jobs"],
+                          workers["gas-topup"]["failed_jobs"]),
                          (3, 2))
         self.assertEqual(workers["sync"]["queue"], "sync-balances")
         self.assertEqual(workers["sync"]["queued_jobs"], 0, "the queue's count, not the table's")
@@ -124,7 +125,8 @@ class QueuesAndJobs(WdctlCase):
         self.assertEqual((job["state"], job["failed_reason"], job["attempts_made"]),
                          ("failed", "out of energy", 3))
         self.assertEqual(job["finished_on"], "2025-11-23T12:00:00.123Z")
-        self.assertEqual((job["stacktrace"], job["logs"]), (["Error: out\n    at sync"], ["line one"]))
+        self.assertEqual((job["stacktrace"], job["logs"]),
+                         (["Error: out\n    at sync"], ["line one"]))
         status, out, _err = self.text("jobs", "show", row)
         self.assertEqual(status, 0)
         for line in ("Stack traces", "  Error: out", "      at sync", "  line one"):
@@ -214,7 +216,8 @@ class NotMigrated(unittest.TestCase):
     def test_reads_and_refuses(self):
         with Site() as site:
             site.sql("DROP SCHEMA worker_dashboard CASCADE")
-            site.sql("INSERT INTO job_logs (job_id, job_type, status) VALUES ('a', 'sync', 'failed')")
+            site.sql("INSERT INTO job_logs (job_id, job_type, status) "
+                     "VALUES ('a', 'sync', 'failed')")
             wallet = site.add_wallets(1)[0]
             self.assertEqual(len(site.wdctl("jobs", "list").document["jobs"]), 1)
             self.assertEqual(len(site.wdctl("wallets", "list").document["wallets"]), 1)

@@ -3,9 +3,9 @@
 
 """A window as assistive technology sees it, over AT-SPI's D-Bus interface.
 
-Reads a tree a level at a time, all its nodes asked at once, and stops at tables: those have thousands
-of nodes, and are read by the column instead. One question after the other, as the client libraries
-ask, would take seconds for what so takes tenths.
+Reads a tree a level at a time, all its nodes asked at once, and stops at tables: those have
+thousands of nodes, and are read by the column instead. One question after the other, as the client
+libraries ask, would take seconds for what so takes tenths.
 """
 
 import contextlib

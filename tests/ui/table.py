@@ -85,7 +85,7 @@ class Table:
             lambda: f"{expected}: there are {[key(row) for row in self.rows(len(expected))]}")
 
     def sort(self, title):
-        """Clicks the header; each time elsewhere, since two clicks at one place are a double one."""
+        """Clicks the header, each time elsewhere: two clicks at one place are a double one."""
         self._aside = -self._aside
         self.window.press(self._headers[title], aside=self._aside)
 

@@ -38,8 +38,8 @@ static const Case cases[] = {
     "ERR unknown command 'AUTH'" },
   { "ERR a\nb\033[31m", WD_ERROR_FAILED, "ERR a␊b␛[31m" },
   { "WRONGTYPE Operation against a key script: 0f, on @user_script:1.", WD_ERROR_LAYOUT },
-  { "ERR Error running script (call to f_0f): @user_script:1: @user_script: 1: -WRONGTYPE Operation",
-    WD_ERROR_LAYOUT },
+  { "ERR Error running script (call to f_0f): @user_script:1: @user_script: 1: -WRONGTYPE "
+    "Operation", WD_ERROR_LAYOUT },
   { "ERR Error running script (call to f_0f): @user_script:1: @user_script: 12: OOM command",
     WD_ERROR_REFUSED },
   { "ERR Error running script (call to f_0f): @user_script:3: user_script:3: attempt to index",
@@ -137,7 +137,8 @@ test_format_script (void)
 static void
 test_include (void)
 {
-  static const char *const parts[] = { "local function one", "local function two", "return two ()" };
+  static const char *const parts[] = { "local function one", "local function two",
+                                       "return two ()" };
   g_autoptr (GError) error = NULL;
   g_autoptr (WdRedisScript) script =
     wd_redis_script_new_from_resource ("/org/workerdashboard/test/main.lua", &error);
@@ -161,7 +162,8 @@ test_include_missing (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (wd_redis_script_new_from_resource ("/org/workerdashboard/test/broken.lua", &error));
+  g_assert_null (wd_redis_script_new_from_resource ("/org/workerdashboard/test/broken.lua",
+                                                    &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_FAILED);
 }
 

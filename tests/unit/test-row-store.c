@@ -29,7 +29,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->owner = G_LIST_MODEL (g_list_store_new (WD_TYPE_ROW));
   fixture->store = wd_row_store_new (fixture->owner, wd_list_kind_jobs ());
   fixture->seen = g_ptr_array_new_with_free_func (g_object_unref);
-  g_signal_connect_swapped (fixture->owner, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+  g_signal_connect_swapped (fixture->owner, "items-changed", G_CALLBACK (items_changed_cb),
+                            fixture);
 }
 
 static void
@@ -222,6 +223,7 @@ test_random (Fixture *fixture, gconstpointer data)
       gboolean used[26] = { FALSE };
       guint n_ids = (guint) g_test_rand_int_range (0, 9);
       guint seen[26] = { 0 };
+      int n_pages = (int) wd_row_store_get_n_pages (fixture->store);
 
       for (guint i = 0; i < n_ids; i++)
         {
@@ -236,8 +238,8 @@ test_random (Fixture *fixture, gconstpointer data)
       else if (round % 7 == 0)
         append_page (fixture, "cursor", ids);
       else
-        merge (fixture, (guint) g_test_rand_int_range (0, (int) wd_row_store_get_n_pages (fixture->store)),
-               ids, g_test_rand_bit (), g_test_rand_bit ());
+        merge (fixture, (guint) g_test_rand_int_range (0, n_pages), ids, g_test_rand_bit (),
+               g_test_rand_bit ());
       wd_row_store_set_placeholders (fixture->store, (guint) g_test_rand_int_range (0, 4));
 
       g_assert_cmpuint (wd_row_store_get_n_items (fixture->store), ==, fixture->seen->len);

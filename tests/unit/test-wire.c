@@ -294,7 +294,8 @@ test_action (void)
   wd_wire_action_members (writer, "id", NULL, "why");
   wd_json_writer_end_object (writer);
   failed = finish (writer);
-  g_assert_cmpstr (failed, ==, "{\"success\":false,\"jobs\":[],\"refused\":[],\"message\":\"why\"}");
+  g_assert_cmpstr (failed, ==,
+                   "{\"success\":false,\"jobs\":[],\"refused\":[],\"message\":\"why\"}");
 
   wd_action_result_add_job (result, make_job ("[]"), FALSE);
   writer = wd_json_writer_new ();

@@ -3,8 +3,8 @@
 
 -- Sees to it that outbox entries are never sent; answers 'sent' for those that were already.
 -- ARGV: base, receipt lifetime in seconds, then three texts an entry: outbox id, job id, and what
--- else shows that it was sent: '' nothing but the receipt, 'there' a job of that id, 'under way' one
--- that neither failed nor completed.
+-- else shows that it was sent: '' nothing but the receipt, 'there' a job of that id, 'under way'
+-- one that neither failed nor completed.
 --@include layout.lua
 --@include state.lua
 

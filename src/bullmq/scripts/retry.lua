@@ -83,7 +83,8 @@ local function refusal_of_state(id)
   return 'state', due and state .. ' ' .. due or state
 end
 
--- The refusal of a job of `failed` that stands elsewhere too, and would run twice; nil of any other.
+-- The refusal of a job of `failed` that stands elsewhere too, and would run twice; nil of any
+-- other.
 local function refusal_of_double(id, is_completed)
   local state, due = 'completed', nil
   if not is_completed then
@@ -107,7 +108,8 @@ local function refuse_known(i, receipt)
              problem)
 end
 
--- Writes a job's receipt and reads its hash. Returns whether it is to be retried; else it is answered.
+-- Writes a job's receipt and reads its hash. Returns whether it is to be retried; else it is
+-- answered.
 local function admit(i)
   local name, receipt = base .. ids[i], base .. 'wd-receipt:' .. ARGV[2 * i + 3]
   local written = ask('SET', receipt, 'sent', 'EX', lifetime, 'NX')
