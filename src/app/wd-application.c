@@ -295,7 +295,12 @@ wd_application_new (const WdOptions *options)
   return self;
 }
 
-/* Returns: what main() returns when running went well */
+/**
+ * wd_application_get_exit_status:
+ * @self: an application that has run
+ *
+ * Returns: what main() returns when running went well
+ */
 int
 wd_application_get_exit_status (WdApplication *self)
 {

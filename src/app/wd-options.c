@@ -9,6 +9,10 @@
 
 #include "base/wd-error.h"
 
+/**
+ * wd_options_free:
+ * @self: (transfer full): options
+ */
 void
 wd_options_free (WdOptions *self)
 {

@@ -92,6 +92,12 @@ terminate_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * wd_timing_begin:
+ *
+ * Measures what the main loop does, if the environment says `WD_TIMING=1`; else nothing of this
+ * file does anything. Before the first iteration.
+ */
 void
 wd_timing_begin (void)
 {
@@ -144,6 +150,11 @@ wd_timing_watch (GtkWidget *window, WdPagedList *list)
   g_signal_connect_object (window, "map", G_CALLBACK (map_cb), list, 0);
 }
 
+/**
+ * wd_timing_end:
+ *
+ * Prints the longest stall and the most processor time used during one, in milliseconds.
+ */
 void
 wd_timing_end (void)
 {

@@ -320,7 +320,12 @@ wd_window_toast (WdWindow *self, const char *text)
   return toast;
 }
 
-/* Returns: whether there is no connection to wait for */
+/**
+ * wd_window_is_hopeless:
+ * @self: a window
+ *
+ * Returns: whether there is no connection to wait for
+ */
 gboolean
 wd_window_is_hopeless (WdWindow *self)
 {

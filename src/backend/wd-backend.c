@@ -39,6 +39,9 @@ make_write_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Asks each store once. Where the queues cannot be read the answer comes all the same, with the
+ * reason in its `queue_error`.
  */
 void
 wd_backend_load_stats_async (WdBackend *self, GTimeZone *zone, GCancellable *cancellable,
@@ -76,6 +79,9 @@ wd_backend_load_stats_finish (WdBackend *self, GAsyncResult *result, GError **er
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * @filter and @page are copied. A filter that nothing matches is answered by an empty page. Pages
+ * follow one another by cursor, so that rows made meanwhile shift nothing.
  */
 void
 wd_backend_list_jobs_async (WdBackend *self, const WdJobFilter *filter, const WdPageRequest *page,
@@ -112,6 +118,9 @@ wd_backend_list_jobs_finish (WdBackend *self, GAsyncResult *result, GError **err
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Where the queue cannot be asked the row comes all the same, with the reason in its `queue_error`.
+ * %WD_ERROR_NOT_FOUND where there is no such row.
  */
 void
 wd_backend_load_job_async (WdBackend *self, const char *id, GCancellable *cancellable,
@@ -149,6 +158,8 @@ wd_backend_load_job_finish (WdBackend *self, GAsyncResult *result, GError **erro
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * @filter and @page are copied; as wd_backend_list_jobs_async().
  */
 void
 wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
@@ -186,6 +197,8 @@ wd_backend_list_wallets_finish (WdBackend *self, GAsyncResult *result, GError **
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * For the choices of a filter: the names as they stand in the database, which may be any.
  */
 void
 wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
@@ -224,6 +237,11 @@ wd_backend_list_networks_finish (WdBackend *self, GAsyncResult *result, GError *
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Writes a row for each wallet, promises its job and queues it, once whatever dies in between. A
+ * refusal of one wallet hinders no other; what was written and is not known to be queued yet counts
+ * as done, not delivered. Cancelling stops before the next transaction: what was written is
+ * delivered and told. @request is copied.
  */
 void
 wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
@@ -261,6 +279,10 @@ wd_backend_dispatch_finish (WdBackend *self, GAsyncResult *result, GError **erro
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * The same three steps as wd_backend_dispatch_async(), with rows that exist: each goes back to
+ * pending and its job to the queue, or is refused and stays as it was. What an error and cancelling
+ * mean is the same too. @request is copied.
  */
 void
 wd_backend_retry_async (WdBackend *self, const WdRetryRequest *request, GCancellable *cancellable,
@@ -300,6 +322,9 @@ wd_backend_retry_finish (WdBackend *self, GAsyncResult *result, GError **error)
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * One transaction, which also writes down who did it. %WD_ERROR_NOT_FOUND for a wallet that is not
+ * there.
  */
 void
 wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate needs_gas,
@@ -337,6 +362,8 @@ wd_backend_set_flags_finish (WdBackend *self, GAsyncResult *result, GError **err
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Reads all queues in one round trip; one that must not be written to says why in its `layout`.
  */
 void
 wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
@@ -374,6 +401,10 @@ wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **e
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Asking for what is so already is no error. Long lists are merged in slices: after an error in
+ * between the queue stays paused, and asking again goes on. %WD_ERROR_NOT_FOUND for a queue that is
+ * not there, %WD_ERROR_LAYOUT for one that must not be written to.
  */
 void
 wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
@@ -411,6 +442,8 @@ wd_backend_set_queue_paused_finish (WdBackend *self, GAsyncResult *result, GErro
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Writes nothing. Where Redis does not answer, the entries come all the same and say so.
  */
 void
 wd_backend_list_outbox_async (WdBackend *self, GCancellable *cancellable,
@@ -450,6 +483,8 @@ wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **e
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Each entry is sent once however many ask for it at a time. Cancelling stops between two slices.
  */
 void
 wd_backend_send_outbox_async (WdBackend *self, const char *const *ids, guint min_age_ms,
@@ -488,6 +523,9 @@ wd_backend_send_outbox_finish (WdBackend *self, GAsyncResult *result, GError **e
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * A dispatch's row becomes failed, a retry's is as it was before. What is found sent already is
+ * left and said to be.
  */
 void
 wd_backend_discard_outbox_async (WdBackend *self, const char *const *ids, GCancellable *cancellable,
@@ -525,6 +563,9 @@ wd_backend_discard_outbox_finish (WdBackend *self, GAsyncResult *result, GError 
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * Applies what is missing, in order; one that fails ends it, and those before it stay. Refused
+ * behind a transaction pooler, with the address to use.
  */
 void
 wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cancellable,
@@ -563,6 +604,8 @@ wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * What fails is a finding, also a store that cannot be reached; only being cancelled is an error.
  */
 void
 wd_backend_run_doctor_async (WdBackend *self, gboolean recount, GCancellable *cancellable,

@@ -77,24 +77,48 @@ close_container (WdJsonWriter *self, char bracket)
   self->comma = TRUE;
 }
 
+/**
+ * wd_json_writer_begin_object:
+ * @self: a writer where a value may stand
+ *
+ * Opens `{`. Members follow, each by wd_json_writer_name() and a value.
+ */
 void
 wd_json_writer_begin_object (WdJsonWriter *self)
 {
   open_container (self, '{');
 }
 
+/**
+ * wd_json_writer_end_object:
+ * @self: a writer in an object of which no member lacks its value
+ *
+ * Closes it with `}`.
+ */
 void
 wd_json_writer_end_object (WdJsonWriter *self)
 {
   close_container (self, '}');
 }
 
+/**
+ * wd_json_writer_begin_array:
+ * @self: a writer where a value may stand
+ *
+ * Opens `[`. Values follow.
+ */
 void
 wd_json_writer_begin_array (WdJsonWriter *self)
 {
   open_container (self, '[');
 }
 
+/**
+ * wd_json_writer_end_array:
+ * @self: a writer in an array
+ *
+ * Closes it with `]`.
+ */
 void
 wd_json_writer_end_array (WdJsonWriter *self)
 {
@@ -154,6 +178,11 @@ wd_json_writer_string (WdJsonWriter *self, const char *value)
   append_quoted (self->text, value);
 }
 
+/**
+ * wd_json_writer_int:
+ * @self: a writer where a value may stand
+ * @value: written with all its digits, also beyond 2^53
+ */
 void
 wd_json_writer_int (WdJsonWriter *self, gint64 value)
 {
@@ -161,6 +190,11 @@ wd_json_writer_int (WdJsonWriter *self, gint64 value)
   g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
 }
 
+/**
+ * wd_json_writer_boolean:
+ * @self: a writer where a value may stand
+ * @value: `true` or `false`
+ */
 void
 wd_json_writer_boolean (WdJsonWriter *self, gboolean value)
 {
@@ -168,6 +202,10 @@ wd_json_writer_boolean (WdJsonWriter *self, gboolean value)
   g_string_append (self->text, value ? "true" : "false");
 }
 
+/**
+ * wd_json_writer_null:
+ * @self: a writer where a value may stand
+ */
 void
 wd_json_writer_null (WdJsonWriter *self)
 {
@@ -187,6 +225,12 @@ wd_json_writer_raw (WdJsonWriter *self, const char *json)
   g_string_append (self->text, json != NULL ? json : "null");
 }
 
+/**
+ * wd_json_writer_string_member:
+ * @self: a writer in an object
+ * @name: of the member
+ * @value: (nullable): as of wd_json_writer_string()
+ */
 void
 wd_json_writer_string_member (WdJsonWriter *self, const char *name, const char *value)
 {
@@ -194,6 +238,12 @@ wd_json_writer_string_member (WdJsonWriter *self, const char *name, const char *
   wd_json_writer_string (self, value);
 }
 
+/**
+ * wd_json_writer_int_member:
+ * @self: a writer in an object
+ * @name: of the member
+ * @value: as of wd_json_writer_int()
+ */
 void
 wd_json_writer_int_member (WdJsonWriter *self, const char *name, gint64 value)
 {
@@ -201,6 +251,12 @@ wd_json_writer_int_member (WdJsonWriter *self, const char *name, gint64 value)
   wd_json_writer_int (self, value);
 }
 
+/**
+ * wd_json_writer_boolean_member:
+ * @self: a writer in an object
+ * @name: of the member
+ * @value: as of wd_json_writer_boolean()
+ */
 void
 wd_json_writer_boolean_member (WdJsonWriter *self, const char *name, gboolean value)
 {

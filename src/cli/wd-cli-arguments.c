@@ -40,6 +40,10 @@ wd_cli_arguments_new (const WdCliCommand *commands)
   return self;
 }
 
+/**
+ * wd_cli_arguments_free:
+ * @self: (transfer full): arguments; texts taken from them go with them
+ */
 void
 wd_cli_arguments_free (WdCliArguments *self)
 {
@@ -259,6 +263,13 @@ wd_cli_arguments_get_operands (const WdCliArguments *self)
   return (const char *const *) self->operands->pdata;
 }
 
+/**
+ * wd_cli_arguments_has:
+ * @self: arguments
+ * @option: its name without dashes
+ *
+ * Returns: whether it was given, with or without a value
+ */
 gboolean
 wd_cli_arguments_has (const WdCliArguments *self, const char *option)
 {

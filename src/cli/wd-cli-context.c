@@ -65,6 +65,13 @@ wd_cli_context_new (gboolean json)
   return self;
 }
 
+/**
+ * wd_cli_context_free:
+ * @self: (transfer full): a context
+ *
+ * Closes the backend in good order and waits for that, within bounds: only at the end of the
+ * program.
+ */
 void
 wd_cli_context_free (WdCliContext *self)
 {

@@ -55,6 +55,10 @@ wd_cli_table_new (void)
   return self;
 }
 
+/**
+ * wd_cli_table_free:
+ * @self: (transfer full): a table
+ */
 void
 wd_cli_table_free (WdCliTable *self)
 {
@@ -91,6 +95,11 @@ wd_cli_table_add_colored (WdCliTable *self, const char *text, WdCliColor color)
   g_array_append_val (self->cells, cell);
 }
 
+/**
+ * wd_cli_table_add:
+ * @self: a table
+ * @text: copied: the next cell of the row
+ */
 void
 wd_cli_table_add (WdCliTable *self, const char *text)
 {

@@ -19,12 +19,22 @@
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-wallets.h"
 
+/**
+ * wd_direct_call_new:
+ *
+ * Returns: (transfer full): a call without arguments yet
+ */
 WdDirectCall *
 wd_direct_call_new (void)
 {
   return g_new0 (WdDirectCall, 1);
 }
 
+/**
+ * wd_direct_call_free:
+ * @self: (transfer full): a call with whatever arguments it has; as a task's data it goes in any
+ *   thread
+ */
 void
 wd_direct_call_free (WdDirectCall *self)
 {
@@ -48,6 +58,15 @@ return_record (GTask *task, gpointer answer, gpointer free_func, GError *error)
     g_task_return_error (task, error);
 }
 
+/**
+ * wd_direct_call_load_stats:
+ * @task: returned with a #WdStats
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `zone`
+ * @cancellable: (nullable): the task's
+ *
+ * Afterwards it folds a slice of the counts' deltas if it is time to.
+ */
 void
 wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -59,6 +78,13 @@ wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellab
   wd_lane_fold_counts (lane);
 }
 
+/**
+ * wd_direct_call_list_jobs:
+ * @task: returned with a #WdPage of #WdJob
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `job_filter` and `page`
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -73,6 +99,13 @@ wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   return_record (task, page, wd_page_unref, error);
 }
 
+/**
+ * wd_direct_call_load_job:
+ * @task: returned with a #WdJobDetail
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the row's UUID or its `job_id`
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -83,6 +116,13 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
   return_record (task, detail, wd_job_detail_unref, error);
 }
 
+/**
+ * wd_direct_call_list_wallets:
+ * @task: returned with a #WdPage of #WdWallet
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `wallet_filter` and `page`
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -97,6 +137,13 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
   return_record (task, page, wd_page_unref, error);
 }
 
+/**
+ * wd_direct_call_list_networks:
+ * @task: returned with a zero-terminated array of names
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -109,6 +156,13 @@ wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancel
   return_record (task, networks, g_strfreev, error);
 }
 
+/**
+ * wd_direct_call_dispatch:
+ * @task: returned with a #WdActionResult
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `dispatch`
+ * @cancellable: (nullable): the task's; heeded until a transaction is committed
+ */
 void
 wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -119,6 +173,13 @@ wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable
   return_record (task, result, wd_action_result_unref, error);
 }
 
+/**
+ * wd_direct_call_retry:
+ * @task: returned with a #WdActionResult
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `retry`
+ * @cancellable: (nullable): the task's; heeded until a transaction is committed
+ */
 void
 wd_direct_call_retry (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -129,6 +190,15 @@ wd_direct_call_retry (GTask *task, gpointer lane, gpointer data, GCancellable *c
   return_record (task, result, wd_action_result_unref, error);
 }
 
+/**
+ * wd_direct_call_set_flags:
+ * @task: returned with the #WdWallet as it is now
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the address, `needs_gas` and `needs_consolidation`
+ * @cancellable: (nullable): the task's; heeded until the transaction is committed
+ *
+ * Who did it is written down: the user and the host of this process.
+ */
 void
 wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -148,6 +218,13 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
   return_record (task, wallet, wd_wallet_unref, error);
 }
 
+/**
+ * wd_direct_call_list_queues:
+ * @task: returned with a #GPtrArray of #WdQueueCounts
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -157,6 +234,13 @@ wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancella
   return_record (task, queues, g_ptr_array_unref, error);
 }
 
+/**
+ * wd_direct_call_set_queue_paused:
+ * @task: returned with %TRUE
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the queue, and `flag`, whether to pause it
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer data,
                                  GCancellable *cancellable)
@@ -170,6 +254,13 @@ wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer data,
     g_task_return_error (task, error);
 }
 
+/**
+ * wd_direct_call_list_outbox:
+ * @task: returned with a #GPtrArray of #WdOutboxEntry
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -179,6 +270,13 @@ wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer data, GCancella
   return_record (task, entries, g_ptr_array_unref, error);
 }
 
+/**
+ * wd_direct_call_send_outbox:
+ * @task: returned with a #WdOutboxReport
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `ids` and `number`, the least age in milliseconds
+ * @cancellable: (nullable): the task's; heeded between slices
+ */
 void
 wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -190,6 +288,13 @@ wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer data, GCancella
   return_record (task, report, wd_outbox_report_unref, error);
 }
 
+/**
+ * wd_direct_call_discard_outbox:
+ * @task: returned with a #WdOutboxReport
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `ids`
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -201,6 +306,13 @@ wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer data, GCance
   return_record (task, report, wd_outbox_report_unref, error);
 }
 
+/**
+ * wd_direct_call_migrate:
+ * @task: returned with a #GPtrArray of #WdMigrationStep
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `flag`, whether only to look
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -211,6 +323,13 @@ wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable 
   return_record (task, steps, g_ptr_array_unref, error);
 }
 
+/**
+ * wd_direct_call_run_doctor:
+ * @task: returned with a #GPtrArray of #WdCheck
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `flag`, whether to count everything anew
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

@@ -30,6 +30,10 @@ clear_finding (gpointer data)
   g_free (finding->problem);
 }
 
+/**
+ * wd_evidence_free:
+ * @self: (transfer full): evidence
+ */
 void
 wd_evidence_free (WdEvidence *self)
 {
@@ -165,6 +169,12 @@ wd_evidence_collect (WdLane *lane, GPtrArray *entries, gboolean to_send, GCancel
   return g_steal_pointer (&self);
 }
 
+/**
+ * wd_evidence_get_site:
+ * @self: evidence
+ *
+ * Returns: (transfer none): which Redis all of it is about
+ */
 const WdBullmqSite *
 wd_evidence_get_site (WdEvidence *self)
 {

@@ -49,6 +49,11 @@ wd_lane_disconnect (WdLane *self)
   g_clear_pointer (&self->redis, wd_redis_connection_free);
 }
 
+/**
+ * wd_lane_free:
+ * @self: (transfer full): a lane; its connections are closed without waiting. Worker, or before its
+ *   worker ever ran.
+ */
 void
 wd_lane_free (WdLane *self)
 {
@@ -57,6 +62,12 @@ wd_lane_free (WdLane *self)
   g_free (self);
 }
 
+/**
+ * wd_lane_get_profile:
+ * @self: a lane
+ *
+ * Returns: (transfer none): where it connects; never changes
+ */
 const WdProfile *
 wd_lane_get_profile (WdLane *self)
 {
@@ -89,6 +100,12 @@ wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error)
   return self->postgres;
 }
 
+/**
+ * wd_lane_has_redis:
+ * @self: a lane
+ *
+ * Returns: whether its profile names a Redis, reachable or not
+ */
 gboolean
 wd_lane_has_redis (WdLane *self)
 {

@@ -12,6 +12,10 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
 
+/**
+ * wd_retry_candidate_free:
+ * @self: (transfer full): a candidate
+ */
 void
 wd_retry_candidate_free (WdRetryCandidate *self)
 {

@@ -111,6 +111,10 @@ wd_settlement_new (WdLane *lane, const WdBullmqSite *site, GPtrArray *entries, G
   return self;
 }
 
+/**
+ * wd_settlement_free:
+ * @self: (transfer full): a settlement; what it was made of is left alone
+ */
 void
 wd_settlement_free (WdSettlement *self)
 {
@@ -119,6 +123,13 @@ wd_settlement_free (WdSettlement *self)
   g_free (self);
 }
 
+/**
+ * wd_settlement_get:
+ * @self: a settlement
+ * @index: of an entry
+ *
+ * Returns: what became of its promise
+ */
 WdSettled
 wd_settlement_get (WdSettlement *self, guint index)
 {

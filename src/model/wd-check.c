@@ -25,6 +25,10 @@ wd_check_new (const char *name, WdCheckStatus status, const char *format, ...)
   return self;
 }
 
+/**
+ * wd_check_free:
+ * @self: (transfer full): a check
+ */
 void
 wd_check_free (WdCheck *self)
 {
@@ -49,6 +53,14 @@ wd_check_status_word (WdCheckStatus status)
   return words[status];
 }
 
+/**
+ * wd_migration_step_new:
+ * @name: of the migration's file, without its ending
+ * @sql: what it runs
+ * @applied: whether it is in the database
+ *
+ * Returns: (transfer full): a step
+ */
 WdMigrationStep *
 wd_migration_step_new (const char *name, const char *sql, gboolean applied)
 {
@@ -60,6 +72,10 @@ wd_migration_step_new (const char *name, const char *sql, gboolean applied)
   return self;
 }
 
+/**
+ * wd_migration_step_free:
+ * @self: (transfer full): a step
+ */
 void
 wd_migration_step_free (WdMigrationStep *self)
 {

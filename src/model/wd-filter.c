@@ -52,6 +52,12 @@ wd_job_filter_new (void)
   return self;
 }
 
+/**
+ * wd_job_filter_copy:
+ * @self: a filter
+ *
+ * Returns: (transfer full): a filter of its own that selects the same
+ */
 WdJobFilter *
 wd_job_filter_copy (const WdJobFilter *self)
 {
@@ -68,6 +74,10 @@ wd_job_filter_copy (const WdJobFilter *self)
   return copy;
 }
 
+/**
+ * wd_job_filter_free:
+ * @self: (transfer full): a filter
+ */
 void
 wd_job_filter_free (WdJobFilter *self)
 {
@@ -80,6 +90,13 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self);
 }
 
+/**
+ * wd_job_filter_equal:
+ * @a: a filter
+ * @b: another
+ *
+ * Returns: whether both ask for the same in the same words; words in another order differ
+ */
 gboolean
 wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
 {
@@ -144,6 +161,12 @@ wd_wallet_filter_new (void)
   return self;
 }
 
+/**
+ * wd_wallet_filter_copy:
+ * @self: a filter
+ *
+ * Returns: (transfer full): a filter of its own that selects the same
+ */
 WdWalletFilter *
 wd_wallet_filter_copy (const WdWalletFilter *self)
 {
@@ -159,6 +182,10 @@ wd_wallet_filter_copy (const WdWalletFilter *self)
   return copy;
 }
 
+/**
+ * wd_wallet_filter_free:
+ * @self: (transfer full): a filter
+ */
 void
 wd_wallet_filter_free (WdWalletFilter *self)
 {
@@ -170,6 +197,13 @@ wd_wallet_filter_free (WdWalletFilter *self)
   g_free (self);
 }
 
+/**
+ * wd_wallet_filter_equal:
+ * @a: a filter
+ * @b: another
+ *
+ * Returns: whether both ask for the same in the same words: `1` and `1.0` are different balances
+ */
 gboolean
 wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
 {
@@ -182,6 +216,12 @@ wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
          && g_strcmp0 (a->search, b->search) == 0;
 }
 
+/**
+ * wd_wallet_filter_is_empty:
+ * @self: a filter
+ *
+ * Returns: whether it selects every wallet
+ */
 gboolean
 wd_wallet_filter_is_empty (const WdWalletFilter *self)
 {

@@ -19,6 +19,12 @@ wd_page_request_new (void)
   return self;
 }
 
+/**
+ * wd_page_request_copy:
+ * @self: a request
+ *
+ * Returns: (transfer full): a request of its own for the same page
+ */
 WdPageRequest *
 wd_page_request_copy (const WdPageRequest *self)
 {
@@ -29,6 +35,10 @@ wd_page_request_copy (const WdPageRequest *self)
   return copy;
 }
 
+/**
+ * wd_page_request_free:
+ * @self: (transfer full): a request
+ */
 void
 wd_page_request_free (WdPageRequest *self)
 {

@@ -59,6 +59,10 @@ wd_queue_mapping_copy (const WdQueueMapping *self)
   return copy;
 }
 
+/**
+ * wd_queue_mapping_free:
+ * @self: (transfer full): a mapping
+ */
 void
 wd_queue_mapping_free (WdQueueMapping *self)
 {

@@ -45,6 +45,12 @@ wd_wallet_address_validate (const char *address, GError **error)
   return TRUE;
 }
 
+/**
+ * wd_dispatch_request_new:
+ * @job_type: name in the table of job types
+ *
+ * Returns: (transfer full): a request of normal priority without wallets yet
+ */
 WdDispatchRequest *
 wd_dispatch_request_new (const char *job_type)
 {
@@ -55,6 +61,12 @@ wd_dispatch_request_new (const char *job_type)
   return self;
 }
 
+/**
+ * wd_dispatch_request_copy:
+ * @self: a request
+ *
+ * Returns: (transfer full): a request of its own for the same jobs
+ */
 WdDispatchRequest *
 wd_dispatch_request_copy (const WdDispatchRequest *self)
 {
@@ -67,6 +79,10 @@ wd_dispatch_request_copy (const WdDispatchRequest *self)
   return copy;
 }
 
+/**
+ * wd_dispatch_request_free:
+ * @self: (transfer full): a request
+ */
 void
 wd_dispatch_request_free (WdDispatchRequest *self)
 {
@@ -101,12 +117,23 @@ wd_dispatch_request_validate (const WdDispatchRequest *self, GError **error)
   return wd_uuid_validate (self->user_id, "user_id", error);
 }
 
+/**
+ * wd_retry_request_new:
+ *
+ * Returns: (transfer full): a request without jobs yet, for one more attempt each
+ */
 WdRetryRequest *
 wd_retry_request_new (void)
 {
   return g_new0 (WdRetryRequest, 1);
 }
 
+/**
+ * wd_retry_request_copy:
+ * @self: a request
+ *
+ * Returns: (transfer full): a request of its own for the same jobs
+ */
 WdRetryRequest *
 wd_retry_request_copy (const WdRetryRequest *self)
 {
@@ -118,6 +145,10 @@ wd_retry_request_copy (const WdRetryRequest *self)
   return copy;
 }
 
+/**
+ * wd_retry_request_free:
+ * @self: (transfer full): a request
+ */
 void
 wd_retry_request_free (WdRetryRequest *self)
 {

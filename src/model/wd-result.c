@@ -32,6 +32,10 @@ wd_refusal_new (const char *subject, GError *error)
   return self;
 }
 
+/**
+ * wd_refusal_free:
+ * @self: (transfer full): a refusal, with its error
+ */
 void
 wd_refusal_free (WdRefusal *self)
 {

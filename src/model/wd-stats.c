@@ -6,6 +6,12 @@
 /* Fewer finished jobs than this in an hour say nothing about a rate. */
 #define LEAST_FINISHED 5
 
+/**
+ * wd_worker_stats_new:
+ *
+ * Returns: (transfer full): statistics of which nothing is known: no activity, workers that cannot
+ *   be seen
+ */
 WdWorkerStats *
 wd_worker_stats_new (void)
 {
@@ -16,6 +22,10 @@ wd_worker_stats_new (void)
   return self;
 }
 
+/**
+ * wd_worker_stats_free:
+ * @self: (transfer full): statistics
+ */
 void
 wd_worker_stats_free (WdWorkerStats *self)
 {

@@ -56,6 +56,10 @@ wd_migration_new (const char *name, const char *sql)
   return self;
 }
 
+/**
+ * wd_migration_free:
+ * @self: (transfer full) (nullable): a migration
+ */
 void
 wd_migration_free (WdMigration *self)
 {

@@ -96,6 +96,13 @@ wd_pg_connection_new_like (WdPgConnection *other)
   return new_to (wd_pg_target_copy (other->target));
 }
 
+/**
+ * wd_pg_connection_free:
+ * @self: (transfer full) (nullable): a connection
+ *
+ * Closes it as wd_pg_connection_drop() does: a statement under way is given up, never waited for.
+ * Worker.
+ */
 void
 wd_pg_connection_free (WdPgConnection *self)
 {

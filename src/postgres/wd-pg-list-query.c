@@ -114,6 +114,10 @@ wd_pg_list_query_new (const char *from)
   return self;
 }
 
+/**
+ * wd_pg_list_query_free:
+ * @self: (transfer full) (nullable): a query
+ */
 void
 wd_pg_list_query_free (WdPgListQuery *self)
 {

@@ -49,6 +49,10 @@ wd_pg_params_new (void)
   return self;
 }
 
+/**
+ * wd_pg_params_free:
+ * @self: (transfer full) (nullable): parameters
+ */
 void
 wd_pg_params_free (WdPgParams *self)
 {
@@ -73,6 +77,13 @@ wd_pg_params_text (WdPgParams *self, const char *value)
   return add (self, g_strdup (value));
 }
 
+/**
+ * wd_pg_params_int:
+ * @self: parameters
+ * @value: sent as text; the statement casts it
+ *
+ * Returns: its number, `$1` being 1
+ */
 guint
 wd_pg_params_int (WdPgParams *self, gint64 value)
 {
@@ -81,6 +92,13 @@ wd_pg_params_int (WdPgParams *self, gint64 value)
   return add (self, g_strdup_printf ("%" G_GINT64_FORMAT, value));
 }
 
+/**
+ * wd_pg_params_bool:
+ * @self: parameters
+ * @value: sent as `true` or `false`; the statement casts it
+ *
+ * Returns: its number, `$1` being 1
+ */
 guint
 wd_pg_params_bool (WdPgParams *self, gboolean value)
 {
@@ -142,6 +160,16 @@ wd_pg_params_text_array (WdPgParams *self, const char *const *values, gsize n_va
   return add (self, g_string_free (array, FALSE));
 }
 
+/**
+ * wd_pg_params_int_array:
+ * @self: parameters
+ * @values: (array length=n_values) (nullable): copied
+ * @n_values: how many, may be none
+ *
+ * One parameter for all of them, to be cast to an array of numbers.
+ *
+ * Returns: its number, `$1` being 1
+ */
 guint
 wd_pg_params_int_array (WdPgParams *self, const gint64 *values, gsize n_values)
 {
@@ -157,6 +185,12 @@ wd_pg_params_int_array (WdPgParams *self, const gint64 *values, gsize n_values)
   return add (self, g_string_free (array, FALSE));
 }
 
+/**
+ * wd_pg_params_get_length:
+ * @self: parameters
+ *
+ * Returns: how many there are, which is the number of the last one
+ */
 guint
 wd_pg_params_get_length (WdPgParams *self)
 {

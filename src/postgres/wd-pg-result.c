@@ -41,6 +41,10 @@ wd_pg_result_new (PGresult *result)
   return self;
 }
 
+/**
+ * wd_pg_result_free:
+ * @self: (transfer full) (nullable): a result; texts read from it go with it
+ */
 void
 wd_pg_result_free (WdPgResult *self)
 {
@@ -51,6 +55,12 @@ wd_pg_result_free (WdPgResult *self)
   g_free (self);
 }
 
+/**
+ * wd_pg_result_get_rows:
+ * @self: a result
+ *
+ * Returns: how many rows it has
+ */
 guint
 wd_pg_result_get_rows (WdPgResult *self)
 {
@@ -59,6 +69,12 @@ wd_pg_result_get_rows (WdPgResult *self)
   return (guint) PQntuples (self->result);
 }
 
+/**
+ * wd_pg_result_get_columns:
+ * @self: a result
+ *
+ * Returns: how many columns each row has
+ */
 guint
 wd_pg_result_get_columns (WdPgResult *self)
 {
@@ -99,6 +115,14 @@ wd_pg_result_find_column (WdPgResult *self, const char *name)
   return -1;
 }
 
+/**
+ * wd_pg_result_is_null:
+ * @self: a result
+ * @row: from 0
+ * @column: from 0
+ *
+ * Returns: whether SQL NULL stands there
+ */
 gboolean
 wd_pg_result_is_null (WdPgResult *self, guint row, guint column)
 {

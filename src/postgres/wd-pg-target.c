@@ -91,12 +91,23 @@ wd_pg_target_new (const char *uri, const char *password, const char *ca_file)
   return self;
 }
 
+/**
+ * wd_pg_target_copy:
+ * @self: a target
+ *
+ * Returns: (transfer full): a target that leads to the same place. What the environment says is
+ *   read anew.
+ */
 WdPgTarget *
 wd_pg_target_copy (WdPgTarget *self)
 {
   return wd_pg_target_new (self->uri, self->password, self->ca_file);
 }
 
+/**
+ * wd_pg_target_free:
+ * @self: (transfer full) (nullable): a target
+ */
 void
 wd_pg_target_free (WdPgTarget *self)
 {
@@ -182,18 +193,37 @@ wd_pg_target_uses_service (WdPgTarget *self)
   return wd_pg_target_get (self, "service") != NULL;
 }
 
+/**
+ * wd_pg_target_get_uri:
+ * @self: a target
+ *
+ * Returns: (transfer none): the address as it was given. It may hold a password: for libpq, never
+ *   for a message; those get wd_pg_target_describe().
+ */
 const char *
 wd_pg_target_get_uri (WdPgTarget *self)
 {
   return self->uri;
 }
 
+/**
+ * wd_pg_target_get_password:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): what was given beside the address; never for a message
+ */
 const char *
 wd_pg_target_get_password (WdPgTarget *self)
 {
   return self->password;
 }
 
+/**
+ * wd_pg_target_get_ca_file:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): PEM file of the only authorities to trust
+ */
 const char *
 wd_pg_target_get_ca_file (WdPgTarget *self)
 {

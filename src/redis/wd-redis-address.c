@@ -166,6 +166,12 @@ wd_redis_address_describe (const WdRedisAddress *self)
                           place, literal ? "]" : "", self->port, self->database);
 }
 
+/**
+ * wd_redis_address_copy:
+ * @self: an address
+ *
+ * Returns: (transfer full): an address of its own, with its credentials
+ */
 WdRedisAddress *
 wd_redis_address_copy (const WdRedisAddress *self)
 {
@@ -182,6 +188,10 @@ wd_redis_address_copy (const WdRedisAddress *self)
   return copy;
 }
 
+/**
+ * wd_redis_address_free:
+ * @self: (transfer full) (nullable): an address
+ */
 void
 wd_redis_address_free (WdRedisAddress *self)
 {

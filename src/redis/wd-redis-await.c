@@ -46,6 +46,14 @@ wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, gint64 deadline
   g_main_context_push_thread_default (context);
 }
 
+/**
+ * wd_redis_await_cb:
+ * @source: of the operation
+ * @result: kept until wd_redis_await_finish()
+ * @data: the #WdRedisAwait
+ *
+ * What the awaited operation is to be given as its #GAsyncReadyCallback.
+ */
 void
 wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -83,6 +83,10 @@ wd_redis_command_new_script (WdRedisScript *script, const char *const *keys, gsi
   return self;
 }
 
+/**
+ * wd_redis_command_free:
+ * @self: (transfer full) (nullable): a command
+ */
 void
 wd_redis_command_free (WdRedisCommand *self)
 {
@@ -94,6 +98,11 @@ wd_redis_command_free (WdRedisCommand *self)
   g_free (self);
 }
 
+/**
+ * wd_redis_command_add_text:
+ * @self: a command
+ * @text: copied, without the NUL that ends it
+ */
 void
 wd_redis_command_add_text (WdRedisCommand *self, const char *text)
 {
@@ -126,6 +135,11 @@ wd_redis_command_add_bytes (WdRedisCommand *self, gconstpointer data, gsize leng
   g_array_append_val (self->arguments, argument);
 }
 
+/**
+ * wd_redis_command_add_int:
+ * @self: a command
+ * @value: becomes decimal text, with all its digits
+ */
 void
 wd_redis_command_add_int (WdRedisCommand *self, gint64 value)
 {
@@ -150,6 +164,12 @@ wd_redis_command_set_write (WdRedisCommand *self, gboolean write)
   self->write = write;
 }
 
+/**
+ * wd_redis_command_is_write:
+ * @self: a command
+ *
+ * Returns: what wd_redis_command_set_write() said; %FALSE before
+ */
 gboolean
 wd_redis_command_is_write (const WdRedisCommand *self)
 {

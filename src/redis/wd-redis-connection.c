@@ -53,6 +53,12 @@ wd_redis_connection_new (WdRedisAddress *address, const char *password, const ch
   return self;
 }
 
+/**
+ * wd_redis_connection_free:
+ * @self: (transfer full) (nullable): a connection
+ *
+ * Closes it as wd_redis_connection_drop() does. Worker.
+ */
 void
 wd_redis_connection_free (WdRedisConnection *self)
 {
@@ -81,6 +87,13 @@ wd_redis_connection_drop (WdRedisConnection *self)
   g_clear_pointer (&self->transport, wd_redis_transport_close);
 }
 
+/**
+ * wd_redis_connection_is_connected:
+ * @self: a connection
+ *
+ * Returns: whether it was connected when it was last used; the server may have closed it since,
+ *   which only wd_redis_connection_ensure() finds out
+ */
 gboolean
 wd_redis_connection_is_connected (WdRedisConnection *self)
 {

@@ -110,6 +110,14 @@ wd_redis_script_new_from_resource (const char *path, GError **error)
   return wd_redis_script_new (source->str);
 }
 
+/**
+ * wd_redis_script_ref:
+ * @self: a script
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
 WdRedisScript *
 wd_redis_script_ref (WdRedisScript *self)
 {
@@ -125,18 +133,36 @@ script_clear (gpointer data)
   g_free (self->sha1);
 }
 
+/**
+ * wd_redis_script_unref:
+ * @self: (transfer full): a script
+ *
+ * Any thread.
+ */
 void
 wd_redis_script_unref (WdRedisScript *self)
 {
   g_atomic_rc_box_release_full (self, script_clear);
 }
 
+/**
+ * wd_redis_script_get_source:
+ * @self: a script
+ *
+ * Returns: (transfer none): its Lua, with everything it includes
+ */
 const char *
 wd_redis_script_get_source (WdRedisScript *self)
 {
   return self->source;
 }
 
+/**
+ * wd_redis_script_get_sha1:
+ * @self: a script
+ *
+ * Returns: (transfer none): the name that EVALSHA knows it by, in lower-case hex
+ */
 const char *
 wd_redis_script_get_sha1 (WdRedisScript *self)
 {

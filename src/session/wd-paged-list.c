@@ -176,7 +176,13 @@ wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, WdSort sort, g
   wd_paged_list_reload (self);
 }
 
-/* Returns: (transfer none) (nullable): %NULL before the first query */
+/**
+ * wd_paged_list_get_filter:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the #WdJobFilter or #WdWalletFilter asked for; %NULL before
+ *   the first query
+ */
 gconstpointer
 wd_paged_list_get_filter (WdPagedList *self)
 {
@@ -185,6 +191,13 @@ wd_paged_list_get_filter (WdPagedList *self)
   return self->filter;
 }
 
+/**
+ * wd_paged_list_get_sort:
+ * @self: a list
+ * @ascending: (out) (optional): else descending
+ *
+ * Returns: the order asked for
+ */
 WdSort
 wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending)
 {
@@ -256,7 +269,12 @@ wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows)
   self->n_visible = n_rows;
 }
 
-/* Returns: whether a first page is awaited */
+/**
+ * wd_paged_list_is_loading:
+ * @self: a list
+ *
+ * Returns: whether a first page is awaited
+ */
 gboolean
 wd_paged_list_is_loading (WdPagedList *self)
 {
@@ -265,7 +283,12 @@ wd_paged_list_is_loading (WdPagedList *self)
   return self->first_request != NULL;
 }
 
-/* Returns: whether there is nothing below the loaded rows */
+/**
+ * wd_paged_list_is_complete:
+ * @self: a list
+ *
+ * Returns: whether there is nothing below the loaded rows
+ */
 gboolean
 wd_paged_list_is_complete (WdPagedList *self)
 {
@@ -274,6 +297,12 @@ wd_paged_list_is_complete (WdPagedList *self)
   return self->next_cursor == NULL && self->arriving == NULL && self->read_at != WD_TIME_NONE;
 }
 
+/**
+ * wd_paged_list_get_n_loaded:
+ * @self: a list
+ *
+ * Returns: how many of its rows were read; the rest are placeholders
+ */
 guint
 wd_paged_list_get_n_loaded (WdPagedList *self)
 {
@@ -314,7 +343,12 @@ wd_paged_list_get_n_new (WdPagedList *self, gboolean *or_more)
   return self->n_new;
 }
 
-/* Returns: when an answer last came, or %WD_TIME_NONE */
+/**
+ * wd_paged_list_get_read_at:
+ * @self: a list
+ *
+ * Returns: when an answer last came, or %WD_TIME_NONE
+ */
 WdTime
 wd_paged_list_get_read_at (WdPagedList *self)
 {
@@ -323,7 +357,13 @@ wd_paged_list_get_read_at (WdPagedList *self)
   return self->read_at;
 }
 
-/* Returns: (transfer none) (nullable): why the last request brought nothing */
+/**
+ * wd_paged_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why the last request brought nothing; %NULL once one brought
+ *   something
+ */
 const GError *
 wd_paged_list_get_error (WdPagedList *self)
 {

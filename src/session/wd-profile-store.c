@@ -183,6 +183,12 @@ wd_profile_store_new (const char *path)
   return self;
 }
 
+/**
+ * wd_profile_store_get_path:
+ * @self: a store
+ *
+ * Returns: (transfer none): the key file that holds the connections, which need not exist
+ */
 const char *
 wd_profile_store_get_path (WdProfileStore *self)
 {

@@ -33,6 +33,13 @@ clear_page (gpointer data)
   g_free (((Page *) data)->cursor);
 }
 
+/**
+ * wd_row_store_new:
+ * @owner: (transfer none): the list it belongs to, whose `items-changed` it emits; must outlive it
+ * @kind: (transfer none): what the rows are
+ *
+ * Returns: (transfer full): a store without rows
+ */
 WdRowStore *
 wd_row_store_new (GListModel *owner, const WdListKind *kind)
 {
@@ -47,6 +54,10 @@ wd_row_store_new (GListModel *owner, const WdListKind *kind)
   return self;
 }
 
+/**
+ * wd_row_store_free:
+ * @self: (transfer full): a store; rows that somebody holds live on
+ */
 void
 wd_row_store_free (WdRowStore *self)
 {
@@ -56,25 +67,49 @@ wd_row_store_free (WdRowStore *self)
   g_free (self);
 }
 
+/**
+ * wd_row_store_get_n_items:
+ * @self: a store
+ *
+ * Returns: how many rows it has, placeholders too
+ */
 guint
 wd_row_store_get_n_items (WdRowStore *self)
 {
   return self->rows->len;
 }
 
+/**
+ * wd_row_store_get_n_loaded:
+ * @self: a store
+ *
+ * Returns: how many rows were read; they stand before the placeholders
+ */
 guint
 wd_row_store_get_n_loaded (WdRowStore *self)
 {
   return self->n_loaded;
 }
 
+/**
+ * wd_row_store_get_n_placeholders:
+ * @self: a store
+ *
+ * Returns: how many rows below those read are not read yet
+ */
 guint
 wd_row_store_get_n_placeholders (WdRowStore *self)
 {
   return self->rows->len - self->n_loaded;
 }
 
-/* Returns: (transfer full) (nullable) */
+/**
+ * wd_row_store_get_item:
+ * @self: a store
+ * @position: from 0
+ *
+ * Returns: (transfer full) (nullable): the #WdRow there, a placeholder too; %NULL beyond the end
+ */
 gpointer
 wd_row_store_get_item (WdRowStore *self, guint position)
 {
@@ -197,13 +232,26 @@ wd_row_store_set_placeholders (WdRowStore *self, guint n_placeholders)
     }
 }
 
+/**
+ * wd_row_store_get_n_pages:
+ * @self: a store
+ *
+ * Returns: in how many pages its rows were read
+ */
 guint
 wd_row_store_get_n_pages (WdRowStore *self)
 {
   return self->pages->len;
 }
 
-/* The cursor is valid until the store changes. */
+/**
+ * wd_row_store_get_page:
+ * @self: a store
+ * @page: from 0
+ * @cursor: (out) (transfer none) (nullable): after which it was read, %NULL for the first; valid
+ *   until the store changes
+ * @n_rows: (out): how many rows it has now
+ */
 void
 wd_row_store_get_page (WdRowStore *self, guint page, const char **cursor, guint *n_rows)
 {

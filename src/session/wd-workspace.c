@@ -212,7 +212,12 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   return self;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_profile:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the connection it works on
+ */
 WdProfile *
 wd_workspace_get_profile (WdWorkspace *self)
 {
@@ -221,7 +226,12 @@ wd_workspace_get_profile (WdWorkspace *self)
   return self->profile;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_backend:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what asks that connection's servers
+ */
 WdBackend *
 wd_workspace_get_backend (WdWorkspace *self)
 {
@@ -230,7 +240,12 @@ wd_workspace_get_backend (WdWorkspace *self)
   return self->backend;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_jobs:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the list of jobs, kept up to date while the workspace runs
+ */
 WdPagedList *
 wd_workspace_get_jobs (WdWorkspace *self)
 {
@@ -239,7 +254,12 @@ wd_workspace_get_jobs (WdWorkspace *self)
   return self->jobs;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_wallets:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the list of wallets, kept up to date while the workspace runs
+ */
 WdPagedList *
 wd_workspace_get_wallets (WdWorkspace *self)
 {
@@ -248,7 +268,12 @@ wd_workspace_get_wallets (WdWorkspace *self)
   return self->wallets;
 }
 
-/* Returns: (transfer none) (nullable): the statistics last read */
+/**
+ * wd_workspace_get_stats:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the statistics last read, however long ago
+ */
 WdStats *
 wd_workspace_get_stats (WdWorkspace *self)
 {

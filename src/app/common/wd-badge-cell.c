@@ -128,7 +128,11 @@ wd_badge_cell_init (WdBadgeCell *self)
   update_name (self);
 }
 
-/* Returns: (transfer floating): a cell that shows nothing */
+/**
+ * wd_badge_cell_new:
+ *
+ * Returns: (transfer floating): a cell that shows nothing
+ */
 GtkWidget *
 wd_badge_cell_new (void)
 {

@@ -68,6 +68,12 @@ wd_banner_show (WdBanner *self, const char *title, const char *details, gboolean
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 
+/**
+ * wd_banner_hide:
+ * @self: a banner
+ *
+ * Takes it away, by an animation where those are wanted. Its text stays until the next one.
+ */
 void
 wd_banner_hide (WdBanner *self)
 {

@@ -226,6 +226,12 @@ wd_filter_button_add (WdFilterButton *self, const char *id, const char *label)
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
 
+/**
+ * wd_filter_button_get_n_choices:
+ * @self: a filter
+ *
+ * Returns: how many choices it offers, chosen or not
+ */
 guint
 wd_filter_button_get_n_choices (WdFilterButton *self)
 {
@@ -234,7 +240,12 @@ wd_filter_button_get_n_choices (WdFilterButton *self)
   return self->choices->len;
 }
 
-/* Returns: (transfer full) (nullable): the words chosen; %NULL for all */
+/**
+ * wd_filter_button_get_selected:
+ * @self: a filter
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the words chosen; %NULL for all
+ */
 char **
 wd_filter_button_get_selected (WdFilterButton *self)
 {

@@ -225,7 +225,12 @@ wd_range_filter_new (const WdRangeSpec *spec)
   return self;
 }
 
-/* Returns: which preset is chosen, or -1 */
+/**
+ * wd_range_filter_get_preset:
+ * @self: a filter
+ *
+ * Returns: which preset is chosen, or -1
+ */
 int
 wd_range_filter_get_preset (WdRangeFilter *self)
 {
@@ -234,7 +239,12 @@ wd_range_filter_get_preset (WdRangeFilter *self)
   return self->preset;
 }
 
-/* Returns: (transfer none) (nullable): the lower bound, valid */
+/**
+ * wd_range_filter_get_lower:
+ * @self: a filter
+ *
+ * Returns: (transfer none) (nullable): the lower bound, valid
+ */
 const char *
 wd_range_filter_get_lower (WdRangeFilter *self)
 {
@@ -243,7 +253,12 @@ wd_range_filter_get_lower (WdRangeFilter *self)
   return self->lower_text;
 }
 
-/* Returns: (transfer none) (nullable): the upper bound, valid */
+/**
+ * wd_range_filter_get_upper:
+ * @self: a filter
+ *
+ * Returns: (transfer none) (nullable): the upper bound, valid
+ */
 const char *
 wd_range_filter_get_upper (WdRangeFilter *self)
 {

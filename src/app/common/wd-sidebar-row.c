@@ -65,6 +65,12 @@ wd_sidebar_row_new (const char *page, const char *title, const char *icon_name)
   return GTK_WIDGET (self);
 }
 
+/**
+ * wd_sidebar_row_get_page:
+ * @self: a row
+ *
+ * Returns: (transfer none): the name of the page that it leads to
+ */
 const char *
 wd_sidebar_row_get_page (WdSidebarRow *self)
 {

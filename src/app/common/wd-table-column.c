@@ -173,13 +173,24 @@ wd_table_column_new (const WdColumnSpec *spec)
   return self;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_table_column_get_column:
+ * @self: a column
+ *
+ * Returns: (transfer none): what stands in the view
+ */
 GtkColumnViewColumn *
 wd_table_column_get_column (WdTableColumn *self)
 {
   return self->column;
 }
 
+/**
+ * wd_table_column_get_spec:
+ * @self: a column
+ *
+ * Returns: (transfer none): what it shows; never changes
+ */
 const WdColumnSpec *
 wd_table_column_get_spec (WdTableColumn *self)
 {
@@ -207,7 +218,10 @@ wd_table_column_tick (WdTableColumn *self, WdTime now)
       fill_cell (cell, now);
 }
 
-/* The table must have let go of its columns before. */
+/**
+ * wd_table_column_free:
+ * @self: (transfer full): a column that its view has let go of before
+ */
 void
 wd_table_column_free (WdTableColumn *self)
 {

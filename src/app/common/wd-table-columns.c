@@ -88,7 +88,12 @@ wd_table_columns_fit (GPtrArray *columns, double width)
     }
 }
 
-/* By the action of the list inside: 4.8 has no call for it. */
+/**
+ * wd_table_columns_scroll_to_top:
+ * @view: a table
+ *
+ * By the action of the list inside: 4.8 has no call for it.
+ */
 void
 wd_table_columns_scroll_to_top (GtkColumnView *view)
 {
@@ -98,7 +103,13 @@ wd_table_columns_scroll_to_top (GtkColumnView *view)
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
 }
 
-/* Takes them out of @view, so that they may be freed. */
+/**
+ * wd_table_columns_remove:
+ * @view: a table
+ * @columns: (element-type WdTableColumn): some that it has
+ *
+ * Takes them out of @view, so that they may be freed.
+ */
 void
 wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns)
 {

@@ -135,6 +135,13 @@ wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, WdPagedList *list)
   return self;
 }
 
+/**
+ * wd_table_sort_get:
+ * @self: the order of a table
+ * @ascending: (out): else descending
+ *
+ * Returns: by what its rows are sorted now
+ */
 WdSort
 wd_table_sort_get (WdTableSort *self, gboolean *ascending)
 {

@@ -266,7 +266,12 @@ wd_job_page_new (WdWorkspace *workspace, const char *id)
   return self;
 }
 
-/* Returns: whether the job is on screen */
+/**
+ * wd_job_page_is_ready:
+ * @self: a page
+ *
+ * Returns: whether the job is on screen
+ */
 gboolean
 wd_job_page_is_ready (WdJobPage *self)
 {

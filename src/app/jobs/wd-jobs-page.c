@@ -244,6 +244,12 @@ wd_jobs_page_new (WdWorkspace *workspace)
   return self;
 }
 
+/**
+ * wd_jobs_page_focus_search:
+ * @self: a page
+ *
+ * Puts the focus into the search entry.
+ */
 void
 wd_jobs_page_focus_search (WdJobsPage *self)
 {
@@ -252,7 +258,12 @@ wd_jobs_page_focus_search (WdJobsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* Back to the row that had the focus. */
+/**
+ * wd_jobs_page_focus_rows:
+ * @self: a page
+ *
+ * Puts the focus back to the row that had it.
+ */
 void
 wd_jobs_page_focus_rows (WdJobsPage *self)
 {

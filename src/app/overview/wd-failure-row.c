@@ -49,7 +49,11 @@ wd_failure_row_init (WdFailureRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Returns: (transfer floating): a row without a job */
+/**
+ * wd_failure_row_new:
+ *
+ * Returns: (transfer floating): a row without a job
+ */
 GtkWidget *
 wd_failure_row_new (void)
 {
@@ -96,7 +100,12 @@ wd_failure_row_set_job (WdFailureRow *self, WdJob *job)
   wd_failure_row_tick (self, wd_time_now ());
 }
 
-/* Returns: (transfer none) (nullable): the job it shows */
+/**
+ * wd_failure_row_get_job:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the job it shows
+ */
 WdJob *
 wd_failure_row_get_job (WdFailureRow *self)
 {

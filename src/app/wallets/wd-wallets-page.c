@@ -263,6 +263,12 @@ wd_wallets_page_new (WdWorkspace *workspace)
   return self;
 }
 
+/**
+ * wd_wallets_page_focus_search:
+ * @self: a page
+ *
+ * Puts the focus into the search entry.
+ */
 void
 wd_wallets_page_focus_search (WdWalletsPage *self)
 {
