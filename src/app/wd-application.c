@@ -10,8 +10,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-table-layout.h"
+#include "app/jobs/wd-job-columns.h"
+#include "app/preferences/wd-preferences.h"
+#include "app/wallets/wd-wallet-columns.h"
 #include "app/wd-opening.h"
 #include "app/wd-screenshot.h"
+#include "app/wd-shortcuts.h"
 #include "app/wd-timing.h"
 #include "app/wd-window.h"
 #include "base/wd-error.h"
@@ -33,17 +38,6 @@ struct _WdApplication {
 
 G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
 
-static GSettings *
-open_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, WD_APPLICATION_ID, TRUE);
-  return schema != NULL ? g_settings_new (WD_APPLICATION_ID) : NULL;
-}
-
 static char *
 get_first_page (WdApplication *self)
 {
@@ -61,22 +55,24 @@ open_workspace (WdApplication *self, WdProfile *profile)
   g_autofree char *page = get_first_page (self);
 
   self->workspace = wd_workspace_new (profile, backend);
-  if (self->settings != NULL)
-    wd_workspace_set_interval (self->workspace,
-                               g_settings_get_uint (self->settings, "refresh-interval"));
+  wd_workspace_set_interval (self->workspace, wd_preferences_get_interval (wd_preferences_get ()));
+  wd_workspace_set_zone (self->workspace, wd_preferences_get_zone (wd_preferences_get ()));
   if (g_strcmp0 (page, "jobs") == 0 && self->options->job == NULL)
     {
       g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+      gboolean ascending;
+      WdSort sort = wd_table_layout_read_sort (wd_job_table_spec (), &ascending);
 
-      wd_paged_list_set_query (wd_workspace_get_jobs (self->workspace), filter, WD_SORT_CREATED,
-                               FALSE);
+      wd_paged_list_set_query (wd_workspace_get_jobs (self->workspace), filter, sort, ascending);
     }
   else if (g_strcmp0 (page, "wallets") == 0)
     {
       g_autoptr (WdWalletFilter) filter = wd_wallet_filter_new ();
+      gboolean ascending;
+      WdSort sort = wd_table_layout_read_sort (wd_wallet_table_spec (), &ascending);
 
-      wd_paged_list_set_query (wd_workspace_get_wallets (self->workspace), filter,
-                               WD_SORT_CREATED, FALSE);
+      wd_paged_list_set_query (wd_workspace_get_wallets (self->workspace), filter, sort,
+                               ascending);
     }
   else
     wd_workspace_refresh (self->workspace);
@@ -182,25 +178,38 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 add_accels (GtkApplication *application)
 {
-  static const struct {
-    const char *action;
-    const char *accels[3];
-  } accels[] = {
-    { "app.quit", { "<Control>q" } },
-    { "window.close", { "<Control>w" } },
-    { "win.refresh", { "F5", "<Control>r" } },
-    { "win.search", { "<Control>f" } },
-    { "win.page::overview", { "<Control>1" } },
-    { "win.page::wallets", { "<Control>2" } },
-    { "win.page::jobs", { "<Control>3" } },
-    { "win.back", { "<Alt>Left" } },
-    { "win.menu", { "F10" } },
-    { "win.shortcuts", { "<Control>question" } },
-  };
+  gsize n_shortcuts;
+  const WdShortcut *shortcuts = wd_shortcuts (&n_shortcuts);
 
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (application, accels[i].action,
-                                           (const char *const *) accels[i].accels);
+  for (gsize i = 0; i < n_shortcuts; i++)
+    if (shortcuts[i].action != NULL)
+      gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                             (const char *const *) shortcuts[i].accels);
+}
+
+/* What the command line asks for goes before what is preferred. */
+static void
+preferences_cb (WdApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    [WD_COLORS_SYSTEM] = ADW_COLOR_SCHEME_DEFAULT,
+    [WD_COLORS_LIGHT] = ADW_COLOR_SCHEME_FORCE_LIGHT,
+    [WD_COLORS_DARK] = ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+  WdPreferences *preferences = wd_preferences_get ();
+  AdwColorScheme scheme = schemes[wd_preferences_get_colors (preferences)];
+
+  if (self->options->dark || self->options->light)
+    scheme = self->options->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  if (self->workspace != NULL)
+    {
+      wd_workspace_set_interval (self->workspace, wd_preferences_get_interval (preferences));
+      wd_workspace_set_zone (self->workspace, wd_preferences_get_zone (preferences));
+      /* What is read is written anew. */
+      if (self->window != NULL)
+        wd_workspace_refresh (self->workspace);
+    }
 }
 
 static void
@@ -215,10 +224,9 @@ wd_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   add_accels (GTK_APPLICATION (application));
-  if (self->options->dark || self->options->light)
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                        self->options->dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  preferences_cb (self);
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -290,7 +298,8 @@ wd_application_new (const WdOptions *options)
                                       NULL);
 
   self->options = options;
-  self->settings = open_settings ();
+  if (wd_preferences_get_settings (wd_preferences_get ()) != NULL)
+    self->settings = g_object_ref (wd_preferences_get_settings (wd_preferences_get ()));
   open_connection (self);
   return self;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/jobs/wd-jobs-page.h"
+#include "app/preferences/wd-preferences-window.h"
 #include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
 
@@ -85,14 +86,43 @@ menu_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+next_pane_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_window_cycle_focus (WD_WINDOW (widget), TRUE);
+}
+
+static void
+previous_pane_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_window_cycle_focus (WD_WINDOW (widget), FALSE);
+}
+
+static void
+palette_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_window_show_palette (WD_WINDOW (widget));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  gtk_window_present (wd_preferences_window_new (wd_preferences_get (), GTK_WINDOW (widget)));
+}
+
+static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/org/workerdashboard/WorkerDashboard/shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
 
-  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
-  gtk_window_present (window);
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/org/workerdashboard/WorkerDashboard/shortcuts.ui");
+
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static void
@@ -120,6 +150,10 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, previous_pane_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
 }

@@ -39,6 +39,12 @@ const char *wd_window_select_row (WdWindow *self, const char *page);
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
 
+/* wd-window-focus.c */
+void wd_window_cycle_focus (WdWindow *self, gboolean forward);
+
+/* wd-window-palette.c */
+void wd_window_show_palette (WdWindow *self);
+
 /* wd-window-pages.c */
 void wd_window_go_back (WdWindow *self);
 GtkWidget *wd_window_ensure_page (WdWindow *self, const char *page);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-sidebar-row.h"
+#include "app/preferences/wd-preferences.h"
 #include "app/wd-window-private.h"
 
 G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -96,6 +97,13 @@ update_header (WdWindow *self)
   gtk_widget_set_visible (self->back, in_job || folded);
   gtk_widget_set_visible (self->search, profile != NULL && !in_job
                                         && g_strcmp0 (self->page, "overview") != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
+                                 gtk_widget_get_visible (self->search));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
+                                 gtk_widget_get_visible (self->back));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
@@ -225,6 +233,10 @@ static void
 wd_window_init (WdWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
+                                 wd_preferences_get_settings (wd_preferences_get ()) != NULL);
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (wd_window_update), self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_list_box_append (self->sidebar,
                          wd_sidebar_row_new (pages[i].name, get_page_title (pages[i].name),

@@ -4,6 +4,7 @@
 #include "base/wd-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/wd-decimal.h"
@@ -36,22 +37,42 @@ wd_format_address (const char *address)
                           g_utf8_offset_to_pointer (visible, length - ADDRESS_TAIL));
 }
 
+/* Returns: whether a group ends before the digit that has @left digits to its right, itself in */
+static gboolean
+is_group_end (const char *grouping, gsize left)
+{
+  gsize size = 0, sum = 0;
+
+  while (sum < left)
+    {
+      if (*grouping == CHAR_MAX)
+        return FALSE;
+      if (*grouping > 0)
+        size = (gsize) *grouping++;
+      if (size == 0)
+        return FALSE;
+      sum += size;
+    }
+  return sum == left;
+}
+
 /**
- * wd_format_amount:
- * @decimal: an amount as the database gave it
+ * wd_format_number:
+ * @decimal: a number as the database gave it
+ * @format: how to write it
  *
- * Returns: (transfer full): every digit of it, thousands parted by a thin no-break space, zeros
- *   at the end of the fraction left out; anything that is no number as it came
+ * Returns: (transfer full): every digit of it, zeros at the end of the fraction left out; anything
+ *   that is no number as it came, made visible
  */
 char *
-wd_format_amount (const char *decimal)
+wd_format_number (const char *decimal, const WdNumberFormat *format)
 {
   g_autofree char *plain = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   const char *p;
   gsize whole, end;
 
-  g_return_val_if_fail (decimal != NULL, NULL);
+  g_return_val_if_fail (decimal != NULL && format != NULL, NULL);
 
   if (!wd_decimal_is_valid (decimal))
     return wd_format_visible (decimal, 256);
@@ -65,19 +86,34 @@ wd_format_amount (const char *decimal)
   whole = strcspn (p, ".");
   for (gsize i = 0; i < whole; i++)
     {
-      if (i > 0 && (whole - i) % 3 == 0)
-        g_string_append (text, "\u202f");
+      if (i > 0 && is_group_end (format->grouping, whole - i))
+        g_string_append (text, format->separator);
       g_string_append_c (text, p[i]);
     }
   end = strlen (p);
-  while (end > whole && (p[end - 1] == '0' || p[end - 1] == '.'))
+  while (end > whole && p[end - 1] == '0')
+    end--;
+  if (end > whole + 1)
     {
-      end--;
-      if (p[end] == '.')
-        break;
+      g_string_append (text, format->point);
+      g_string_append_len (text, p + whole + 1, end - whole - 1);
     }
-  g_string_append_len (text, p + whole, end - whole);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * wd_format_amount:
+ * @decimal: an amount as the database gave it
+ *
+ * Returns: (transfer full): the same as of wd_format_number(), thousands parted by a thin no-break
+ *   space; in the window wd_text_amount() writes it as people prefer
+ */
+char *
+wd_format_amount (const char *decimal)
+{
+  static const WdNumberFormat thin = { "\u202f", ".", "\003" };
+
+  return wd_format_number (decimal, &thin);
 }
 
 /* Every span is a sentence of its own: languages bend its unit (“3 Tage”, “vor 3 Tagen”). */
@@ -193,6 +229,27 @@ wd_format_time (WdTime time, GTimeZone *zone)
   offset = g_date_time_format (there, "%:z");
   return g_strdup_printf ("%s.%03d %s", seconds, (int) ((time - whole * G_USEC_PER_SEC) / 1000),
                           offset);
+}
+
+/**
+ * wd_format_clock:
+ * @time: a time
+ * @zone: (nullable): %NULL is this machine's
+ *
+ * Returns: (transfer full): its time of day there, such as “14:02:11”; “—” for what is no time
+ */
+char *
+wd_format_clock (WdTime time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) there = NULL;
+
+  if (wd_time_is_finite (time))
+    utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  if (utc == NULL)
+    return g_strdup ("—");
+  there = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  return g_date_time_format (there, "%H:%M:%S");
 }
 
 /**

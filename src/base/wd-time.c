@@ -4,6 +4,7 @@
 #include "base/wd-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -82,6 +83,37 @@ wd_time_parse (const char *text, gboolean end_of_day, WdTime *time, GError **err
     }
   *time = g_date_time_to_unix (parsed) * G_USEC_PER_SEC + fraction_to_microseconds (whole);
   return TRUE;
+}
+
+/**
+ * wd_time_parse_typed:
+ * @text: a day (`2026-11-23`) or a minute (`2026-11-23 14:00`) as people type it
+ * @zone: in which they mean it
+ * @end: the last microsecond of that day or minute, instead of its first
+ *
+ * Returns: that time; %WD_TIME_NONE for anything else
+ */
+WdTime
+wd_time_parse_typed (const char *text, GTimeZone *zone, gboolean end)
+{
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) next = NULL;
+  int year, month, day, hour = 0, minute = 0, length = 0, whole = 0;
+
+  g_return_val_if_fail (text != NULL && zone != NULL, WD_TIME_NONE);
+
+  if (sscanf (text, " %4d-%2d-%2d %n%2d:%2d %n", &year, &month, &day, &length, &hour, &minute,
+              &whole) < 3)
+    return WD_TIME_NONE;
+  if (text[whole != 0 ? whole : length] != '\0')
+    return WD_TIME_NONE;
+  first = g_date_time_new (zone, year, month, day, hour, minute, 0);
+  if (first == NULL)
+    return WD_TIME_NONE;
+  if (!end)
+    return g_date_time_to_unix (first) * G_USEC_PER_SEC;
+  next = whole != 0 ? g_date_time_add_minutes (first, 1) : g_date_time_add_days (first, 1);
+  return g_date_time_to_unix (next) * G_USEC_PER_SEC - 1;
 }
 
 /**

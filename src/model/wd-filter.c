@@ -71,6 +71,7 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->from = self->from;
   copy->to = self->to;
   copy->search = g_strdup (self->search);
+  copy->id_prefix = g_strdup (self->id_prefix);
   return copy;
 }
 
@@ -87,6 +88,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self->wallet);
   g_free (self->user);
   g_free (self->search);
+  g_free (self->id_prefix);
   g_free (self);
 }
 
@@ -107,7 +109,8 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && g_strcmp0 (a->user, b->user) == 0
          && a->from == b->from
          && a->to == b->to
-         && g_strcmp0 (a->search, b->search) == 0;
+         && g_strcmp0 (a->search, b->search) == 0
+         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0;
 }
 
 /**
@@ -121,7 +124,8 @@ wd_job_filter_is_empty (const WdJobFilter *self)
 {
   return !has_words (self->statuses) && !has_words (self->types) && !has_words (self->triggers)
          && self->wallet == NULL && self->user == NULL && self->from == WD_TIME_NONE
-         && self->to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0');
+         && self->to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
+         && (self->id_prefix == NULL || *self->id_prefix == '\0');
 }
 
 /**
@@ -179,6 +183,7 @@ wd_wallet_filter_copy (const WdWalletFilter *self)
   copy->max_balance = g_strdup (self->max_balance);
   copy->user = g_strdup (self->user);
   copy->search = g_strdup (self->search);
+  copy->address_prefix = g_strdup (self->address_prefix);
   return copy;
 }
 
@@ -194,6 +199,7 @@ wd_wallet_filter_free (WdWalletFilter *self)
   g_free (self->max_balance);
   g_free (self->user);
   g_free (self->search);
+  g_free (self->address_prefix);
   g_free (self);
 }
 
@@ -213,7 +219,8 @@ wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
          && g_strcmp0 (a->min_balance, b->min_balance) == 0
          && g_strcmp0 (a->max_balance, b->max_balance) == 0
          && g_strcmp0 (a->user, b->user) == 0
-         && g_strcmp0 (a->search, b->search) == 0;
+         && g_strcmp0 (a->search, b->search) == 0
+         && g_strcmp0 (a->address_prefix, b->address_prefix) == 0;
 }
 
 /**
@@ -227,7 +234,8 @@ wd_wallet_filter_is_empty (const WdWalletFilter *self)
 {
   return self->needs_gas == WD_TRISTATE_UNSET && self->needs_consolidation == WD_TRISTATE_UNSET
          && !has_words (self->networks) && self->min_balance == NULL && self->max_balance == NULL
-         && self->user == NULL && (self->search == NULL || *self->search == '\0');
+         && self->user == NULL && (self->search == NULL || *self->search == '\0')
+         && (self->address_prefix == NULL || *self->address_prefix == '\0');
 }
 
 static gboolean

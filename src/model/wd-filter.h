@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @from: created at or after, or %WD_TIME_NONE
  * @to: created at or before, or %WD_TIME_NONE
  * @search: (nullable): substring of id, job_id or wallet, in any case
+ * @id_prefix: (nullable): how its id or job_id begins, in any case; a whole UUID is compared as one
  *
  * Which jobs. %NULL and %WD_TIME_NONE do not restrict; what is given holds together.
  */
@@ -31,6 +32,7 @@ typedef struct {
   WdTime from;
   WdTime to;
   char *search;
+  char *id_prefix;
 } WdJobFilter;
 
 WdJobFilter *wd_job_filter_new (void);
@@ -50,6 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdJobFilter, wd_job_filter_free)
  * @max_balance: (nullable): decimal text, inclusive
  * @user: (nullable): exactly this UUID
  * @search: (nullable): substring of the address or the user's id, in any case
+ * @address_prefix: (nullable): how its address begins, in any case
  *
  * Which wallets.
  */
@@ -61,6 +64,7 @@ typedef struct {
   char *max_balance;
   char *user;
   char *search;
+  char *address_prefix;
 } WdWalletFilter;
 
 WdWalletFilter *wd_wallet_filter_new (void);

@@ -101,6 +101,27 @@ add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text)
   wd_pg_list_query_where_like (self, (const char *const *) expressions, text);
 }
 
+/* A whole UUID goes by the indexes of both columns; less of one has to be looked for. */
+static void
+add_id_prefix (WdPgListQuery *self, const char *text)
+{
+  const char *ids[] = { "j.job_id", NULL, NULL };
+
+  if (text == NULL || *text == '\0')
+    return;
+  if (g_uuid_string_is_valid (text))
+    {
+      guint id = wd_pg_params_text (self->params, text);
+
+      wd_pg_list_query_where (self, "(j.id = $%u OR j.job_id = $%u)", id,
+                              wd_pg_params_text (self->params, text));
+      return;
+    }
+  if (may_be_in_uuid (text))
+    ids[1] = "j.id::text";
+  wd_pg_list_query_where_prefix (self, ids, text);
+}
+
 static void
 add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, WdTime time)
 {
@@ -178,5 +199,6 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
   add_time (self, columns, ">=", filter->from);
   add_time (self, columns, "<=", filter->to);
   add_search (self, columns, filter->search);
+  add_id_prefix (self, filter->id_prefix);
   return g_steal_pointer (&self);
 }

@@ -190,20 +190,14 @@ wd_pg_list_query_where_any (WdPgListQuery *self, const char *column, char **word
                                                      g_strv_length (words)));
 }
 
-/**
- * wd_pg_list_query_where_like:
- * @self: a list
- * @expressions: (array zero-terminated=1): texts to search
- * @text: (nullable): what one of them contains, in any case; %NULL or "" restricts nothing
- */
-void
-wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions, const char *text)
+/* One of @expressions is like @text, between what comes before and after it. */
+static void
+where_like (WdPgListQuery *self, const char *const *expressions, const char *before,
+            const char *text)
 {
-  g_autoptr (GString) pattern = g_string_new ("%");
+  g_autoptr (GString) pattern = g_string_new (before);
   g_autoptr (GString) any = g_string_new (NULL);
   guint number;
-
-  g_return_if_fail (self != NULL);
 
   if (text == NULL || *text == '\0')
     return;
@@ -218,6 +212,35 @@ wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions
   for (gsize i = 0; expressions[i] != NULL; i++)
     g_string_append_printf (any, "%s%s ILIKE $%u", i > 0 ? " OR " : "", expressions[i], number);
   wd_pg_list_query_where (self, "(%s)", any->str);
+}
+
+/**
+ * wd_pg_list_query_where_like:
+ * @self: a list
+ * @expressions: (array zero-terminated=1): texts to search
+ * @text: (nullable): what one of them contains, in any case; %NULL or "" restricts nothing
+ */
+void
+wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions, const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  where_like (self, expressions, "%", text);
+}
+
+/**
+ * wd_pg_list_query_where_prefix:
+ * @self: a list
+ * @expressions: (array zero-terminated=1): texts to search
+ * @text: (nullable): how one of them begins, in any case; %NULL or "" restricts nothing
+ */
+void
+wd_pg_list_query_where_prefix (WdPgListQuery *self, const char *const *expressions,
+                               const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  where_like (self, expressions, "", text);
 }
 
 /**

@@ -52,6 +52,8 @@ void wd_pg_list_query_where (WdPgListQuery *self, const char *format, ...) G_GNU
 void wd_pg_list_query_where_any (WdPgListQuery *self, const char *column, char **words);
 void wd_pg_list_query_where_like (WdPgListQuery *self, const char *const *expressions,
                                   const char *text);
+void wd_pg_list_query_where_prefix (WdPgListQuery *self, const char *const *expressions,
+                                    const char *text);
 
 char *wd_pg_list_query_fingerprint (WdPgListQuery *self);
 char *wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit,

@@ -156,6 +156,7 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
 {
   g_autoptr (WdPgListQuery) self = wd_pg_list_query_new ("public.user_wallets AS w");
   const char *searched[] = { "w.address", NULL, NULL };
+  const char *addresses[] = { "w.address", NULL };
   char *users[] = { NULL, NULL };
 
   g_return_val_if_fail (columns != NULL && filter != NULL && request != NULL, NULL);
@@ -175,5 +176,6 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
   add_bound (self, columns, ">=", filter->min_balance);
   add_bound (self, columns, "<=", filter->max_balance);
   wd_pg_list_query_where_like (self, searched, filter->search);
+  wd_pg_list_query_where_prefix (self, addresses, filter->address_prefix);
   return g_steal_pointer (&self);
 }

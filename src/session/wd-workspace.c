@@ -31,6 +31,7 @@ struct _WdWorkspace {
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
   Trouble troubles[WD_N_FEEDS];
+  GTimeZone *zone;           /* (owned): in which a day begins */
   guint interval;
   guint beats;               /* since the last refresh */
   guint beat_source;
@@ -94,13 +95,10 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_stats (WdWorkspace *self)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-
   if (self->stats_request != NULL)
     return;
-  zone = g_time_zone_new_local ();
   self->stats_request = g_cancellable_new ();
-  wd_backend_load_stats_async (self->backend, zone, self->stats_request, stats_cb,
+  wd_backend_load_stats_async (self->backend, self->zone, self->stats_request, stats_cb,
                                g_object_ref (self));
 }
 
@@ -151,6 +149,7 @@ wd_workspace_finalize (GObject *object)
 
   for (guint i = 0; i < WD_N_FEEDS; i++)
     g_clear_error (&self->troubles[i].error);
+  g_time_zone_unref (self->zone);
   g_clear_pointer (&self->stats, wd_stats_unref);
   g_clear_pointer (&self->profile, wd_profile_unref);
   g_clear_object (&self->backend);
@@ -182,6 +181,7 @@ static void
 wd_workspace_init (WdWorkspace *self)
 {
   self->interval = INTERVAL_DEFAULT;
+  self->zone = g_time_zone_new_local ();
 }
 
 /**
@@ -294,6 +294,22 @@ wd_workspace_set_interval (WdWorkspace *self, guint seconds)
   g_return_if_fail (seconds > 0);
 
   self->interval = seconds;
+}
+
+/**
+ * wd_workspace_set_zone:
+ * @self: a workspace
+ * @zone: in which “today” begins; holds from the next refresh
+ */
+void
+wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone)
+{
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+  g_return_if_fail (zone != NULL);
+
+  g_time_zone_ref (zone);
+  g_time_zone_unref (self->zone);
+  self->zone = zone;
 }
 
 /**

@@ -35,6 +35,7 @@ WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
 WdStats     *wd_workspace_get_stats (WdWorkspace *self);
 
 void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);
+void          wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone);
 void          wd_workspace_set_running (WdWorkspace *self, gboolean running);
 void          wd_workspace_refresh (WdWorkspace *self);
 void          wd_workspace_report (WdWorkspace *self, WdFeed feed, const GError *error);

@@ -141,6 +141,112 @@ test_address (void)
   g_assert_cmpstr (whole, ==, "0x12345678");
 }
 
+static void
+test_number (void)
+{
+  static const WdNumberFormat thin = { "\u202f", ".", "\003" };
+  static const WdNumberFormat comma = { ",", ".", "\003" };
+  static const WdNumberFormat german = { ".", ",", "\003" };
+  static const WdNumberFormat indian = { ",", ".", "\003\002" };
+  static const WdNumberFormat once = { "'", ".", "\003\177" };
+  static const WdNumberFormat none = { "", ".", "" };
+  static const struct {
+    const WdNumberFormat *format;
+    const char *number;
+    const char *text;
+  } table[] = {
+    { &thin, "0", "0" },
+    { &thin, "999", "999" },
+    { &thin, "1000", "1\u202f000" },
+    { &thin, "1234567.890", "1\u202f234\u202f567.89" },
+    { &thin, "-1000.0", "−1\u202f000" },
+    { &thin, "0.000000000000000001", "0.000000000000000001" },
+    { &thin, "1e3", "1\u202f000" },
+    { &thin, "NaN", "NaN" },
+    { &thin, "12\n", "12␊" },
+    { &comma, "48211907.604417000000000001", "48,211,907.604417000000000001" },
+    { &german, "1234567.5", "1.234.567,5" },
+    { &german, "100", "100" },
+    { &indian, "1234567890.25", "1,23,45,67,890.25" },
+    { &indian, "1000", "1,000" },
+    { &once, "1234567890", "1234567'890" },
+    { &none, "1234567.50", "1234567.5" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = wd_format_number (table[i].number, table[i].format);
+
+      g_assert_cmpstr (text, ==, table[i].text);
+    }
+}
+
+static void
+test_zones (void)
+{
+  static const struct {
+    const char *zone;
+    WdTime time;
+    const char *text;
+    const char *clock;
+  } table[] = {
+    { "UTC", 1795435200123456, "2026-11-23 12:00:00.123 +00:00", "12:00:00" },
+    { "Europe/Berlin", 1795435200123456, "2026-11-23 13:00:00.123 +01:00", "13:00:00" },
+    { "Asia/Kolkata", 1795435200000000, "2026-11-23 17:30:00.000 +05:30", "17:30:00" },
+    { "America/New_York", 1795435200000000, "2026-11-23 07:00:00.000 -05:00", "07:00:00" },
+    /* The hour that summer time repeats. */
+    { "Europe/Berlin", 1792888200 * SECOND, "2026-10-25 02:30:00.000 +02:00", "02:30:00" },
+    { "Europe/Berlin", 1792891800 * SECOND, "2026-10-25 02:30:00.000 +01:00", "02:30:00" },
+    { "UTC", WD_TIME_NONE, "—", "—" },
+    { "UTC", WD_TIME_INFINITY, "infinity", "—" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (table[i].zone);
+      g_autofree char *text = NULL;
+      g_autofree char *clock = NULL;
+
+      g_assert_nonnull (zone);
+      text = wd_format_time (table[i].time, zone);
+      clock = wd_format_clock (table[i].time, zone);
+      g_assert_cmpstr (text, ==, table[i].text);
+      g_assert_cmpstr (clock, ==, table[i].clock);
+    }
+}
+
+static void
+test_typed (void)
+{
+  static const struct {
+    const char *text;
+    const char *zone;
+    gboolean end;
+    WdTime time;
+  } table[] = {
+    { "2026-11-23", "UTC", FALSE, 1795392000 * SECOND },
+    { "2026-11-23", "UTC", TRUE, 1795392000 * SECOND + 86400 * SECOND - 1 },
+    { "2026-11-23", "Europe/Berlin", FALSE, (1795392000 - 3600) * SECOND },
+    { " 2026-11-23 14:00 ", "Europe/Berlin", FALSE, (1795392000 + 13 * 3600) * SECOND },
+    { "2026-11-23 14:00", "Europe/Berlin", TRUE, (1795392000 + 13 * 3600 + 60) * SECOND - 1 },
+    /* A day of 25 hours. */
+    { "2026-10-25", "Europe/Berlin", TRUE, 1792969200 * SECOND - 1 },
+    { "2026-11-23 14", "UTC", FALSE, WD_TIME_NONE },
+    { "2026-11-23 25:00", "UTC", FALSE, WD_TIME_NONE },
+    { "2026-11-31", "UTC", FALSE, WD_TIME_NONE },
+    { "23.11.2026", "UTC", FALSE, WD_TIME_NONE },
+    { "", "UTC", FALSE, WD_TIME_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (table[i].zone);
+
+      g_test_message ("%s in %s", table[i].text, table[i].zone);
+      g_assert_cmpint (wd_time_parse_typed (table[i].text, zone, table[i].end), ==, table[i].time);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +256,9 @@ main (int argc, char **argv)
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/rfc3339", test_rfc3339);
   g_test_add_func ("/format/age", test_age);
+  g_test_add_func ("/time/typed", test_typed);
+  g_test_add_func ("/format/number", test_number);
+  g_test_add_func ("/format/zones", test_zones);
   g_test_add_func ("/format/visible", test_visible);
   g_test_add_func ("/format/address", test_address);
   return g_test_run ();

@@ -25,8 +25,18 @@ struct _WdFilterButton {
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
 
+  gboolean active;
+
   GtkMenuButton *button;
 };
+
+enum {
+  PROP_0,
+  PROP_ACTIVE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   SIGNAL_CHANGED,
@@ -50,6 +60,15 @@ clear_choice (gpointer data)
 
   g_free (choice->id);
   g_free (choice->label);
+}
+
+static void
+set_active (WdFilterButton *self, gboolean active)
+{
+  if (active == self->active)
+    return;
+  self->active = active;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 
 static void
@@ -84,6 +103,7 @@ update_button (WdFilterButton *self)
   if (self->all_check != NULL)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
   self->updating = FALSE;
+  set_active (self, n_selected > 0);
 }
 
 static void
@@ -143,6 +163,15 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
+wd_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ACTIVE)
+    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->active);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 wd_filter_button_dispose (GObject *object)
 {
   WdFilterButton *self = WD_FILTER_BUTTON (object);
@@ -170,8 +199,18 @@ wd_filter_button_class_init (WdFilterButtonClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = wd_filter_button_get_property;
   object_class->dispose = wd_filter_button_dispose;
   object_class->finalize = wd_filter_button_finalize;
+
+  /**
+   * WdFilterButton:active:
+   *
+   * Whether it keeps anything back.
+   */
+  properties[PROP_ACTIVE] =
+    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", WD_TYPE_FILTER_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -16,6 +16,7 @@ struct _WdRangeFilter {
   char *lower_text;        /* (owned) (nullable): as applied */
   char *upper_text;        /* (owned) (nullable) */
   gboolean updating;       /* widgets are being set, not used */
+  gboolean active;
 
   GtkMenuButton *button;
   GtkPopover *popover;
@@ -27,6 +28,14 @@ struct _WdRangeFilter {
   GtkEditable *upper;
   GtkWidget *apply;
 };
+
+enum {
+  PROP_0,
+  PROP_ACTIVE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   SIGNAL_CHANGED,
@@ -52,6 +61,15 @@ describe (WdRangeFilter *self)
 }
 
 static void
+set_active (WdRangeFilter *self, gboolean active)
+{
+  if (active == self->active)
+    return;
+  self->active = active;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+static void
 update_filter (WdRangeFilter *self)
 {
   g_autofree char *label = describe (self);
@@ -68,6 +86,7 @@ update_filter (WdRangeFilter *self)
   for (guint i = 0; i < self->checks->len; i++)
     gtk_check_button_set_active (self->checks->pdata[i], self->preset == (int) i);
   self->updating = FALSE;
+  set_active (self, self->preset >= 0 || self->lower_text != NULL || self->upper_text != NULL);
 }
 
 static void
@@ -135,6 +154,15 @@ apply_cb (WdRangeFilter *self)
 }
 
 static void
+wd_range_filter_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ACTIVE)
+    g_value_set_boolean (value, WD_RANGE_FILTER (object)->active);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 wd_range_filter_dispose (GObject *object)
 {
   WdRangeFilter *self = WD_RANGE_FILTER (object);
@@ -162,8 +190,18 @@ wd_range_filter_class_init (WdRangeFilterClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = wd_range_filter_get_property;
   object_class->dispose = wd_range_filter_dispose;
   object_class->finalize = wd_range_filter_finalize;
+
+  /**
+   * WdRangeFilter:active:
+   *
+   * Whether it keeps anything back.
+   */
+  properties[PROP_ACTIVE] =
+    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", WD_TYPE_RANGE_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -79,6 +79,24 @@ wd_sidebar_row_get_page (WdSidebarRow *self)
   return self->page;
 }
 
+/* Returns: (transfer none): what the page is called */
+const char *
+wd_sidebar_row_get_title (WdSidebarRow *self)
+{
+  g_return_val_if_fail (WD_IS_SIDEBAR_ROW (self), NULL);
+
+  return gtk_label_get_text (self->title);
+}
+
+/* Returns: (transfer none): its icon, interned */
+const char *
+wd_sidebar_row_get_icon_name (WdSidebarRow *self)
+{
+  g_return_val_if_fail (WD_IS_SIDEBAR_ROW (self), NULL);
+
+  return g_intern_string (gtk_image_get_icon_name (self->icon));
+}
+
 /**
  * wd_sidebar_row_set_count:
  * @self: a row

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (WdSidebarRow, wd_sidebar_row, WD, SIDEBAR_ROW, GtkListBoxR
 
 GtkWidget  *wd_sidebar_row_new (const char *page, const char *title, const char *icon_name);
 const char *wd_sidebar_row_get_page (WdSidebarRow *self);
+const char *wd_sidebar_row_get_title (WdSidebarRow *self);
+const char *wd_sidebar_row_get_icon_name (WdSidebarRow *self);
 void        wd_sidebar_row_set_count (WdSidebarRow *self, gint64 count, gboolean wrong,
                                       const char *meaning);
 

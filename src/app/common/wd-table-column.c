@@ -26,6 +26,12 @@ typedef struct {
   gulong handler;
 } Cell;
 
+const char *
+wd_column_spec_get_id (const WdColumnSpec *self)
+{
+  return self->id != NULL ? self->id : self->title;
+}
+
 static void
 unbind_cell (Cell *cell)
 {
@@ -216,6 +222,19 @@ wd_table_column_tick (WdTableColumn *self, WdTime now)
   while (g_hash_table_iter_next (&iter, NULL, &cell))
     if (((Cell *) cell)->row != NULL)
       fill_cell (cell, now);
+}
+
+/* Tells everything anew: it is to be written differently. */
+void
+wd_table_column_retell (WdTableColumn *self)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, NULL, &cell))
+    if (((Cell *) cell)->row != NULL)
+      fill_cell (cell, wd_time_now ());
 }
 
 /**

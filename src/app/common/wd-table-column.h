@@ -21,6 +21,7 @@ typedef enum {
 
 /**
  * WdColumnSpec:
+ * @id: (nullable): by which its layout is kept; @title without one
  * @title: header, to be translated
  * @kind: how it looks; numbers and ages stand right
  * @min_chars: it never gets narrower
@@ -37,6 +38,7 @@ typedef enum {
  * A column of a table.
  */
 typedef struct {
+  const char *id;
   const char *title;
   WdCellKind kind;
   guint min_chars;
@@ -53,10 +55,13 @@ typedef struct {
 
 typedef struct _WdTableColumn WdTableColumn;
 
+const char          *wd_column_spec_get_id (const WdColumnSpec *self);
+
 WdTableColumn       *wd_table_column_new (const WdColumnSpec *spec);
 GtkColumnViewColumn *wd_table_column_get_column (WdTableColumn *self);
 const WdColumnSpec  *wd_table_column_get_spec (WdTableColumn *self);
 void                 wd_table_column_tick (WdTableColumn *self, WdTime now);
+void                 wd_table_column_retell (WdTableColumn *self);
 void                 wd_table_column_free (WdTableColumn *self);
 
 G_END_DECLS

@@ -6,18 +6,27 @@
 /* What a badge and its cell add to its word. */
 #define BADGE_EXTRA 46
 
-/* Badges shrink to their words; the column must not. */
-static void
-fix_badge_width (GtkColumnView *view, WdTableColumn *column)
+/**
+ * wd_table_columns_get_width:
+ * @view: a view
+ * @column: of it
+ *
+ * Returns: the width @column has by design, in pixels; -1 when it goes by what is in it. Badges
+ *   shrink to their words; their column must not.
+ */
+int
+wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int char_width = pango_font_metrics_get_approximate_char_width (metrics);
-  int width = PANGO_PIXELS ((int) wd_table_column_get_spec (column)->chars * char_width);
+  PangoFontMetrics *metrics;
+  int char_width;
 
-  gtk_column_view_column_set_fixed_width (wd_table_column_get_column (column),
-                                          width + BADGE_EXTRA);
+  if (wd_table_column_get_spec (column)->kind != WD_CELL_BADGE)
+    return -1;
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  char_width = pango_font_metrics_get_approximate_char_width (metrics);
   pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS ((int) wd_table_column_get_spec (column)->chars * char_width) + BADGE_EXTRA;
 }
 
 /* Headers of numbers stand right, above the numbers. GTK 4.8 has no property for it; where its
@@ -62,30 +71,9 @@ wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_sp
 
       g_ptr_array_add (columns, column);
       gtk_column_view_append_column (view, wd_table_column_get_column (column));
-      if (specs[i].kind == WD_CELL_BADGE)
-        fix_badge_width (view, column);
     }
   align_headers (view, columns);
   return columns;
-}
-
-/**
- * wd_table_columns_fit:
- * @columns: of a view
- * @width: of that view
- *
- * Leaves out the columns that need more room.
- */
-void
-wd_table_columns_fit (GPtrArray *columns, double width)
-{
-  for (guint i = 0; i < columns->len; i++)
-    {
-      WdTableColumn *column = columns->pdata[i];
-
-      gtk_column_view_column_set_visible (wd_table_column_get_column (column),
-                                          width >= wd_table_column_get_spec (column)->least_width);
-    }
 }
 
 /**

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_specs);
-void       wd_table_columns_fit (GPtrArray *columns, double width);
+int        wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column);
 void       wd_table_columns_scroll_to_top (GtkColumnView *view);
 void       wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns);
 

@@ -10,6 +10,8 @@
 
 #include "app/common/wd-table-sort.h"
 
+#include "app/common/wd-table-layout.h"
+
 struct _WdTableSort {
   GObject parent_instance;
 
@@ -102,30 +104,30 @@ show_order (WdTableSort *self)
  * wd_table_sort_new:
  * @view: a view with its columns
  * @columns: (element-type WdTableColumn): the same; must outlive the sort
- * @list: whose order now is the one to go back to
+ * @spec: has the order to go back to; the one to begin with is the one chosen last
  *
  * Returns: (transfer full): the order of @view
  */
 WdTableSort *
-wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, WdPagedList *list)
+wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, const WdTableSpec *spec)
 {
   WdTableSort *self = g_object_new (WD_TYPE_TABLE_SORT, NULL);
 
   self->view = view;
   self->columns = columns;
-  self->sort = self->default_sort = wd_paged_list_get_sort (list, &self->ascending);
-  self->default_ascending = self->ascending;
+  self->default_sort = spec->sort;
+  self->sort = wd_table_layout_read_sort (spec, &self->ascending);
   for (guint i = 0; i < columns->len; i++)
     {
       g_autoptr (GtkSorter) sorter = NULL;
-      const WdColumnSpec *spec = wd_table_column_get_spec (columns->pdata[i]);
+      const WdColumnSpec *column = wd_table_column_get_spec (columns->pdata[i]);
       Note *note;
 
-      if (spec->sort == WD_SORT_NONE)
+      if (column->sort == WD_SORT_NONE)
         continue;
       note = g_new0 (Note, 1);
       note->self = self;
-      note->spec = spec;
+      note->spec = column;
       sorter = GTK_SORTER (gtk_custom_sorter_new (note_cb, note, g_free));
       gtk_column_view_column_set_sorter (wd_table_column_get_column (columns->pdata[i]), sorter);
     }

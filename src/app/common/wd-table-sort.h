@@ -5,15 +5,14 @@
 
 #include <gtk/gtk.h>
 
-#include "app/common/wd-table-column.h"
-#include "session/wd-paged-list.h"
+#include "app/common/wd-table.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_TABLE_SORT (wd_table_sort_get_type ())
 G_DECLARE_FINAL_TYPE (WdTableSort, wd_table_sort, WD, TABLE_SORT, GObject)
 
-WdTableSort *wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, WdPagedList *list);
+WdTableSort *wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, const WdTableSpec *spec);
 WdSort       wd_table_sort_get (WdTableSort *self, gboolean *ascending);
 void         wd_table_sort_reset (WdTableSort *self);
 

@@ -9,8 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-table-columns.h"
+#include "app/common/wd-table-layout.h"
 #include "app/common/wd-table-sort.h"
 #include "app/common/wd-text.h"
+#include "app/preferences/wd-preferences.h"
 #include "base/wd-error.h"
 #include "session/wd-row.h"
 
@@ -24,6 +26,7 @@ struct _WdTable {
   GtkSingleSelection *selection; /* (owned) */
   GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
   WdTableSort *sort;             /* (owned) */
+  WdTableLayout *layout;         /* (owned) */
   gboolean at_top;
   guint show_columns_source;
   guint ticks;                   /* since ages were told */
@@ -39,6 +42,7 @@ struct _WdTable {
   GtkWidget *message_button;
   GtkLabel *total;
   GtkLabel *age;
+  GtkMenuButton *columns_button;
 };
 
 enum {
@@ -204,7 +208,7 @@ show_columns_cb (gpointer data)
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
 
   self->show_columns_source = 0;
-  wd_table_columns_fit (self->columns, width);
+  wd_table_layout_fit (self->layout, width);
   return G_SOURCE_REMOVE;
 }
 
@@ -214,6 +218,17 @@ width_cb (WdTable *self)
 {
   if (self->show_columns_source == 0)
     self->show_columns_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_columns_cb, self, NULL);
+}
+
+/* Numbers and times are written differently, or rows are higher. */
+static void
+preferences_cb (WdTable *self)
+{
+  set_class (self, "comfortable",
+             wd_preferences_get_density (wd_preferences_get ()) == WD_DENSITY_COMFORTABLE);
+  for (guint i = 0; i < self->columns->len; i++)
+    wd_table_column_retell (self->columns->pdata[i]);
+  update_table (self);
 }
 
 static void
@@ -251,6 +266,7 @@ sort_cb (WdTable *self)
   WdSort list_sort = wd_paged_list_get_sort (self->list, &list_ascending);
   gconstpointer filter = wd_paged_list_get_filter (self->list);
 
+  wd_table_layout_set_sort (self->layout, sort, ascending);
   if (filter == NULL || (sort == list_sort && ascending == list_ascending))
     return;
   wd_table_columns_scroll_to_top (self->view);
@@ -271,6 +287,9 @@ wd_table_dispose (GObject *object)
       wd_table_columns_remove (self->view, self->columns);
     }
   g_clear_object (&self->sort);
+  if (self->layout != NULL)
+    g_object_run_dispose (G_OBJECT (self->layout));
+  g_clear_object (&self->layout);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -309,6 +328,7 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, message_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, total);
   gtk_widget_class_bind_template_child (widget_class, WdTable, age);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, columns_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_button_cb);
@@ -337,7 +357,10 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   self->spec = spec;
   self->list = g_object_ref (list);
   self->columns = wd_table_columns_add (self->view, spec->columns, spec->n_columns);
-  self->sort = wd_table_sort_new (self->view, self->columns, list);
+  self->layout = wd_table_layout_new (GTK_WIDGET (self), self->view, self->columns,
+                                      spec->settings_key);
+  gtk_menu_button_set_menu_model (self->columns_button, wd_table_layout_get_menu (self->layout));
+  self->sort = wd_table_sort_new (self->view, self->columns, spec);
   g_signal_connect_object (self->sort, "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
 
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list)));
@@ -360,7 +383,11 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   g_signal_connect_object (list, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "state-changed", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  update_table (self);
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
+  preferences_cb (self);
   return self;
 }
 

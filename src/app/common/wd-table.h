@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * @empty_title: what stands there when there are no rows at all, to be translated
  * @empty_description: why, and what next, to be translated
  * @empty_icon: a symbolic icon
- * @sort: in what order it opens
+ * @sort: in what order it opens, greatest first
+ * @settings_key: (nullable): where its columns and its order are kept
  */
 typedef struct {
   const char *name;
@@ -31,6 +32,7 @@ typedef struct {
   const char *empty_description;
   const char *empty_icon;
   WdSort sort;
+  const char *settings_key;
 } WdTableSpec;
 
 #define WD_TYPE_TABLE (wd_table_get_type ())

@@ -6,52 +6,64 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/preferences/wd-preferences.h"
 #include "base/wd-format.h"
 
 /**
  * wd_text_count:
  * @count: a number of things; negative where unknown
  *
- * Returns: (transfer full): with its thousands parted, or “—”
+ * Returns: (transfer full): as people prefer numbers, or “—”
  */
 char *
 wd_text_count (gint64 count)
 {
+  WdNumberFormat format = *wd_preferences_get_number_format (wd_preferences_get ());
   g_autofree char *digits = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize length;
 
   if (count < 0)
     return g_strdup ("—");
-  digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  length = strlen (digits);
   /* A whole space: in small and in light letters the thin one of amounts cannot be seen. */
-  for (gsize i = 0; i < length; i++)
-    {
-      if (i > 0 && (length - i) % 3 == 0)
-        g_string_append (text, "\u00a0");
-      g_string_append_c (text, digits[i]);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (g_strcmp0 (format.separator, "\u202f") == 0)
+    format.separator = "\u00a0";
+  digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return wd_format_number (digits, &format);
+}
+
+/**
+ * wd_text_amount:
+ * @decimal: an amount as the database gave it
+ *
+ * Returns: (transfer full): every digit of it, as people prefer numbers
+ */
+char *
+wd_text_amount (const char *decimal)
+{
+  return wd_format_number (decimal, wd_preferences_get_number_format (wd_preferences_get ()));
+}
+
+/**
+ * wd_text_time:
+ * @time: a time
+ *
+ * Returns: (transfer full): the whole time to the millisecond, in the time zone people prefer
+ */
+char *
+wd_text_time (WdTime time)
+{
+  return wd_format_time (time, wd_preferences_get_zone (wd_preferences_get ()));
 }
 
 /**
  * wd_text_clock:
  * @time: a time
  *
- * Returns: (transfer full): its time of day here, such as “14:02:11”
+ * Returns: (transfer full): its time of day in the time zone people prefer, such as “14:02:11”
  */
 char *
 wd_text_clock (WdTime time)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
-  if (!wd_time_is_finite (time))
-    return g_strdup ("—");
-  utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  local = g_date_time_to_local (utc);
-  return g_date_time_format (local, "%H:%M:%S");
+  return wd_format_clock (time, wd_preferences_get_zone (wd_preferences_get ()));
 }
 
 /**

@@ -75,7 +75,7 @@ get_created (gconstpointer record, WdTime now)
 static char *
 get_whole_created (gconstpointer record)
 {
-  return wd_format_time (((const WdJob *) record)->created_at, NULL);
+  return wd_text_time (((const WdJob *) record)->created_at);
 }
 
 /* A job under way has lasted until now. */
@@ -120,23 +120,23 @@ get_whole_id (gconstpointer record)
 }
 
 static const WdColumnSpec columns[] = {
-  { .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_STATUS,
+  { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_STATUS,
     .get_text = get_status, .get_tone = get_status_tone },
-  { .title = N_("Type"), .min_chars = 8, .chars = 14, .sort = WD_SORT_TYPE,
+  { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 14, .sort = WD_SORT_TYPE,
     .get_text = get_type },
-  { .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
+  { .id = "wallet", .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
-  { .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760, .dim = TRUE,
+  { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760, .dim = TRUE,
     .sort = WD_SORT_TRIGGER, .get_text = get_trigger },
-  { .title = N_("Retries"), .kind = WD_CELL_NUMBER, .min_chars = 5, .chars = 5,
+  { .id = "retries", .title = N_("Retries"), .kind = WD_CELL_NUMBER, .min_chars = 5, .chars = 5,
     .sort = WD_SORT_RETRIES, .get_text = get_retries },
-  { .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9, .ticks = TRUE,
+  { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9, .ticks = TRUE,
     .sort = WD_SORT_CREATED, .get_text = get_created, .get_tooltip = get_whole_created },
-  { .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7, .ticks = TRUE,
+  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7, .ticks = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_duration },
-  { .title = N_("Error"), .min_chars = 6, .chars = 16, .expand = TRUE, .dim = TRUE,
+  { .id = "error", .title = N_("Error"), .min_chars = 6, .chars = 16, .expand = TRUE, .dim = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_error, .get_tooltip = get_whole_error },
-  { .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 9, .least_width = 840,
+  { .id = "job-id", .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 9, .least_width = 840,
     .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_id, .get_tooltip = get_whole_id },
 };
 
@@ -178,6 +178,7 @@ wd_job_table_spec (void)
                             "here as soon as one is queued."),
     .empty_icon = "wd-jobs-symbolic",
     .sort = WD_SORT_CREATED,
+    .settings_key = "jobs-columns",
   };
 
   return &spec;

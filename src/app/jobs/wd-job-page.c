@@ -64,7 +64,7 @@ set_count (WdJobPage *self, const char *caption, gint64 count)
 static void
 set_time (WdJobPage *self, const char *caption, WdTime time)
 {
-  g_autofree char *text = time != WD_TIME_NONE ? wd_format_time (time, NULL) : NULL;
+  g_autofree char *text = time != WD_TIME_NONE ? wd_text_time (time) : NULL;
 
   wd_field_list_set (self->fields, caption, text, WD_FIELD_PLAIN);
 }

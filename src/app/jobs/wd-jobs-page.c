@@ -7,10 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-range-filter.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/jobs/wd-local-time.h"
+#include "app/preferences/wd-preferences.h"
 
 struct _WdJobsPage {
   GtkWidget parent_instance;
@@ -22,7 +24,7 @@ struct _WdJobsPage {
   WdFilterButton *triggers;
   WdRangeFilter *created;
 
-  GtkBox *bar;
+  WdFilterBar *bar;
   GtkEditable *search;
 };
 
@@ -169,6 +171,7 @@ wd_jobs_page_class_init (WdJobsPageClass *klass)
     g_signal_new ("refused", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (WD_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-jobs-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdJobsPage, bar);
@@ -186,7 +189,7 @@ wd_jobs_page_init (WdJobsPage *self)
 static void
 add_filter (WdJobsPage *self, gpointer filter)
 {
-  gtk_box_append (self->bar, GTK_WIDGET (filter));
+  wd_filter_bar_add (self->bar, GTK_WIDGET (filter));
   g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -236,6 +239,9 @@ wd_jobs_page_new (WdWorkspace *workspace)
   g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Bounds that were typed mean another time in another zone. */
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (filter_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);

@@ -86,7 +86,7 @@ translate_state (const char *state)
 static void
 set_time (WdQueueView *self, const char *caption, WdTime time, WdTime now)
 {
-  g_autofree char *whole = wd_format_time (time, NULL);
+  g_autofree char *whole = wd_text_time (time);
   g_autofree char *age = wd_format_age (time, now);
   g_autofree char *text = g_strdup_printf ("%s · %s", whole, age);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-words.h"
 
@@ -62,7 +63,7 @@ add_step (WdTimeline *self, Step *step, int row)
 static void
 set_step (Step *step, const char *title, WdTime time, char *note, const char *tone)
 {
-  g_autofree char *text = wd_format_time (time, NULL);
+  g_autofree char *text = wd_text_time (time);
   g_autofree char *owned = note;
 
   gtk_label_set_text (step->title, title);

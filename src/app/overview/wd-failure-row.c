@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
 
@@ -79,7 +80,7 @@ wd_failure_row_set_job (WdFailureRow *self, WdJob *job)
   g_autofree char *wallet = NULL;
   g_autofree char *error = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *whole = wd_format_time (get_failed_at (job), NULL);
+  g_autofree char *whole = wd_text_time (get_failed_at (job));
 
   g_return_if_fail (WD_IS_FAILURE_ROW (self));
 

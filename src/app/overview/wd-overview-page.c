@@ -13,6 +13,7 @@
 #include "app/overview/wd-latest-failures.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/overview/wd-worker-card.h"
+#include "app/preferences/wd-preferences.h"
 #include "model/wd-job-type.h"
 
 struct _WdOverviewPage {
@@ -220,6 +221,8 @@ wd_overview_page_new (WdWorkspace *workspace)
   wd_latest_failures_set_workspace (self->failures, workspace);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);

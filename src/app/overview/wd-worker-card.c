@@ -214,7 +214,7 @@ wd_worker_card_tick (WdWorkerCard *self, WdTime now)
   text = g_strdup_printf (_("last job %s"), age);
   if (g_strcmp0 (text, gtk_label_get_text (self->last_active)) == 0)
     return;
-  whole = wd_format_time (self->last_active_at, NULL);
+  whole = wd_text_time (self->last_active_at);
   gtk_label_set_text (self->last_active, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->last_active), whole);
 }

@@ -34,7 +34,7 @@ get_balance (gconstpointer record, WdTime now)
 {
   const char *balance = ((const WdWallet *) record)->balance;
 
-  return balance != NULL ? wd_format_amount (balance) : g_strdup ("—");
+  return balance != NULL ? wd_text_amount (balance) : g_strdup ("—");
 }
 
 static void
@@ -44,7 +44,7 @@ append_balance (GString *text, const char *caption, const char *balance)
 
   if (balance == NULL)
     return;
-  amount = wd_format_amount (balance);
+  amount = wd_text_amount (balance);
   g_string_append_printf (text, "%s%s %s", text->len > 0 ? "\n" : "", caption, amount);
 }
 
@@ -128,24 +128,24 @@ get_last_sync (gconstpointer record, WdTime now)
 static char *
 get_whole_last_sync (gconstpointer record)
 {
-  return wd_format_time (((const WdWallet *) record)->last_sync, NULL);
+  return wd_text_time (((const WdWallet *) record)->last_sync);
 }
 
 static const WdColumnSpec columns[] = {
-  { .title = N_("Address"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
+  { .id = "address", .title = N_("Address"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_ADDRESS, .get_text = get_address, .get_tooltip = get_whole_address },
-  { .title = N_("Network"), .min_chars = 5, .chars = 10, .sort = WD_SORT_NETWORK,
+  { .id = "network", .title = N_("Network"), .min_chars = 5, .chars = 10, .sort = WD_SORT_NETWORK,
     .get_text = get_network },
-  { .title = N_("Balance"), .kind = WD_CELL_NUMBER, .min_chars = 23, .chars = 26, .expand = TRUE,
+  { .id = "balance", .title = N_("Balance"), .kind = WD_CELL_NUMBER, .min_chars = 23, .chars = 26, .expand = TRUE,
     .sort = WD_SORT_BALANCE, .get_text = get_balance, .get_tooltip = get_balances },
-  { .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 4, .sort = WD_SORT_NEEDS_GAS,
+  { .id = "gas", .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 4, .sort = WD_SORT_NEEDS_GAS,
     .get_text = get_needs_gas, .get_tone = get_needs_gas_tone },
-  { .title = N_("Consolidation"), .kind = WD_CELL_BADGE, .chars = 9,
+  { .id = "consolidation", .title = N_("Consolidation"), .kind = WD_CELL_BADGE, .chars = 9,
     .sort = WD_SORT_NEEDS_CONSOLIDATION, .get_text = get_needs_consolidation,
     .get_tone = get_needs_consolidation_tone },
-  { .title = N_("User"), .kind = WD_CELL_IDENTITY, .min_chars = 8, .chars = 13, .least_width = 760,
+  { .id = "user", .title = N_("User"), .kind = WD_CELL_IDENTITY, .min_chars = 8, .chars = 13, .least_width = 760,
     .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_user, .get_tooltip = get_whole_user },
-  { .title = N_("Last sync"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 10, .ticks = TRUE,
+  { .id = "last-sync", .title = N_("Last sync"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 10, .ticks = TRUE,
     .sort = WD_SORT_LAST_SYNC, .get_text = get_last_sync, .get_tooltip = get_whole_last_sync },
 };
 
@@ -187,6 +187,7 @@ wd_wallet_table_spec (void)
                             "as soon as the platform creates one."),
     .empty_icon = "wd-wallets-symbolic",
     .sort = WD_SORT_CREATED,
+    .settings_key = "wallets-columns",
   };
 
   return &spec;

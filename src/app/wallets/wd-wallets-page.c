@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-range-filter.h"
 #include "app/wallets/wd-wallet-columns.h"
@@ -25,7 +26,7 @@ struct _WdWalletsPage {
   WdFilterButton *networks;
   WdRangeFilter *balance;
 
-  GtkBox *bar;
+  WdFilterBar *bar;
   GtkEditable *search;
 };
 
@@ -192,6 +193,7 @@ wd_wallets_page_class_init (WdWalletsPageClass *klass)
     g_signal_new ("refused", WD_TYPE_WALLETS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (WD_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wallets/wd-wallets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWalletsPage, bar);
@@ -220,7 +222,7 @@ add_flag_filter (WdWalletsPage *self, const char *name, const char *all, const c
 static void
 add_filter (WdWalletsPage *self, gpointer filter)
 {
-  gtk_box_append (self->bar, GTK_WIDGET (filter));
+  wd_filter_bar_add (self->bar, GTK_WIDGET (filter));
   g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
 }
 

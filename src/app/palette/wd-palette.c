@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything by its name, with the keyboard alone. The keyboard stays in the entry; the arrows
+ * move through the list below. Items of the window are there at once, wallets and jobs come when
+ * the database answers, below them, so that nothing moves under what is chosen already. */
+
+#include "app/palette/wd-palette.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-text.h"
+#include "app/palette/wd-palette-row.h"
+#include "app/palette/wd-palette-search.h"
+#include "base/wd-format.h"
+#include "model/wd-words.h"
+
+#define ROWS_PER_SCREEN 8
+
+struct _WdPalette {
+  AdwWindow parent_instance;
+
+  GPtrArray *items;          /* (owned) (element-type WdPaletteItem): of the window */
+  GPtrArray *found;          /* (owned) (element-type WdPaletteItem): wallets and jobs */
+  WdPaletteSearch *search;   /* (owned) (nullable) */
+  GCancellable *closing;     /* (owned) */
+  gboolean filling;          /* rows are being replaced, or go */
+
+  GtkEditable *entry;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkListBox *list;
+  AdwStatusPage *nothing;
+  GtkWidget *status_bar;
+  GtkSpinner *spinner;
+  GtkLabel *status;
+};
+
+G_DEFINE_FINAL_TYPE (WdPalette, wd_palette, ADW_TYPE_WINDOW)
+
+static char *
+get_typed (WdPalette *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+}
+
+static WdPaletteItem *
+get_selected (WdPalette *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row != NULL ? wd_palette_row_get_item (WD_PALETTE_ROW (row)) : NULL;
+}
+
+static void
+add_wallet (WdPalette *self, const WdWallet *wallet, const char *typed)
+{
+  g_autofree char *address = wd_format_visible (wallet->address, 128);
+  g_autofree char *network = wallet->network != NULL ? wd_format_visible (wallet->network, 32)
+                                                     : NULL;
+  g_autofree char *balance = wallet->balance != NULL ? wd_text_amount (wallet->balance) : NULL;
+  g_autofree char *subtitle = network != NULL && balance != NULL
+                                ? g_strdup_printf ("%s · %s", network, balance) : NULL;
+  WdPaletteItem *item = wd_palette_item_new (WD_PALETTE_WALLETS, address,
+                                             subtitle != NULL ? subtitle
+                                                              : network != NULL ? network : balance,
+                                             "win.show-wallet",
+                                             g_variant_new_string (wallet->address));
+
+  item->icon_name = "wd-wallets-symbolic";
+  /* One found by its user has nothing to emphasize. */
+  wd_palette_item_match (item, typed);
+  if (item->rank < WD_MATCH_INSIDE)
+    g_array_set_size (item->spans, 0);
+  g_ptr_array_add (self->found, item);
+}
+
+/* By the id that was typed: the queue's, else the row's. */
+static void
+add_job (WdPalette *self, const WdJob *job, const char *typed)
+{
+  gboolean by_row = wd_palette_match (typed, job->job_id, NULL) != WD_MATCH_PREFIX;
+  g_autofree char *id = wd_format_visible (by_row ? job->id : job->job_id, 128);
+  g_autofree char *type = wd_format_visible (wd_job_type_label (job->job_type), 64);
+  g_autofree char *status = wd_format_visible (wd_job_status_label (job->status), 64);
+  g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", type, status, age);
+  WdPaletteItem *item = wd_palette_item_new (WD_PALETTE_JOBS, id, subtitle, "win.show-job",
+                                             g_variant_new_string (job->id));
+
+  item->icon_name = "wd-jobs-symbolic";
+  wd_palette_item_match (item, typed);
+  g_ptr_array_add (self->found, item);
+}
+
+static void
+describe_selected (WdPalette *self)
+{
+  WdPaletteItem *item = get_selected (self);
+  g_autofree char *text = NULL;
+
+  if (item != NULL)
+    /* TRANSLATORS: read out by screen readers, such as “Jobs, Pages” */
+    text = g_strdup_printf (_("%s, %s"), item->title, wd_palette_group_get_title (item->group));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : _("Nothing Found"), -1);
+}
+
+static void
+select_row (WdPalette *self, GtkListBoxRow *row)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  graphene_rect_t bounds;
+
+  gtk_list_box_select_row (self->list, row);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    /* With the title of its group, where it is the first one. */
+    gtk_adjustment_clamp_page (adjustment, gtk_list_box_row_get_index (row) == 0
+                                             ? 0 : graphene_rect_get_y (&bounds),
+                               graphene_rect_get_y (&bounds) + graphene_rect_get_height (&bounds));
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  return wd_palette_item_compare (*(WdPaletteItem *const *) a, *(WdPaletteItem *const *) b);
+}
+
+/* The rows, the chosen one kept where it is still there and was no mere default. */
+static void
+fill_list (WdPalette *self, gboolean keep, const char *typed)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  WdPaletteItem *selected = keep ? get_selected (self) : NULL;
+  GtkListBoxRow *row;
+  int index = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (wd_palette_item_match (self->items->pdata[i], typed))
+      g_ptr_array_add (shown, self->items->pdata[i]);
+  /* Stable, so that what fits equally well keeps its order. */
+  g_ptr_array_sort (shown, compare_items);
+  for (guint i = 0; i < self->found->len; i++)
+    g_ptr_array_add (shown, self->found->pdata[i]);
+  for (guint i = 0; selected != NULL && i < shown->len; i++)
+    if (wd_palette_item_is_same (shown->pdata[i], selected))
+      index = (int) i;
+
+  self->filling = TRUE;
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < shown->len; i++)
+    gtk_list_box_append (self->list, wd_palette_row_new (shown->pdata[i]));
+  row = gtk_list_box_get_row_at_index (self->list, index);
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+  self->filling = FALSE;
+  if (!keep)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  describe_selected (self);
+}
+
+static void
+update_status (WdPalette *self, const char *typed)
+{
+  gboolean busy = self->search != NULL && wd_palette_search_is_busy (self->search);
+  const GError *error = self->search != NULL ? wd_palette_search_get_error (self->search) : NULL;
+  gboolean is_empty = gtk_list_box_get_row_at_index (self->list, 0) == NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *visible = wd_format_visible (typed, 64);
+  g_autofree char *escaped = g_markup_escape_text (visible, -1);
+  g_autofree char *description =
+    g_strdup_printf (_("No page, action or connection is called “%s”, no wallet’s address or user "
+                       "contains it, and no job’s id begins like it."), escaped);
+
+  if (error != NULL)
+    {
+      g_autofree char *message = wd_format_visible (error->message, 512);
+
+      problem = g_strdup_printf (_("Wallets and jobs could not be looked for: %s"), message);
+    }
+  gtk_label_set_text (self->status, busy ? _("Looking for wallets and jobs…")
+                                         : problem != NULL ? problem : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), busy ? NULL : problem);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_widget_set_visible (self->status_bar, busy || problem != NULL);
+  adw_status_page_set_title (self->nothing, busy ? "" : _("Nothing Found"));
+  adw_status_page_set_description (self->nothing, busy || error != NULL ? NULL : description);
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "nothing" : "items");
+}
+
+/* State to widgets. */
+static void
+update_palette (WdPalette *self, gboolean keep)
+{
+  g_autofree char *typed = get_typed (self);
+  /* The rows go by the old ones until they are replaced. */
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->found);
+
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_palette_item_free);
+  if (self->search != NULL)
+    {
+      GPtrArray *wallets = wd_palette_search_get_wallets (self->search);
+      GPtrArray *jobs = wd_palette_search_get_jobs (self->search);
+
+      for (guint i = 0; i < wallets->len; i++)
+        add_wallet (self, wallets->pdata[i], typed);
+      for (guint i = 0; i < jobs->len; i++)
+        add_job (self, jobs->pdata[i], typed);
+    }
+  fill_list (self, keep, typed);
+  update_status (self, typed);
+}
+
+static void
+search_changed_cb (WdPalette *self)
+{
+  update_palette (self, TRUE);
+}
+
+static void
+changed_cb (WdPalette *self)
+{
+  g_autofree char *typed = get_typed (self);
+
+  if (self->search != NULL)
+    wd_palette_search_set_text (self->search, typed);
+  update_palette (self, FALSE);
+}
+
+/* What is done may open another dialog, so this one goes first. */
+static void
+activate_item (WdPalette *self, WdPaletteItem *item)
+{
+  g_autoptr (GtkWindow) parent = NULL;
+  g_autofree char *action = g_strdup (item->action);
+  g_autoptr (GVariant) target = item->target != NULL ? g_variant_ref (item->target) : NULL;
+
+  g_set_object (&parent, gtk_window_get_transient_for (GTK_WINDOW (self)));
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), action, target);
+}
+
+static void
+activate_cb (WdPalette *self)
+{
+  WdPaletteItem *item = get_selected (self);
+
+  if (item != NULL)
+    activate_item (self, item);
+}
+
+static void
+row_activated_cb (WdPalette *self, GtkListBoxRow *row)
+{
+  activate_item (self, wd_palette_row_get_item (WD_PALETTE_ROW (row)));
+}
+
+static void
+row_selected_cb (WdPalette *self, GtkListBoxRow *row)
+{
+  if (!self->filling)
+    describe_selected (self);
+}
+
+static void
+close_cb (WdPalette *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+move (WdPalette *self, int steps)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + steps : 0;
+  GtkListBoxRow *next = NULL;
+
+  for (index = MAX (index, 0); next == NULL && index >= 0; index--)
+    next = gtk_list_box_get_row_at_index (self->list, index);
+  if (next != NULL)
+    select_row (self, next);
+}
+
+static gboolean
+key_cb (WdPalette *self, guint key, guint code, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (key)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move (self, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move (self, 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Page_Up:
+      move (self, -ROWS_PER_SCREEN);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Page_Down:
+      move (self, ROWS_PER_SCREEN);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      close_cb (self);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  WdPaletteGroup group = wd_palette_row_get_item (WD_PALETTE_ROW (row))->group;
+  GtkWidget *title;
+
+  if (before != NULL && wd_palette_row_get_item (WD_PALETTE_ROW (before))->group == group)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  title = gtk_label_new (wd_palette_group_get_title (group));
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "palette-group");
+  gtk_widget_add_css_class (title, "caption-heading");
+  gtk_widget_add_css_class (title, "dim-label");
+  gtk_list_box_row_set_header (row, title);
+}
+
+static void
+wd_palette_dispose (GObject *object)
+{
+  WdPalette *self = WD_PALETTE (object);
+
+  g_cancellable_cancel (self->closing);
+  /* Rows that go with the window are not chosen any more by anybody. */
+  self->filling = TRUE;
+  if (self->search != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->search, self);
+      g_object_run_dispose (G_OBJECT (self->search));
+    }
+  g_clear_object (&self->search);
+  G_OBJECT_CLASS (wd_palette_parent_class)->dispose (object);
+}
+
+static void
+wd_palette_finalize (GObject *object)
+{
+  WdPalette *self = WD_PALETTE (object);
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->found);
+  g_object_unref (self->closing);
+  G_OBJECT_CLASS (wd_palette_parent_class)->finalize (object);
+}
+
+static void
+wd_palette_class_init (WdPaletteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wd_palette_dispose;
+  object_class->finalize = wd_palette_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/palette/wd-palette.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, entry);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, scroller);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, list);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, nothing);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WdPalette, status);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+}
+
+static void
+wd_palette_init (WdPalette *self)
+{
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_palette_item_free);
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_palette_item_free);
+  self->closing = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
+}
+
+/**
+ * wd_palette_new:
+ * @parent: the window whose actions it activates
+ * @backend: (nullable): where to look for wallets and jobs
+ *
+ * Returns: (transfer none): a palette without items, to be presented
+ */
+WdPalette *
+wd_palette_new (GtkWindow *parent, WdBackend *backend)
+{
+  WdPalette *self = g_object_new (WD_TYPE_PALETTE, "transient-for", parent, NULL);
+
+  if (backend != NULL)
+    {
+      self->search = wd_palette_search_new (backend);
+      g_signal_connect_object (self->search, "changed", G_CALLBACK (search_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return self;
+}
+
+/**
+ * wd_palette_take_item:
+ * @self: a palette
+ * @item: (transfer full): something more to choose; shows after wd_palette_update()
+ */
+void
+wd_palette_take_item (WdPalette *self, WdPaletteItem *item)
+{
+  g_return_if_fail (WD_IS_PALETTE (self));
+
+  g_ptr_array_add (self->items, item);
+}
+
+/* Shows what was added. */
+void
+wd_palette_update (WdPalette *self)
+{
+  g_return_if_fail (WD_IS_PALETTE (self));
+
+  update_palette (self, TRUE);
+}
+
+/* Returns: (transfer none): what is cancelled when the palette closes */
+GCancellable *
+wd_palette_get_closing (WdPalette *self)
+{
+  g_return_val_if_fail (WD_IS_PALETTE (self), NULL);
+
+  return self->closing;
+}

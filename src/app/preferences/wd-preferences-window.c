@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is chosen holds at once and is kept; there is nothing to apply. Only the name of a time
+ * zone waits until it is one. */
+
+#include "app/preferences/wd-preferences-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-text.h"
+
+/* Of the list of time zones. */
+enum {
+  ZONE_LOCAL,
+  ZONE_UTC,
+  ZONE_OTHER,
+};
+
+struct _WdPreferencesWindow {
+  AdwWindow parent_instance;
+
+  WdPreferences *preferences;   /* (owned) */
+  gboolean updating;            /* widgets are being set, not used */
+
+  AdwComboRow *colors;
+  AdwComboRow *density;
+  AdwPreferencesGroup *telling;
+  AdwComboRow *zone;
+  GtkEditable *zone_name;
+  AdwComboRow *numbers;
+  GtkSpinButton *interval;
+};
+
+G_DEFINE_FINAL_TYPE (WdPreferencesWindow, wd_preferences_window, ADW_TYPE_WINDOW)
+
+static GSettings *
+get_settings (WdPreferencesWindow *self)
+{
+  return wd_preferences_get_settings (self->preferences);
+}
+
+static void
+update_zone_name (WdPreferencesWindow *self)
+{
+  const char *text = gtk_editable_get_text (self->zone_name);
+  g_autoptr (GTimeZone) zone = *text != '\0' ? wd_preferences_find_zone (text) : NULL;
+  gboolean wrong = zone == NULL && *text != '\0';
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone_name),
+                                 wrong ? _("This computer knows no time zone of that name")
+                                       : _("Name, such as Europe/Berlin"));
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->zone_name), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->zone_name), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->zone_name), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->zone_name),
+                          adw_combo_row_get_selected (self->zone) == ZONE_OTHER);
+}
+
+/* The present moment, and an amount, as they are told now. */
+static void
+update_example (WdPreferencesWindow *self)
+{
+  g_autofree char *time = wd_text_time (wd_time_now ());
+  g_autofree char *amount = wd_text_amount ("1234567.890123");
+  g_autofree char *text = g_strdup_printf ("%s · %s", time, amount);
+
+  adw_preferences_group_set_description (self->telling, text);
+}
+
+/* State to widgets. */
+static void
+update_window (WdPreferencesWindow *self)
+{
+  g_autofree char *zone = g_settings_get_string (get_settings (self), "time-zone");
+
+  self->updating = TRUE;
+  adw_combo_row_set_selected (self->colors, wd_preferences_get_colors (self->preferences));
+  adw_combo_row_set_selected (self->density, wd_preferences_get_density (self->preferences));
+  adw_combo_row_set_selected (self->numbers,
+                              (guint) g_settings_get_enum (get_settings (self), "number-format"));
+  /* While a name is typed, “another” stays chosen whatever holds. */
+  if (*zone != '\0' && g_strcmp0 (zone, "UTC") != 0)
+    adw_combo_row_set_selected (self->zone, ZONE_OTHER);
+  else if (adw_combo_row_get_selected (self->zone) != ZONE_OTHER)
+    adw_combo_row_set_selected (self->zone, *zone != '\0' ? ZONE_UTC : ZONE_LOCAL);
+  self->updating = FALSE;
+  update_zone_name (self);
+  update_example (self);
+}
+
+static void
+selected_cb (WdPreferencesWindow *self)
+{
+  GSettings *settings;
+  int colors, density, numbers;
+
+  if (self->preferences == NULL || self->updating)
+    return;
+  settings = get_settings (self);
+  /* Read before the first is written: writing brings "changed", which sets all widgets. */
+  colors = (int) adw_combo_row_get_selected (self->colors);
+  density = (int) adw_combo_row_get_selected (self->density);
+  numbers = (int) adw_combo_row_get_selected (self->numbers);
+  g_settings_set_enum (settings, "color-scheme", colors);
+  g_settings_set_enum (settings, "table-density", density);
+  g_settings_set_enum (settings, "number-format", numbers);
+}
+
+static void
+zone_selected_cb (WdPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->zone);
+
+  if (self->preferences == NULL || self->updating)
+    return;
+  if (selected != ZONE_OTHER)
+    g_settings_set_string (get_settings (self), "time-zone", selected == ZONE_UTC ? "UTC" : "");
+  update_zone_name (self);
+  if (selected == ZONE_OTHER)
+    gtk_widget_grab_focus (GTK_WIDGET (self->zone_name));
+}
+
+static void
+zone_name_cb (WdPreferencesWindow *self)
+{
+  const char *text = gtk_editable_get_text (self->zone_name);
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (self->preferences == NULL || self->updating)
+    return;
+  zone = *text != '\0' ? wd_preferences_find_zone (text) : NULL;
+  if (zone != NULL)
+    g_settings_set_string (get_settings (self), "time-zone", text);
+  update_zone_name (self);
+}
+
+static gboolean
+close_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return TRUE;
+}
+
+static void
+wd_preferences_window_dispose (GObject *object)
+{
+  WdPreferencesWindow *self = WD_PREFERENCES_WINDOW (object);
+
+  g_clear_object (&self->preferences);
+  G_OBJECT_CLASS (wd_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+wd_preferences_window_class_init (WdPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/org/workerdashboard/WorkerDashboard/preferences/wd-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, colors);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, density);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, telling);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, zone);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, zone_name);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, numbers);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, interval);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zone_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zone_name_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
+}
+
+static void
+wd_preferences_window_init (WdPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Each choice is an example of itself. */
+static void
+add_number_formats (WdPreferencesWindow *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (WdNumbers numbers = WD_NUMBERS_SPACE; numbers <= WD_NUMBERS_NONE; numbers++)
+    {
+      g_autofree char *example =
+        wd_format_number ("1234567.89", wd_preferences_find_number_format (numbers));
+      /* TRANSLATORS: %s is a number as the language of this computer writes it */
+      g_autofree char *named = numbers == WD_NUMBERS_LOCALE
+                                 ? g_strdup_printf (_("%s (Language)"), example) : NULL;
+
+      gtk_string_list_append (list, named != NULL ? named : example);
+    }
+  adw_combo_row_set_model (self->numbers, G_LIST_MODEL (list));
+}
+
+/**
+ * wd_preferences_window_new:
+ * @preferences: what to show and change; must have settings
+ * @parent: the window they are for
+ *
+ * Returns: (transfer none): a window to be presented
+ */
+GtkWindow *
+wd_preferences_window_new (WdPreferences *preferences, GtkWindow *parent)
+{
+  WdPreferencesWindow *self;
+
+  g_return_val_if_fail (WD_IS_PREFERENCES (preferences), NULL);
+  g_return_val_if_fail (wd_preferences_get_settings (preferences) != NULL, NULL);
+
+  self = g_object_new (WD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  add_number_formats (self);
+  self->updating = TRUE;
+  self->preferences = g_object_ref (preferences);
+  if (g_settings_get_user_value (get_settings (self), "time-zone") != NULL)
+    {
+      g_autofree char *zone = g_settings_get_string (get_settings (self), "time-zone");
+
+      if (*zone != '\0' && g_strcmp0 (zone, "UTC") != 0)
+        gtk_editable_set_text (self->zone_name, zone);
+    }
+  g_settings_bind (get_settings (self), "refresh-interval", self->interval, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (preferences, "changed", G_CALLBACK (update_window), self,
+                           G_CONNECT_SWAPPED);
+  update_window (self);
+  return GTK_WINDOW (self);
+}

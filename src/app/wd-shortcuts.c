@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All keys of the window in one table: the application sets them, the palette shows them beside
+ * their actions, and a test holds the window of shortcuts against it. */
+
+#include "app/wd-shortcuts.h"
+
+static const WdShortcut shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.palette", { "<Control>k" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.shortcuts", { "<Control>question" } },
+  { "win.menu", { "F10" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.search", { "<Control>f" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
+  { "win.page::overview", { "<Control>1" } },
+  { "win.page::wallets", { "<Control>2" } },
+  { "win.page::jobs", { "<Control>3" } },
+  { "win.back", { "<Alt>Left" } },
+  { NULL, { "Escape" } },
+  { NULL, { "Return" } },
+  { NULL, { "Page_Up", "Page_Down" } },
+  { NULL, { "Home", "End" } },
+};
+
+/**
+ * wd_shortcuts:
+ * @n_shortcuts: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_shortcuts): all of them
+ */
+const WdShortcut *
+wd_shortcuts (gsize *n_shortcuts)
+{
+  *n_shortcuts = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
+
+/**
+ * wd_shortcuts_find:
+ * @action: detailed name of an action
+ *
+ * Returns: (transfer none) (nullable): its first key
+ */
+const char *
+wd_shortcuts_find (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].action != NULL && g_strcmp0 (shortcuts[i].action, action) == 0)
+      return shortcuts[i].accels[0];
+  return NULL;
+}
