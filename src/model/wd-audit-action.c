@@ -27,7 +27,7 @@ static const struct {
   { WD_AUDIT_RESUME, NC_("audited action", "Queue resumed"), FALSE },
   { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
-  { WD_AUDIT_MIGRATE, NC_("audited action", "Database migrated"), FALSE },
+  { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
 };
 
 static gssize

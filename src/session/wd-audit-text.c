@@ -105,8 +105,8 @@ append_part (GString *line, const char *part)
   g_string_append (line, part);
 }
 
-/* What both or one of them have of a field, where it is not the same. */
-static void
+/* What both or one of them have of a field, where it is not the same. Returns: whether it is not */
+static gboolean
 append_field (GString *line, const Document *before, const Document *after, gsize i)
 {
   JsonNode *old = find_value (before, fields[i].name);
@@ -117,13 +117,25 @@ append_field (GString *line, const Document *before, const Document *after, gsiz
   g_autofree char *part = NULL;
 
   if (new == NULL || (old != NULL && json_node_equal (old, new)))
-    return;
+    return FALSE;
   /* TRANSLATORS: what something was, and what it became */
   change = before->object != NULL ? g_strdup_printf (_("%s → %s"), was, is) : g_strdup (is);
   if (fields[i].caption != NULL)
     /* TRANSLATORS: what changed, and how, such as “needs gas: no → yes” */
     part = g_strdup_printf (_("%s: %s"), g_dgettext (GETTEXT_PACKAGE, fields[i].caption), change);
   append_part (line, part != NULL ? part : change);
+  return TRUE;
+}
+
+/* Returns: how many fields changed */
+static guint
+append_fields (GString *line, const Document *before, const Document *after)
+{
+  guint n_changed = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    n_changed += append_field (line, before, after, i);
+  return n_changed;
 }
 
 static const char *
@@ -137,8 +149,6 @@ priority_label (const Document *after)
     {
     case WD_PRIORITY_LOW:
       return _("low priority");
-    case WD_PRIORITY_NORMAL:
-      return _("normal priority");
     case WD_PRIORITY_HIGH:
       return _("high priority");
     default:
@@ -200,7 +210,8 @@ wd_audit_text_target (const WdAuditEntry *entry)
  * wd_audit_text_change:
  * @entry: an entry
  *
- * Returns: (transfer full): in a line, what became of what; may be empty
+ * Returns: (transfer full): in a line, what became of what; may be empty. A priority of its own is
+ *   told, the normal one goes without saying
  */
 char *
 wd_audit_text_change (const WdAuditEntry *entry)
@@ -209,6 +220,7 @@ wd_audit_text_change (const WdAuditEntry *entry)
   g_auto (Document) after = { NULL };
   GString *line = g_string_new (NULL);
   const char *type, *priority, *note;
+  guint n_changed = 0;
 
   read_document (&before, entry->before);
   read_document (&after, entry->after);
@@ -221,12 +233,11 @@ wd_audit_text_change (const WdAuditEntry *entry)
     append_part (line, priority);
   if (is_true (&after, "forced"))
     append_part (line, _("without checks"));
-  for (gsize i = 0; before.object != NULL && i < G_N_ELEMENTS (fields); i++)
-    append_field (line, &before, &after, i);
-  if (before.object == NULL && type == NULL)
-    append_field (line, &before, &after, G_N_ELEMENTS (fields) - 1);
-  if (is_true (&after, "reset"))
-    append_part (line, _("retry count reset"));
+  /* What is new has no change to tell: of a job its type and priority say enough. */
+  if (before.object != NULL || type == NULL)
+    n_changed = append_fields (line, &before, &after);
+  if (before.object != NULL && type == NULL && n_changed == 0)
+    append_part (line, _("no change"));
   if (note != NULL)
     append_part (line, note);
   return g_string_free (line, FALSE);
