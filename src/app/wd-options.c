@@ -26,7 +26,7 @@ wd_options_free (WdOptions *self)
 static gboolean
 read_page (WdOptions *self, const char *page, GError **error)
 {
-  static const char *const pages[] = { "overview", "wallets", "jobs", NULL };
+  static const char *const pages[] = { "overview", "wallets", "jobs", "audit", NULL };
 
   if (page == NULL)
     return TRUE;
@@ -42,7 +42,7 @@ read_page (WdOptions *self, const char *page, GError **error)
       return TRUE;
     }
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a page: use overview, wallets, jobs or job:ID"), page);
+               _("“%s” is not a page: use overview, wallets, jobs, audit or job:ID"), page);
   return FALSE;
 }
 
@@ -82,7 +82,7 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &self->profile,
       N_("Connection profile to open"), N_("NAME") },
     { "page", 0, 0, G_OPTION_ARG_STRING, &page,
-      N_("Page to open: overview, wallets, jobs or job:ID"), N_("PAGE") },
+      N_("Page to open: overview, wallets, jobs, audit or job:ID"), N_("PAGE") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
       N_("Write a picture of the window as PNG once it shows data, and exit"), N_("FILE") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_("Dark style"), NULL },

@@ -20,6 +20,7 @@ static const WdShortcut shortcuts[] = {
   { "win.page::overview", { "<Control>1" } },
   { "win.page::wallets", { "<Control>2" } },
   { "win.page::jobs", { "<Control>3" } },
+  { "win.page::audit", { "<Control>4" } },
   { "win.back", { "<Alt>Left" } },
   { NULL, { "Escape" } },
   { NULL, { "Return" } },

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/audit/wd-audit-page.h"
 #include "app/jobs/wd-jobs-page.h"
 #include "app/preferences/wd-preferences-window.h"
 #include "app/wallets/wd-wallets-page.h"
@@ -71,6 +72,8 @@ search_action (GtkWidget *widget, const char *name, GVariant *target)
     wd_jobs_page_focus_search (WD_JOBS_PAGE (page));
   else if (WD_IS_WALLETS_PAGE (page))
     wd_wallets_page_focus_search (WD_WALLETS_PAGE (page));
+  else if (WD_IS_AUDIT_PAGE (page))
+    wd_audit_page_focus_search (WD_AUDIT_PAGE (page));
 }
 
 static void

@@ -3,11 +3,13 @@
 
 /* The pages of the window, each made when it is first shown. */
 
+#include "app/audit/wd-audit-page.h"
 #include "app/jobs/wd-job-page.h"
 #include "app/jobs/wd-jobs-page.h"
 #include "app/overview/wd-overview-page.h"
 #include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
+#include "base/wd-error.h"
 
 static void
 job_activated_cb (WdWindow *self, const char *id)
@@ -48,6 +50,14 @@ make_page (WdWindow *self, const char *page)
       g_signal_connect_object (widget, "job-activated", G_CALLBACK (job_activated_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  else if (g_strcmp0 (page, "audit") == 0)
+    {
+      widget = GTK_WIDGET (wd_audit_page_new (self->workspace));
+      g_signal_connect_object (widget, "job-activated", G_CALLBACK (job_activated_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (widget, "wallet-activated", G_CALLBACK (wallet_activated_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   else
     return GTK_WIDGET (wd_overview_page_new (self->workspace));
   g_signal_connect_object (widget, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
@@ -57,7 +67,7 @@ make_page (WdWindow *self, const char *page)
 /**
  * wd_window_ensure_page:
  * @self: a window with a workspace
- * @page: `overview`, `wallets` or `jobs`
+ * @page: `overview`, `wallets`, `jobs` or `audit`
  *
  * Returns: (transfer none): that page
  */
@@ -85,7 +95,7 @@ close_job (WdWindow *self)
 /**
  * wd_window_show_page:
  * @self: a window
- * @page: `overview`, `wallets` or `jobs`
+ * @page: `overview`, `wallets`, `jobs` or `audit`
  *
  * Does nothing before there is a workspace.
  */
@@ -162,6 +172,16 @@ is_list_ready (WdPagedList *list)
   return wd_paged_list_get_read_at (list) != WD_TIME_NONE && !wd_paged_list_is_loading (list);
 }
 
+/* That there is no trail, or none to be read, is all its page will ever show. */
+static gboolean
+is_audit_ready (WdPagedList *audit)
+{
+  const GError *error = wd_paged_list_get_error (audit);
+
+  return is_list_ready (audit) || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION);
+}
+
 /**
  * wd_window_is_ready:
  * @self: a window
@@ -181,5 +201,7 @@ wd_window_is_ready (WdWindow *self)
     return is_list_ready (wd_workspace_get_jobs (self->workspace));
   if (g_strcmp0 (self->page, "wallets") == 0)
     return is_list_ready (wd_workspace_get_wallets (self->workspace));
+  if (g_strcmp0 (self->page, "audit") == 0)
+    return is_audit_ready (wd_workspace_get_audit (self->workspace));
   return TRUE;
 }

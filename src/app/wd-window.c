@@ -21,6 +21,7 @@ static const struct {
   { "overview", N_("Overview"), "wd-overview-symbolic" },
   { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
+  { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 
 static WdSidebarRow *

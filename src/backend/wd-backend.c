@@ -557,6 +557,45 @@ wd_backend_discard_outbox_finish (WdBackend *self, GAsyncResult *result, GError 
 }
 
 /**
+ * wd_backend_list_audit_async:
+ * @self: a backend
+ * @filter: which
+ * @page: how many, and after which; sorted by %WD_SORT_CREATED
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filter,
+                             const WdPageRequest *page, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = make_task (self, cancellable, callback, data, wd_backend_list_audit_async, "list_audit");
+  WD_BACKEND_GET_IFACE (self)->list_audit (self, filter, page, task);
+}
+
+/**
+ * wd_backend_list_audit_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, %WD_ERROR_NOT_MIGRATED where nothing is audited yet, or
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): a page of #WdAuditEntry
+ */
+WdPage *
+wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * wd_backend_migrate_async:
  * @self: a backend
  * @dry_run: only look

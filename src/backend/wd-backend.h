@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "model/wd-audit-entry.h"
+#include "model/wd-audit-filter.h"
 #include "model/wd-check.h"
 #include "model/wd-filter.h"
 #include "model/wd-page.h"
@@ -43,6 +45,8 @@ struct _WdBackendInterface {
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
   void (*discard_outbox) (WdBackend *self, const char *const *ids, GTask *task);
+  void (*list_audit) (WdBackend *self, const WdAuditFilter *filter, const WdPageRequest *page,
+                      GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
 };
@@ -108,6 +112,11 @@ void            wd_backend_discard_outbox_async (WdBackend *self, const char *co
                                                  GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_discard_outbox_finish (WdBackend *self, GAsyncResult *result,
                                                   GError **error);
+
+void    wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filter,
+                                     const WdPageRequest *page, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+WdPage *wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);

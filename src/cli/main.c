@@ -105,6 +105,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean parsed;
 
+  g_set_prgname ("wdctl");
   set_up_language ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);

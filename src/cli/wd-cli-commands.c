@@ -41,6 +41,15 @@ static const WdCliOption wallet_filters[] = {
   { NULL }
 };
 
+static const WdCliOption audit_filters[] = {
+  { "action", WD_CLI_TEXT, TRUE, N_("ACTION"), N_("dispatch, retry, set-flags, discard, …") },
+  { "who", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of user@host, the role or the program") },
+  { "target", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the job's id, its wallet or its queue") },
+  { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Done then or later") },
+  { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Done then or earlier") },
+  { NULL }
+};
+
 static const WdCliOption page_options[] = {
   { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
   { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
@@ -110,6 +119,8 @@ static const WdCliCommand commands[] = {
     wd_cmd_wallets_list },
   { "wallets set-flags", N_("ADDRESS"), 1, 1, { flag_options }, N_("Set the flags of a wallet"),
     "wdctl wallets list", wd_cmd_wallets_set_flags },
+  { "audit list", NULL, 0, 0, { audit_filters, page_options }, N_("List who did what, newest first"),
+    NULL, wd_cmd_audit_list },
   { NULL }
 };
 

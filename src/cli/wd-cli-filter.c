@@ -64,6 +64,26 @@ wd_cli_wallet_filter (const WdCliArguments *arguments, GError **error)
 }
 
 /**
+ * wd_cli_audit_filter:
+ * @arguments: the command line
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: (transfer full): the filter its options make
+ */
+WdAuditFilter *
+wd_cli_audit_filter (const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdAuditFilter) filter = wd_audit_filter_new ();
+
+  filter->actions = dup_all (arguments, "action");
+  filter->who = dup_one (arguments, "who");
+  filter->target = dup_one (arguments, "target");
+  filter->from = wd_cli_arguments_get_time (arguments, "from", FALSE);
+  filter->to = wd_cli_arguments_get_time (arguments, "to", TRUE);
+  return wd_audit_filter_validate (filter, error) ? g_steal_pointer (&filter) : NULL;
+}
+
+/**
  * wd_cli_page_request:
  * @arguments: the command line
  *

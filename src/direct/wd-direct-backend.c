@@ -166,6 +166,16 @@ discard_outbox (WdBackend *backend, const char *const *ids, GTask *task)
 }
 
 static void
+list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest *page, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->audit_filter = wd_audit_filter_copy (filter);
+  call->page = wd_page_request_copy (page);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_audit);
+}
+
+static void
 migrate (WdBackend *backend, gboolean dry_run, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
@@ -221,6 +231,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->list_outbox = list_outbox;
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
+  iface->list_audit = list_audit;
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
 }

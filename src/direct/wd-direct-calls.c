@@ -16,6 +16,7 @@
 #include "direct/wd-direct-recovery.h"
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
+#include "postgres/wd-pg-audit-list.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-wallets.h"
 
@@ -41,6 +42,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->job_filter, wd_job_filter_free);
   g_clear_pointer (&self->wallet_filter, wd_wallet_filter_free);
+  g_clear_pointer (&self->audit_filter, wd_audit_filter_free);
   g_clear_pointer (&self->page, wd_page_request_free);
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
@@ -203,7 +205,6 @@ void
 wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
   WdDirectCall *call = data;
-  WdPgActor actor = { g_get_user_name (), g_get_host_name () };
   GError *error = NULL;
   WdPgConnection *postgres = NULL;
   WdWallet *wallet = NULL;
@@ -213,8 +214,8 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
     postgres = wd_lane_get_postgres (lane, cancellable, &error);
   if (postgres != NULL)
     wallet = wd_pg_wallets_set_flags (postgres, call->text, call->needs_gas,
-                                      call->needs_consolidation, &actor,
-                                      wd_deadline_in (WD_WRITE_MS), cancellable, &error);
+                                      call->needs_consolidation, wd_deadline_in (WD_WRITE_MS),
+                                      cancellable, &error);
   return_record (task, wallet, wd_wallet_unref, error);
 }
 
@@ -313,6 +314,20 @@ wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer data, GCance
  * @data: (type WdDirectCall): uses `flag`, whether only to look
  * @cancellable: (nullable): the task's
  */
+void
+wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  WdPage *page = NULL;
+
+  if (postgres != NULL)
+    page = wd_pg_audit_list (postgres, call->audit_filter, call->page, wd_deadline_in (WD_READ_MS),
+                             cancellable, &error);
+  return_record (task, page, wd_page_unref, error);
+}
+
 void
 wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

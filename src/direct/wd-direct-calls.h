@@ -4,6 +4,7 @@
 #pragma once
 
 #include "direct/wd-lane.h"
+#include "model/wd-audit-filter.h"
 #include "model/wd-filter.h"
 #include "model/wd-page.h"
 #include "model/wd-request.h"
@@ -19,6 +20,7 @@ typedef struct {
   GTimeZone *zone;
   WdJobFilter *job_filter;
   WdWalletFilter *wallet_filter;
+  WdAuditFilter *audit_filter;
   WdPageRequest *page;
   WdDispatchRequest *dispatch;
   WdRetryRequest *retry;
@@ -57,6 +59,7 @@ void wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
                                     GCancellable *cancellable);
+void wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

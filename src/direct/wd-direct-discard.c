@@ -12,6 +12,7 @@
 #include "base/wd-time.h"
 #include "direct/wd-direct-recovery.h"
 #include "direct/wd-tombstones.h"
+#include "model/wd-audit-action.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
@@ -54,8 +55,10 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
     }
   deadline = wd_deadline_in (WD_WRITE_MS);
   return (buried->len == 0
-          || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,
-                                     error))
+          || wd_pg_outbox_take_back (postgres, buried,
+                                     &(WdPgTakeBack) { .action = WD_AUDIT_DISCARD,
+                                                       .reason = WD_DIRECT_DISCARDED },
+                                     deadline, NULL, error))
          && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
 }
 

@@ -6,10 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
+#include "base/wd-json-writer.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-discover.h"
 #include "bullmq/wd-bullmq-pause.h"
+#include "postgres/wd-pg-audit.h"
 
 static gboolean
 has_queue (GPtrArray *names, const char *name)
@@ -76,35 +79,35 @@ wd_direct_list_queues (WdLane *lane, GCancellable *cancellable, GError **error)
                            error);
 }
 
-/**
- * wd_direct_set_queue_paused:
- * @lane: the lane of writes
- * @queue: its name
- * @paused: pause, else resume
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_READ_ONLY, %WD_ERROR_NOT_FOUND, %WD_ERROR_LAYOUT or Redis'
- *
- * Worker.
- */
-gboolean
-wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
-                            GCancellable *cancellable, GError **error)
+static WdPgAuditRow
+audit_row (const char *queue, const char *action, const char *before, const char *after)
 {
-  const WdProfile *profile = wd_lane_get_profile (lane);
-  g_autofree char *warning = NULL;
-  g_autoptr (GPtrArray) names = NULL;
-  WdRedisConnection *redis;
+  return (WdPgAuditRow) { action, "queue", queue, before, after };
+}
 
-  if (profile->read_only)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
-                   _("The connection “%s” is read-only: nothing was written"), profile->name);
-      return FALSE;
-    }
-  redis = wd_lane_get_redis (lane, cancellable, error);
-  if (redis == NULL)
-    return FALSE;
-  names = name_queues (lane, redis, cancellable, error);
+/* What the trail says of a queue: whether it is, or is to be, paused. */
+static char *
+describe_paused (gboolean paused, const char *note)
+{
+  g_autoptr (WdJsonWriter) json = wd_json_writer_new ();
+
+  wd_json_writer_begin_object (json);
+  wd_json_writer_boolean_member (json, "paused", paused);
+  if (note != NULL)
+    wd_json_writer_string_member (json, "note", note);
+  wd_json_writer_end_object (json);
+  return wd_json_writer_finish (g_steal_pointer (&json));
+}
+
+/* Whether it is paused now, for the audit trail; refuses what cannot be written. */
+static gboolean
+read_paused (WdLane *lane, WdRedisConnection *redis, const char *queue, gboolean *paused,
+             GCancellable *cancellable, GError **error)
+{
+  WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
+  g_autoptr (GPtrArray) names = name_queues (lane, redis, cancellable, error);
+  g_autoptr (GPtrArray) counts = NULL;
+
   if (names == NULL)
     return FALSE;
   if (!has_queue (names, queue))
@@ -112,9 +115,73 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
       g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no queue “%s”"), queue);
       return FALSE;
     }
-  if (!wd_bullmq_set_paused (redis, &(WdBullmqQueue) { profile->prefix, (char *) queue }, paused,
-                             wd_deadline_in (WD_WRITE_MS), cancellable, &warning, error))
+  counts = wd_bullmq_counts (redis, &key, 1, wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+  if (counts == NULL)
     return FALSE;
+  *paused = ((const WdQueueCounts *) counts->pdata[0])->paused;
+  return TRUE;
+}
+
+/* Says in the audit trail that what it announced did not happen, or is not known to. */
+static void
+audit_failure (WdLane *lane, const char *queue, gboolean paused, const char *before,
+               const GError *failure)
+{
+  g_autofree char *after = describe_paused (paused, failure->message);
+  WdPgAuditRow row = audit_row (queue, paused ? WD_AUDIT_NOT_PAUSED : WD_AUDIT_NOT_RESUMED, before,
+                                after);
+  g_autoptr (GError) error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, &error);
+
+  if (postgres == NULL
+      || !wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), NULL, &error))
+    g_message ("The audit trail does not say that “%s” failed: %s", queue, error->message);
+}
+
+/**
+ * wd_direct_set_queue_paused:
+ * @lane: the lane of writes
+ * @queue: its name
+ * @paused: pause, else resume
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_READ_ONLY, %WD_ERROR_NOT_MIGRATED, %WD_ERROR_NOT_FOUND, %WD_ERROR_LAYOUT or
+ *   either store's
+ *
+ * The audit trail, which is in the other store, says so first, and again where it then failed.
+ * Worker.
+ */
+gboolean
+wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
+                            GCancellable *cancellable, GError **error)
+{
+  WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
+  g_autofree char *warning = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean was_paused = FALSE;
+  WdPgConnection *postgres;
+  WdRedisConnection *redis;
+  WdPgAuditRow row;
+
+  if (!wd_lane_check_writable (lane, cancellable, error))
+    return FALSE;
+  redis = wd_lane_get_redis (lane, cancellable, error);
+  if (redis == NULL || !read_paused (lane, redis, queue, &was_paused, cancellable, error))
+    return FALSE;
+  before = describe_paused (was_paused, NULL);
+  after = describe_paused (paused, NULL);
+  row = audit_row (queue, paused ? WD_AUDIT_PAUSE : WD_AUDIT_RESUME, before, after);
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || !wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), cancellable, error))
+    return FALSE;
+  wd_fault_point ("pause:audited");
+  if (!wd_bullmq_set_paused (redis, &key, paused, wd_deadline_in (WD_WRITE_MS), cancellable,
+                             &warning, &local))
+    {
+      audit_failure (lane, queue, paused, before, local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (warning != NULL)
     g_message ("%s: %s", queue, warning);
   return TRUE;

@@ -18,6 +18,7 @@
 #include "direct/wd-direct-discard.h"
 #include "direct/wd-evidence.h"
 #include "direct/wd-settlement.h"
+#include "model/wd-audit-action.h"
 #include "model/wd-filter.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
@@ -75,10 +76,24 @@ explain (WdEvidence *evidence, const WdOutboxEntry *entry, guint i, gboolean ord
                                 "Order it again."));
 }
 
+/* Entries that stay, for the audit trail. */
+typedef struct {
+  GPtrArray *ids;    /* (unowned) (element-type utf8) */
+  GPtrArray *notes;  /* (unowned) (element-type utf8): why, beside them */
+} Unsent;
+
+static void
+leave (const WdOutboxEntry *entry, GError *reason, Unsent *unsent, WdOutboxReport *report)
+{
+  g_ptr_array_add (unsent->ids, entry->id);
+  g_ptr_array_add (unsent->notes, g_strdup (reason->message));
+  g_ptr_array_add (report->left, wd_refusal_new (entry->id, reason));
+}
+
 /* Which of @entries to send now; the others are put where their evidence says. */
 static void
 sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GPtrArray *to_send,
-                  GPtrArray *delivered, GPtrArray *buried, WdOutboxReport *report)
+                  GPtrArray *delivered, GPtrArray *buried, Unsent *unsent, WdOutboxReport *report)
 {
   for (guint i = 0; i < entries->len; i++)
     {
@@ -99,9 +114,7 @@ sort_by_evidence (WdEvidence *evidence, GPtrArray *entries, gboolean ordered, GP
               && wd_evidence_is_noted (evidence, entry))
             g_ptr_array_add (to_send, entry);
           else
-            g_ptr_array_add (report->left,
-                             wd_refusal_new (entry->id,
-                                             explain (evidence, entry, i, ordered, reason)));
+            leave (entry, explain (evidence, entry, i, ordered, reason), unsent, report);
           break;
         case WD_RECOVERY_DISCARDED:
         default:
@@ -137,7 +150,7 @@ reason_of (WdSettlement *settlement, guint i)
 }
 
 static void
-report_results (GPtrArray *sent, WdSettlement *settlement, WdOutboxReport *report)
+report_results (GPtrArray *sent, WdSettlement *settlement, Unsent *unsent, WdOutboxReport *report)
 {
   for (guint i = 0; i < sent->len; i++)
     {
@@ -145,9 +158,33 @@ report_results (GPtrArray *sent, WdSettlement *settlement, WdOutboxReport *repor
 
       if (wd_settlement_get (settlement, i) == WD_SETTLED_KEPT)
         g_ptr_array_add (report->done, g_strdup (entry->id));
+      else if (wd_settlement_get (settlement, i) == WD_SETTLED_OPEN)
+        leave (entry, reason_of (settlement, i), unsent, report);
       else
         g_ptr_array_add (report->left, wd_refusal_new (entry->id, reason_of (settlement, i)));
     }
+}
+
+/* Sends what may be sent, and writes down in the transaction what came of it. */
+static gboolean
+send_entries (WdLane *lane, WdPgConnection *postgres, GPtrArray *to_send, WdEvidence *evidence,
+              Unsent *unsent, WdOutboxReport *report, GError **error)
+{
+  const WdBullmqSite *site = wd_evidence_get_site (evidence);
+  g_autoptr (GError) problem = NULL;
+  WdRedisConnection *redis = wd_lane_get_redis (lane, NULL, error);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (WdSettlement) settlement = NULL;
+
+  if (redis == NULL)
+    return FALSE;
+  results = wd_delivery_send (redis, site, to_send, NULL, &problem);
+  settlement = wd_settlement_new (lane, site, to_send, results, problem);
+  report_results (to_send, settlement, unsent, report);
+  if (wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error))
+    return TRUE;
+  g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
+  return FALSE;
 }
 
 /* Looks into locked entries, sends what may be sent and writes down what came of it. */
@@ -158,37 +195,27 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
   g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
   g_autoptr (GPtrArray) buried = g_ptr_array_new ();
+  g_autoptr (GPtrArray) unsent_ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  Unsent unsent = { unsent_ids, notes };
   g_autoptr (WdEvidence) evidence = wd_evidence_collect (lane, entries, TRUE, cancellable, error);
   gint64 deadline;
 
   if (evidence == NULL)
     return FALSE;
-  sort_by_evidence (evidence, entries, ordered, to_send, delivered, buried, report);
-  if (to_send->len > 0)
-    {
-      g_autoptr (GError) problem = NULL;
-      WdRedisConnection *redis = wd_lane_get_redis (lane, NULL, error);
-      g_autoptr (GPtrArray) results = NULL;
-      g_autoptr (WdSettlement) settlement = NULL;
-
-      if (redis == NULL)
-        return FALSE;
-      results = wd_delivery_send (redis, wd_evidence_get_site (evidence), to_send, NULL, &problem);
-      settlement = wd_settlement_new (lane, wd_evidence_get_site (evidence), to_send, results,
-                                      problem);
-      report_results (to_send, settlement, report);
-      if (!wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error))
-        {
-          g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists "
-                                         "them: "));
-          return FALSE;
-        }
-    }
+  sort_by_evidence (evidence, entries, ordered, to_send, delivered, buried, &unsent, report);
+  if (to_send->len > 0
+      && !send_entries (lane, postgres, to_send, evidence, &unsent, report, error))
+    return FALSE;
   deadline = wd_deadline_in (WD_WRITE_MS);
   wd_fault_point ("recovery:before-delete");
-  return (buried->len == 0
-          || wd_pg_outbox_take_back (postgres, buried, NULL, WD_DIRECT_DISCARDED, deadline, NULL,
-                                     error))
+  return (!ordered
+          || wd_pg_outbox_not_sent (postgres, unsent_ids, notes, deadline, NULL, error))
+         && (buried->len == 0
+             || wd_pg_outbox_take_back (postgres, buried,
+                                        &(WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED,
+                                                          .reason = WD_DIRECT_DISCARDED },
+                                        deadline, NULL, error))
          && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 
@@ -233,8 +260,8 @@ note_site (WdLane *lane, const char *const *ids, GCancellable *cancellable, GErr
   site = wd_lane_read_site (lane, TRUE, cancellable, error);
   if (site == NULL || !wd_pg_write_begin (postgres, &xid, deadline, cancellable, error))
     return FALSE;
-  if (!wd_pg_outbox_add_site (postgres, ids, wd_lane_get_profile (lane)->prefix,
-                              wd_bullmq_site_get_identity (site), deadline, cancellable, error))
+  if (!wd_pg_outbox_order (postgres, ids, wd_lane_get_profile (lane)->prefix,
+                           wd_bullmq_site_get_identity (site), deadline, cancellable, error))
     {
       wd_pg_connection_rollback (postgres);
       return FALSE;

@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-counts.h"
 #include "postgres/wd-pg-migrator.h"
 
@@ -168,9 +169,11 @@ wd_lane_read_site (WdLane *self, gboolean create, GCancellable *cancellable, GEr
  * wd_lane_check_writable:
  * @self: a lane
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_READ_ONLY, %WD_ERROR_NOT_MIGRATED or why the database cannot be asked
+ * @error: %WD_ERROR_READ_ONLY, %WD_ERROR_NOT_MIGRATED, %WD_ERROR_PERMISSION or why the database
+ *   cannot be asked
  *
- * Returns: whether this profile and this database take writes of ours. Worker.
+ * Returns: whether this profile and this database take writes of ours, audited as they must be.
+ *   Worker.
  */
 gboolean
 wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
@@ -185,7 +188,8 @@ wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
     }
   postgres = wd_lane_get_postgres (self, cancellable, error);
   return postgres != NULL
-         && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
+         && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error)
+         && wd_pg_audit_may_write (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
 }
 
 /**

@@ -21,6 +21,7 @@
 #include "bullmq/wd-bullmq-result.h"
 #include "direct/wd-direct-discard.h"
 #include "direct/wd-tombstones.h"
+#include "model/wd-audit-action.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
@@ -173,14 +174,34 @@ collect_ids (GPtrArray *entries)
   return ids;
 }
 
+/* Returns: (transfer full) (element-type utf8): what the queues said of each, or NULL */
+static GPtrArray *
+collect_notes (WdSettlement *self, GPtrArray *locked)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->entries->len; i++)
+    g_hash_table_insert (places, ((WdOutboxEntry *) self->entries->pdata[i])->id,
+                         GUINT_TO_POINTER (i));
+  for (guint i = 0; i < locked->len; i++)
+    {
+      gpointer place = g_hash_table_lookup (places, ((WdOutboxEntry *) locked->pdata[i])->id);
+
+      g_ptr_array_add (notes, (gpointer) wd_settlement_get_message (self, GPOINTER_TO_UINT (place)));
+    }
+  return notes;
+}
+
 /* Locks those that ended so and whose promise is still open, and takes their rows back. */
 static gboolean
-take_back (WdSettlement *self, WdSettled end, WdPgConnection *postgres, const char *status,
-           const char *reason, gint64 deadline, GError **error)
+take_back (WdSettlement *self, WdSettled end, WdPgConnection *postgres, WdPgTakeBack how,
+           gint64 deadline, GError **error)
 {
   g_autoptr (GPtrArray) entries = select_ended (self, end);
   g_autoptr (GPtrArray) ids = collect_ids (entries);
   g_autoptr (GPtrArray) locked = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
 
   if (entries->len == 0)
     return TRUE;
@@ -191,8 +212,9 @@ take_back (WdSettlement *self, WdSettled end, WdPgConnection *postgres, const ch
                                deadline, NULL, error);
   if (locked == NULL)
     return FALSE;
+  how.notes = notes = collect_notes (self, locked);
   return locked->len == 0
-         || wd_pg_outbox_take_back (postgres, locked, status, reason, deadline, NULL, error);
+         || wd_pg_outbox_take_back (postgres, locked, &how, deadline, NULL, error);
 }
 
 /* The first reason stands for all of one attempt. */
@@ -225,11 +247,17 @@ wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadli
   g_autoptr (GPtrArray) kept = select_ended (self, WD_SETTLED_KEPT);
   g_autoptr (GPtrArray) kept_ids = collect_ids (kept);
 
-  return take_back (self, WD_SETTLED_REFUSED, postgres, NULL,
-                    "refused by its queue before it was queued", deadline, error)
-         && take_back (self, WD_SETTLED_COMPLETED, postgres, "completed", NULL, deadline, error)
-         && take_back (self, WD_SETTLED_DISCARDED, postgres, NULL, WD_DIRECT_DISCARDED, deadline,
-                       error)
+  return take_back (self, WD_SETTLED_REFUSED, postgres,
+                    (WdPgTakeBack) { .action = WD_AUDIT_REFUSED,
+                                     .reason = "refused by its queue before it was queued" },
+                    deadline, error)
+         && take_back (self, WD_SETTLED_COMPLETED, postgres,
+                       (WdPgTakeBack) { .action = WD_AUDIT_FOUND_COMPLETED, .status = "completed" },
+                       deadline, error)
+         && take_back (self, WD_SETTLED_DISCARDED, postgres,
+                       (WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED,
+                                        .reason = WD_DIRECT_DISCARDED },
+                       deadline, error)
          && wd_pg_outbox_delete (postgres, kept_ids, deadline, NULL, error)
          && note_open (self, postgres, deadline, error);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @WD_SORT_CREATED: newest first unless asked otherwise; indexed
  *
  * What a list is ordered by; the id breaks ties. Jobs: all down to %WD_SORT_RETRIES; wallets:
- * %WD_SORT_CREATED, %WD_SORT_UPDATED and all from %WD_SORT_ADDRESS.
+ * %WD_SORT_CREATED, %WD_SORT_UPDATED and all from %WD_SORT_ADDRESS; the audit trail:
+ * %WD_SORT_CREATED.
  */
 typedef enum {
   WD_SORT_CREATED,
@@ -62,7 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
 
 /**
  * WdPage:
- * @items: (element-type gpointer): #WdJob or #WdWallet
+ * @items: (element-type gpointer): #WdJob, #WdWallet or #WdAuditEntry
  * @total: rows that match, or -1 when not asked
  * @total_is_exact: else it is an estimate and must be labelled as one
  * @next_cursor: (nullable): %NULL at the end

@@ -28,10 +28,13 @@ struct _WdPgConnection {
   guint lock_timeout_ms;
 
   guint64 current_serial; /* the connection on which the schema was found current; 0 for none */
+  guint64 audit_serial;   /* likewise where the audit trail may be written */
 
   WdPgColumns *columns;   /* (owned) (nullable): of the database, as read at columns_read */
   guint64 columns_serial; /* of the conn they were read on */
   gint64 columns_read;    /* monotonic, in microseconds */
+
+  const WdActor *actor;   /* (not owned) (nullable): NULL for whoever runs this program */
 
   char sqlstate[6];
   char *constraint; /* (owned) (nullable) */

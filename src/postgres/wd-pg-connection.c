@@ -91,9 +91,13 @@ wd_pg_connection_new (const char *uri, const char *password, const char *ca_file
 WdPgConnection *
 wd_pg_connection_new_like (WdPgConnection *other)
 {
+  WdPgConnection *self;
+
   g_return_val_if_fail (other != NULL, NULL);
 
-  return new_to (wd_pg_target_copy (other->target));
+  self = new_to (wd_pg_target_copy (other->target));
+  self->actor = other->actor;
+  return self;
 }
 
 /**
@@ -114,6 +118,34 @@ wd_pg_connection_free (WdPgConnection *self)
   g_free (self->where);
   g_free (self->constraint);
   g_free (self);
+}
+
+/**
+ * wd_pg_connection_set_actor:
+ * @self: a connection
+ * @actor: (nullable): on whose behalf it is used from now on; must outlive it. %NULL is whoever runs
+ *   this program
+ */
+void
+wd_pg_connection_set_actor (WdPgConnection *self, const WdActor *actor)
+{
+  g_return_if_fail (self != NULL);
+
+  self->actor = actor;
+}
+
+/**
+ * wd_pg_connection_get_actor:
+ * @self: a connection
+ *
+ * Returns: (transfer none): whom the audit trail shall name for what this connection writes
+ */
+const WdActor *
+wd_pg_connection_get_actor (WdPgConnection *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->actor != NULL ? self->actor : wd_actor_get_default ();
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "model/wd-actor.h"
 #include "postgres/wd-pg-params.h"
 #include "postgres/wd-pg-result.h"
 
@@ -47,6 +48,8 @@ typedef struct _WdPgConnection WdPgConnection;
 WdPgConnection *wd_pg_connection_new (const char *uri, const char *password, const char *ca_file);
 WdPgConnection *wd_pg_connection_new_like (WdPgConnection *other);
 void            wd_pg_connection_free (WdPgConnection *self);
+void            wd_pg_connection_set_actor (WdPgConnection *self, const WdActor *actor);
+const WdActor  *wd_pg_connection_get_actor (WdPgConnection *self);
 
 gboolean    wd_pg_connection_ensure (WdPgConnection *self, gint64 deadline,
                                      GCancellable *cancellable, GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Step 1 of a dispatch: the row and the promise, in one transaction.
+/* Step 1 of a dispatch: the row, the promise and the entry of the audit trail, in one transaction.
  *
  * The wallets are locked first, in the order of their addresses (so that two dispatches never wait
  * for each other in a ring), and only then is it asked which of them have a job of this type under
@@ -16,6 +16,7 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-write.h"
 
 #define SQL_LOCK                                                                          \
@@ -43,6 +44,14 @@
   "prefix, options, sites, attempts, last_attempt_at) "                                   \
   "SELECT t.id::uuid, t.job::uuid, t.job, 'dispatch', $3, $4, $5, $6::jsonb, ARRAY[$7::text], " \
   "1, clock_timestamp() FROM unnest ($1::text[], $2::text[]) AS t (id, job)"
+
+#define SQL_AUDIT                                                                         \
+  WD_PG_AUDIT_INSERT                                                                      \
+  "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_DISPATCH "', 'job', t.id, NULL, "     \
+  "jsonb_strip_nulls (jsonb_build_object ('job_type', $7::text, 'wallet_address', t.wallet, " \
+  "'user_id', t.user_id, 'status', 'pending', 'priority', $8::int, 'forced', $9::boolean, " \
+  "'queue', $10::text)) "                                                                 \
+  "FROM unnest ($4::text[], $5::text[], $6::text[]) AS t (id, wallet, user_id)"
 
 /* The wallets of one transaction on their way through the checks. */
 typedef struct {
@@ -217,7 +226,24 @@ make_entry (const WdPgDispatch *order, const WdJob *job, const char *outbox_id)
   return entry;
 }
 
-/* Writes rows and promises in one round trip. */
+static WdPgParams *
+make_audit (WdPgConnection *self, const WdPgDispatch *order, const Slice *slice)
+{
+  WdPgParams *audit = wd_pg_params_new ();
+  gsize n = slice->ids->len;
+
+  wd_pg_audit_add_actor (audit, self);
+  wd_pg_params_text_array (audit, (const char *const *) slice->ids->pdata, n);
+  wd_pg_params_text_array (audit, (const char *const *) slice->addresses->pdata, n);
+  wd_pg_params_text_array (audit, (const char *const *) slice->users->pdata, n);
+  wd_pg_params_text (audit, order->request->job_type);
+  wd_pg_params_int (audit, order->request->priority);
+  wd_pg_params_bool (audit, order->request->force);
+  wd_pg_params_text (audit, order->uses_queue ? order->mapping->queue : NULL);
+  return audit;
+}
+
+/* Writes rows, audit trail and promises in one round trip. */
 static WdPgResult *
 insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
              GCancellable *cancellable, GError **error)
@@ -226,6 +252,7 @@ insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint
   gsize n = slice->ids->len;
   g_autoptr (WdPgParams) rows = wd_pg_params_new ();
   g_autoptr (WdPgParams) promises = wd_pg_params_new ();
+  g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
   g_autoptr (GPtrArray) results = NULL;
 
   wd_pg_params_text_array (rows, ids, n);
@@ -246,8 +273,9 @@ insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint
 
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_ROWS, rows },
+                                                             { SQL_AUDIT, audit },
                                                              { SQL_PROMISES, promises } },
-                                         order->uses_queue ? 2 : 1, deadline, cancellable, error);
+                                         order->uses_queue ? 3 : 2, deadline, cancellable, error);
   return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
 }
 

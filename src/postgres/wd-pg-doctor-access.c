@@ -20,6 +20,7 @@ static const char missing_grants_sql[] =
   " ('worker_dashboard', 'outbox', 'INSERT', true),"
   " ('worker_dashboard', 'outbox', 'UPDATE', true),"
   " ('worker_dashboard', 'outbox', 'DELETE', true),"
+  " ('worker_dashboard', 'audit', 'SELECT', false),"
   " ('worker_dashboard', 'audit', 'INSERT', true),"
   " ('worker_dashboard', 'job_totals', 'SELECT', false),"
   " ('worker_dashboard', 'jobs_created', 'SELECT', false),"

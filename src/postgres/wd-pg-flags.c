@@ -10,6 +10,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-wallet-row.h"
 
@@ -19,7 +20,6 @@ typedef struct {
   const char *address;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
-  const WdPgActor *actor;
 } Change;
 
 static gboolean
@@ -89,27 +89,6 @@ update_sql (const WdPgColumns *columns, const Change *change, WdPgParams *params
                           wd_pg_params_text (params, change->address), select, after);
 }
 
-static gboolean
-write_audit (WdPgConnection *connection, const Change *change, const char *before,
-             const char *after, gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (WdPgResult) result = NULL;
-
-  wd_pg_params_text (params, change->actor != NULL ? change->actor->os_user : NULL);
-  wd_pg_params_text (params, change->actor != NULL ? change->actor->host : NULL);
-  wd_pg_params_text (params, change->address);
-  wd_pg_params_json (params, before);
-  wd_pg_params_json (params, after);
-  result = wd_pg_connection_query (
-    connection,
-    "INSERT INTO worker_dashboard.audit"
-    " (os_user, host, client, action, target_type, target_id, before, after)"
-    " VALUES ($1, $2, current_setting('application_name'), 'set-flags', 'wallet', $3, $4, $5)",
-    params, deadline, cancellable, error);
-  return result != NULL;
-}
-
 static WdWallet *
 change_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Change *change,
                gint64 deadline, GCancellable *cancellable, GError **error)
@@ -133,9 +112,11 @@ change_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Cha
                      "trigger keeps it as it is"), change->address);
       return NULL;
     }
-  if (!write_audit (connection, change, wd_pg_result_text (before, 0, 0),
-                    wd_pg_result_text (after, 0, WD_PG_WALLET_N_COLUMNS), deadline, cancellable,
-                    error))
+  if (!wd_pg_audit_write (connection,
+                          &(WdPgAuditRow) { WD_AUDIT_SET_FLAGS, "wallet", change->address,
+                                            wd_pg_result_text (before, 0, 0),
+                                            wd_pg_result_text (after, 0, WD_PG_WALLET_N_COLUMNS) },
+                          deadline, cancellable, error))
     return NULL;
   return wd_pg_wallet_from_row (after, 0);
 }
@@ -213,7 +194,6 @@ set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data
  * @address: the wallet's address
  * @needs_gas: what to set, or unset to leave it
  * @needs_consolidation: likewise
- * @actor: (nullable): whom the audit trail shall name
  * @deadline: from wd_deadline_in()
  * @cancellable: (nullable): heeded until the change is being committed
  * @error: %WD_ERROR_NOT_FOUND, %WD_ERROR_INVALID_ARGUMENT when there is nothing to set,
@@ -226,10 +206,10 @@ set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data
  */
 WdWallet *
 wd_pg_wallets_set_flags (WdPgConnection *connection, const char *address, WdTristate needs_gas,
-                         WdTristate needs_consolidation, const WdPgActor *actor, gint64 deadline,
+                         WdTristate needs_consolidation, gint64 deadline,
                          GCancellable *cancellable, GError **error)
 {
-  Change change = { address, needs_gas, needs_consolidation, actor };
+  Change change = { address, needs_gas, needs_consolidation };
 
   g_return_val_if_fail (connection != NULL && address != NULL, NULL);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-connection-private.h"
 #include "postgres/wd-pg-migrator.h"
 
@@ -151,6 +152,47 @@ wd_pg_ledger_record (WdPgConnection *connection, const WdMigration *migration, g
                                    "INSERT INTO worker_dashboard.migration (name, checksum)"
                                    " VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
                                    params, deadline, cancellable, error);
+  return result != NULL;
+}
+
+#define SQL_AUDIT                                                                         \
+  WD_PG_AUDIT_INSERT                                                                      \
+  "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_MIGRATE "', 'migration', m.name, NULL, " \
+  "jsonb_build_object ('checksum', m.checksum, 'applied_at', m.applied_at) "              \
+  "FROM worker_dashboard.migration AS m WHERE m.name = ANY ($4::text[]) "                 \
+  "ORDER BY m.name COLLATE \"C\""
+
+/**
+ * wd_pg_ledger_audit:
+ * @connection: a connection with an open transaction
+ * @names: (element-type utf8): recorded in it, or before while there was no audit trail
+ * @written: (out): whether there is one now
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: of wd_pg_connection_query()
+ *
+ * Says in the audit trail who applied them. The trail itself is made by one of the migrations.
+ */
+gboolean
+wd_pg_ledger_audit (WdPgConnection *connection, GPtrArray *names, gboolean *written,
+                    gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) there = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+
+  *written = FALSE;
+  there = wd_pg_connection_query (connection,
+                                  "SELECT to_regclass('worker_dashboard.audit') IS NOT NULL", NULL,
+                                  deadline, cancellable, error);
+  if (there == NULL)
+    return FALSE;
+  if (!wd_pg_result_bool (there, 0, 0))
+    return TRUE;
+  wd_pg_audit_add_actor (params, connection);
+  wd_pg_params_text_array (params, (const char *const *) names->pdata, names->len);
+  result = wd_pg_connection_query (connection, SQL_AUDIT, params, deadline, cancellable, error);
+  *written = result != NULL;
   return result != NULL;
 }
 

@@ -14,5 +14,7 @@ gboolean wd_pg_ledger_enter (WdPgConnection *connection, const char *name, gbool
                              gint64 deadline, GCancellable *cancellable, GError **error);
 gboolean wd_pg_ledger_record (WdPgConnection *connection, const WdMigration *migration,
                               gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean wd_pg_ledger_audit (WdPgConnection *connection, GPtrArray *names, gboolean *written,
+                             gint64 deadline, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ typedef struct {
   WdMigrationProgress progress; /* (nullable) */
   gpointer user_data;
   GCancellable *cancellable; /* (nullable) */
+  GPtrArray *unaudited;      /* (unowned) applied by this run before there was an audit trail */
 } Run;
 
 static gboolean
@@ -129,13 +130,35 @@ run_chunks (Run *run, const WdMigration *migration, GError **error)
   return TRUE;
 }
 
+/* The ledger's entry, and who made it, in one transaction. */
+static gboolean
+record (Run *run, const WdMigration *migration, gint64 deadline, gboolean *audited, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < run->unaudited->len; i++)
+    g_ptr_array_add (names, run->unaudited->pdata[i]);
+  g_ptr_array_add (names, migration->name);
+  return wd_pg_ledger_record (run->connection, migration, deadline, run->cancellable, error)
+         && wd_pg_ledger_audit (run->connection, names, audited, deadline, run->cancellable, error);
+}
+
+static void
+note_audited (Run *run, const WdMigration *migration, gboolean audited)
+{
+  if (audited)
+    g_ptr_array_set_size (run->unaudited, 0);
+  else
+    g_ptr_array_add (run->unaudited, g_strdup (migration->name));
+}
+
 /* One transaction that ends with the ledger's entry; with @chunks, the migration itself is in it.
  * A migration that another program recorded meanwhile is not run again. */
 static gboolean
 run_transaction (Run *run, const WdMigration *migration, gboolean chunks, GError **error)
 {
   gint64 deadline = wd_deadline_in (TRANSACTION_MS);
-  gboolean is_applied = FALSE;
+  gboolean is_applied = FALSE, audited = FALSE;
   WdPgOutcome outcome;
 
   if (!wd_pg_connection_begin (run->connection, FALSE, LOCK_TIMEOUT_MS, deadline, run->cancellable,
@@ -144,13 +167,16 @@ run_transaction (Run *run, const WdMigration *migration, gboolean chunks, GError
   if (!wd_pg_ledger_enter (run->connection, migration->name, &is_applied, deadline,
                            run->cancellable, error)
       || (!is_applied && chunks && !run_chunks (run, migration, error))
-      || (!is_applied
-          && !wd_pg_ledger_record (run->connection, migration, deadline, run->cancellable, error)))
+      || (!is_applied && !record (run, migration, deadline, &audited, error)))
     {
       wd_pg_connection_rollback (run->connection);
       return FALSE;
     }
-  return wd_pg_connection_commit (run->connection, &outcome, deadline, run->cancellable, error);
+  if (!wd_pg_connection_commit (run->connection, &outcome, deadline, run->cancellable, error))
+    return FALSE;
+  if (!is_applied)
+    note_audited (run, migration, audited);
+  return TRUE;
 }
 
 /* A role's own timeouts would end the making of an index on a large table. */
@@ -261,7 +287,8 @@ wd_pg_migrator_apply_files (WdPgConnection *connection, GPtrArray *files, const 
 {
   g_autoptr (WdPgConnection) own = NULL;
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (g_free);
-  Run run = { NULL, progress, user_data, cancellable };
+  g_autoptr (GPtrArray) unaudited = g_ptr_array_new_with_free_func (g_free);
+  Run run = { NULL, progress, user_data, cancellable, unaudited };
   gboolean success;
 
   g_return_val_if_fail (connection != NULL && files != NULL, FALSE);

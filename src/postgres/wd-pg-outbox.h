@@ -22,6 +22,23 @@ typedef struct {
   guint limit;
 } WdPgOutboxClaim;
 
+/**
+ * WdPgTakeBack:
+ * @action: for the audit trail
+ * @status: (nullable): the rows' new status; with %NULL a dispatched row becomes failed and a
+ *   retried row is as it was before
+ * @reason: (nullable): the error message of rows that are not as they were before
+ * @notes: (nullable) (element-type utf8): for the audit trail, one beside each entry, or %NULL
+ *
+ * How rows are taken back. Nothing is owned.
+ */
+typedef struct {
+  const char *action;
+  const char *status;
+  const char *reason;
+  GPtrArray *notes;
+} WdPgTakeBack;
+
 GPtrArray  *wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
                                GCancellable *cancellable, GError **error);
 GPtrArray  *wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
@@ -35,11 +52,12 @@ gboolean wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadl
                               GCancellable *cancellable, GError **error);
 gboolean wd_pg_outbox_note (WdPgConnection *self, GPtrArray *ids, const char *reason,
                             gint64 deadline, GCancellable *cancellable, GError **error);
-gboolean wd_pg_outbox_add_site (WdPgConnection *self, const char *const *ids, const char *prefix,
-                                const char *identity, gint64 deadline, GCancellable *cancellable,
-                                GError **error);
-gboolean wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const char *status,
-                                 const char *reason, gint64 deadline, GCancellable *cancellable,
-                                 GError **error);
+gboolean wd_pg_outbox_order (WdPgConnection *self, const char *const *ids, const char *prefix,
+                             const char *identity, gint64 deadline, GCancellable *cancellable,
+                             GError **error);
+gboolean wd_pg_outbox_not_sent (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes,
+                                gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const WdPgTakeBack *how,
+                                 gint64 deadline, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

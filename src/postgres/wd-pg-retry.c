@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Step 1 of a retry: the failed row becomes pending and the promise, with all that the row said
- * before, is written, in one statement. Only rows that say failed at that moment change; a promise
+/* Step 1 of a retry: the failed row becomes pending, and the promise, with all that the row said
+ * before, and the entry of the audit trail are written, in one statement. Only rows that say failed at that moment change; a promise
  * still open about such a row has been overtaken by that and goes. */
 
 #include "postgres/wd-pg-retry.h"
 
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-job-row.h"
 #include "postgres/wd-pg-write.h"
@@ -15,7 +16,8 @@
  * failure, and a planner that believes in few failed rows reads all of them for each one: so status
  * is compared in a way that no index serves. Nor is the table read through to hash it.
  *
- * %1$s: what is kept of the start; %2$s: further columns to clear; %3$s: a row's columns */
+ * %1$s: what is kept of the start; %2$s: further columns to clear; %3$s: a row's columns; %4$s: its
+ * wallet */
 #define SQL_RETRY                                                                          \
   "WITH before AS MATERIALIZED ("                                                          \
   "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, b.p_place, b.p_previous FROM ("     \
@@ -31,11 +33,19 @@
   "updated_at = now() FROM before WHERE j.ctid = p_place AND j.id = p_job "                      \
   "AND j.status IS NOT DISTINCT FROM 'failed' "                                                  \
   "RETURNING %3$s, p_outbox::text AS r_outbox, p_queue AS r_queue, p_options::text AS r_options, " \
-  "p_previous AS r_previous, j.id AS r_id, j.job_id AS r_job_id, j.job_type AS r_type), "        \
+  "p_previous AS r_previous, j.id AS r_id, j.job_id AS r_job_id, j.job_type AS r_type, "         \
+  "j.retry_count AS r_retries, %4$s AS r_wallet), "                                              \
   "promised AS (INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, "  \
   "job_type, queue, prefix, options, previous, sites, attempts, last_attempt_at) "         \
   "SELECT r_outbox::uuid, r_id, r_job_id, 'retry', r_type, r_queue, $6, r_options::jsonb, " \
   "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean), "     \
+  "audited AS (" WD_PG_AUDIT_INSERT                                                        \
+  "SELECT $9::text, $10::text, $11::text, '" WD_AUDIT_RETRY "', 'job', r_id::text, "       \
+  "jsonb_strip_nulls (r_previous || jsonb_build_object ("                                  \
+  "'error_message', left (r_previous ->> 'error_message', 2000))), "                       \
+  "jsonb_strip_nulls (jsonb_build_object ('status', 'pending', 'retry_count', r_retries, " \
+  "'reset', $5::boolean, 'job_id', r_job_id, 'job_type', r_type, "                         \
+  "'wallet_address', r_wallet, 'queue', r_queue)) FROM changed), "                         \
   "past AS (DELETE FROM worker_dashboard.outbox AS o USING changed WHERE o.job_log_id = r_id) " \
   "SELECT * FROM changed"
 
@@ -57,11 +67,13 @@ make_sql (const WdPgColumns *columns)
         g_string_append_printf (kept, "'%s', j.%s, ", starts[i], starts[i]);
         g_string_append_printf (cleared, "%s = NULL, ", starts[i]);
       }
-  return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row);
+  return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row,
+                          wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL
+                            ? "j.wallet_address" : "NULL::text");
 }
 
 static WdPgParams *
-make_params (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs)
+make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs)
 {
   WdPgParams *params = wd_pg_params_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
@@ -84,6 +96,7 @@ make_params (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs)
   wd_pg_params_text (params, order->prefix);
   wd_pg_params_text (params, order->identity);
   wd_pg_params_bool (params, order->uses_queue);
+  wd_pg_audit_add_actor (params, self);
   return params;
 }
 
@@ -157,7 +170,7 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   if (columns == NULL || !wd_pg_write_begin (self, &xid, deadline, cancellable, error))
     return FALSE;
   sql = make_sql (columns);
-  params = make_params (order, jobs, n_jobs);
+  params = make_params (self, order, jobs, n_jobs);
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_BY_KEYS, NULL },
                                                              { sql, params } },

@@ -4,7 +4,16 @@
 #include "postgres/wd-pg-setting.h"
 
 #include "base/wd-error.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-write.h"
+
+/* Whoever comes second makes nothing, and so has nothing to answer for. */
+#define SQL_MAKE                                                                          \
+  "WITH made AS (INSERT INTO worker_dashboard.setting (key, value) "                      \
+  "VALUES ($1, $2) ON CONFLICT (key) DO NOTHING RETURNING key, value) "                   \
+  WD_PG_AUDIT_INSERT                                                                      \
+  "SELECT $3::text, $4::text, $5::text, '" WD_AUDIT_SET_SETTING "', 'setting', key, NULL, " \
+  "jsonb_build_object ('value', value) FROM made"
 
 /* Worker. %WD_ERROR_NOT_FOUND where it is not set. */
 static char *
@@ -56,10 +65,8 @@ wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted, 
     }
   wd_pg_params_text (params, key);
   wd_pg_params_text (params, wanted);
-  if (!wd_pg_write (self,
-                    &(WdPgStatement) { "INSERT INTO worker_dashboard.setting (key, value) "
-                                       "VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", params },
-                    1, deadline, cancellable, error))
+  wd_pg_audit_add_actor (params, self);
+  if (!wd_pg_write (self, &(WdPgStatement) { SQL_MAKE, params }, 1, deadline, cancellable, error))
     return NULL;
   return get_setting (self, key, deadline, cancellable, error);
 }

@@ -10,18 +10,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * WdPgActor:
- * @os_user: (not owned) (nullable): who is at the keyboard
- * @host: (not owned) (nullable): of which machine
- *
- * Who the audit trail says it was; the database adds its own role.
- */
-typedef struct {
-  const char *os_user;
-  const char *host;
-} WdPgActor;
-
 WdPage   *wd_pg_wallets_list (WdPgConnection *connection, const WdWalletFilter *filter,
                               const WdPageRequest *request, gint64 deadline,
                               GCancellable *cancellable, GError **error);
@@ -29,7 +17,7 @@ char    **wd_pg_wallets_networks (WdPgConnection *connection, gint64 deadline,
                                   GCancellable *cancellable, GError **error);
 WdWallet *wd_pg_wallets_set_flags (WdPgConnection *connection, const char *address,
                                    WdTristate needs_gas, WdTristate needs_consolidation,
-                                   const WdPgActor *actor, gint64 deadline,
-                                   GCancellable *cancellable, GError **error);
+                                   gint64 deadline, GCancellable *cancellable,
+                                   GError **error);
 
 G_END_DECLS

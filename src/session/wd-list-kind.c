@@ -116,6 +116,61 @@ free_wallet_filter (gpointer filter)
   wd_wallet_filter_free (filter);
 }
 
+static void
+load_audit (WdBackend *backend, gconstpointer filter, const WdPageRequest *page,
+            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_list_audit_async (backend, filter, page, cancellable, callback, data);
+}
+
+static const char *
+get_entry_id (gconstpointer record)
+{
+  return ((const WdAuditEntry *) record)->id;
+}
+
+static gboolean
+equal_entries (gconstpointer a, gconstpointer b)
+{
+  return wd_audit_entry_equal (a, b);
+}
+
+static gpointer
+ref_entry (gpointer record)
+{
+  return wd_audit_entry_ref (record);
+}
+
+static void
+unref_entry (gpointer record)
+{
+  wd_audit_entry_unref (record);
+}
+
+static gpointer
+copy_audit_filter (gconstpointer filter)
+{
+  return wd_audit_filter_copy (filter);
+}
+
+static gboolean
+equal_audit_filters (gconstpointer a, gconstpointer b)
+{
+  return wd_audit_filter_equal (a, b);
+}
+
+static gboolean
+is_empty_audit_filter (gconstpointer filter)
+{
+  return wd_audit_filter_is_empty (filter);
+}
+
+static void
+free_audit_filter (gpointer filter)
+{
+  wd_audit_filter_free (filter);
+}
+
 /**
  * wd_list_kind_jobs:
  *
@@ -144,6 +199,22 @@ wd_list_kind_wallets (void)
     load_wallets, wd_backend_list_wallets_finish, get_wallet_id, equal_wallets, ref_wallet,
     unref_wallet, copy_wallet_filter, equal_wallet_filters, is_empty_wallet_filter,
     free_wallet_filter,
+  };
+
+  return &kind;
+}
+
+/**
+ * wd_list_kind_audit:
+ *
+ * Returns: (transfer none): lists of #WdAuditEntry, with #WdAuditFilter
+ */
+const WdListKind *
+wd_list_kind_audit (void)
+{
+  static const WdListKind kind = {
+    load_audit, wd_backend_list_audit_finish, get_entry_id, equal_entries, ref_entry, unref_entry,
+    copy_audit_filter, equal_audit_filters, is_empty_audit_filter, free_audit_filter,
   };
 
   return &kind;

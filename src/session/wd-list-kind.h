@@ -32,5 +32,6 @@ typedef struct {
 
 const WdListKind *wd_list_kind_jobs (void);
 const WdListKind *wd_list_kind_wallets (void);
+const WdListKind *wd_list_kind_audit (void);
 
 G_END_DECLS

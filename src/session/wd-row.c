@@ -55,7 +55,7 @@ wd_row_class_init (WdRowClass *klass)
   /**
    * WdRow:record:
    *
-   * What the row shows: a #WdJob or a #WdWallet, %NULL while it is being read.
+   * What the row shows: a #WdJob, #WdWallet or #WdAuditEntry, %NULL while it is being read.
    */
   properties[PROP_RECORD] =
     g_param_spec_pointer ("record", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

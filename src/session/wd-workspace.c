@@ -27,6 +27,7 @@ struct _WdWorkspace {
   WdBackend *backend;        /* (owned) */
   WdPagedList *jobs;         /* (owned) */
   WdPagedList *wallets;      /* (owned) */
+  WdPagedList *audit;        /* (owned) */
   WdCourier *courier;        /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
@@ -125,6 +126,19 @@ wallets_changed_cb (WdWorkspace *self)
   wd_workspace_report (self, WD_FEED_WALLETS, wd_paged_list_get_error (self->wallets));
 }
 
+/* Without the trail, or the right to read it, the rest of the window is as good as ever: its page
+ * says so. */
+static void
+audit_changed_cb (WdWorkspace *self)
+{
+  const GError *error = wd_paged_list_get_error (self->audit);
+
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED)
+      || g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION))
+    error = NULL;
+  wd_workspace_report (self, WD_FEED_AUDIT, error);
+}
+
 static void
 wd_workspace_dispose (GObject *object)
 {
@@ -136,6 +150,7 @@ wd_workspace_dispose (GObject *object)
   g_clear_object (&self->stats_request);
   g_clear_object (&self->jobs);
   g_clear_object (&self->wallets);
+  g_clear_object (&self->audit);
   if (self->courier != NULL)
     g_object_run_dispose (G_OBJECT (self->courier));
   g_clear_object (&self->courier);
@@ -204,10 +219,13 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->backend = g_object_ref (backend);
   self->jobs = wd_paged_list_new (wd_list_kind_jobs (), backend);
   self->wallets = wd_paged_list_new (wd_list_kind_wallets (), backend);
+  self->audit = wd_paged_list_new (wd_list_kind_audit (), backend);
   self->courier = wd_courier_new (profile, backend);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->audit, "state-changed", G_CALLBACK (audit_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
 }
@@ -268,6 +286,16 @@ wd_workspace_get_wallets (WdWorkspace *self)
   return self->wallets;
 }
 
+/* Returns: (transfer none) */
+WdPagedList *
+wd_workspace_get_audit (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->audit;
+}
+
+/* Returns: (transfer none) (nullable): the statistics last read */
 /**
  * wd_workspace_get_stats:
  * @self: a workspace
@@ -355,6 +383,8 @@ wd_workspace_refresh (WdWorkspace *self)
     wd_paged_list_refresh (self->jobs);
   if (self->troubles[WD_FEED_WALLETS].error != NULL)
     wd_paged_list_refresh (self->wallets);
+  if (self->troubles[WD_FEED_AUDIT].error != NULL)
+    wd_paged_list_refresh (self->audit);
   load_stats (self);
 }
 

@@ -17,6 +17,7 @@ typedef enum {
   WD_FEED_STATS,
   WD_FEED_JOBS,
   WD_FEED_WALLETS,
+  WD_FEED_AUDIT,
   WD_FEED_JOB,
   WD_FEED_QUEUES,
 } WdFeed;
@@ -32,6 +33,7 @@ WdProfile   *wd_workspace_get_profile (WdWorkspace *self);
 WdBackend   *wd_workspace_get_backend (WdWorkspace *self);
 WdPagedList *wd_workspace_get_jobs (WdWorkspace *self);
 WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
+WdPagedList *wd_workspace_get_audit (WdWorkspace *self);
 WdStats     *wd_workspace_get_stats (WdWorkspace *self);
 
 void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);

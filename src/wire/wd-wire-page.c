@@ -3,6 +3,7 @@
 
 #include "wire/wd-wire-page.h"
 
+#include "wire/wd-wire-audit.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-value.h"
 #include "wire/wd-wire-wallet.h"
@@ -43,6 +44,22 @@ wd_wire_wallet_page_members (WdJsonWriter *writer, const WdPage *page)
   wd_json_writer_begin_array (writer);
   for (guint i = 0; i < page->items->len; i++)
     wd_wire_wallet (writer, page->items->pdata[i]);
+  wd_json_writer_end_array (writer);
+  write_totals (writer, page);
+}
+
+/**
+ * wd_wire_audit_page_members:
+ * @writer: a writer inside an object
+ * @page: a page of #WdAuditEntry
+ */
+void
+wd_wire_audit_page_members (WdJsonWriter *writer, const WdPage *page)
+{
+  wd_json_writer_name (writer, "entries");
+  wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < page->items->len; i++)
+    wd_wire_audit_entry (writer, page->items->pdata[i]);
   wd_json_writer_end_array (writer);
   write_totals (writer, page);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 void wd_wire_job_page_members (WdJsonWriter *writer, const WdPage *page);
 void wd_wire_wallet_page_members (WdJsonWriter *writer, const WdPage *page);
+void wd_wire_audit_page_members (WdJsonWriter *writer, const WdPage *page);
 
 G_END_DECLS

@@ -148,9 +148,10 @@ static WdWallet *
 set_flags (PgSiteFixture *fixture, const char *address, WdTristate gas, WdTristate consolidation,
            GError **error)
 {
-  static const WdPgActor actor = { "ann", "desk" };
+  static const WdActor actor = { "ann", "desk", "test 1" };
 
-  return wd_pg_wallets_set_flags (fixture->connection, address, gas, consolidation, &actor,
+  wd_pg_connection_set_actor (fixture->connection, &actor);
+  return wd_pg_wallets_set_flags (fixture->connection, address, gas, consolidation,
                                   wd_deadline_in (WAIT_MS), NULL, error);
 }
 
@@ -178,11 +179,11 @@ test_flags (PgSiteFixture *fixture, gconstpointer data)
                                               " FROM user_wallets WHERE address = 'T1'");
   g_assert_cmpstr (changed, ==, "t");
   audit = pg_test_ask (fixture->connection,
-                       "SELECT string_agg(concat_ws(' ', os_user, host, action, target_type,"
+                       "SELECT string_agg(concat_ws(' ', os_user, host, client, action, target_type,"
                        " target_id, before ->> 'needs_gas', after ->> 'needs_gas'), '|'"
-                       " ORDER BY id) FROM worker_dashboard.audit");
-  g_assert_cmpstr (audit, ==, "ann desk set-flags wallet T1 true"
-                              "|ann desk set-flags wallet T1 true false");
+                       " ORDER BY id) FROM worker_dashboard.audit WHERE action <> 'migrate'");
+  g_assert_cmpstr (audit, ==, "ann desk test 1 set-flags wallet T1 true"
+                              "|ann desk test 1 set-flags wallet T1 true false");
 
   g_assert_null (set_flags (fixture, "T3", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_FOUND);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "wire-support.h"
+
+#include "model/wd-audit-entry.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-page.h"
 #include "wire/wd-wire-queue.h"
@@ -215,6 +217,38 @@ test_queues (void)
                    "\"paused\":true,\"version\":\"bullmq:5.81.5\",\"connected_workers\":null}]}");
 }
 
+static void
+test_audit (void)
+{
+  WdAuditEntry *entry = wd_audit_entry_new ();
+  g_autoptr (WdPage) page = wd_page_new ();
+  g_autofree char *document = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  entry->id = g_strdup ("9007199254740993");
+  entry->at = MIDDAY;
+  entry->os_user = g_strdup ("ann\n");
+  entry->db_role = g_strdup ("ops");
+  entry->action = g_strdup ("set-flags");
+  entry->target_type = g_strdup ("wallet");
+  entry->target_id = g_strdup ("TX");
+  entry->after = g_strdup ("{\"n\": 1e400}");
+  page->items = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_audit_entry_unref);
+  g_ptr_array_add (page->items, entry);
+  page->total = 1;
+  page->total_is_exact = TRUE;
+  wd_json_writer_begin_object (writer);
+  wd_wire_audit_page_members (writer, page);
+  wd_json_writer_end_object (writer);
+  document = wd_json_writer_finish (writer);
+  g_assert_cmpstr (document, ==,
+                   "{\"entries\":[{\"id\":9007199254740993,\"at\":\"2025-11-23T12:00:00.123456Z\","
+                   "\"os_user\":\"ann\\n\",\"host\":null,\"db_role\":\"ops\",\"client\":null,"
+                   "\"action\":\"set-flags\",\"target_type\":\"wallet\",\"target_id\":\"TX\","
+                   "\"before\":null,\"after\":{\"n\": 1e400}}],"
+                   "\"total\":1,\"total_is_exact\":true,\"next_cursor\":null}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/wire/job-data/null", "null", test_job_data);
   g_test_add_func ("/wire/wallet", test_wallet);
   g_test_add_func ("/wire/pages", test_pages);
+  g_test_add_func ("/wire/audit", test_audit);
   g_test_add_func ("/wire/stats", test_stats);
   g_test_add_func ("/wire/queues", test_queues);
   return g_test_run ();

@@ -77,6 +77,10 @@ update_body (WdTable *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "rows");
+  else if (!read && self->spec->missing_title != NULL
+           && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
+    show_message (self, self->spec->empty_icon, _(self->spec->missing_title),
+                  _(self->spec->missing_description), _("Try Again"));
   else if (!read && error != NULL)
     {
       g_autofree char *text = g_markup_escape_text (error->message, -1);

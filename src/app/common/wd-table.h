@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @empty_title: what stands there when there are no rows at all, to be translated
  * @empty_description: why, and what next, to be translated
  * @empty_icon: a symbolic icon
+ * @missing_title: (nullable): what stands there when the database has no such table yet, to be
+ *   translated
+ * @missing_description: (nullable): why, and what next, to be translated
  * @sort: in what order it opens, greatest first
  * @settings_key: (nullable): where its columns and its order are kept
  */
@@ -31,6 +34,8 @@ typedef struct {
   const char *empty_title;
   const char *empty_description;
   const char *empty_icon;
+  const char *missing_title;
+  const char *missing_description;
   WdSort sort;
   const char *settings_key;
 } WdTableSpec;

@@ -9,9 +9,8 @@
 
 #include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
-#include "app/common/wd-range-filter.h"
+#include "app/common/wd-when-filter.h"
 #include "app/jobs/wd-job-columns.h"
-#include "app/jobs/wd-local-time.h"
 #include "app/preferences/wd-preferences.h"
 
 struct _WdJobsPage {
@@ -38,44 +37,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, GTK_TYPE_WIDGET)
 
-static const gint64 preset_seconds[] = { 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600 };
-
-static const char *const preset_labels[] = {
-  N_("Last hour"), N_("Last 24 hours"), N_("Last 7 days"), N_("Last 30 days"),
-};
-
-static gboolean
-is_time (const char *text)
-{
-  return wd_local_time_parse (text, FALSE) != WD_TIME_NONE;
-}
-
-static const WdRangeSpec created_spec = {
-  .name = N_("Created"),
-  .all_label = N_("Any time"),
-  .presets = preset_labels,
-  .n_presets = G_N_ELEMENTS (preset_labels),
-  .lower_label = N_("From"),
-  .upper_label = N_("To"),
-  .placeholder = N_("2026-11-23 14:00"),
-  .is_valid = is_time,
-};
-
-static void
-read_created (WdJobsPage *self, WdJobFilter *filter)
-{
-  int preset = wd_range_filter_get_preset (self->created);
-  const char *lower = wd_range_filter_get_lower (self->created);
-  const char *upper = wd_range_filter_get_upper (self->created);
-
-  if (preset >= 0)
-    filter->from = wd_time_now () - preset_seconds[preset] * G_USEC_PER_SEC;
-  if (lower != NULL)
-    filter->from = wd_local_time_parse (lower, FALSE);
-  if (upper != NULL)
-    filter->to = wd_local_time_parse (upper, TRUE);
-}
-
 static void
 filter_cb (WdJobsPage *self)
 {
@@ -89,7 +50,7 @@ filter_cb (WdJobsPage *self)
   filter->statuses = wd_filter_button_get_selected (self->statuses);
   filter->types = wd_filter_button_get_selected (self->types);
   filter->triggers = wd_filter_button_get_selected (self->triggers);
-  read_created (self, filter);
+  wd_when_filter_read (self->created, &filter->from, &filter->to);
   if (before == NULL || !wd_job_filter_equal (before, filter))
     wd_table_set_filter (self->table, filter);
 }
@@ -210,7 +171,7 @@ add_filters (WdJobsPage *self)
   words = wd_trigger_words ();
   for (guint i = 0; words[i] != NULL; i++)
     wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
-  self->created = wd_range_filter_new (&created_spec);
+  self->created = wd_when_filter_new (WD_WHEN_CREATED);
   add_filter (self, self->statuses);
   add_filter (self, self->types);
   add_filter (self, self->triggers);

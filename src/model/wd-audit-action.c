@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/wd-audit-action.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct {
+  const char *word;
+  const char *label;
+  gboolean failure;
+} actions[] = {
+  { WD_AUDIT_DISPATCH, NC_("audited action", "Job triggered"), FALSE },
+  { WD_AUDIT_RETRY, NC_("audited action", "Job retried"), FALSE },
+  /* TRANSLATORS: a queue did not take a job that was triggered or retried */
+  { WD_AUDIT_REFUSED, NC_("audited action", "Refused by queue"), TRUE },
+  /* TRANSLATORS: a job that was to be retried turned out to be completed */
+  { WD_AUDIT_FOUND_COMPLETED, NC_("audited action", "Found completed"), TRUE },
+  { WD_AUDIT_SEND, NC_("audited action", "Sending ordered"), FALSE },
+  { WD_AUDIT_NOT_SENT, NC_("audited action", "Not sent"), TRUE },
+  { WD_AUDIT_DISCARD, NC_("audited action", "Job discarded"), FALSE },
+  /* TRANSLATORS: somebody had discarded a job, and its row was set right only now */
+  { WD_AUDIT_FOUND_DISCARDED, NC_("audited action", "Found discarded"), FALSE },
+  { WD_AUDIT_SET_FLAGS, NC_("audited action", "Flags set"), FALSE },
+  { WD_AUDIT_PAUSE, NC_("audited action", "Queue paused"), FALSE },
+  { WD_AUDIT_NOT_PAUSED, NC_("audited action", "Pausing failed"), TRUE },
+  { WD_AUDIT_RESUME, NC_("audited action", "Queue resumed"), FALSE },
+  { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE },
+  { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
+  { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
+};
+
+static gssize
+find_action (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_strcmp0 (actions[i].word, word) == 0)
+      return (gssize) i;
+  return -1;
+}
+
+/**
+ * wd_audit_action_words:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all words, in the order shown
+ */
+const char *const *
+wd_audit_action_words (void)
+{
+  static const char *words[G_N_ELEMENTS (actions) + 1];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+        words[i] = actions[i].word;
+      g_once_init_leave (&ready, 1);
+    }
+  return words;
+}
+
+/**
+ * wd_audit_action_label:
+ * @word: from `audit.action`
+ *
+ * Returns: (transfer none): its translated name, or @word itself where it is not one of ours
+ */
+const char *
+wd_audit_action_label (const char *word)
+{
+  gssize i = find_action (word);
+
+  return i >= 0 ? g_dpgettext2 (GETTEXT_PACKAGE, "audited action", actions[i].label) : word;
+}
+
+/**
+ * wd_audit_action_is_failure:
+ * @word: from `audit.action`
+ *
+ * Returns: whether it says that something ordered was not done
+ */
+gboolean
+wd_audit_action_is_failure (const char *word)
+{
+  gssize i = find_action (word);
+
+  return i >= 0 && actions[i].failure;
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What an entry of the audit trail says was done. Words of the database: never to be changed. */
+#define WD_AUDIT_DISPATCH        "dispatch"
+#define WD_AUDIT_RETRY           "retry"
+#define WD_AUDIT_SEND            "send"
+#define WD_AUDIT_DISCARD         "discard"
+#define WD_AUDIT_SET_FLAGS       "set-flags"
+#define WD_AUDIT_PAUSE           "pause-queue"
+#define WD_AUDIT_RESUME          "resume-queue"
+#define WD_AUDIT_SET_SETTING     "set-setting"
+#define WD_AUDIT_MIGRATE         "migrate"
+
+/* What came of something that an entry before it ordered. */
+#define WD_AUDIT_REFUSED         "refused"
+#define WD_AUDIT_FOUND_COMPLETED "found-completed"
+#define WD_AUDIT_FOUND_DISCARDED "found-discarded"
+#define WD_AUDIT_NOT_SENT        "not-sent"
+#define WD_AUDIT_NOT_PAUSED      "not-paused"
+#define WD_AUDIT_NOT_RESUMED     "not-resumed"
+
+const char *const *wd_audit_action_words (void);
+const char        *wd_audit_action_label (const char *word);
+gboolean           wd_audit_action_is_failure (const char *word);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "postgres/wd-pg-audit-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "postgres/wd-pg-audit-query.h"
+#include "postgres/wd-pg-list.h"
+
+#define N_COLUMNS 11
+
+static gpointer
+read_row (WdPgResult *result, guint row)
+{
+  WdAuditEntry *entry = wd_audit_entry_new ();
+  char **texts[N_COLUMNS] = {
+    &entry->id, NULL, &entry->os_user, &entry->host, &entry->db_role, &entry->client,
+    &entry->action, &entry->target_type, &entry->target_id, &entry->before, &entry->after,
+  };
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (texts[i] != NULL)
+      *texts[i] = g_strdup (wd_pg_result_text (result, row, i));
+  entry->at = wd_pg_result_time (result, row, 1);
+  return entry;
+}
+
+/**
+ * wd_pg_audit_list:
+ * @connection: a connection without an open transaction
+ * @filter: which entries
+ * @request: in which direction, and which page
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as for wd_pg_list_run(); %WD_ERROR_NOT_MIGRATED where there is no trail yet
+ *
+ * Worker thread. Returns: (transfer full): a page of #WdAuditEntry
+ */
+WdPage *
+wd_pg_audit_list (WdPgConnection *connection, const WdAuditFilter *filter,
+                  const WdPageRequest *request, gint64 deadline, GCancellable *cancellable,
+                  GError **error)
+{
+  static const WdPgListKind kind = { N_COLUMNS, read_row, (GDestroyNotify) wd_audit_entry_unref };
+  g_autoptr (WdPgListQuery) query = NULL;
+  g_autoptr (GError) local = NULL;
+  WdPage *page;
+
+  g_return_val_if_fail (filter != NULL && request != NULL, NULL);
+
+  query = wd_pg_audit_query_new (filter, request, error);
+  if (query == NULL)
+    return NULL;
+  page = wd_pg_list_run (connection, query, NULL, request, &kind, deadline, cancellable, &local);
+  if (page != NULL)
+    return page;
+  if (g_error_matches (local, WD_ERROR, WD_ERROR_NOT_MIGRATED))
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
+                         _("There is no audit trail in this database yet: run “wdctl migrate”"));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
