@@ -17,6 +17,7 @@
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
 #include "postgres/wd-pg-jobs.h"
+#include "postgres/wd-pg-wallet-detail.h"
 #include "postgres/wd-pg-wallets.h"
 
 WdDirectCall *
@@ -95,6 +96,20 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
     page = wd_pg_wallets_list (postgres, call->wallet_filter, call->page,
                                wd_deadline_in (WD_READ_MS), cancellable, &error);
   return_record (task, page, wd_page_unref, error);
+}
+
+void
+wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  WdWalletDetail *detail = NULL;
+
+  if (postgres != NULL)
+    detail = wd_pg_wallet_detail_load (postgres, call->text, wd_deadline_in (WD_READ_MS),
+                                       cancellable, &error);
+  return_record (task, detail, wd_wallet_detail_unref, error);
 }
 
 void
