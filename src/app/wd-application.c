@@ -65,7 +65,7 @@ open_workspace (WdApplication *self, WdProfile *profile)
 
       wd_paged_list_set_query (wd_workspace_get_jobs (self->workspace), filter, sort, ascending);
     }
-  else if (g_strcmp0 (page, "wallets") == 0)
+  else if (g_strcmp0 (page, "wallets") == 0 && self->options->wallet == NULL)
     {
       g_autoptr (WdWalletFilter) filter = wd_wallet_filter_new ();
       gboolean ascending;
@@ -95,6 +95,8 @@ show_workspace (WdApplication *self)
   wd_window_set_workspace (self->window, self->workspace, page);
   if (self->options->job != NULL)
     wd_window_show_job (self->window, self->options->job);
+  else if (self->options->wallet != NULL)
+    wd_window_show_wallet (self->window, self->options->wallet);
 }
 
 static void

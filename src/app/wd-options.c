@@ -19,6 +19,7 @@ wd_options_free (WdOptions *self)
   g_free (self->profile);
   g_free (self->page);
   g_free (self->job);
+  g_free (self->wallet);
   g_free (self->screenshot);
   g_free (self);
 }
@@ -36,13 +37,20 @@ read_page (WdOptions *self, const char *page, GError **error)
       self->page = g_strdup ("jobs");
       return TRUE;
     }
+  if (g_str_has_prefix (page, "wallet:") && page[7] != '\0')
+    {
+      self->wallet = g_strdup (page + 7);
+      self->page = g_strdup ("wallets");
+      return TRUE;
+    }
   if (g_strv_contains (pages, page))
     {
       self->page = g_strdup (page);
       return TRUE;
     }
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a page: use overview, wallets, jobs, audit or job:ID"), page);
+               _("“%s” is not a page: use overview, wallets, jobs, audit, job:ID or "
+               "wallet:ADDRESS"), page);
   return FALSE;
 }
 
@@ -82,7 +90,7 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &self->profile,
       N_("Connection profile to open"), N_("NAME") },
     { "page", 0, 0, G_OPTION_ARG_STRING, &page,
-      N_("Page to open: overview, wallets, jobs, audit or job:ID"), N_("PAGE") },
+      N_("Page to open: overview, wallets, jobs, audit, job:ID or wallet:ADDRESS"), N_("PAGE") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
       N_("Write a picture of the window as PNG once it shows data, and exit"), N_("FILE") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_("Dark style"), NULL },

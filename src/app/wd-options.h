@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @profile: (nullable): the connection profile to open
  * @page: (nullable): the page to open
  * @job: (nullable): the job to open
+ * @wallet: (nullable): the wallet to open, by its address
  * @screenshot: (nullable): file to write a picture of the window to, then exit
  * @dark: whatever the system prefers
  * @light: likewise
@@ -25,6 +26,7 @@ typedef struct {
   char *profile;
   char *page;
   char *job;
+  char *wallet;
   char *screenshot;
   gboolean dark;
   gboolean light;

@@ -54,6 +54,27 @@ show_job_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+show_wallet_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_show_wallet (self, g_variant_get_string (target, NULL));
+}
+
+static void
+show_wallet_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return;
+  wd_jobs_page_show_wallet (WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs")),
+                            g_variant_get_string (target, NULL));
+  wd_window_show_page (self, "jobs");
+}
+
+static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -80,6 +101,16 @@ static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   wd_window_go_back (WD_WINDOW (widget));
+}
+
+/* Escape, where nothing else takes it: away from a page about one thing, else nowhere. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  if (wd_window_get_detail (WD_WINDOW (widget)) == NULL)
+    return FALSE;
+  wd_window_go_back (WD_WINDOW (widget));
+  return TRUE;
 }
 
 static void
@@ -149,6 +180,9 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-jobs", "(ss)", show_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
+  gtk_widget_class_install_action (widget_class, "win.show-wallet", "s", show_wallet_action);
+  gtk_widget_class_install_action (widget_class, "win.show-wallet-jobs", "s",
+                                   show_wallet_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
@@ -159,4 +193,5 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }

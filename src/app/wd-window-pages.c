@@ -4,7 +4,6 @@
 /* The pages of the window, each made when it is first shown. */
 
 #include "app/audit/wd-audit-page.h"
-#include "app/jobs/wd-job-page.h"
 #include "app/jobs/wd-jobs-page.h"
 #include "app/overview/wd-overview-page.h"
 #include "app/wallets/wd-wallets-page.h"
@@ -14,17 +13,13 @@
 static void
 job_activated_cb (WdWindow *self, const char *id)
 {
-  wd_window_show_job (self, id);
+  wd_window_show_job_of_list (self, id, wd_workspace_get_jobs (self->workspace));
 }
 
-/* A wallet leads to its jobs. */
 static void
 wallet_activated_cb (WdWindow *self, const char *address)
 {
-  WdJobsPage *page = WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs"));
-
-  wd_jobs_page_show_wallet (page, address);
-  wd_window_show_page (self, "jobs");
+  wd_window_show_wallet (self, address);
 }
 
 static void
@@ -84,14 +79,6 @@ wd_window_ensure_page (WdWindow *self, const char *page)
   return widget;
 }
 
-static void
-close_job (WdWindow *self)
-{
-  if (self->job_page != NULL)
-    gtk_stack_remove (self->stack, self->job_page);
-  self->job_page = NULL;
-}
-
 /**
  * wd_window_show_page:
  * @self: a window
@@ -103,67 +90,23 @@ void
 wd_window_show_page (WdWindow *self, const char *page)
 {
   g_autofree char *owned = NULL;
-  gboolean from_job;
+  gboolean from_detail;
 
   g_return_if_fail (WD_IS_WINDOW (self));
 
   if (self->workspace == NULL)
     return;
-  from_job = self->job_page != NULL;
+  from_detail = wd_window_get_detail (self) != NULL;
   owned = g_strdup (page);
   g_free (self->page);
   self->page = NULL;
   self->page = g_strdup (wd_window_select_row (self, owned));
   wd_window_ensure_page (self, self->page);
   gtk_stack_set_visible_child_full (self->stack, self->page,
-                                    from_job ? GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT
-                                             : GTK_STACK_TRANSITION_TYPE_NONE);
-  close_job (self);
+                                    from_detail ? GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT
+                                                : GTK_STACK_TRANSITION_TYPE_NONE);
+  wd_window_close_details (self);
   wd_window_update (self);
-}
-
-/**
- * wd_window_show_job:
- * @self: a window with a workspace
- * @id: the row's UUID or its `job_id`
- *
- * Puts the job's page over the page it was chosen on.
- */
-void
-wd_window_show_job (WdWindow *self, const char *id)
-{
-  GtkWidget *old;
-
-  g_return_if_fail (WD_IS_WINDOW (self));
-  g_return_if_fail (self->workspace != NULL);
-
-  old = self->job_page;
-  self->job_page = GTK_WIDGET (wd_job_page_new (self->workspace, id));
-  gtk_stack_add_child (self->stack, self->job_page);
-  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
-  gtk_stack_set_visible_child (self->stack, self->job_page);
-  if (old != NULL)
-    gtk_stack_remove (self->stack, old);
-  adw_leaflet_set_visible_child_name (self->leaflet, "content");
-  gtk_widget_grab_focus (self->job_page);
-  wd_window_update (self);
-}
-
-/* From a job to the page below it; from a page, where they share the window, to the sidebar. */
-void
-wd_window_go_back (WdWindow *self)
-{
-  if (self->job_page != NULL)
-    {
-      GtkWidget *page;
-
-      wd_window_show_page (self, self->page);
-      page = gtk_stack_get_visible_child (self->stack);
-      if (WD_IS_JOBS_PAGE (page))
-        wd_jobs_page_focus_rows (WD_JOBS_PAGE (page));
-    }
-  else if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
 }
 
 static gboolean
@@ -195,8 +138,8 @@ wd_window_is_ready (WdWindow *self)
 
   if (self->workspace == NULL || wd_workspace_get_stats (self->workspace) == NULL)
     return FALSE;
-  if (self->job_page != NULL)
-    return wd_job_page_is_ready (WD_JOB_PAGE (self->job_page));
+  if (wd_window_get_detail (self) != NULL)
+    return wd_window_is_detail_ready (self);
   if (g_strcmp0 (self->page, "jobs") == 0)
     return is_list_ready (wd_workspace_get_jobs (self->workspace));
   if (g_strcmp0 (self->page, "wallets") == 0)

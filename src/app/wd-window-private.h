@@ -15,7 +15,7 @@ struct _WdWindow {
   WdWorkspace *workspace;    /* (owned) (nullable) */
   GSettings *settings;       /* (owned) (nullable) */
   char *page;                /* (owned) (nullable): the page chosen in the sidebar */
-  GtkWidget *job_page;       /* (nullable): the stack's */
+  GQueue *details;           /* (owned) (element-type GtkWidget): the stack's; the last on top */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -45,8 +45,15 @@ void wd_window_cycle_focus (WdWindow *self, gboolean forward);
 /* wd-window-palette.c */
 void wd_window_show_palette (WdWindow *self);
 
-/* wd-window-pages.c */
+/* wd-window-details.c */
+GtkWidget *wd_window_get_detail (WdWindow *self);
+const char *wd_window_get_detail_title (WdWindow *self);
+gboolean wd_window_is_detail_ready (WdWindow *self);
+void wd_window_show_job_of_list (WdWindow *self, const char *id, WdPagedList *list);
+void wd_window_close_details (WdWindow *self);
 void wd_window_go_back (WdWindow *self);
+
+/* wd-window-pages.c */
 GtkWidget *wd_window_ensure_page (WdWindow *self, const char *page);
 
 /* wd-window-trouble.c */

@@ -85,18 +85,18 @@ update_counts (WdWindow *self)
 static void
 update_header (WdWindow *self)
 {
-  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
+  const char *detail = wd_window_get_detail_title (self);
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
-  gboolean in_job = child != NULL && child == self->job_page;
   const WdProfile *profile = self->workspace != NULL ? wd_workspace_get_profile (self->workspace)
                                                      : NULL;
 
-  adw_window_title_set_title (self->title, in_job ? _("Job")
-                                                  : profile != NULL ? get_page_title (self->page)
-                                                                    : "Worker Dashboard");
+  adw_window_title_set_title (self->title, detail != NULL ? detail
+                                                          : profile != NULL
+                                                              ? get_page_title (self->page)
+                                                              : "Worker Dashboard");
   adw_window_title_set_subtitle (self->title, profile != NULL ? profile->name : "");
-  gtk_widget_set_visible (self->back, in_job || folded);
-  gtk_widget_set_visible (self->search, profile != NULL && !in_job
+  gtk_widget_set_visible (self->back, detail != NULL || folded);
+  gtk_widget_set_visible (self->search, profile != NULL && detail == NULL
                                         && g_strcmp0 (self->page, "overview") != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
                                  gtk_widget_get_visible (self->search));
@@ -181,6 +181,7 @@ wd_window_dispose (GObject *object)
 
   if (self->workspace != NULL)
     wd_workspace_set_running (self->workspace, FALSE);
+  g_queue_clear (self->details);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
@@ -191,6 +192,7 @@ wd_window_finalize (GObject *object)
 {
   WdWindow *self = WD_WINDOW (object);
 
+  g_queue_free (self->details);
   g_free (self->page);
   g_free (self->problem);
   G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
@@ -233,6 +235,7 @@ wd_window_class_init (WdWindowClass *klass)
 static void
 wd_window_init (WdWindow *self)
 {
+  self->details = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  wd_preferences_get_settings (wd_preferences_get ()) != NULL);

@@ -192,6 +192,44 @@ wd_backend_list_wallets_finish (WdBackend *self, GAsyncResult *result, GError **
 }
 
 /**
+ * wd_backend_load_wallet_async:
+ * @self: a backend
+ * @address: of a wallet, exactly
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_backend_load_wallet_async (WdBackend *self, const char *address, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+  g_return_if_fail (address != NULL);
+
+  task = make_task (self, cancellable, callback, data, wd_backend_load_wallet_async,
+                    "load_wallet");
+  WD_BACKEND_GET_IFACE (self)->load_wallet (self, address, task);
+}
+
+/**
+ * wd_backend_load_wallet_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: %WD_ERROR_NOT_FOUND, else in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the wallet with every column an admin may see
+ */
+WdWalletDetail *
+wd_backend_load_wallet_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * wd_backend_list_networks_async:
  * @self: a backend
  * @cancellable: (nullable): a cancellable

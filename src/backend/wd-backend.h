@@ -13,6 +13,7 @@
 #include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "model/wd-stats.h"
+#include "model/wd-wallet-detail.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ struct _WdBackendInterface {
   void (*load_job) (WdBackend *self, const char *id, GTask *task);
   void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
                         GTask *task);
+  void (*load_wallet) (WdBackend *self, const char *address, GTask *task);
   void (*list_networks) (WdBackend *self, GTask *task);
   void (*dispatch) (WdBackend *self, const WdDispatchRequest *request, GTask *task);
   void (*retry) (WdBackend *self, const WdRetryRequest *request, GTask *task);
@@ -68,6 +70,12 @@ void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *fi
                                        const WdPageRequest *page, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
 WdPage *wd_backend_list_wallets_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_load_wallet_async (WdBackend *self, const char *address,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+WdWalletDetail *wd_backend_load_wallet_finish (WdBackend *self, GAsyncResult *result,
+                                               GError **error);
 
 void   wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);

@@ -86,6 +86,15 @@ list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequ
 }
 
 static void
+load_wallet (WdBackend *backend, const char *address, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (address);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_load_wallet);
+}
+
+static void
 list_networks (WdBackend *backend, GTask *task)
 {
   push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
@@ -222,6 +231,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->list_jobs = list_jobs;
   iface->load_job = load_job;
   iface->list_wallets = list_wallets;
+  iface->load_wallet = load_wallet;
   iface->list_networks = list_networks;
   iface->dispatch = dispatch;
   iface->retry = retry;

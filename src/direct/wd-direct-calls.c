@@ -18,6 +18,7 @@
 #include "direct/wd-direct-stats.h"
 #include "postgres/wd-pg-audit-list.h"
 #include "postgres/wd-pg-jobs.h"
+#include "postgres/wd-pg-wallet-detail.h"
 #include "postgres/wd-pg-wallets.h"
 
 /**
@@ -146,6 +147,20 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
  * @data: (type WdDirectCall): unused
  * @cancellable: (nullable): the task's
  */
+void
+wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  WdWalletDetail *detail = NULL;
+
+  if (postgres != NULL)
+    detail = wd_pg_wallet_detail_load (postgres, call->text, wd_deadline_in (WD_READ_MS),
+                                       cancellable, &error);
+  return_record (task, detail, wd_wallet_detail_unref, error);
+}
+
 void
 wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

@@ -43,6 +43,8 @@ void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_load_job (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
+void wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
 void wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer call,
                                    GCancellable *cancellable);
 void wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);

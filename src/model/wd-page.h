@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 /**
  * WdSort:
  * @WD_SORT_CREATED: newest first unless asked otherwise; indexed
+ * @WD_SORT_UNDER_WAY: first those that run, then those that wait, then those that ended, each
+ *   newest first; for the jobs of one wallet
  *
- * What a list is ordered by; the id breaks ties. Jobs: all down to %WD_SORT_RETRIES; wallets:
+ * What a list is ordered by; the id breaks ties. Jobs: all down to %WD_SORT_UNDER_WAY; wallets:
  * %WD_SORT_CREATED, %WD_SORT_UPDATED and all from %WD_SORT_ADDRESS; the audit trail:
  * %WD_SORT_CREATED.
  */
@@ -27,6 +29,7 @@ typedef enum {
   WD_SORT_WALLET,
   WD_SORT_TRIGGER,
   WD_SORT_RETRIES,
+  WD_SORT_UNDER_WAY,
   WD_SORT_ADDRESS,
   WD_SORT_NETWORK,
   WD_SORT_BALANCE,

@@ -23,7 +23,12 @@ static const struct {
   { WD_SORT_WALLET, "wallet_address", FALSE },
   { WD_SORT_TRIGGER, "triggered_by", FALSE },
   { WD_SORT_RETRIES, "retry_count", FALSE },
+  { WD_SORT_UNDER_WAY, NULL, FALSE },
 };
+
+/* What runs is greatest, then what waits, then what ended. */
+#define UNDER_WAY "CASE WHEN j.status IN ('active', 'processing') THEN 2" \
+                  " WHEN j.status IN ('pending', 'retrying') THEN 1 ELSE 0 END"
 
 /* @expression, or NULL where the table has no such column. */
 static const char *
@@ -65,12 +70,16 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
     }
 
   self->ascending = request->ascending;
-  add_key (self, columns, orders[i].column);
+  if (orders[i].sort == WD_SORT_UNDER_WAY)
+    wd_pg_list_query_add_key (self, UNDER_WAY, FALSE);
+  else
+    add_key (self, columns, orders[i].column);
   if (!orders[i].is_time)
     add_key (self, columns, "created_at");
   add_key (self, columns, "id");
   order = orders[i].is_time ? g_strdup (orders[i].column)
-                            : g_strconcat (orders[i].column, ",created_at", NULL);
+                            : g_strdup_printf ("%s,created_at", orders[i].column != NULL
+                                                                  ? orders[i].column : "");
   /* The usual order is never refused: without an index it takes its time, within the deadline. */
   by_two_names = orders[i].sort == WD_SORT_STARTED
                  && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;

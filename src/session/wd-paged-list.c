@@ -270,6 +270,23 @@ wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows)
 }
 
 /**
+ * wd_paged_list_find:
+ * @self: a list
+ * @id: of a record
+ * @position: (out): where it stands
+ *
+ * Returns: whether it is among the rows read so far
+ */
+gboolean
+wd_paged_list_find (WdPagedList *self, const char *id, guint *position)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+  g_return_val_if_fail (id != NULL && position != NULL, FALSE);
+
+  return wd_row_store_find (self->store, id, position);
+}
+
+/**
  * wd_paged_list_is_loading:
  * @self: a list
  *

@@ -21,6 +21,7 @@ void          wd_paged_list_reload (WdPagedList *self);
 void          wd_paged_list_refresh (WdPagedList *self);
 void          wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows);
 
+gboolean      wd_paged_list_find (WdPagedList *self, const char *id, guint *position);
 gboolean      wd_paged_list_is_loading (WdPagedList *self);
 gboolean      wd_paged_list_is_complete (WdPagedList *self);
 guint         wd_paged_list_get_n_loaded (WdPagedList *self);

@@ -117,6 +117,22 @@ wd_row_store_get_item (WdRowStore *self, guint position)
 }
 
 /**
+ * wd_row_store_find:
+ * @self: a store
+ * @id: of a record
+ * @position: (out): where its row stands
+ *
+ * Returns: whether it has been read
+ */
+gboolean
+wd_row_store_find (WdRowStore *self, const char *id, guint *position)
+{
+  WdRow *row = g_hash_table_lookup (self->by_id, id);
+
+  return row != NULL && g_ptr_array_find (self->rows, row, position);
+}
+
+/**
  * wd_row_store_begin:
  * @self: a store
  * @records: (element-type gpointer): of a new query

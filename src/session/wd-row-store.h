@@ -24,6 +24,7 @@ void        wd_row_store_free (WdRowStore *self);
 
 guint   wd_row_store_get_n_items (WdRowStore *self);
 guint   wd_row_store_get_n_loaded (WdRowStore *self);
+gboolean wd_row_store_find (WdRowStore *self, const char *id, guint *position);
 gpointer wd_row_store_get_item (WdRowStore *self, guint position);
 
 void  wd_row_store_begin (WdRowStore *self, GPtrArray *records, guint n_records);

@@ -19,6 +19,7 @@ typedef enum {
   WD_FEED_WALLETS,
   WD_FEED_AUDIT,
   WD_FEED_JOB,
+  WD_FEED_WALLET,
   WD_FEED_QUEUES,
 } WdFeed;
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdTextBlock, wd_text_block, WD, TEXT_BLOCK, GtkWidget)
 
 void wd_text_block_set_name (WdTextBlock *self, const char *name);
+void wd_text_block_set_keep_end (WdTextBlock *self, gboolean keep_end);
 void wd_text_block_set_text (WdTextBlock *self, const char *text);
 
 G_END_DECLS

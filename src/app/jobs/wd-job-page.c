@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* All there is to know about one job; reads itself again while it is on screen. */
+/* All there is to know about one job; reads itself again while it is on screen, and may go on to
+ * the next one of the list it was chosen in. */
 
 #include "app/jobs/wd-job-page.h"
 
@@ -12,34 +13,42 @@
 #include "app/common/wd-field-list.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
+#include "app/jobs/wd-data-view.h"
+#include "app/jobs/wd-job-steps.h"
+#include "app/jobs/wd-other-jobs.h"
 #include "app/jobs/wd-queue-view.h"
 #include "app/jobs/wd-timeline.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
-#include "base/wd-json-pretty.h"
 #include "model/wd-job-type.h"
 
 struct _WdJobPage {
   GtkWidget parent_instance;
 
-  WdWorkspace *workspace;    /* (owned) */
-  char *id;                  /* (owned) */
-  WdJobDetail *detail;       /* (owned) (nullable) */
+  WdWorkspace *workspace;    /* (owned) (nullable) */
+  char *id;                  /* (owned): of the job wanted */
+  WdJobDetail *detail;       /* (owned) (nullable): of the job on screen */
+  WdTime read_at;            /* when that was */
+  gboolean arriving;         /* another job is wanted than the one on screen */
   GCancellable *request;     /* (owned) (nullable) */
 
-  GtkWidget *stack;
-  AdwStatusPage *message;
-  GtkWidget *content;
+  GtkWidget *box;
   GtkLabel *title;
   GtkWidget *status;
   GtkLabel *age;
+  GtkWidget *retry;
+  WdJobSteps *steps;
+  GtkWidget *stack;
+  AdwStatusPage *message;
+  GtkScrolledWindow *scroller;
+  GtkWidget *content;
   WdTimeline *timeline;
-  GtkWidget *error_title;
+  GtkWidget *error_box;
   WdTextBlock *error;
   WdFieldList *fields;
-  GtkWidget *data_title;
-  WdTextBlock *data;
+  WdDataView *data;
   WdQueueView *queue;
+  WdOtherJobs *others;
 };
 
 G_DEFINE_FINAL_TYPE (WdJobPage, wd_job_page, GTK_TYPE_WIDGET)
@@ -73,6 +82,8 @@ static void
 update_fields (WdJobPage *self, const WdJob *job)
 {
   set_field (self, _("Wallet"), job->wallet_address, WD_FIELD_IDENTITY);
+  wd_field_list_set_link (self->fields, _("Wallet"), _("Show Wallet"), "win.show-wallet",
+                          job->wallet_address);
   set_field (self, _("User"), job->user_id, WD_FIELD_IDENTITY);
   set_field (self, _("Job id"), job->job_id, WD_FIELD_IDENTITY);
   set_field (self, _("Row id"), job->id, WD_FIELD_IDENTITY);
@@ -87,65 +98,143 @@ update_fields (WdJobPage *self, const WdJob *job)
 }
 
 static void
-update_blocks (WdJobPage *self, const WdJob *job)
+update_error (WdJobPage *self, const WdJob *job)
 {
   g_autofree char *error = wd_text_block (job->error_message != NULL ? job->error_message : "");
-  g_autofree char *pretty = job->data != NULL ? wd_json_pretty (job->data) : NULL;
-  g_autofree char *data = wd_text_block (pretty != NULL ? pretty : "");
 
   wd_text_block_set_text (self->error, error);
-  gtk_widget_set_visible (self->error_title, *error != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->error), *error != '\0');
-  wd_text_block_set_text (self->data, data);
-  gtk_widget_set_visible (self->data_title, *data != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->data), *data != '\0');
+  gtk_widget_set_visible (self->error_box, *error != '\0');
+}
+
+static void
+update_data (WdJobPage *self, const WdJob *job)
+{
+  wd_data_view_set_json (self->data, job->data);
+  gtk_widget_set_visible (GTK_WIDGET (self->data), job->data != NULL);
 }
 
 static void
 update_ages (WdJobPage *self)
 {
+  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   WdTime now = wd_time_now ();
 
   if (self->detail == NULL)
     return;
   wd_timeline_update (self->timeline, self->detail->job, now);
-  wd_queue_view_update (self->queue, self->detail, now);
+  wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, now);
+  wd_other_jobs_tell (self->others, now);
 }
 
 static void
-update_page (WdJobPage *self)
+tick_cb (WdJobPage *self)
 {
-  const WdJob *job = self->detail->job;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_ages (self);
+}
+
+static void
+update_retry (WdJobPage *self, const WdJob *job)
+{
+  const char *const ids[] = { job->id, NULL };
+  gboolean failed = wd_job_status_from_string (job->status) == WD_JOB_STATUS_FAILED;
+
+  gtk_widget_set_visible (self->retry, failed);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "^as", ids);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry), "win.retry");
+}
+
+static void
+update_header (WdJobPage *self, const WdJob *job)
+{
   g_autofree char *title = wd_format_visible (wd_job_type_label (job->job_type), 64);
   g_autofree char *status = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *clock = wd_text_clock (wd_time_now ());
+  g_autofree char *clock = wd_text_clock (self->read_at);
   g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (GTK_LABEL (self->status), status);
   wd_tone_set (self->status, wd_tone_of_job_status (job->status));
+  gtk_widget_set_visible (self->status, TRUE);
   gtk_label_set_text (self->age, age);
+  update_retry (self, job);
+}
+
+/* State to widgets, all of it. */
+static void
+update_page (WdJobPage *self)
+{
+  const WdJob *job = self->detail->job;
+
+  update_header (self, job);
   update_fields (self, job);
-  update_blocks (self, job);
+  update_error (self, job);
+  update_data (self, job);
   update_ages (self);
-  gtk_widget_remove_css_class (self->content, "old");
+  gtk_widget_remove_css_class (self->box, "old");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "job");
+}
+
+static void
+show_message (WdJobPage *self, const char *icon_name, const char *title, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *id = wd_format_visible (self->id, 64);
+
+  adw_status_page_set_icon_name (self->message, icon_name);
+  adw_status_page_set_title (self->message, title);
+  adw_status_page_set_description (self->message, escaped);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+  gtk_widget_set_visible (self->status, FALSE);
+  gtk_widget_set_visible (self->retry, FALSE);
+  gtk_label_set_text (self->title, id);
+  gtk_label_set_text (self->age, "");
+}
+
+/* Rows of the log may be deleted at any time, also of a job that somebody looks at. */
+static void
+show_gone (WdJobPage *self, const GError *error)
+{
+  g_autofree char *clock = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->detail == NULL || self->arriving)
+    {
+      show_message (self, "edit-find-symbolic", _("There Is No Such Job"), error->message);
+      return;
+    }
+  clock = wd_text_clock (self->read_at);
+  text = g_strdup_printf (_("It was read last at %s. Since then its row was deleted from the "
+                            "database."), clock);
+  show_message (self, "edit-delete-symbolic", _("This Job Is Gone"), text);
 }
 
 /* What was read before stays, marked as old; the window's banner says why. */
 static void
 show_error (WdJobPage *self, const GError *error)
 {
-  g_autofree char *text = NULL;
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
+    show_gone (self, error);
+  else if (self->detail != NULL && !self->arriving)
+    gtk_widget_add_css_class (self->box, "old");
+  else
+    show_message (self, "dialog-error-symbolic", _("The Job Could Not Be Read"), error->message);
+}
 
-  if (self->detail != NULL && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
-    {
-      gtk_widget_add_css_class (self->content, "old");
-      return;
-    }
-  text = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->message, text);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+static void
+show_detail (WdJobPage *self, WdJobDetail *detail)
+{
+  gboolean is_other = self->arriving || self->detail == NULL;
+
+  g_clear_pointer (&self->detail, wd_job_detail_unref);
+  self->detail = wd_job_detail_ref (detail);
+  self->read_at = wd_time_now ();
+  self->arriving = FALSE;
+  wd_job_steps_set_job (self->steps, detail->job->id);
+  wd_other_jobs_load (self->others, wd_workspace_get_backend (self->workspace), detail->job);
+  update_page (self);
+  if (is_other)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
@@ -159,18 +248,14 @@ detail_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->request);
   wd_workspace_report (self->workspace, WD_FEED_JOB, error);
-  if (detail == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-  g_clear_pointer (&self->detail, wd_job_detail_unref);
-  self->detail = g_steal_pointer (&detail);
-  update_page (self);
+  if (detail != NULL)
+    show_detail (self, detail);
+  else
+    show_error (self, error);
 }
 
 static void
-refresh_cb (WdJobPage *self)
+load (WdJobPage *self)
 {
   if (self->request != NULL)
     return;
@@ -180,17 +265,66 @@ refresh_cb (WdJobPage *self)
 }
 
 static void
+refresh_cb (WdJobPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
+
+static void
+cancel (WdJobPage *self)
+{
+  if (self->request != NULL)
+    g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+}
+
+/* The job on screen stays until the other one has come. */
+static void
+step_cb (WdJobPage *self, const char *id)
+{
+  cancel (self);
+  g_free (self->id);
+  self->id = g_strdup (id);
+  self->arriving = TRUE;
+  wd_job_steps_set_job (self->steps, id);
+  load (self);
+}
+
+static gboolean
+step_binding_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  wd_job_steps_step (WD_JOB_PAGE (widget)->steps, g_variant_get_int32 (args));
+  return TRUE;
+}
+
+static void
+wd_job_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_job_page_parent_class)->map (widget);
+  update_ages (WD_JOB_PAGE (widget));
+  load (WD_JOB_PAGE (widget));
+}
+
+/* What nobody looks at is no trouble. */
+static void
+wd_job_page_unmap (GtkWidget *widget)
+{
+  WdJobPage *self = WD_JOB_PAGE (widget);
+
+  if (self->workspace != NULL)
+    wd_workspace_report (self->workspace, WD_FEED_JOB, NULL);
+  GTK_WIDGET_CLASS (wd_job_page_parent_class)->unmap (widget);
+}
+
+static void
 wd_job_page_dispose (GObject *object)
 {
   WdJobPage *self = WD_JOB_PAGE (object);
 
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
-  if (self->workspace != NULL)
-    wd_workspace_report (self->workspace, WD_FEED_JOB, NULL);
+  cancel (self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_job_page_parent_class)->dispose (object);
 }
 
@@ -205,34 +339,62 @@ wd_job_page_finalize (GObject *object)
 }
 
 static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (WD_TYPE_DATA_VIEW);
+  g_type_ensure (WD_TYPE_FIELD_LIST);
+  g_type_ensure (WD_TYPE_JOB_STEPS);
+  g_type_ensure (WD_TYPE_OTHER_JOBS);
+  g_type_ensure (WD_TYPE_QUEUE_VIEW);
+  g_type_ensure (WD_TYPE_TEXT_BLOCK);
+  g_type_ensure (WD_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-job-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, box);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, status);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, age);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, retry);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, message);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, content);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, error_box);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, error);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, data);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, others);
+  gtk_widget_class_bind_template_callback (widget_class, step_cb);
+}
+
+static void
 wd_job_page_class_init (WdJobPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    int direction;
+  } keys[] = {
+    { GDK_KEY_Up, GDK_ALT_MASK, -1 },
+    { GDK_KEY_Down, GDK_ALT_MASK, 1 },
+    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, -1 },
+    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, 1 },
+  };
 
   object_class->dispose = wd_job_page_dispose;
   object_class->finalize = wd_job_page_finalize;
+  widget_class->map = wd_job_page_map;
+  widget_class->unmap = wd_job_page_unmap;
 
-  g_type_ensure (WD_TYPE_FIELD_LIST);
-  g_type_ensure (WD_TYPE_TEXT_BLOCK);
-  g_type_ensure (WD_TYPE_TIMELINE);
-  g_type_ensure (WD_TYPE_QUEUE_VIEW);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-job-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, message);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, content);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, title);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, status);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, age);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, timeline);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, error_title);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, error);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, fields);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, data_title);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, data);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  bind_children (widget_class);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, step_binding_cb,
+                                  "i", keys[i].direction);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -243,26 +405,29 @@ wd_job_page_init (WdJobPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Job"),
                                   -1);
   wd_text_block_set_name (self->error, _("Error"));
-  wd_text_block_set_name (self->data, _("Data"));
+  gtk_widget_set_visible (self->status, FALSE);
 }
 
 /**
  * wd_job_page_new:
  * @workspace: where the job is
  * @id: the row's UUID or its `job_id`
+ * @list: (nullable): where it was chosen, whose jobs before and after it can be gone to
  *
  * Returns: (transfer floating): a page that reads the job
  */
 WdJobPage *
-wd_job_page_new (WdWorkspace *workspace, const char *id)
+wd_job_page_new (WdWorkspace *workspace, const char *id, WdPagedList *list)
 {
   WdJobPage *self = g_object_new (WD_TYPE_JOB_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->id = g_strdup (id);
-  g_signal_connect_object (workspace, "tick", G_CALLBACK (update_ages), self, G_CONNECT_SWAPPED);
+  wd_job_steps_set_list (self->steps, list);
+  wd_job_steps_set_job (self->steps, id);
+  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
-  refresh_cb (self);
+  load (self);
   return self;
 }
 
@@ -277,5 +442,5 @@ wd_job_page_is_ready (WdJobPage *self)
 {
   g_return_val_if_fail (WD_IS_JOB_PAGE (self), FALSE);
 
-  return self->detail != NULL;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "loading") != 0;
 }

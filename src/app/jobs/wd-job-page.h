@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WD_TYPE_JOB_PAGE (wd_job_page_get_type ())
 G_DECLARE_FINAL_TYPE (WdJobPage, wd_job_page, WD, JOB_PAGE, GtkWidget)
 
-WdJobPage  *wd_job_page_new (WdWorkspace *workspace, const char *id);
+WdJobPage  *wd_job_page_new (WdWorkspace *workspace, const char *id, WdPagedList *list);
 gboolean    wd_job_page_is_ready (WdJobPage *self);
 
 G_END_DECLS

@@ -10,18 +10,26 @@
 #include "app/common/wd-field-list.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
+#include "app/jobs/wd-progress.h"
+#include "app/jobs/wd-stack-list.h"
 #include "base/wd-format.h"
+#include "model/wd-words.h"
 
 struct _WdQueueView {
   GtkWidget parent_instance;
 
   GtkWidget *box;
   GtkLabel *absence;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress;
+  GtkLabel *percent;
   WdFieldList *fields;
-  GtkWidget *logs_title;
+  GtkWidget *reason_title;
+  WdTextBlock *reason;
+  GtkLabel *logs_title;
   WdTextBlock *logs;
   GtkWidget *stacks_title;
-  WdTextBlock *stacks;
+  WdStackList *stacks;
 };
 
 G_DEFINE_FINAL_TYPE (WdQueueView, wd_queue_view, GTK_TYPE_WIDGET)
@@ -44,11 +52,17 @@ wd_queue_view_class_init (WdQueueViewClass *klass)
 
   g_type_ensure (WD_TYPE_FIELD_LIST);
   g_type_ensure (WD_TYPE_TEXT_BLOCK);
+  g_type_ensure (WD_TYPE_STACK_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-queue-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, box);
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, absence);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueView, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueView, progress);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueView, percent);
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, fields);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueView, reason_title);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueView, reason);
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, logs_title);
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, logs);
   gtk_widget_class_bind_template_child (widget_class, WdQueueView, stacks_title);
@@ -60,7 +74,8 @@ wd_queue_view_init (WdQueueView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_text_block_set_name (self->logs, _("Worker log"));
-  wd_text_block_set_name (self->stacks, _("Stack traces, newest first"));
+  wd_text_block_set_keep_end (self->logs, TRUE);
+  wd_text_block_set_name (self->reason, _("Reason"));
 }
 
 static const char *
@@ -90,7 +105,8 @@ set_time (WdQueueView *self, const char *caption, WdTime time, WdTime now)
   g_autofree char *age = wd_format_age (time, now);
   g_autofree char *text = g_strdup_printf ("%s · %s", whole, age);
 
-  wd_field_list_set (self->fields, caption, time != WD_TIME_NONE ? text : NULL, WD_FIELD_PLAIN);
+  wd_field_list_set (self->fields, caption, text, WD_FIELD_PLAIN);
+  wd_field_list_set_visible (self->fields, caption, time != WD_TIME_NONE);
 }
 
 static void
@@ -102,57 +118,145 @@ set_visible_text (WdQueueView *self, const char *caption, const char *text, WdFi
 }
 
 static void
-set_lines (GtkWidget *title, WdTextBlock *block, char **lines, gboolean newest_first)
+update_reason (WdQueueView *self, const WdQueueJob *job)
 {
-  guint n_lines = lines != NULL ? g_strv_length (lines) : 0;
-  g_autoptr (GString) text = g_string_new (NULL);
+  const char *reason = job != NULL ? job->failed_reason : NULL;
+  g_autofree char *text = wd_text_block (reason != NULL ? reason : "");
 
-  for (guint i = 0; i < n_lines; i++)
-    {
-      g_autofree char *line = wd_text_block (lines[newest_first ? n_lines - 1 - i : i]);
+  wd_text_block_set_text (self->reason, text);
+  gtk_widget_set_visible (self->reason_title, *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), *text != '\0');
+}
 
-      g_string_append_printf (text, "%s%s", i == 0 ? "" : newest_first ? "\n\n" : "\n", line);
-    }
-  wd_text_block_set_text (block, text->str);
-  gtk_widget_set_visible (title, n_lines > 0);
-  gtk_widget_set_visible (GTK_WIDGET (block), n_lines > 0);
+static void
+update_logs (WdQueueView *self, const WdQueueJob *job)
+{
+  guint n_lines = job != NULL ? g_strv_length (job->logs) : 0;
+  g_autofree char *count = wd_text_count (n_lines);
+  g_autofree char *title = NULL;
+  g_autofree char *raw = n_lines > 0 ? g_strjoinv ("\n", job->logs) : g_strdup ("");
+  g_autofree char *text = wd_text_block (raw);
+
+  title = g_strdup_printf (ngettext ("Worker Log: %s Line", "Worker Log: %s Lines", n_lines),
+                           count);
+  gtk_label_set_text (self->logs_title, title);
+  wd_text_block_set_text (self->logs, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->logs_title), n_lines > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->logs), n_lines > 0);
+}
+
+static void
+update_stacks (WdQueueView *self, const WdQueueJob *job)
+{
+  gboolean has_traces = job != NULL && job->stacktrace[0] != NULL;
+
+  if (has_traces)
+    wd_stack_list_set (self->stacks, (const char *const *) job->stacktrace, job->attempts_made);
+  gtk_widget_set_visible (self->stacks_title, has_traces);
+  gtk_widget_set_visible (GTK_WIDGET (self->stacks), has_traces);
+}
+
+/* A worker that never reports any leaves 0. */
+static void
+update_progress (WdQueueView *self, const WdQueueJob *job)
+{
+  double fraction = 0;
+  gboolean is_number = wd_progress_read (job->progress, &fraction);
+  gboolean is_reported = job->progress != NULL && (!is_number || fraction > 0);
+  g_autofree char *percent = g_strdup_printf (_("%d %%"), (int) (fraction * 100 + 0.5));
+
+  gtk_widget_set_visible (self->progress_box, is_number && is_reported);
+  gtk_progress_bar_set_fraction (self->progress, fraction);
+  gtk_label_set_text (self->percent, percent);
+  if (!is_reported)
+    wd_field_list_set (self->fields, _("Progress"), _("none reported"), WD_FIELD_PLAIN);
+  else
+    set_visible_text (self, _("Progress"), job->progress, WD_FIELD_PLAIN);
+  wd_field_list_set_visible (self->fields, _("Progress"), !is_number || !is_reported);
+}
+
+static char *
+describe_attempts (const WdQueueJob *job)
+{
+  g_autofree char *made = wd_text_count (job->attempts_made);
+  g_autofree char *started = wd_text_count (job->attempts_started);
+  g_autofree char *allowed = wd_text_count (job->attempts);
+
+  /* TRANSLATORS: attempts at a job that ended, that began, and that may be made */
+  return g_strdup_printf (_("%s made, %s started, %s allowed"), made, started, allowed);
+}
+
+/* BullMQ's scale, on which 1 goes first and no number at all before that. */
+static char *
+describe_priority (const WdQueueJob *job)
+{
+  g_autofree char *number = wd_text_count (job->priority);
+
+  if (job->priority == 0)
+    return g_strdup (_("none: goes before those with a priority"));
+  return g_strdup_printf (_("%s (1 is most urgent)"), number);
 }
 
 static void
 update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
 {
-  g_autofree char *made = wd_text_count (job->attempts_made);
-  g_autofree char *allowed = wd_text_count (job->attempts);
-  g_autofree char *attempts = g_strdup_printf (_("%s of %s"), made, allowed);
-  g_autofree char *priority = job->priority == 0
-                                ? g_strdup (_("none"))
-                                : g_strdup_printf ("%" G_GINT64_FORMAT, job->priority);
-  g_autofree char *lock = NULL;
+  g_autofree char *attempts = describe_attempts (job);
+  g_autofree char *priority = describe_priority (job);
+  g_autofree char *delay = job->delay > 0 ? wd_format_duration (0, job->delay * 1000) : NULL;
 
   wd_field_list_set (self->fields, _("State"), translate_state (job->state), WD_FIELD_PLAIN);
-  set_visible_text (self, _("Queue"), job->queue, WD_FIELD_PLAIN);
-  set_visible_text (self, _("Id in the queue"), job->id, WD_FIELD_IDENTITY);
-  set_visible_text (self, _("Name"), job->name, WD_FIELD_PLAIN);
-  wd_field_list_set (self->fields, _("Attempts made"), attempts, WD_FIELD_PLAIN);
-  set_visible_text (self, _("Progress"), job->progress, WD_FIELD_PLAIN);
-  wd_field_list_set (self->fields, _("Priority in the queue"), priority, WD_FIELD_PLAIN);
+  update_progress (self, job);
+  wd_field_list_set (self->fields, _("Attempts"), attempts, WD_FIELD_PLAIN);
   set_time (self, _("Queued"), job->timestamp, now);
-  set_time (self, _("Due"), job->due, now);
-  set_time (self, _("Last attempt began"), job->processed_on, now);
+  set_time (self, _("Last attempt started"), job->processed_on, now);
   set_time (self, _("Finished"), job->finished_on, now);
-  set_visible_text (self, _("Reason"), job->failed_reason, WD_FIELD_PLAIN);
-  lock = job->lock_ms >= 0 ? g_strdup (_("held by its worker")) : g_strdup (_("none"));
-  wd_field_list_set (self->fields, _("Lock"), lock, WD_FIELD_PLAIN);
+  wd_field_list_set (self->fields, _("Delay"), delay, WD_FIELD_PLAIN);
+  wd_field_list_set_visible (self->fields, _("Delay"), delay != NULL);
+  set_time (self, _("Next run"), job->due, now);
+  wd_field_list_set (self->fields, _("Priority in the queue"), priority, WD_FIELD_PLAIN);
+  wd_field_list_set (self->fields, _("Lock"),
+                     job->lock_ms >= 0 ? _("held by its worker") : _("none"), WD_FIELD_PLAIN);
+  set_visible_text (self, _("Queue"), job->queue, WD_FIELD_PLAIN);
+  set_visible_text (self, _("Name"), job->name, WD_FIELD_PLAIN);
+  set_visible_text (self, _("Id in the queue"), job->id, WD_FIELD_IDENTITY);
+}
+
+/* Returns: (transfer full): why there is nothing to show */
+static char *
+describe_absence (const WdJobDetail *detail, gboolean has_redis)
+{
+  if (!has_redis)
+    return g_strdup (_("This connection names no Redis: what the queue holds is not known."));
+  if (detail->queue_error != NULL)
+    return wd_text_block (detail->queue_error);
+  switch (wd_job_status_from_string (detail->job->status))
+    {
+    case WD_JOB_STATUS_COMPLETED:
+      return g_strdup (_("The queue no longer holds this job: workers remove jobs they "
+                         "completed."));
+    case WD_JOB_STATUS_FAILED:
+      return g_strdup (_("The queue no longer holds this job. A retry adds it again under its "
+                         "id."));
+    case WD_JOB_STATUS_PENDING:
+    case WD_JOB_STATUS_ACTIVE:
+    case WD_JOB_STATUS_RETRYING:
+    case WD_JOB_STATUS_CANCELLED:
+    case WD_JOB_STATUS_OTHER:
+    default:
+      return g_strdup (_("The queue does not hold this job: it was removed there, never delivered, "
+                         "or is taken from the database by its worker."));
+    }
 }
 
 /**
  * wd_queue_view_update:
  * @self: a view
  * @detail: the job
+ * @has_redis: whether there is a queue to look at
  * @now: the present
  */
 void
-wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, WdTime now)
+wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, gboolean has_redis, WdTime now)
 {
   const WdQueueJob *job = detail->queue_job;
 
@@ -160,18 +264,16 @@ wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, WdTime now)
 
   if (job != NULL)
     update_fields (self, job, now);
-  else if (detail->queue_error != NULL)
-    {
-      g_autofree char *text = wd_text_block (detail->queue_error);
-
-      gtk_label_set_text (self->absence, text);
-    }
   else
-    gtk_label_set_text (self->absence, _("The queue does not hold this job: workers remove jobs "
-                                         "they completed, and jobs taken from the database never "
-                                         "were in it."));
+    {
+      g_autofree char *absence = describe_absence (detail, has_redis);
+
+      gtk_label_set_text (self->absence, absence);
+      gtk_widget_set_visible (self->progress_box, FALSE);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->absence), job == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), job != NULL);
-  set_lines (self->logs_title, self->logs, job != NULL ? job->logs : NULL, FALSE);
-  set_lines (self->stacks_title, self->stacks, job != NULL ? job->stacktrace : NULL, TRUE);
+  update_reason (self, job);
+  update_logs (self, job);
+  update_stacks (self, job);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define WD_TYPE_QUEUE_VIEW (wd_queue_view_get_type ())
 G_DECLARE_FINAL_TYPE (WdQueueView, wd_queue_view, WD, QUEUE_VIEW, GtkWidget)
 
-void wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, WdTime now);
+void wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, gboolean has_redis,
+                           WdTime now);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "app/common/wd-badge.h"
 #include "app/common/wd-text.h"
+#include "app/jobs/wd-job-times.h"
 #include "base/wd-format.h"
 #include "model/wd-words.h"
 
@@ -73,30 +74,16 @@ set_step (Step *step, const char *title, WdTime time, char *note, const char *to
   wd_tone_set (step->dot, tone);
 }
 
-typedef enum {
-  SPAN_WAITED,
-  SPAN_RUNNING,
-  SPAN_RAN,
-} Span;
-
+/* Returns: (transfer full): how long something took, and how long ago it was */
 static char *
-describe_span (Span span, WdTime from, WdTime to)
+describe (char *span, WdTime time, WdTime now)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *owned = span;
+  g_autofree char *age = wd_time_is_finite (time) ? wd_format_age (time, now) : NULL;
 
-  if (!wd_time_is_finite (from) || !wd_time_is_finite (to) || to < from)
-    return NULL;
-  text = wd_format_duration (from, to);
-  switch (span)
-    {
-    case SPAN_WAITED:
-      return g_strdup_printf (_("after waiting %s"), text);
-    case SPAN_RUNNING:
-      return g_strdup_printf (_("running for %s"), text);
-    case SPAN_RAN:
-    default:
-      return g_strdup_printf (_("after running %s"), text);
-    }
+  if (owned != NULL && age != NULL)
+    return g_strdup_printf ("%s · %s", owned, age);
+  return owned != NULL ? g_steal_pointer (&owned) : g_steal_pointer (&age);
 }
 
 static void
@@ -165,21 +152,16 @@ wd_timeline_update (WdTimeline *self, const WdJob *job, WdTime now)
   WdJobStatus status = wd_job_status_from_string (job->status);
   gboolean is_active = status == WD_JOB_STATUS_ACTIVE;
   gboolean has_ended = job->completed_at != WD_TIME_NONE;
-  /* Whole seconds: what grows while one looks should not flicker. */
-  gint64 seconds = MAX (now - job->started_at, 0) / G_USEC_PER_SEC;
-  WdTime second = job->started_at + seconds * G_USEC_PER_SEC;
 
   g_return_if_fail (WD_IS_TIMELINE (self));
 
-  set_step (&self->created, _("Created"), job->created_at, wd_format_age (job->created_at, now),
-            WD_TONE_OK);
+  set_step (&self->created, _("Created"), job->created_at,
+            describe (NULL, job->created_at, now), WD_TONE_OK);
   set_step (&self->started, _("Started"), job->started_at,
-            describe_span (SPAN_WAITED, job->created_at, job->started_at),
+            describe (wd_job_times_wait (job, now), job->started_at, now),
             is_active && !has_ended ? WD_TONE_BUSY
                                     : job->started_at != WD_TIME_NONE ? WD_TONE_OK : NULL);
   set_step (&self->ended, get_end_title (status), job->completed_at,
-            is_active && !has_ended && job->started_at != WD_TIME_NONE
-              ? describe_span (SPAN_RUNNING, job->started_at, second)
-              : describe_span (SPAN_RAN, job->started_at, job->completed_at),
+            describe (wd_job_times_run (job, now), job->completed_at, now),
             !has_ended ? NULL : wd_tone_of_job_status (job->status));
 }

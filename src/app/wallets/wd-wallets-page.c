@@ -279,6 +279,15 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* Back to the row that had the focus. */
+void
+wd_wallets_page_focus_rows (WdWalletsPage *self)
+{
+  g_return_if_fail (WD_IS_WALLETS_PAGE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * wd_wallets_page_show:
  * @self: a page

@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pages about one thing, over the page they were opened from. They lie on each other in the order
+ * they were opened in; what lies below stays as it was left, scrolled and selected, and reads
+ * nothing until it is on screen again. */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/jobs/wd-job-page.h"
+#include "app/jobs/wd-jobs-page.h"
+#include "app/wallets/wd-wallet-page.h"
+#include "app/wallets/wd-wallets-page.h"
+#include "app/wd-window-private.h"
+
+/* Nobody goes back farther than this. */
+#define MAX_DETAILS 16
+
+/**
+ * wd_window_get_detail:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the page about one thing that is on top
+ */
+GtkWidget *
+wd_window_get_detail (WdWindow *self)
+{
+  return self->details != NULL ? g_queue_peek_tail (self->details) : NULL;
+}
+
+/**
+ * wd_window_get_detail_title:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what that page is about, in a word
+ */
+const char *
+wd_window_get_detail_title (WdWindow *self)
+{
+  GtkWidget *detail = wd_window_get_detail (self);
+
+  if (detail == NULL)
+    return NULL;
+  return WD_IS_WALLET_PAGE (detail) ? _("Wallet") : _("Job");
+}
+
+/* Returns: whether that page shows data rather than waiting for it */
+gboolean
+wd_window_is_detail_ready (WdWindow *self)
+{
+  GtkWidget *detail = wd_window_get_detail (self);
+
+  if (WD_IS_WALLET_PAGE (detail))
+    return wd_wallet_page_is_ready (WD_WALLET_PAGE (detail));
+  return wd_job_page_is_ready (WD_JOB_PAGE (detail));
+}
+
+/* A page that was left out of the history would only be in the way. */
+static void
+forget_oldest (WdWindow *self)
+{
+  while (g_queue_get_length (self->details) > MAX_DETAILS)
+    gtk_stack_remove (self->stack, g_queue_pop_head (self->details));
+}
+
+static void
+push (WdWindow *self, GtkWidget *detail)
+{
+  gtk_stack_add_child (self->stack, detail);
+  g_queue_push_tail (self->details, detail);
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  gtk_stack_set_visible_child (self->stack, detail);
+  forget_oldest (self);
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  gtk_widget_grab_focus (detail);
+  wd_window_update (self);
+}
+
+static void
+job_activated_cb (WdWindow *self, const char *id, WdPagedList *list)
+{
+  wd_window_show_job_of_list (self, id, list);
+}
+
+/**
+ * wd_window_show_job_of_list:
+ * @self: a window with a workspace
+ * @id: the row's UUID or its `job_id`
+ * @list: (nullable): where it was chosen, through which one may go on from it
+ *
+ * Puts the job's page over what is on screen.
+ */
+void
+wd_window_show_job_of_list (WdWindow *self, const char *id, WdPagedList *list)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  push (self, GTK_WIDGET (wd_job_page_new (self->workspace, id, list)));
+}
+
+/**
+ * wd_window_show_job:
+ * @self: a window with a workspace
+ * @id: the row's UUID or its `job_id`
+ *
+ * Puts the job's page over what is on screen.
+ */
+void
+wd_window_show_job (WdWindow *self, const char *id)
+{
+  wd_window_show_job_of_list (self, id, NULL);
+}
+
+/**
+ * wd_window_show_wallet:
+ * @self: a window with a workspace
+ * @address: of a wallet
+ *
+ * Puts the wallet's page over what is on screen.
+ */
+void
+wd_window_show_wallet (WdWindow *self, const char *address)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  page = GTK_WIDGET (wd_wallet_page_new (self->workspace, address));
+  g_signal_connect_object (page, "job-activated", G_CALLBACK (job_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  push (self, page);
+}
+
+/* Takes all of them away; another page must be on screen already. */
+void
+wd_window_close_details (WdWindow *self)
+{
+  GtkWidget *detail;
+
+  while ((detail = g_queue_pop_tail (self->details)) != NULL)
+    gtk_stack_remove (self->stack, detail);
+}
+
+static void
+focus_rows (GtkWidget *page)
+{
+  if (WD_IS_JOBS_PAGE (page))
+    wd_jobs_page_focus_rows (WD_JOBS_PAGE (page));
+  else if (WD_IS_WALLETS_PAGE (page))
+    wd_wallets_page_focus_rows (WD_WALLETS_PAGE (page));
+}
+
+static void
+pop (WdWindow *self)
+{
+  GtkWidget *top = g_queue_pop_tail (self->details);
+  GtkWidget *below = wd_window_get_detail (self);
+
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  gtk_stack_set_visible_child (self->stack, below);
+  gtk_stack_remove (self->stack, top);
+  if (gtk_widget_get_focus_child (below) == NULL)
+    gtk_widget_grab_focus (below);
+  wd_window_update (self);
+}
+
+/* From a page about one thing to what lies below it; from a page, where they share the window, to
+ * the sidebar. */
+void
+wd_window_go_back (WdWindow *self)
+{
+  if (g_queue_get_length (self->details) > 1)
+    pop (self);
+  else if (wd_window_get_detail (self) != NULL)
+    {
+      wd_window_show_page (self, self->page);
+      focus_rows (gtk_stack_get_visible_child (self->stack));
+    }
+  else if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
+}

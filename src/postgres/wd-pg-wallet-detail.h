@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-wallet-detail.h"
+#include "postgres/wd-pg-connection.h"
+
+G_BEGIN_DECLS
+
+WdWalletDetail *wd_pg_wallet_detail_load (WdPgConnection *connection, const char *address,
+                                          gint64 deadline, GCancellable *cancellable,
+                                          GError **error);
+
+G_END_DECLS
