@@ -151,6 +151,20 @@ wd_paged_list_new (const WdListKind *kind, WdBackend *backend)
 }
 
 /**
+ * wd_paged_list_get_backend:
+ * @self: a list
+ *
+ * Returns: (transfer none): whom it asks
+ */
+WdBackend *
+wd_paged_list_get_backend (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), NULL);
+
+  return self->backend;
+}
+
+/**
  * wd_paged_list_set_query:
  * @self: a list
  * @filter: a filter of the list's kind; copied

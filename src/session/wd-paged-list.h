@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (WdPagedList, wd_paged_list, WD, PAGED_LIST, GObject)
 
 WdPagedList *wd_paged_list_new (const WdListKind *kind, WdBackend *backend);
 
+WdBackend    *wd_paged_list_get_backend (WdPagedList *self);
 void          wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, WdSort sort,
                                        gboolean ascending);
 gconstpointer wd_paged_list_get_filter (WdPagedList *self);

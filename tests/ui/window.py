@@ -39,15 +39,17 @@ class Window:
     """
 
     def __init__(self, environment, page=None, size="1200x800", arguments=(), **changes):
-        argv = [os.path.join(build_folder(), "src", "app", "worker-dashboard"), f"--size={size}",
-                *arguments]
+        argv = [os.path.join(build_folder(), "src", "app", "worker-dashboard"), *arguments]
+        if size:
+            argv.append(f"--size={size}")
         if page:
             argv.append(f"--page={page}")
         variables = {**os.environ, **environment, "G_DEBUG": "fatal-warnings",
                      "GSETTINGS_SCHEMA_DIR": os.path.join(build_folder(), "data"),
                      "LC_ALL": "C.UTF-8", "LANGUAGE": "C", **changes}
         variables = {name: value for name, value in variables.items() if value is not None}
-        self.size = size
+        # Without a size it has the one it had last, which is this one at first.
+        self.size = size or "1200x800"
         self._log_path = os.path.join(os.environ["XDG_RUNTIME_DIR"], f"window-{time.time_ns()}.log")
         with open(self._log_path, "wb") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with

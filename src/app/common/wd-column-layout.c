@@ -67,6 +67,10 @@ wd_column_layout_new (GVariant *variant)
   return self;
 }
 
+/**
+ * wd_column_layout_free:
+ * @self: a layout
+ */
 void
 wd_column_layout_free (WdColumnLayout *self)
 {
@@ -131,7 +135,12 @@ wd_column_layout_to_variant (WdColumnLayout *self)
   return g_variant_dict_end (&dict);
 }
 
-/* Back to the design; the order of the rows is none of it. */
+/**
+ * wd_column_layout_reset:
+ * @self: a layout
+ *
+ * Back to the design; the order of the rows is none of it.
+ */
 void
 wd_column_layout_reset (WdColumnLayout *self)
 {
@@ -139,12 +148,23 @@ wd_column_layout_reset (WdColumnLayout *self)
   g_hash_table_remove_all (self->widths);
 }
 
+/**
+ * wd_column_layout_get_wish:
+ * @self: a layout
+ * @id: a column
+ */
 WdColumnWish
 wd_column_layout_get_wish (WdColumnLayout *self, const char *id)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->wishes, id));
 }
 
+/**
+ * wd_column_layout_set_wish:
+ * @self: a layout
+ * @id: a column
+ * @wish: whether to show it
+ */
 void
 wd_column_layout_set_wish (WdColumnLayout *self, const char *id, WdColumnWish wish)
 {
@@ -154,7 +174,13 @@ wd_column_layout_set_wish (WdColumnLayout *self, const char *id, WdColumnWish wi
     g_hash_table_replace (self->wishes, g_strdup (id), GUINT_TO_POINTER (wish));
 }
 
-/* Returns: in logical pixels; -1 as designed */
+/**
+ * wd_column_layout_get_width:
+ * @self: a layout
+ * @id: a column
+ *
+ * Returns: in logical pixels; -1 as designed
+ */
 int
 wd_column_layout_get_width (WdColumnLayout *self, const char *id)
 {
@@ -180,7 +206,13 @@ wd_column_layout_set_width (WdColumnLayout *self, const char *id, int width)
                                                   WD_COLUMN_WIDTH_MAX)));
 }
 
-/* Returns: (transfer none) (nullable): the column that rows are sorted by; %NULL as designed */
+/**
+ * wd_column_layout_get_sort:
+ * @self: a layout
+ * @descending: (out): else ascending
+ *
+ * Returns: (transfer none) (nullable): the column that rows are sorted by; %NULL as designed
+ */
 const char *
 wd_column_layout_get_sort (WdColumnLayout *self, gboolean *descending)
 {

@@ -38,23 +38,24 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdFilterBar, wd_filter_bar, GTK_TYPE_WIDGET,
 static GtkBuildableIface *parent_buildable;
 
 static gboolean
-is_active (GtkWidget *filter)
+is_in_force (GtkWidget *filter)
 {
-  gboolean active;
+  gboolean in_force;
 
-  g_object_get (filter, "active", &active, NULL);
-  return active && gtk_widget_get_visible (filter);
+  g_object_get (filter, "in-force", &in_force, NULL);
+  return in_force && gtk_widget_get_visible (filter);
 }
 
 static void
 update_button (WdFilterBar *self)
 {
-  guint n_active = 0;
+  guint n_in_force = 0;
   g_autofree char *label = NULL;
 
   for (guint i = 0; i < self->filters->len; i++)
-    n_active += is_active (self->filters->pdata[i]);
-  label = n_active > 0 ? g_strdup_printf (_("Filters (%u)"), n_active) : g_strdup (_("Filters"));
+    n_in_force += is_in_force (self->filters->pdata[i]);
+  label = n_in_force > 0 ? g_strdup_printf (_("Filters (%u)"), n_in_force)
+                         : g_strdup (_("Filters"));
   gtk_menu_button_set_label (self->button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -229,7 +230,7 @@ wd_filter_bar_add (WdFilterBar *self, GtkWidget *filter)
 
   g_ptr_array_add (self->filters, filter);
   gtk_box_append (self->folded ? self->folded_box : self->unfolded, filter);
-  g_signal_connect_object (filter, "notify::active", G_CALLBACK (update_button), self,
+  g_signal_connect_object (filter, "notify::in-force", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (filter, "notify::visible", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);

@@ -25,14 +25,14 @@ struct _WdFilterButton {
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
 
-  gboolean active;
+  gboolean in_force;
 
   GtkMenuButton *button;
 };
 
 enum {
   PROP_0,
-  PROP_ACTIVE,
+  PROP_IN_FORCE,
   N_PROPS
 };
 
@@ -63,12 +63,12 @@ clear_choice (gpointer data)
 }
 
 static void
-set_active (WdFilterButton *self, gboolean active)
+set_in_force (WdFilterButton *self, gboolean in_force)
 {
-  if (active == self->active)
+  if (in_force == self->in_force)
     return;
-  self->active = active;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  self->in_force = in_force;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
 }
 
 static void
@@ -103,7 +103,7 @@ update_button (WdFilterButton *self)
   if (self->all_check != NULL)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
   self->updating = FALSE;
-  set_active (self, n_selected > 0);
+  set_in_force (self, n_selected > 0);
 }
 
 static void
@@ -165,8 +165,8 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 static void
 wd_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_ACTIVE)
-    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->active);
+  if (id == PROP_IN_FORCE)
+    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->in_force);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -204,12 +204,12 @@ wd_filter_button_class_init (WdFilterButtonClass *klass)
   object_class->finalize = wd_filter_button_finalize;
 
   /**
-   * WdFilterButton:active:
+   * WdFilterButton:in-force:
    *
    * Whether it keeps anything back.
    */
-  properties[PROP_ACTIVE] =
-    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IN_FORCE] =
+    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] =

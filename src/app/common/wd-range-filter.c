@@ -16,7 +16,7 @@ struct _WdRangeFilter {
   char *lower_text;        /* (owned) (nullable): as applied */
   char *upper_text;        /* (owned) (nullable) */
   gboolean updating;       /* widgets are being set, not used */
-  gboolean active;
+  gboolean in_force;
 
   GtkMenuButton *button;
   GtkPopover *popover;
@@ -31,7 +31,7 @@ struct _WdRangeFilter {
 
 enum {
   PROP_0,
-  PROP_ACTIVE,
+  PROP_IN_FORCE,
   N_PROPS
 };
 
@@ -61,12 +61,12 @@ describe (WdRangeFilter *self)
 }
 
 static void
-set_active (WdRangeFilter *self, gboolean active)
+set_in_force (WdRangeFilter *self, gboolean in_force)
 {
-  if (active == self->active)
+  if (in_force == self->in_force)
     return;
-  self->active = active;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  self->in_force = in_force;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
 }
 
 static void
@@ -86,7 +86,7 @@ update_filter (WdRangeFilter *self)
   for (guint i = 0; i < self->checks->len; i++)
     gtk_check_button_set_active (self->checks->pdata[i], self->preset == (int) i);
   self->updating = FALSE;
-  set_active (self, self->preset >= 0 || self->lower_text != NULL || self->upper_text != NULL);
+  set_in_force (self, self->preset >= 0 || self->lower_text != NULL || self->upper_text != NULL);
 }
 
 static void
@@ -156,8 +156,8 @@ apply_cb (WdRangeFilter *self)
 static void
 wd_range_filter_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  if (id == PROP_ACTIVE)
-    g_value_set_boolean (value, WD_RANGE_FILTER (object)->active);
+  if (id == PROP_IN_FORCE)
+    g_value_set_boolean (value, WD_RANGE_FILTER (object)->in_force);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -195,12 +195,12 @@ wd_range_filter_class_init (WdRangeFilterClass *klass)
   object_class->finalize = wd_range_filter_finalize;
 
   /**
-   * WdRangeFilter:active:
+   * WdRangeFilter:in-force:
    *
    * Whether it keeps anything back.
    */
-  properties[PROP_ACTIVE] =
-    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IN_FORCE] =
+    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] =

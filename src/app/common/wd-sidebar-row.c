@@ -79,7 +79,12 @@ wd_sidebar_row_get_page (WdSidebarRow *self)
   return self->page;
 }
 
-/* Returns: (transfer none): what the page is called */
+/**
+ * wd_sidebar_row_get_title:
+ * @self: a row
+ *
+ * Returns: (transfer none): what the page is called
+ */
 const char *
 wd_sidebar_row_get_title (WdSidebarRow *self)
 {
@@ -88,7 +93,12 @@ wd_sidebar_row_get_title (WdSidebarRow *self)
   return gtk_label_get_text (self->title);
 }
 
-/* Returns: (transfer none): its icon, interned */
+/**
+ * wd_sidebar_row_get_icon_name:
+ * @self: a row
+ *
+ * Returns: (transfer none): its icon, interned
+ */
 const char *
 wd_sidebar_row_get_icon_name (WdSidebarRow *self)
 {

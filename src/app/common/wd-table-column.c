@@ -26,6 +26,12 @@ typedef struct {
   gulong handler;
 } Cell;
 
+/**
+ * wd_column_spec_get_id:
+ * @self: a column
+ *
+ * Returns: (transfer none): by which it is known in the settings
+ */
 const char *
 wd_column_spec_get_id (const WdColumnSpec *self)
 {
@@ -224,7 +230,12 @@ wd_table_column_tick (WdTableColumn *self, WdTime now)
       fill_cell (cell, now);
 }
 
-/* Tells everything anew: it is to be written differently. */
+/**
+ * wd_table_column_retell:
+ * @self: a column
+ *
+ * Tells everything anew: it is to be written differently.
+ */
 void
 wd_table_column_retell (WdTableColumn *self)
 {

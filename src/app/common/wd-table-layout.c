@@ -24,7 +24,9 @@ struct _WdTableLayout {
   WdColumnLayout *layout;        /* (owned) */
   GSimpleActionGroup *actions;   /* (owned): one for each column, in order, and "reset" */
   GMenuModel *menu;              /* (owned) */
-  double width;                  /* of the table, in pixels of text as designed; 0 before it has one */
+  GtkAdjustment *room;           /* (owned): whose page is as wide as the view */
+  double width;                  /* of the view, for text as designed; 0 before it has one */
+  guint fit_source;
   gboolean updating;             /* columns are being set, not dragged */
   guint save_source;
 };
@@ -156,11 +158,36 @@ width_cb (WdTableLayout *self, GParamSpec *pspec, GtkColumnViewColumn *column)
   save_soon (self);
 }
 
+/* Columns that need more room are left out. Large text needs more of it. */
+static gboolean
+fit_cb (gpointer data)
+{
+  WdTableLayout *self = data;
+  int dpi = -1;
+
+  self->fit_source = 0;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->view)), "gtk-xft-dpi", &dpi, NULL);
+  self->width = gtk_adjustment_get_page_size (self->room);
+  if (dpi > 0)
+    self->width *= 96.0 * 1024 / dpi;
+  update_columns (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes amid an allocation, when columns cannot change. */
+static void
+room_cb (WdTableLayout *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
 static void
 wd_table_layout_dispose (GObject *object)
 {
   WdTableLayout *self = WD_TABLE_LAYOUT (object);
 
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   if (self->save_source != 0)
     save (self);
   G_OBJECT_CLASS (wd_table_layout_parent_class)->dispose (object);
@@ -172,6 +199,7 @@ wd_table_layout_finalize (GObject *object)
   WdTableLayout *self = WD_TABLE_LAYOUT (object);
 
   g_clear_pointer (&self->layout, wd_column_layout_free);
+  g_clear_object (&self->room);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
   G_OBJECT_CLASS (wd_table_layout_parent_class)->finalize (object);
@@ -237,18 +265,20 @@ read_layout (const char *settings_key)
  * wd_table_layout_new:
  * @table: gets the actions of the menu
  * @view: the view in it
+ * @room: whose page is as wide as @view
  * @columns: (element-type WdTableColumn): of @view; must outlive the layout
  * @settings_key: (nullable): where the layout is kept; static
  *
  * Returns: (transfer full): the layout of @view, as it was kept
  */
 WdTableLayout *
-wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GPtrArray *columns,
-                     const char *settings_key)
+wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GtkAdjustment *room,
+                     GPtrArray *columns, const char *settings_key)
 {
   WdTableLayout *self = g_object_new (WD_TYPE_TABLE_LAYOUT, NULL);
 
   self->view = view;
+  self->room = g_object_ref (room);
   self->columns = columns;
   self->settings_key = settings_key;
   self->layout = read_layout (settings_key);
@@ -260,11 +290,20 @@ wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GPtrArray *columns,
       g_signal_connect_object (get_column (self, i), "notify::fixed-width", G_CALLBACK (width_cb),
                                self, G_CONNECT_SWAPPED);
     }
+  g_signal_connect_object (room, "notify::page-size", G_CALLBACK (room_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (table), "notify::gtk-xft-dpi",
+                           G_CALLBACK (room_cb), self, G_CONNECT_SWAPPED);
   update_columns (self);
   return self;
 }
 
-/* Returns: (transfer none): the menu of columns */
+/**
+ * wd_table_layout_get_menu:
+ * @self: a layout
+ *
+ * Returns: (transfer none): the menu of columns
+ */
 GMenuModel *
 wd_table_layout_get_menu (WdTableLayout *self)
 {
@@ -274,25 +313,13 @@ wd_table_layout_get_menu (WdTableLayout *self)
 }
 
 /**
- * wd_table_layout_fit:
+ * wd_table_layout_set_sort:
  * @self: a layout
- * @width: of the view
+ * @sort: what the rows are sorted by now
+ * @ascending: else descending
  *
- * Leaves out the columns that need more room. Large text needs more of it.
+ * Keeps the order somebody chose; @sort may be the one of the design.
  */
-void
-wd_table_layout_fit (WdTableLayout *self, double width)
-{
-  int dpi = -1;
-
-  g_return_if_fail (WD_IS_TABLE_LAYOUT (self));
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->view)), "gtk-xft-dpi", &dpi, NULL);
-  self->width = dpi > 0 ? width * 96 * 1024 / dpi : width;
-  update_columns (self);
-}
-
-/* Keeps the order somebody chose; @sort may be the one of the design. */
 void
 wd_table_layout_set_sort (WdTableLayout *self, WdSort sort, gboolean ascending)
 {

@@ -12,10 +12,9 @@ G_BEGIN_DECLS
 #define WD_TYPE_TABLE_LAYOUT (wd_table_layout_get_type ())
 G_DECLARE_FINAL_TYPE (WdTableLayout, wd_table_layout, WD, TABLE_LAYOUT, GObject)
 
-WdTableLayout *wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GPtrArray *columns,
-                                    const char *settings_key);
+WdTableLayout *wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GtkAdjustment *room,
+                                    GPtrArray *columns, const char *settings_key);
 GMenuModel    *wd_table_layout_get_menu (WdTableLayout *self);
-void           wd_table_layout_fit (WdTableLayout *self, double width);
 void           wd_table_layout_set_sort (WdTableLayout *self, WdSort sort, gboolean ascending);
 WdSort         wd_table_layout_read_sort (const WdTableSpec *spec, gboolean *ascending);
 

@@ -10,6 +10,7 @@
 
 #include "app/common/wd-table-columns.h"
 #include "app/common/wd-table-layout.h"
+#include "app/common/wd-table-message.h"
 #include "app/common/wd-table-sort.h"
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
@@ -28,7 +29,6 @@ struct _WdTable {
   WdTableSort *sort;             /* (owned) */
   WdTableLayout *layout;         /* (owned) */
   gboolean at_top;
-  guint show_columns_source;
   guint ticks;                   /* since ages were told */
 
   GtkWidget *stack;
@@ -38,8 +38,7 @@ struct _WdTable {
   GtkWidget *pill;
   GtkWidget *pill_button;
   AdwButtonContent *pill_content;
-  AdwStatusPage *message;
-  GtkWidget *message_button;
+  WdTableMessage *message;
   GtkLabel *total;
   GtkLabel *age;
   GtkMenuButton *columns_button;
@@ -57,48 +56,28 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (WdTable, wd_table, GTK_TYPE_WIDGET)
 
 static void
-show_message (WdTable *self, const char *icon, const char *title, const char *description,
-              const char *button)
-{
-  adw_status_page_set_icon_name (self->message, icon);
-  adw_status_page_set_title (self->message, title);
-  adw_status_page_set_description (self->message, description);
-  gtk_widget_set_visible (self->message_button, button != NULL);
-  if (button != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->message_button), button);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
-}
-
-static void
 update_body (WdTable *self)
 {
   const GError *error = wd_paged_list_get_error (self->list);
   gboolean read = wd_paged_list_get_read_at (self->list) != WD_TIME_NONE;
+  const char *child = "message";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "rows");
+    child = "rows";
   else if (!read && self->spec->missing_title != NULL
            && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
-    show_message (self, self->spec->empty_icon, _(self->spec->missing_title),
-                  _(self->spec->missing_description), _("Try Again"));
+    wd_table_message_show_missing (self->message, self->spec);
   else if (!read && error != NULL)
-    {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-      show_message (self, "dialog-error-symbolic", _("Nothing Could Be Read"), text,
-                    _("Try Again"));
-    }
+    wd_table_message_show_error (self->message, error);
   else if (!read || wd_paged_list_is_loading (self->list))
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+    child = "loading";
   else if (wd_paged_list_is_filtered (self->list))
-    show_message (self, "edit-find-symbolic", _("Nothing Matches"),
-                  _("No row fits all filters and the search."), _("Clear Filters"));
+    wd_table_message_show_no_match (self->message);
   else
-    show_message (self, self->spec->empty_icon, _(self->spec->empty_title),
-                  _(self->spec->empty_description), NULL);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner),
-                            g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)),
-                                       "loading") == 0);
+    wd_table_message_show_empty (self->message, self->spec,
+                                 wd_paged_list_get_backend (self->list));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), child);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_strcmp0 (child, "loading") == 0);
 }
 
 static void
@@ -204,26 +183,6 @@ viewport_cb (WdTable *self)
                               (guint) (gtk_adjustment_get_page_size (adjustment) / row_height));
 }
 
-static gboolean
-show_columns_cb (gpointer data)
-{
-  WdTable *self = data;
-  double width = gtk_adjustment_get_page_size (
-    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
-
-  self->show_columns_source = 0;
-  wd_table_layout_fit (self->layout, width);
-  return G_SOURCE_REMOVE;
-}
-
-/* Comes amid an allocation, when columns cannot change. */
-static void
-width_cb (WdTable *self)
-{
-  if (self->show_columns_source == 0)
-    self->show_columns_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_columns_cb, self, NULL);
-}
-
 /* Numbers and times are written differently, or rows are higher. */
 static void
 preferences_cb (WdTable *self)
@@ -244,12 +203,15 @@ pill_cb (WdTable *self)
 }
 
 static void
-message_button_cb (WdTable *self)
+retry_cb (WdTable *self)
 {
-  if (wd_paged_list_get_read_at (self->list) == WD_TIME_NONE)
-    wd_paged_list_reload (self->list);
-  else
-    g_signal_emit (self, signals[SIGNAL_CLEAR_FILTERS], 0);
+  wd_paged_list_reload (self->list);
+}
+
+static void
+clear_filters_cb (WdTable *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLEAR_FILTERS], 0);
 }
 
 static void
@@ -283,7 +245,6 @@ wd_table_dispose (GObject *object)
   WdTable *self = WD_TABLE (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->show_columns_source, g_source_remove);
   if (self->list != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->list, self);
@@ -319,6 +280,7 @@ wd_table_class_init (WdTableClass *klass)
     g_signal_new ("refused", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (WD_TYPE_TABLE_MESSAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-table.ui");
   gtk_widget_class_bind_template_child (widget_class, WdTable, stack);
@@ -329,13 +291,13 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill_content);
   gtk_widget_class_bind_template_child (widget_class, WdTable, message);
-  gtk_widget_class_bind_template_child (widget_class, WdTable, message_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, total);
   gtk_widget_class_bind_template_child (widget_class, WdTable, age);
   gtk_widget_class_bind_template_child (widget_class, WdTable, columns_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
-  gtk_widget_class_bind_template_callback (widget_class, message_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
 }
 
 static void
@@ -361,8 +323,10 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   self->spec = spec;
   self->list = g_object_ref (list);
   self->columns = wd_table_columns_add (self->view, spec->columns, spec->n_columns);
-  self->layout = wd_table_layout_new (GTK_WIDGET (self), self->view, self->columns,
-                                      spec->settings_key);
+  self->layout = wd_table_layout_new (
+    GTK_WIDGET (self), self->view,
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), self->columns,
+    spec->settings_key);
   gtk_menu_button_set_menu_model (self->columns_button, wd_table_layout_get_menu (self->layout));
   self->sort = wd_table_sort_new (self->view, self->columns, spec);
   g_signal_connect_object (self->sort, "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
@@ -379,9 +343,6 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (viewport_cb), self,
                            G_CONNECT_SWAPPED);
-  adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (width_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (list, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
@@ -389,8 +350,6 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
-                           G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
   preferences_cb (self);
   return self;
 }

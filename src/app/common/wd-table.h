@@ -22,6 +22,9 @@ G_BEGIN_DECLS
  * @missing_title: (nullable): what stands there when the database has no such table yet, to be
  *   translated
  * @missing_description: (nullable): why, and what next, to be translated
+ * @empty_button: (nullable): words of what to do next, to be translated
+ * @empty_action: (nullable): of the window, which does that; its button is there if the action is
+ * @empty_target: (nullable): of @empty_action, as text
  * @sort: in what order it opens, greatest first
  * @settings_key: (nullable): where its columns and its order are kept
  */
@@ -36,6 +39,9 @@ typedef struct {
   const char *empty_icon;
   const char *missing_title;
   const char *missing_description;
+  const char *empty_button;
+  const char *empty_action;
+  const char *empty_target;
   WdSort sort;
   const char *settings_key;
 } WdTableSpec;

@@ -120,24 +120,26 @@ get_whole_id (gconstpointer record)
 }
 
 static const WdColumnSpec columns[] = {
-  { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_STATUS,
-    .get_text = get_status, .get_tone = get_status_tone },
+  { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9,
+    .sort = WD_SORT_STATUS, .get_text = get_status, .get_tone = get_status_tone },
   { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 14, .sort = WD_SORT_TYPE,
     .get_text = get_type },
   { .id = "wallet", .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
-  { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760, .dim = TRUE,
-    .sort = WD_SORT_TRIGGER, .get_text = get_trigger },
+  { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760,
+    .dim = TRUE, .sort = WD_SORT_TRIGGER, .get_text = get_trigger },
   { .id = "retries", .title = N_("Retries"), .kind = WD_CELL_NUMBER, .min_chars = 5, .chars = 5,
-    .sort = WD_SORT_RETRIES, .get_text = get_retries },
-  { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9, .ticks = TRUE,
-    .sort = WD_SORT_CREATED, .get_text = get_created, .get_tooltip = get_whole_created },
-  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7, .ticks = TRUE,
-    .sort = WD_SORT_NONE, .get_text = get_duration },
+    .least_width = 560, .sort = WD_SORT_RETRIES, .get_text = get_retries },
+  { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
+    .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_created,
+    .get_tooltip = get_whole_created },
+  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7,
+    .least_width = 560, .ticks = TRUE, .sort = WD_SORT_NONE, .get_text = get_duration },
   { .id = "error", .title = N_("Error"), .min_chars = 6, .chars = 16, .expand = TRUE, .dim = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_error, .get_tooltip = get_whole_error },
-  { .id = "job-id", .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 9, .least_width = 840,
-    .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_id, .get_tooltip = get_whole_id },
+  { .id = "job-id", .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 9,
+    .least_width = 840, .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_id,
+    .get_tooltip = get_whole_id },
 };
 
 static char *
@@ -177,6 +179,9 @@ wd_job_table_spec (void)
     .empty_description = N_("The workers have not logged any job in this database. Jobs appear "
                             "here as soon as one is queued."),
     .empty_icon = "wd-jobs-symbolic",
+    .empty_button = N_("Trigger Job…"),
+    .empty_action = "win.trigger",
+    .empty_target = "('', @as [])",
     .sort = WD_SORT_CREATED,
     .settings_key = "jobs-columns",
   };

@@ -33,6 +33,10 @@ wd_palette_item_new (WdPaletteGroup group, const char *title, const char *subtit
   return self;
 }
 
+/**
+ * wd_palette_item_free:
+ * @self: an item
+ */
 void
 wd_palette_item_free (WdPaletteItem *self)
 {
@@ -44,7 +48,13 @@ wd_palette_item_free (WdPaletteItem *self)
   g_free (self);
 }
 
-/* Returns: whether it fits @typed, noting down how well */
+/**
+ * wd_palette_item_match:
+ * @self: an item
+ * @typed: what was typed
+ *
+ * Returns: whether it fits @typed, noting down how well
+ */
 gboolean
 wd_palette_item_match (WdPaletteItem *self, const char *typed)
 {
@@ -53,7 +63,12 @@ wd_palette_item_match (WdPaletteItem *self, const char *typed)
   return self->rank != WD_MATCH_NONE;
 }
 
-/* Returns: (transfer none) (nullable): the keys that do the same */
+/**
+ * wd_palette_item_get_accel:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): the keys that do the same
+ */
 const char *
 wd_palette_item_get_accel (WdPaletteItem *self)
 {
@@ -62,7 +77,13 @@ wd_palette_item_get_accel (WdPaletteItem *self)
   return wd_shortcuts_find (detailed);
 }
 
-/* Returns: whether both do the same */
+/**
+ * wd_palette_item_is_same:
+ * @a: an item
+ * @b: another
+ *
+ * Returns: whether both do the same
+ */
 gboolean
 wd_palette_item_is_same (const WdPaletteItem *a, const WdPaletteItem *b)
 {
@@ -71,7 +92,13 @@ wd_palette_item_is_same (const WdPaletteItem *a, const WdPaletteItem *b)
   return a->target == NULL || g_variant_equal (a->target, b->target);
 }
 
-/* Groups follow each other; in one the best fit comes first. */
+/**
+ * wd_palette_item_compare:
+ * @a: an item
+ * @b: another
+ *
+ * Groups follow each other; in one the best fit comes first.
+ */
 int
 wd_palette_item_compare (const WdPaletteItem *a, const WdPaletteItem *b)
 {
@@ -80,6 +107,10 @@ wd_palette_item_compare (const WdPaletteItem *a, const WdPaletteItem *b)
   return (int) b->rank - (int) a->rank;
 }
 
+/**
+ * wd_palette_group_get_title:
+ * @group: a group
+ */
 const char *
 wd_palette_group_get_title (WdPaletteGroup group)
 {

@@ -97,7 +97,12 @@ wd_palette_row_new (WdPaletteItem *item)
   return GTK_WIDGET (self);
 }
 
-/* Returns: (transfer none): what it stands for */
+/**
+ * wd_palette_row_get_item:
+ * @self: a row
+ *
+ * Returns: (transfer none): what it stands for
+ */
 WdPaletteItem *
 wd_palette_row_get_item (WdPaletteRow *self)
 {

@@ -268,6 +268,10 @@ wd_palette_search_set_text (WdPaletteSearch *self, const char *text)
     self->pause_source = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 
+/**
+ * wd_palette_search_is_busy:
+ * @self: a search
+ */
 gboolean
 wd_palette_search_is_busy (WdPaletteSearch *self)
 {
@@ -276,7 +280,12 @@ wd_palette_search_is_busy (WdPaletteSearch *self)
   return self->pause_source != 0 || self->n_requests > 0;
 }
 
-/* Returns: (transfer none) (nullable): why not all could be looked for */
+/**
+ * wd_palette_search_get_error:
+ * @self: a search
+ *
+ * Returns: (transfer none) (nullable): why not all could be looked for
+ */
 const GError *
 wd_palette_search_get_error (WdPaletteSearch *self)
 {
@@ -285,8 +294,13 @@ wd_palette_search_get_error (WdPaletteSearch *self)
   return self->error;
 }
 
-/* Returns: (transfer none) (element-type WdWallet): the wallets found, those that begin like the
- * text first */
+/**
+ * wd_palette_search_get_wallets:
+ * @self: a search
+ *
+ * Returns: (transfer none) (element-type WdWallet): the wallets found, those that begin like the
+ *   text first
+ */
 GPtrArray *
 wd_palette_search_get_wallets (WdPaletteSearch *self)
 {
@@ -295,7 +309,12 @@ wd_palette_search_get_wallets (WdPaletteSearch *self)
   return self->wallets;
 }
 
-/* Returns: (transfer none) (element-type WdJob): the jobs found, newest first */
+/**
+ * wd_palette_search_get_jobs:
+ * @self: a search
+ *
+ * Returns: (transfer none) (element-type WdJob): the jobs found, newest first
+ */
 GPtrArray *
 wd_palette_search_get_jobs (WdPaletteSearch *self)
 {

@@ -9,11 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-text.h"
+#include "app/palette/wd-palette-found.h"
 #include "app/palette/wd-palette-row.h"
 #include "app/palette/wd-palette-search.h"
 #include "base/wd-format.h"
-#include "model/wd-words.h"
 
 #define ROWS_PER_SCREEN 8
 
@@ -50,47 +49,6 @@ get_selected (WdPalette *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
   return row != NULL ? wd_palette_row_get_item (WD_PALETTE_ROW (row)) : NULL;
-}
-
-static void
-add_wallet (WdPalette *self, const WdWallet *wallet, const char *typed)
-{
-  g_autofree char *address = wd_format_visible (wallet->address, 128);
-  g_autofree char *network = wallet->network != NULL ? wd_format_visible (wallet->network, 32)
-                                                     : NULL;
-  g_autofree char *balance = wallet->balance != NULL ? wd_text_amount (wallet->balance) : NULL;
-  g_autofree char *subtitle = network != NULL && balance != NULL
-                                ? g_strdup_printf ("%s · %s", network, balance) : NULL;
-  WdPaletteItem *item = wd_palette_item_new (WD_PALETTE_WALLETS, address,
-                                             subtitle != NULL ? subtitle
-                                                              : network != NULL ? network : balance,
-                                             "win.show-wallet",
-                                             g_variant_new_string (wallet->address));
-
-  item->icon_name = "wd-wallets-symbolic";
-  /* One found by its user has nothing to emphasize. */
-  wd_palette_item_match (item, typed);
-  if (item->rank < WD_MATCH_INSIDE)
-    g_array_set_size (item->spans, 0);
-  g_ptr_array_add (self->found, item);
-}
-
-/* By the id that was typed: the queue's, else the row's. */
-static void
-add_job (WdPalette *self, const WdJob *job, const char *typed)
-{
-  gboolean by_row = wd_palette_match (typed, job->job_id, NULL) != WD_MATCH_PREFIX;
-  g_autofree char *id = wd_format_visible (by_row ? job->id : job->job_id, 128);
-  g_autofree char *type = wd_format_visible (wd_job_type_label (job->job_type), 64);
-  g_autofree char *status = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", type, status, age);
-  WdPaletteItem *item = wd_palette_item_new (WD_PALETTE_JOBS, id, subtitle, "win.show-job",
-                                             g_variant_new_string (job->id));
-
-  item->icon_name = "wd-jobs-symbolic";
-  wd_palette_item_match (item, typed);
-  g_ptr_array_add (self->found, item);
 }
 
 static void
@@ -205,9 +163,9 @@ update_palette (WdPalette *self, gboolean keep)
       GPtrArray *jobs = wd_palette_search_get_jobs (self->search);
 
       for (guint i = 0; i < wallets->len; i++)
-        add_wallet (self, wallets->pdata[i], typed);
+        g_ptr_array_add (self->found, wd_palette_find_wallet (wallets->pdata[i], typed));
       for (guint i = 0; i < jobs->len; i++)
-        add_job (self, jobs->pdata[i], typed);
+        g_ptr_array_add (self->found, wd_palette_find_job (jobs->pdata[i], typed));
     }
   fill_list (self, keep, typed);
   update_status (self, typed);
@@ -432,7 +390,12 @@ wd_palette_take_item (WdPalette *self, WdPaletteItem *item)
   g_ptr_array_add (self->items, item);
 }
 
-/* Shows what was added. */
+/**
+ * wd_palette_update:
+ * @self: a palette
+ *
+ * Shows what was added.
+ */
 void
 wd_palette_update (WdPalette *self)
 {
@@ -441,7 +404,12 @@ wd_palette_update (WdPalette *self)
   update_palette (self, TRUE);
 }
 
-/* Returns: (transfer none): what is cancelled when the palette closes */
+/**
+ * wd_palette_get_closing:
+ * @self: a palette
+ *
+ * Returns: (transfer none): what is cancelled when the palette closes
+ */
 GCancellable *
 wd_palette_get_closing (WdPalette *self)
 {

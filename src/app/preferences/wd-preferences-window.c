@@ -93,22 +93,28 @@ update_window (WdPreferencesWindow *self)
   update_example (self);
 }
 
+/* Only what was changed is kept: the rest goes on following the design. */
+static void
+set_choice (GSettings *settings, const char *key, guint choice)
+{
+  if (g_settings_get_enum (settings, key) != (int) choice)
+    g_settings_set_enum (settings, key, (int) choice);
+}
+
 static void
 selected_cb (WdPreferencesWindow *self)
 {
-  GSettings *settings;
-  int colors, density, numbers;
+  guint colors, density, numbers;
 
   if (self->preferences == NULL || self->updating)
     return;
-  settings = get_settings (self);
   /* Read before the first is written: writing brings "changed", which sets all widgets. */
-  colors = (int) adw_combo_row_get_selected (self->colors);
-  density = (int) adw_combo_row_get_selected (self->density);
-  numbers = (int) adw_combo_row_get_selected (self->numbers);
-  g_settings_set_enum (settings, "color-scheme", colors);
-  g_settings_set_enum (settings, "table-density", density);
-  g_settings_set_enum (settings, "number-format", numbers);
+  colors = adw_combo_row_get_selected (self->colors);
+  density = adw_combo_row_get_selected (self->density);
+  numbers = adw_combo_row_get_selected (self->numbers);
+  set_choice (get_settings (self), "color-scheme", colors);
+  set_choice (get_settings (self), "table-density", density);
+  set_choice (get_settings (self), "number-format", numbers);
 }
 
 static void

@@ -133,7 +133,12 @@ wd_preferences_get (void)
   return preferences;
 }
 
-/* Returns: (transfer none) (nullable): where they are kept */
+/**
+ * wd_preferences_get_settings:
+ * @self: the preferences
+ *
+ * Returns: (transfer none) (nullable): where they are kept
+ */
 GSettings *
 wd_preferences_get_settings (WdPreferences *self)
 {
@@ -142,7 +147,12 @@ wd_preferences_get_settings (WdPreferences *self)
   return self->settings;
 }
 
-/* Returns: (transfer none): the time zone that times are shown in */
+/**
+ * wd_preferences_get_zone:
+ * @self: the preferences
+ *
+ * Returns: (transfer none): the time zone that times are shown in
+ */
 GTimeZone *
 wd_preferences_get_zone (WdPreferences *self)
 {
@@ -151,7 +161,12 @@ wd_preferences_get_zone (WdPreferences *self)
   return self->zone;
 }
 
-/* Returns: (transfer none): how numbers are written */
+/**
+ * wd_preferences_get_number_format:
+ * @self: the preferences
+ *
+ * Returns: (transfer none): how numbers are written
+ */
 const WdNumberFormat *
 wd_preferences_get_number_format (WdPreferences *self)
 {
@@ -160,6 +175,10 @@ wd_preferences_get_number_format (WdPreferences *self)
   return wd_preferences_find_number_format (self->numbers);
 }
 
+/**
+ * wd_preferences_get_density:
+ * @self: the preferences
+ */
 WdDensity
 wd_preferences_get_density (WdPreferences *self)
 {
@@ -168,7 +187,12 @@ wd_preferences_get_density (WdPreferences *self)
   return self->density;
 }
 
-/* Returns: seconds between two refreshes */
+/**
+ * wd_preferences_get_interval:
+ * @self: the preferences
+ *
+ * Returns: seconds between two refreshes
+ */
 guint
 wd_preferences_get_interval (WdPreferences *self)
 {
@@ -177,6 +201,10 @@ wd_preferences_get_interval (WdPreferences *self)
   return self->interval;
 }
 
+/**
+ * wd_preferences_get_colors:
+ * @self: the preferences
+ */
 WdColors
 wd_preferences_get_colors (WdPreferences *self)
 {

@@ -1,0 +1,493 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What one meets every day: finding things by the keyboard, preferences, columns, narrow windows."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import window as harness
+from fixtures import sample
+from fixtures.site import Site
+from table import Table
+from window import Window
+
+# Of a header, on either side.
+PADDING = 6
+SITE = None
+
+
+def setUpModule():
+    global SITE  # pylint: disable=global-statement
+    SITE = Site()
+    unittest.addModuleCleanup(SITE.close)
+    sample.fill(SITE, wallets=200, jobs=600, queues=False)
+
+
+def plain(text):
+    return re.sub(r"\s", "", text)
+
+
+class EverydayCase(unittest.TestCase):
+    """Settings of its own, which outlive a window."""
+
+    def setUp(self):
+        self.config = tempfile.mkdtemp(dir=os.environ["XDG_RUNTIME_DIR"])
+        self.addCleanup(shutil.rmtree, self.config)
+        shutil.copytree(os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0"),
+                        os.path.join(self.config, "gtk-4.0"))
+
+    def open(self, page=None, **options):
+        window = Window(SITE.environment(), page=page, XDG_CONFIG_HOME=self.config,
+                        GSETTINGS_BACKEND="keyfile", **options)
+        self.addCleanup(window.close)
+        return window
+
+    def kept(self):
+        """What the settings hold as text."""
+        try:
+            with open(os.path.join(self.config, "glib-2.0", "settings", "keyfile"),
+                      encoding="utf-8") as file:
+                return file.read()
+        except FileNotFoundError:
+            return ""
+
+    def wait_kept(self, window, text):
+        window.wait(lambda: text in self.kept(), lambda: f"{text} in: {self.kept()}")
+
+
+class Palette(EverydayCase):
+    """Ctrl+K leads to everything that has a name."""
+
+    def setUp(self):
+        super().setUp()
+        self.window = self.open("overview")
+        self.window.find("panel", "Connection Environment, connected")
+
+    def type(self, text):
+        if not self.window.is_there("dialog", "Find"):
+            self.window.key("ctrl+k")
+        self.window.find("entry", "Find", within=("dialog", "Find")).set_text(text)
+
+    def items(self):
+        found = self.window.tree().find("list", "Found")
+        return [node.name for node in found.children if node.role == "list item"] if found else []
+
+    def wait_items(self, items):
+        self.window.wait(lambda: self.items() == items, lambda: f"{items}: {self.items()}")
+
+    def enter(self, title):
+        """Chooses what is first, and waits to be there."""
+        self.window.key("Return")
+        self.window.wait_gone("dialog", "Find")
+        self.window.wait(lambda: self.window.title() == title, title)
+
+    def test_pages_and_actions(self):
+        self.window.key("ctrl+k")
+        self.window.find("dialog", "Find")
+        self.window.screenshot("palette")
+        self.assertEqual(self.items()[:3], ["Overview", "Wallets", "Jobs"])
+        self.assertIn("Preferences", self.items())
+        # What cannot be done here is not offered.
+        self.assertNotIn("Search This List", self.items())
+        self.assertNotIn("Back", self.items())
+        self.type("wall")
+        self.window.wait(lambda: self.items()[:1] == ["Wallets"], "the page first")
+        self.enter("Wallets")
+        self.type("search")
+        self.wait_items(["Search This List"])
+        self.window.key("Return")
+        self.window.wait_gone("dialog", "Find")
+        self.window.wait(lambda: self.window.find("entry", "Search wallets").has("focused"),
+                         "the keyboard in the search")
+        self.type("show f")
+        self.wait_items(["Show Failed Jobs"])
+        self.enter("Jobs")
+        self.window.find("push button", "Status: Failed")
+
+    def test_arrows(self):
+        self.window.key("ctrl+k")
+        self.window.find("dialog", "Find")
+        self.window.wait(lambda: len(self.items()) > 3, "items")
+
+        def selected():
+            return [node.name for node in self.window.tree().find("list", "Found").children
+                    if node.has("selected")]
+
+        for key, name in (("Down", "Wallets"), ("Down", "Jobs"), ("Up", "Wallets"),
+                          ("Page_Up", "Overview"), ("Up", "Overview"), ("Down", "Wallets")):
+            self.window.key(key)
+            self.window.wait(lambda name=name: selected() == [name],
+                             lambda name=name, key=key: f"{name} after {key}: {selected()}")
+        self.assertTrue(self.window.find("entry", "Find").has("focused"))
+        self.enter("Wallets")
+
+    def test_wallet(self):
+        [(address,)] = SITE.sql("SELECT address FROM user_wallets WHERE network = 'tron' "
+                                "ORDER BY address LIMIT 1")
+        self.type(address[:10].lower())
+        self.wait_items([address])
+        self.window.screenshot("palette-wallet")
+        # What it begins with goes before what is somewhere in it.
+        self.type(address[9:20])
+        self.wait_items([address])
+        self.window.key("Return")
+        self.window.wait_gone("dialog", "Find")
+        self.window.wait(lambda: self.window.title() != "Overview", "what is of the wallet")
+
+    def test_job_by_row(self):
+        [(row,)] = SITE.sql("SELECT id::text FROM job_logs WHERE id::text <> job_id LIMIT 1")
+        self.type(row)
+        self.wait_items([row])
+        self.enter("Job")
+
+    def test_job_by_prefix(self):
+        rows = SITE.sql("SELECT job_id FROM job_logs WHERE job_id LIKE 'sync-balances/%%' "
+                        "ORDER BY created_at DESC, id DESC LIMIT 6")
+        self.type("SYNC-balances/")
+        self.wait_items([row[0] for row in rows])
+        self.enter("Job")
+        self.window.key("Escape")
+        self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
+    def test_what_was_typed_last_counts(self):
+        rows = SITE.sql("SELECT address FROM user_wallets ORDER BY address LIMIT 2")
+        for (address,) in rows * 3:
+            self.type(address)
+        self.wait_items([rows[1][0]])
+
+    def test_nothing(self):
+        self.type("<b>no such&</b>")
+        self.window.find("label", "Nothing Found")
+        self.window.find("label", re.compile(".*“<b>no such&</b>”.*"))
+        self.window.screenshot("palette-nothing")
+        self.window.key("Return")
+        self.assertTrue(self.window.is_there("dialog", "Find"))
+        self.window.key("Escape")
+        self.window.wait_gone("dialog", "Find")
+        self.assertEqual(self.window.title(), "Overview")
+
+
+class Preferences(EverydayCase):
+    """What is chosen holds at once, and after a restart."""
+
+    def choose(self, window, row, key, times):
+        """Opens a list by keyboard and goes down or up in it."""
+        window.move_to("combo box", row)
+        window.wait(lambda: window.tree().find("combo box", row).has("expanded")
+                    or window.is_there("list", "GtkListView"), f"the list of {row}")
+        window.key(*[key] * times, "Return")
+
+    def test_numbers_zone_rows(self):
+        SITE.sql("UPDATE user_wallets SET balance = 1234567.000000000000000001 WHERE address = "
+                 "(SELECT address FROM user_wallets ORDER BY created_at DESC, address DESC LIMIT 1)")
+        window = self.open("wallets")
+        table = Table(window, "Wallets")
+        balance = "1\u202f234\u202f567.000000000000000001"
+        table.wait_rows([balance], lambda row: row["Balance"])
+        height = self.row_height(window, table)
+        clock = window.find("label", re.compile("as of .*")).name
+        window.key("ctrl+comma")
+        window.find("dialog", "Preferences")
+        window.screenshot("preferences")
+
+        self.choose(window, "Row height", "Down", 1)
+        self.wait_kept(window, "table-density='comfortable'")
+        self.choose(window, "Time zone", "Down", 2)
+        entry = window.find("text", re.compile("Name, such as.*"))
+        entry.set_text("Asia/Atlantis")
+        window.find("text", re.compile("This computer knows no time zone.*"))
+        window.screenshot("preferences-zone")
+        self.assertNotIn("time-zone", self.kept())
+        entry.set_text("Asia/Kolkata")
+        self.wait_kept(window, "time-zone='Asia/Kolkata'")
+        self.choose(window, "Numbers", "Down", 2)
+        self.wait_kept(window, "number-format='comma'")
+        window.find("spin button", re.compile("Seconds between.*"))
+        window.key("Escape")
+        window.wait_gone("dialog", "Preferences")
+
+        def check(window, table):
+            table.wait_rows(["1,234,567.000000000000000001"], lambda row: row["Balance"])
+            self.assertEqual(self.row_height(window, table), 36)
+            window.wait(lambda: window.find("label", re.compile("as of .*")).name[6:11]
+                        == subprocess.run(["date", "+%H:%M"], env={"TZ": "Asia/Kolkata"},
+                                          capture_output=True, text=True, check=True)
+                        .stdout.strip(), "the time in Kolkata")
+
+        self.assertEqual(height, 28)
+        self.assertNotEqual(clock[6:11], window.find("label", re.compile("as of .*")).name[6:11])
+        check(window, table)
+        window.close()
+        window = self.open("wallets")
+        check(window, Table(window, "Wallets"))
+
+    @staticmethod
+    def row_height(window, table):
+        heights = {extents[3] for extents in window.bus.all_extents(
+            window.owner, table._below(table._view)[:5])}  # pylint: disable=protected-access
+        return heights.pop() if len(heights) == 1 else heights
+
+    def test_style_and_interval(self):
+        def brightness(window):
+            path = window.screenshot("style")
+            return float(subprocess.run(
+                ["convert", path, "-crop", "300x200+600+500", "-format", "%[fx:mean]", "info:"],
+                check=True, capture_output=True, text=True).stdout)
+
+        window = self.open("jobs")
+        Table(window, "Jobs")
+        window.key("ctrl+comma")
+        window.find("dialog", "Preferences")
+        self.choose(window, "Style", "Down", 2)
+        self.wait_kept(window, "color-scheme='dark'")
+        window.move_to("spin button", re.compile("Seconds between.*"))
+        window.key("ctrl+a", "7", "Return")
+        self.wait_kept(window, "refresh-interval=7")
+        window.key("Escape")
+        window.wait_gone("dialog", "Preferences")
+        window.wait(lambda: brightness(window) < 0.4, "the dark")
+        window.close()
+        window = self.open("jobs")
+        Table(window, "Jobs")
+        window.wait(lambda: brightness(window) < 0.4, "the dark again")
+
+
+class Columns(EverydayCase):
+    """The layout of a table is everybody's own."""
+
+    def test_hidden(self):
+        window = self.open("jobs")
+        before = Table(window, "Jobs").titles()
+        self.toggle(window, "Retries")
+        self.wait_titles(window, [title for title in before if title != "Retries"])
+        self.wait_kept(window, "'hidden': <['retries']>")
+        window.close()
+        window = self.open("jobs")
+        self.wait_titles(window, [title for title in before if title != "Retries"])
+        # The other table has its own.
+        window.key("ctrl+2")
+        self.assertIn("Network", Table(window, "Wallets").titles())
+        window.key("ctrl+3")
+        self.toggle(window, "Reset Columns")
+        self.wait_titles(window, before)
+        self.wait_kept(window, "jobs-columns={}")
+
+    def test_narrow(self):
+        """A column left out for want of room can be had all the same."""
+        window = self.open("jobs", size="720x600")
+        self.assertNotIn("Trigger", Table(window, "Jobs").titles())
+        self.toggle(window, "Trigger")
+        window.wait(lambda: "Trigger" in Table(window, "Jobs").titles(), "the column")
+        self.wait_kept(window, "'shown': <['trigger']>")
+
+    def test_width_and_order(self):
+        window = self.open("jobs")
+        table = Table(window, "Jobs")
+        width = self.header_width(window, "Wallet")
+        header = table._headers["Trigger"]  # pylint: disable=protected-access
+        x, y, _width, height = window.bus.extents(window.owner, header)
+        # Extents leave out the padding.
+        self.drag(window, x - PADDING, y + height // 2, 80)
+        window.wait(lambda: self.header_width(window, "Wallet") == width + 80,
+                    lambda: f"{width} + 80: {self.header_width(window, 'Wallet')}")
+        self.wait_kept(window, "'widths': <{'wallet': ")
+        kept = int(re.search(r"'wallet': (\d+)", self.kept())[1])
+        self.assertAlmostEqual(kept, width + 80 + 2 * PADDING, delta=2)
+        table.sort("Type")
+        self.wait_kept(window, "'sort': <('type', false)>")
+        table.wait_rows(["Consolidation"] * 5, lambda row: row["Type"])
+        window.close()
+        window = self.open("jobs")
+        table = Table(window, "Jobs")
+        window.wait(lambda: self.header_width(window, "Wallet") == width + 80, "the width")
+        table.wait_rows(["Consolidation"] * 5, lambda row: row["Type"])
+
+    @staticmethod
+    def toggle(window, item):
+        button = window.find("push button", "Columns", within=("frame", None))
+        button.children[0].click()
+        window.find("menu item", item).click()
+        window.wait_gone("menu item", item)
+
+    @staticmethod
+    def wait_titles(window, titles):
+        window.wait(lambda: Table(window, "Jobs").titles() == titles,
+                    lambda: f"{titles}: {Table(window, 'Jobs').titles()}")
+
+    @staticmethod
+    def header_width(window, title):
+        table = Table(window, "Jobs")
+        return window.bus.extents(
+            window.owner, table._headers[title])[2]  # pylint: disable=protected-access
+
+    @staticmethod
+    def drag(window, x, y, by):
+        margin_x, margin_y = window._margin()  # pylint: disable=protected-access
+        tool = window._xdotool  # pylint: disable=protected-access
+        tool("mousemove", x + margin_x, y + margin_y, "mousedown", 1)
+        for step in range(1, 9):
+            tool("mousemove", x + margin_x + by * step // 8, y + margin_y)
+        tool("mouseup", 1)
+
+
+class Frame(EverydayCase):
+    """Keys, sizes, and what stands there when nothing does."""
+
+    def test_parts(self):
+        """F6 goes around: sidebar, filters, table, bar; Shift+F6 back."""
+        window = self.open("jobs")
+        Table(window, "Jobs").wait_total("600 jobs")
+
+        def part():
+            tree = window.tree()
+            for name, role in (("Pages", "list"), ("WdFilterBar", "filler")):
+                place = tree.find(role, name)
+                if place and any(node.has("focused") for node in place.walk()):
+                    return name
+            if any(node.has("focused") for node in tree.all("push button", "Columns")):
+                return "bar"
+            return None if any(node.has("focused") for node in tree.walk()) else "table"
+
+        window.key("ctrl+f")
+        window.wait(lambda: part() == "WdFilterBar", "the search")
+        for key, name in (("F6", "table"), ("F6", "bar"), ("F6", "Pages"), ("F6", "WdFilterBar"),
+                          ("shift+F6", "Pages"), ("shift+F6", "bar"), ("shift+F6", "table")):
+            window.key(key)
+            window.wait(lambda name=name: part() == name,
+                        lambda name=name, key=key: f"{name} after {key}: {part()}")
+
+    def test_table_keys(self):
+        window = self.open("jobs")
+        table = Table(window, "Jobs")
+        table.wait_total("600 jobs")
+        [(newest,)] = SITE.sql("SELECT job_id FROM job_logs ORDER BY created_at DESC, id DESC "
+                               "LIMIT 1")
+        table.press(0)
+        for key, is_newest in (("End", False), ("Home", True), ("Page_Down", False)):
+            window.key(key)
+            # A row far down is there before what is in it.
+            window.wait(lambda: window.title() == "Job" or window.key("Return"),
+                        f"the job after {key}")
+            window.find("label", "Job id")
+            self.assertEqual(window.is_there(None, newest), is_newest, key)
+            window.key("alt+Left")
+            window.wait(lambda: window.title() == "Jobs", "the jobs")
+
+    def test_keys(self):
+        window = self.open("overview")
+        window.find("panel", "Connection Environment, connected")
+        for key, title in (("ctrl+2", "Wallets"), ("ctrl+3", "Jobs"), ("ctrl+1", "Overview")):
+            window.key(key)
+            window.wait(lambda title=title: window.title() == title, title)
+        SITE.add_wallets(1)
+        [(count,)] = SITE.sql("SELECT count(*) FROM user_wallets")
+        window.key("F5")
+        window.find("push button", f"{count} wallets", seconds=4)
+        window.key("ctrl+question")
+        for text in ("Find pages, actions, connections, wallets and jobs", "Preferences",
+                     "To the next part of the window"):
+            window.find("label", text)
+        window.screenshot("shortcuts")
+        window.key("Escape")
+        window.wait(lambda: not window.is_there("label", "To the next part of the window"),
+                    "end of the shortcuts")
+
+    def test_folded_filters(self):
+        """In a narrow window the filters stand behind one button, which counts them."""
+        window = self.open("jobs", size="720x600")
+        table = Table(window, "Jobs")
+        table.wait_total("600 jobs")
+        window.find("push button", "Filters").children[0].click()
+        window.find("push button", "Created: Any time")
+        table.open_filter("Status")
+        window.move_to("check box", "Failed")
+        [(count,)] = SITE.sql("SELECT count(*) FROM job_logs WHERE status = 'failed'")
+        table.wait_total(f"{count} jobs")
+        window.key("Escape")
+        window.wait_gone("check box", "Failed")
+        window.find("push button", "Status: Failed")
+        window.screenshot("filters-folded")
+        window.key("Escape")
+        window.wait_gone("push button", "Status: Failed")
+        window.find("push button", "Filters (1)")
+        x, _y, width, _height = window.find("push button", "Filters (1)").extents()
+        self.assertLessEqual(x + width, 720)
+        # In a wide one they are side by side.
+        window.close()
+        window = self.open("jobs")
+        window.find("push button", "Status: All statuses")
+        self.assertFalse(window.is_there("push button", "Filters"))
+
+    def test_size_and_page(self):
+        window = self.open(size=None)
+        window.find("panel", "Connection Environment, connected")
+        window._xdotool(  # pylint: disable=protected-access
+            "windowsize", "--sync", window._window, 1000, 700)  # pylint: disable=protected-access
+        window.key("ctrl+3")
+        Table(window, "Jobs").wait_total("600 jobs")
+        size = window.find("frame").extents()[2:]
+        window.key("ctrl+w")
+        self.assertEqual(window.process.wait(20), 0)
+        self.assertIn("page='jobs'", self.kept())
+        window = self.open(size=None)
+        Table(window, "Jobs").wait_total("600 jobs")
+        self.assertEqual(window.find("frame").extents()[2:], size)
+
+
+class Empty(unittest.TestCase):
+    """An empty list says why it is, and what next."""
+
+    def test_reasons(self):
+        with Site() as site:
+            with Window(site.environment(), page="jobs") as window:
+                window.find("label", "No Jobs Yet")
+                window.find("push button", "Try Again")
+                window.screenshot("empty-jobs")
+                window.key("ctrl+2")
+                window.find("label", "No Wallets Yet")
+                site.add_wallets(3)
+                window.click("push button", "Try Again", within=("filler", "WdWalletsPage"))
+                Table(window, "Wallets").wait_total("3 wallets")
+                Table(window, "Wallets").search("nothing like it")
+                window.find("label", "Nothing Matches")
+                window.screenshot("empty-matches")
+                window.click("push button", "Clear Filters")
+                Table(window, "Wallets").wait_total("3 wallets")
+            self.check_row_security(site)
+            self.check_no_tables(site)
+
+    def check_row_security(self, site):
+        """A role that row security shows nothing is told so, not that there is nothing."""
+        with site.postgres.connect(user="postgres") as admin, admin.cursor() as cursor:
+            cursor.execute("CREATE ROLE viewer LOGIN; "
+                           "GRANT SELECT ON ALL TABLES IN SCHEMA public TO viewer; "
+                           "ALTER TABLE user_wallets ENABLE ROW LEVEL SECURITY")
+        variables = {**site.environment(), "DATABASE_URL": site.postgres.url(user="viewer")}
+        with Window(variables, page="wallets") as window:
+            window.find("label", "No Rows for This Role")
+            window.find("label", re.compile(".*Row security hides every row of "
+                                            "public.user_wallets.*BYPASSRLS.*", re.DOTALL))
+            window.screenshot("empty-row-security")
+
+    def check_no_tables(self, site):
+        admin = site.postgres.connect(user="postgres", database="postgres")
+        self.addCleanup(admin.close)
+        with admin.cursor() as cursor:
+            cursor.execute("CREATE DATABASE other")
+        variables = {**site.environment(), "DATABASE_URL": site.postgres.url(database="other")}
+        with Window(variables, page="jobs") as window:
+            window.find("label", "Not a Platform’s Database")
+            window.find("label", re.compile(".*no table public.job_logs.*", re.DOTALL))
+            window.screenshot("empty-no-tables")
+
+
+del EverydayCase
+
+if __name__ == "__main__":
+    harness.main()
