@@ -14,6 +14,7 @@
 #include "redis/wd-resp-scanner.h"
 
 #define CHUNK_SIZE 65536
+#define READS_PER_STEP 16
 
 typedef struct {
   WdRedisTransport *transport; /* (unowned) */
@@ -90,12 +91,28 @@ send_some (Exchange *self, gsize *n, GError **error)
   return TRUE;
 }
 
+/* All that is there, within bounds: a server that cannot get rid of its answers is not fed more
+ * commands (and over TLS, Redis 7.0 may then fail with "bad length" and close). */
 static gboolean
 receive_some (Exchange *self, gsize *n, GError **error)
 {
-  if (!wd_redis_transport_read (self->transport, self->chunk, CHUNK_SIZE, n, error))
-    return FALSE;
-  return *n == 0 || parse (self, *n, error);
+  gsize length;
+
+  *n = 0;
+  for (int i = 0; i < READS_PER_STEP; i++)
+    {
+      if (!wd_redis_transport_read (self->transport, self->chunk, CHUNK_SIZE, &length, error))
+        return FALSE;
+      if (length == 0)
+        return TRUE;
+      *n += length;
+      if (!parse (self, length, error))
+        return FALSE;
+      /* What the server does next is not this round trip's. */
+      if (wd_resp_scanner_is_done (&self->scanner))
+        return TRUE;
+    }
+  return TRUE;
 }
 
 /* @moved: whether anything was sent or read */

@@ -12,6 +12,8 @@
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
 
+#define HOLD_MS 200
+
 /* Returns: (transfer full): a connection that trusts the authority of the fixtures */
 WdRedisConnection *
 connection_to (const char *url)
@@ -49,11 +51,12 @@ hold_init (Hold *self)
   g_cond_init (&self->changed);
 }
 
+/* Newer versions of GLib hold a lock meanwhile that the other thread needs: it ends by itself. */
 static void
 held_cb (GCancellable *cancellable, gpointer data)
 {
   Hold *self = data;
-  gint64 deadline = g_get_monotonic_time () + SOON_MS * G_TIME_SPAN_MILLISECOND;
+  gint64 deadline = g_get_monotonic_time () + HOLD_MS * G_TIME_SPAN_MILLISECOND;
 
   g_mutex_lock (&self->lock);
   while (!self->released && g_cond_wait_until (&self->changed, &self->lock, deadline))
@@ -61,7 +64,7 @@ held_cb (GCancellable *cancellable, gpointer data)
   g_mutex_unlock (&self->lock);
 }
 
-/* Returns after hold_release(); whoever listens already is told before. */
+/* Returns after hold_release() or a moment; whoever listens already is told before. */
 void
 hold_cancel (Hold *self, GCancellable *cancellable)
 {
