@@ -9,11 +9,15 @@ ARROW = "GtkBuiltinIcon"
 
 
 class Table:
-    """The table of one page, such as `Jobs`, in a window whose width does not change."""
+    """The table of one page, such as `Jobs`, in a window whose width does not change.
 
-    def __init__(self, window, name):
+    NOUN is a pattern for what its rows are called, without the s of the plural.
+    """
+
+    def __init__(self, window, name, noun=None):
         self.window = window
         self.name = name
+        self._noun = noun or name.lower().rstrip("s")
         self._aside = 10
         # By name: behind another page stands a table as well.
         table = window.wait(lambda: window.tree().find("tree table", name), f"table {name}")
@@ -71,8 +75,7 @@ class Table:
 
     def total(self):
         """What the bar below says, such as `3000 jobs`, without spaces in the number."""
-        noun = self.name.lower().rstrip("s")
-        node = self.window.find("label", re.compile(rf"(About )?[\d\s]+ {noun}s?"))
+        node = self.window.find("label", re.compile(rf"(About )?[\d\s]+ {self._noun}s?"))
         return re.sub(r"\s(?=\d)", "", node.name)
 
     def wait_total(self, total):

@@ -63,6 +63,19 @@ show_wallet_cb (WdAuditDialog *self)
   show_target (self, SIGNAL_WALLET_ACTIVATED, self->wallet);
 }
 
+/* Not before: a window that gets its focus unmapped is no dialog to assistive technology (4.8). */
+static void
+wd_audit_dialog_map (GtkWidget *widget)
+{
+  WdAuditDialog *self = WD_AUDIT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (wd_audit_dialog_parent_class)->map (widget);
+  if (self->job != NULL)
+    gtk_widget_grab_focus (self->show_job);
+  else if (self->wallet != NULL)
+    gtk_widget_grab_focus (self->show_wallet);
+}
+
 static void
 wd_audit_dialog_finalize (GObject *object)
 {
@@ -79,6 +92,7 @@ wd_audit_dialog_class_init (WdAuditDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wd_audit_dialog_finalize;
+  widget_class->map = wd_audit_dialog_map;
 
   signals[SIGNAL_JOB_ACTIVATED] =
     g_signal_new ("job-activated", WD_TYPE_AUDIT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -87,6 +101,7 @@ wd_audit_dialog_class_init (WdAuditDialogClass *klass)
     g_signal_new ("wallet-activated", WD_TYPE_AUDIT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   g_type_ensure (WD_TYPE_FIELD_LIST);
   g_type_ensure (WD_TYPE_TEXT_BLOCK);
   gtk_widget_class_set_template_from_resource (
@@ -189,7 +204,5 @@ wd_audit_dialog_new (const WdAuditEntry *entry)
   gtk_widget_set_visible (self->show_job, self->job != NULL);
   gtk_widget_set_visible (self->show_wallet, self->wallet != NULL);
   gtk_widget_set_visible (self->actions, self->job != NULL || self->wallet != NULL);
-  gtk_window_set_focus (GTK_WINDOW (self), self->job != NULL ? self->show_job
-                                           : self->wallet != NULL ? self->show_wallet : NULL);
   return self;
 }
