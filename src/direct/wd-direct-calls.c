@@ -323,10 +323,10 @@ wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer data, GCance
 }
 
 /**
- * wd_direct_call_migrate:
- * @task: returned with a #GPtrArray of #WdMigrationStep
+ * wd_direct_call_list_audit:
+ * @task: returned with a #WdPage of #WdAuditEntry
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `flag`, whether only to look
+ * @data: (type WdDirectCall): uses `audit_filter` and `page`
  * @cancellable: (nullable): the task's
  */
 void
@@ -343,6 +343,13 @@ wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellab
   return_record (task, page, wd_page_unref, error);
 }
 
+/**
+ * wd_direct_call_migrate:
+ * @task: returned with a #GPtrArray of #WdMigrationStep
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `flag`, whether only to look
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

@@ -34,6 +34,12 @@ wd_audit_filter_new (void)
   return self;
 }
 
+/**
+ * wd_audit_filter_copy:
+ * @self: a filter
+ *
+ * Returns: (transfer full): the same by itself
+ */
 WdAuditFilter *
 wd_audit_filter_copy (const WdAuditFilter *self)
 {
@@ -48,6 +54,10 @@ wd_audit_filter_copy (const WdAuditFilter *self)
   return copy;
 }
 
+/**
+ * wd_audit_filter_free:
+ * @self: (transfer full): a filter
+ */
 void
 wd_audit_filter_free (WdAuditFilter *self)
 {
@@ -58,6 +68,13 @@ wd_audit_filter_free (WdAuditFilter *self)
   g_free (self);
 }
 
+/**
+ * wd_audit_filter_equal:
+ * @a: a filter
+ * @b: another
+ *
+ * Returns: whether both let the same entries through, as far as their fields tell
+ */
 gboolean
 wd_audit_filter_equal (const WdAuditFilter *a, const WdAuditFilter *b)
 {
@@ -74,6 +91,12 @@ wd_audit_filter_equal (const WdAuditFilter *a, const WdAuditFilter *b)
          && a->to == b->to;
 }
 
+/**
+ * wd_audit_filter_is_empty:
+ * @self: a filter
+ *
+ * Returns: whether it lets every entry through
+ */
 gboolean
 wd_audit_filter_is_empty (const WdAuditFilter *self)
 {

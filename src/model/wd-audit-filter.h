@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @actions: (nullable) (array zero-terminated=1): any of these words
  * @who: (nullable): substring of the OS user, the host, the database's role or the program, in any
  *   case
- * @target: (nullable): substring of the target's id or of the job's id, wallet or queue, in any case
+ * @target: (nullable): substring of the target's id or of the job's id, wallet or queue, in any
+ *   case
  * @search: (nullable): substring of any of what @who and @target look into
  * @from: written at or after, or %WD_TIME_NONE
  * @to: written at or before, or %WD_TIME_NONE

@@ -118,9 +118,9 @@ wd_pg_audit_may_write (WdPgConnection *connection, gint64 deadline, GCancellable
   if (!wd_pg_result_bool (result, 0, 0))
     {
       g_set_error (error, WD_ERROR, WD_ERROR_PERMISSION,
-                   _("Nothing was written: the role “%s” may not write the audit trail, and nothing "
-                     "is done without it. As the owner: GRANT INSERT ON worker_dashboard.audit TO "
-                     "%s;"),
+                   _("Nothing was written: the role “%s” may not write the audit trail, and "
+                     "nothing is done without it. As the owner: GRANT INSERT ON "
+                     "worker_dashboard.audit TO %s;"),
                    wd_pg_result_text (result, 0, 1), wd_pg_result_text (result, 0, 2));
       return FALSE;
     }

@@ -21,7 +21,7 @@ get_when (gconstpointer record, WdTime now)
 static char *
 get_whole_when (gconstpointer record)
 {
-  return wd_format_time (((const WdAuditEntry *) record)->at, NULL);
+  return wd_text_time (((const WdAuditEntry *) record)->at);
 }
 
 static char *
@@ -110,18 +110,18 @@ get_whole_client (gconstpointer record)
 }
 
 static const WdColumnSpec columns[] = {
-  { .title = N_("When"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9, .ticks = TRUE,
-    .sort = WD_SORT_CREATED, .get_text = get_when, .get_tooltip = get_whole_when },
-  { .title = N_("Who"), .min_chars = 8, .chars = 14, .sort = WD_SORT_NONE, .get_text = get_who,
-    .get_tooltip = get_whole_who },
-  { .title = N_("Action"), .kind = WD_CELL_BADGE, .min_chars = 12, .chars = 13,
+  { .id = "when", .title = N_("When"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
+    .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_when, .get_tooltip = get_whole_when },
+  { .id = "who", .title = N_("Who"), .min_chars = 8, .chars = 14, .sort = WD_SORT_NONE,
+    .get_text = get_who, .get_tooltip = get_whole_who },
+  { .id = "action", .title = N_("Action"), .kind = WD_CELL_BADGE, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_NONE, .get_text = get_action, .get_tone = get_action_tone },
-  { .title = N_("Target"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 17,
+  { .id = "target", .title = N_("Target"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 17,
     .sort = WD_SORT_NONE, .get_text = get_target, .get_tooltip = get_whole_target },
-  { .title = N_("Change"), .min_chars = 12, .chars = 26, .expand = TRUE, .sort = WD_SORT_NONE,
-    .get_text = get_change, .get_tooltip = get_whole_change },
-  { .title = N_("Program"), .min_chars = 8, .chars = 13, .least_width = 840, .dim = TRUE,
-    .sort = WD_SORT_NONE, .get_text = get_client, .get_tooltip = get_whole_client },
+  { .id = "change", .title = N_("Change"), .min_chars = 12, .chars = 26, .expand = TRUE,
+    .sort = WD_SORT_NONE, .get_text = get_change, .get_tooltip = get_whole_change },
+  { .id = "program", .title = N_("Program"), .min_chars = 8, .chars = 13, .least_width = 840,
+    .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_client, .get_tooltip = get_whole_client },
 };
 
 static char *
@@ -166,6 +166,7 @@ wd_audit_table_spec (void)
                               "made the tables it needs. From then on everything done is listed "
                               "here."),
     .sort = WD_SORT_CREATED,
+    .settings_key = "audit-columns",
   };
 
   return &spec;

@@ -155,7 +155,7 @@ target_caption (const char *type)
 static void
 update_fields (WdAuditDialog *self, const WdAuditEntry *entry)
 {
-  g_autofree char *when = wd_format_time (entry->at, NULL);
+  g_autofree char *when = wd_text_time (entry->at);
   g_autofree char *who = wd_audit_text_who (entry);
 
   set_field (self, _("When"), when, WD_FIELD_PLAIN);

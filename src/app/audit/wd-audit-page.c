@@ -218,6 +218,12 @@ wd_audit_page_new (WdWorkspace *workspace)
   return self;
 }
 
+/**
+ * wd_audit_page_focus_search:
+ * @self: a page
+ *
+ * Puts the keyboard focus into the search.
+ */
 void
 wd_audit_page_focus_search (WdAuditPage *self)
 {
