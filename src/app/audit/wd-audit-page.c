@@ -9,8 +9,10 @@
 
 #include "app/audit/wd-audit-columns.h"
 #include "app/audit/wd-audit-dialog.h"
+#include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-when-filter.h"
+#include "app/preferences/wd-preferences.h"
 #include "model/wd-audit-action.h"
 
 struct _WdAuditPage {
@@ -21,7 +23,7 @@ struct _WdAuditPage {
   WdFilterButton *actions;
   WdRangeFilter *when;
 
-  GtkBox *bar;
+  WdFilterBar *bar;
   GtkEditable *search;
 };
 
@@ -171,7 +173,7 @@ wd_audit_page_init (WdAuditPage *self)
 static void
 add_filter (WdAuditPage *self, gpointer filter)
 {
-  gtk_box_append (self->bar, GTK_WIDGET (filter));
+  wd_filter_bar_add (self->bar, GTK_WIDGET (filter));
   g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -210,6 +212,9 @@ wd_audit_page_new (WdWorkspace *workspace)
   g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Bounds that were typed mean another time in another zone. */
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (filter_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
