@@ -116,13 +116,12 @@ update_data (WdJobPage *self, const WdJob *job)
 static void
 update_ages (WdJobPage *self)
 {
-  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   WdTime now = wd_time_now ();
 
   if (self->detail == NULL)
     return;
   wd_timeline_update (self->timeline, self->detail->job, now);
-  wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, now);
+  wd_queue_view_tell (self->queue, self->detail, now);
   wd_other_jobs_tell (self->others, now);
 }
 
@@ -164,12 +163,14 @@ update_header (WdJobPage *self, const WdJob *job)
 static void
 update_page (WdJobPage *self)
 {
+  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   const WdJob *job = self->detail->job;
 
   update_header (self, job);
   update_fields (self, job);
   update_error (self, job);
   update_data (self, job);
+  wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, self->read_at);
   update_ages (self);
   gtk_widget_remove_css_class (self->box, "old");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "job");
