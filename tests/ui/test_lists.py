@@ -231,12 +231,14 @@ class WalletsTest(ListCase):
         self.table.choose("Network", "tron", "bsc")
         self.table.wait_total(self.count("NOT needs_consolidation AND network IN ('tron', 'bsc')"))
 
-    def test_search_and_jobs(self):
+    def test_search_and_wallet(self):
         [(address,)] = self.site.sql(f"SELECT address FROM user_wallets {NEWEST} LIMIT 1")
         self.table.search(address)
         self.table.wait_total("1 wallet")
         self.table.press(0)
         self.window.key("Return")
+        self.window.wait(lambda: self.window.title() == "Wallet", "the wallet")
+        self.window.click("push button", "Show in Jobs")
         self.window.wait(lambda: self.window.title() == "Jobs", "the wallet's jobs")
         Table(self.window, "Jobs").wait_total(
             count_of("job", "job_logs", "wallet_address = %s", address))

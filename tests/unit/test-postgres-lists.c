@@ -216,6 +216,9 @@ typedef struct {
   gboolean any_size;
 } OrderCase;
 
+#define UNDER_WAY "CASE WHEN j.status IN ('active', 'processing') THEN 2" \
+                  " WHEN j.status IN ('pending', 'retrying') THEN 1 ELSE 0 END"
+
 static const OrderCase order_cases[] = {
   { "created", FALSE, WD_SORT_CREATED, FALSE, "j.created_at?|j.id", TRUE },
   { "created-unindexed", FALSE, WD_SORT_CREATED, TRUE, "j.created_at?|j.id", TRUE },
@@ -225,6 +228,7 @@ static const OrderCase order_cases[] = {
   { "started", FALSE, WD_SORT_STARTED, FALSE, "j.started_at?|j.id", FALSE },
   { "processed", FALSE, WD_SORT_STARTED, TRUE, "j.processed_at?|j.id", FALSE },
   { "trigger-missing", FALSE, WD_SORT_TRIGGER, TRUE, "j.created_at?|j.id", FALSE },
+  { "under-way", FALSE, WD_SORT_UNDER_WAY, FALSE, UNDER_WAY "|j.created_at?|j.id", FALSE },
   { "job-by-balance", FALSE, WD_SORT_BALANCE, FALSE, NULL, FALSE },
   { "address", TRUE, WD_SORT_ADDRESS, FALSE, "w.address", TRUE },
   { "address-not-unique", TRUE, WD_SORT_ADDRESS, TRUE, "w.address?|w.ctid", FALSE },

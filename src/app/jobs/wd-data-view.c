@@ -15,17 +15,21 @@
 
 /* What fits a screen or two is shown opened. */
 #define OPEN_BYTES 2048
+/* What is taller is scrolled. */
+#define MAX_HEIGHT 420
 
 struct _WdDataView {
   GtkWidget parent_instance;
 
   char *json;           /* (owned) (nullable) */
   gboolean is_tree;     /* it is JSON with something in it */
+  guint height_source;
 
   GtkWidget *box;
   GtkWidget *switcher;
   GtkToggleButton *as_tree;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkListView *view;
   WdTextBlock *text;
 };
@@ -38,6 +42,35 @@ create_children_cb (gpointer item, gpointer data)
   GListModel *children = wd_json_node_get_children (item);
 
   return children != NULL ? g_object_ref (children) : NULL;
+}
+
+/* A page that scrolls gives the tree no more than it must have, and a list that scrolls needs next
+ * to nothing: so the list is made to need what it has, up to a limit. */
+static gboolean
+height_cb (gpointer data)
+{
+  WdDataView *self = data;
+  int height;
+
+  self->height_source = 0;
+  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, MAX_HEIGHT));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_height (WdDataView *self)
+{
+  if (self->height_source == 0)
+    self->height_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, height_cb, self, NULL);
+}
+
+static void
+wd_data_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_data_view_parent_class)->map (widget);
+  queue_height (WD_DATA_VIEW (widget));
 }
 
 static void
@@ -119,9 +152,12 @@ update_tree (WdDataView *self)
       tree = gtk_tree_list_model_new (g_object_ref (children), FALSE,
                                       strlen (self->json) <= OPEN_BYTES, create_children_cb, NULL,
                                       NULL);
+      g_signal_connect_object (tree, "items-changed", G_CALLBACK (queue_height), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (tree)));
     }
   gtk_list_view_set_model (self->view, selection);
+  queue_height (self);
 }
 
 static void
@@ -129,6 +165,7 @@ wd_data_view_dispose (GObject *object)
 {
   WdDataView *self = WD_DATA_VIEW (object);
 
+  g_clear_handle_id (&self->height_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_data_view_parent_class)->dispose (object);
 }
@@ -147,6 +184,7 @@ wd_data_view_class_init (WdDataViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_data_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_data_view_finalize;
+  widget_class->map = wd_data_view_map;
 
   g_type_ensure (WD_TYPE_TEXT_BLOCK);
   gtk_widget_class_set_template_from_resource (
@@ -155,6 +193,7 @@ wd_data_view_class_init (WdDataViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDataView, switcher);
   gtk_widget_class_bind_template_child (widget_class, WdDataView, as_tree);
   gtk_widget_class_bind_template_child (widget_class, WdDataView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdDataView, scroller);
   gtk_widget_class_bind_template_child (widget_class, WdDataView, view);
   gtk_widget_class_bind_template_child (widget_class, WdDataView, text);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

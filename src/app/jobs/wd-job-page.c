@@ -10,10 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
-#include "app/common/wd-field-list.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
 #include "app/jobs/wd-data-view.h"
+#include "app/jobs/wd-job-fields.h"
 #include "app/jobs/wd-job-steps.h"
 #include "app/jobs/wd-other-jobs.h"
 #include "app/jobs/wd-queue-view.h"
@@ -54,50 +54,6 @@ struct _WdJobPage {
 G_DEFINE_FINAL_TYPE (WdJobPage, wd_job_page, GTK_TYPE_WIDGET)
 
 static void
-set_field (WdJobPage *self, const char *caption, const char *value, WdFieldFlags flags)
-{
-  g_autofree char *visible = value != NULL ? wd_format_visible (value, 2048) : NULL;
-
-  wd_field_list_set (self->fields, caption, visible, flags);
-}
-
-static void
-set_count (WdJobPage *self, const char *caption, gint64 count)
-{
-  g_autofree char *text = count != WD_INT_NONE ? g_strdup_printf ("%" G_GINT64_FORMAT, count)
-                                               : NULL;
-
-  wd_field_list_set (self->fields, caption, text, WD_FIELD_PLAIN);
-}
-
-static void
-set_time (WdJobPage *self, const char *caption, WdTime time)
-{
-  g_autofree char *text = time != WD_TIME_NONE ? wd_text_time (time) : NULL;
-
-  wd_field_list_set (self->fields, caption, text, WD_FIELD_PLAIN);
-}
-
-static void
-update_fields (WdJobPage *self, const WdJob *job)
-{
-  set_field (self, _("Wallet"), job->wallet_address, WD_FIELD_IDENTITY);
-  wd_field_list_set_link (self->fields, _("Wallet"), _("Show Wallet"), "win.show-wallet",
-                          job->wallet_address);
-  set_field (self, _("User"), job->user_id, WD_FIELD_IDENTITY);
-  set_field (self, _("Job id"), job->job_id, WD_FIELD_IDENTITY);
-  set_field (self, _("Row id"), job->id, WD_FIELD_IDENTITY);
-  set_field (self, _("Type"), job->job_type, WD_FIELD_PLAIN);
-  set_field (self, _("Status"), job->status, WD_FIELD_PLAIN);
-  set_field (self, _("Triggered by"),
-             job->triggered_by != NULL ? wd_trigger_label (job->triggered_by) : NULL,
-             WD_FIELD_PLAIN);
-  set_count (self, _("Retries made"), job->retry_count);
-  set_count (self, _("Retries allowed"), job->max_retries);
-  set_time (self, _("Last changed"), job->updated_at);
-}
-
-static void
 update_error (WdJobPage *self, const WdJob *job)
 {
   g_autofree char *error = wd_text_block (job->error_message != NULL ? job->error_message : "");
@@ -116,13 +72,12 @@ update_data (WdJobPage *self, const WdJob *job)
 static void
 update_ages (WdJobPage *self)
 {
-  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   WdTime now = wd_time_now ();
 
   if (self->detail == NULL)
     return;
   wd_timeline_update (self->timeline, self->detail->job, now);
-  wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, now);
+  wd_queue_view_tell (self->queue, self->detail, now);
   wd_other_jobs_tell (self->others, now);
 }
 
@@ -164,12 +119,14 @@ update_header (WdJobPage *self, const WdJob *job)
 static void
 update_page (WdJobPage *self)
 {
+  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   const WdJob *job = self->detail->job;
 
   update_header (self, job);
-  update_fields (self, job);
+  wd_job_fields_update (self->fields, job);
   update_error (self, job);
   update_data (self, job);
+  wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, self->read_at);
   update_ages (self);
   gtk_widget_remove_css_class (self->box, "old");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "job");

@@ -117,10 +117,13 @@ set_visible_text (WdQueueView *self, const char *caption, const char *text, WdFi
   wd_field_list_set (self->fields, caption, visible, flags);
 }
 
+/* What the row says already need not be said twice. */
 static void
-update_reason (WdQueueView *self, const WdQueueJob *job)
+update_reason (WdQueueView *self, const WdJobDetail *detail)
 {
-  const char *reason = job != NULL ? job->failed_reason : NULL;
+  const WdQueueJob *job = detail->queue_job;
+  gboolean is_new = job != NULL && g_strcmp0 (job->failed_reason, detail->job->error_message) != 0;
+  const char *reason = is_new ? job->failed_reason : NULL;
   g_autofree char *text = wd_text_block (reason != NULL ? reason : "");
 
   wd_text_block_set_text (self->reason, text);
@@ -198,6 +201,15 @@ describe_priority (const WdQueueJob *job)
 }
 
 static void
+update_times (WdQueueView *self, const WdQueueJob *job, WdTime now)
+{
+  set_time (self, _("Queued"), job->timestamp, now);
+  set_time (self, _("Last attempt started"), job->processed_on, now);
+  set_time (self, _("Finished"), job->finished_on, now);
+  set_time (self, _("Next run"), job->due, now);
+}
+
+static void
 update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
 {
   g_autofree char *attempts = describe_attempts (job);
@@ -207,12 +219,9 @@ update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
   wd_field_list_set (self->fields, _("State"), translate_state (job->state), WD_FIELD_PLAIN);
   update_progress (self, job);
   wd_field_list_set (self->fields, _("Attempts"), attempts, WD_FIELD_PLAIN);
-  set_time (self, _("Queued"), job->timestamp, now);
-  set_time (self, _("Last attempt started"), job->processed_on, now);
-  set_time (self, _("Finished"), job->finished_on, now);
+  update_times (self, job, now);
   wd_field_list_set (self->fields, _("Delay"), delay, WD_FIELD_PLAIN);
   wd_field_list_set_visible (self->fields, _("Delay"), delay != NULL);
-  set_time (self, _("Next run"), job->due, now);
   wd_field_list_set (self->fields, _("Priority in the queue"), priority, WD_FIELD_PLAIN);
   wd_field_list_set (self->fields, _("Lock"),
                      job->lock_ms >= 0 ? _("held by its worker") : _("none"), WD_FIELD_PLAIN);
@@ -256,7 +265,7 @@ describe_absence (const WdJobDetail *detail, gboolean has_redis)
  * @now: the present
  */
 void
-wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, gboolean has_redis, WdTime now)
+wd_queue_view_update (WdQueueView *self, const WdJobDetail *detail, gboolean has_redis, WdTime now)
 {
   const WdQueueJob *job = detail->queue_job;
 
@@ -273,7 +282,24 @@ wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, gboolean has_redis
     }
   gtk_widget_set_visible (GTK_WIDGET (self->absence), job == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), job != NULL);
-  update_reason (self, job);
+  update_reason (self, detail);
   update_logs (self, job);
   update_stacks (self, job);
+}
+
+/**
+ * wd_queue_view_tell:
+ * @self: a view
+ * @detail: the job it shows
+ * @now: the present
+ *
+ * Tells anew what changes with time alone.
+ */
+void
+wd_queue_view_tell (WdQueueView *self, const WdJobDetail *detail, WdTime now)
+{
+  g_return_if_fail (WD_IS_QUEUE_VIEW (self));
+
+  if (detail->queue_job != NULL)
+    update_times (self, detail->queue_job, now);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define WD_TYPE_QUEUE_VIEW (wd_queue_view_get_type ())
 G_DECLARE_FINAL_TYPE (WdQueueView, wd_queue_view, WD, QUEUE_VIEW, GtkWidget)
 
-void wd_queue_view_update (WdQueueView *self, WdJobDetail *detail, gboolean has_redis,
+void wd_queue_view_update (WdQueueView *self, const WdJobDetail *detail, gboolean has_redis,
                            WdTime now);
+void wd_queue_view_tell (WdQueueView *self, const WdJobDetail *detail, WdTime now);
 
 G_END_DECLS

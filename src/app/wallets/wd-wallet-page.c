@@ -27,6 +27,7 @@ struct _WdWalletPage {
   GError *error;             /* (owned) (nullable): of the last request */
   GCancellable *request;     /* (owned) (nullable) */
   guint ticks;               /* since ages were told */
+  guint fold_source;
 
   GtkWidget *content;
   GtkLabel *address;
@@ -252,10 +253,22 @@ switch_cb (WdWalletPage *self)
   update_fold (self);
 }
 
+static gboolean
+folded_cb (gpointer data)
+{
+  WdWalletPage *self = data;
+
+  self->fold_source = 0;
+  update_fold (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes amid an allocation, when nothing can be shown or hidden. */
 static void
 fold_cb (WdWalletPage *self)
 {
-  update_fold (self);
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, folded_cb, self, NULL);
 }
 
 static void
@@ -296,6 +309,7 @@ wd_wallet_page_dispose (GObject *object)
   if (self->request != NULL)
     g_cancellable_cancel (self->request);
   g_clear_object (&self->request);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (wd_wallet_page_parent_class)->dispose (object);
