@@ -26,6 +26,7 @@ static const WdShortcut shortcuts[] = {
   { NULL, { "Return" } },
   { NULL, { "Page_Up", "Page_Down" } },
   { NULL, { "Home", "End" } },
+  { NULL, { "<Alt>Up", "<Alt>Down" } },
 };
 
 /**

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
 #include "app/jobs/wd-job-times.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -67,7 +68,7 @@ update_line (WdJobLine *self)
   g_autofree char *trigger = job->triggered_by != NULL
                                ? wd_format_visible (wd_trigger_label (job->triggered_by), 64)
                                : NULL;
-  g_autofree char *created = wd_format_time (job->created_at, NULL);
+  g_autofree char *created = wd_text_time (job->created_at);
 
   set_text (self->status, status);
   wd_tone_set (GTK_WIDGET (self->status), wd_tone_of_job_status (job->status));

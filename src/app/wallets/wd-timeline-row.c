@@ -62,7 +62,8 @@ get_heading (const WdJob *job, gboolean by_state, WdTime now)
     return g_strdup (_("Running Now"));
   if (by_state && (status == WD_JOB_STATUS_PENDING || status == WD_JOB_STATUS_RETRYING))
     return g_strdup (_("Waiting"));
-  return wd_job_times_day (job->created_at, now, NULL);
+  return wd_job_times_day (job->created_at, now,
+                           wd_preferences_get_zone (wd_preferences_get ()));
 }
 
 GtkWidget *
