@@ -291,7 +291,7 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
       wd_workspace_set_interval (workspace, wd_preferences_get_interval (preferences));
       wd_workspace_set_zone (workspace, wd_preferences_get_zone (preferences));
     }
-  if (self->current != NULL)
+  if (self->current != NULL && wd_workspace_get_stats (self->current) != NULL)
     wd_workspace_refresh (self->current);
 }
 
