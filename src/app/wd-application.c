@@ -29,6 +29,7 @@ struct _WdApplication {
   WdConnections *connections; /* (owned) */
   WdWindow *window;           /* (weak) */
   gboolean shown;             /* a connection was shown */
+  gboolean imported;          /* the `.env` of the command line */
   int exit_status;
 };
 
@@ -132,6 +133,16 @@ screenshot_done_cb (gboolean success, gpointer data)
 }
 
 static void
+import_env (WdApplication *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->options->import_env);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  self->imported = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.import-env-file", "s", uri);
+}
+
+static void
 wd_application_activate (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
@@ -152,6 +163,8 @@ wd_application_activate (GApplication *application)
         wd_screenshot_take (self->window, self->options->screenshot, screenshot_done_cb, self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  if (self->options->import_env != NULL && !self->imported)
+    import_env (self);
 }
 
 static void
@@ -250,7 +263,8 @@ static GApplicationFlags
 get_flags (const WdOptions *options)
 {
   gboolean is_own = options->profile != NULL || options->page != NULL
-                    || options->screenshot != NULL || g_getenv ("DATABASE_URL") != NULL;
+                    || options->screenshot != NULL || options->import_env != NULL
+                    || g_getenv ("DATABASE_URL") != NULL;
 
   return is_own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
 }

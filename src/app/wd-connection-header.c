@@ -19,6 +19,7 @@ struct _WdConnectionHeader {
   WdConnections *connections;   /* (owned) (nullable) */
 
   GtkWidget *button;
+  GtkWidget *content;
   GtkLabel *name;
   GtkLabel *host;
   GtkWidget *words;
@@ -65,6 +66,7 @@ wd_connection_header_class_init (WdConnectionHeaderClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wd-connection-header.ui");
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, button);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, content);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, name);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, host);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, words);
@@ -80,6 +82,8 @@ static void
 wd_connection_header_init (WdConnectionHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A menu button puts its child into a box of its own, in the middle. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->content), GTK_ALIGN_FILL);
 }
 
 /**

@@ -9,11 +9,10 @@
 #include <string.h>
 
 #include "app/common/wd-badge.h"
-#include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
 
 struct _WdCheckRow {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   char *statement;      /* (owned) (nullable) */
 
@@ -21,12 +20,12 @@ struct _WdCheckRow {
   GtkLabel *word;
   GtkLabel *message;
   GtkWidget *remedy_box;
-  WdTextBlock *remedy;
+  GtkLabel *remedy;
   GtkWidget *copy;
   GtkLabel *rest;
 };
 
-G_DEFINE_FINAL_TYPE (WdCheckRow, wd_check_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (WdCheckRow, wd_check_row, ADW_TYPE_PREFERENCES_ROW)
 
 static void
 copy_cb (WdCheckRow *self)
@@ -48,7 +47,6 @@ wd_check_row_class_init (WdCheckRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = wd_check_row_finalize;
 
-  g_type_ensure (WD_TYPE_TEXT_BLOCK);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WdCheckRow, icon);
@@ -96,6 +94,7 @@ set_message (WdCheckRow *self, const WdCheck *check)
   g_autofree char *before = g_strndup (check->message, length);
   g_autofree char *visible = wd_text_block (g_strstrip (before));
   g_autofree char *after = g_strdup (found != NULL ? found + strlen (check->remedy) : "");
+  g_autofree char *statement = NULL;
   g_autofree char *rest = NULL;
 
   gtk_label_set_text (self->message, visible);
@@ -103,12 +102,8 @@ set_message (WdCheckRow *self, const WdCheck *check)
   if (found == NULL)
     return;
   self->statement = g_strdup (check->remedy);
-  wd_text_block_set_name (self->remedy, _("Statement that mends it"));
-  {
-    g_autofree char *statement = wd_text_block (check->remedy);
-
-    wd_text_block_set_text (self->remedy, statement);
-  }
+  statement = wd_text_block (check->remedy);
+  gtk_label_set_text (self->remedy, statement);
   rest = wd_text_block (g_strstrip (after) + strspn (after, ".,;: "));
   gtk_label_set_text (self->rest, rest);
   gtk_widget_set_visible (GTK_WIDGET (self->rest), *rest != '\0');

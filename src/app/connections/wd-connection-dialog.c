@@ -323,6 +323,7 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
   g_type_ensure (WD_TYPE_CONNECTION_TEST);
   gtk_widget_class_install_action (widget_class, "connection.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "connection.cancel", NULL);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdConnectionDialog, title);

@@ -319,23 +319,11 @@ wd_connection_form_class_init (WdConnectionFormClass *klass)
 }
 
 static void
-name_row (GtkEditable *row)
-{
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
-static void
 wd_connection_form_init (WdConnectionForm *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_row (self->name);
-  name_row (self->ca_file);
-  name_row (self->prefix);
   /* Before the entries, which would take the file's name as text. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);

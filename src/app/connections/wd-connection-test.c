@@ -59,6 +59,8 @@ dup_summary (WdConnectionTest *self)
 
   if (self->running != NULL)
     return g_strdup (_("Testing…"));
+  if (self->profile == NULL)
+    return g_strdup ("");
   if (self->stopped)
     return g_strdup (_("Stopped. Nothing was changed."));
   if (self->error != NULL)

@@ -84,7 +84,9 @@ dup_purpose (const char *sql)
 
       if (words == NULL && text->len > 0)
         break;
-      if (words == NULL || g_str_has_prefix (words, "SPDX"))
+      /* The licence, and what the migrator is told. */
+      if (words == NULL || g_str_has_prefix (words, "SPDX")
+          || (text->len == 0 && words[strcspn (words, ": ")] == ':'))
         continue;
       if (*words == '\0' && text->len > 0)
         break;

@@ -375,6 +375,7 @@ wd_migrations_dialog_class_init (WdMigrationsDialogClass *klass)
                   G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-migrations-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, title);
@@ -413,6 +414,7 @@ wd_migrations_dialog_new (WdBackend *backend, WdProfile *profile)
   self->profile = wd_profile_ref (profile);
   adw_window_title_set_subtitle (self->title, name);
   update (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->close);
   read_plan (self);
   return self;
 }

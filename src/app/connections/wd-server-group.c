@@ -256,8 +256,7 @@ wd_server_group_init (WdServerGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* What has the focus in a row is its text, which has no name of its own: it says whose it is, as
- * both servers have a port. */
+/* Both servers have a port: each row says whose. */
 static void
 name_rows (WdServerGroup *self)
 {
@@ -272,8 +271,9 @@ name_rows (WdServerGroup *self)
         g_strdup_printf (_("%s: %s"), self->kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL",
                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (rows[i])),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
     }
 }
 
