@@ -158,6 +158,8 @@ update (WdMigrationsDialog *self)
   if (self->n_statements > 0)
     done += (double) self->index / self->n_statements;
   gtk_label_set_text (self->state, state);
+  /* What can be selected takes the focus, which belongs to the buttons until there is a reason. */
+  gtk_label_set_selectable (self->state, self->error != NULL);
   if (self->error != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
   else
@@ -414,7 +416,6 @@ wd_migrations_dialog_new (WdBackend *backend, WdProfile *profile)
   self->profile = wd_profile_ref (profile);
   adw_window_title_set_subtitle (self->title, name);
   update (self);
-  gtk_window_set_focus (GTK_WINDOW (self), self->close);
   read_plan (self);
   return self;
 }
