@@ -15,7 +15,7 @@ from fixtures.processes import FixtureError, dies_with_parent, wait_until
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(FOLDER))
 SCREEN = "1280x900"
-SECONDS = 8.0
+SECONDS = 30.0
 
 
 def build_folder():
