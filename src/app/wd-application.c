@@ -11,28 +11,25 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-table-layout.h"
+#include "app/connections/wd-connections.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
-#include "app/wd-opening.h"
 #include "app/wd-screenshot.h"
 #include "app/wd-shortcuts.h"
 #include "app/wd-timing.h"
 #include "app/wd-window.h"
-#include "base/wd-error.h"
-#include "direct/wd-direct-backend.h"
 #include "session/wd-profile-environment.h"
-#include "session/wd-workspace.h"
 
 struct _WdApplication {
   AdwApplication parent_instance;
 
   const WdOptions *options;   /* not owned: main()'s */
   GSettings *settings;        /* (owned) (nullable): without an installed schema there are none */
-  WdWorkspace *workspace;     /* (owned) (nullable) */
-  GError *error;              /* (owned) (nullable): why there is no workspace */
-  GCancellable *opening;      /* (owned) (nullable) */
+  WdConnections *connections; /* (owned) */
   WdWindow *window;           /* (weak) */
+  gboolean shown;             /* a connection was shown */
+  gboolean imported;          /* the `.env` of the command line */
   int exit_status;
 };
 
@@ -49,21 +46,17 @@ get_first_page (WdApplication *self)
 
 /* What the first page shows is asked for now; the rest when the window is there. */
 static void
-open_workspace (WdApplication *self, WdProfile *profile)
+ask_for_first_page (WdApplication *self, WdWorkspace *workspace)
 {
-  g_autoptr (WdBackend) backend = wd_direct_backend_new (profile);
   g_autofree char *page = get_first_page (self);
 
-  self->workspace = wd_workspace_new (profile, backend);
-  wd_workspace_set_interval (self->workspace, wd_preferences_get_interval (wd_preferences_get ()));
-  wd_workspace_set_zone (self->workspace, wd_preferences_get_zone (wd_preferences_get ()));
   if (g_strcmp0 (page, "jobs") == 0 && self->options->job == NULL)
     {
       g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
       gboolean ascending;
       WdSort sort = wd_table_layout_read_sort (wd_job_table_spec (), &ascending);
 
-      wd_paged_list_set_query (wd_workspace_get_jobs (self->workspace), filter, sort, ascending);
+      wd_paged_list_set_query (wd_workspace_get_jobs (workspace), filter, sort, ascending);
     }
   else if (g_strcmp0 (page, "wallets") == 0 && self->options->wallet == NULL)
     {
@@ -71,52 +64,46 @@ open_workspace (WdApplication *self, WdProfile *profile)
       gboolean ascending;
       WdSort sort = wd_table_layout_read_sort (wd_wallet_table_spec (), &ascending);
 
-      wd_paged_list_set_query (wd_workspace_get_wallets (self->workspace), filter, sort,
-                               ascending);
+      wd_paged_list_set_query (wd_workspace_get_wallets (workspace), filter, sort, ascending);
     }
   else
-    wd_workspace_refresh (self->workspace);
+    wd_workspace_refresh (workspace);
 }
 
+/* The first one is awaited by whoever started the program; it may come before there is a window. */
 static void
-show_workspace (WdApplication *self)
+show_connection (WdApplication *self)
 {
-  g_autofree char *page = NULL;
+  WdWorkspace *workspace = wd_connections_get_workspace (self->connections);
+  g_autofree char *page = get_first_page (self);
+  gboolean is_first = !self->shown;
 
-  if (self->window == NULL)
+  if (self->window == NULL || wd_connections_is_opening (self->connections))
     return;
-  if (self->workspace == NULL)
+  if (workspace == NULL || wd_connections_get_error (self->connections) != NULL)
     {
-      wd_window_show_problem (self->window, self->error);
+      wd_window_show_problem (self->window, wd_connections_get_error (self->connections));
       return;
     }
-  page = get_first_page (self);
-  wd_timing_watch (GTK_WIDGET (self->window), wd_workspace_get_jobs (self->workspace));
-  wd_window_set_workspace (self->window, self->workspace, page);
-  if (self->options->job != NULL)
+  self->shown = TRUE;
+  if (is_first)
+    wd_timing_watch (GTK_WIDGET (self->window), wd_workspace_get_jobs (workspace));
+  wd_window_set_workspace (self->window, workspace, page);
+  if (is_first && self->options->job != NULL)
     wd_window_show_job (self->window, self->options->job);
-  else if (self->options->wallet != NULL)
+  else if (is_first && self->options->wallet != NULL)
     wd_window_show_wallet (self->window, self->options->wallet);
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+opened_cb (WdApplication *self, WdWorkspace *workspace)
 {
-  g_autoptr (WdApplication) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdProfile) profile = wd_opening_find_finish (result, &error);
-
-  if (wd_error_is_cancelled (error))
-    return;
-  g_clear_object (&self->opening);
-  if (profile != NULL)
-    open_workspace (self, profile);
-  else
-    self->error = g_steal_pointer (&error);
-  show_workspace (self);
+  if (!self->shown)
+    ask_for_first_page (self, workspace);
+  show_connection (self);
 }
 
-/* The profile named on the command line, else the environment, else the one used last. */
+/* The connection named on the command line, else the environment's, else the one used last. */
 static void
 open_connection (WdApplication *self)
 {
@@ -124,19 +111,16 @@ open_connection (WdApplication *self)
   g_autoptr (WdProfile) profile = NULL;
 
   if (name == NULL)
-    profile = wd_profile_from_environment (&self->error);
+    profile = wd_profile_from_environment (NULL);
   if (profile != NULL)
     {
-      open_workspace (self, profile);
+      wd_connections_open_profile (self->connections, profile);
       return;
     }
   if (name == NULL && self->settings != NULL)
     name = g_settings_get_string (self->settings, "profile");
-  if (name == NULL || *name == '\0')
-    return;
-  g_clear_error (&self->error);
-  self->opening = g_cancellable_new ();
-  wd_opening_find_async (name, self->opening, opened_cb, g_object_ref (self));
+  if (name != NULL && *name != '\0')
+    wd_connections_open (self->connections, name, FALSE);
 }
 
 static void
@@ -146,6 +130,16 @@ screenshot_done_cb (gboolean success, gpointer data)
 
   self->exit_status = success ? 0 : 1;
   g_application_quit (G_APPLICATION (self));
+}
+
+static void
+import_env (WdApplication *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->options->import_env);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  self->imported = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.import-env-file", "s", uri);
 }
 
 static void
@@ -163,12 +157,14 @@ wd_application_activate (GApplication *application)
       if (self->options->width > 0)
         gtk_window_set_default_size (GTK_WINDOW (self->window), self->options->width,
                                      self->options->height);
-      if (self->opening == NULL)
-        show_workspace (self);
+      wd_window_set_connections (self->window, self->connections);
+      show_connection (self);
       if (self->options->screenshot != NULL)
         wd_screenshot_take (self->window, self->options->screenshot, screenshot_done_cb, self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  if (self->options->import_env != NULL && !self->imported)
+    import_env (self);
 }
 
 static void
@@ -204,14 +200,7 @@ preferences_cb (WdApplication *self)
   if (self->options->dark || self->options->light)
     scheme = self->options->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT;
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-  if (self->workspace != NULL)
-    {
-      wd_workspace_set_interval (self->workspace, wd_preferences_get_interval (preferences));
-      wd_workspace_set_zone (self->workspace, wd_preferences_get_zone (preferences));
-      /* What is read is written anew. */
-      if (self->window != NULL)
-        wd_workspace_refresh (self->workspace);
-    }
+  wd_connections_set_preferences (self->connections, preferences);
 }
 
 static void
@@ -236,12 +225,9 @@ wd_application_shutdown (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
 
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
-  if (self->workspace != NULL)
-    wd_workspace_set_running (self->workspace, FALSE);
+  g_object_run_dispose (G_OBJECT (self->connections));
   G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
 }
 
@@ -251,10 +237,8 @@ wd_application_dispose (GObject *object)
   WdApplication *self = WD_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
-  g_clear_object (&self->opening);
-  g_clear_object (&self->workspace);
+  g_clear_object (&self->connections);
   g_clear_object (&self->settings);
-  g_clear_error (&self->error);
   G_OBJECT_CLASS (wd_application_parent_class)->dispose (object);
 }
 
@@ -279,7 +263,8 @@ static GApplicationFlags
 get_flags (const WdOptions *options)
 {
   gboolean is_own = options->profile != NULL || options->page != NULL
-                    || options->screenshot != NULL || g_getenv ("DATABASE_URL") != NULL;
+                    || options->screenshot != NULL || options->import_env != NULL
+                    || g_getenv ("DATABASE_URL") != NULL;
 
   return is_own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
 }
@@ -302,6 +287,9 @@ wd_application_new (const WdOptions *options)
   self->options = options;
   if (wd_preferences_get_settings (wd_preferences_get ()) != NULL)
     self->settings = g_object_ref (wd_preferences_get_settings (wd_preferences_get ()));
+  self->connections = wd_connections_new (self->settings);
+  g_signal_connect_swapped (self->connections, "opened", G_CALLBACK (opened_cb), self);
+  g_signal_connect_swapped (self->connections, "failed", G_CALLBACK (show_connection), self);
   open_connection (self);
   return self;
 }

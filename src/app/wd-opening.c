@@ -55,16 +55,16 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /**
  * wd_opening_find_async:
+ * @store: the saved ones
  * @name: of a connection profile
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
  */
 void
-wd_opening_find_async (const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
-                       gpointer data)
+wd_opening_find_async (WdProfileStore *store, const char *name, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (WdProfileStore) store = wd_profile_store_new (NULL);
   GTask *task = g_task_new (NULL, cancellable, callback, data);
 
   g_task_set_source_tag (task, wd_opening_find_async);

@@ -5,12 +5,13 @@
 
 #include <gio/gio.h>
 
-#include "model/wd-profile.h"
+#include "session/wd-profile-store.h"
 
 G_BEGIN_DECLS
 
-void       wd_opening_find_async (const char *name, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer data);
+void       wd_opening_find_async (WdProfileStore *store, const char *name,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer data);
 WdProfile *wd_opening_find_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

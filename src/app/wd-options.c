@@ -21,6 +21,7 @@ wd_options_free (WdOptions *self)
   g_free (self->job);
   g_free (self->wallet);
   g_free (self->screenshot);
+  g_free (self->import_env);
   g_free (self);
 }
 
@@ -93,6 +94,8 @@ wd_options_parse (int *argc, char ***argv, GError **error)
       N_("Page to open: overview, wallets, jobs, audit, job:ID or wallet:ADDRESS"), N_("PAGE") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
       N_("Write a picture of the window as PNG once it shows data, and exit"), N_("FILE") },
+    { "import-env", 0, 0, G_OPTION_ARG_FILENAME, &self->import_env,
+      N_("Begin a new connection with what a .env file of the web project names"), N_("FILE") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_("Dark style"), NULL },
     { "light", 0, 0, G_OPTION_ARG_NONE, &self->light, N_("Light style"), NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Size of the window"), N_("WIDTHxHEIGHT") },

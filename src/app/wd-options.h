@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @job: (nullable): the job to open
  * @wallet: (nullable): the wallet to open, by its address
  * @screenshot: (nullable): file to write a picture of the window to, then exit
+ * @import_env: (nullable): a `.env` to begin a new connection with
  * @dark: whatever the system prefers
  * @light: likewise
  * @width: of the window, or 0
@@ -28,6 +29,7 @@ typedef struct {
   char *job;
   char *wallet;
   char *screenshot;
+  char *import_env;
   gboolean dark;
   gboolean light;
   int width;

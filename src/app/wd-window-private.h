@@ -4,13 +4,26 @@
 #pragma once
 
 #include "app/common/wd-banner.h"
+#include "app/connections/wd-connections.h"
+#include "app/connections/wd-migrations-banner.h"
+#include "app/connections/wd-welcome-page.h"
 #include "app/wd-connection-header.h"
 #include "app/wd-window.h"
 
 G_BEGIN_DECLS
 
+/* The pages of one connection, kept while another is shown. */
+typedef struct {
+  WdWorkspace *workspace;    /* (owned) */
+  GtkStack *stack;           /* not owned: among the window's views */
+  char *page;                /* (owned) */
+} WdWindowView;
+
 struct _WdWindow {
   AdwApplicationWindow parent_instance;
+
+  WdConnections *connections;   /* (owned) (nullable) */
+  GPtrArray *kept;           /* (owned) (element-type WdWindowView) */
 
   WdWorkspace *workspace;    /* (owned) (nullable) */
   GSettings *settings;       /* (owned) (nullable) */
@@ -28,16 +41,26 @@ struct _WdWindow {
   GtkMenuButton *menu_button;
   GtkWidget *search;
   WdBanner *banner;
-  GtkStack *stack;
-  AdwStatusPage *message;
+  GtkStack *views;
+  GtkStack *stack;           /* the pages of the connection that is shown */
+  WdWelcomePage *welcome;
+  WdMigrationsBanner *migrations;
+  GtkWidget *sidebar_box;
+  GtkWidget *sidebar_edge;
 };
 
 /* wd-window.c */
 void wd_window_update (WdWindow *self);
+void wd_window_update_running (WdWindow *self);
 const char *wd_window_select_row (WdWindow *self, const char *page);
 
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-connections.c */
+void wd_window_install_connection_actions (GtkWidgetClass *widget_class);
+void wd_window_view_free (WdWindowView *view);
+void wd_window_update_connection (WdWindow *self);
 
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);

@@ -94,7 +94,7 @@ update_header (WdWindow *self)
                                                           : profile != NULL
                                                               ? get_page_title (self->page)
                                                               : "Worker Dashboard");
-  adw_window_title_set_subtitle (self->title, profile != NULL ? profile->name : "");
+  wd_window_update_connection (self);
   gtk_widget_set_visible (self->back, detail != NULL || folded);
   gtk_widget_set_visible (self->search, profile != NULL && detail == NULL
                                         && g_strcmp0 (self->page, "overview") != 0);
@@ -138,13 +138,13 @@ row_activated_cb (WdWindow *self, GtkListBoxRow *row)
 }
 
 /* Nobody reads what is minimized, so nothing is read for it. */
-static void
-update_running (WdWindow *self)
+void
+wd_window_update_running (WdWindow *self)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  GdkToplevelState state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
+  GdkToplevelState state = surface != NULL ? gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) : 0;
 
-  if (self->workspace != NULL)
+  if (surface != NULL && self->workspace != NULL)
     wd_workspace_set_running (self->workspace, gtk_widget_get_mapped (GTK_WIDGET (self))
                                                && !(state & GDK_TOPLEVEL_STATE_MINIMIZED));
 }
@@ -154,14 +154,14 @@ wd_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wd_window_parent_class)->realize (widget);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::state",
-                           G_CALLBACK (update_running), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (wd_window_update_running), widget, G_CONNECT_SWAPPED);
 }
 
 static void
 wd_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (wd_window_parent_class)->map (widget);
-  update_running (WD_WINDOW (widget));
+  wd_window_update_running (WD_WINDOW (widget));
 }
 
 static gboolean
@@ -183,6 +183,8 @@ wd_window_dispose (GObject *object)
     wd_workspace_set_running (self->workspace, FALSE);
   g_queue_clear (self->details);
   g_clear_object (&self->workspace);
+  g_ptr_array_set_size (self->kept, 0);
+  g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
 }
@@ -193,6 +195,7 @@ wd_window_finalize (GObject *object)
   WdWindow *self = WD_WINDOW (object);
 
   g_queue_free (self->details);
+  g_ptr_array_unref (self->kept);
   g_free (self->page);
   g_free (self->problem);
   G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
@@ -212,6 +215,8 @@ wd_window_class_init (WdWindowClass *klass)
 
   g_type_ensure (WD_TYPE_BANNER);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
+  g_type_ensure (WD_TYPE_MIGRATIONS_BANNER);
+  g_type_ensure (WD_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wd-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWindow, toasts);
@@ -225,17 +230,23 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, search);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, WdWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_edge);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   wd_window_install_actions (widget_class);
+  wd_window_install_connection_actions (widget_class);
 }
 
 static void
 wd_window_init (WdWindow *self)
 {
   self->details = g_queue_new ();
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_window_view_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  wd_preferences_get_settings (wd_preferences_get ()) != NULL);
@@ -271,49 +282,6 @@ wd_window_new (GApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   return self;
-}
-
-/**
- * wd_window_set_workspace:
- * @self: a window without one
- * @workspace: what to show
- * @page: where to begin
- */
-void
-wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *page)
-{
-  g_return_if_fail (WD_IS_WINDOW (self));
-  g_return_if_fail (self->workspace == NULL);
-
-  self->workspace = g_object_ref (workspace);
-  wd_connection_header_set_profile (self->connection, wd_workspace_get_profile (workspace));
-  gtk_widget_set_visible (GTK_WIDGET (self->connection), TRUE);
-  g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (wd_window_update), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
-                           G_CONNECT_SWAPPED);
-  wd_window_show_page (self, page);
-  if (gtk_widget_get_realized (GTK_WIDGET (self)))
-    update_running (self);
-}
-
-/**
- * wd_window_show_problem:
- * @self: a window without a workspace
- * @error: why there is none, and what to do
- */
-void
-wd_window_show_problem (WdWindow *self, const GError *error)
-{
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-  g_return_if_fail (WD_IS_WINDOW (self));
-
-  g_free (self->problem);
-  self->problem = g_strdup (error->message);
-  adw_status_page_set_title (self->message, _("No Connection"));
-  adw_status_page_set_description (self->message, text);
-  gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "session/wd-workspace.h"
+#include "app/connections/wd-connections.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdWindow, wd_window, WD, WINDOW, AdwApplicationWindow)
 
 WdWindow *wd_window_new (GApplication *application, GSettings *settings);
+void      wd_window_set_connections (WdWindow *self, WdConnections *connections);
 void      wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *page);
 void      wd_window_show_problem (WdWindow *self, const GError *error);
 void      wd_window_show_page (WdWindow *self, const char *page);

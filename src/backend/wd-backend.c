@@ -637,6 +637,9 @@ wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **er
  * wd_backend_migrate_async:
  * @self: a backend
  * @dry_run: only look
+ * @names: (nullable) (array zero-terminated=1): which to apply; %NULL for all that are required
+ * @progress: (nullable): told of each statement
+ * @progress_data: for @progress; must stay valid until @callback
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
@@ -645,8 +648,9 @@ wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **er
  * behind a transaction pooler, with the address to use.
  */
 void
-wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer data)
+wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
+                          WdMigrateProgress progress, gpointer progress_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -654,7 +658,7 @@ wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cance
 
   task = make_write_task (self, cancellable, callback, data, wd_backend_migrate_async,
                           "migrate");
-  WD_BACKEND_GET_IFACE (self)->migrate (self, dry_run, task);
+  WD_BACKEND_GET_IFACE (self)->migrate (self, dry_run, names, progress, progress_data, task);
 }
 
 /**

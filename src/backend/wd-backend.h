@@ -17,6 +17,19 @@
 
 G_BEGIN_DECLS
 
+/**
+ * WdMigrateProgress:
+ * @name: the migration that runs
+ * @index: its statement about to run, from 0
+ * @n_statements: how many it has
+ * @data: as given
+ *
+ * Called on the caller's main context, never after the answer; again from 0 when a migration is
+ * tried again because a table was locked.
+ */
+typedef void (*WdMigrateProgress) (const char *name, guint index, guint n_statements,
+                                   gpointer data);
+
 #define WD_TYPE_BACKEND (wd_backend_get_type ())
 G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
 
@@ -49,7 +62,8 @@ struct _WdBackendInterface {
   void (*discard_outbox) (WdBackend *self, const char *const *ids, GTask *task);
   void (*list_audit) (WdBackend *self, const WdAuditFilter *filter, const WdPageRequest *page,
                       GTask *task);
-  void (*migrate) (WdBackend *self, gboolean dry_run, GTask *task);
+  void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
+                   WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
 };
 
@@ -126,8 +140,10 @@ void    wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filte
                                      GAsyncReadyCallback callback, gpointer data);
 WdPage *wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
-void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer data);
+void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
+                                     WdMigrateProgress progress, gpointer progress_data,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer data);
 GPtrArray *wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount,

@@ -23,6 +23,13 @@ info_field (const char *info, const char *name)
   return NULL;
 }
 
+static void
+add_remedy (GPtrArray *checks, WdCheck *check, const char *remedy)
+{
+  wd_check_take_remedy (check, g_strdup (remedy));
+  g_ptr_array_add (checks, check);
+}
+
 static gboolean
 field_is (const char *info, const char *name, const char *value)
 {
@@ -59,6 +66,8 @@ check_version (const char *info, GPtrArray *checks)
 static void
 check_persistence (const char *info, GPtrArray *checks)
 {
+  const char *remedy = "CONFIG SET appendonly yes";
+
   if (field_is (info, "rdb_last_bgsave_status", "err")
       || field_is (info, "aof_last_write_status", "err"))
     g_ptr_array_add (checks,
@@ -66,11 +75,11 @@ check_persistence (const char *info, GPtrArray *checks)
                                    _("The last save to disk failed: look at the server's log "
                                      "and its disk")));
   else if (!field_is (info, "aof_enabled", "1"))
-    g_ptr_array_add (checks,
-                     wd_check_new ("redis-persistence", WD_CHECK_WARNING,
-                                   _("The append-only file is off: a crash loses the jobs since "
-                                     "the last snapshot. CONFIG SET appendonly yes, and the "
-                                     "same in redis.conf")));
+    add_remedy (checks,
+                wd_check_new ("redis-persistence", WD_CHECK_WARNING,
+                              _("The append-only file is off: a crash loses the jobs since the "
+                                "last snapshot. %s, and the same in redis.conf"), remedy),
+                remedy);
   else
     g_ptr_array_add (checks, wd_check_new ("redis-persistence", WD_CHECK_OK,
                                            _("The append-only file is on")));
@@ -80,17 +89,18 @@ static void
 check_eviction (const char *info, GPtrArray *checks)
 {
   g_autofree char *policy = info_field (info, "maxmemory_policy");
+  const char *remedy = "CONFIG SET maxmemory-policy noeviction";
 
   if (g_strcmp0 (policy, "noeviction") == 0)
     g_ptr_array_add (checks, wd_check_new ("redis-eviction", WD_CHECK_OK,
                                            _("Nothing is evicted (noeviction)")));
   else
-    g_ptr_array_add (checks,
-                     wd_check_new ("redis-eviction", WD_CHECK_ERROR,
-                                   _("The eviction policy is %s: Redis may throw jobs and "
-                                     "receipts away when memory is short. CONFIG SET "
-                                     "maxmemory-policy noeviction, and the same in redis.conf"),
-                                   policy != NULL ? policy : "?"));
+    add_remedy (checks,
+                wd_check_new ("redis-eviction", WD_CHECK_ERROR,
+                              _("The eviction policy is %s: Redis may throw jobs and receipts away "
+                                "when memory is short. %s, and the same in redis.conf"),
+                              policy != NULL ? policy : "?", remedy),
+                remedy);
 }
 
 static void
@@ -113,9 +123,18 @@ check_replication (const char *info, GPtrArray *checks)
                                      "under way is listed as unknown"), replicas));
 }
 
-static void
-check_server (const redisReply *reply, GPtrArray *checks)
+/* A user may be forbidden to ask who it is. */
+static char *
+dup_user (const redisReply *reply)
 {
+  return g_strdup (reply->type == REDIS_REPLY_STRING ? reply->str : "…");
+}
+
+static void
+check_server (const redisReply *reply, const char *user, GPtrArray *checks)
+{
+  g_autofree char *remedy = g_strdup_printf ("ACL SETUSER %s +info", user);
+
   if (reply->type == REDIS_REPLY_STRING)
     {
       check_version (reply->str, checks);
@@ -124,18 +143,19 @@ check_server (const redisReply *reply, GPtrArray *checks)
       check_replication (reply->str, checks);
     }
   else
-    g_ptr_array_add (checks,
-                     wd_check_new ("redis-server", WD_CHECK_UNKNOWN,
-                                   _("INFO is forbidden to this user: version, persistence, "
-                                     "eviction and replication cannot be seen, and an "
-                                     "undelivered job is never sent again by itself. ACL "
-                                     "SETUSER … +info")));
+    add_remedy (checks,
+                wd_check_new ("redis-server", WD_CHECK_UNKNOWN,
+                              _("INFO is forbidden to this user: version, persistence, eviction and "
+                                "replication cannot be seen, and an undelivered job is never sent "
+                                "again by itself. %s"), remedy),
+                remedy);
 }
 
 static void
-check_queue (const WdQueueCounts *queue, GPtrArray *checks)
+check_queue (const WdQueueCounts *queue, const char *user, GPtrArray *checks)
 {
   gint64 queued = queue->waiting + queue->prioritized + queue->delayed;
+  g_autofree char *remedy = g_strdup_printf ("ACL SETUSER %s +client|list", user);
 
   if (queue->layout != NULL)
     g_ptr_array_add (checks, wd_check_new ("queue-layout", WD_CHECK_ERROR,
@@ -156,10 +176,10 @@ check_queue (const WdQueueCounts *queue, GPtrArray *checks)
                                              (gulong) queue->lost_locks),
                                    queue->queue, (int) queue->lost_locks));
   if (queue->workers < 0)
-    g_ptr_array_add (checks,
-                     wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
-                                   _("%s: workers cannot be seen. ACL SETUSER … +client|list"),
-                                   queue->queue));
+    add_remedy (checks,
+                wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
+                              _("%s: workers cannot be seen. %s"), queue->queue, remedy),
+                remedy);
   else if (queue->workers == 0)
     g_ptr_array_add (checks,
                      wd_check_new ("queue-workers", WD_CHECK_WARNING,
@@ -173,10 +193,38 @@ check_queue (const WdQueueCounts *queue, GPtrArray *checks)
                                    queue->version != NULL ? queue->version : _("not known")));
 }
 
+/* Returns: (transfer full): each version with its queues, `5.81.5 (gas-topup, sync), …` */
+static char *
+list_versions (GPtrArray *queues)
+{
+  g_autoptr (GHashTable) versions = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < queues->len; i++)
+    {
+      const WdQueueCounts *first = queues->pdata[i];
+
+      if (first->version == NULL || !g_hash_table_add (versions, first->version))
+        continue;
+      g_string_append_printf (text, "%s%s (%s", text->len > 0 ? ", " : "", first->version,
+                              first->queue);
+      for (guint j = i + 1; j < queues->len; j++)
+        {
+          const WdQueueCounts *other = queues->pdata[j];
+
+          if (g_strcmp0 (other->version, first->version) == 0)
+            g_string_append_printf (text, ", %s", other->queue);
+        }
+      g_string_append_c (text, ')');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* Different majors side by side lose jobs by themselves when a queue is paused. */
 static void
 check_versions (GPtrArray *queues, GPtrArray *checks)
 {
+  g_autofree char *found = list_versions (queues);
   g_autoptr (GHashTable) majors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < queues->len; i++)
@@ -190,12 +238,15 @@ check_versions (GPtrArray *queues, GPtrArray *checks)
     g_ptr_array_add (checks,
                      wd_check_new ("bullmq-versions", WD_CHECK_WARNING,
                                    _("Queues were last opened by different major versions of "
-                                     "BullMQ. Where versions 5 and 6 share a queue, pausing or "
-                                     "resuming it with version 5 loses jobs: pause and resume "
-                                     "with this program")));
+                                     "BullMQ: %s. Where versions 5 and 6 share a queue, pausing "
+                                     "or resuming it with version 5 loses jobs: pause and resume "
+                                     "with this program"), found));
+  else if (*found == '\0')
+    g_ptr_array_add (checks, wd_check_new ("bullmq-versions", WD_CHECK_OK,
+                                           _("No queue has been opened by BullMQ yet")));
   else
     g_ptr_array_add (checks, wd_check_new ("bullmq-versions", WD_CHECK_OK,
-                                           _("One major version of BullMQ")));
+                                           _("BullMQ, by queue: %s"), found));
 }
 
 /**
@@ -215,16 +266,21 @@ wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, GPtrArray *queues
                   gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdRedisCommand) info = wd_redis_command_new ("INFO", NULL);
-  g_autoptr (GPtrArray) replies = wd_redis_connection_pipeline (conn, &info, 1, deadline,
+  g_autoptr (WdRedisCommand) who = wd_redis_command_new ("ACL", "WHOAMI", NULL);
+  WdRedisCommand *commands[] = { info, who };
+  g_autoptr (GPtrArray) replies = wd_redis_connection_pipeline (conn, commands,
+                                                                G_N_ELEMENTS (commands), deadline,
                                                                 cancellable, error);
+  g_autofree char *user = NULL;
 
   if (replies == NULL)
     return FALSE;
-  check_server (replies->pdata[0], checks);
-  if (!wd_bullmq_permissions_check (conn, prefix, checks, deadline, cancellable, error))
+  user = dup_user (replies->pdata[1]);
+  check_server (replies->pdata[0], user, checks);
+  if (!wd_bullmq_permissions_check (conn, prefix, user, checks, deadline, cancellable, error))
     return FALSE;
   check_versions (queues, checks);
   for (guint i = 0; i < queues->len; i++)
-    check_queue (queues->pdata[i], checks);
+    check_queue (queues->pdata[i], user, checks);
   return TRUE;
 }

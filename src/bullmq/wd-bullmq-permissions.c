@@ -39,6 +39,7 @@ make_command (const char *pattern, const char *key)
  * wd_bullmq_permissions_check:
  * @conn: a connection
  * @prefix: of all BullMQ keys
+ * @user: who it is, for the statement that gives it rights
  * @checks: (element-type WdCheck): gets the finding
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
@@ -47,8 +48,9 @@ make_command (const char *pattern, const char *key)
  * Worker.
  */
 gboolean
-wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix, GPtrArray *checks,
-                             gint64 deadline, GCancellable *cancellable, GError **error)
+wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix, const char *user,
+                             GPtrArray *checks, gint64 deadline, GCancellable *cancellable,
+                             GError **error)
 {
   g_autofree char *key = g_strconcat (prefix, ":worker-dashboard:doctor", NULL);
   g_autoptr (GPtrArray) commands
@@ -80,10 +82,15 @@ wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix, GPtrAr
                                    _("MULTI is forbidden to this user: its rights cannot be "
                                      "asked without writing")));
   else if (denied->len > 0)
-    g_ptr_array_add (checks,
-                     wd_check_new ("redis-commands", WD_CHECK_ERROR,
-                                   _("This user may not run all commands the queues need: ACL "
-                                     "SETUSER …%s (and the keys ~%s:*)"), denied->str, prefix));
+    {
+      g_autofree char *remedy = g_strdup_printf ("ACL SETUSER %s%s ~%s:*", user, denied->str, prefix);
+      WdCheck *check = wd_check_new ("redis-commands", WD_CHECK_ERROR,
+                                     _("This user may not run all commands the queues need: %s"),
+                                     remedy);
+
+      wd_check_take_remedy (check, g_steal_pointer (&remedy));
+      g_ptr_array_add (checks, check);
+    }
   else
     g_ptr_array_add (checks, wd_check_new ("redis-commands", WD_CHECK_OK,
                                            _("All commands the queues need are allowed")));

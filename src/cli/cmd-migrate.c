@@ -12,8 +12,8 @@ migrate (WdCliContext *context, gboolean dry_run, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_backend_migrate_async (context->backend, dry_run, context->cancellable, wd_cli_done_cb,
-                            &result);
+  wd_backend_migrate_async (context->backend, dry_run, NULL, NULL, NULL, context->cancellable,
+                            wd_cli_done_cb, &result);
   return wd_backend_migrate_finish (context->backend, wd_cli_wait (&result), error);
 }
 

@@ -185,11 +185,15 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
-migrate (WdBackend *backend, gboolean dry_run, GTask *task)
+migrate (WdBackend *backend, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
+         gpointer progress_data, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
 
   call->flag = dry_run;
+  call->ids = g_strdupv ((char **) names);
+  call->progress = progress;
+  call->progress_data = progress_data;
   push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_migrate);
 }
 

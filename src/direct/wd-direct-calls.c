@@ -343,11 +343,56 @@ wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellab
   return_record (task, page, wd_page_unref, error);
 }
 
+typedef struct {
+  GTask *task;                 /* (owned) */
+  char *name;                  /* (owned) */
+  guint index;
+  guint n_statements;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->task);
+  g_free (progress->name);
+  g_free (progress);
+}
+
+static gboolean
+progress_cb (gpointer data)
+{
+  Progress *progress = data;
+  WdDirectCall *call = g_task_get_task_data (progress->task);
+
+  call->progress (progress->name, progress->index, progress->n_statements, call->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Worker. Of the answer's priority, so that it comes before the answer. */
+static void
+report_progress (const char *name, guint index, guint n_statements, const char *statement,
+                 gpointer data)
+{
+  GTask *task = data;
+  Progress *progress = g_new0 (Progress, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  progress->task = g_object_ref (task);
+  progress->name = g_strdup (name);
+  progress->index = index;
+  progress->n_statements = n_statements;
+  g_source_set_callback (source, progress_cb, progress, progress_free);
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_attach (source, g_task_get_context (task));
+}
+
 /**
  * wd_direct_call_migrate:
  * @task: returned with a #GPtrArray of #WdMigrationStep
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `flag`, whether only to look
+ * @data: (type WdDirectCall): uses `flag`, whether only to look, `ids` and `progress`
  * @cancellable: (nullable): the task's
  */
 void
@@ -355,7 +400,9 @@ wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable 
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  GPtrArray *steps = wd_direct_migrate (lane, call->flag, cancellable, &error);
+  GPtrArray *steps = wd_direct_migrate (lane, call->flag, (const char *const *) call->ids,
+                                        call->progress != NULL ? report_progress : NULL, task,
+                                        cancellable, &error);
 
   return_record (task, steps, g_ptr_array_unref, error);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "backend/wd-backend.h"
 #include "direct/wd-lane.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-filter.h"
@@ -30,6 +31,8 @@ typedef struct {
   gboolean flag;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
+  WdMigrateProgress progress;
+  gpointer progress_data;
 } WdDirectCall;
 
 WdDirectCall *wd_direct_call_new (void);

@@ -14,6 +14,9 @@
  * wd_direct_migrate:
  * @lane: the lane of writes
  * @dry_run: only look
+ * @names: (nullable) (array zero-terminated=1): which to apply; %NULL for all that are required
+ * @progress: (nullable): told of each statement, in this thread
+ * @progress_data: for @progress
  * @cancellable: (nullable): stops before the next statement
  * @error: %WD_ERROR_REFUSED for an edited migration or a transaction pooler, or PostgreSQL's
  *
@@ -23,7 +26,9 @@
  *   it is applied now
  */
 GPtrArray *
-wd_direct_migrate (WdLane *lane, gboolean dry_run, GCancellable *cancellable, GError **error)
+wd_direct_migrate (WdLane *lane, gboolean dry_run, const char *const *names,
+                   WdMigrationProgress progress, gpointer progress_data, GCancellable *cancellable,
+                   GError **error)
 {
   WdPgConnection *postgres;
   g_autoptr (GPtrArray) plan = NULL;
@@ -39,7 +44,8 @@ wd_direct_migrate (WdLane *lane, gboolean dry_run, GCancellable *cancellable, GE
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
       || (!dry_run
-          && !wd_pg_migrator_apply (postgres, NULL, NULL, NULL, NULL, cancellable, error)))
+          && !wd_pg_migrator_apply (postgres, names, progress, progress_data, NULL, cancellable,
+                                    error)))
     return NULL;
   plan = wd_pg_migrator_plan (postgres, wd_deadline_in (WD_READ_MS), cancellable, error);
   if (plan == NULL)

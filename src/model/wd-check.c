@@ -3,6 +3,8 @@
 
 #include "model/wd-check.h"
 
+#include <string.h>
+
 /**
  * wd_check_new:
  * @name: stable word
@@ -26,6 +28,22 @@ wd_check_new (const char *name, WdCheckStatus status, const char *format, ...)
 }
 
 /**
+ * wd_check_take_remedy:
+ * @self: a check
+ * @remedy: (transfer full) (nullable): a part of its message
+ *
+ * Says which part of the message is what mends it.
+ */
+void
+wd_check_take_remedy (WdCheck *self, char *remedy)
+{
+  g_return_if_fail (remedy == NULL || strstr (self->message, remedy) != NULL);
+
+  g_free (self->remedy);
+  self->remedy = remedy != NULL ? g_strstrip (remedy) : NULL;
+}
+
+/**
  * wd_check_free:
  * @self: (transfer full): a check
  */
@@ -34,6 +52,7 @@ wd_check_free (WdCheck *self)
 {
   g_free (self->name);
   g_free (self->message);
+  g_free (self->remedy);
   g_free (self);
 }
 

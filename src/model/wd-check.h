@@ -19,6 +19,7 @@ typedef enum {
  * @name: stable word, such as `redis-eviction`
  * @status: how it stands
  * @message: what was found, and what to do about it
+ * @remedy: (nullable): the statements within @message that mend it, to be run as they stand
  *
  * One line of doctor's.
  */
@@ -26,10 +27,12 @@ typedef struct {
   char *name;
   WdCheckStatus status;
   char *message;
+  char *remedy;
 } WdCheck;
 
 WdCheck    *wd_check_new (const char *name, WdCheckStatus status, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
+void        wd_check_take_remedy (WdCheck *self, char *remedy);
 void        wd_check_free (WdCheck *self);
 const char *wd_check_status_word (WdCheckStatus status);
 

@@ -16,6 +16,7 @@ clear_profile (WdProfile *self)
   g_free (self->redis_password);
   g_free (self->ca_file);
   g_free (self->prefix);
+  g_free (self->colour);
   g_clear_pointer (&self->mappings, g_hash_table_unref);
 }
 
@@ -87,12 +88,29 @@ wd_profile_create (const char *name)
 
   self->name = g_strdup (name);
   self->prefix = g_strdup ("bull");
+  self->keyring = TRUE;
   self->failure_percent = FAILURE_PERCENT_DEFAULT;
   self->mappings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) wd_queue_mapping_free);
   for (gsize i = 0; i < n_types; i++)
     wd_profile_set_mapping (self, types[i].name, wd_queue_mapping_new (&types[i]));
   return self;
+}
+
+/**
+ * wd_profile_colours:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the words of the colours that connections
+ *   are told apart by
+ */
+const char *const *
+wd_profile_colours (void)
+{
+  static const char *const colours[] = {
+    "blue", "green", "yellow", "orange", "red", "purple", "brown", NULL
+  };
+
+  return colours;
 }
 
 /**
@@ -117,6 +135,8 @@ wd_profile_copy (const WdProfile *self)
   copy->ca_file = g_strdup (self->ca_file);
   copy->read_only = self->read_only;
   copy->production = self->production;
+  copy->colour = g_strdup (self->colour);
+  copy->keyring = self->keyring;
   copy->failure_percent = self->failure_percent;
   g_hash_table_iter_init (&iter, self->mappings);
   while (g_hash_table_iter_next (&iter, &job_type, &mapping))

@@ -37,6 +37,9 @@ typedef struct {
  * @prefix: BullMQ's key prefix
  * @read_only: writes are refused below the window
  * @production: asks before what hurts
+ * @colour: (nullable): what tells it apart, one of wd_profile_colours(); others are kept, not shown
+ * @keyring: whether the keyring may have passwords for it; else PostgreSQL's passfile, a
+ *   certificate or trust serves, and nobody is asked to unlock anything
  * @failure_percent: share of failures in an hour from which a worker counts as in error
  * @mappings: (element-type utf8 WdQueueMapping): job type name to how it is queued
  *
@@ -52,6 +55,8 @@ typedef struct {
   char *prefix;
   gboolean read_only;
   gboolean production;
+  char *colour;
+  gboolean keyring;
   guint failure_percent;
   GHashTable *mappings;
 } WdProfile;
@@ -59,6 +64,7 @@ typedef struct {
 WD_DECLARE_RECORD (WdProfile, wd_profile)
 
 WdProfile            *wd_profile_create (const char *name);
+const char *const    *wd_profile_colours (void);
 WdProfile            *wd_profile_copy (const WdProfile *self);
 const WdQueueMapping *wd_profile_get_mapping (const WdProfile *self, const char *job_type);
 const char           *wd_profile_get_job_type (const WdProfile *self, const char *queue);

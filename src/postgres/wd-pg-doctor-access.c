@@ -69,9 +69,10 @@ wd_pg_doctor_check_grants (WdPgDoctor *self)
                       _("The role “%s” has every right it needs"),
                       wd_pg_result_text (result, 0, 1));
   else
-    wd_pg_doctor_add (self, "postgres-grants", WD_CHECK_ERROR,
-                      _("The role “%s” lacks rights. As the owner: %s"),
-                      wd_pg_result_text (result, 0, 1), wd_pg_result_text (result, 0, 0));
+    wd_pg_doctor_add_remedy (self, "postgres-grants", WD_CHECK_ERROR,
+                             wd_pg_result_text (result, 0, 0),
+                             _("The role “%s” lacks rights. As the owner: %s"),
+                             wd_pg_result_text (result, 0, 1), wd_pg_result_text (result, 0, 0));
 }
 
 /* A table under row security may show less than it holds, without an error. */
@@ -79,16 +80,18 @@ static void
 check_table (WdPgDoctor *self, const char *relation, gint64 about, gboolean sees_none,
              const char *role)
 {
+  g_autofree char *remedy = g_strdup_printf ("ALTER ROLE %s BYPASSRLS;", role);
+
   if (about > 0 && sees_none)
-    wd_pg_doctor_add (self, "postgres-row-security", WD_CHECK_ERROR,
-                      _("Row security hides every row of public.%s (about %ld) from the role “%s”: "
-                        "connect as the table's owner, or as a superuser run ALTER ROLE %s "
-                        "BYPASSRLS;"), relation, (glong) about, role, role);
+    wd_pg_doctor_add_remedy (self, "postgres-row-security", WD_CHECK_ERROR, remedy,
+                             _("Row security hides every row of public.%s (about %ld) from the "
+                               "role “%s”: connect as the table's owner, or as a superuser run %s"),
+                             relation, (glong) about, role, remedy);
   else
-    wd_pg_doctor_add (self, "postgres-row-security", WD_CHECK_WARNING,
-                      _("Row security may hide rows of public.%s from the role “%s”, which neither "
-                        "owns the table nor bypasses it: connect as its owner, or as a superuser "
-                        "run ALTER ROLE %s BYPASSRLS;"), relation, role, role);
+    wd_pg_doctor_add_remedy (self, "postgres-row-security", WD_CHECK_WARNING, remedy,
+                             _("Row security may hide rows of public.%s from the role “%s”, which "
+                               "neither owns the table nor bypasses it: connect as its owner, or as "
+                               "a superuser run %s"), relation, role, remedy);
 }
 
 void

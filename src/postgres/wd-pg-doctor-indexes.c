@@ -112,11 +112,11 @@ wd_pg_doctor_check_indexes (WdPgDoctor *self)
   if (remedy->len == 0)
     wd_pg_doctor_add (self, "postgres-indexes", WD_CHECK_OK, _("Every index is there and valid"));
   else if (!self->columns->schema)
-    wd_pg_doctor_add (self, "postgres-indexes", WD_CHECK_WARNING,
-                      _("Indexes are missing or invalid, which makes lists slow: run “wdctl "
-                        "migrate”, or as the tables' owner:%s"), remedy->str);
+    wd_pg_doctor_add_remedy (self, "postgres-indexes", WD_CHECK_WARNING, remedy->str,
+                             _("Indexes are missing or invalid, which makes lists slow: run “wdctl "
+                               "migrate”, or as the tables' owner:%s"), remedy->str);
   else
-    wd_pg_doctor_add (self, "postgres-indexes", WD_CHECK_WARNING,
-                      _("Indexes are missing or invalid, which makes lists slow. As the tables' "
-                        "owner, outside a transaction:%s"), remedy->str);
+    wd_pg_doctor_add_remedy (self, "postgres-indexes", WD_CHECK_WARNING, remedy->str,
+                             _("Indexes are missing or invalid, which makes lists slow. As the "
+                               "tables' owner, outside a transaction:%s"), remedy->str);
 }

@@ -23,6 +23,9 @@ WdPgResult *wd_pg_doctor_ask (WdPgDoctor *self, const char *name, const char *sq
                               WdPgParams *params);
 void        wd_pg_doctor_add (WdPgDoctor *self, const char *name, WdCheckStatus status,
                               const char *format, ...) G_GNUC_PRINTF (4, 5);
+void        wd_pg_doctor_add_remedy (WdPgDoctor *self, const char *name, WdCheckStatus status,
+                                     const char *remedy, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
 void        wd_pg_doctor_fail (WdPgDoctor *self, const char *name, const GError *error);
 
 void wd_pg_doctor_check_indexes (WdPgDoctor *self);

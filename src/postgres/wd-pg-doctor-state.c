@@ -20,6 +20,8 @@ wd_pg_doctor_check_delivery (WdPgDoctor *self)
 {
   gboolean has_redis = self->profile->redis_url != NULL;
   g_autoptr (WdPgResult) result = NULL;
+  const char *to_bullmq = "UPDATE worker_dashboard.setting SET value = 'bullmq'"
+                          " WHERE key = 'delivery';";
   const char *delivery;
 
   if (!self->columns->schema)
@@ -41,11 +43,10 @@ wd_pg_doctor_check_delivery (WdPgDoctor *self)
                       _("Jobs of this database go through BullMQ, and this connection has no "
                         "Redis: nothing can be dispatched. Add the address of Redis (REDIS_URL)."));
   else if (g_str_equal (delivery, "poll") && has_redis)
-    wd_pg_doctor_add (self, "postgres-delivery", WD_CHECK_WARNING,
-                      _("Workers of this database poll job_logs, so nothing is put into the queues "
-                        "of this connection's Redis. Remove its address, or if they take their "
-                        "jobs from BullMQ now: UPDATE worker_dashboard.setting SET value = "
-                        "'bullmq' WHERE key = 'delivery';"));
+    wd_pg_doctor_add_remedy (self, "postgres-delivery", WD_CHECK_WARNING, to_bullmq,
+                             _("Workers of this database poll job_logs, so nothing is put into the "
+                               "queues of this connection's Redis. Remove its address, or if they "
+                               "take their jobs from BullMQ now: %s"), to_bullmq);
   else
     wd_pg_doctor_add (self, "postgres-delivery", WD_CHECK_OK,
                       has_redis ? _("Jobs go through BullMQ") : _("Workers poll job_logs"));
@@ -157,10 +158,10 @@ wd_pg_doctor_check_counts (WdPgDoctor *self, gboolean recount)
     return;
   if (*remedy != '\0')
     {
-      wd_pg_doctor_add (self, "postgres-counts", WD_CHECK_ERROR,
-                        _("Changes are not counted: triggers are missing or switched off. As the "
-                          "tables' owner: %s Then run “wdctl doctor --recount”."),
-                        remedy);
+      wd_pg_doctor_add_remedy (self, "postgres-counts", WD_CHECK_ERROR, remedy,
+                               _("Changes are not counted: triggers are missing or switched off. As "
+                                 "the tables' owner: %s Then run “wdctl doctor --recount”."),
+                               remedy);
       return;
     }
   if (recount)

@@ -29,6 +29,23 @@ wd_pg_doctor_add (WdPgDoctor *self, const char *name, WdCheckStatus status, cons
   g_ptr_array_add (self->checks, wd_check_new (name, status, "%s", message));
 }
 
+/* @remedy stands in the message as it is. */
+void
+wd_pg_doctor_add_remedy (WdPgDoctor *self, const char *name, WdCheckStatus status,
+                         const char *remedy, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  WdCheck *check;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  check = wd_check_new (name, status, "%s", message);
+  wd_check_take_remedy (check, g_strdup (remedy));
+  g_ptr_array_add (self->checks, check);
+}
+
 /* What cannot be looked at is a finding too. */
 void
 wd_pg_doctor_fail (WdPgDoctor *self, const char *name, const GError *error)
@@ -59,18 +76,22 @@ check_durability (WdPgDoctor *self)
   g_autoptr (WdPgResult) result
       = wd_pg_doctor_ask (self, "postgres-durability",
                           "SELECT current_setting ('fsync') = 'on', "
-                          "current_setting ('synchronous_commit') <> 'off'", NULL);
+                          "current_setting ('synchronous_commit') <> 'off', format ('ALTER "
+                          "DATABASE %I SET synchronous_commit = on;', current_database ())", NULL);
+  const char *fsync_on = "ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();";
 
   if (result == NULL)
     return;
   if (!wd_pg_result_bool (result, 0, 0))
-    wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_ERROR,
-                      _("fsync is off: a crash may lose rows whose jobs were queued. ALTER SYSTEM "
-                        "SET fsync = on, then SELECT pg_reload_conf()"));
+    wd_pg_doctor_add_remedy (self, "postgres-durability", WD_CHECK_ERROR, fsync_on,
+                             _("fsync is off: a crash may lose rows whose jobs were queued. As a "
+                               "superuser: %s"), fsync_on);
   else if (!wd_pg_result_bool (result, 0, 1))
-    wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_WARNING,
-                      _("synchronous_commit is off: a crash may undo what workers wrote last. "
-                        "ALTER DATABASE … SET synchronous_commit = on"));
+    wd_pg_doctor_add_remedy (self, "postgres-durability", WD_CHECK_WARNING,
+                             wd_pg_result_text (result, 0, 2),
+                             _("synchronous_commit is off: a crash may undo what workers wrote "
+                               "last. As the database's owner: %s"),
+                             wd_pg_result_text (result, 0, 2));
   else
     wd_pg_doctor_add (self, "postgres-durability", WD_CHECK_OK, _("What is committed is kept"));
 }
@@ -103,6 +124,8 @@ check_schema (WdPgDoctor *self)
   g_autoptr (GString) foreign = g_string_new (NULL);
   g_autoptr (GPtrArray) plan = NULL;
   g_autoptr (GError) error = NULL;
+  const char *last = NULL;
+  guint n_applied = 0;
 
   plan = wd_pg_migrator_plan (self->connection, self->deadline, self->cancellable, &error);
   if (plan == NULL)
@@ -120,6 +143,11 @@ check_schema (WdPgDoctor *self)
         add_name (edited, migration->name);
       else if (migration->state == WD_MIGRATION_FOREIGN)
         add_name (foreign, migration->name);
+      if (migration->state == WD_MIGRATION_APPLIED)
+        {
+          last = migration->name;
+          n_applied++;
+        }
     }
   if (edited->len > 0)
     wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_ERROR,
@@ -134,7 +162,10 @@ check_schema (WdPgDoctor *self)
                       _("A newer program migrated this database (%s): update this one"),
                       foreign->str);
   else
-    wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_OK, _("Every migration is applied"));
+    wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_OK,
+                      ngettext ("Every migration is applied: %u, %s",
+                                "Every migration is applied: %u, the last is %s", n_applied),
+                      n_applied, last != NULL ? last : "—");
 }
 
 static void

@@ -7,6 +7,7 @@
  *   database-url=postgresql://admin@db.example.com/wallets?sslmode=verify-full
  *   redis-url=rediss://dashboard@redis.example.com:6379/0
  *   production=true
+ *   colour=red
  *   queue.sync=balances
  *   backoff.sync=fixed:2000
  *
@@ -132,12 +133,16 @@ replace (char **field, char *value)
 }
 
 static gboolean
-read_boolean (GKeyFile *file, const char *name, const char *key, gboolean *value, GError **error)
+read_boolean (GKeyFile *file, const char *name, const char *key, gboolean standard,
+              gboolean *value, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
   *value = g_key_file_get_boolean (file, name, key, &local);
-  if (local == NULL || g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+  if (local == NULL)
+    return TRUE;
+  *value = standard;
+  if (g_error_matches (local, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("%s is neither true nor false"), key);
   return FALSE;
@@ -194,9 +199,11 @@ read_group (GKeyFile *file, const char *name, GError **error)
   profile->database_url = get_text (file, name, "database-url", NULL);
   profile->redis_url = get_text (file, name, "redis-url", NULL);
   profile->ca_file = get_text (file, name, "ca-file", NULL);
+  profile->colour = get_text (file, name, "colour", NULL);
   replace (&profile->prefix, get_text (file, name, "prefix", NULL));
-  if (!read_boolean (file, name, "read-only", &profile->read_only, error)
-      || !read_boolean (file, name, "production", &profile->production, error))
+  if (!read_boolean (file, name, "read-only", FALSE, &profile->read_only, error)
+      || !read_boolean (file, name, "production", FALSE, &profile->production, error)
+      || !read_boolean (file, name, "keyring", TRUE, &profile->keyring, error))
     return NULL;
   if (percent != NULL)
     {
@@ -292,9 +299,45 @@ wd_profile_file_write (GKeyFile *file, const WdProfile *profile)
   write_text (file, profile->name, "prefix", profile->prefix, standard->prefix);
   write_text (file, profile->name, "read-only", profile->read_only ? "true" : NULL, NULL);
   write_text (file, profile->name, "production", profile->production ? "true" : NULL, NULL);
+  write_text (file, profile->name, "colour", profile->colour, NULL);
+  write_text (file, profile->name, "keyring", profile->keyring ? NULL : "false", NULL);
   write_text (file, profile->name, "failure-percent", percent, usual_percent);
   for (gsize i = 0; i < n_types; i++)
     write_mapping (file, profile->name, types[i].name,
                    wd_profile_get_mapping (profile, types[i].name),
                    wd_profile_get_mapping (standard, types[i].name));
+}
+
+/**
+ * wd_profile_file_rename:
+ * @file: the key file
+ * @name: of a profile's group
+ * @new_name: of a group that is not there
+ *
+ * Moves the group to the end under another name, with its comments and the keys of later versions.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+wd_profile_file_rename (GKeyFile *file, const char *name, const char *new_name)
+{
+  g_autofree char *comment = g_key_file_get_comment (file, name, NULL, NULL);
+  g_auto (GStrv) keys = g_key_file_get_keys (file, name, NULL, NULL);
+
+  if (keys == NULL)
+    return FALSE;
+  for (char **key = keys; *key != NULL; key++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, name, *key, NULL);
+      g_autofree char *above = g_key_file_get_comment (file, name, *key, NULL);
+
+      g_key_file_set_value (file, new_name, *key, value);
+      if (above != NULL && *above != '\0')
+        g_key_file_set_comment (file, new_name, *key, g_strchomp (above), NULL);
+    }
+  if (*keys == NULL)
+    return g_key_file_remove_group (file, name, NULL);
+  if (comment != NULL && *comment != '\0')
+    g_key_file_set_comment (file, new_name, NULL, g_strchomp (comment), NULL);
+  return g_key_file_remove_group (file, name, NULL);
 }

@@ -108,7 +108,8 @@ apply (GKeyFile *file, const Change *change, GError **error)
       return FALSE;
     }
   if (change->remove != NULL && (renamed || name == NULL)
-      && !g_key_file_remove_group (file, change->remove, NULL))
+      && !(renamed ? wd_profile_file_rename (file, change->remove, name)
+                   : g_key_file_remove_group (file, change->remove, NULL)))
     {
       g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no connection named “%s”"),
                    change->remove);

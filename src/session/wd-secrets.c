@@ -275,7 +275,7 @@ unlock_postgres_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /**
  * wd_secrets_unlock_profile_async:
- * @profile: a profile as it was read
+ * @profile: a profile as it was read; where it has none in the keyring, nobody is asked
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
@@ -288,6 +288,12 @@ wd_secrets_unlock_profile_async (WdProfile *profile, GCancellable *cancellable,
 
   g_task_set_source_tag (task, wd_secrets_unlock_profile_async);
   g_task_set_task_data (task, wd_profile_copy (profile), (GDestroyNotify) wd_profile_unref);
+  if (!profile->keyring)
+    {
+      g_task_return_pointer (task, wd_profile_ref (profile), (GDestroyNotify) wd_profile_unref);
+      g_object_unref (task);
+      return;
+    }
   wd_secrets_lookup_async (profile->name, WD_SECRET_POSTGRES, cancellable, unlock_postgres_cb,
                            task);
 }

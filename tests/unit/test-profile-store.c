@@ -97,6 +97,8 @@ make_profile (const char *name)
   profile->redis_url = g_strdup ("redis+unix:///run/x.sock");
   profile->ca_file = g_strdup ("/etc/ca\\x.pem");
   profile->read_only = TRUE;
+  profile->colour = g_strdup ("purple");
+  profile->keyring = FALSE;
   profile->failure_percent = 35;
   g_free (mapping->queue);
   mapping->queue = g_strdup ("balances");
@@ -141,6 +143,8 @@ test_round_trip (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (found->prefix, ==, "bull");
   g_assert_true (found->read_only);
   g_assert_false (found->production);
+  g_assert_cmpstr (found->colour, ==, "purple");
+  g_assert_false (found->keyring);
   g_assert_cmpuint (found->failure_percent, ==, 35);
   g_assert_null (found->database_password);
   mapping = wd_profile_get_mapping (found, "sync");
@@ -175,6 +179,10 @@ test_changes (Fixture *fixture, gconstpointer user_data)
   profiles = load (fixture, NULL);
   g_assert_cmpuint (profiles->len, ==, 1);
   g_assert_cmpstr (((WdProfile *) profiles->pdata[0])->name, ==, "Two");
+  g_free (g_steal_pointer (&text));
+  g_file_get_contents (fixture->path, &text, NULL, NULL);
+  g_assert_nonnull (strstr (text, "# mine"));
+  g_assert_nonnull (strstr (text, "later-version=kept"));
 
   g_assert_false (remove_profile (fixture, "One", &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_FOUND);

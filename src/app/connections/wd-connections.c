@@ -1,0 +1,350 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The connections of a running program: which one is open, and what was open before.
+ *
+ * A connection is named by its saved name. The one of the environment is not saved; it passes, and
+ * its name is the empty one. What a connection was opened with stays as a workspace for as long as
+ * the program runs, at rest while another is shown, so that going back finds everything as it was
+ * left. Opening asks the file and the keyring, never the servers: those are asked by the workspace.
+ */
+
+#include "app/connections/wd-connections.h"
+
+#include "app/wd-opening.h"
+#include "base/wd-error.h"
+#include "direct/wd-direct-backend.h"
+
+struct _WdConnections {
+  GObject parent_instance;
+
+  GSettings *settings;       /* (owned) (nullable) */
+  WdProfileStore *store;     /* (owned) */
+  GHashTable *workspaces;    /* (owned) (element-type utf8 WdWorkspace): by name */
+  WdProfile *passing;        /* (owned) (nullable): the environment's */
+  WdWorkspace *current;      /* (owned) (nullable) */
+  char *wanted;              /* (owned) (nullable): the name of what was asked for last */
+  gboolean remember;
+  GCancellable *opening;     /* (owned) (nullable) */
+  GError *error;             /* (owned) (nullable): why what was asked for last is not open */
+};
+
+enum {
+  SIGNAL_OPENED,
+  SIGNAL_FAILED,
+  SIGNAL_DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdConnections, wd_connections, G_TYPE_OBJECT)
+
+static void
+stop_opening (WdConnections *self)
+{
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+static void
+want (WdConnections *self, const char *name)
+{
+  char *copy = g_strdup (name);
+
+  stop_opening (self);
+  g_clear_error (&self->error);
+  g_free (self->wanted);
+  self->wanted = copy;
+}
+
+static void
+show (WdConnections *self, WdWorkspace *workspace)
+{
+  g_set_object (&self->current, workspace);
+  if (self->remember && self->settings != NULL)
+    g_settings_set_string (self->settings, "profile", self->wanted);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
+}
+
+static WdWorkspace *
+make_workspace (WdConnections *self, WdProfile *profile)
+{
+  g_autoptr (WdBackend) backend = wd_direct_backend_new (profile);
+  WdWorkspace *workspace = wd_workspace_new (profile, backend);
+
+  wd_workspace_set_interval (workspace, wd_preferences_get_interval (wd_preferences_get ()));
+  wd_workspace_set_zone (workspace, wd_preferences_get_zone (wd_preferences_get ()));
+  g_hash_table_replace (self->workspaces, g_strdup (self->wanted), workspace);
+  return workspace;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdConnections) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdProfile) profile = wd_opening_find_finish (result, &error);
+
+  if (wd_error_is_cancelled (error))
+    return;
+  g_clear_object (&self->opening);
+  if (profile != NULL)
+    show (self, make_workspace (self, profile));
+  else
+    wd_connections_fail (self, error);
+}
+
+static void
+wd_connections_dispose (GObject *object)
+{
+  WdConnections *self = WD_CONNECTIONS (object);
+
+  stop_opening (self);
+  g_clear_object (&self->current);
+  g_hash_table_remove_all (self->workspaces);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (wd_connections_parent_class)->dispose (object);
+}
+
+static void
+wd_connections_finalize (GObject *object)
+{
+  WdConnections *self = WD_CONNECTIONS (object);
+
+  g_hash_table_unref (self->workspaces);
+  g_clear_pointer (&self->passing, wd_profile_unref);
+  g_clear_error (&self->error);
+  g_free (self->wanted);
+  G_OBJECT_CLASS (wd_connections_parent_class)->finalize (object);
+}
+
+static void
+wd_connections_class_init (WdConnectionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wd_connections_dispose;
+  object_class->finalize = wd_connections_finalize;
+
+  /* A workspace is the one to show; it may have been shown before. */
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", WD_TYPE_CONNECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, WD_TYPE_WORKSPACE);
+  /* See wd_connections_get_error(); what was open before still is. */
+  signals[SIGNAL_FAILED] =
+    g_signal_new ("failed", WD_TYPE_CONNECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  /* A workspace is not to be used any more. */
+  signals[SIGNAL_DROPPED] =
+    g_signal_new ("dropped", WD_TYPE_CONNECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, WD_TYPE_WORKSPACE);
+}
+
+static void
+wd_connections_init (WdConnections *self)
+{
+  self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->store = wd_profile_store_new (NULL);
+}
+
+/**
+ * wd_connections_new:
+ * @settings: (nullable): where the last connection is remembered
+ *
+ * Returns: (transfer full): connections of which none is open
+ */
+WdConnections *
+wd_connections_new (GSettings *settings)
+{
+  WdConnections *self = g_object_new (WD_TYPE_CONNECTIONS, NULL);
+
+  self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  return self;
+}
+
+/**
+ * wd_connections_open:
+ * @self: connections
+ * @name: of a saved one; the empty one is the environment's
+ * @remember: open it again at the next start
+ *
+ * Ends in "opened", at once when it was open before, or in "failed".
+ */
+void
+wd_connections_open (WdConnections *self, const char *name, gboolean remember)
+{
+  WdWorkspace *workspace;
+
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+  g_return_if_fail (name != NULL);
+
+  want (self, name);
+  self->remember = remember && *name != '\0';
+  workspace = g_hash_table_lookup (self->workspaces, self->wanted);
+  if (workspace != NULL)
+    {
+      show (self, workspace);
+      return;
+    }
+  self->opening = g_cancellable_new ();
+  wd_opening_find_async (self->store, self->wanted, self->opening, opened_cb, g_object_ref (self));
+}
+
+/**
+ * wd_connections_open_profile:
+ * @self: connections
+ * @profile: one that is not saved
+ *
+ * Emits "opened" before it returns.
+ */
+void
+wd_connections_open_profile (WdConnections *self, WdProfile *profile)
+{
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  want (self, "");
+  self->remember = FALSE;
+  g_clear_pointer (&self->passing, wd_profile_unref);
+  self->passing = wd_profile_ref (profile);
+  show (self, make_workspace (self, profile));
+}
+
+/**
+ * wd_connections_replace:
+ * @self: connections
+ * @name: of a saved one that was changed or deleted
+ * @new_name: (nullable): what it is called now; %NULL when it was deleted
+ *
+ * Forgets what was opened with the old one. When that was shown, the new one is opened.
+ */
+void
+wd_connections_replace (WdConnections *self, const char *name, const char *new_name)
+{
+  g_autoptr (WdWorkspace) workspace = NULL;
+  gboolean was_current;
+
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  workspace = g_hash_table_lookup (self->workspaces, name);
+  was_current = (workspace != NULL && workspace == self->current)
+                || (self->current == NULL && g_strcmp0 (self->wanted, name) == 0);
+  if (workspace != NULL)
+    {
+      g_object_ref (workspace);
+      g_hash_table_remove (self->workspaces, name);
+      wd_workspace_set_running (workspace, FALSE);
+      if (was_current)
+        g_clear_object (&self->current);
+      g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
+    }
+  if (!was_current)
+    return;
+  if (new_name != NULL)
+    {
+      wd_connections_open (self, new_name, TRUE);
+      return;
+    }
+  want (self, NULL);
+  if (self->settings != NULL)
+    g_settings_reset (self->settings, "profile");
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+}
+
+/**
+ * wd_connections_fail:
+ * @self: connections
+ * @error: (nullable): why what was asked for is not open
+ *
+ * Emits "failed".
+ */
+void
+wd_connections_fail (WdConnections *self, const GError *error)
+{
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+}
+
+/**
+ * wd_connections_set_preferences:
+ * @self: connections
+ * @preferences: how often to read, and in which time zone, also what was opened before
+ *
+ * What is shown is read again.
+ */
+void
+wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    {
+      wd_workspace_set_interval (workspace, wd_preferences_get_interval (preferences));
+      wd_workspace_set_zone (workspace, wd_preferences_get_zone (preferences));
+    }
+  if (self->current != NULL && wd_workspace_get_stats (self->current) != NULL)
+    wd_workspace_refresh (self->current);
+}
+
+/* Returns: (transfer none): the file of the saved ones */
+WdProfileStore *
+wd_connections_get_store (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->store;
+}
+
+/* Returns: (transfer none) (nullable): the one that is shown */
+WdWorkspace *
+wd_connections_get_workspace (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->current;
+}
+
+/* Returns: (transfer none) (nullable): the environment's */
+WdProfile *
+wd_connections_get_passing (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->passing;
+}
+
+/* Returns: (transfer none) (nullable): the name of the one that was asked for last */
+const char *
+wd_connections_get_wanted (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->wanted;
+}
+
+/* Returns: (transfer none) (nullable): why that one is not open */
+const GError *
+wd_connections_get_error (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->error;
+}
+
+/* Returns: whether the answer is still to come */
+gboolean
+wd_connections_is_opening (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), FALSE);
+
+  return self->opening != NULL;
+}

@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window and its connections: what is shown of each, and the dialogs about them.
+ *
+ * Each connection that was shown has a stack of pages of its own, which keeps filters, sorting and
+ * what was typed; going to another connection puts its stack in front and lets the first one rest.
+ */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-file-chooser.h"
+#include "app/connections/wd-connection-dialog.h"
+#include "app/connections/wd-migrations-dialog.h"
+#include "app/wd-window-private.h"
+#include "base/wd-error.h"
+#include "base/wd-format.h"
+
+void
+wd_window_view_free (WdWindowView *view)
+{
+  g_object_unref (view->workspace);
+  g_free (view->page);
+  g_free (view);
+}
+
+static WdWindowView *
+find_view (WdWindow *self, WdWorkspace *workspace)
+{
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      WdWindowView *view = self->kept->pdata[i];
+
+      if (view->workspace == workspace)
+        return view;
+    }
+  return NULL;
+}
+
+static WdWindowView *
+add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
+{
+  WdWindowView *view = g_new0 (WdWindowView, 1);
+  gboolean is_first = self->kept->len == 0
+                      && gtk_stack_get_visible_child (self->stack) == NULL;
+
+  view->workspace = g_object_ref (workspace);
+  view->page = g_strdup (page);
+  view->stack = is_first ? self->stack : GTK_STACK (gtk_stack_new ());
+  if (!is_first)
+    {
+      gtk_stack_set_hhomogeneous (view->stack, FALSE);
+      gtk_stack_add_child (self->views, GTK_WIDGET (view->stack));
+    }
+  g_ptr_array_add (self->kept, view);
+  g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (wd_window_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
+                           G_CONNECT_SWAPPED);
+  return view;
+}
+
+/* Puts away what is shown, as it is. */
+static void
+leave_view (WdWindow *self)
+{
+  WdWindowView *view = self->workspace != NULL ? find_view (self, self->workspace) : NULL;
+
+  if (view != NULL)
+    {
+      g_free (view->page);
+      view->page = g_strdup (self->page);
+      /* Closes what lies over the page. */
+      wd_window_show_page (self, view->page);
+    }
+  if (self->workspace != NULL)
+    wd_workspace_set_running (self->workspace, FALSE);
+  g_clear_object (&self->workspace);
+}
+
+/**
+ * wd_window_set_workspace:
+ * @self: a window
+ * @workspace: what to show
+ * @page: where to begin, when it was not shown before
+ */
+void
+wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *page)
+{
+  WdWindowView *view;
+  g_autofree char *start = NULL;
+
+  g_return_if_fail (WD_IS_WINDOW (self));
+
+  if (workspace == self->workspace)
+    return;
+  start = g_strdup (self->page != NULL ? self->page : page);
+  leave_view (self);
+  view = find_view (self, workspace);
+  if (view == NULL)
+    view = add_view (self, workspace, start);
+  g_clear_pointer (&self->problem, g_free);
+  self->workspace = g_object_ref (workspace);
+  self->stack = view->stack;
+  wd_connection_header_set_profile (self->connection, wd_workspace_get_profile (workspace));
+  gtk_widget_set_visible (GTK_WIDGET (self->connection), TRUE);
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (self->stack));
+  wd_migrations_banner_set_workspace (self->migrations, workspace);
+  wd_window_show_page (self, view->page);
+  wd_window_update_running (self);
+}
+
+static void
+show_welcome (WdWindow *self, const char *problem)
+{
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  wd_welcome_page_show (self->welcome, self->connections);
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (self->welcome));
+  wd_window_update (self);
+}
+
+/**
+ * wd_window_show_problem:
+ * @self: a window
+ * @error: (nullable): why no connection, or not another one, was opened
+ *
+ * Without a connection the welcome page says so; else it is told over the one that stays.
+ */
+void
+wd_window_show_problem (WdWindow *self, const GError *error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  g_return_if_fail (WD_IS_WINDOW (self));
+
+  if (self->workspace == NULL || error == NULL)
+    {
+      show_welcome (self, error != NULL ? error->message : _("No connection is open"));
+      return;
+    }
+  name = wd_format_visible (wd_connections_get_wanted (self->connections), 128);
+  heading = g_strdup_printf (_("“%s” Cannot Be Opened"), name);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What the window says of its connection outside of the pages. */
+void
+wd_window_update_connection (WdWindow *self)
+{
+  const WdProfile *profile = self->workspace != NULL ? wd_workspace_get_profile (self->workspace)
+                                                     : NULL;
+  const char *wanted = self->connections != NULL ? wd_connections_get_wanted (self->connections)
+                                                 : NULL;
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+
+  if (profile != NULL)
+    {
+      g_autofree char *name = wd_format_visible (profile->name, 128);
+
+      g_string_append (subtitle, name);
+      if (profile->production)
+        g_string_append_printf (subtitle, " · %s", _("Production"));
+      if (profile->read_only)
+        g_string_append_printf (subtitle, " · %s", _("Read-Only"));
+    }
+  adw_window_title_set_subtitle (self->title, subtitle->str);
+  gtk_widget_set_visible (self->sidebar_box, profile != NULL);
+  gtk_widget_set_visible (self->sidebar_edge, profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection",
+                                 wanted != NULL && *wanted != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-migrations", profile != NULL);
+}
+
+static void
+dropped_cb (WdWindow *self, WdWorkspace *workspace)
+{
+  WdWindowView *view = find_view (self, workspace);
+
+  if (view == NULL)
+    return;
+  if (self->workspace == workspace)
+    leave_view (self);
+  if (self->stack == view->stack)
+    {
+      self->stack = GTK_STACK (gtk_stack_new ());
+      gtk_stack_set_hhomogeneous (self->stack, FALSE);
+      gtk_stack_add_child (self->views, GTK_WIDGET (self->stack));
+    }
+  gtk_stack_remove (self->views, GTK_WIDGET (view->stack));
+  g_ptr_array_remove (self->kept, view);
+}
+
+/**
+ * wd_window_set_connections:
+ * @self: a window
+ * @connections: what it may show; whoever owns both tells which, and when none can be
+ */
+void
+wd_window_set_connections (WdWindow *self, WdConnections *connections)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->connections == NULL);
+
+  self->connections = g_object_ref (connections);
+  wd_connection_header_set_connections (self->connection, connections);
+  g_signal_connect_object (connections, "dropped", G_CALLBACK (dropped_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+notice_cb (WdWindow *self, const char *text)
+{
+  wd_window_toast (self, text);
+}
+
+static WdConnectionDialog *
+show_dialog (WdWindow *self, WdProfile *profile)
+{
+  WdConnectionDialog *dialog = wd_connection_dialog_new (self->connections, profile);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+connect_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  show_dialog (WD_WINDOW (widget), NULL);
+}
+
+static void
+switch_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_connections_open (WD_WINDOW (widget)->connections, g_variant_get_string (target, NULL), TRUE);
+}
+
+static void
+reconnect_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  g_autofree char *wanted = g_strdup (wd_connections_get_wanted (self->connections));
+
+  if (wanted != NULL && *wanted != '\0')
+    wd_connections_open (self->connections, wanted, TRUE);
+}
+
+/* Edited is what stands in the file, which somebody may have changed by hand meanwhile. */
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) profiles =
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+  g_autofree char *text = NULL;
+  const char *wanted;
+
+  /* The window may be gone by now. */
+  if (self->connections == NULL)
+    return;
+  wanted = wd_connections_get_wanted (self->connections);
+  for (guint i = 0; profiles != NULL && i < profiles->len; i++)
+    if (g_strcmp0 (((WdProfile *) profiles->pdata[i])->name, wanted) == 0)
+      {
+        show_dialog (self, profiles->pdata[i]);
+        return;
+      }
+  text = g_strdup_printf (_("There is no connection profile named “%s”"), wanted);
+  wd_window_toast (self, error != NULL ? error->message : text);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  wd_profile_store_load_async (wd_connections_get_store (self->connections), NULL, found_cb,
+                               g_object_ref (self));
+}
+
+static void
+env_chosen_cb (GFile *file, gpointer data)
+{
+  WdWindow *self = data;
+
+  if (file != NULL && self->connections != NULL)
+    wd_connection_dialog_import (show_dialog (self, NULL), file);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const char *const patterns[] = { ".env", ".env.*", "*.env", NULL };
+  const WdFileChooserSpec spec = { _("Import .env"), _("_Import"), _(".env files"), patterns };
+
+  wd_file_chooser_open (widget, &spec, env_chosen_cb, g_object_ref (widget), g_object_unref);
+}
+
+static void
+import_file_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (target, NULL));
+
+  env_chosen_cb (file, widget);
+}
+
+static void
+applied_cb (WdWindow *self)
+{
+  wd_migrations_banner_look (self->migrations);
+  if (self->workspace != NULL)
+    wd_workspace_refresh (self->workspace);
+}
+
+static void
+migrations_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  WdMigrationsDialog *dialog;
+
+  if (self->workspace == NULL)
+    return;
+  dialog = wd_migrations_dialog_new (wd_workspace_get_backend (self->workspace),
+                                     wd_workspace_get_profile (self->workspace));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (applied_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+wd_window_install_connection_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.switch-connection", "s", switch_action);
+  gtk_widget_class_install_action (widget_class, "win.reconnect", NULL, reconnect_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-connection", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "win.import-env", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.import-env-file", "s", import_file_action);
+  gtk_widget_class_install_action (widget_class, "win.show-migrations", NULL, migrations_action);
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/wd-address.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_text_is_supabase_key (const char *text);
+char    *wd_address_dup_hint (const WdAddress *address, const char *password);
+
+G_END_DECLS

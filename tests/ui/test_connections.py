@@ -1,0 +1,405 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From the first start to a connected window: welcome page, connection dialog, keyring, migrations,
+several connections."""
+
+import os
+import re
+import shutil
+import unittest
+
+import window as harness
+from fixtures.postgres import OWNER, PASSWORD_IN_URL
+from fixtures.postgres import PASSWORD as PG_PASSWORD
+from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
+from fixtures.site import Site
+from fixtures.stack import Stack
+from keyring import Keyring, SilentKeyring
+from window import Window
+
+CONNECTED = re.compile(r"Connection .*, connected")
+NO_SERVERS = {"DATABASE_URL": None, "REDIS_URL": None}
+SERVICE_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.c2lnbmF0dXJlc2lnbmF0dXJl"
+
+
+def button(text):
+    """A button with a mnemonic is named twice over: “_Save Save”."""
+    return re.compile(rf"(?:.* )?{re.escape(text)}")
+
+
+def field(server, title):
+    return re.compile(rf"{server}: {title}.*")
+
+
+class ConnectionCase(unittest.TestCase):
+    """A private file of connections and a keyring."""
+
+    keyring_class = Keyring
+
+    def setUp(self):
+        super().setUp()
+        self.folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "worker-dashboard")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.keyring = self.keyring_class()
+        self.addCleanup(self.keyring.close)
+        self.window = None
+
+    def open(self, stack, *arguments, **options):
+        self.window = Window(stack.environment(), arguments=arguments, **NO_SERVERS, **options)
+        self.addCleanup(self.window.close)
+        return self.window
+
+    @property
+    def file(self):
+        path = os.path.join(self.folder, "profiles.conf")
+        if not os.path.exists(path):
+            return ""
+        with open(path, encoding="utf-8") as text:
+            return text.read()
+
+    def write_file(self, text):
+        os.makedirs(self.folder, exist_ok=True)
+        with open(os.path.join(self.folder, "profiles.conf"), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def press(self, text, within=None):
+        self.window.click("push button", button(text), within)
+
+    def text(self, name):
+        """A field of the dialog, which may be folded away."""
+        return self.window.wait(lambda: self.window.tree().find("text", name), name)
+
+    def type(self, name, text):
+        self.text(name).set_text(text)
+
+    def dialog(self, title="Connection"):
+        return self.window.find("dialog", title)
+
+    def wait_text(self, name, wanted):
+        node = self.text(name)
+        self.window.wait(lambda: node.text() == wanted, lambda: f"{wanted!r} but {node.text()!r}")
+
+    def fill(self, name, database, redis=None):
+        """Fills in the dialog that is open; REDIS None: the workers poll."""
+        self.type(re.compile("Name.*"), name)
+        self.type(field("PostgreSQL", "Address"), database)
+        if redis:
+            self.type(field("Redis", "Address"), redis)
+        else:
+            self.window.find("text", field("Redis", "Address"))
+            self.window.press(self.window.find(
+                "check box", re.compile("Jobs go through BullMQ.*")).path)
+
+    def save(self):
+        node = self.window.find("push button", button("Save"), within=("dialog", "Connection"))
+        self.window.wait(lambda: self.dialog().find("push button", button("Save"))
+                         .has("sensitive"), "connection that can be saved")
+        node.click()
+        self.window.wait_gone("dialog", "Connection")
+
+    def menu(self):
+        """Opens the list of connections."""
+        header = self.window.find("panel", re.compile("Connection .*, .*"))
+        # The second is the toggle inside the menu button.
+        header.all("push button", "Connections")[-1].click()
+
+    def choose(self, name):
+        """Clicks on a row once it stands still."""
+        places = []
+
+        def settled():
+            row = self.window.find("list item", name)
+            places.append((row.path, row.extents()))
+            return len(places) > 1 and places[-1] == places[-2]
+
+        self.window.wait(settled, "row that stands still")
+        self.window.press(places[-1][0])
+
+    def choose_in_menu(self, name):
+        """By keyboard: where a popover is on screen, is not told."""
+        for _attempt in range(10):
+            if self.window.find("list item", name).has("focused"):
+                self.window.key("Return")
+                return
+            before = self.window.focused()
+            self.window.key("Tab")
+            self.window.wait(lambda before=before: self.window.focused() != before,
+                             "move of the focus")
+        raise AssertionError(f"the keyboard does not get to {name}")
+
+    def searched(self):
+        """What stands in the search entry of the page in front."""
+        self.window.key("ctrl+f")
+
+        def entry():
+            node = next((node for node in self.window.tree().walk() if node.has("focused")), None)
+            return node if node and node.role in ("entry", "text") else None
+
+        return self.window.wait(entry, "search entry with the focus")
+
+    def switch(self, name):
+        self.menu()
+        self.choose_in_menu(re.compile(rf"{re.escape(name)}, .*"))
+        self.window.find("panel", re.compile(rf"Connection {re.escape(name)}, connected"))
+
+
+class FirstStart(ConnectionCase):
+    """Nothing is there: no table, no profile, no password."""
+
+    def setUp(self):
+        super().setUp()
+        self.stack = Stack(tls=True)
+        self.addCleanup(self.stack.close)
+
+    def test_first_start(self):
+        """The path of a new user, to the end; the passwords are in the keyring and nowhere else."""
+        window = self.open(self.stack)
+        window.find("label", "What Is Needed")
+        window.screenshot("connections-welcome")
+        self.press("Connect…")
+        self.dialog()
+        save = self.dialog().find("push button", button("Save"))
+        self.assertFalse(save.has("sensitive"))
+        window.find("label", "Enter the address of the PostgreSQL database")
+        window.screenshot("connections-dialog-empty")
+        self.fill("Main", self.stack.postgres.tls_url(), self.stack.redis.tls_url())
+        # The password moves out of the address at once.
+        self.wait_text(field("PostgreSQL", "Address"),
+                       self.stack.postgres.tls_url().replace(":" + PASSWORD_IN_URL, ""))
+        self.wait_text(field("PostgreSQL", "Host"), "localhost")
+        self.type("Own certificate authority (PEM file)", self.stack.authority.certificate)
+        window.screenshot("connections-dialog")
+
+        self.press("Test Connection")
+        window.find("label", "12 migrations are pending")
+        window.find("label", re.compile(r"PostgreSQL \d+\.\d+"))
+        window.find("label", re.compile(r"Redis \d+\.\d+.*"))
+        window.screenshot("connections-test")
+        self.press("Back")
+        self.save()
+        window.find("panel", re.compile("Connection Main, .*"))
+        self.assertIn("[Main]", self.file)
+        self.assertNotIn("correct", self.file)
+        self.assertNotIn("correct", window.log())
+        self.assertEqual(self.keyring.password("Main", "postgres"), PG_PASSWORD)
+        self.assertEqual(self.keyring.password("Main", "redis"), REDIS_PASSWORD)
+
+        # The tables are made on confirmation, and what could not be read is read.
+        window.find("label", re.compile("12 migrations are pending: .*"))
+        window.screenshot("connections-pending")
+        self.press("Show Migrations…")
+        window.find("list item", "0003_schema: Pending")
+        window.screenshot("connections-migrations")
+        self.press("Apply…", within=("dialog", "Migrations"))
+        window.find("dialog", "Apply 12 Migrations?")
+        window.screenshot("connections-migrations-confirm")
+        self.press("Apply", within=("dialog", "Apply 12 Migrations?"))
+        window.find("label", "Every migration is applied", seconds=60)
+        window.find("list item", "0012_wallet_indexes: Applied")
+        window.screenshot("connections-migrations-applied")
+        self.press("Close", within=("dialog", "Migrations"))
+        window.find("panel", re.compile("Connection Main, connected"))
+        window.wait_gone("label", re.compile("12 migrations are pending: .*"))
+        window.find("push button", "0 wallets")
+
+    def test_wrong_password(self):
+        window = self.open(self.stack)
+        self.press("Connect…")
+        self.fill("Main", self.stack.postgres.tls_url(), self.stack.redis.tls_url())
+        self.type("Own certificate authority (PEM file)", self.stack.authority.certificate)
+        self.type(field("PostgreSQL", "Password"), "wrong")
+        self.press("Test Connection")
+        window.find("list item", re.compile("Error: .*(password|user).*"))
+        window.find("list item", re.compile(r"OK: Redis \d.*"))
+        window.screenshot("connections-test-wrong-password")
+        self.assertNotIn("wrong", window.log())
+
+    def test_server_goes_down(self):
+        """While the dialog is open; and it comes back."""
+        window = self.open(self.stack)
+        self.press("Connect…")
+        self.fill("Main", self.stack.postgres.url(), self.stack.redis.url())
+        self.stack.redis.stop()
+        self.press("Test Connection")
+        window.find("list item", re.compile("Error: .*[Rr]edis.*"))
+        window.find("list item", re.compile(r"OK: PostgreSQL \d.*"))
+        self.stack.redis.start()
+        self.press("Test Again")
+        window.find("list item", re.compile(r"OK: Redis \d.*"))
+
+    def test_stop(self):
+        """A server that does not answer keeps nobody."""
+        window = self.open(self.stack)
+        self.press("Connect…")
+        self.fill("Main", self.stack.postgres.url(), self.stack.redis.url())
+        self.stack.postgres.pause()
+        self.addCleanup(self.stack.postgres.resume)
+        self.press("Test Connection")
+        self.press("Stop")
+        window.find("label", "Stopped. Nothing was changed.", seconds=5)
+        self.press("Back")
+        window.find("text", field("PostgreSQL", "Address"), seconds=5)
+
+    def test_statement(self):
+        """What doctor knows a statement against, it shows; with it the finding is gone."""
+        self.stack.redis.client().config_set("maxmemory-policy", "allkeys-lru")
+        window = self.open(self.stack)
+        self.press("Connect…")
+        self.fill("Main", self.stack.postgres.url(), self.stack.redis.url())
+        self.press("Test Connection")
+        statement = window.find("label", "CONFIG SET maxmemory-policy noeviction").name
+        self.stack.redis.client().execute_command(*statement.split())
+        self.press("Test Again")
+        window.find("list item", re.compile(r"OK: Nothing is evicted.*"))
+
+    def test_env_file(self):
+        """A dropped .env fills the fields, and what cannot be taken over is explained."""
+        path = os.path.join(os.environ["XDG_RUNTIME_DIR"], ".env")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("# web project\nexport DATABASE_URL=\"" + self.stack.postgres.tls_url()
+                       + "\"\nREDIS_URL=" + self.stack.redis.url()
+                       + "\nNEXT_PUBLIC_SUPABASE_URL=https://abc.supabase.co\n"
+                       f"SUPABASE_SERVICE_ROLE_KEY={SERVICE_KEY}\n")
+        window = self.open(self.stack, "--import-env", path)
+        window.find("label", "From “.env”")
+        self.wait_text(field("PostgreSQL", "Port"), str(self.stack.postgres.port))
+        self.wait_text(field("PostgreSQL", "User"), OWNER)
+        self.wait_text(field("Redis", "Host"), self.stack.redis.socket)
+        window.find("label", re.compile(".*no database password.*"))
+        window.find("label", re.compile(".*web API, not of the database.*"))
+        self.assertFalse(any(SERVICE_KEY in node.name for node in window.tree().walk()))
+        window.screenshot("connections-env")
+
+
+class SavedConnections(ConnectionCase):
+    """Two platforms that are there already."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site()
+        cls.addClassCleanup(cls.site.close)
+        cls.other = Stack(migrate=True)
+        cls.addClassCleanup(cls.other.close)
+        cls.site.add_wallets(7)
+        cls.site.add_failed_jobs(3)
+
+    def write_two(self, extra=""):
+        """No passwords are needed on a socket, so no keyring is asked."""
+        self.write_file(
+            f"# mine\n[One]\ndatabase-url={self.site.postgres.url()}\n"
+            f"redis-url={self.site.redis.url()}\nkeyring=false\nlater=kept\n{extra}"
+            f"[Two]\ndatabase-url={self.other.postgres.url()}\n"
+            f"redis-url={self.other.redis.url()}\nkeyring=false\nread-only=true\n")
+
+    def test_switching_keeps_filters(self):
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="jobs")
+        window.find("label", "3 jobs")
+        self.searched().set_text("no such job")
+        window.find("label", "0 jobs")
+        self.switch("Two")
+        self.assertEqual(self.searched().text(), "")
+        window.key("ctrl+2")
+        window.wait(lambda: window.title() == "Wallets", "another page")
+        self.switch("One")
+        window.wait(lambda: window.title() == "Jobs", "the page of before")
+        self.assertEqual(self.searched().text(), "no such job")
+        window.find("label", "0 jobs")
+        self.switch("Two")
+        window.wait(lambda: window.title() == "Wallets", "the page of before")
+
+    def test_looks(self):
+        """Production and read-only are said in words, in the sidebar and in the header."""
+        self.write_two(extra="production=true\ncolour=purple\n")
+        window = self.open(self.site, "--profile=One", page="overview")
+        window.find("panel", CONNECTED)
+        window.find("label", "Production", within=("panel", CONNECTED))
+        window.find("label", "One · Production")
+        window.screenshot("connections-production")
+        self.menu()
+        window.find("list item", re.compile("One, .*, production, open"))
+        window.find("list item", re.compile("Two, .*, read-only"))
+        window.screenshot("connections-menu")
+        self.choose_in_menu(re.compile("Two, .*"))
+        window.find("label", "Two · Read-Only")
+        window.find("label", "Read-Only", within=("panel", CONNECTED))
+
+    def test_edit(self):
+        """Another name and colour; what the dialog does not know stays in the file."""
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.type(re.compile("Name.*"), "Two")
+        window.find("label", "There is a connection named “Two” already")
+        self.type(re.compile("Name.*"), "Uno")
+        window.click(None, "Green")
+        self.type(field("Redis", "Database"), "3")
+        self.save()
+        window.find("panel", re.compile("Connection Uno, connected"))
+        self.assertIn("[Uno]", self.file)
+        self.assertNotIn("[One]", self.file)
+        for line in ("# mine", "later=kept", "colour=green", "db=3"):
+            self.assertIn(line, self.file)
+
+    def test_delete(self):
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.press("Delete…")
+        window.find(None, re.compile("Delete “One”.*"))
+        self.press("Delete")
+        window.wait_gone("dialog", "Connection")
+        window.find("label", "No Connection Is Open")
+        self.choose(re.compile("Two, .*"))
+        window.find("panel", re.compile("Connection Two, connected"))
+        self.assertNotIn("[One]", self.file)
+
+    def test_not_found(self):
+        """The one used last is gone: the others are offered."""
+        self.write_two()
+        window = self.open(self.site, "--profile=Three")
+        window.find("label", "“Three” Cannot Be Opened")
+        window.screenshot("connections-problem")
+        self.choose(re.compile("Two, .*"))
+        window.find("panel", re.compile("Connection Two, connected"))
+
+
+class NoKeyring(ConnectionCase):
+    """No secret service answers."""
+
+    keyring_class = SilentKeyring
+
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site()
+        cls.addClassCleanup(cls.site.close)
+
+    def test_without_keyring(self):
+        """A password cannot be saved, nothing is, and the error says what to do; without one it can."""
+        window = self.open(self.site)
+        self.press("Connect…")
+        self.fill("Main", self.site.postgres.url(), self.site.redis.url())
+        self.type(field("PostgreSQL", "Password"), "geheim")
+        node = window.find("push button", button("Save"), within=("dialog", "Connection"))
+        window.wait(lambda: self.dialog().find("push button", button("Save")).has("sensitive"),
+                    "connection that can be saved")
+        node.click()
+        window.find("label", re.compile("The connection was not saved.*DATABASE_URL.*pgpass.*"))
+        window.screenshot("connections-no-keyring")
+        self.assertEqual(self.file, "")
+        self.type(field("PostgreSQL", "Password"), "")
+        self.save()
+        window.find("panel", CONNECTED)
+        self.assertIn("keyring=false", self.file)
+
+
+if __name__ == "__main__":
+    harness.main()
