@@ -9,6 +9,7 @@
 
 #include "app/jobs/wd-job-line.h"
 #include "app/jobs/wd-job-times.h"
+#include "app/preferences/wd-preferences.h"
 #include "model/wd-words.h"
 
 struct _WdTimelineRow {
