@@ -48,9 +48,9 @@
 #define SQL_AUDIT                                                                         \
   WD_PG_AUDIT_INSERT                                                                      \
   "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_DISPATCH "', 'job', t.id, NULL, "     \
-  "jsonb_strip_nulls (jsonb_build_object ('job_type', $7::text, 'wallet_address', t.wallet, " \
+  "jsonb_build_object ('job_type', $7::text, 'wallet_address', t.wallet, "                \
   "'user_id', t.user_id, 'status', 'pending', 'priority', $8::int, 'forced', $9::boolean, " \
-  "'queue', $10::text)) "                                                                 \
+  "'queue', $10::text) "                                                                  \
   "FROM unnest ($4::text[], $5::text[], $6::text[]) AS t (id, wallet, user_id)"
 
 /* The wallets of one transaction on their way through the checks. */

@@ -41,11 +41,11 @@
   "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean), "     \
   "audited AS (" WD_PG_AUDIT_INSERT                                                        \
   "SELECT $9::text, $10::text, $11::text, '" WD_AUDIT_RETRY "', 'job', r_id::text, "       \
-  "jsonb_strip_nulls (r_previous || jsonb_build_object ("                                  \
-  "'error_message', left (r_previous ->> 'error_message', 2000))), "                       \
-  "jsonb_strip_nulls (jsonb_build_object ('status', 'pending', 'retry_count', r_retries, " \
+  "CASE WHEN pg_column_size (r_previous) < 4000 THEN r_previous ELSE r_previous || "       \
+  "jsonb_build_object ('error_message', left (r_previous ->> 'error_message', 2000)) END, " \
+  "jsonb_build_object ('status', 'pending', 'retry_count', r_retries, "                    \
   "'reset', $5::boolean, 'job_id', r_job_id, 'job_type', r_type, "                         \
-  "'wallet_address', r_wallet, 'queue', r_queue)) FROM changed), "                         \
+  "'wallet_address', r_wallet, 'queue', r_queue) FROM changed), "                          \
   "past AS (DELETE FROM worker_dashboard.outbox AS o USING changed WHERE o.job_log_id = r_id) " \
   "SELECT * FROM changed"
 
