@@ -386,7 +386,7 @@ class NoKeyring(ConnectionCase):
         cls.addClassCleanup(cls.site.close)
 
     def test_without_keyring(self):
-        """A password cannot be saved, nothing is, and the error says what to do; without one it can."""
+        """A password cannot be saved, so nothing is, and the error says what to do instead."""
         window = self.open(self.site)
         self.press("Connect…")
         self.fill("Main", self.site.postgres.url(), self.site.redis.url())
