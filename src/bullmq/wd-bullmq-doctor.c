@@ -145,9 +145,9 @@ check_server (const redisReply *reply, const char *user, GPtrArray *checks)
   else
     add_remedy (checks,
                 wd_check_new ("redis-server", WD_CHECK_UNKNOWN,
-                              _("INFO is forbidden to this user: version, persistence, eviction and "
-                                "replication cannot be seen, and an undelivered job is never sent "
-                                "again by itself. %s"), remedy),
+                              _("INFO is forbidden to this user: version, persistence, eviction "
+                                "and replication cannot be seen, and an undelivered job is never "
+                                "sent again by itself. %s"), remedy),
                 remedy);
 }
 

@@ -83,7 +83,8 @@ wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix, const 
                                      "asked without writing")));
   else if (denied->len > 0)
     {
-      g_autofree char *remedy = g_strdup_printf ("ACL SETUSER %s%s ~%s:*", user, denied->str, prefix);
+      g_autofree char *remedy =
+        g_strdup_printf ("ACL SETUSER %s%s ~%s:*", user, denied->str, prefix);
       WdCheck *check = wd_check_new ("redis-commands", WD_CHECK_ERROR,
                                      _("This user may not run all commands the queues need: %s"),
                                      remedy);

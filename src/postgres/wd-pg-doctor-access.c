@@ -90,8 +90,8 @@ check_table (WdPgDoctor *self, const char *relation, gint64 about, gboolean sees
   else
     wd_pg_doctor_add_remedy (self, "postgres-row-security", WD_CHECK_WARNING, remedy,
                              _("Row security may hide rows of public.%s from the role “%s”, which "
-                               "neither owns the table nor bypasses it: connect as its owner, or as "
-                               "a superuser run %s"), relation, role, remedy);
+                               "neither owns the table nor bypasses it: connect as its owner, or "
+                               "as a superuser run %s"), relation, role, remedy);
 }
 
 void

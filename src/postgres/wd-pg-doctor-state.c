@@ -159,8 +159,8 @@ wd_pg_doctor_check_counts (WdPgDoctor *self, gboolean recount)
   if (*remedy != '\0')
     {
       wd_pg_doctor_add_remedy (self, "postgres-counts", WD_CHECK_ERROR, remedy,
-                               _("Changes are not counted: triggers are missing or switched off. As "
-                                 "the tables' owner: %s Then run “wdctl doctor --recount”."),
+                               _("Changes are not counted: triggers are missing or switched off. "
+                                 "As the tables' owner: %s Then run “wdctl doctor --recount”."),
                                remedy);
       return;
     }

@@ -55,8 +55,8 @@ wd_address_dup_hint (const WdAddress *address, const char *password)
     return g_strdup (_("Port 6543 is Supabase’s transaction pooler: everything works but "
                        "migrations. For those use port 5432, its session pooler."));
   if (strcmp (port, "6543") == 0 || strcmp (port, "6432") == 0)
-    return g_strdup (_("This is the usual port of a pooler. In transaction mode everything works but "
-                       "migrations; those need the server’s own address or session mode."));
+    return g_strdup (_("This is the usual port of a pooler. In transaction mode everything works "
+                       "but migrations; those need the server’s own address or session mode."));
   if (g_str_has_prefix (host, "db.") && g_str_has_suffix (host, ".supabase.co"))
     return g_strdup (_("Supabase’s direct address can be reached by IPv6 only, unless the project "
                        "has the IPv4 add-on. Where it is not reached, use the session pooler that "

@@ -116,15 +116,16 @@ parse_uri (WdAddress *self, const char *authority, GError **error)
   if ((at != NULL && memchr (authority, '@', at - authority) != NULL)
       || (at != NULL && memchr (authority, ':', at - authority) != NULL)
       || memchr (path, '@', query - path) != NULL)
-    return refuse (error, _("special characters in a user or a password are encoded, “@” as %40 and "
-                            "“/” as %2F"));
+    return refuse (error, _("special characters in a user or a password are encoded, “@” as %40 "
+                            "and “/” as %2F"));
   user = at != NULL ? g_uri_unescape_segment (authority, at, NULL) : g_strdup ("");
   database = *path == '/' ? g_uri_unescape_segment (path + 1, query, NULL) : g_strdup ("");
   if (user == NULL || database == NULL)
     return refuse (error, _("“%” begins an encoded character, as in %40 for “@”"));
   wd_address_set (self, WD_ADDRESS_USER, user);
   wd_address_set (self, WD_ADDRESS_DATABASE, database);
-  return parse_hosts (self, hosts, error) && (*query == '\0' || parse_query (self, query + 1, error));
+  return parse_hosts (self, hosts, error)
+         && (*query == '\0' || parse_query (self, query + 1, error));
 }
 
 /* `key = value` pairs, quoted or not, with backslashes. */

@@ -12,8 +12,8 @@
 static gboolean
 refuse (GError **error, const char *reason)
 {
-  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("The address of Redis cannot be read: %s"),
-               reason);
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+               _("The address of Redis cannot be read: %s"), reason);
   return FALSE;
 }
 
@@ -25,7 +25,8 @@ take_host (WdAddress *self, const char *text, GError **error)
 
   if (end == NULL || (*text == '[' && end[1] != '\0' && end[1] != ':'))
     return refuse (error, _("an IPv6 address stands in brackets"));
-  host = *text == '[' ? g_strndup (text + 1, end - text - 1) : g_uri_unescape_segment (text, end, NULL);
+  host = *text == '[' ? g_strndup (text + 1, end - text - 1)
+                      : g_uri_unescape_segment (text, end, NULL);
   if (host == NULL)
     return refuse (error, _("“%” begins an encoded character, as in %40 for “@”"));
   end += *text == '[';

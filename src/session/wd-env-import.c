@@ -202,8 +202,8 @@ take_supabase_url (Import *import, gboolean has_database)
   if (has_database || project == NULL)
     {
       add_note (import, FALSE, name,
-                _("The address of Supabase’s web API, not of the database. Supabase shows that of the "
-                  "database under “Connect” on the project’s page."));
+                _("The address of Supabase’s web API, not of the database. Supabase shows that of "
+                  "the database under “Connect” on the project’s page."));
       return;
     }
   host = g_strdup_printf ("db.%s.supabase.co", project);
@@ -215,8 +215,8 @@ take_supabase_url (Import *import, gboolean has_database)
   add_note (import, TRUE, name,
             _("The address of Supabase’s web API: the direct address of the project’s database was "
               "made of it. Its password is still needed. Where that address is not reached (it has "
-              "IPv6 only), take the session pooler’s from “Connect” on the project’s page, port 5432; "
-              "port 6543, the transaction pooler, works for everything but migrations."));
+              "IPv6 only), take the session pooler’s from “Connect” on the project’s page, port "
+              "5432; port 6543, the transaction pooler, works for everything but migrations."));
 }
 
 static void
@@ -306,8 +306,9 @@ take_redis (Import *import)
     }
   for (guint i = 0; i < G_N_ELEMENTS (web); i++)
     if (wd_env_file_get (import->file, web[i]) != NULL)
-      add_note (import, FALSE, web[i], _("Redis over HTTP. BullMQ’s queues are only reached by Redis’ "
-                                         "own protocol, an address that begins with rediss://."));
+      add_note (import, FALSE, web[i], _("Redis over HTTP. BullMQ’s queues are only reached by "
+                                         "Redis’ own protocol, an address that begins with "
+                                         "rediss://."));
 }
 
 static void

@@ -57,7 +57,8 @@ WdProfileDraft *
 wd_profile_draft_new (WdProfile *profile)
 {
   WdProfileDraft *self = g_new0 (WdProfileDraft, 1);
-  g_autoptr (WdProfile) standard = profile != NULL ? wd_profile_ref (profile) : wd_profile_create ("");
+  g_autoptr (WdProfile) standard = profile != NULL ? wd_profile_ref (profile)
+                                                   : wd_profile_create ("");
 
   self->original = profile != NULL ? wd_profile_ref (profile) : NULL;
   self->name = g_strdup (standard->name);
@@ -201,7 +202,8 @@ wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind, GE
     return TRUE;
   if (*server->url == '\0')
     return refuse (error, kind == WD_SECRET_REDIS
-                            ? _("Enter the address of Redis, or say that the workers poll the database")
+                            ? _("Enter the address of Redis, or say that the workers poll the "
+                                "database")
                             : _("Enter the address of the PostgreSQL database"));
   if (!check_readable (server, kind, error))
     return FALSE;

@@ -221,8 +221,9 @@ wd_profile_keeper_save_async (WdProfileStore *store, WdProfile *profile, WdProfi
   job->keep = keep_passwords;
   if (keep_passwords && is_renamed (job))
     g_set_error_literal (&error, WD_ERROR, WD_ERROR_NO_KEYRING,
-                         _("The connection was not saved: its passwords cannot follow it to another "
-                           "name, since the keyring cannot be read. Unlock the keyring first."));
+                         _("The connection was not saved: its passwords cannot follow it to "
+                           "another name, since the keyring cannot be read. Unlock the keyring "
+                           "first."));
   if (error != NULL || !wd_profile_validate (profile, &error))
     fail (task, error);
   else

@@ -11,6 +11,7 @@ import shutil
 import unittest
 
 import window as harness
+from fixtures.migrations import migration_paths
 from fixtures.postgres import OWNER, PASSWORD_IN_URL
 from fixtures.postgres import PASSWORD as PG_PASSWORD
 from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
@@ -21,6 +22,8 @@ from window import Window
 
 CONNECTED = re.compile(r"Connection .*, connected")
 NO_SERVERS = {"DATABASE_URL": None, "REDIS_URL": None}
+N_MIGRATIONS = len(migration_paths())
+PENDING = re.compile(f"{N_MIGRATIONS} migrations are pending: .*")
 SERVICE_KEY = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.c2lnbmF0dXJlc2lnbmF0dXJl"
 
 
@@ -173,7 +176,7 @@ class FirstStart(ConnectionCase):
         window.screenshot("connections-dialog")
 
         self.press("Test Connection")
-        window.find("label", "12 migrations are pending")
+        window.find("label", f"{N_MIGRATIONS} migrations are pending")
         window.find("label", re.compile(r"PostgreSQL \d+\.\d+"))
         window.find("label", re.compile(r"Redis \d+\.\d+.*"))
         window.screenshot("connections-test")
@@ -187,21 +190,21 @@ class FirstStart(ConnectionCase):
         self.assertEqual(self.keyring.password("Main", "redis"), REDIS_PASSWORD)
 
         # The tables are made on confirmation, and what could not be read is read.
-        window.find("label", re.compile("12 migrations are pending: .*"))
+        window.find("label", PENDING)
         window.screenshot("connections-pending")
         self.press("Show Migrations…")
         window.find("list item", "0003_schema: Pending")
         window.screenshot("connections-migrations")
         self.press("Apply…", within=("dialog", "Migrations"))
-        window.find("dialog", "Apply 12 Migrations?")
+        window.find("dialog", f"Apply {N_MIGRATIONS} Migrations?")
         window.screenshot("connections-migrations-confirm")
-        self.press("Apply", within=("dialog", "Apply 12 Migrations?"))
+        self.press("Apply", within=("dialog", f"Apply {N_MIGRATIONS} Migrations?"))
         window.find("label", "Every migration is applied", seconds=60)
         window.find("list item", "0012_wallet_indexes: Applied")
         window.screenshot("connections-migrations-applied")
         self.press("Close", within=("dialog", "Migrations"))
         window.find("panel", re.compile("Connection Main, connected"))
-        window.wait_gone("label", re.compile("12 migrations are pending: .*"))
+        window.wait_gone("label", PENDING)
         window.find("push button", "0 wallets")
 
     def test_wrong_password(self):
@@ -383,7 +386,7 @@ class NoKeyring(ConnectionCase):
         cls.addClassCleanup(cls.site.close)
 
     def test_without_keyring(self):
-        """A password cannot be saved, nothing is, and the error says what to do; without one it can."""
+        """A password cannot be saved, so nothing is, and the error says what to do instead."""
         window = self.open(self.site)
         self.press("Connect…")
         self.fill("Main", self.site.postgres.url(), self.site.redis.url())

@@ -120,7 +120,8 @@ static const ImportCase imports[] = {
     "?pgbouncer=true&connection_limit=1\"",
     "postgresql://postgres.abc@aws-0-x.pooler.supabase.com:6543/postgres", "p", "", "DATABASE_URL",
     NULL, NULL },
-  { "direct-instead", "DATABASE_URL=postgresql://postgres.abc:p@aws-0-x.pooler.supabase.com:6543/postgres"
+  { "direct-instead",
+    "DATABASE_URL=postgresql://postgres.abc:p@aws-0-x.pooler.supabase.com:6543/postgres"
     "\nDIRECT_URL=postgresql://postgres.abc:p@aws-0-x.pooler.supabase.com:5432/postgres",
     "postgresql://postgres.abc@aws-0-x.pooler.supabase.com:5432/postgres", "p", "", "DIRECT_URL",
     "DATABASE_URL", "transaction pooler" },
@@ -130,11 +131,14 @@ static const ImportCase imports[] = {
     "NEXT_PUBLIC_SUPABASE_URL", "SUPABASE_SERVICE_ROLE_KEY", "no database password" },
   { "supabase-besides", "NEXT_PUBLIC_SUPABASE_URL=https://abcdef.supabase.co\n"
     "DATABASE_URL=postgresql://u@db.example.com/x",
-    "postgresql://u@db.example.com/x", "", "", "DATABASE_URL", "NEXT_PUBLIC_SUPABASE_URL", "Connect" },
-  { "anon-key", "NEXT_PUBLIC_SUPABASE_ANON_KEY=" KEY "\nDATABASE_URL=postgresql://u@db.example.com/x",
+    "postgresql://u@db.example.com/x", "", "", "DATABASE_URL", "NEXT_PUBLIC_SUPABASE_URL",
+    "Connect" },
+  { "anon-key",
+    "NEXT_PUBLIC_SUPABASE_ANON_KEY=" KEY "\nDATABASE_URL=postgresql://u@db.example.com/x",
     "postgresql://u@db.example.com/x", "", "", "DATABASE_URL", "NEXT_PUBLIC_SUPABASE_ANON_KEY",
     "public key" },
-  { "parts", "PGHOST=db.example.com\nPGUSER=u\nPGDATABASE=x\nPGPASSWORD=p\nREDIS_HOST=cache.example.com\n"
+  { "parts", "PGHOST=db.example.com\nPGUSER=u\nPGDATABASE=x\nPGPASSWORD=p\n"
+    "REDIS_HOST=cache.example.com\n"
     "REDIS_PORT=6380\nREDIS_PASSWORD=r\nREDIS_TLS=true",
     "postgresql://u@db.example.com/x", "p", "rediss://cache.example.com:6380", "REDIS_HOST", NULL,
     NULL },

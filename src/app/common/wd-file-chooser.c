@@ -59,9 +59,9 @@ wd_file_chooser_open (GtkWidget *widget, const WdFileChooserSpec *spec, WdFileCh
 {
   Choice *choice = g_new0 (Choice, 1);
 
-  choice->native = gtk_file_chooser_native_new (spec->title, GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                GTK_FILE_CHOOSER_ACTION_OPEN, spec->accept,
-                                                _("_Cancel"));
+  choice->native =
+    gtk_file_chooser_native_new (spec->title, GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 GTK_FILE_CHOOSER_ACTION_OPEN, spec->accept, _("_Cancel"));
   choice->func = func;
   choice->data = data;
   choice->destroy = destroy;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One of doctor's findings: how it stands, in a word and an icon, and the statement that mends it. */
+/* One of doctor's findings: how it stands, in a word and an icon, and what mends it. */
 
 #include "app/connections/wd-check-row.h"
 

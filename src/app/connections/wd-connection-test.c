@@ -53,7 +53,8 @@ dup_summary (WdConnectionTest *self)
 {
   guint n_errors = count (self, WD_CHECK_ERROR);
   guint n_warnings = count (self, WD_CHECK_WARNING);
-  g_autofree char *errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  g_autofree char *errors =
+    g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
   g_autofree char *warnings =
     g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
 
@@ -191,7 +192,8 @@ migrations_cb (WdConnectionTest *self)
 {
   WdMigrationsDialog *dialog = wd_migrations_dialog_new (self->backend, self->profile);
 
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "applied", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -282,7 +284,8 @@ wd_connection_test_run (WdConnectionTest *self, WdProfile *profile)
   self->profile = copy;
   self->backend = wd_direct_backend_new (copy);
   self->running = g_cancellable_new ();
-  wd_backend_run_doctor_async (self->backend, FALSE, self->running, checked_cb, g_object_ref (self));
+  wd_backend_run_doctor_async (self->backend, FALSE, self->running, checked_cb,
+                               g_object_ref (self));
   update (self);
   gtk_widget_grab_focus (self->stop);
 }

@@ -82,7 +82,8 @@ wd_import_group_show (WdImportGroup *self, const char *file_name, GPtrArray *not
       g_ptr_array_add (self->rows, row);
     }
   /* TRANSLATORS: %s is the name of a file */
-  text = g_strdup_printf (notes->len > 0 ? _("From “%s”") : _("Nothing in “%s” names a server"), name);
+  text = g_strdup_printf (notes->len > 0 ? _("From “%s”") : _("Nothing in “%s” names a server"),
+                          name);
   escaped = g_markup_escape_text (text, -1);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), escaped);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

@@ -141,6 +141,7 @@ wd_migration_row_set_look (WdMigrationRow *self, WdMigrationLook look)
 
   gtk_label_set_text (self->word, word);
   wd_tone_set (GTK_WIDGET (self->word), looks[look].tone);
-  name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), word);
+  name = g_strdup_printf ("%s: %s",
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

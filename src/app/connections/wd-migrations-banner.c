@@ -35,10 +35,11 @@ show (WdMigrationsBanner *self, guint n_pending)
                                       "%u migrations are pending in this database.", n_pending),
                             n_pending);
   else
-    text = g_strdup_printf (ngettext ("%u migration is pending: nothing can be triggered, retried or "
-                                      "flagged until it is applied.",
-                                      "%u migrations are pending: nothing can be triggered, retried "
-                                      "or flagged until they are applied.", n_pending), n_pending);
+    text = g_strdup_printf (ngettext ("%u migration is pending: nothing can be triggered, retried "
+                                      "or flagged until it is applied.",
+                                      "%u migrations are pending: nothing can be triggered, "
+                                      "retried or flagged until they are applied.", n_pending),
+                            n_pending);
   gtk_label_set_text (self->text, text);
   gtk_revealer_set_reveal_child (self->revealer, n_pending > 0);
 }

@@ -115,8 +115,8 @@ dup_state (WdMigrationsDialog *self)
   if (self->running != NULL)
     {
       if (self->stopping)
-        return g_strdup_printf (_("Stopping after “%s”. To stop within it leaves it to be run again "
-                                  "later."), self->running);
+        return g_strdup_printf (_("Stopping after “%s”. To stop within it leaves it to be run "
+                                  "again later."), self->running);
       /* TRANSLATORS: the name of a migration, then numbers */
       return g_strdup_printf (_("Applying “%s”, statement %u of %u (migration %u of %u)"),
                               self->running, self->index + 1, MAX (self->n_statements, 1),
@@ -127,7 +127,8 @@ dup_state (WdMigrationsDialog *self)
       g_autofree char *outcome = self->steps != NULL ? dup_outcome (self) : NULL;
       g_autofree char *message = wd_text_block (self->error->message);
 
-      return outcome != NULL ? g_strdup_printf ("%s %s", message, outcome) : g_steal_pointer (&message);
+      return outcome != NULL ? g_strdup_printf ("%s %s", message, outcome)
+                             : g_steal_pointer (&message);
     }
   if (self->steps == NULL)
     return g_strdup (_("Reading what is applied…"));
@@ -306,11 +307,13 @@ apply_cb (WdMigrationsDialog *self)
   g_autofree char *name = wd_format_visible (self->profile->name, 128);
   g_autofree char *host = wd_text_host (self->profile);
   g_autofree char *heading =
-    g_strdup_printf (ngettext ("Apply %u Migration?", "Apply %u Migrations?", n_pending), n_pending);
+    g_strdup_printf (ngettext ("Apply %u Migration?", "Apply %u Migrations?", n_pending),
+                     n_pending);
   /* TRANSLATORS: the name of a connection, then its host */
   g_autofree char *body =
-    g_strdup_printf (_("They change the database of “%s” on %s. Workers go on meanwhile; a table is "
-                       "locked for moments only. It can be stopped between two of them."), name, host);
+    g_strdup_printf (_("They change the database of “%s” on %s. Workers go on meanwhile; a table "
+                       "is locked for moments only. It can be stopped between two of them."),
+                     name, host);
   WdConfirmSpec spec = { heading, body, _("_Apply"), FALSE,
                          self->profile->production ? name : NULL };
 

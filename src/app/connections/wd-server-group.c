@@ -93,7 +93,8 @@ update_hint (WdServerGroup *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint),
-                          hint != NULL && (self->kind == WD_SECRET_POSTGRES || self->draft->has_redis));
+                          hint != NULL && (self->kind == WD_SECRET_POSTGRES
+                                           || self->draft->has_redis));
 }
 
 /**
@@ -164,7 +165,8 @@ url_cb (WdServerGroup *self)
   server = &self->draft->servers[self->kind];
   if (g_strcmp0 (server->url, gtk_editable_get_text (self->url)) == 0)
     return;
-  self->moved = wd_profile_draft_set_url (self->draft, self->kind, gtk_editable_get_text (self->url));
+  self->moved = wd_profile_draft_set_url (self->draft, self->kind,
+                                          gtk_editable_get_text (self->url));
   g_idle_add_full (G_PRIORITY_HIGH, url_idle_cb, g_object_ref (self), g_object_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
