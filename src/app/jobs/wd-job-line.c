@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-text.h"
 #include "app/jobs/wd-job-times.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -67,7 +68,7 @@ update_line (WdJobLine *self)
   g_autofree char *trigger = job->triggered_by != NULL
                                ? wd_format_visible (wd_trigger_label (job->triggered_by), 64)
                                : NULL;
-  g_autofree char *created = wd_format_time (job->created_at, NULL);
+  g_autofree char *created = wd_text_time (job->created_at);
 
   set_text (self->status, status);
   wd_tone_set (GTK_WIDGET (self->status), wd_tone_of_job_status (job->status));
@@ -117,6 +118,11 @@ wd_job_line_init (WdJobLine *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * wd_job_line_new:
+ *
+ * Returns: (transfer floating): a line that shows nothing yet
+ */
 GtkWidget *
 wd_job_line_new (void)
 {
@@ -147,7 +153,12 @@ wd_job_line_set_job (WdJobLine *self, const WdJob *job, WdTime now)
   wd_job_line_tell (self, now);
 }
 
-/* Returns: (transfer none) (nullable) */
+/**
+ * wd_job_line_get_job:
+ * @self: a line
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
 const WdJob *
 wd_job_line_get_job (WdJobLine *self)
 {

@@ -9,6 +9,7 @@
 
 #include "app/jobs/wd-job-line.h"
 #include "app/jobs/wd-job-times.h"
+#include "app/preferences/wd-preferences.h"
 #include "model/wd-words.h"
 
 struct _WdTimelineRow {
@@ -62,9 +63,15 @@ get_heading (const WdJob *job, gboolean by_state, WdTime now)
     return g_strdup (_("Running Now"));
   if (by_state && (status == WD_JOB_STATUS_PENDING || status == WD_JOB_STATUS_RETRYING))
     return g_strdup (_("Waiting"));
-  return wd_job_times_day (job->created_at, now, NULL);
+  return wd_job_times_day (job->created_at, now,
+                           wd_preferences_get_zone (wd_preferences_get ()));
 }
 
+/**
+ * wd_timeline_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
 GtkWidget *
 wd_timeline_row_new (void)
 {
@@ -101,6 +108,13 @@ wd_timeline_row_set (WdTimelineRow *self, const WdJob *job, const WdJob *above, 
     gtk_label_set_text (self->heading, heading);
 }
 
+/**
+ * wd_timeline_row_tell:
+ * @self: a row
+ * @now: the present
+ *
+ * Tells anew what changes with time alone.
+ */
 void
 wd_timeline_row_tell (WdTimelineRow *self, WdTime now)
 {

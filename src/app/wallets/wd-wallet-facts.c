@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-field-list.h"
+#include "app/common/wd-text.h"
 #include "base/wd-format.h"
 
 struct _WdWalletFacts {
@@ -88,7 +89,7 @@ wd_wallet_facts_init (WdWalletFacts *self)
 static void
 set_amount (WdWalletFacts *self, const char *caption, const char *decimal)
 {
-  g_autofree char *amount = decimal != NULL ? wd_format_amount (decimal) : NULL;
+  g_autofree char *amount = decimal != NULL ? wd_text_amount (decimal) : NULL;
   g_autofree char *plain = decimal != NULL ? wd_format_visible (decimal, 256) : NULL;
 
   wd_field_list_set_whole (self->balances, caption, amount, plain, WD_FIELD_COPY);
@@ -98,7 +99,7 @@ static void
 set_age (WdFieldList *list, const char *caption, WdTime time, WdTime now)
 {
   g_autofree char *age = wd_format_age (time, now);
-  g_autofree char *whole = time != WD_TIME_NONE ? wd_format_time (time, NULL) : NULL;
+  g_autofree char *whole = time != WD_TIME_NONE ? wd_text_time (time) : NULL;
 
   wd_field_list_set_whole (list, caption, age, whole, WD_FIELD_PLAIN);
 }
