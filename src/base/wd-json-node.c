@@ -202,6 +202,12 @@ wd_json_node_parse (const char *json)
   return self;
 }
 
+/**
+ * wd_json_node_get_kind:
+ * @self: a node
+ *
+ * Returns: what it is
+ */
 WdJsonKind
 wd_json_node_get_kind (WdJsonNode *self)
 {
@@ -253,7 +259,12 @@ wd_json_node_dup_text (WdJsonNode *self)
     }
 }
 
-/* Returns: how many values are below it, or left out in %WD_JSON_MORE */
+/**
+ * wd_json_node_get_n_children:
+ * @self: a node
+ *
+ * Returns: how many values are below it, or left out in %WD_JSON_MORE
+ */
 guint
 wd_json_node_get_n_children (WdJsonNode *self)
 {

@@ -13,6 +13,12 @@
 /* Each checks what is at @p and returns what follows, or NULL. */
 static const char *check_value (const char *p, guint depth);
 
+/**
+ * wd_json_text_skip_space:
+ * @p: a place in a text
+ *
+ * Returns: the next place where there is no white space
+ */
 const char *
 wd_json_text_skip_space (const char *p)
 {

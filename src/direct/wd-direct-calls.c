@@ -147,6 +147,13 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
  * @data: (type WdDirectCall): unused
  * @cancellable: (nullable): the task's
  */
+/**
+ * wd_direct_call_load_wallet:
+ * @task: returned with a #WdWalletDetail
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the address
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

@@ -113,7 +113,8 @@ test_walk_jobs (PgSiteFixture *fixture, gconstpointer data)
   /* What runs has another name in either table. */
   pg_site_run (fixture, "DO $$ BEGIN UPDATE job_logs SET status = 'active' WHERE job_id ~ '[37]$';"
                         " EXCEPTION WHEN check_violation THEN"
-                        " UPDATE job_logs SET status = 'processing' WHERE job_id ~ '[37]$'; END $$");
+                        " UPDATE job_logs SET status = 'processing' WHERE job_id ~ '[37]$';"
+                        " END $$");
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     for (guint ascending = 0; ascending < 2; ascending++)
       for (guint limit = 3; limit < 90; limit = limit * 5 + 1)

@@ -56,9 +56,10 @@ test_platform (PgSiteFixture *fixture, gconstpointer data)
   WdTime expected;
 
   pg_site_run (fixture, "SET timezone = 'UTC'");
-  pg_site_run (fixture, "UPDATE user_wallets SET trx_balance = 12345678901234567890.000000000000001,"
-                        " locked_balance = 0.10, total_balance = 'NaN', is_processing = true,"
-                        " derivation_path = E'm/44''/195''/0', balance = 0.00000001,"
+  pg_site_run (fixture, "UPDATE user_wallets SET is_processing = true, balance = 0.00000001,"
+                        " trx_balance = 12345678901234567890.000000000000001,"
+                        " locked_balance = 0.10, total_balance = 'NaN',"
+                        " derivation_path = E'm/44''/195''/0',"
                         " last_gas_topup_at = '2026-01-02 03:04:05.678901+00'"
                         " WHERE address = 'TSample1'");
   fields = load_fields (fixture, "TSample1");

@@ -2,79 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The pages about one wallet and one job, the ways between them, and back."""
+"""The page of a job, the ways from page to page, and back."""
 
 import json
 import re
 import unittest
-import uuid
-from decimal import Decimal
 
 import window
+from details import BUSY, BUSY_JOBS, NEWEST, TITLES, DetailsCase, add_jobs, fail_for_real
 from fixtures import sample
-from fixtures.processes import wait_until
 from fixtures.site import Site
-from fixtures.workers import Queues, Workers
+from fixtures.workers import Queues
 from table import Table
-from window import Window
 
-TITLES = {"gas-topup": "Gas top-up", "consolidation": "Consolidation", "sync": "Balance sync",
-          "deposit-detection": "Deposit detection"}
-NEWEST = "ORDER BY created_at DESC, id DESC"
-BUSY = "TBusyWalletWithHundredsOfJobs00001"
-EMPTY = "TEmptyWalletWithoutAnyJob000000001"
-BUSY_JOBS = 420
-DATA = {"amount": "0.000000000000000001", "big": 12345678901234567890123, "empty": {},
-        "route": {"hops": [{"node": "first"}, {"node": "second"}], "dry": False, "note": None},
-        "wallet_address": BUSY}
-
-
-def short(address):
-    return f"{address[:6]}…{address[-5:]}" if len(address) > 13 else address
-
-
-def plain(text):
-    return re.sub(r"\s", "", text)
-
-
-SITE = None
 FAILED = None
-
-
-def add_jobs(site):
-    """A wallet with many jobs, hours apart, one of them under way; the sample's are older."""
-    site.sql("INSERT INTO user_wallets (address, balance, network, user_id, needs_gas) "
-             "VALUES (%s, 1234567.000000000000000001, 'tron', %s, true), (%s, 0, 'tron', %s, false)",
-             BUSY, str(uuid.uuid4()), EMPTY, str(uuid.uuid4()))
-    site.sql("INSERT INTO job_logs (job_id, job_type, status, wallet_address, triggered_by, "
-             "error_message, created_at, started_at, completed_at) "
-             "SELECT 'busy-' || i, (ARRAY['sync', 'gas-topup', 'consolidation'])[1 + i %% 3], "
-             "CASE WHEN i %% 7 = 0 THEN 'failed' ELSE 'completed' END, %s, 'schedule', "
-             "CASE WHEN i %% 7 = 0 THEN 'failure ' || i END, "
-             "t, t + interval '1500 ms', t + interval '3750 ms' "
-             "FROM (SELECT i, now() - i * interval '1 hour' - interval '10 minutes' AS t "
-             "FROM generate_series(1, %s) i) s", BUSY, BUSY_JOBS)
-    site.sql("INSERT INTO job_logs (job_id, job_type, status, wallet_address, triggered_by, "
-             "created_at, started_at) VALUES ('busy-running', 'sync', 'active', %s, 'manual', "
-             "now() - interval '3 days', now() - interval '1 minute')", BUSY)
-
-
-def fail_for_real(site):
-    """A job of BullMQ that a real worker fails thrice. Returns its id, which is its row's, too."""
-    job = str(uuid.uuid4())
-    site.sql("INSERT INTO job_logs (id, job_id, job_type, status, wallet_address, data) "
-             "VALUES (%s, %s, 'consolidation', 'pending', %s, %s)", job, job, BUSY,
-             json.dumps(DATA))
-    with Queues(site) as queues:
-        queues.call("consolidation", "add", "consolidate", DATA,
-                    {"jobId": job, "attempts": 3, "backoff": {"type": "fixed", "delay": 10}})
-        queues.call_job("consolidation", job, "log", "before the first attempt")
-        queues.call_job("consolidation", job, "updateProgress", 40)
-        with Workers(site, queues=["consolidation"], fail_match=job, fast=True):
-            wait_until(lambda: site.sql("SELECT status FROM job_logs WHERE id = %s", job)
-                       == [("failed",)], 60, "three failures")
-        queues.call_job("consolidation", job, "log", "after the last one")
-    return job
+SITE = None
 
 
 def setUpModule():
@@ -86,146 +28,12 @@ def setUpModule():
     FAILED = fail_for_real(SITE)
 
 
-class DetailsCase(unittest.TestCase):
-    site = None
+class JobTest(DetailsCase):
+    """Job page."""
 
     @classmethod
     def setUpClass(cls):
         cls.site = SITE
-
-    def open(self, page, **options):
-        self.window = Window(self.site.environment(), page=page, **options)
-        self.addCleanup(self.window.close)
-        return self.window
-
-    def wait_title(self, title):
-        self.window.wait(lambda: self.window.title() == title, lambda: f"page {title}: it is "
-                         + self.window.title())
-
-    def has_label(self, text):
-        self.window.find("label", text)
-
-    def wait_job(self, job_id):
-        """Waits for the page of the job with JOB_ID."""
-        self.wait_title("Job")
-        self.window.wait(lambda: self.field("Job id") == job_id,
-                         lambda: f"job {job_id}: it is {self.field('Job id')}")
-
-    def field(self, caption):
-        """Returns the value that stands behind CAPTION on the page on top, or None."""
-        labels = [node for node in self.window.tree().all("label") if node.name]
-        # Pages below are still there, before the one on top.
-        for before, after in reversed(list(zip(labels, labels[1:]))):
-            if before.name == caption and before.is_shown():
-                # A value is named by its caption, too.
-                return after.name.removesuffix(f" {caption}")
-        return None
-
-
-class WalletTest(DetailsCase):
-    """Wallet page."""
-
-    def rows(self):
-        """Returns the labels of each row of the timeline that exists, in order."""
-        timeline = self.window.find("list", "Jobs of this wallet")
-        return [row.labels() for row in timeline.all("list item")]
-
-    def test_fields_and_flags(self):
-        self.open("wallets")
-        table = Table(self.window, "Wallets")
-        table.search(BUSY)
-        table.wait_total("1 wallet")
-        table.press(0)
-        self.window.key("Return")
-        self.wait_title("Wallet")
-        self.has_label(short(BUSY))
-        self.window.find("push button", "Copy Address")
-        self.window.wait(lambda: self.field("Balance"), "the balance")
-        self.assertEqual(Decimal(plain(self.field("Balance"))),
-                         Decimal("1234567.000000000000000001"))
-        self.assertEqual(self.field("Gas"), "Needed")
-        self.assertEqual(self.field("Consolidation"), "Not needed")
-        self.window.find("push button", "Clear Gas Needed")
-        self.window.find("push button", "Set Consolidation Needed")
-        self.assertFalse(self.window.is_there("push button", "Set Gas Needed"))
-        for name in ("Gas Top-up…", "Consolidate…", "Sync…"):
-            self.window.find("push button", name)
-        self.assertEqual(self.field("Last sync"), "never")
-        self.window.key("Escape")
-        self.wait_title("Wallets")
-        table.wait_total("1 wallet")
-
-    def test_timeline(self):
-        """Those under way first, then all the others, newest first, to the very first one."""
-        self.open(f"wallet:{BUSY}")
-        self.window.wait(lambda: len(self.rows()) > 10, "rows")
-        first, second, third = self.rows()[:3]
-        self.assertEqual(first[:4], ["Running Now", "Active", "Balance sync", "Manual"])
-        self.assertRegex(first[5], r"^waited 2 days · running for 1 min \d+ s$|"
-                                   r"^waited \d+ (h|days) · running for \d+ min \d+ s$")
-        self.assertEqual(second[:3], ["Today", "Failed", "Consolidation"])
-        self.assertIn("waited 1.5 s · ran 2.2 s", third)
-        self.window.screenshot("wallet-page")
-        seen = {}
-
-        def see():
-            for labels in self.rows():
-                for text in labels:
-                    if text.startswith("failure "):
-                        seen[int(text.split()[1])] = True
-            return BUSY_JOBS in seen
-
-        self.window.wait(lambda: (self.window.key("End"), see())[1], "the oldest job")
-        self.assertEqual(BUSY_JOBS % 7, 0)
-
-    def test_live(self):
-        self.open(f"wallet:{EMPTY}")
-        self.has_label("No Job Has Run for This Wallet Yet")
-        self.window.screenshot("wallet-page-empty")
-        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, wallet_address) "
-                      "VALUES ('live', 'sync', 'pending', %s)", EMPTY)
-        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE job_id = 'live'")
-        self.has_label("Waiting")
-        self.site.sql("UPDATE job_logs SET status = 'active', started_at = now() "
-                      "WHERE job_id = 'live'")
-        self.has_label("Running Now")
-        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
-                      "WHERE job_id = 'live'")
-        self.has_label("Today")
-        self.window.wait_gone("label", "Running Now")
-        self.site.sql("UPDATE user_wallets SET needs_gas = true, balance = 7.5 WHERE address = %s",
-                      EMPTY)
-        self.window.wait(lambda: self.field("Gas") == "Needed", "the flag")
-        self.assertEqual(self.field("Balance"), "7.5")
-
-    def test_show_in_jobs(self):
-        self.open(f"wallet:{BUSY}")
-        self.window.click("push button", "Show in Jobs")
-        self.wait_title("Jobs")
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
-        Table(self.window, "Jobs").wait_total(f"{BUSY_JOBS + 2} jobs")
-
-    def test_missing(self):
-        self.open("wallet:TNobodyKnowsThisOne")
-        self.has_label(re.compile("The database has no wallet with this address.*"))
-        self.assertFalse(self.window.is_there("push button", "Sync…"))
-
-    def test_narrow(self):
-        self.open(f"wallet:{BUSY}", size="720x600")
-        self.window.wait(lambda: len(self.rows()) > 3, "rows")
-        self.window.screenshot("wallet-page-narrow")
-        self.window.press(self.window.find("push button", "Wallet").path)
-
-        def in_sight():
-            x, _y, width, _height = self.window.find("label", "Last sync").extents()
-            return 0 <= x and x + width <= 720
-
-        self.window.wait(in_sight, "the wallet's fields")
-        self.window.screenshot("wallet-page-narrow-facts")
-
-
-class JobTest(DetailsCase):
-    """Job page."""
 
     def test_failed_job(self):
         self.open(f"job:{FAILED}")
@@ -363,6 +171,10 @@ class JobTest(DetailsCase):
 class WaysTest(DetailsCase):
     """From page to page and back."""
 
+    @classmethod
+    def setUpClass(cls):
+        cls.site = SITE
+
     def test_back(self):
         self.open("jobs")
         table = Table(self.window, "Jobs")
@@ -420,20 +232,7 @@ class TroubleTest(DetailsCase):
         self.site.sql("UPDATE job_logs SET error_message = 'new' WHERE job_id = 'busy-7'")
         self.window.wait(lambda: self.window.find("text", "Error").text() == "new", "what is new")
 
-    def test_killed_under_a_wallet(self):
-        self.open(f"wallet:{BUSY}")
-        self.window.wait(lambda: self.field("Balance"), "the balance")
-        self.site.postgres.kill()
-        self.window.find(None, re.compile(".*since.*older.*"), seconds=60)
-        self.assertIsNotNone(self.field("Balance"))
-        self.has_label("Running Now")
-        self.window.screenshot("wallet-page-old")
-        self.site.postgres.start()
-        self.site.reconnect()
-        self.window.find("panel", "Connection Environment, connected", seconds=60)
-        self.site.sql("UPDATE user_wallets SET balance = 1 WHERE address = %s", BUSY)
-        self.window.wait(lambda: self.field("Balance") == "1", "the new balance")
-
+del DetailsCase
 
 if __name__ == "__main__":
     window.main()

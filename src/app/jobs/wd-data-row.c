@@ -99,6 +99,11 @@ wd_data_row_describe (WdJsonNode *node)
     }
 }
 
+/**
+ * wd_data_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
 GtkWidget *
 wd_data_row_new (void)
 {

@@ -118,6 +118,11 @@ wd_job_line_init (WdJobLine *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * wd_job_line_new:
+ *
+ * Returns: (transfer floating): a line that shows nothing yet
+ */
 GtkWidget *
 wd_job_line_new (void)
 {
@@ -148,7 +153,12 @@ wd_job_line_set_job (WdJobLine *self, const WdJob *job, WdTime now)
   wd_job_line_tell (self, now);
 }
 
-/* Returns: (transfer none) (nullable) */
+/**
+ * wd_job_line_get_job:
+ * @self: a line
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
 const WdJob *
 wd_job_line_get_job (WdJobLine *self)
 {

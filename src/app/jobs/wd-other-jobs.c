@@ -168,7 +168,13 @@ wd_other_jobs_load (WdOtherJobs *self, WdBackend *backend, const WdJob *job)
   wd_backend_list_jobs_async (backend, filter, page, self->request, jobs_cb, g_object_ref (self));
 }
 
-/* Tells anew what changes with time alone. */
+/**
+ * wd_other_jobs_tell:
+ * @self: a list
+ * @now: the present
+ *
+ * Tells anew what changes with time alone.
+ */
 void
 wd_other_jobs_tell (WdOtherJobs *self, WdTime now)
 {

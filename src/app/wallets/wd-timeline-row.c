@@ -67,6 +67,11 @@ get_heading (const WdJob *job, gboolean by_state, WdTime now)
                            wd_preferences_get_zone (wd_preferences_get ()));
 }
 
+/**
+ * wd_timeline_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
 GtkWidget *
 wd_timeline_row_new (void)
 {
@@ -103,6 +108,13 @@ wd_timeline_row_set (WdTimelineRow *self, const WdJob *job, const WdJob *above, 
     gtk_label_set_text (self->heading, heading);
 }
 
+/**
+ * wd_timeline_row_tell:
+ * @self: a row
+ * @now: the present
+ *
+ * Tells anew what changes with time alone.
+ */
 void
 wd_timeline_row_tell (WdTimelineRow *self, WdTime now)
 {

@@ -11,7 +11,8 @@
 #include "app/common/wd-text.h"
 #include "app/wallets/wd-wallet-actions.h"
 #include "app/wallets/wd-wallet-facts.h"
-#include "app/wallets/wd-wallet-flag.h"
+#include "app/wallets/wd-wallet-flags.h"
+#include "app/wallets/wd-wallet-note.h"
 #include "app/wallets/wd-wallet-timeline.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
@@ -34,7 +35,7 @@ struct _WdWalletPage {
   GtkLabel *network;
   GtkLabel *age;
   GtkLabel *note;
-  GtkBox *flags;
+  WdWalletFlags *flags;
   GtkBox *actions;
   GtkWidget *triggers;
   GtkWidget *empty_triggers;
@@ -46,8 +47,6 @@ struct _WdWalletPage {
   AdwLeaflet *leaflet;
   WdWalletTimeline *timeline;
   WdWalletFacts *facts;
-  WdWalletFlag *gas;
-  WdWalletFlag *consolidation;
 };
 
 enum {
@@ -65,31 +64,10 @@ is_missing (WdWalletPage *self)
   return g_error_matches (self->error, WD_ERROR, WD_ERROR_NOT_FOUND);
 }
 
-/* Returns: (transfer full) (nullable): what one should know before reading on */
-static char *
-get_note (WdWalletPage *self)
-{
-  if (is_missing (self))
-    return g_strdup (_("The database has no wallet with this address, or no longer has it. Jobs "
-                       "that name it are listed all the same."));
-  if (self->error != NULL && self->detail == NULL)
-    return wd_text_block (self->error->message);
-  if (self->detail != NULL && self->detail->n_rows > 1)
-    {
-      int n = (int) MIN (self->detail->n_rows, G_MAXINT);
-
-      return g_strdup_printf (ngettext ("%d row of the table of wallets has this address; the "
-                                        "newest is shown.",
-                                        "%d rows of the table of wallets have this address; the "
-                                        "newest is shown.", (gulong) n), n);
-    }
-  return NULL;
-}
-
 static void
 update_note (WdWalletPage *self)
 {
-  g_autofree char *note = get_note (self);
+  g_autofree char *note = wd_wallet_note_describe (self->detail, self->error);
 
   if (note != NULL)
     gtk_label_set_text (self->note, note);
@@ -118,23 +96,6 @@ update_fold (WdWalletPage *self)
                                       shows_facts && has_facts ? "facts" : "jobs");
 }
 
-static void
-update_flags (WdWalletPage *self)
-{
-  const WdWalletDetail *detail = self->detail;
-  gboolean has_gas = detail != NULL && detail->has_needs_gas;
-  gboolean has_consolidation = detail != NULL && detail->has_needs_consolidation;
-
-  if (has_gas)
-    wd_wallet_flag_update (self->gas, self->whole_address, detail->wallet->needs_gas);
-  if (has_consolidation)
-    wd_wallet_flag_update (self->consolidation, self->whole_address,
-                           detail->wallet->needs_consolidation);
-  gtk_widget_set_visible (GTK_WIDGET (self->gas), has_gas);
-  gtk_widget_set_visible (GTK_WIDGET (self->consolidation), has_consolidation);
-  gtk_widget_set_visible (GTK_WIDGET (self->flags), has_gas || has_consolidation);
-}
-
 /* There is nothing to trigger for a wallet that is not there. */
 static void
 update_triggers (WdWalletPage *self)
@@ -160,7 +121,7 @@ update_page (WdWalletPage *self)
   gboolean is_old = self->detail != NULL && self->error != NULL;
 
   update_network (self);
-  update_flags (self);
+  wd_wallet_flags_update (self->flags, self->detail);
   update_triggers (self);
   update_note (self);
   update_fold (self);
@@ -331,6 +292,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   g_type_ensure (WD_TYPE_WALLET_TIMELINE);
   g_type_ensure (WD_TYPE_WALLET_FACTS);
+  g_type_ensure (WD_TYPE_WALLET_FLAGS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wallets/wd-wallet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, content);
@@ -384,14 +346,6 @@ wd_wallet_page_init (WdWalletPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Wallet"), -1);
-  self->gas = WD_WALLET_FLAG (wd_wallet_flag_new ("needs_gas", _("Gas"), _("Set Gas Needed"),
-                                                  _("Clear Gas Needed")));
-  self->consolidation =
-    WD_WALLET_FLAG (wd_wallet_flag_new ("needs_consolidation", _("Consolidation"),
-                                        _("Set Consolidation Needed"),
-                                        _("Clear Consolidation Needed")));
-  gtk_box_append (self->flags, GTK_WIDGET (self->gas));
-  gtk_box_append (self->flags, GTK_WIDGET (self->consolidation));
 }
 
 /**
@@ -429,7 +383,12 @@ wd_wallet_page_new (WdWorkspace *workspace, const char *address)
   return self;
 }
 
-/* Returns: whether the wallet and its jobs are on screen */
+/**
+ * wd_wallet_page_is_ready:
+ * @self: a page
+ *
+ * Returns: whether the wallet and its jobs are on screen
+ */
 gboolean
 wd_wallet_page_is_ready (WdWalletPage *self)
 {

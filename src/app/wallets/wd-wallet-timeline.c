@@ -1,14 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* All jobs of one wallet: those under way first, then day by day, back to the first one. What is
- * read is what is looked at: the list behind it brings page after page. */
+/* All jobs of one wallet: those under way first, then day by day; read page by page as one goes. */
 
 #include "app/wallets/wd-wallet-timeline.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
+#include "app/jobs/wd-job-columns.h"
 #include "app/wallets/wd-timeline-row.h"
 #include "base/wd-error.h"
 
@@ -158,8 +157,7 @@ update_pill (WdWalletTimeline *self)
 
   if (n_new > 0)
     {
-      text = or_more ? g_strdup_printf (_("%u or more new jobs"), n_new)
-                     : g_strdup_printf (ngettext ("%u new job", "%u new jobs", n_new), n_new);
+      text = wd_job_table_spec ()->format_new (n_new, or_more);
       gtk_button_set_label (GTK_BUTTON (self->pill_button), text);
     }
   gtk_widget_set_can_target (self->pill, n_new > 0);
@@ -326,7 +324,7 @@ wd_wallet_timeline_class_init (WdWalletTimelineClass *klass)
 static void
 wd_wallet_timeline_init (WdWalletTimeline *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->at_top = TRUE;
   self->slots = g_hash_table_new_full (NULL, NULL, NULL, free_slot);
@@ -336,7 +334,6 @@ wd_wallet_timeline_init (WdWalletTimeline *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), self);
   gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
 }
 
 /**
@@ -350,7 +347,7 @@ wd_wallet_timeline_start (WdWalletTimeline *self, WdBackend *backend, const char
 {
   g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
   GtkAdjustment *adjustment;
-  GtkSelectionModel *selection;
+  g_autoptr (GtkSelectionModel) selection = NULL;
 
   g_return_if_fail (WD_IS_WALLET_TIMELINE (self));
   g_return_if_fail (self->list == NULL);
@@ -360,7 +357,6 @@ wd_wallet_timeline_start (WdWalletTimeline *self, WdBackend *backend, const char
                            G_CONNECT_SWAPPED);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_list_view_set_model (self->view, selection);
-  g_object_unref (selection);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
@@ -372,7 +368,12 @@ wd_wallet_timeline_start (WdWalletTimeline *self, WdBackend *backend, const char
   wd_paged_list_set_query (self->list, filter, WD_SORT_UNDER_WAY, FALSE);
 }
 
-/* Returns: (transfer none) (nullable): what it shows */
+/**
+ * wd_wallet_timeline_get_list:
+ * @self: a timeline
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
 WdPagedList *
 wd_wallet_timeline_get_list (WdWalletTimeline *self)
 {

@@ -279,7 +279,12 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* Back to the row that had the focus. */
+/**
+ * wd_wallets_page_focus_rows:
+ * @self: a page
+ *
+ * Back to the row that had the focus.
+ */
 void
 wd_wallets_page_focus_rows (WdWalletsPage *self)
 {
