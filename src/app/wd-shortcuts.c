@@ -26,7 +26,8 @@ static const WdShortcut shortcuts[] = {
   { NULL, { "Return" } },
   { NULL, { "Page_Up", "Page_Down" } },
   { NULL, { "Home", "End" } },
-  { NULL, { "<Alt>Up", "<Alt>Down" } },
+  { NULL, { "<Alt>Up", "<Control>Page_Up" } },
+  { NULL, { "<Alt>Down", "<Control>Page_Down" } },
 };
 
 /**

@@ -4,6 +4,7 @@
 
 """Ctrl+K leads to everything that has a name."""
 
+import os
 import re
 
 import everyday_case
@@ -102,6 +103,19 @@ class Palette(everyday_case.EverydayCase):
         self.enter("Job")
         self.window.key("Escape")
         self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
+    def test_connection(self):
+        folder = os.path.join(self.config, "worker-dashboard")
+        os.mkdir(folder)
+        with open(os.path.join(folder, "profiles.conf"), "w", encoding="utf-8") as file:
+            for name in ("Staging", "Elsewhere"):
+                file.write(f"[{name}]\ndatabase-url={self.site.postgres.url()}\n"
+                           f"redis-url={self.site.redis.url()}\nkeyring=false\n")
+        self.type("stag")
+        self.wait_items(["Staging"])
+        self.window.screenshot("palette-connection")
+        self.window.key("Return")
+        self.window.find("panel", "Connection Staging, connected")
 
     def test_what_was_typed_last_counts(self):
         rows = self.site.sql("SELECT address FROM user_wallets ORDER BY address LIMIT 2")
