@@ -29,6 +29,15 @@ QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None)
              (ACCESSIBLE, "GetChildren", None))
 
 
+# What GTK 4.8 and the AT-SPI of Debian 12 call what later versions call otherwise.
+ROLE_NAMES = {"button": "push button", "grouping": "panel", "radio button": "check box"}
+
+
+def role_name(role):
+    name = Atspi.role_get_name(role)
+    return ROLE_NAMES.get(name, name)
+
+
 def matches(text, wanted):
     """WANTED is a string, a compiled pattern for all of TEXT, or None for anything."""
     if wanted is None:
@@ -189,7 +198,7 @@ class AccessibilityBus:
                 role, name, states, children = answers[4 * number:4 * number + 4]
                 if states is None:
                     continue
-                node.role, node.name = Atspi.role_get_name(role), name
+                node.role, node.name = role_name(role), name
                 node.states = states[0] | states[1] << 32
                 if node.role != "tree table":
                     node.children = [Node(self, owner, path) for _owner, path in children or ()]

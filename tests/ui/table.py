@@ -5,7 +5,8 @@
 
 import re
 
-ARROW = "GtkBuiltinIcon"
+# The name of a header's arrow: of its class in GTK 4.8, none later.
+ARROWS = ("GtkBuiltinIcon", "")
 
 
 class Table:
@@ -41,7 +42,7 @@ class Table:
         found = {}
         for header in headers:
             [box] = self._below(header)
-            [text] = [name for name in bus.names(owner, self._below(box)) if name != ARROW]
+            [text] = [name for name in bus.names(owner, self._below(box)) if name not in ARROWS]
             found[text] = header
         return found
 

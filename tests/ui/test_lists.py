@@ -160,7 +160,7 @@ class JobsTest(ListCase):
         ids = [row[0] for row in self.site.sql(f"SELECT job_id FROM job_logs {NEWEST}")]
         self.table.wait_total(f"{JOBS} jobs")
         seen = set()
-        screen = []
+        screen, pages = [], [1]
 
         def see_more():
             """Adds the rows that exist once others are on screen, and stand still there."""
@@ -173,12 +173,16 @@ class JobsTest(ListCase):
             self.assertEqual(len(rows), len(set(rows)), "a row is there twice")
             seen.update(rows)
             screen[:] = now
+            # Rows exist beyond the screen: how far depends on GTK's version.
+            pages[0] = max(1, len(rows) // len(now) // 2)
             return True
 
         self.window.wait(see_more, "rows")
         self.table.press(0)
+        # The first only goes to the last row on screen.
+        self.window.key("Page_Down")
         while screen[-1] != ids[-1]:
-            self.window.key(*["Page_Down"] * 5)
+            self.window.key(*["Page_Down"] * pages[0])
             self.window.wait(see_more, lambda: f"rows below those {len(seen)}")
         self.assertEqual(seen, set(ids))
         self.assertEqual(screen[-15:], ids[-15:])

@@ -128,7 +128,10 @@ class Window:
 
     def title(self):
         """What the header says is on screen."""
-        return self.find("filler", "AdwWindowTitle", within=("frame", None)).labels()[0]
+        frame = self.find("frame")
+        titles = [node for node in frame.walk() if node.name == "AdwWindowTitle"]
+        # Only GTK 4.8 names what has no name by its class; the header comes first in the window.
+        return (titles[0] if titles else frame).labels()[0]
 
     # Doing
 
