@@ -193,6 +193,7 @@ add_accels (GtkApplication *application)
     { "win.page::overview", { "<Control>1" } },
     { "win.page::wallets", { "<Control>2" } },
     { "win.page::jobs", { "<Control>3" } },
+    { "win.trigger-job", { "<Control>n" } },
     { "win.back", { "<Alt>Left" } },
     { "win.menu", { "F10" } },
     { "win.shortcuts", { "<Control>question" } },

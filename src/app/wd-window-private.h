@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/actions/wd-flag-editor.h"
 #include "app/common/wd-banner.h"
 #include "app/wd-connection-header.h"
 #include "app/wd-window.h"
@@ -16,6 +17,8 @@ struct _WdWindow {
   GSettings *settings;       /* (owned) (nullable) */
   char *page;                /* (owned) (nullable): the page chosen in the sidebar */
   GtkWidget *job_page;       /* (nullable): the stack's */
+  WdFlagEditor *flags;       /* (owned) (nullable): once a flag was set */
+  WdTime undelivered_since;  /* or WD_TIME_NONE */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -25,9 +28,11 @@ struct _WdWindow {
   GtkListBox *sidebar;
   AdwWindowTitle *title;
   GtkWidget *back;
+  GtkWidget *trigger;
   GtkMenuButton *menu_button;
   GtkWidget *search;
   WdBanner *banner;
+  WdBanner *undelivered;
   GtkStack *stack;
   AdwStatusPage *message;
 };

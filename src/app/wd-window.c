@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/actions/wd-write-actions.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/wd-window-private.h"
 
@@ -94,6 +95,7 @@ update_header (WdWindow *self)
                                                                     : "Worker Dashboard");
   adw_window_title_set_subtitle (self->title, profile != NULL ? profile->name : "");
   gtk_widget_set_visible (self->back, in_job || folded);
+  gtk_widget_set_visible (self->trigger, profile != NULL && !in_job);
   gtk_widget_set_visible (self->search, profile != NULL && !in_job
                                         && g_strcmp0 (self->page, "overview") != 0);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
@@ -105,6 +107,7 @@ wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  wd_write_actions_update (self);
   wd_window_update_trouble (self);
 }
 
@@ -172,6 +175,7 @@ wd_window_dispose (GObject *object)
 
   if (self->workspace != NULL)
     wd_workspace_set_running (self->workspace, FALSE);
+  g_clear_object (&self->flags);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
@@ -210,20 +214,24 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, trigger);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, search);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, undelivered);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   wd_window_install_actions (widget_class);
+  wd_write_actions_install (widget_class);
 }
 
 static void
 wd_window_init (WdWindow *self)
 {
+  self->undelivered_since = WD_TIME_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_list_box_append (self->sidebar,

@@ -17,6 +17,7 @@
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
 #include "postgres/wd-pg-jobs.h"
+#include "postgres/wd-pg-outlook.h"
 #include "postgres/wd-pg-wallets.h"
 
 WdDirectCall *
@@ -34,6 +35,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->page, wd_page_request_free);
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
+  g_clear_pointer (&self->flags, wd_flag_request_free);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);
@@ -84,6 +86,20 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
 }
 
 void
+wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  GPtrArray *jobs = NULL;
+
+  if (postgres != NULL)
+    jobs = wd_pg_jobs_find (postgres, (const char *const *) call->ids, g_strv_length (call->ids),
+                            NULL, wd_deadline_in (WD_READ_MS), cancellable, &error);
+  return_record (task, jobs, g_ptr_array_unref, error);
+}
+
+void
 wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
   WdDirectCall *call = data;
@@ -107,6 +123,20 @@ wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancel
   if (postgres != NULL)
     networks = wd_pg_wallets_networks (postgres, wd_deadline_in (WD_READ_MS), cancellable, &error);
   return_record (task, networks, g_strfreev, error);
+}
+
+void
+wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  WdOutlook *outlook = NULL;
+
+  if (postgres != NULL)
+    outlook = wd_pg_outlook (postgres, (const char *const *) call->ids,
+                             wd_deadline_in (WD_READ_MS), cancellable, &error);
+  return_record (task, outlook, wd_outlook_unref, error);
 }
 
 void
@@ -146,6 +176,23 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
                                       call->needs_consolidation, &actor,
                                       wd_deadline_in (WD_WRITE_MS), cancellable, &error);
   return_record (task, wallet, wd_wallet_unref, error);
+}
+
+void
+wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  WdPgActor actor = { g_get_user_name (), g_get_host_name () };
+  GError *error = NULL;
+  WdPgConnection *postgres = NULL;
+  WdFlagResult *result = NULL;
+
+  if (wd_lane_check_writable (lane, cancellable, &error))
+    postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  if (postgres != NULL)
+    result = wd_pg_wallets_change_flag (postgres, call->flags, &actor,
+                                        wd_deadline_in (WD_WRITE_MS), cancellable, &error);
+  return_record (task, result, wd_flag_result_unref, error);
 }
 
 void

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_specs);
+guint      wd_table_columns_find_row (GPtrArray *columns, GtkWidget *widget, GtkWidget **row);
 void       wd_table_columns_fit (GPtrArray *columns, double width);
 void       wd_table_columns_scroll_to_top (GtkColumnView *view);
 void       wd_table_columns_remove (GtkColumnView *view, GPtrArray *columns);

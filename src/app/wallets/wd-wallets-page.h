@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, WD, WALLETS_PAGE, GtkWidget)
 
 WdWalletsPage *wd_wallets_page_new (WdWorkspace *workspace);
+char         **wd_wallets_page_dup_selected (WdWalletsPage *self);
 void           wd_wallets_page_focus_search (WdWalletsPage *self);
 void           wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas,
                                      gboolean needs_consolidation);

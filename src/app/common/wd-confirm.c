@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One question before something that cannot be taken back, and where it matters most one word that
+ * has to be typed: a hand that confirms by habit stops there. */
+
+#include "app/common/wd-confirm.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* What a question is about, until it is answered. */
+typedef struct {
+  AdwMessageDialog *dialog;   /* not owned: the task ends with it */
+  char *typed;                /* (owned) (nullable) */
+  GCancellable *cancellable;  /* (owned) (nullable) */
+  gulong cancel_handler;
+} Question;
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  if (question->cancellable != NULL)
+    g_cancellable_disconnect (question->cancellable, question->cancel_handler);
+  g_clear_object (&question->cancellable);
+  g_free (question->typed);
+  g_free (question);
+}
+
+static void
+typed_cb (GtkEditable *entry, GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_message_dialog_set_response_enabled (question->dialog, "go",
+                                           g_strcmp0 (text, question->typed) == 0);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
+{
+  g_task_return_boolean (task, g_strcmp0 (response, "go") == 0);
+  g_object_unref (task);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer dialog)
+{
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+add_entry (AdwMessageDialog *dialog, const char *typed, GTask *task)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *text = g_strdup_printf (_("Type %s to confirm"), typed);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  adw_message_dialog_set_extra_child (dialog, box);
+  adw_message_dialog_set_response_enabled (dialog, "go", FALSE);
+  g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), task);
+}
+
+/**
+ * wd_confirm_async:
+ * @parent: whose question it is
+ * @spec: what to ask; read at once
+ * @cancellable: (nullable): takes the question back, as a no
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_confirm_async (GtkWindow *parent, const WdConfirmSpec *spec, GCancellable *cancellable,
+                  GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, data);
+  GtkWidget *dialog = adw_message_dialog_new (parent, spec->heading, spec->body);
+  Question *question = g_new0 (Question, 1);
+
+  question->dialog = ADW_MESSAGE_DIALOG (dialog);
+  question->typed = g_strdup (spec->typed);
+  g_task_set_source_tag (task, wd_confirm_async);
+  g_task_set_task_data (task, question, free_question);
+  gtk_window_set_title (GTK_WINDOW (dialog), spec->heading);
+  adw_message_dialog_add_responses (question->dialog, "cancel", _("_Cancel"), "go", spec->action,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (question->dialog, "go",
+                                              spec->destructive ? ADW_RESPONSE_DESTRUCTIVE
+                                                                : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (question->dialog, "cancel");
+  adw_message_dialog_set_default_response (question->dialog,
+                                           spec->destructive && spec->typed == NULL ? "cancel"
+                                                                                    : "go");
+  if (spec->typed != NULL)
+    add_entry (question->dialog, spec->typed, task);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  if (cancellable != NULL)
+    {
+      question->cancellable = g_object_ref (cancellable);
+      question->cancel_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                                        dialog, NULL);
+    }
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * wd_confirm_finish:
+ * @result: of the question
+ * @error: never set
+ *
+ * Returns: whether the answer is yes
+ */
+gboolean
+wd_confirm_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wd_confirm_number:
+ * @n_subjects: how many wallets or jobs
+ *
+ * Returns: (transfer full): what is to be typed for so many: the number, in plain digits
+ */
+char *
+wd_confirm_number (guint n_subjects)
+{
+  return g_strdup_printf ("%u", n_subjects);
+}
+
+/**
+ * wd_confirm_tell:
+ * @parent: a window
+ * @heading: what happened
+ * @body: all of it, plain text
+ *
+ * For what is too long or too grave for a toast; there is nothing to choose.
+ */
+void
+wd_confirm_tell (GtkWindow *parent, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  gtk_window_set_title (GTK_WINDOW (dialog), heading);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
