@@ -33,10 +33,10 @@ typedef struct {
   WdActionRun *run;          /* (owned) (nullable): while requests are under way */
   gboolean stopping;
   guint progress_source;
-  guint n_done;              /* of the run, so the three below */
+  guint n_refused;           /* of the run */
+  guint n_done;              /* by the dialog, so the two below */
   guint n_undelivered;
-  guint n_refused;
-  char *done_job;            /* (owned) (nullable): the only one done */
+  char *done_job;            /* (owned) (nullable): the last one done */
   char *trouble;             /* (owned) (nullable): why nothing can be sent now */
   char *trouble_details;     /* (owned) (nullable) */
   GError *error;             /* (owned) (nullable): what ended the last run early */
@@ -50,6 +50,7 @@ typedef struct {
   WdBanner *banner;
   GtkBox *body;
   GtkLabel *summary;
+  GtkWidget *scroller;
   GtkListView *view;
 } WdActionDialogPrivate;
 
@@ -160,6 +161,8 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   gboolean nothing_left = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0
                           && count_open (priv) == 0;
 
+  gtk_widget_set_visible (priv->scroller,
+                          g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0);
   gtk_button_set_label (priv->go, label);
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
   enable (priv, "go", subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
@@ -189,7 +192,7 @@ wd_action_dialog_update (WdActionDialog *self)
   update_progress (priv);
 }
 
-/* Tells in the window below what was done: also when the dialog stays for the rest. */
+/* Tells in the window below what was done, once that can be seen. */
 static void
 tell_done (WdActionDialog *self, WdActionDialogPrivate *priv)
 {
@@ -204,6 +207,13 @@ tell_done (WdActionDialog *self, WdActionDialogPrivate *priv)
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_button_label (toast, _("Show"));
   klass->link_done (self, toast, priv->n_done == 1 ? priv->done_job : NULL);
+}
+
+static void
+leave (WdActionDialog *self)
+{
+  tell_done (self, get (self));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -259,14 +269,11 @@ finished_cb (WdActionDialog *self)
   g_signal_handlers_disconnect_by_data (priv->run, self);
   g_clear_object (&priv->run);
   priv->stopping = FALSE;
-  tell_done (self, priv);
   wd_workspace_refresh (priv->workspace);
   if (whole && priv->n_done > 0)
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  wd_action_dialog_update (self);
+    leave (self);
+  else
+    wd_action_dialog_update (self);
 }
 
 static void
@@ -323,8 +330,7 @@ start (WdActionDialog *self, GPtrArray *subjects)
   WdActionDialogPrivate *priv = get (self);
 
   g_clear_error (&priv->error);
-  g_clear_pointer (&priv->done_job, g_free);
-  priv->n_done = priv->n_undelivered = priv->n_refused = 0;
+  priv->n_refused = 0;
   priv->run = wd_action_run_new (wd_workspace_get_backend (priv->workspace));
   g_signal_connect_object (priv->run, "result", G_CALLBACK (result_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->run, "finished", G_CALLBACK (finished_cb), self,
@@ -417,7 +423,7 @@ show_job_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (priv->run != NULL || window == NULL)
     return;
-  gtk_window_destroy (GTK_WINDOW (self));
+  leave (self);
   gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-job", target);
 }
 
@@ -425,8 +431,11 @@ show_job_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static gboolean
 wd_action_dialog_close_request (GtkWindow *window)
 {
-  if (get (WD_ACTION_DIALOG (window))->run != NULL)
+  WdActionDialogPrivate *priv = get (WD_ACTION_DIALOG (window));
+
+  if (priv->run != NULL)
     return TRUE;
+  tell_done (WD_ACTION_DIALOG (window), priv);
   return GTK_WINDOW_CLASS (wd_action_dialog_parent_class)->close_request (window);
 }
 
@@ -484,6 +493,7 @@ wd_action_dialog_class_init (WdActionDialogClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, body);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, summary);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, view);
+  gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, scroller);
 }
 
 static void
