@@ -168,15 +168,29 @@ class ActionsCase(unittest.TestCase):
                              "move of the focus")
         raise AssertionError(f"the keyboard does not get to {role} {name}")
 
+    def focus_out_of_sight(self):
+        """Presses Tab until the focus is where the tree does not show it: in a table, or in an entry
+        row, which does not say that it has it."""
+        for _attempt in range(40):
+            before = self.window.focused()
+            if before is None:
+                return
+            self.window.key("Tab")
+            self.window.wait(lambda before=before: self.window.focused() != before,
+                             "move of the focus")
+        raise AssertionError("the keyboard does not get there")
+
     def choose(self, row, choice, within, key="Down"):
         """Chooses in a combo row of a dialog by keyboard."""
-        def shown():
-            node = self.window.find("combo box", re.compile(f"{row} {row}"),
+        def combo():
+            return self.window.find("combo box", re.compile(f"{row} {row}"),
                                     within=("dialog", within))
-            return node.labels()[1]
+
+        def shown():
+            return combo().labels()[1]
 
         def choosing():
-            return any(node.has("focused") for node in self.window.tree().all("list item"))
+            return any(node.has("focused") for node in combo().all("list item"))
 
         for _attempt in range(12):
             if shown() == choice:

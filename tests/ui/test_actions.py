@@ -99,7 +99,7 @@ class Trigger(ActionsCase):
         self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
         self.choose("Job", "Consolidation", TRIGGER)
         self.choose("Priority", "High", TRIGGER)
-        self.focus("text", "Wallet addresses", TRIGGER)
+        self.focus_out_of_sight()
         self.type(f"{wallets[0]}, {wallets[1]};{wallets[0]} Tnobody")
         self.window.key("Return")
         self.says(".*3 wallets: all on tron. 1 is not in the database and is left out.*")

@@ -90,18 +90,20 @@ class Review(ActionsCase):
         self.assertEqual(self.jobs("status", f"id = '{row}'"), [("pending",)])
         self.assertEqual(len(self.site.outbox()), 1)
 
-    def test_left_with_the_reason(self):
-        """A queue nobody may write to: the entry stays and says why."""
-        self.leave_unknown(1)
+    def test_refused_by_its_queue(self):
+        """A queue nobody may write to: the dialog says so, although the entry is settled."""
+        [row] = self.leave_unknown(1)
         self.open("overview")
         self.open_review()
         self.window.wait(self.entry, "the entry")
         self.site.redis.client().zadd(f"bull:{QUEUE}:priority", {"x": 1})
         self.press("Send…")
         self.confirm("Send It, Not Knowing Whether It Ran?", "Send")
-        self.window.wait(lambda: self.entry() and self.entry().find("alert"), "the reason")
-        self.window.screenshot("review-left")
-        self.assertEqual(len(self.site.outbox()), 1)
+        self.says("It was not sent.")
+        self.says("Nothing Is Undelivered")
+        self.window.screenshot("review-refused")
+        self.assertEqual(self.jobs("status", f"id = '{row}'"), [("failed",)])
+        self.assertEqual(self.waiting(), [])
 
     def test_the_servers_go_and_come(self):
         self.leave_unknown(1)

@@ -330,6 +330,8 @@ start (WdActionDialog *self, GPtrArray *subjects)
   WdActionDialogPrivate *priv = get (self);
 
   g_clear_error (&priv->error);
+  /* GTK's entries complain when they cannot be typed into while they have the focus. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   priv->n_refused = 0;
   priv->run = wd_action_run_new (wd_workspace_get_backend (priv->workspace));
   g_signal_connect_object (priv->run, "result", G_CALLBACK (result_cb), self, G_CONNECT_SWAPPED);

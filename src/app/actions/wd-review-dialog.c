@@ -84,9 +84,7 @@ update_banner (WdReviewDialog *self)
   details = wd_format_visible (self->error->message, 1024);
   wd_banner_show (self->banner,
                   !self->error_of_write ? _("What stands here is older: the outbox cannot be read.")
-                  : g_error_matches (self->error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
-                    ? _("It is not known what was settled. The list shows it once it can be read.")
-                    : _("It was not settled."),
+                  : self->discards ? _("It was not discarded.") : _("It was not sent."),
                   details, self->error_of_write);
 }
 
@@ -211,15 +209,9 @@ read_entries (WdReviewDialog *self)
 static void
 tell_report (WdReviewDialog *self, const WdOutboxReport *report)
 {
-  for (guint i = 0; i < report->left->len; i++)
-    {
-      const WdRefusal *refusal = report->left->pdata[i];
-      WdReviewItem *item = find_item (self, refusal->subject);
-
-      /* Whoever asked for the safe ones knows that others stay. */
-      if (item != NULL && self->subject != NULL)
-        wd_review_item_set_outcome (item, refusal->error->message);
-    }
+  /* Whoever asked for the safe ones knows that others stay. */
+  if (self->subject != NULL && report->left->len > 0)
+    set_error (self, g_error_copy (((WdRefusal *) report->left->pdata[0])->error), TRUE);
   if (report->done->len > 0)
     {
       g_autofree char *text = wd_review_text_done (report->done->len, self->discards);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One undelivered job, and why it was left when somebody last tried to settle it. */
+/* One undelivered job, as it was read last. */
 
 #include "app/actions/wd-review-item.h"
 
@@ -9,7 +9,6 @@ struct _WdReviewItem {
   GObject parent_instance;
 
   WdOutboxEntry *entry;      /* (owned) */
-  char *outcome;             /* (owned) (nullable) */
 };
 
 enum {
@@ -27,7 +26,6 @@ wd_review_item_finalize (GObject *object)
   WdReviewItem *self = WD_REVIEW_ITEM (object);
 
   wd_outbox_entry_unref (self->entry);
-  g_free (self->outcome);
   G_OBJECT_CLASS (wd_review_item_parent_class)->finalize (object);
 }
 
@@ -39,7 +37,7 @@ wd_review_item_class_init (WdReviewItemClass *klass)
   /**
    * WdReviewItem::changed:
    *
-   * It was read again, or tried.
+   * It was read again.
    */
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", WD_TYPE_REVIEW_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -51,7 +49,7 @@ wd_review_item_init (WdReviewItem *self)
 {
 }
 
-/* Returns: (transfer full): an item nobody has tried to settle */
+/* Returns: (transfer full): an item */
 WdReviewItem *
 wd_review_item_new (WdOutboxEntry *entry)
 {
@@ -74,20 +72,5 @@ wd_review_item_set_entry (WdReviewItem *self, WdOutboxEntry *entry)
   wd_outbox_entry_ref (entry);
   wd_outbox_entry_unref (self->entry);
   self->entry = entry;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/* Returns: (transfer none) (nullable) */
-const char *
-wd_review_item_get_outcome (WdReviewItem *self)
-{
-  return self->outcome;
-}
-
-void
-wd_review_item_set_outcome (WdReviewItem *self, const char *outcome)
-{
-  g_free (self->outcome);
-  self->outcome = g_strdup (outcome);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

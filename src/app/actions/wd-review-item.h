@@ -15,7 +15,5 @@ G_DECLARE_FINAL_TYPE (WdReviewItem, wd_review_item, WD, REVIEW_ITEM, GObject)
 WdReviewItem        *wd_review_item_new (WdOutboxEntry *entry);
 const WdOutboxEntry *wd_review_item_get_entry (WdReviewItem *self);
 void                 wd_review_item_set_entry (WdReviewItem *self, WdOutboxEntry *entry);
-const char          *wd_review_item_get_outcome (WdReviewItem *self);
-void                 wd_review_item_set_outcome (WdReviewItem *self, const char *outcome);
 
 G_END_DECLS

@@ -24,7 +24,6 @@ struct _WdReviewRow {
   GtkLabel *facts;
   GtkLabel *verdict;
   GtkLabel *last_error;
-  GtkLabel *outcome;
   GtkWidget *show;
   GtkWidget *send;
   GtkWidget *discard;
@@ -88,7 +87,6 @@ update_row (WdReviewRow *self)
   set_text (self->verdict, "%s", entry->verdict);
   /* TRANSLATORS: %s is what a server said when it was last tried to send a job */
   set_text (self->last_error, _("Last attempt: %s"), entry->last_error);
-  set_text (self->outcome, "%s", wd_review_item_get_outcome (self->item));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "s", entry->job_log_id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->send), "s", entry->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->discard), "s", entry->id);
@@ -126,7 +124,6 @@ wd_review_row_class_init (WdReviewRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, facts);
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, verdict);
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, last_error);
-  gtk_widget_class_bind_template_child (widget_class, WdReviewRow, outcome);
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, show);
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, send);
   gtk_widget_class_bind_template_child (widget_class, WdReviewRow, discard);
