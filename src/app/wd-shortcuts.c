@@ -13,6 +13,7 @@ static const WdShortcut shortcuts[] = {
   { "win.preferences", { "<Control>comma" } },
   { "win.shortcuts", { "<Control>question" } },
   { "win.menu", { "F10" } },
+  { "win.trigger-job", { "<Control>n" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.search", { "<Control>f" } },
   { "win.next-pane", { "F6" } },

@@ -31,6 +31,21 @@ show_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
   wd_window_show_page (self, "jobs");
 }
 
+/* Those of the last 24 hours. */
+static void
+show_recent_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  const char *type, *status;
+
+  if (self->workspace == NULL)
+    return;
+  g_variant_get (target, "(&s&s)", &type, &status);
+  wd_jobs_page_show_recent (WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs")),
+                            *type != '\0' ? type : NULL, *status != '\0' ? status : NULL);
+  wd_window_show_page (self, "jobs");
+}
+
 static void
 show_wallets_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -178,6 +193,8 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.show-jobs", "(ss)", show_jobs_action);
+  gtk_widget_class_install_action (widget_class, "win.show-recent-jobs", "(ss)",
+                                   show_recent_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet", "s", show_wallet_action);

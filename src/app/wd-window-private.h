@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/actions/wd-flag-editor.h"
 #include "app/common/wd-banner.h"
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
@@ -29,6 +30,8 @@ struct _WdWindow {
   GSettings *settings;       /* (owned) (nullable) */
   char *page;                /* (owned) (nullable): the page chosen in the sidebar */
   GQueue *details;           /* (owned) (element-type GtkWidget): the stack's; the last on top */
+  WdFlagEditor *flags;       /* (owned) (nullable): once a flag was set */
+  WdTime undelivered_since;  /* or WD_TIME_NONE */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -38,9 +41,11 @@ struct _WdWindow {
   GtkListBox *sidebar;
   AdwWindowTitle *title;
   GtkWidget *back;
+  GtkWidget *trigger;
   GtkMenuButton *menu_button;
   GtkWidget *search;
   WdBanner *banner;
+  WdBanner *undelivered;
   GtkStack *views;
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;

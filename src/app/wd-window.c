@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/actions/wd-write-actions.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-window-private.h"
@@ -96,6 +97,7 @@ update_header (WdWindow *self)
                                                               : "Worker Dashboard");
   wd_window_update_connection (self);
   gtk_widget_set_visible (self->back, detail != NULL || folded);
+  gtk_widget_set_visible (self->trigger, profile != NULL && detail == NULL);
   gtk_widget_set_visible (self->search, profile != NULL && detail == NULL
                                         && g_strcmp0 (self->page, "overview") != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
@@ -114,6 +116,7 @@ wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  wd_write_actions_update (self);
   wd_window_update_trouble (self);
 }
 
@@ -182,6 +185,7 @@ wd_window_dispose (GObject *object)
   if (self->workspace != NULL)
     wd_workspace_set_running (self->workspace, FALSE);
   g_queue_clear (self->details);
+  g_clear_object (&self->flags);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->kept, 0);
   g_clear_object (&self->connections);
@@ -226,9 +230,11 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, trigger);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, search);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, undelivered);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
@@ -240,6 +246,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   wd_window_install_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
+  wd_write_actions_install (widget_class);
 }
 
 static void
@@ -247,6 +254,7 @@ wd_window_init (WdWindow *self)
 {
   self->details = g_queue_new ();
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_window_view_free);
+  self->undelivered_since = WD_TIME_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  wd_preferences_get_settings (wd_preferences_get ()) != NULL);

@@ -151,6 +151,43 @@ wd_backend_load_job_finish (WdBackend *self, GAsyncResult *result, GError **erro
 }
 
 /**
+ * wd_backend_find_jobs_async:
+ * @self: a backend
+ * @ids: (array zero-terminated=1): rows' UUIDs, or `job_id`s; row ids win
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_backend_find_jobs_async (WdBackend *self, const char *const *ids,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = make_task (self, cancellable, callback, data, wd_backend_find_jobs_async, "find_jobs");
+  WD_BACKEND_GET_IFACE (self)->find_jobs (self, ids, task);
+}
+
+/**
+ * wd_backend_find_jobs_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type WdJob): the jobs there are, in the order of the ids
+ */
+GPtrArray *
+wd_backend_find_jobs_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * wd_backend_list_wallets_async:
  * @self: a backend
  * @filter: which
@@ -261,6 +298,43 @@ wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
  */
 char **
 wd_backend_list_networks_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_backend_load_outlook_async:
+ * @self: a backend
+ * @addresses: (array zero-terminated=1): of any number of wallets
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_backend_load_outlook_async (WdBackend *self, const char *const *addresses,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = make_task (self, cancellable, callback, data, wd_backend_load_outlook_async, "load_outlook");
+  WD_BACKEND_GET_IFACE (self)->load_outlook (self, addresses, task);
+}
+
+/**
+ * wd_backend_load_outlook_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): which of them exist, and their jobs under way
+ */
+WdOutlook *
+wd_backend_load_outlook_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -388,6 +462,44 @@ wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate nee
  */
 WdWallet *
 wd_backend_set_flags_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_backend_change_flag_async:
+ * @self: a backend
+ * @request: which flag of which wallets. An error means that nothing was written, except
+ *   %WD_ERROR_UNKNOWN_OUTCOME
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ */
+void
+wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = make_write_task (self, cancellable, callback, data, wd_backend_change_flag_async, "change_flag");
+  WD_BACKEND_GET_IFACE (self)->change_flag (self, request, task);
+}
+
+/**
+ * wd_backend_change_flag_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): what was changed from what, and what was left
+ */
+WdFlagResult *
+wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

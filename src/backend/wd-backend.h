@@ -9,6 +9,8 @@
 #include "model/wd-audit-filter.h"
 #include "model/wd-check.h"
 #include "model/wd-filter.h"
+#include "model/wd-flags.h"
+#include "model/wd-outlook.h"
 #include "model/wd-page.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
@@ -47,14 +49,17 @@ struct _WdBackendInterface {
   void (*list_jobs) (WdBackend *self, const WdJobFilter *filter, const WdPageRequest *page,
                      GTask *task);
   void (*load_job) (WdBackend *self, const char *id, GTask *task);
+  void (*find_jobs) (WdBackend *self, const char *const *ids, GTask *task);
   void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
                         GTask *task);
   void (*load_wallet) (WdBackend *self, const char *address, GTask *task);
   void (*list_networks) (WdBackend *self, GTask *task);
+  void (*load_outlook) (WdBackend *self, const char *const *addresses, GTask *task);
   void (*dispatch) (WdBackend *self, const WdDispatchRequest *request, GTask *task);
   void (*retry) (WdBackend *self, const WdRetryRequest *request, GTask *task);
   void (*set_flags) (WdBackend *self, const char *address, WdTristate needs_gas,
                      WdTristate needs_consolidation, GTask *task);
+  void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
@@ -80,6 +85,11 @@ void         wd_backend_load_job_async (WdBackend *self, const char *id, GCancel
                                         GAsyncReadyCallback callback, gpointer data);
 WdJobDetail *wd_backend_load_job_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
+void       wd_backend_find_jobs_async (WdBackend *self, const char *const *ids,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer data);
+GPtrArray *wd_backend_find_jobs_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
 void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
                                        const WdPageRequest *page, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
@@ -95,6 +105,11 @@ void   wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellabl
                                        GAsyncReadyCallback callback, gpointer data);
 char **wd_backend_list_networks_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
+void       wd_backend_load_outlook_async (WdBackend *self, const char *const *addresses,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdOutlook *wd_backend_load_outlook_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
 void            wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
                                            GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer data);
@@ -109,6 +124,11 @@ void      wd_backend_set_flags_async (WdBackend *self, const char *address, WdTr
                                       WdTristate needs_consolidation, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer data);
 WdWallet *wd_backend_set_flags_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void          wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer data);
+WdFlagResult *wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer data);

@@ -75,6 +75,15 @@ load_job (WdBackend *backend, const char *id, GTask *task)
 }
 
 static void
+find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->ids = g_strdupv ((char **) ids);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_find_jobs);
+}
+
+static void
 list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequest *page,
               GTask *task)
 {
@@ -99,6 +108,15 @@ list_networks (WdBackend *backend, GTask *task)
 {
   push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
         wd_direct_call_list_networks);
+}
+
+static void
+load_outlook (WdBackend *backend, const char *const *addresses, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->ids = g_strdupv ((char **) addresses);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_load_outlook);
 }
 
 static void
@@ -129,6 +147,15 @@ set_flags (WdBackend *backend, const char *address, WdTristate needs_gas,
   call->needs_gas = needs_gas;
   call->needs_consolidation = needs_consolidation;
   push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_flags);
+}
+
+static void
+change_flag (WdBackend *backend, const WdFlagRequest *request, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->flags = wd_flag_request_copy (request);
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_change_flag);
 }
 
 static void
@@ -234,12 +261,15 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->load_stats = load_stats;
   iface->list_jobs = list_jobs;
   iface->load_job = load_job;
+  iface->find_jobs = find_jobs;
   iface->list_wallets = list_wallets;
   iface->load_wallet = load_wallet;
   iface->list_networks = list_networks;
+  iface->load_outlook = load_outlook;
   iface->dispatch = dispatch;
   iface->retry = retry;
   iface->set_flags = set_flags;
+  iface->change_flag = change_flag;
   iface->list_queues = list_queues;
   iface->set_queue_paused = set_queue_paused;
   iface->list_outbox = list_outbox;

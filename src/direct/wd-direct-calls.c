@@ -19,6 +19,7 @@
 #include "postgres/wd-pg-audit-list.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-wallet-detail.h"
+#include "postgres/wd-pg-outlook.h"
 #include "postgres/wd-pg-wallets.h"
 
 /**
@@ -47,6 +48,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->page, wd_page_request_free);
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
+  g_clear_pointer (&self->flags, wd_flag_request_free);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);
@@ -127,6 +129,20 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
  * @cancellable: (nullable): the task's
  */
 void
+wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  GPtrArray *jobs = NULL;
+
+  if (postgres != NULL)
+    jobs = wd_pg_jobs_find (postgres, (const char *const *) call->ids, g_strv_length (call->ids),
+                            NULL, wd_deadline_in (WD_READ_MS), cancellable, &error);
+  return_record (task, jobs, g_ptr_array_unref, error);
+}
+
+void
 wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
   WdDirectCall *call = data;
@@ -188,6 +204,20 @@ wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancel
  * @cancellable: (nullable): the task's; heeded until a transaction is committed
  */
 void
+wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  WdOutlook *outlook = NULL;
+
+  if (postgres != NULL)
+    outlook = wd_pg_outlook (postgres, (const char *const *) call->ids,
+                             wd_deadline_in (WD_READ_MS), cancellable, &error);
+  return_record (task, outlook, wd_outlook_unref, error);
+}
+
+void
 wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
   WdDirectCall *call = data;
@@ -248,6 +278,22 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
  * @data: (type WdDirectCall): unused
  * @cancellable: (nullable): the task's
  */
+void
+wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = NULL;
+  WdFlagResult *result = NULL;
+
+  if (wd_lane_check_writable (lane, cancellable, &error))
+    postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  if (postgres != NULL)
+    result = wd_pg_wallets_change_flag (postgres, call->flags, wd_deadline_in (WD_WRITE_MS),
+                                        cancellable, &error);
+  return_record (task, result, wd_flag_result_unref, error);
+}
+
 void
 wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

@@ -7,6 +7,7 @@
 #include "direct/wd-lane.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-filter.h"
+#include "model/wd-flags.h"
 #include "model/wd-page.h"
 #include "model/wd-request.h"
 
@@ -25,6 +26,7 @@ typedef struct {
   WdPageRequest *page;
   WdDispatchRequest *dispatch;
   WdRetryRequest *retry;
+  WdFlagRequest *flags;
   char *text;
   char **ids;
   guint number;
@@ -44,16 +46,21 @@ void wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
 void wd_direct_call_load_job (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
 void wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer call,
                                    GCancellable *cancellable);
+void wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer call,
+                                  GCancellable *cancellable);
 void wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_retry (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
+void wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
 void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,

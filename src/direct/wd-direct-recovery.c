@@ -56,6 +56,8 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
 
       entry->verdict = evidence != NULL ? wd_evidence_describe (evidence, entry, i)
                                         : g_strdup (problem->message);
+      entry->state = evidence != NULL ? wd_evidence_get_state (evidence, entry, i)
+                                      : WD_OUTBOX_NOT_LOOKED_UP;
     }
   return g_steal_pointer (&entries);
 }

@@ -266,3 +266,30 @@ wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
                               reason, row, state != NULL ? state : _("nothing"));
     }
 }
+
+/**
+ * wd_evidence_get_state:
+ * @self: what Redis shows
+ * @entry: one of the entries it was collected for
+ * @index: its place among them
+ *
+ * Returns: the same as wd_evidence_describe(), for programs
+ */
+WdOutboxState
+wd_evidence_get_state (WdEvidence *self, const WdOutboxEntry *entry, guint index)
+{
+  const char *reason;
+
+  switch (wd_evidence_decide (self, entry, index, &reason))
+    {
+    case WD_RECOVERY_DELIVERED:
+      return WD_OUTBOX_DELIVERED;
+    case WD_RECOVERY_DISCARDED:
+      return WD_OUTBOX_DISCARDED;
+    case WD_RECOVERY_SEND:
+      return WD_OUTBOX_SENDABLE;
+    case WD_RECOVERY_UNKNOWN:
+    default:
+      return wd_evidence_may_order (self, entry, index) ? WD_OUTBOX_UNKNOWN : WD_OUTBOX_STUCK;
+    }
+}

@@ -28,6 +28,8 @@ gboolean            wd_evidence_may_order (WdEvidence *self, const WdOutboxEntry
 gboolean            wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry);
 char               *wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry,
                                           guint index);
+WdOutboxState       wd_evidence_get_state (WdEvidence *self, const WdOutboxEntry *entry,
+                                           guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdEvidence, wd_evidence_free)
 

@@ -73,6 +73,26 @@ typedef struct {
 WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)
 
 /**
+ * WdOutboxState:
+ * @WD_OUTBOX_NOT_LOOKED_UP: Redis did not answer
+ * @WD_OUTBOX_DELIVERED: its queue has or had it; the entry will be closed
+ * @WD_OUTBOX_DISCARDED: an admin discarded it; the entry will be closed
+ * @WD_OUTBOX_SENDABLE: certainly not queued: can be sent safely
+ * @WD_OUTBOX_UNKNOWN: may have been queued; an admin decides
+ * @WD_OUTBOX_STUCK: may have been queued, and cannot be sent from here: only discarded
+ *
+ * What both stores show of an outbox entry.
+ */
+typedef enum {
+  WD_OUTBOX_NOT_LOOKED_UP,
+  WD_OUTBOX_DELIVERED,
+  WD_OUTBOX_DISCARDED,
+  WD_OUTBOX_SENDABLE,
+  WD_OUTBOX_UNKNOWN,
+  WD_OUTBOX_STUCK,
+} WdOutboxState;
+
+/**
  * WdOutboxEntry:
  * @id: UUID, also the receipt's
  * @job_log_id: the row it is about
@@ -82,7 +102,8 @@ WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)
  * @wallet_address: (nullable): of the row
  * @attempts: times it was sent without an answer that settled it
  * @last_error: (nullable): of the last attempt
- * @verdict: (nullable): what both stores show and what may be done, where that was looked up
+ * @state: what both stores show, where that was looked up
+ * @verdict: (nullable): the same in words: what both stores show and what may be done, where that was looked up
  *
  * A job that stands in the database and may or may not be in its queue. Immutable once published.
  */
@@ -104,6 +125,7 @@ typedef struct {
   gint64 age_ms;
   gint64 attempts;
   char *last_error;
+  WdOutboxState state;
   char *verdict;
 } WdOutboxEntry;
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/wd-filter.h"
+#include "model/wd-flags.h"
 #include "model/wd-page.h"
 #include "model/wd-wallet.h"
 #include "postgres/wd-pg-connection.h"
@@ -19,5 +20,8 @@ WdWallet *wd_pg_wallets_set_flags (WdPgConnection *connection, const char *addre
                                    WdTristate needs_gas, WdTristate needs_consolidation,
                                    gint64 deadline, GCancellable *cancellable,
                                    GError **error);
+WdFlagResult *wd_pg_wallets_change_flag (WdPgConnection *connection, const WdFlagRequest *request,
+                                         gint64 deadline, GCancellable *cancellable,
+                                         GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _WdBanner {
   GtkWidget *box;
   GtkLabel *title;
   GtkLabel *details;
+  GtkWidget *button;
 };
 
 G_DEFINE_FINAL_TYPE (WdBanner, wd_banner, GTK_TYPE_WIDGET)
@@ -40,6 +41,7 @@ wd_banner_class_init (WdBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBanner, box);
   gtk_widget_class_bind_template_child (widget_class, WdBanner, title);
   gtk_widget_class_bind_template_child (widget_class, WdBanner, details);
+  gtk_widget_class_bind_template_child (widget_class, WdBanner, button);
 }
 
 static void
@@ -66,6 +68,26 @@ wd_banner_show (WdBanner *self, const char *title, const char *details, gboolean
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
   wd_tone_set (self->box, wrong ? WD_TONE_WRONG : WD_TONE_CAUTION);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+/**
+ * wd_banner_set_button:
+ * @self: a banner
+ * @label: (nullable): what its button says; %NULL for none
+ * @action: (nullable): what it does
+ *
+ * At first it is “Retry”, which reads everything again.
+ */
+void
+wd_banner_set_button (WdBanner *self, const char *label, const char *action)
+{
+  g_return_if_fail (WD_IS_BANNER (self));
+
+  gtk_widget_set_visible (self->button, label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->button), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
 }
 
 /**

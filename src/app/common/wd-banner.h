@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdBanner, wd_banner, WD, BANNER, GtkWidget)
 
 void wd_banner_show (WdBanner *self, const char *title, const char *details, gboolean wrong);
+void wd_banner_set_button (WdBanner *self, const char *label, const char *action);
 void wd_banner_hide (WdBanner *self);
 
 G_END_DECLS

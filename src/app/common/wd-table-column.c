@@ -210,6 +210,28 @@ wd_table_column_get_spec (WdTableColumn *self)
 }
 
 /**
+ * wd_table_column_find_row:
+ * @self: a column
+ * @row: the widget of one row of its view
+ *
+ * GTK 4.8 does not tell which row stands where; the cells in it know.
+ *
+ * Returns: the row's position, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+wd_table_column_find_row (WdTableColumn *self, GtkWidget *row)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, NULL, &cell))
+    if (((Cell *) cell)->row != NULL && gtk_widget_is_ancestor (((Cell *) cell)->child, row))
+      return gtk_list_item_get_position (((Cell *) cell)->item);
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/**
  * wd_table_column_tick:
  * @self: a column
  * @now: the present

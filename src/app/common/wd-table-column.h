@@ -60,6 +60,7 @@ const char          *wd_column_spec_get_id (const WdColumnSpec *self);
 WdTableColumn       *wd_table_column_new (const WdColumnSpec *spec);
 GtkColumnViewColumn *wd_table_column_get_column (WdTableColumn *self);
 const WdColumnSpec  *wd_table_column_get_spec (WdTableColumn *self);
+guint                wd_table_column_find_row (WdTableColumn *self, GtkWidget *row);
 void                 wd_table_column_tick (WdTableColumn *self, WdTime now);
 void                 wd_table_column_retell (WdTableColumn *self);
 void                 wd_table_column_free (WdTableColumn *self);

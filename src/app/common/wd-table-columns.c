@@ -92,6 +92,27 @@ wd_table_columns_scroll_to_top (GtkColumnView *view)
 }
 
 /**
+ * wd_table_columns_find_row:
+ * @columns: of a view
+ * @widget: (nullable): something in that view
+ * @row: (out) (transfer none): the widget of its row
+ *
+ * Returns: the position of the row that @widget is in, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+wd_table_columns_find_row (GPtrArray *columns, GtkWidget *widget, GtkWidget **row)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  *row = widget;
+  while (*row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (*row)))
+    *row = gtk_widget_get_parent (*row);
+  for (guint i = 0; *row != NULL && i < columns->len && position == GTK_INVALID_LIST_POSITION; i++)
+    position = wd_table_column_find_row (columns->pdata[i], *row);
+  return position;
+}
+
+/**
  * wd_table_columns_remove:
  * @view: a table
  * @columns: (element-type WdTableColumn): some that it has

@@ -11,6 +11,7 @@
 #include "app/common/wd-table-columns.h"
 #include "app/common/wd-table-layout.h"
 #include "app/common/wd-table-message.h"
+#include "app/common/wd-table-selection.h"
 #include "app/common/wd-table-sort.h"
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
@@ -24,12 +25,13 @@ struct _WdTable {
 
   const WdTableSpec *spec;
   WdPagedList *list;             /* (owned) */
-  GtkSingleSelection *selection; /* (owned) */
+  WdTableSelection *selection;   /* (owned) */
   GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
   WdTableSort *sort;             /* (owned) */
   WdTableLayout *layout;         /* (owned) */
   gboolean at_top;
   guint ticks;                   /* since ages were told */
+  GtkWidget *menu;               /* (nullable): a popover of its own */
 
   GtkWidget *stack;
   GtkWidget *spinner;
@@ -39,6 +41,8 @@ struct _WdTable {
   GtkWidget *pill_button;
   AdwButtonContent *pill_content;
   WdTableMessage *message;
+  GtkWidget *selection_box;
+  GtkLabel *selected;
   GtkLabel *total;
   GtkLabel *age;
   GtkMenuButton *columns_button;
@@ -48,6 +52,7 @@ enum {
   SIGNAL_ROW_ACTIVATED,
   SIGNAL_CLEAR_FILTERS,
   SIGNAL_REFUSED,
+  SIGNAL_SELECTION_CHANGED,
   N_SIGNALS
 };
 
@@ -122,6 +127,42 @@ update_pill (WdTable *self)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), n_new > 0);
 }
 
+/* Returns: (transfer full): how many rows are selected, and why not more */
+static char *
+describe_selection (WdTable *self, guint n_rows)
+{
+  g_autofree char *count = wd_text_count (n_rows);
+
+  if (n_rows >= WD_TABLE_SELECTION_MAX)
+    return g_strdup_printf (_("%s selected, the most at once"), count);
+  if (n_rows > 1 && n_rows == wd_paged_list_get_n_loaded (self->list)
+      && !wd_paged_list_is_complete (self->list))
+    /* TRANSLATORS: further rows come when one scrolls down, and are not selected */
+    return g_strdup_printf (_("%s selected, all rows loaded so far"), count);
+  return g_strdup_printf (_("%s selected"), count);
+}
+
+static void
+update_selection (WdTable *self)
+{
+  guint n_rows = wd_table_selection_get_n_rows (self->selection);
+  g_autofree char *text = n_rows > 0 ? describe_selection (self, n_rows) : NULL;
+
+  if (text != NULL)
+    gtk_label_set_text (self->selected, text);
+  gtk_widget_set_visible (self->selection_box, n_rows > 0);
+  /* Beside a selection the total steps back to the other side. */
+  gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
+  set_class (self, "selecting", n_rows > 0);
+}
+
+static void
+selection_cb (WdTable *self)
+{
+  update_selection (self);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
 /* State to widgets. */
 static void
 update_table (WdTable *self)
@@ -129,6 +170,7 @@ update_table (WdTable *self)
   update_body (self);
   update_bar (self);
   update_pill (self);
+  update_selection (self);
   set_class (self, "waiting", wd_paged_list_is_loading (self->list));
   set_class (self, "old", wd_paged_list_get_error (self->list) != NULL);
 }
@@ -157,12 +199,6 @@ items_changed_cb (WdTable *self, guint position, guint removed, guint added)
 {
   if (self->at_top && position == 0 && added > 0)
     wd_table_columns_scroll_to_top (self->view);
-}
-
-static void
-restarted_cb (WdTable *self)
-{
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -217,7 +253,7 @@ clear_filters_cb (WdTable *self)
 static void
 activate_cb (WdTable *self, guint position)
 {
-  g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
   if (row != NULL && wd_row_get_record (row) != NULL)
     g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, row);
@@ -237,6 +273,67 @@ sort_cb (WdTable *self)
     return;
   wd_table_columns_scroll_to_top (self->view);
   wd_paged_list_set_query (self->list, filter, sort, ascending);
+}
+
+/* The menu is about the selection; a row outside of it becomes the selection. */
+static void
+show_menu (WdTable *self, GtkWidget *target, double x, double y)
+{
+  GtkWidget *row;
+  guint position = wd_table_columns_find_row (self->columns, target, &row);
+  double table_x, table_y;
+
+  if (self->menu == NULL || position >= wd_paged_list_get_n_loaded (self->list))
+    return;
+  if (!wd_table_selection_has_row (self->selection, position))
+    wd_table_selection_select_only (self->selection, position);
+  if (x < 0)
+    {
+      x = 24;
+      y = gtk_widget_get_height (row);
+    }
+  else
+    row = GTK_WIDGET (self->view);
+  gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &table_x, &table_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle) { (int) table_x, (int) table_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+right_click_cb (WdTable *self, int n_press, double x, double y)
+{
+  show_menu (self, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT), x, y);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  show_menu (WD_TABLE (widget), gtk_root_get_focus (gtk_widget_get_root (widget)), -1, -1);
+  return TRUE;
+}
+
+static gboolean
+copy_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return gtk_widget_activate_action (widget, "rows.copy", NULL);
+}
+
+static gboolean
+select_all_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  wd_table_selection_select_all (WD_TABLE (widget)->selection);
+  return TRUE;
+}
+
+static gboolean
+unselect_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  WdTable *self = WD_TABLE (widget);
+  gboolean any = wd_table_selection_get_n_rows (self->selection) > 0;
+
+  wd_table_selection_clear (self->selection);
+  return any;
 }
 
 static void
@@ -269,6 +366,11 @@ wd_table_class_init (WdTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_table_dispose;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, copy_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, unselect_cb, NULL);
 
   signals[SIGNAL_ROW_ACTIVATED] =
     g_signal_new ("row-activated", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -279,6 +381,9 @@ wd_table_class_init (WdTableClass *klass)
   signals[SIGNAL_REFUSED] =
     g_signal_new ("refused", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SELECTION_CHANGED] =
+    g_signal_new ("selection-changed", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   g_type_ensure (WD_TYPE_TABLE_MESSAGE);
   gtk_widget_class_set_template_from_resource (
@@ -291,6 +396,8 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, pill_content);
   gtk_widget_class_bind_template_child (widget_class, WdTable, message);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, selection_box);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, selected);
   gtk_widget_class_bind_template_child (widget_class, WdTable, total);
   gtk_widget_class_bind_template_child (widget_class, WdTable, age);
   gtk_widget_class_bind_template_child (widget_class, WdTable, columns_button);
@@ -298,6 +405,7 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
 }
 
 static void
@@ -331,10 +439,10 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   self->sort = wd_table_sort_new (self->view, self->columns, spec);
   g_signal_connect_object (self->sort, "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
 
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (list)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  self->selection = wd_table_selection_new (list);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, wd_table_selection_get_model (self->selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(spec->name), -1);
 
@@ -345,7 +453,6 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (list, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "state-changed", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
@@ -373,6 +480,50 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
   wd_table_columns_scroll_to_top (self->view);
   self->at_top = TRUE;
   wd_paged_list_set_query (self->list, filter, sort, ascending);
+}
+
+guint
+wd_table_get_n_selected (WdTable *self)
+{
+  g_return_val_if_fail (WD_IS_TABLE (self), 0);
+
+  return wd_table_selection_get_n_rows (self->selection);
+}
+
+/**
+ * wd_table_dup_selected:
+ * @self: a table
+ *
+ * Returns: (transfer full) (element-type WdRow): the selected rows, from top to bottom
+ */
+GPtrArray *
+wd_table_dup_selected (WdTable *self)
+{
+  g_return_val_if_fail (WD_IS_TABLE (self), NULL);
+
+  return wd_table_selection_dup_rows (self->selection);
+}
+
+/**
+ * wd_table_set_actions:
+ * @self: a table without actions
+ * @actions: (nullable): what stands in the bar below beside the count of selected rows
+ * @menu: context menu of the selection
+ *
+ * Their actions are looked up from the table upwards; Ctrl+C is `rows.copy`.
+ */
+void
+wd_table_set_actions (WdTable *self, GtkWidget *actions, GMenuModel *menu)
+{
+  g_return_if_fail (WD_IS_TABLE (self));
+  g_return_if_fail (self->menu == NULL);
+
+  if (actions != NULL)
+    gtk_box_append (GTK_BOX (self->selection_box), actions);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }
 
 /**

@@ -20,6 +20,9 @@ typedef enum {
   WD_WHEN_DONE,
 } WdWhen;
 
+/* The preset that reaches 24 hours back. */
+#define WD_WHEN_PRESET_DAY 1
+
 WdRangeFilter *wd_when_filter_new (WdWhen when);
 void           wd_when_filter_read (WdRangeFilter *filter, WdTime *from, WdTime *to);
 

@@ -10,6 +10,7 @@
 #include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-when-filter.h"
+#include "app/jobs/wd-job-actions.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 
@@ -18,6 +19,7 @@ struct _WdJobsPage {
 
   WdWorkspace *workspace;    /* (owned) */
   WdTable *table;
+  WdJobActions *actions;     /* (owned) */
   WdFilterButton *statuses;
   WdFilterButton *types;
   WdFilterButton *triggers;
@@ -111,6 +113,7 @@ wd_jobs_page_dispose (GObject *object)
   WdJobsPage *self = WD_JOBS_PAGE (object);
   GtkWidget *child;
 
+  g_clear_object (&self->actions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->workspace);
@@ -195,6 +198,7 @@ wd_jobs_page_new (WdWorkspace *workspace)
   self->table = wd_table_new (wd_job_table_spec (), jobs);
   gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
+  self->actions = wd_job_actions_new (GTK_WIDGET (self), self->table, workspace);
   g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
@@ -239,6 +243,20 @@ wd_jobs_page_focus_rows (WdJobsPage *self)
   gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
 }
 
+static void
+show (WdJobsPage *self, const char *type, const char *status, int created)
+{
+  const char *types[] = { type, NULL };
+  const char *statuses[] = { status, NULL };
+
+  wd_filter_button_set_selected (self->types, types);
+  wd_filter_button_set_selected (self->statuses, statuses);
+  wd_filter_button_set_selected (self->triggers, NULL);
+  wd_range_filter_set_preset (self->created, created);
+  gtk_editable_set_text (self->search, "");
+  filter_cb (self);
+}
+
 /**
  * wd_jobs_page_show:
  * @self: a page
@@ -250,17 +268,25 @@ wd_jobs_page_focus_rows (WdJobsPage *self)
 void
 wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
 {
-  const char *types[] = { type, NULL };
-  const char *statuses[] = { status, NULL };
-
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  wd_filter_button_set_selected (self->types, types);
-  wd_filter_button_set_selected (self->statuses, statuses);
-  wd_filter_button_set_selected (self->triggers, NULL);
-  wd_range_filter_set_preset (self->created, -1);
-  gtk_editable_set_text (self->search, "");
-  filter_cb (self);
+  show (self, type, status, -1);
+}
+
+/**
+ * wd_jobs_page_show_recent:
+ * @self: a page
+ * @type: (nullable): only this kind
+ * @status: (nullable): only in this status
+ *
+ * Replaces all filters and the search; shows jobs of the last 24 hours.
+ */
+void
+wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
+{
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  show (self, type, status, WD_WHEN_PRESET_DAY);
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdJobsPage, wd_jobs_page, WD, JOBS_PAGE, GtkWidget)
 
 WdJobsPage *wd_jobs_page_new (WdWorkspace *workspace);
+void        wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status);
 void        wd_jobs_page_focus_search (WdJobsPage *self);
 void        wd_jobs_page_focus_rows (WdJobsPage *self);
 void        wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status);

@@ -26,6 +26,7 @@ struct _WdOverviewPage {
   GtkWidget *content;
   GtkFlowBox *cards;
   WdStatButton *success;
+  WdStatButton *failed;
   WdStatButton *wallets;
   WdStatButton *needs_gas;
   WdStatButton *needs_consolidation;
@@ -104,6 +105,7 @@ update_stats (WdOverviewPage *self, WdStats *stats)
       wd_worker_card_set_compact (ensure_card (self, worker->job_type), compact);
     }
   update_success (self, stats);
+  wd_stat_button_set_count (self->failed, stats->failed_last_day, WD_TONE_WRONG);
   wd_stat_button_set_count (self->wallets, stats->wallets, NULL);
   wd_stat_button_set_compact (self->wallets, stats->wallets >= 1000000);
   wd_stat_button_set_count (self->needs_gas, stats->wallets_need_gas, WD_TONE_CAUTION);
@@ -182,6 +184,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, success);
+  gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, failed);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, wallets);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_gas);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_consolidation);
@@ -214,7 +217,9 @@ wd_overview_page_new (WdWorkspace *workspace)
   for (gsize i = 0; i < n_types; i++)
     ensure_card (self, types[i].name);
   wd_stat_button_link (self->success, "win.show-jobs", g_variant_new ("(ss)", "", ""));
+  wd_stat_button_link (self->failed, "win.show-recent-jobs", g_variant_new ("(ss)", "", "failed"));
   wd_stat_button_link (self->wallets, "win.show-wallets", g_variant_new_string (""));
+  wd_stat_button_link (self->undelivered, "win.review", NULL);
   wd_stat_button_link (self->needs_gas, "win.show-wallets", g_variant_new_string ("gas"));
   wd_stat_button_link (self->needs_consolidation, "win.show-wallets",
                        g_variant_new_string ("consolidation"));

@@ -3,11 +3,15 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-table.h"
+#include "session/wd-workspace.h"
 
 G_BEGIN_DECLS
 
-void       wd_wallet_actions_add_show_jobs (GtkBox *box, const char *address);
-GtkWidget *wd_wallet_actions_new_triggers (const char *address);
+#define WD_TYPE_WALLET_ACTIONS (wd_wallet_actions_get_type ())
+G_DECLARE_FINAL_TYPE (WdWalletActions, wd_wallet_actions, WD, WALLET_ACTIONS, GObject)
+
+WdWalletActions *wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace);
+char           **wd_wallet_actions_dup_addresses (WdWalletActions *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
-#include "app/wallets/wd-wallet-actions.h"
+#include "app/wallets/wd-wallet-buttons.h"
 #include "app/wallets/wd-wallet-facts.h"
 #include "app/wallets/wd-wallet-flags.h"
 #include "app/wallets/wd-wallet-note.h"
@@ -366,10 +366,10 @@ wd_wallet_page_new (WdWorkspace *workspace, const char *address)
   self->whole_address = g_strdup (address);
   gtk_label_set_text (self->address, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->address), whole);
-  self->triggers = wd_wallet_actions_new_triggers (address);
+  self->triggers = wd_wallet_buttons_new_triggers (address);
   gtk_box_append (self->actions, self->triggers);
-  wd_wallet_actions_add_show_jobs (self->actions, address);
-  self->empty_triggers = wd_wallet_actions_new_triggers (address);
+  wd_wallet_buttons_add_show_jobs (self->actions, address);
+  self->empty_triggers = wd_wallet_buttons_new_triggers (address);
   wd_wallet_timeline_set_empty_child (self->timeline, self->empty_triggers);
   wd_wallet_timeline_start (self->timeline, wd_workspace_get_backend (workspace), address);
   g_signal_connect_object (self->timeline, "job-activated", G_CALLBACK (job_activated_cb), self,

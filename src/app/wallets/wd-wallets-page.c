@@ -10,6 +10,7 @@
 #include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-range-filter.h"
+#include "app/wallets/wd-wallet-actions.h"
 #include "app/wallets/wd-wallet-columns.h"
 #include "base/wd-decimal.h"
 #include "base/wd-error.h"
@@ -21,6 +22,7 @@ struct _WdWalletsPage {
   WdWorkspace *workspace;           /* (owned) */
   GCancellable *networks_request;   /* (owned) (nullable) */
   WdTable *table;
+  WdWalletActions *actions;         /* (owned) */
   WdFilterButton *gas;
   WdFilterButton *consolidation;
   WdFilterButton *networks;
@@ -172,6 +174,7 @@ wd_wallets_page_dispose (GObject *object)
   if (self->networks_request != NULL)
     g_cancellable_cancel (self->networks_request);
   g_clear_object (&self->networks_request);
+  g_clear_object (&self->actions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->workspace);
@@ -252,6 +255,7 @@ wd_wallets_page_new (WdWorkspace *workspace)
   self->table = wd_table_new (wd_wallet_table_spec (), wallets);
   gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
+  self->actions = wd_wallet_actions_new (GTK_WIDGET (self), self->table, workspace);
   g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
@@ -277,6 +281,15 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
   g_return_if_fail (WD_IS_WALLETS_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets */
+char **
+wd_wallets_page_dup_selected (WdWalletsPage *self)
+{
+  g_return_val_if_fail (WD_IS_WALLETS_PAGE (self), NULL);
+
+  return wd_wallet_actions_dup_addresses (self->actions);
 }
 
 /**

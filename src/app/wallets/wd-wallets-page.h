@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, WD, WALLETS_PAGE, GtkWidge
 
 WdWalletsPage *wd_wallets_page_new (WdWorkspace *workspace);
 void           wd_wallets_page_focus_rows (WdWalletsPage *self);
+char         **wd_wallets_page_dup_selected (WdWalletsPage *self);
 void           wd_wallets_page_focus_search (WdWalletsPage *self);
 void           wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas,
                                      gboolean needs_consolidation);

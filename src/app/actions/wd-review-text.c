@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* In words, what it means to send or to discard an undelivered job. */
+
+#include "app/actions/wd-review-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-text.h"
+#include "base/wd-format.h"
+
+static char *
+describe_sending (const WdOutboxEntry *entry)
+{
+  g_autofree char *verdict = NULL;
+
+  switch (entry->state)
+    {
+    case WD_OUTBOX_SENDABLE:
+      return g_strdup (_("It is certainly not in its queue. It is queued now and runs once."));
+    case WD_OUTBOX_DELIVERED:
+      return g_strdup (_("Its queue has or had it. Nothing is sent again; the entry is closed."));
+    case WD_OUTBOX_NOT_LOOKED_UP:
+    case WD_OUTBOX_DISCARDED:
+    case WD_OUTBOX_UNKNOWN:
+    case WD_OUTBOX_STUCK:
+    default:
+      verdict = entry->verdict != NULL ? wd_format_visible (entry->verdict, 600) : g_strdup ("");
+      return g_strdup_printf (_("%s\n\nIf its queue had it, the job runs a second time: money may "
+                                "move twice. Send it only when you have made sure that it did not "
+                                "run."), verdict);
+    }
+}
+
+static char *
+describe_discarding (const WdOutboxEntry *entry)
+{
+  if (g_strcmp0 (entry->operation, "retry") == 0)
+    return g_strdup (_("The retry is never sent, and the job’s row is put back to what it was before. "
+                       "If its queue had the retry already, it is reported as sent."));
+  return g_strdup (_("The job is never sent, and its row becomes failed, “discarded before it was "
+                     "queued”. If its queue had it already, it is reported as sent."));
+}
+
+/**
+ * wd_review_text_question:
+ * @entry: (nullable): what it is about; %NULL for all that can be sent safely
+ * @n_entries: how many those are
+ * @discards: else it is about sending
+ * @heading: (out) (transfer full): the question
+ * @body: (out) (transfer full): what it means
+ *
+ * Returns: whether it can do harm
+ */
+gboolean
+wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean discards,
+                         char **heading, char **body)
+{
+  if (entry == NULL)
+    {
+      *heading = g_strdup_printf (ngettext ("Send %u Job?", "Send %u Jobs?", n_entries), n_entries);
+      *body = g_strdup (_("They are certainly not in their queues. Each is queued now and runs once. "
+                          "The others are left as they are."));
+      return FALSE;
+    }
+  if (discards)
+    {
+      *heading = g_strdup (_("Discard This Job?"));
+      *body = describe_discarding (entry);
+      return TRUE;
+    }
+  *body = describe_sending (entry);
+  if (entry->state == WD_OUTBOX_SENDABLE || entry->state == WD_OUTBOX_DELIVERED)
+    {
+      *heading = g_strdup (_("Send This Job?"));
+      return FALSE;
+    }
+  *heading = g_strdup (_("Send It, Not Knowing Whether It Ran?"));
+  return TRUE;
+}
+
+/* Returns: (transfer full): what was settled */
+char *
+wd_review_text_done (guint n_done, gboolean discarded)
+{
+  g_autofree char *number = wd_text_count (n_done);
+
+  return discarded
+           ? g_strdup_printf (ngettext ("%s job discarded", "%s jobs discarded", n_done), number)
+           : g_strdup_printf (ngettext ("%s job delivered", "%s jobs delivered", n_done), number);
+}
+
+/* Returns: (transfer full): that there is something to review */
+char *
+wd_review_text_banner (gint64 n_undelivered)
+{
+  g_autofree char *number = wd_text_count (n_undelivered);
+
+  return g_strdup_printf (ngettext ("%s job is written but not known to be in its queue.",
+                                    "%s jobs are written but not known to be in their queues.",
+                                    (gulong) n_undelivered), number);
+}

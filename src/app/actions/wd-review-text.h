@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-result.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean discards,
+                                  char **heading, char **body);
+char    *wd_review_text_done (guint n_done, gboolean discarded);
+char    *wd_review_text_banner (gint64 n_undelivered);
+
+G_END_DECLS

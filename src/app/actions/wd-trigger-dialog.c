@@ -1,0 +1,539 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Queues a job for some wallets. Before anything is sent it shows what the dispatch would meet: who
+ * the wallets are, and which have such a job under way. Those are left out until the admin says,
+ * wallet by wallet, that a second one is meant; the database looks again under its locks. */
+
+#include "app/actions/wd-trigger-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/actions/wd-address-list.h"
+#include "app/actions/wd-trigger-text.h"
+#include "base/wd-error.h"
+#include "base/wd-format.h"
+#include "model/wd-job-type.h"
+
+/* As many as can be selected in a table. */
+#define MAX_WALLETS 5000
+/* So few stand in the order they were chosen in; of more, those with a problem come first. */
+#define SORT_ABOVE 5
+
+struct _WdTriggerDialog {
+  WdActionDialog parent_instance;
+
+  GPtrArray *types;          /* (owned) (element-type WdJobType): beside the choices */
+  GCancellable *request;     /* (owned) (nullable) */
+  WdOutlook *outlook;        /* (owned) (nullable) */
+  GError *error;             /* (owned) (nullable): why there is no newer one */
+  gboolean looked_up;        /* the outlook is about every wallet of the list */
+  gboolean sorted;
+  char *note;                /* (owned) (nullable): about what was typed last */
+
+  GtkWidget *controls;
+  AdwComboRow *type;
+  AdwComboRow *priority;
+  GtkWidget *entry_group;
+  GtkEditable *entry;
+};
+
+G_DEFINE_FINAL_TYPE (WdTriggerDialog, wd_trigger_dialog, WD_TYPE_ACTION_DIALOG)
+
+/* Returns: (transfer none) (nullable): %NULL while none is chosen */
+static const WdJobType *
+get_type (WdTriggerDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->type);
+
+  return selected < self->types->len ? self->types->pdata[selected] : NULL;
+}
+
+/* Beside the choices. */
+static const WdPriority priorities[] = { WD_PRIORITY_LOW, WD_PRIORITY_NORMAL, WD_PRIORITY_HIGH };
+
+static WdPriority
+get_priority (WdTriggerDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->priority);
+
+  return selected < G_N_ELEMENTS (priorities) ? priorities[selected] : WD_PRIORITY_NORMAL;
+}
+
+static GHashTable *
+index_wallets (WdTriggerDialog *self)
+{
+  GHashTable *wallets = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; self->outlook != NULL && i < self->outlook->wallets->len; i++)
+    {
+      WdWallet *wallet = self->outlook->wallets->pdata[i];
+
+      g_hash_table_insert (wallets, wallet->address, wallet);
+    }
+  return wallets;
+}
+
+/* Jobs of the type chosen, by their wallet. */
+static GHashTable *
+index_jobs (WdTriggerDialog *self)
+{
+  GHashTable *jobs = g_hash_table_new (g_str_hash, g_str_equal);
+  const WdJobType *type = get_type (self);
+
+  for (guint i = 0; type != NULL && self->outlook != NULL && i < self->outlook->under_way->len; i++)
+    {
+      WdJob *job = self->outlook->under_way->pdata[i];
+
+      if (job->wallet_address != NULL && g_strcmp0 (job->job_type, type->name) == 0)
+        g_hash_table_insert (jobs, job->wallet_address, job);
+    }
+  return jobs;
+}
+
+/* A job that was not there before the request whose end is not known is that request's. */
+static void
+settle_unknown (WdSubject *subject, const WdJob *job)
+{
+  if (wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN && job != NULL
+      && g_strcmp0 (job->id, wd_subject_get_job (subject)) != 0)
+    wd_subject_settle (subject, WD_SUBJECT_DONE, _("It was written after all"), job->id);
+}
+
+static void
+update_subject (WdSubject *subject, const WdWallet *wallet, const WdJob *job)
+{
+  g_autofree char *subtitle = wallet != NULL ? wd_trigger_text_wallet (wallet) : NULL;
+  g_autofree char *balance = wallet != NULL && wallet->balance != NULL
+                               ? wd_format_amount (wallet->balance) : NULL;
+
+  wd_subject_describe (subject, subtitle, balance);
+  settle_unknown (subject, job);
+  if (!wd_subject_is_open (subject))
+    return;
+  if (job != NULL)
+    {
+      g_autofree char *text = wd_trigger_text_under_way (job);
+
+      wd_subject_warn (subject, text, _("Queue a second one"), job->id);
+    }
+  else if (wallet == NULL)
+    wd_subject_warn (subject, _("The database has no wallet with this address"),
+                     _("Queue it all the same"), NULL);
+  else
+    wd_subject_warn (subject, NULL, NULL, NULL);
+}
+
+static int
+compare_subjects (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gboolean first = wd_subject_get_warning ((WdSubject *) a) != NULL;
+  gboolean second = wd_subject_get_warning ((WdSubject *) b) != NULL;
+
+  return second - first;
+}
+
+static void
+update_subjects (WdTriggerDialog *self)
+{
+  GListModel *subjects = wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self));
+  guint n = g_list_model_get_n_items (subjects);
+  g_autoptr (GHashTable) wallets = index_wallets (self);
+  g_autoptr (GHashTable) jobs = index_jobs (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
+      const char *address = wd_subject_get_key (subject);
+
+      update_subject (subject, g_hash_table_lookup (wallets, address),
+                      g_hash_table_lookup (jobs, address));
+    }
+  if (!self->sorted && n > SORT_ABOVE)
+    g_list_store_sort (G_LIST_STORE (subjects), compare_subjects, NULL);
+  self->sorted = TRUE;
+}
+
+static void
+update_trouble (WdTriggerDialog *self)
+{
+  WdActionDialog *dialog = WD_ACTION_DIALOG (self);
+  WdFeed feed;
+  WdTime since;
+  const GError *error = wd_workspace_get_trouble (wd_action_dialog_get_workspace (dialog), &feed,
+                                                  &since);
+  gboolean queues = error != NULL && feed == WD_FEED_QUEUES;
+  g_autofree char *details = NULL;
+
+  if (self->error != NULL)
+    {
+      details = wd_format_visible (self->error->message, 512);
+      wd_action_dialog_set_trouble (dialog, _("The database does not tell what is under way now. "
+                                              "Nothing can be queued until it does."), details);
+      return;
+    }
+  details = queues ? wd_format_visible (error->message, 512) : NULL;
+  wd_action_dialog_set_trouble (dialog, queues ? _("The queues cannot be reached. Nothing can be "
+                                                   "queued until they can.") : NULL, details);
+}
+
+static void
+update (WdActionDialog *dialog)
+{
+  WdTriggerDialog *self = WD_TRIGGER_DIALOG (dialog);
+  g_autofree char *summary = NULL;
+
+  if (self->looked_up && !wd_action_dialog_is_running (dialog))
+    update_subjects (self);
+  update_trouble (self);
+  summary = wd_trigger_text_summary (wd_action_dialog_get_subjects (dialog),
+                                     self->looked_up ? self->outlook : NULL);
+  if (self->note != NULL)
+    {
+      g_autofree char *both = g_strdup_printf ("%s %s", self->note, summary);
+
+      wd_action_dialog_set_summary (dialog, both);
+    }
+  else
+    wd_action_dialog_set_summary (dialog, summary);
+}
+
+static void
+outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdTriggerDialog) self = WD_TRIGGER_DIALOG (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdOutlook) outlook = wd_backend_load_outlook_finish (WD_BACKEND (source), result,
+                                                                  &error);
+
+  if (wd_error_is_cancelled (error))
+    return;
+  g_clear_object (&self->request);
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  if (outlook != NULL)
+    {
+      g_clear_pointer (&self->outlook, wd_outlook_unref);
+      self->outlook = g_steal_pointer (&outlook);
+      self->looked_up = TRUE;
+    }
+  wd_action_dialog_update (WD_ACTION_DIALOG (self));
+}
+
+static char **
+dup_addresses (WdTriggerDialog *self)
+{
+  GListModel *subjects = wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self));
+  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
+    {
+      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
+
+      g_strv_builder_add (addresses, wd_subject_get_key (subject));
+    }
+  return g_strv_builder_end (addresses);
+}
+
+static void
+look (WdTriggerDialog *self)
+{
+  WdWorkspace *workspace = wd_action_dialog_get_workspace (WD_ACTION_DIALOG (self));
+  g_auto (GStrv) addresses = NULL;
+
+  if (workspace == NULL)
+    return;
+  addresses = dup_addresses (self);
+  if (*addresses == NULL)
+    return;
+  if (self->request != NULL)
+    g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+  self->request = g_cancellable_new ();
+  wd_backend_load_outlook_async (wd_workspace_get_backend (workspace),
+                                 (const char *const *) addresses, self->request, outlook_cb,
+                                 g_object_ref (self));
+}
+
+/* What is being asked already is not asked twice; while requests are under way they say it all. */
+static void
+refresh_cb (WdTriggerDialog *self)
+{
+  if (self->request == NULL && !wd_action_dialog_is_running (WD_ACTION_DIALOG (self)))
+    look (self);
+}
+
+static void
+changed_cb (WdTriggerDialog *self)
+{
+  wd_action_dialog_update (WD_ACTION_DIALOG (self));
+}
+
+static void
+type_cb (WdTriggerDialog *self)
+{
+  changed_cb (self);
+}
+
+static guint
+add_addresses (WdTriggerDialog *self, const char *const *addresses)
+{
+  WdActionDialog *dialog = WD_ACTION_DIALOG (self);
+  guint n_added = 0;
+
+  for (; *addresses != NULL; addresses++)
+    {
+      g_autofree char *title = NULL;
+
+      if (wd_action_dialog_find_subject (dialog, *addresses) != NULL
+          || g_list_model_get_n_items (wd_action_dialog_get_subjects (dialog)) >= MAX_WALLETS)
+        continue;
+      title = wd_format_visible (*addresses, 512);
+      wd_action_dialog_add_subject (dialog, wd_subject_new (*addresses, title));
+      n_added++;
+    }
+  if (n_added > 0)
+    {
+      self->looked_up = FALSE;
+      self->sorted = FALSE;
+      look (self);
+    }
+  return n_added;
+}
+
+/* Enter on an empty line is meant for the dialog. */
+static void
+add_cb (WdTriggerDialog *self)
+{
+  g_autoptr (WdAddressList) list = wd_address_list_parse (gtk_editable_get_text (self->entry));
+  guint n_wanted = list->addresses->len;
+  guint n_added;
+
+  if (n_wanted == 0 && list->n_invalid == 0)
+    {
+      gtk_widget_activate_default (GTK_WIDGET (self));
+      return;
+    }
+  g_ptr_array_add (list->addresses, NULL);
+  n_added = add_addresses (self, (const char *const *) list->addresses->pdata);
+  g_clear_pointer (&self->note, g_free);
+  if (list->n_invalid > 0)
+    self->note = g_strdup_printf (ngettext ("%u word cannot be an address and was left out.",
+                                            "%u words cannot be addresses and were left out.",
+                                            list->n_invalid), list->n_invalid);
+  else if (n_added < n_wanted)
+    self->note = g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
+                                            "list is full.",
+                                            "%u addresses were left out: they are there already, or "
+                                            "the list is full.", n_wanted - n_added),
+                                  n_wanted - n_added);
+  gtk_editable_set_text (self->entry, "");
+  changed_cb (self);
+}
+
+static void
+add_batches (WdTriggerDialog *self, WdActionRun *run, GPtrArray *subjects, gboolean force)
+{
+  g_autoptr (GStrvBuilder) wallets = g_strv_builder_new ();
+  guint n_wallets = 0;
+
+  for (guint i = 0; i <= subjects->len; i++)
+    {
+      if (n_wallets > 0 && (i == subjects->len || n_wallets == WD_ACTION_RUN_BATCH))
+        {
+          WdDispatchRequest *request = wd_dispatch_request_new (get_type (self)->name);
+
+          request->wallets = g_strv_builder_end (wallets);
+          request->priority = get_priority (self);
+          request->force = force;
+          wd_action_run_add_dispatch (run, request);
+          n_wallets = 0;
+        }
+      if (i == subjects->len || wd_subject_is_accepted (subjects->pdata[i]) != force)
+        continue;
+      g_strv_builder_add (wallets, wd_subject_get_key (subjects->pdata[i]));
+      n_wallets++;
+    }
+}
+
+/* Force is asked for those wallets alone that were ticked. */
+static void
+add_requests (WdActionDialog *dialog, WdActionRun *run, GPtrArray *subjects)
+{
+  add_batches (WD_TRIGGER_DIALOG (dialog), run, subjects, FALSE);
+  add_batches (WD_TRIGGER_DIALOG (dialog), run, subjects, TRUE);
+}
+
+static const char *
+get_key (const WdJob *job)
+{
+  return job->wallet_address != NULL ? job->wallet_address : "";
+}
+
+static char *
+describe_go (WdActionDialog *dialog, guint n_subjects)
+{
+  if (n_subjects <= 1)
+    return g_strdup (_("_Trigger Job"));
+  return g_strdup_printf (ngettext ("_Trigger %u Job", "_Trigger %u Jobs", n_subjects), n_subjects);
+}
+
+static char *
+describe_done (WdActionDialog *dialog, guint n_done, guint n_undelivered)
+{
+  const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+
+  return wd_trigger_text_done (wd_job_type_label (type->name), n_done, n_undelivered);
+}
+
+static char *
+describe_question (WdActionDialog *dialog, guint n_subjects)
+{
+  const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+
+  /* TRANSLATORS: a question; %1$s is a kind of job, such as “Gas top-up” */
+  return g_strdup_printf (ngettext ("%1$s: Queue It for %2$u Wallet?",
+                                    "%1$s: Queue It for %2$u Wallets?", n_subjects),
+                          wd_job_type_label (type->name), n_subjects);
+}
+
+static gboolean
+is_ready (WdActionDialog *dialog)
+{
+  return WD_TRIGGER_DIALOG (dialog)->looked_up && get_type (WD_TRIGGER_DIALOG (dialog)) != NULL;
+}
+
+static void
+link_done (WdActionDialog *dialog, AdwToast *toast, const char *job)
+{
+  const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+
+  if (job != NULL)
+    {
+      adw_toast_set_action_target (toast, "s", job);
+      adw_toast_set_action_name (toast, "win.show-job");
+      return;
+    }
+  adw_toast_set_action_target (toast, "(ss)", type->name, "");
+  adw_toast_set_action_name (toast, "win.show-jobs");
+}
+
+static void
+wd_trigger_dialog_dispose (GObject *object)
+{
+  WdTriggerDialog *self = WD_TRIGGER_DIALOG (object);
+
+  if (self->request != NULL)
+    g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+  G_OBJECT_CLASS (wd_trigger_dialog_parent_class)->dispose (object);
+}
+
+static void
+wd_trigger_dialog_finalize (GObject *object)
+{
+  WdTriggerDialog *self = WD_TRIGGER_DIALOG (object);
+
+  g_ptr_array_unref (self->types);
+  g_clear_pointer (&self->outlook, wd_outlook_unref);
+  g_clear_error (&self->error);
+  g_free (self->note);
+  G_OBJECT_CLASS (wd_trigger_dialog_parent_class)->finalize (object);
+}
+
+static void
+wd_trigger_dialog_class_init (WdTriggerDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WdActionDialogClass *dialog_class = WD_ACTION_DIALOG_CLASS (klass);
+
+  object_class->dispose = wd_trigger_dialog_dispose;
+  object_class->finalize = wd_trigger_dialog_finalize;
+  dialog_class->add_requests = add_requests;
+  dialog_class->get_key = get_key;
+  dialog_class->describe_go = describe_go;
+  dialog_class->describe_done = describe_done;
+  dialog_class->describe_question = describe_question;
+  dialog_class->is_ready = is_ready;
+  dialog_class->update = update;
+  dialog_class->link_done = link_done;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-trigger-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, controls);
+  gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, type);
+  gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, priority);
+  gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, entry_group);
+  gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, entry);
+  gtk_widget_class_bind_template_callback (widget_class, type_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+}
+
+static void
+wd_trigger_dialog_init (WdTriggerDialog *self)
+{
+  self->types = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
+    if (priorities[i] == WD_PRIORITY_NORMAL)
+      adw_combo_row_set_selected (self->priority, i);
+}
+
+/* Nothing is chosen for an admin who has not chosen: a wrong guess would move money. */
+static void
+fill_types (WdTriggerDialog *self, const char *job_type)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+  guint selected = 0;
+
+  if (wd_job_type_lookup (job_type) == NULL)
+    {
+      g_ptr_array_add (self->types, NULL);
+      gtk_string_list_append (labels, _("Choose…"));
+    }
+  for (gsize i = 0; i < n_types; i++)
+    {
+      if (!types[i].can_dispatch)
+        continue;
+      if (g_strcmp0 (types[i].name, job_type) == 0)
+        selected = self->types->len;
+      g_ptr_array_add (self->types, (gpointer) &types[i]);
+      gtk_string_list_append (labels, wd_job_type_label (types[i].name));
+    }
+  adw_combo_row_set_model (self->type, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->type, selected);
+}
+
+/**
+ * wd_trigger_dialog_new:
+ * @window: the window it belongs to
+ * @workspace: where the wallets are
+ * @job_type: (nullable): a kind of job; an admin chooses where it is none
+ * @addresses: (array zero-terminated=1): of the wallets; where there are none, an admin types them
+ *
+ * Returns: (transfer none): a dialog that looks up the wallets
+ */
+WdTriggerDialog *
+wd_trigger_dialog_new (WdWindow *window, WdWorkspace *workspace, const char *job_type,
+                       const char *const *addresses)
+{
+  WdTriggerDialog *self = g_object_new (WD_TYPE_TRIGGER_DIALOG, NULL);
+  WdActionDialog *dialog = WD_ACTION_DIALOG (self);
+
+  fill_types (self, job_type);
+  wd_action_dialog_set_controls (dialog, self->controls);
+  wd_action_dialog_set_list_name (dialog, _("Wallets"));
+  wd_action_dialog_set_up (dialog, window, workspace);
+  gtk_widget_set_visible (self->entry_group, *addresses == NULL);
+  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_addresses (self, addresses);
+  changed_cb (self);
+  gtk_window_set_focus (GTK_WINDOW (self), *addresses == NULL && get_type (self) != NULL
+                                             ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->type));
+  return self;
+}

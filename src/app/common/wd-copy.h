@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef char *(*WdCopyField) (gconstpointer record);
+
+char *wd_copy_rows (GPtrArray *rows, const WdCopyField *fields, guint n_fields);
+char *wd_copy_lines (GPtrArray *rows, WdCopyField field);
+void  wd_copy_set (GtkWidget *widget, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/common/wd-table.h"
+#include "session/wd-workspace.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_JOB_ACTIONS (wd_job_actions_get_type ())
+G_DECLARE_FINAL_TYPE (WdJobActions, wd_job_actions, WD, JOB_ACTIONS, GObject)
+
+WdJobActions *wd_job_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace);
+
+G_END_DECLS

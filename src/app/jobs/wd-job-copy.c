@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Jobs as text: whole ids, whole errors, names as wdctl has them. */
+
+#include "app/jobs/wd-job-copy.h"
+
+#include "app/common/wd-copy.h"
+#include "session/wd-row.h"
+#include "wire/wd-wire-job.h"
+
+static char *
+get_status (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->status);
+}
+
+static char *
+get_type (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->job_type);
+}
+
+static char *
+get_wallet (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->wallet_address);
+}
+
+static char *
+get_trigger (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->triggered_by);
+}
+
+static char *
+get_retries (gconstpointer record)
+{
+  gint64 count = ((const WdJob *) record)->retry_count;
+
+  return count != WD_INT_NONE ? g_strdup_printf ("%" G_GINT64_FORMAT, count) : NULL;
+}
+
+static char *
+get_created (gconstpointer record)
+{
+  WdTime time = ((const WdJob *) record)->created_at;
+
+  return time != WD_TIME_NONE ? wd_time_to_rfc3339 (time) : NULL;
+}
+
+static char *
+get_error (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->error_message);
+}
+
+static char *
+get_id (gconstpointer record)
+{
+  return g_strdup (((const WdJob *) record)->job_id);
+}
+
+/* Returns: (transfer full): a line for each #WdRow, its fields in the order of the table */
+char *
+wd_job_copy_rows (GPtrArray *rows)
+{
+  static const WdCopyField fields[] = { get_status, get_type, get_wallet, get_trigger, get_retries,
+                                        get_created, get_error, get_id };
+
+  return wd_copy_rows (rows, fields, G_N_ELEMENTS (fields));
+}
+
+/* Returns: (transfer full): a job id in each line */
+char *
+wd_job_copy_ids (GPtrArray *rows)
+{
+  return wd_copy_lines (rows, get_id);
+}
+
+/* Returns: (transfer full): a wallet in each line */
+char *
+wd_job_copy_wallets (GPtrArray *rows)
+{
+  return wd_copy_lines (rows, get_wallet);
+}
+
+/* Returns: (transfer full): an error in each line or lines, each once */
+char *
+wd_job_copy_errors (GPtrArray *rows)
+{
+  return wd_copy_lines (rows, get_error);
+}
+
+/* Returns: (transfer full): an array, or the only job */
+char *
+wd_job_copy_json (GPtrArray *rows)
+{
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  if (rows->len != 1)
+    wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < rows->len; i++)
+    wd_wire_job (writer, wd_row_get_record (rows->pdata[i]));
+  if (rows->len != 1)
+    wd_json_writer_end_array (writer);
+  return wd_json_writer_finish (writer);
+}

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *wd_job_copy_rows (GPtrArray *rows);
+char *wd_job_copy_ids (GPtrArray *rows);
+char *wd_job_copy_wallets (GPtrArray *rows);
+char *wd_job_copy_errors (GPtrArray *rows);
+char *wd_job_copy_json (GPtrArray *rows);
+
+G_END_DECLS

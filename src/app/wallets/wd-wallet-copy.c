@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Wallets as text: whole addresses, exact amounts, names as wdctl has them. */
+
+#include "app/wallets/wd-wallet-copy.h"
+
+#include "app/common/wd-copy.h"
+#include "session/wd-row.h"
+#include "wire/wd-wire-wallet.h"
+
+static char *
+get_address (gconstpointer record)
+{
+  return g_strdup (((const WdWallet *) record)->address);
+}
+
+static char *
+get_network (gconstpointer record)
+{
+  return g_strdup (((const WdWallet *) record)->network);
+}
+
+static char *
+get_balance (gconstpointer record)
+{
+  return g_strdup (((const WdWallet *) record)->balance);
+}
+
+static char *
+get_flag (WdTristate flag)
+{
+  return flag == WD_TRISTATE_UNSET ? NULL : g_strdup (flag == WD_TRISTATE_TRUE ? "true" : "false");
+}
+
+static char *
+get_needs_gas (gconstpointer record)
+{
+  return get_flag (((const WdWallet *) record)->needs_gas);
+}
+
+static char *
+get_needs_consolidation (gconstpointer record)
+{
+  return get_flag (((const WdWallet *) record)->needs_consolidation);
+}
+
+static char *
+get_user (gconstpointer record)
+{
+  return g_strdup (((const WdWallet *) record)->user_id);
+}
+
+static char *
+get_last_sync (gconstpointer record)
+{
+  WdTime time = ((const WdWallet *) record)->last_sync;
+
+  return time != WD_TIME_NONE ? wd_time_to_rfc3339 (time) : NULL;
+}
+
+/* Returns: (transfer full): a line for each #WdRow, its fields in the order of the table */
+char *
+wd_wallet_copy_rows (GPtrArray *rows)
+{
+  static const WdCopyField fields[] = { get_address, get_network, get_balance, get_needs_gas,
+                                        get_needs_consolidation, get_user, get_last_sync };
+
+  return wd_copy_rows (rows, fields, G_N_ELEMENTS (fields));
+}
+
+/* Returns: (transfer full): an address in each line */
+char *
+wd_wallet_copy_addresses (GPtrArray *rows)
+{
+  return wd_copy_lines (rows, get_address);
+}
+
+/* Returns: (transfer full): an array, or the only wallet */
+char *
+wd_wallet_copy_json (GPtrArray *rows)
+{
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  if (rows->len != 1)
+    wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < rows->len; i++)
+    wd_wire_wallet (writer, wd_row_get_record (rows->pdata[i]));
+  if (rows->len != 1)
+    wd_json_writer_end_array (writer);
+  return wd_json_writer_finish (writer);
+}

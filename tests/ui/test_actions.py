@@ -1,0 +1,317 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What an admin does with the window: trigger, retry, flag, copy; against real workers."""
+
+import json
+import re
+import unittest
+from decimal import Decimal
+
+import window as harness
+from actions_case import QUEUE, ActionsCase
+from fixtures.site import OWNER
+from fixtures.workers import Workers
+
+TRIGGER = "Trigger Job"
+RETRY = "Retry Job"
+
+
+class Trigger(ActionsCase):
+    """The "Trigger Job" dialog."""
+
+    def open_for(self, wallets, count=1, item="Trigger Gas Top-up…"):
+        """Opens the dialog for the first COUNT wallets of the table."""
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total(f"{len(wallets)} wallet{'s' if len(wallets) > 1 else ''}")
+        self.select(table, 0, count)
+        self.choose_from_menu(item)
+        return self.dialog(TRIGGER)
+
+    def test_is_seen_running_to_its_end(self):
+        wallets = self.add_wallets(3)
+        with Workers(self.site, queues=[QUEUE], hold=True) as workers:
+            dialog = self.open_for(wallets)
+            self.window.find("label", wallets[0], within=("dialog", TRIGGER))
+            self.window.find("label", f"tron, user {OWNER}", within=("dialog", TRIGGER))
+            self.window.find("label", "12.5", within=("dialog", TRIGGER))
+            self.assertIsNotNone(dialog)
+            self.window.screenshot("trigger")
+            self.go(TRIGGER)
+            self.closed(TRIGGER)
+            self.says("Gas top-up queued for 1 wallet")
+            self.window.click("push button", re.compile("(Show )?Show"))
+            self.window.wait(lambda: self.window.title() == "Job", "the job")
+            self.says("Active")
+            workers.release()
+            self.says("Completed")
+        self.assertEqual(self.jobs("job_type, status, wallet_address, triggered_by, "
+                                   "(data ->> 'priority')::int"),
+                         [("gas-topup", "completed", wallets[0], "manual", 5)])
+
+    def test_a_second_one_only_for_those_ticked(self):
+        wallets = self.add_wallets(3)
+        for wallet in wallets[:2]:
+            self.add_job_under_way(wallet)
+        self.add_job_under_way(wallets[2], job_type="sync")
+        self.open_for(wallets, count=3)
+        self.says("Gas top-up, active, 4. s ago")
+        self.says(".*2 have this job under way and are left out.*")
+        self.button("Trigger Job", TRIGGER)
+        self.window.screenshot("trigger-duplicate")
+        ticks = self.window.tree().find("dialog", TRIGGER).all("check box", "Queue a second one")
+        self.assertEqual(len(ticks), 2)
+        self.window.press(ticks[0].path, aside=0)
+        self.go(TRIGGER, "Trigger 2 Jobs")
+        self.closed(TRIGGER)
+        self.says("Gas top-up queued for 2 wallets")
+        self.assertEqual(sorted(self.jobs("wallet_address", "status = 'pending'")),
+                         sorted([(wallets[0],), (wallets[2],)]))
+        self.assertEqual(len(self.waiting()), 2)
+
+    def test_one_under_way_cannot_be_pressed(self):
+        wallets = self.add_wallets(1)
+        row = self.add_job_under_way(wallets[0])
+        self.open_for(wallets)
+        self.says("Gas top-up, active, .*")
+        self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        # Another job is another question, and one that ends is none any more.
+        self.choose("Job", "Balance sync", TRIGGER)
+        self.wait_enabled(TRIGGER, TRIGGER)
+        self.choose("Job", "Gas top-up", TRIGGER, key="Up")
+        self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", row)
+        self.wait_enabled(TRIGGER, TRIGGER)
+        self.assertEqual(self.jobs(), [("gas-topup", "completed")])
+        self.site.sql("UPDATE job_logs SET status = 'active' WHERE id = %s", row)
+        self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        self.button("Show", TRIGGER).click()
+        self.window.wait(lambda: self.window.title() == "Job", "the job in the way")
+
+    def test_addresses_are_typed(self):
+        wallets = self.add_wallets(2)
+        self.open("jobs")
+        self.window.key("ctrl+n")
+        self.dialog(TRIGGER)
+        self.window.screenshot("trigger-empty")
+        self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        self.choose("Job", "Consolidation", TRIGGER)
+        self.choose("Priority", "High", TRIGGER)
+        self.focus_out_of_sight()
+        self.type(f"{wallets[0]}, {wallets[1]};{wallets[0]} Tnobody")
+        self.window.key("Return")
+        self.says(".*3 wallets: all on tron. 1 is not in the database and is left out.*")
+        self.window.screenshot("trigger-typed")
+        self.go(TRIGGER, "Trigger 2 Jobs")
+        self.closed(TRIGGER)
+        self.assertEqual(sorted(self.jobs("job_type, wallet_address, (data ->> 'priority')::int")),
+                         sorted(("consolidation", wallet, 10) for wallet in wallets))
+
+    def test_pressed_twice_sends_once(self):
+        wallets = self.add_wallets(1)
+        self.open_for(wallets)
+        self.wait_enabled(TRIGGER, TRIGGER)
+        button = self.button(TRIGGER, TRIGGER)
+        x, y, width, height = button.extents()
+        self.window._xdotool("mousemove", x + width // 2, y + height // 2,
+                             "click", "--repeat", 2, "--delay", 5, 1)
+        self.closed(TRIGGER)
+        self.says("Gas top-up queued for 1 wallet")
+        self.window.key("F5")
+        self.assertEqual(self.jobs(), [("gas-topup", "pending")])
+        self.assertEqual(len(self.waiting()), 1)
+
+    def test_nothing_written_can_be_tried_again(self):
+        wallets = self.add_wallets(2)
+        self.open_for(wallets, count=2)
+        self.wait_enabled("Trigger 2 Jobs", TRIGGER)
+        redis = self.site.redis.client()
+        redis.zadd(f"bull:{QUEUE}:priority", {"x": 1})
+        self.go(TRIGGER, "Trigger 2 Jobs")
+        self.says("Nothing was written.")
+        self.says(".*gas-topup.*read-only for this program.*")
+        self.window.screenshot("trigger-failed")
+        self.assertEqual(self.jobs(), [])
+        redis.delete(f"bull:{QUEUE}:priority")
+        self.go(TRIGGER, "Trigger 2 Jobs")
+        self.closed(TRIGGER)
+        self.assertEqual(len(self.waiting()), 2)
+
+    def test_raced_by_another(self):
+        """What came between the look and the press is refused by the database, and said."""
+        wallets = self.add_wallets(2)
+        self.open_for(wallets, count=2)
+        self.wait_enabled("Trigger 2 Jobs", TRIGGER)
+        self.add_job_under_way(wallets[0])
+        self.button("Trigger 2 Jobs", TRIGGER).click()
+        self.says("A gas-topup job for this wallet is already active.*")
+        self.window.screenshot("trigger-partly")
+        self.says(".*1 is queued.*")
+        self.assertEqual(self.jobs("wallet_address", "status = 'pending'"), [(wallets[1],)])
+        # What was done is done: the button is about the rest, and that is under way.
+        self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        self.window.key("Escape")
+        self.closed(TRIGGER)
+        self.says("Gas top-up queued for 1 wallet")
+
+
+class Retry(ActionsCase):
+    """The "Retry Job" dialog."""
+
+    def open_for(self, *rows):
+        self.open("jobs")
+        table = self.table("Jobs")
+        table.wait_total(f"{len(rows)} job{'s' if len(rows) > 1 else ''}")
+        self.select(table, 0, len(rows))
+        self.button_below("Retry…").click()
+        self.dialog(RETRY)
+
+    def button_below(self, name):
+        return self.window.find("push button", name)
+
+    def status(self, row, columns="status, retry_count"):
+        return self.site.sql(f"SELECT {columns} FROM job_logs WHERE id = %s", row)[0]
+
+    def tick_reset(self):
+        self.focus("check box", "Reset retry count", RETRY)
+        self.window.key("space")
+
+    def test_plain(self):
+        row = self.fail_job()
+        with Workers(self.site, queues=[QUEUE], fast=True):
+            self.open_for(row)
+            self.says("One more attempt now")
+            self.says("Gas top-up, failed, 1 of 3 retries made\nout of energy")
+            self.window.screenshot("retry")
+            self.go(RETRY)
+            self.closed(RETRY)
+            self.says("1 job is retried")
+            self.window.click("push button", re.compile("(Show )?Show"))
+            self.says("Completed")
+        self.assertEqual(self.status(row, "status")[0], "completed")
+
+    def test_reset(self):
+        row = self.fail_job(retry_count=3)
+        self.open_for(row)
+        self.says("All its retries are used.*")
+        self.wait_enabled(RETRY, RETRY, enabled=False)
+        self.tick_reset()
+        self.says("Up to 3 attempts, as for a new job")
+        self.window.screenshot("retry-reset")
+        self.go(RETRY)
+        self.closed(RETRY)
+        self.assertEqual(self.status(row), ("pending", 0))
+        self.assertEqual(self.waiting(), [row])
+
+    def test_record_is_gone(self):
+        row = self.fail_job(in_queue=False)
+        self.open_for(row)
+        self.says("The queue’s record of this job is gone: it will be added again under its id.")
+        self.window.screenshot("retry-gone")
+        self.go(RETRY)
+        self.closed(RETRY)
+        self.assertEqual(self.waiting(), [row])
+
+    def test_runs_by_itself(self):
+        row = self.fail_job(state="delayed")
+        self.open_for(row)
+        self.says("In its queue the job is delayed: BullMQ runs it by itself at .*")
+        self.wait_enabled(RETRY, RETRY, enabled=False)
+        self.assertEqual(self.status(row, "status")[0], "failed")
+
+    def test_several_and_not_all_failed(self):
+        rows = [self.fail_job() for _ in range(3)]
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", rows[0])
+        self.open_for(*rows)
+        self.says("Of 3 selected jobs 2 are failed and can be retried; the others are left out.")
+        self.window.screenshot("retry-several")
+        self.go(RETRY, "Retry 2 Jobs")
+        self.closed(RETRY)
+        self.says("2 jobs are retried")
+        self.assertEqual(self.waiting(), sorted(rows[1:]))
+
+
+class Flags(ActionsCase):
+    """Flags, their undo, and what is copied."""
+
+    def flags(self):
+        return dict(self.site.sql("SELECT address, needs_gas FROM user_wallets"))
+
+    def test_undo_restores_what_still_is_ours(self):
+        wallets = self.add_wallets(4)
+        before = dict(zip(wallets, [True, False, None, False]))
+        for wallet, value in before.items():
+            self.site.sql("UPDATE user_wallets SET needs_gas = %s WHERE address = %s", value, wallet)
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("4 wallets")
+        self.select(table, 0, 3)
+        self.choose_from_menu("Set “Needs Gas”")
+        self.says("Set “needs gas” on 2 wallets; 1 had it already")
+        self.window.screenshot("flags")
+        self.assertEqual(self.flags(), {**before, wallets[1]: True, wallets[2]: True})
+        audit = self.site.sql("SELECT target_id, before ->> 'needs_gas', after ->> 'needs_gas' "
+                              "FROM worker_dashboard.audit WHERE action = 'set-flags' ORDER BY 1")
+        self.assertEqual(audit, sorted([(wallets[1], "false", "true"), (wallets[2], None, "true")]))
+        self.site.sql("UPDATE user_wallets SET needs_gas = false WHERE address = %s", wallets[2])
+        self.window.click("push button", re.compile("(_Undo )?Undo"))
+        self.says("“needs gas” is as before on 1 wallet")
+        self.says("1 Wallet Was Left as It Is")
+        self.says(f"{wallets[2]}: Somebody changed it since: it was left as it is now.*")
+        self.assertEqual(self.flags(), {**before, wallets[2]: False})
+
+    def test_null_comes_back(self):
+        [wallet] = self.add_wallets(1, needs_consolidation=None)
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("1 wallet")
+        self.select(table, 0)
+        self.choose_from_menu("Clear “Needs Consolidation”")
+        self.says("Cleared “needs consolidation” on 1 wallet")
+        query = "SELECT needs_consolidation FROM user_wallets WHERE address = %s"
+        self.assertEqual(self.site.sql(query, wallet), [(False,)])
+        self.window.click("push button", re.compile("(_Undo )?Undo"))
+        self.says("“needs consolidation” is as before on 1 wallet")
+        self.assertEqual(self.site.sql(query, wallet), [(None,)])
+
+    def test_selection_is_of_wallets_not_places(self):
+        wallets = self.add_wallets(3)
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("3 wallets")
+        self.select(table, 1)
+        self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, created_at) "
+                      "SELECT %s, 'Tnew' || i, 1, 'tron', now() + interval '1 s' "
+                      "FROM generate_series(1, 5) i", OWNER)
+        table.wait_total("8 wallets")
+        self.says("1 selected")
+        self.choose_from_menu("Copy Addresses")
+        self.assertEqual(self.clipboard(), wallets[1])
+
+    def test_copy(self):
+        [wallet] = self.add_wallets(1, needs_gas=True)
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("1 wallet")
+        self.select(table, 0)
+        self.choose_from_menu("Copy as JSON")
+        document = json.loads(self.clipboard())
+        self.assertEqual((document["address"], Decimal(document["balance"])),
+                         (wallet, Decimal("12.5")))
+
+    def test_all_and_none(self):
+        self.add_wallets(3)
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("3 wallets")
+        table.press(0)
+        self.window.key("ctrl+a")
+        self.says("3 selected")
+        self.window.key("Escape")
+        self.window.wait_gone("label", re.compile(".* selected"))
+
+
+if __name__ == "__main__":
+    harness.main()
