@@ -24,6 +24,10 @@ wd_address_new (void)
   return self;
 }
 
+/**
+ * wd_address_free:
+ * @self: (transfer full) (nullable): an address
+ */
 void
 wd_address_free (WdAddress *self)
 {
@@ -67,7 +71,12 @@ wd_address_set (WdAddress *self, WdAddressField field, const char *value)
   self->fields[field] = copy;
 }
 
-/* Appends the parameters that no field shows; @is_first: none stands there yet. */
+/**
+ * wd_address_append_rest:
+ * @self: an address
+ * @url: gets the parameters that no field shows
+ * @is_first: whether none stands there yet
+ */
 void
 wd_address_append_rest (const WdAddress *self, GString *url, gboolean is_first)
 {

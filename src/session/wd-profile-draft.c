@@ -96,6 +96,10 @@ wd_profile_draft_copy (const WdProfileDraft *self)
   return copy;
 }
 
+/**
+ * wd_profile_draft_free:
+ * @self: (transfer full) (nullable): a draft, with the passwords it holds
+ */
 void
 wd_profile_draft_free (WdProfileDraft *self)
 {

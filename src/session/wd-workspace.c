@@ -286,7 +286,12 @@ wd_workspace_get_wallets (WdWorkspace *self)
   return self->wallets;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_audit:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the list of who did what, kept up to date while the workspace runs
+ */
 WdPagedList *
 wd_workspace_get_audit (WdWorkspace *self)
 {

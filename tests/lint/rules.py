@@ -16,7 +16,9 @@ LICENSED = (*CODE, ".css", ".ui", ".sql", ".xml", ".in")
 C_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 C_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 DOC_COMMENT = re.compile(r"^/\*\*\n(?: \*.*\n)*? \*/\n", re.MULTILINE)
-DOCUMENTED = re.compile(r"^/\*\*\n \* (\w+):", re.MULTILINE)
+# The comment stands right before the function that it is about, its return type between them.
+DOCUMENTED = re.compile(r"^/\*\*\n \* (\w+):.*\n(?: \*.*\n)*? \*/\n(?:\w.*\n){0,3}\1 \(",
+                        re.MULTILINE)
 
 # Words with which a statement begins, and the schemas that only SQL names.
 SQL = re.compile(r'"\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|LISTEN|'

@@ -13,7 +13,12 @@ FOLDERS = ("src", "tests", "tools", "data", "migrations", "flatpak", "po")
 SKIPPED_FOLDERS = ("node_modules", "__pycache__", "cache")
 
 # What may break a rule, each with its reason. An entry that is not needed any more fails, too.
-ALLOWED = {}
+# These were too long when the rule came: whoever changes one next splits it.
+ALLOWED = {
+    ("src/app/connections/wd-connection-dialog.c", "length"): "the form and its states, one widget",
+    ("src/app/connections/wd-migrations-dialog.c", "length"): "one dialog with five states",
+    ("tests/ui/test_connections.py", "length"): "one window, one table of cases",
+}
 
 C_HEAD = ("/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors\n"
           " * SPDX-License-Identifier: GPL-3.0-or-later */\n\n")
@@ -113,8 +118,9 @@ class Sources(unittest.TestCase):
         other = "/* Not this way. */\nchar *\nwd_a_two (WdA *self, int x)\n{\n}\n"
         self.assertEqual([name for name, _line in rules.declared_functions(HEADER)],
                          ["wd_a_one", "wd_a_two"])
+        apart = source.replace(" */\n", " */\nvoid\nwd_b (void)\n{\n}\n\n")
         for text, missing in ((source + other, ["wd_a_two has no documentation comment"]),
-                              (source, [])):
+                              (apart, ["wd_a_one has no documentation comment"]), (source, [])):
             found = rules.check_documentation({"src/a/a.h": HEADER, "src/a/a.c": text})
             self.assertEqual([what for _path, _rule, _line, what in found], missing)
 

@@ -295,7 +295,12 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
     wd_workspace_refresh (self->current);
 }
 
-/* Returns: (transfer none): the file of the saved ones */
+/**
+ * wd_connections_get_store:
+ * @self: the connections
+ *
+ * Returns: (transfer none): the file of the saved ones
+ */
 WdProfileStore *
 wd_connections_get_store (WdConnections *self)
 {
@@ -304,7 +309,12 @@ wd_connections_get_store (WdConnections *self)
   return self->store;
 }
 
-/* Returns: (transfer none) (nullable): the one that is shown */
+/**
+ * wd_connections_get_workspace:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): the one that is shown
+ */
 WdWorkspace *
 wd_connections_get_workspace (WdConnections *self)
 {
@@ -313,7 +323,12 @@ wd_connections_get_workspace (WdConnections *self)
   return self->current;
 }
 
-/* Returns: (transfer none) (nullable): the environment's */
+/**
+ * wd_connections_get_passing:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): the environment's
+ */
 WdProfile *
 wd_connections_get_passing (WdConnections *self)
 {
@@ -322,7 +337,12 @@ wd_connections_get_passing (WdConnections *self)
   return self->passing;
 }
 
-/* Returns: (transfer none) (nullable): the name of the one that was asked for last */
+/**
+ * wd_connections_get_wanted:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): the name of the one that was asked for last
+ */
 const char *
 wd_connections_get_wanted (WdConnections *self)
 {
@@ -331,7 +351,12 @@ wd_connections_get_wanted (WdConnections *self)
   return self->wanted;
 }
 
-/* Returns: (transfer none) (nullable): why that one is not open */
+/**
+ * wd_connections_get_error:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): why that one is not open
+ */
 const GError *
 wd_connections_get_error (WdConnections *self)
 {
@@ -340,7 +365,12 @@ wd_connections_get_error (WdConnections *self)
   return self->error;
 }
 
-/* Returns: whether the answer is still to come */
+/**
+ * wd_connections_is_opening:
+ * @self: the connections
+ *
+ * Returns: whether the answer is still to come
+ */
 gboolean
 wd_connections_is_opening (WdConnections *self)
 {
