@@ -119,8 +119,8 @@ static const WdCliCommand commands[] = {
     wd_cmd_wallets_list },
   { "wallets set-flags", N_("ADDRESS"), 1, 1, { flag_options }, N_("Set the flags of a wallet"),
     "wdctl wallets list", wd_cmd_wallets_set_flags },
-  { "audit list", NULL, 0, 0, { audit_filters, page_options }, N_("List who did what, newest first"),
-    NULL, wd_cmd_audit_list },
+  { "audit list", NULL, 0, 0, { audit_filters, page_options },
+    N_("List who did what, newest first"), NULL, wd_cmd_audit_list },
   { NULL }
 };
 

@@ -141,13 +141,6 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
 }
 
 /**
- * wd_direct_call_list_networks:
- * @task: returned with a zero-terminated array of names
- * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): unused
- * @cancellable: (nullable): the task's
- */
-/**
  * wd_direct_call_load_wallet:
  * @task: returned with a #WdWalletDetail
  * @lane: (type WdLane): whose worker this is
@@ -168,6 +161,13 @@ wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer data, GCancella
   return_record (task, detail, wd_wallet_detail_unref, error);
 }
 
+/**
+ * wd_direct_call_list_networks:
+ * @task: returned with a zero-terminated array of names
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

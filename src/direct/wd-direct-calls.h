@@ -64,7 +64,8 @@ void wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
                                     GCancellable *cancellable);
-void wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

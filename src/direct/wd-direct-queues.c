@@ -172,7 +172,8 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
   row = audit_row (queue, paused ? WD_AUDIT_PAUSE : WD_AUDIT_RESUME, before, after);
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
-      || !wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), cancellable, error))
+      || !wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), cancellable,
+                                   error))
     return FALSE;
   wd_fault_point ("pause:audited");
   if (!wd_bullmq_set_paused (redis, &key, paused, wd_deadline_in (WD_WRITE_MS), cancellable,

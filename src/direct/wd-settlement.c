@@ -188,7 +188,8 @@ collect_notes (WdSettlement *self, GPtrArray *locked)
     {
       gpointer place = g_hash_table_lookup (places, ((WdOutboxEntry *) locked->pdata[i])->id);
 
-      g_ptr_array_add (notes, (gpointer) wd_settlement_get_message (self, GPOINTER_TO_UINT (place)));
+      g_ptr_array_add (notes,
+                       (gpointer) wd_settlement_get_message (self, GPOINTER_TO_UINT (place)));
     }
   return notes;
 }

@@ -123,8 +123,8 @@ wd_pg_connection_free (WdPgConnection *self)
 /**
  * wd_pg_connection_set_actor:
  * @self: a connection
- * @actor: (nullable): on whose behalf it is used from now on; must outlive it. %NULL is whoever runs
- *   this program
+ * @actor: (nullable): on whose behalf it is used from now on; must outlive it. %NULL is whoever
+ *   runs this program
  */
 void
 wd_pg_connection_set_actor (WdPgConnection *self, const WdActor *actor)

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Step 1 of a retry: the failed row becomes pending, and the promise, with all that the row said
- * before, and the entry of the audit trail are written, in one statement. Only rows that say failed at that moment change; a promise
- * still open about such a row has been overtaken by that and goes. */
+ * before, and the entry of the audit trail are written, in one statement. Only rows that say failed
+ * at that moment change; a promise still open about such a row has been overtaken by that and
+ * goes. */
 
 #include "postgres/wd-pg-retry.h"
 

@@ -24,6 +24,10 @@ wd_address_new (void)
   return self;
 }
 
+/**
+ * wd_address_free:
+ * @self: (nullable) (transfer full): an address
+ */
 void
 wd_address_free (WdAddress *self)
 {
@@ -67,7 +71,14 @@ wd_address_set (WdAddress *self, WdAddressField field, const char *value)
   self->fields[field] = copy;
 }
 
-/* Appends the parameters that no field shows; @is_first: none stands there yet. */
+/**
+ * wd_address_append_rest:
+ * @self: an address
+ * @url: what comes before, which grows
+ * @is_first: no parameter stands there yet
+ *
+ * Appends the parameters that no field shows, encoded as they were read.
+ */
 void
 wd_address_append_rest (const WdAddress *self, GString *url, gboolean is_first)
 {

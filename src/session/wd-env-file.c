@@ -228,6 +228,10 @@ wd_env_file_parse (const char *text, gssize length)
   return self;
 }
 
+/**
+ * wd_env_file_free:
+ * @self: (nullable) (transfer full): a file
+ */
 void
 wd_env_file_free (WdEnvFile *self)
 {

@@ -19,6 +19,10 @@ typedef struct {
   GPtrArray *notes;
 } Import;
 
+/**
+ * wd_import_note_free:
+ * @self: (transfer full): a note
+ */
 void
 wd_import_note_free (WdImportNote *self)
 {

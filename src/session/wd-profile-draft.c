@@ -96,6 +96,10 @@ wd_profile_draft_copy (const WdProfileDraft *self)
   return copy;
 }
 
+/**
+ * wd_profile_draft_free:
+ * @self: (nullable) (transfer full): a draft
+ */
 void
 wd_profile_draft_free (WdProfileDraft *self)
 {

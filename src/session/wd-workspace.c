@@ -286,7 +286,12 @@ wd_workspace_get_wallets (WdWorkspace *self)
   return self->wallets;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_workspace_get_audit:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): the list of the audit trail's entries
+ */
 WdPagedList *
 wd_workspace_get_audit (WdWorkspace *self)
 {
@@ -295,7 +300,6 @@ wd_workspace_get_audit (WdWorkspace *self)
   return self->audit;
 }
 
-/* Returns: (transfer none) (nullable): the statistics last read */
 /**
  * wd_workspace_get_stats:
  * @self: a workspace

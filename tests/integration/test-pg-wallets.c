@@ -179,9 +179,9 @@ test_flags (PgSiteFixture *fixture, gconstpointer data)
                                               " FROM user_wallets WHERE address = 'T1'");
   g_assert_cmpstr (changed, ==, "t");
   audit = pg_test_ask (fixture->connection,
-                       "SELECT string_agg(concat_ws(' ', os_user, host, client, action, target_type,"
-                       " target_id, before ->> 'needs_gas', after ->> 'needs_gas'), '|'"
-                       " ORDER BY id) FROM worker_dashboard.audit WHERE action <> 'migrate'");
+                       "SELECT string_agg(concat_ws(' ', os_user, host, client, action,"
+                       " target_type, target_id, before ->> 'needs_gas', after ->> 'needs_gas'),"
+                       " '|' ORDER BY id) FROM worker_dashboard.audit WHERE action <> 'migrate'");
   g_assert_cmpstr (audit, ==, "ann desk test 1 set-flags wallet T1 true"
                               "|ann desk test 1 set-flags wallet T1 true false");
 

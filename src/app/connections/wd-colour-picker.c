@@ -162,7 +162,13 @@ wd_colour_picker_set_colour (WdColourPicker *self, const char *colour)
   update (self);
 }
 
-/* Returns: (transfer none) (nullable): the word of the colour chosen */
+/**
+ * wd_colour_picker_get_colour:
+ * @self: a picker
+ *
+ * Returns: (transfer none) (nullable): the word of the colour chosen, as a profile holds it; %NULL
+ *   for none
+ */
 const char *
 wd_colour_picker_get_colour (WdColourPicker *self)
 {

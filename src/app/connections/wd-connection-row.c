@@ -121,7 +121,12 @@ wd_connection_row_new (const WdProfile *profile, const char *name, gboolean is_o
   return GTK_WIDGET (self);
 }
 
-/* Returns: (transfer none): what the connection is opened by */
+/**
+ * wd_connection_row_get_name:
+ * @self: a row
+ *
+ * Returns: (transfer none): the name by which its connection is opened, as it stands in the file
+ */
 const char *
 wd_connection_row_get_name (WdConnectionRow *self)
 {

@@ -295,7 +295,12 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
     wd_workspace_refresh (self->current);
 }
 
-/* Returns: (transfer none): the file of the saved ones */
+/**
+ * wd_connections_get_store:
+ * @self: the connections
+ *
+ * Returns: (transfer none): the file of the saved ones, the same all along
+ */
 WdProfileStore *
 wd_connections_get_store (WdConnections *self)
 {
@@ -304,7 +309,12 @@ wd_connections_get_store (WdConnections *self)
   return self->store;
 }
 
-/* Returns: (transfer none) (nullable): the one that is shown */
+/**
+ * wd_connections_get_workspace:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): what is shown of the one that is open; %NULL when none is
+ */
 WdWorkspace *
 wd_connections_get_workspace (WdConnections *self)
 {
@@ -313,7 +323,12 @@ wd_connections_get_workspace (WdConnections *self)
   return self->current;
 }
 
-/* Returns: (transfer none) (nullable): the environment's */
+/**
+ * wd_connections_get_passing:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): the connection that no file holds, from the environment
+ */
 WdProfile *
 wd_connections_get_passing (WdConnections *self)
 {
@@ -322,7 +337,13 @@ wd_connections_get_passing (WdConnections *self)
   return self->passing;
 }
 
-/* Returns: (transfer none) (nullable): the name of the one that was asked for last */
+/**
+ * wd_connections_get_wanted:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): the name of the one that was asked for last, whether or not
+ *   it could be opened
+ */
 const char *
 wd_connections_get_wanted (WdConnections *self)
 {
@@ -331,7 +352,13 @@ wd_connections_get_wanted (WdConnections *self)
   return self->wanted;
 }
 
-/* Returns: (transfer none) (nullable): why that one is not open */
+/**
+ * wd_connections_get_error:
+ * @self: the connections
+ *
+ * Returns: (transfer none) (nullable): why that of wd_connections_get_wanted() is not open; %NULL
+ *   while it is or is being opened
+ */
 const GError *
 wd_connections_get_error (WdConnections *self)
 {
@@ -340,7 +367,12 @@ wd_connections_get_error (WdConnections *self)
   return self->error;
 }
 
-/* Returns: whether the answer is still to come */
+/**
+ * wd_connections_is_opening:
+ * @self: the connections
+ *
+ * Returns: whether one was asked for and the answer is still to come
+ */
 gboolean
 wd_connections_is_opening (WdConnections *self)
 {
