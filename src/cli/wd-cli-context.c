@@ -204,6 +204,7 @@ wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **erro
 /**
  * wd_cli_message:
  * @format: what to say
+ * @...: for @format
  *
  * Says something to the person at the terminal, on standard error.
  */

@@ -10,6 +10,7 @@
  * @name: stable word
  * @status: how it stands
  * @format: what was found and what to do
+ * @...: for @format
  *
  * Returns: (transfer full): a check
  */

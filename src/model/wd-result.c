@@ -95,6 +95,7 @@ wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered)
  * @subject: the wallet or job
  * @code: a #WdError
  * @format: the reason
+ * @...: for @format
  *
  * Returns: (transfer none): the new refusal
  */

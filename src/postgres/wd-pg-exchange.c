@@ -160,8 +160,15 @@ wd_pg_exchange_receive (PGconn *connection, const char *where, gint64 deadline,
  * wd_pg_exchange_script:
  * @connection: an idle connection
  * @sql: one or more statements without values
+ * @where: the connection, for the message
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as wd_pg_exchange_receive(); then the connection must be dropped
  *
  * As wd_pg_exchange_send() and wd_pg_exchange_receive(), by the protocol's simple query.
+ *
+ * Returns: (transfer full) (element-type PGresult): one result per statement that ran, errors of
+ *   the server among them
  */
 GPtrArray *
 wd_pg_exchange_script (PGconn *connection, const char *sql, const char *where, gint64 deadline,

@@ -138,6 +138,13 @@ wd_pg_ledger_enter (WdPgConnection *connection, const char *name, gboolean *is_a
  * wd_pg_ledger_record:
  * @connection: a connection with an open transaction
  * @migration: the migration that has run
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): a #GCancellable
+ * @error: what failed; the transaction can only be rolled back then
+ *
+ * Notes it in the ledger, unless that has it already.
+ *
+ * Returns: whether the ledger has it, once the transaction is committed
  */
 gboolean
 wd_pg_ledger_record (WdPgConnection *connection, const WdMigration *migration, gint64 deadline,

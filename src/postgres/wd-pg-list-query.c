@@ -150,6 +150,7 @@ wd_pg_list_query_add_key (WdPgListQuery *self, const char *expression, gboolean 
  * wd_pg_list_query_where:
  * @self: a list
  * @format: a further condition; values only as numbers of its parameters
+ * @...: for @format
  */
 void
 wd_pg_list_query_where (WdPgListQuery *self, const char *format, ...)

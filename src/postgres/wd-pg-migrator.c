@@ -302,8 +302,17 @@ wd_pg_migrator_apply_files (WdPgConnection *connection, GPtrArray *files, const 
 
 /**
  * wd_pg_migrator_apply:
+ * @connection: tells where to; a connection of its own is made for the work
+ * @names: (nullable) (array zero-terminated=1): which of them; %NULL for all that are required
+ * @progress: (nullable) (scope call): told of each statement
+ * @user_data: for @progress
+ * @applied: (out) (nullable) (element-type utf8): what was applied, also before an error
+ * @cancellable: (nullable): ends it at once, also in a statement that takes hours
+ * @error: of wd_pg_migrator_apply_files()
  *
  * As wd_pg_migrator_apply_files() with the files of this program.
+ *
+ * Returns: whether all of them are applied
  */
 gboolean
 wd_pg_migrator_apply (WdPgConnection *connection, const char *const *names,

@@ -212,9 +212,14 @@ wd_pg_connection_query (WdPgConnection *self, const char *sql, WdPgParams *param
  * wd_pg_connection_run_script:
  * @self: a connection
  * @sql: one or more statements without values
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: of wd_pg_connection_query()
  *
  * Runs @sql in the open transaction; outside one as it is, with whatever the session is set to.
  * For the migrator.
+ *
+ * Returns: whether every statement succeeded
  */
 gboolean
 wd_pg_connection_run_script (WdPgConnection *self, const char *sql, gint64 deadline,

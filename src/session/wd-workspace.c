@@ -300,7 +300,6 @@ wd_workspace_get_audit (WdWorkspace *self)
   return self->audit;
 }
 
-/* Returns: (transfer none) (nullable): the statistics last read */
 /**
  * wd_workspace_get_stats:
  * @self: a workspace

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
 #include "base/wd-error.h"
@@ -203,7 +204,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 delete_response_cb (WdConnectionDialog *self, const char *response)
 {
-  if (g_strcmp0 (response, "delete") != 0)
+  if (g_strcmp0 (response, WD_CONNECTION_DELETE_YES) != 0)
     return;
   self->is_saving = TRUE;
   update (self);
@@ -214,17 +215,8 @@ delete_response_cb (WdConnectionDialog *self, const char *response)
 static void
 delete_cb (WdConnectionDialog *self)
 {
-  g_autofree char *name = wd_format_visible (self->original->name, 128);
-  g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), name);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
-                                              _("Its passwords are removed from the keyring too. "
-                                                "Nothing is changed on the servers."));
+  GtkWidget *dialog = wd_connection_delete_new (GTK_WINDOW (self), self->original->name);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete",
-                                    _("_Delete"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

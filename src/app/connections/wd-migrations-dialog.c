@@ -14,6 +14,7 @@
 #include "app/common/wd-confirm.h"
 #include "app/common/wd-text.h"
 #include "app/connections/wd-migration-row.h"
+#include "app/connections/wd-migration-run.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 
@@ -23,16 +24,8 @@ struct _WdMigrationsDialog {
   WdBackend *backend;           /* (owned) */
   WdProfile *profile;           /* (owned) */
   GCancellable *cancellable;    /* (owned): of reading, or of the migration that runs */
-  GPtrArray *steps;             /* (owned) (nullable) (element-type WdMigrationStep) */
-  GPtrArray *rows;              /* (owned) (element-type WdMigrationRow): one for each of @steps */
-  char *running;                /* (owned) (nullable): the migration that runs */
-  char *failed;                 /* (owned) (nullable): the one that could not be applied */
-  GError *error;                /* (owned) (nullable): why, or why they cannot be read */
-  guint index;                  /* of the statement that runs */
-  guint n_statements;
-  guint n_applied;              /* since the dialog was opened */
-  guint n_wanted;               /* how many that was to be */
-  gboolean stopping;            /* after the one that runs */
+  WdMigrationRun run;
+  GPtrArray *rows;              /* (owned) (element-type WdMigrationRow): one for each step */
 
   AdwWindowTitle *title;
   GtkWidget *close;
@@ -54,135 +47,53 @@ G_DEFINE_FINAL_TYPE (WdMigrationsDialog, wd_migrations_dialog, ADW_TYPE_WINDOW)
 
 static void apply_next (WdMigrationsDialog *self);
 
-static guint
-count_pending (WdMigrationsDialog *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
-    n += !((const WdMigrationStep *) self->steps->pdata[i])->applied;
-  return n;
-}
-
-static const char *
-find_pending (WdMigrationsDialog *self)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const WdMigrationStep *step = self->steps->pdata[i];
-
-      if (!step->applied)
-        return step->name;
-    }
-  return NULL;
-}
-
 static void
 update_rows (WdMigrationsDialog *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const WdMigrationStep *step = self->steps->pdata[i];
+      const WdMigrationStep *step = self->run.steps->pdata[i];
       WdMigrationLook look = step->applied ? WD_MIGRATION_LOOK_APPLIED : WD_MIGRATION_LOOK_PENDING;
 
-      if (g_strcmp0 (step->name, self->running) == 0)
+      if (g_strcmp0 (step->name, self->run.current) == 0)
         look = WD_MIGRATION_LOOK_RUNNING;
-      else if (!step->applied && g_strcmp0 (step->name, self->failed) == 0)
+      else if (!step->applied && g_strcmp0 (step->name, self->run.failed) == 0)
         look = WD_MIGRATION_LOOK_FAILED;
       wd_migration_row_set_look (self->rows->pdata[i], look);
     }
 }
 
-/* What was done and what was not, in a sentence. */
-static char *
-dup_outcome (WdMigrationsDialog *self)
-{
-  guint n_pending = count_pending (self);
-
-  if (self->n_applied == 0)
-    return g_strdup_printf (ngettext ("Nothing was applied; %u migration is still pending.",
-                                      "Nothing was applied; %u migrations are still pending.",
-                                      n_pending), n_pending);
-  /* TRANSLATORS: numbers of migrations */
-  return g_strdup_printf (_("Applied: %u. Still pending: %u."), self->n_applied, n_pending);
-}
-
-static char *
-dup_state (WdMigrationsDialog *self)
-{
-  guint n_pending = count_pending (self);
-
-  if (self->running != NULL)
-    {
-      if (self->stopping)
-        return g_strdup_printf (_("Stopping after “%s”. To stop within it leaves it to be run "
-                                  "again later."), self->running);
-      /* TRANSLATORS: the name of a migration, then numbers */
-      return g_strdup_printf (_("Applying “%s”, statement %u of %u (migration %u of %u)"),
-                              self->running, self->index + 1, MAX (self->n_statements, 1),
-                              self->n_applied + 1, self->n_wanted);
-    }
-  if (self->error != NULL)
-    {
-      g_autofree char *outcome = self->steps != NULL ? dup_outcome (self) : NULL;
-      g_autofree char *message = wd_text_block (self->error->message);
-
-      return outcome != NULL ? g_strdup_printf ("%s %s", message, outcome)
-                             : g_steal_pointer (&message);
-    }
-  if (self->steps == NULL)
-    return g_strdup (_("Reading what is applied…"));
-  if (self->stopping)
-    {
-      g_autofree char *outcome = dup_outcome (self);
-
-      return g_strdup_printf (_("Stopped. %s"), outcome);
-    }
-  if (n_pending == 0)
-    return g_strdup (_("Every migration is applied"));
-  if (self->profile->read_only)
-    return g_strdup_printf (ngettext ("%u migration is pending. This connection is read-only: it "
-                                      "cannot apply it.",
-                                      "%u migrations are pending. This connection is read-only: it "
-                                      "cannot apply them.", n_pending), n_pending);
-  return g_strdup_printf (ngettext ("%u migration is pending", "%u migrations are pending",
-                                    n_pending), n_pending);
-}
-
 static void
 update (WdMigrationsDialog *self)
 {
-  g_autofree char *state = dup_state (self);
-  gboolean is_running = self->running != NULL;
-  double done = self->n_applied;
+  g_autofree char *state = wd_migration_run_describe (&self->run, self->profile->read_only);
+  gboolean is_running = self->run.current != NULL;
 
-  if (self->n_statements > 0)
-    done += (double) self->index / self->n_statements;
   gtk_label_set_text (self->state, state);
   /* What can be selected takes the focus, which belongs to the buttons until there is a reason. */
-  gtk_label_set_selectable (self->state, self->error != NULL);
-  if (self->error != NULL)
+  gtk_label_set_selectable (self->state, self->run.error != NULL);
+  if (self->run.error != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running);
-  gtk_progress_bar_set_fraction (self->progress,
-                                 self->n_wanted > 0 ? MIN (done / self->n_wanted, 1) : 0);
+  gtk_progress_bar_set_fraction (self->progress, wd_migration_run_fraction (&self->run));
   gtk_widget_set_visible (GTK_WIDGET (self->stop), is_running);
-  gtk_button_set_label (self->stop, self->stopping ? _("_Stop Now") : _("_Stop"));
+  gtk_button_set_label (self->stop, self->run.stopping ? _("_Stop Now") : _("_Stop"));
   gtk_widget_set_sensitive (self->close, !is_running);
-  gtk_widget_set_sensitive (self->apply, !is_running && count_pending (self) > 0
-                                         && !self->profile->read_only);
+  gtk_widget_set_sensitive (self->apply,
+                            !is_running && !self->profile->read_only
+                              && wd_migration_run_count_pending (&self->run) > 0);
   update_rows (self);
 }
 
 static void
 take_steps (WdMigrationsDialog *self, GPtrArray *steps)
 {
-  gboolean is_first = self->steps == NULL || self->steps->len != steps->len;
+  gboolean is_first = self->run.steps == NULL || self->run.steps->len != steps->len;
 
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
-  self->steps = steps;
+  g_clear_pointer (&self->run.steps, g_ptr_array_unref);
+  self->run.steps = steps;
   if (!is_first)
     return;
   for (guint i = 0; i < self->rows->len; i++)
@@ -209,8 +120,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (steps != NULL)
     take_steps (self, steps);
-  else if (self->error == NULL)
-    self->error = g_steal_pointer (&error);
+  else if (self->run.error == NULL)
+    self->run.error = g_steal_pointer (&error);
   update (self);
 }
 
@@ -226,18 +137,18 @@ progress_cb (const char *name, guint index, guint n_statements, gpointer data)
 {
   WdMigrationsDialog *self = data;
 
-  self->index = index;
-  self->n_statements = n_statements;
+  self->run.index = index;
+  self->run.n_statements = n_statements;
   update (self);
 }
 
 static void
 finish (WdMigrationsDialog *self)
 {
-  g_clear_pointer (&self->running, g_free);
-  self->index = self->n_statements = 0;
+  g_clear_pointer (&self->run.current, g_free);
+  self->run.index = self->run.n_statements = 0;
   update (self);
-  if (self->n_applied > 0)
+  if (self->run.n_applied > 0)
     g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
 }
 
@@ -251,7 +162,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (steps != NULL)
     {
       take_steps (self, steps);
-      self->n_applied++;
+      self->run.n_applied++;
       apply_next (self);
       return;
     }
@@ -259,8 +170,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->cancellable = g_cancellable_new ();
   if (!wd_error_is_cancelled (error))
     {
-      self->failed = g_strdup (self->running);
-      self->error = g_steal_pointer (&error);
+      self->run.failed = g_strdup (self->run.current);
+      self->run.error = g_steal_pointer (&error);
     }
   finish (self);
   read_plan (self);
@@ -269,17 +180,17 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 apply_next (WdMigrationsDialog *self)
 {
-  const char *name = find_pending (self);
+  const char *name = wd_migration_run_find_pending (&self->run);
   const char *names[] = { name, NULL };
 
-  if (name == NULL || self->stopping || self->n_applied == self->n_wanted)
+  if (name == NULL || self->run.stopping || self->run.n_applied == self->run.n_wanted)
     {
       finish (self);
       return;
     }
-  g_free (self->running);
-  self->running = g_strdup (name);
-  self->index = self->n_statements = 0;
+  g_free (self->run.current);
+  self->run.current = g_strdup (name);
+  self->run.index = self->run.n_statements = 0;
   update (self);
   wd_backend_migrate_async (self->backend, FALSE, names, progress_cb, self, self->cancellable,
                             applied_cb, g_object_ref (self));
@@ -290,20 +201,20 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdMigrationsDialog) self = data;
 
-  if (!wd_confirm_finish (result, NULL) || self->running != NULL || self->steps == NULL)
+  if (!wd_confirm_finish (result, NULL) || self->run.current != NULL || self->run.steps == NULL)
     return;
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->failed, g_free);
-  self->stopping = FALSE;
-  self->n_applied = 0;
-  self->n_wanted = count_pending (self);
+  g_clear_error (&self->run.error);
+  g_clear_pointer (&self->run.failed, g_free);
+  self->run.stopping = FALSE;
+  self->run.n_applied = 0;
+  self->run.n_wanted = wd_migration_run_count_pending (&self->run);
   apply_next (self);
 }
 
 static void
 apply_cb (WdMigrationsDialog *self)
 {
-  guint n_pending = count_pending (self);
+  guint n_pending = wd_migration_run_count_pending (&self->run);
   g_autofree char *name = wd_format_visible (self->profile->name, 128);
   g_autofree char *host = wd_text_host (self->profile);
   g_autofree char *heading =
@@ -323,9 +234,9 @@ apply_cb (WdMigrationsDialog *self)
 static void
 stop_cb (WdMigrationsDialog *self)
 {
-  if (self->stopping)
+  if (self->run.stopping)
     g_cancellable_cancel (self->cancellable);
-  self->stopping = TRUE;
+  self->run.stopping = TRUE;
   update (self);
 }
 
@@ -333,7 +244,7 @@ stop_cb (WdMigrationsDialog *self)
 static gboolean
 wd_migrations_dialog_close_request (GtkWindow *window)
 {
-  if (WD_MIGRATIONS_DIALOG (window)->running != NULL)
+  if (WD_MIGRATIONS_DIALOG (window)->run.current != NULL)
     return TRUE;
   return GTK_WINDOW_CLASS (wd_migrations_dialog_parent_class)->close_request (window);
 }
@@ -343,7 +254,7 @@ wd_migrations_dialog_dispose (GObject *object)
 {
   WdMigrationsDialog *self = WD_MIGRATIONS_DIALOG (object);
 
-  if (self->running == NULL)
+  if (self->run.current == NULL)
     g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (wd_migrations_dialog_parent_class)->dispose (object);
 }
@@ -356,11 +267,8 @@ wd_migrations_dialog_finalize (GObject *object)
   g_clear_object (&self->backend);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->profile, wd_profile_unref);
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  wd_migration_run_clear (&self->run);
   g_ptr_array_unref (self->rows);
-  g_clear_error (&self->error);
-  g_free (self->running);
-  g_free (self->failed);
   G_OBJECT_CLASS (wd_migrations_dialog_parent_class)->finalize (object);
 }
 

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How far applying migrations is, in numbers and in words. */
+
+#include "app/connections/wd-migration-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-text.h"
+
+/**
+ * wd_migration_run_clear:
+ * @self: a run, which may be used anew
+ */
+void
+wd_migration_run_clear (WdMigrationRun *self)
+{
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_free (self->current);
+  g_free (self->failed);
+  g_clear_error (&self->error);
+  *self = (WdMigrationRun) { 0 };
+}
+
+/**
+ * wd_migration_run_count_pending:
+ * @self: a run
+ *
+ * Returns: how many migrations the database lacks; 0 until that was read
+ */
+guint
+wd_migration_run_count_pending (const WdMigrationRun *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
+    n += !((const WdMigrationStep *) self->steps->pdata[i])->applied;
+  return n;
+}
+
+/**
+ * wd_migration_run_find_pending:
+ * @self: a run whose steps were read
+ *
+ * Returns: (transfer none) (nullable): the name of the first migration the database lacks
+ */
+const char *
+wd_migration_run_find_pending (const WdMigrationRun *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const WdMigrationStep *step = self->steps->pdata[i];
+
+      if (!step->applied)
+        return step->name;
+    }
+  return NULL;
+}
+
+/**
+ * wd_migration_run_fraction:
+ * @self: a run
+ *
+ * Returns: how much of what was wanted is done, from 0 to 1, statements counted within a migration
+ */
+double
+wd_migration_run_fraction (const WdMigrationRun *self)
+{
+  double done = self->n_applied;
+
+  if (self->n_statements > 0)
+    done += (double) self->index / self->n_statements;
+  return self->n_wanted > 0 ? MIN (done / self->n_wanted, 1) : 0;
+}
+
+/* What was done and what was not, in a sentence. */
+static char *
+dup_outcome (const WdMigrationRun *self)
+{
+  guint n_pending = wd_migration_run_count_pending (self);
+
+  if (self->n_applied == 0)
+    return g_strdup_printf (ngettext ("Nothing was applied; %u migration is still pending.",
+                                      "Nothing was applied; %u migrations are still pending.",
+                                      n_pending), n_pending);
+  /* TRANSLATORS: numbers of migrations */
+  return g_strdup_printf (_("Applied: %u. Still pending: %u."), self->n_applied, n_pending);
+}
+
+/**
+ * wd_migration_run_describe:
+ * @self: a run
+ * @read_only: whether its connection is
+ *
+ * Returns: (transfer full): in a sentence or two, how it stands; after an error or a stop also what
+ *   was applied and what was not
+ */
+char *
+wd_migration_run_describe (const WdMigrationRun *self, gboolean read_only)
+{
+  guint n_pending = wd_migration_run_count_pending (self);
+
+  if (self->current != NULL)
+    {
+      if (self->stopping)
+        return g_strdup_printf (_("Stopping after “%s”. To stop within it leaves it to be run "
+                                  "again later."), self->current);
+      /* TRANSLATORS: the name of a migration, then numbers */
+      return g_strdup_printf (_("Applying “%s”, statement %u of %u (migration %u of %u)"),
+                              self->current, self->index + 1, MAX (self->n_statements, 1),
+                              self->n_applied + 1, self->n_wanted);
+    }
+  if (self->error != NULL)
+    {
+      g_autofree char *outcome = self->steps != NULL ? dup_outcome (self) : NULL;
+      g_autofree char *message = wd_text_block (self->error->message);
+
+      return outcome != NULL ? g_strdup_printf ("%s %s", message, outcome)
+                             : g_steal_pointer (&message);
+    }
+  if (self->steps == NULL)
+    return g_strdup (_("Reading what is applied…"));
+  if (self->stopping)
+    {
+      g_autofree char *outcome = dup_outcome (self);
+
+      return g_strdup_printf (_("Stopped. %s"), outcome);
+    }
+  if (n_pending == 0)
+    return g_strdup (_("Every migration is applied"));
+  if (read_only)
+    return g_strdup_printf (ngettext ("%u migration is pending. This connection is read-only: it "
+                                      "cannot apply it.",
+                                      "%u migrations are pending. This connection is read-only: it "
+                                      "cannot apply them.", n_pending), n_pending);
+  return g_strdup_printf (ngettext ("%u migration is pending", "%u migrations are pending",
+                                    n_pending), n_pending);
+}
