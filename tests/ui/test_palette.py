@@ -111,7 +111,7 @@ class Palette(everyday_case.EverydayCase):
             for name in ("Staging", "Elsewhere"):
                 file.write(f"[{name}]\ndatabase-url={self.site.postgres.url()}\n"
                            f"redis-url={self.site.redis.url()}\nkeyring=false\n")
-        self.type("stag")
+        self.type("staging")
         self.wait_items(["Staging"])
         self.window.screenshot("palette-connection")
         self.window.key("Return")

@@ -156,6 +156,7 @@ wd_audit_page_class_init (WdAuditPageClass *klass)
   signals[SIGNAL_WALLET_ACTIVATED] = add_signal ("wallet-activated");
   signals[SIGNAL_REFUSED] = add_signal ("refused");
 
+  g_type_ensure (WD_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/audit/wd-audit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdAuditPage, bar);
