@@ -125,7 +125,7 @@ class Audit(unittest.TestCase):
         self.window.screenshot("audit-entry-flags")
         self.window.click("push button", "Show Wallet")
         self.wait_closed()
-        self.window.wait(lambda: self.window.title() != "Audit", "what there is of the wallet")
+        self.window.wait(lambda: self.window.title() == "Wallet", "the wallet's page")
 
     def test_hostile_entry(self):
         """Values of the database are data, and control characters can be seen."""

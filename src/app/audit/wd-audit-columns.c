@@ -116,7 +116,7 @@ static const WdColumnSpec columns[] = {
     .get_text = get_who, .get_tooltip = get_whole_who },
   { .id = "action", .title = N_("Action"), .kind = WD_CELL_BADGE, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_NONE, .get_text = get_action, .get_tone = get_action_tone },
-  { .id = "target", .title = N_("Target"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 17,
+  { .id = "target", .title = N_("Target"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 20,
     .sort = WD_SORT_NONE, .get_text = get_target, .get_tooltip = get_whole_target },
   { .id = "change", .title = N_("Change"), .min_chars = 12, .chars = 26, .expand = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_change, .get_tooltip = get_whole_change },
