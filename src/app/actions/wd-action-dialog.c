@@ -158,11 +158,12 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   g_autoptr (GPtrArray) subjects = collect (priv);
   g_autofree char *label = klass->describe_go (self, subjects->len);
   gboolean busy = priv->run != NULL || priv->asking;
-  gboolean nothing_left = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0
-                          && count_open (priv) == 0;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects));
+  gboolean nothing_left = n > 0 && count_open (priv) == 0;
 
-  gtk_widget_set_visible (priv->scroller,
-                          g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0);
+  gtk_widget_set_visible (priv->scroller, n > 0);
+  /* A list view guesses the height of rows it has not made: only that of one is right. */
+  gtk_widget_set_valign (priv->scroller, n > 1 ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_button_set_label (priv->go, label);
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
   enable (priv, "go", subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
@@ -376,7 +377,8 @@ ask (WdActionDialog *self, guint n_subjects)
   g_autofree char *action = klass->describe_go (self, n_subjects);
   g_autofree char *name
     = wd_format_visible (wd_workspace_get_profile (priv->workspace)->name, 64);
-  g_autofree char *body = g_strdup_printf (_("“%s” is a production connection."), name);
+  g_autofree char *body = g_strdup_printf (_("“%s” is a production connection. What is queued there cannot "
+                                              "be taken back."), name);
 
   priv->asking = TRUE;
   priv->question = g_cancellable_new ();

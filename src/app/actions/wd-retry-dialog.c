@@ -98,13 +98,13 @@ update_summary (WdRetryDialog *self, guint n_failed, guint n_going)
   g_autofree char *text = NULL;
 
   if (n > 1 && n_failed < n)
-    text = g_strdup_printf (ngettext ("Of %u selected job %u is failed and can be retried; the "
-                                      "others are left out.",
-                                      "Of %u selected jobs %u are failed and can be retried; the "
-                                      "others are left out.", n), n, n_failed);
+    text = g_strdup_printf (ngettext ("%u of %u selected jobs is failed; the others are left out.",
+                                      "%u of %u selected jobs are failed; the others are left out.",
+                                      n_failed), n_failed, n);
   else if (n > 1 && n_going < n)
-    text = g_strdup_printf (ngettext ("%u of %u failed job is retried now.",
-                                      "%u of %u failed jobs are retried now.", n), n_going, n);
+    text = g_strdup_printf (ngettext ("%u of %u failed jobs is retried now.",
+                                      "%u of %u failed jobs are retried now.", n_going), n_going,
+                            n);
   else if (n > 1)
     text = g_strdup_printf (ngettext ("%u failed job", "%u failed jobs", n), n);
   wd_action_dialog_set_summary (dialog, text);

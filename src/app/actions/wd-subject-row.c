@@ -58,6 +58,9 @@ update_outcome (WdSubjectRow *self)
   WdSubjectState state = wd_subject_get_state (self->subject);
   const char *outcome = wd_subject_get_outcome (self->subject);
 
+  /* A refusal is not said twice where what stands in the way stands above it. */
+  if (state == WD_SUBJECT_REFUSED && wd_subject_get_warning (self->subject) != NULL)
+    outcome = NULL;
   gtk_widget_set_visible (self->outcome_box, outcome != NULL);
   if (outcome == NULL)
     return;

@@ -117,7 +117,7 @@ count (GListModel *subjects)
       counts.n_busy += out && wd_subject_get_job (subject) != NULL;
       counts.n_unknown += out && wd_subject_get_job (subject) == NULL;
       counts.n_done += wd_subject_get_state (subject) == WD_SUBJECT_DONE;
-      counts.n_refused += wd_subject_get_state (subject) == WD_SUBJECT_REFUSED;
+      counts.n_refused += wd_subject_get_state (subject) == WD_SUBJECT_REFUSED && !out;
       counts.n_doubtful += wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN;
     }
   return counts;
