@@ -248,6 +248,17 @@ load_next_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A list whose only page was just read to its end is counted by that, however long ago it was
+ * asked how many there are. */
+static void
+count_only_page (WdPagedList *self, const Request *request, const WdPage *page)
+{
+  if (request->page != 0 || request->cursor != NULL || page->next_cursor != NULL)
+    return;
+  self->total = page->items->len;
+  self->total_is_exact = TRUE;
+}
+
 static void refresh_page (WdPagedList *self, guint page);
 
 static void
@@ -265,6 +276,7 @@ refresh_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   merged = wd_row_store_merge (self->store, request->page, page->items, page->next_cursor == NULL,
                                at_top || request->was_last);
+  count_only_page (self, request, page);
   if (request->page == 0)
     {
       if (merged.apart && at_top)
