@@ -379,8 +379,9 @@ ask (WdActionDialog *self, guint n_subjects)
   g_autofree char *action = klass->describe_go (self, n_subjects);
   g_autofree char *name
     = wd_format_visible (wd_workspace_get_profile (priv->workspace)->name, 64);
-  g_autofree char *body = g_strdup_printf (_("“%s” is a production connection. What is queued there cannot "
-                                              "be taken back."), name);
+  g_autofree char *body
+    = g_strdup_printf (_("“%s” is a production connection. What is queued there cannot be taken "
+                         "back."), name);
 
   priv->asking = TRUE;
   priv->question = g_cancellable_new ();
