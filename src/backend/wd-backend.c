@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "backend/wd-backend.h"
+/* What is asked of a platform's jobs and wallets, and done to them. */
+
+#include "backend/wd-backend-private.h"
 
 G_DEFINE_INTERFACE (WdBackend, wd_backend, G_TYPE_OBJECT)
 
@@ -10,9 +12,20 @@ wd_backend_default_init (WdBackendInterface *iface)
 {
 }
 
-static GTask *
-make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data,
-           gpointer tag, const char *name)
+/**
+ * wd_backend_make_task:
+ * @self: a backend
+ * @cancellable: (nullable): the caller's
+ * @callback: the caller's
+ * @data: for @callback
+ * @tag: the method
+ * @name: of the method, for debugging
+ *
+ * Returns: (transfer full): the task that a method answers with
+ */
+GTask *
+wd_backend_make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer data, gpointer tag, const char *name)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
 
@@ -21,12 +34,25 @@ make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callb
   return task;
 }
 
-/* What a write did is told even when it was interrupted meanwhile. */
-static GTask *
-make_write_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                 gpointer data, gpointer tag, const char *name)
+/**
+ * wd_backend_make_write_task:
+ * @self: a backend
+ * @cancellable: (nullable): the caller's
+ * @callback: the caller's
+ * @data: for @callback
+ * @tag: the method
+ * @name: of the method, for debugging
+ *
+ * What a write did is told even when it was interrupted meanwhile.
+ *
+ * Returns: (transfer full): the task that a method that writes answers with
+ */
+GTask *
+wd_backend_make_write_task (WdBackend *self, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data, gpointer tag,
+                            const char *name)
 {
-  GTask *task = make_task (self, cancellable, callback, data, tag, name);
+  GTask *task = wd_backend_make_task (self, cancellable, callback, data, tag, name);
 
   g_task_set_check_cancellable (task, FALSE);
   return task;
@@ -51,7 +77,8 @@ wd_backend_load_stats_async (WdBackend *self, GTimeZone *zone, GCancellable *can
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_stats_async, "load_stats");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_stats_async,
+                               "load_stats");
   WD_BACKEND_GET_IFACE (self)->load_stats (self, zone, task);
 }
 
@@ -91,7 +118,8 @@ wd_backend_list_jobs_async (WdBackend *self, const WdJobFilter *filter, const Wd
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_jobs_async, "list_jobs");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_list_jobs_async,
+                               "list_jobs");
   WD_BACKEND_GET_IFACE (self)->list_jobs (self, filter, page, task);
 }
 
@@ -130,7 +158,8 @@ wd_backend_load_job_async (WdBackend *self, const char *id, GCancellable *cancel
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_job_async, "load_job");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_job_async,
+                               "load_job");
   WD_BACKEND_GET_IFACE (self)->load_job (self, id, task);
 }
 
@@ -167,7 +196,8 @@ wd_backend_find_jobs_async (WdBackend *self, const char *const *ids,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_find_jobs_async, "find_jobs");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_find_jobs_async,
+                               "find_jobs");
   WD_BACKEND_GET_IFACE (self)->find_jobs (self, ids, task);
 }
 
@@ -207,8 +237,8 @@ wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_wallets_async,
-                    "list_wallets");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_list_wallets_async,
+                               "list_wallets");
   WD_BACKEND_GET_IFACE (self)->list_wallets (self, filter, page, task);
 }
 
@@ -245,8 +275,8 @@ wd_backend_load_wallet_async (WdBackend *self, const char *address, GCancellable
   g_return_if_fail (WD_IS_BACKEND (self));
   g_return_if_fail (address != NULL);
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_wallet_async,
-                    "load_wallet");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_wallet_async,
+                               "load_wallet");
   WD_BACKEND_GET_IFACE (self)->load_wallet (self, address, task);
 }
 
@@ -283,8 +313,8 @@ wd_backend_list_networks_async (WdBackend *self, GCancellable *cancellable,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_networks_async,
-                    "list_networks");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_list_networks_async,
+                               "list_networks");
   WD_BACKEND_GET_IFACE (self)->list_networks (self, task);
 }
 
@@ -321,7 +351,8 @@ wd_backend_load_outlook_async (WdBackend *self, const char *const *addresses,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_outlook_async, "load_outlook");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_outlook_async,
+                               "load_outlook");
   WD_BACKEND_GET_IFACE (self)->load_outlook (self, addresses, task);
 }
 
@@ -363,8 +394,8 @@ wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_write_task (self, cancellable, callback, data, wd_backend_dispatch_async,
-                          "dispatch");
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_dispatch_async,
+                                     "dispatch");
   WD_BACKEND_GET_IFACE (self)->dispatch (self, request, task);
 }
 
@@ -404,8 +435,8 @@ wd_backend_retry_async (WdBackend *self, const WdRetryRequest *request, GCancell
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_write_task (self, cancellable, callback, data, wd_backend_retry_async,
-                          "retry");
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_retry_async,
+                                     "retry");
   WD_BACKEND_GET_IFACE (self)->retry (self, request, task);
 }
 
@@ -447,8 +478,8 @@ wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate nee
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_write_task (self, cancellable, callback, data, wd_backend_set_flags_async,
-                          "set_flags");
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_set_flags_async,
+                                     "set_flags");
   WD_BACKEND_GET_IFACE (self)->set_flags (self, address, needs_gas, needs_consolidation, task);
 }
 
@@ -486,7 +517,8 @@ wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_write_task (self, cancellable, callback, data, wd_backend_change_flag_async, "change_flag");
+  task = wd_backend_make_write_task (self, cancellable, callback, data,
+                                     wd_backend_change_flag_async, "change_flag");
   WD_BACKEND_GET_IFACE (self)->change_flag (self, request, task);
 }
 
@@ -500,328 +532,6 @@ wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
  */
 WdFlagResult *
 wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_list_queues_async:
- * @self: a backend
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Reads all queues in one round trip; one that must not be written to says why in its `layout`.
- */
-void
-wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_task (self, cancellable, callback, data, wd_backend_list_queues_async, "list_queues");
-  WD_BACKEND_GET_IFACE (self)->list_queues (self, task);
-}
-
-/**
- * wd_backend_list_queues_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type WdQueueCounts): every queue found or named in the profile
- */
-GPtrArray *
-wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_set_queue_paused_async:
- * @self: a backend
- * @queue: its name
- * @paused: pause, else resume (merging both waiting lists)
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Asking for what is so already is no error. Long lists are merged in slices: after an error in
- * between the queue stays paused, and asking again goes on. %WD_ERROR_NOT_FOUND for a queue that is
- * not there, %WD_ERROR_LAYOUT for one that must not be written to.
- */
-void
-wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_write_task (self, cancellable, callback, data, wd_backend_set_queue_paused_async,
-                          "set_queue_paused");
-  WD_BACKEND_GET_IFACE (self)->set_queue_paused (self, queue, paused, task);
-}
-
-/**
- * wd_backend_set_queue_paused_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: whether it is so now
- */
-gboolean
-wd_backend_set_queue_paused_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * wd_backend_list_outbox_async:
- * @self: a backend
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Writes nothing. Where Redis does not answer, the entries come all the same and say so.
- */
-void
-wd_backend_list_outbox_async (WdBackend *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_task (self, cancellable, callback, data, wd_backend_list_outbox_async, "list_outbox");
-  WD_BACKEND_GET_IFACE (self)->list_outbox (self, task);
-}
-
-/**
- * wd_backend_list_outbox_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type WdOutboxEntry): what is not known to be delivered, oldest
- *   first, with what both stores show
- */
-GPtrArray *
-wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_send_outbox_async:
- * @self: a backend
- * @ids: (nullable): entries the admin decided to send whatever is known of them; %NULL sends
- *   only what can be sent safely
- * @min_age_ms: leaves younger entries to whoever made them
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Each entry is sent once however many ask for it at a time. Cancelling stops between two slices.
- */
-void
-wd_backend_send_outbox_async (WdBackend *self, const char *const *ids, guint min_age_ms,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_write_task (self, cancellable, callback, data, wd_backend_send_outbox_async,
-                          "send_outbox");
-  WD_BACKEND_GET_IFACE (self)->send_outbox (self, ids, min_age_ms, task);
-}
-
-/**
- * wd_backend_send_outbox_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full): what was settled and what was left
- */
-WdOutboxReport *
-wd_backend_send_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_discard_outbox_async:
- * @self: a backend
- * @ids: entries never to be sent
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * A dispatch's row becomes failed, a retry's is as it was before. What is found sent already is
- * left and said to be.
- */
-void
-wd_backend_discard_outbox_async (WdBackend *self, const char *const *ids, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_write_task (self, cancellable, callback, data, wd_backend_discard_outbox_async,
-                          "discard_outbox");
-  WD_BACKEND_GET_IFACE (self)->discard_outbox (self, ids, task);
-}
-
-/**
- * wd_backend_discard_outbox_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full): what was discarded and what was left
- */
-WdOutboxReport *
-wd_backend_discard_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_list_audit_async:
- * @self: a backend
- * @filter: which
- * @page: how many, and after which; sorted by %WD_SORT_CREATED
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- */
-void
-wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filter,
-                             const WdPageRequest *page, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_task (self, cancellable, callback, data, wd_backend_list_audit_async, "list_audit");
-  WD_BACKEND_GET_IFACE (self)->list_audit (self, filter, page, task);
-}
-
-/**
- * wd_backend_list_audit_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, %WD_ERROR_NOT_MIGRATED where nothing is audited yet, or
- *   %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full): a page of #WdAuditEntry
- */
-WdPage *
-wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_migrate_async:
- * @self: a backend
- * @dry_run: only look
- * @names: (nullable) (array zero-terminated=1): which to apply; %NULL for all that are required
- * @progress: (nullable): told of each statement
- * @progress_data: for @progress; must stay valid until @callback
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * Applies what is missing, in order; one that fails ends it, and those before it stay. Refused
- * behind a transaction pooler, with the address to use.
- */
-void
-wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
-                          WdMigrateProgress progress, gpointer progress_data,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_write_task (self, cancellable, callback, data, wd_backend_migrate_async,
-                          "migrate");
-  WD_BACKEND_GET_IFACE (self)->migrate (self, dry_run, names, progress, progress_data, task);
-}
-
-/**
- * wd_backend_migrate_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type WdMigrationStep): every migration, with whether it is
- *   applied now
- */
-GPtrArray *
-wd_backend_migrate_finish (WdBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wd_backend_run_doctor_async:
- * @self: a backend
- * @recount: also count everything anew and mend the counts table
- * @cancellable: (nullable): a cancellable
- * @callback: called with the answer
- * @data: for @callback
- *
- * What fails is a finding, also a store that cannot be reached; only being cancelled is an error.
- */
-void
-wd_backend_run_doctor_async (WdBackend *self, gboolean recount, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WD_IS_BACKEND (self));
-
-  task = make_task (self, cancellable, callback, data, wd_backend_run_doctor_async, "run_doctor");
-  WD_BACKEND_GET_IFACE (self)->run_doctor (self, recount, task);
-}
-
-/**
- * wd_backend_run_doctor_finish:
- * @self: a backend
- * @result: of the call
- * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type WdCheck): every check
- */
-GPtrArray *
-wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -17,7 +17,12 @@ static const struct {
   [WD_FLAG_NEEDS_CONSOLIDATION] = { "needs_consolidation", N_("needs consolidation") },
 };
 
-/* Returns: (transfer none): its column in `user_wallets` */
+/**
+ * wd_flag_column:
+ * @flag: a flag
+ *
+ * Returns: (transfer none): its column in `user_wallets`
+ */
 const char *
 wd_flag_column (WdFlag flag)
 {
@@ -26,7 +31,12 @@ wd_flag_column (WdFlag flag)
   return flags[flag].column;
 }
 
-/* Returns: (transfer none): for people */
+/**
+ * wd_flag_label:
+ * @flag: a flag
+ *
+ * Returns: (transfer none): its name for people, translated
+ */
 const char *
 wd_flag_label (WdFlag flag)
 {
@@ -54,6 +64,15 @@ wd_flag_from_column (const char *column, WdFlag *flag)
   return FALSE;
 }
 
+/**
+ * wd_flag_change_new:
+ * @id: (nullable): of the row, where its table has ids and it is known
+ * @address: of the wallet
+ * @before: the flag's value before; unset where it was null
+ * @after: its value afterwards
+ *
+ * Returns: (transfer full): a change
+ */
 WdFlagChange *
 wd_flag_change_new (const char *id, const char *address, WdTristate before, WdTristate after)
 {
@@ -66,6 +85,10 @@ wd_flag_change_new (const char *id, const char *address, WdTristate before, WdTr
   return self;
 }
 
+/**
+ * wd_flag_change_free:
+ * @self: (transfer full): a change
+ */
 void
 wd_flag_change_free (WdFlagChange *self)
 {
@@ -97,7 +120,13 @@ clear_result (WdFlagResult *self)
 
 WD_DEFINE_RECORD (WdFlagResult, wd_flag_result, clear_result)
 
-/* Returns: (transfer full): a result with nothing changed and nothing left */
+/**
+ * wd_flag_result_create:
+ * @flag: which flag it is about
+ *
+ * Returns: (transfer full): a result with nothing changed and nothing left, to be filled before it
+ *   is published
+ */
 WdFlagResult *
 wd_flag_result_create (WdFlag flag)
 {
@@ -151,6 +180,12 @@ wd_flag_request_new_undo (const WdFlagResult *result)
   return self;
 }
 
+/**
+ * wd_flag_request_copy:
+ * @self: a request
+ *
+ * Returns: (transfer full): a request that shares nothing with it, so that a worker may have it
+ */
 WdFlagRequest *
 wd_flag_request_copy (const WdFlagRequest *self)
 {
@@ -163,6 +198,10 @@ wd_flag_request_copy (const WdFlagRequest *self)
   return copy;
 }
 
+/**
+ * wd_flag_request_free:
+ * @self: (transfer full): a request
+ */
 void
 wd_flag_request_free (WdFlagRequest *self)
 {

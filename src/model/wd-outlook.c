@@ -12,7 +12,10 @@ clear_outlook (WdOutlook *self)
 
 WD_DEFINE_RECORD (WdOutlook, wd_outlook, clear_outlook)
 
-/* Returns: (transfer full): an outlook on no wallets */
+/**
+ * wd_outlook_create:
+ * Returns: (transfer full): an outlook on no wallets, read now, to be filled before it is published
+ */
 WdOutlook *
 wd_outlook_create (void)
 {

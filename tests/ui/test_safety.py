@@ -5,7 +5,6 @@
 """What must not happen by accident, what happens when servers go, and all of it by keyboard."""
 
 import re
-import unittest
 
 import window as harness
 from actions_case import QUEUE, ActionsCase

@@ -166,7 +166,8 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   gtk_widget_set_valign (priv->scroller, n > 1 ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_button_set_label (priv->go, label);
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
-  enable (priv, "go", subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
+  enable (priv, "go",
+          subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
   enable (priv, "stop", priv->run != NULL && !priv->stopping);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->cancel), priv->run == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->body), priv->run == NULL);
@@ -230,7 +231,8 @@ settle_failed (WdActionDialogPrivate *priv, const GError *error)
       if (subject == NULL || wd_subject_get_state (subject) != WD_SUBJECT_SENDING)
         continue;
       if (unknown)
-        wd_subject_settle (subject, WD_SUBJECT_UNKNOWN, _("Not known whether it was written"), NULL);
+        wd_subject_settle (subject, WD_SUBJECT_UNKNOWN, _("Not known whether it was written"),
+                           NULL);
       else
         wd_subject_settle (subject, WD_SUBJECT_READY, NULL, NULL);
     }
@@ -377,8 +379,9 @@ ask (WdActionDialog *self, guint n_subjects)
   g_autofree char *action = klass->describe_go (self, n_subjects);
   g_autofree char *name
     = wd_format_visible (wd_workspace_get_profile (priv->workspace)->name, 64);
-  g_autofree char *body = g_strdup_printf (_("“%s” is a production connection. What is queued there cannot "
-                                              "be taken back."), name);
+  g_autofree char *body
+    = g_strdup_printf (_("“%s” is a production connection. What is queued there cannot be taken "
+                         "back."), name);
 
   priv->asking = TRUE;
   priv->question = g_cancellable_new ();
@@ -549,14 +552,24 @@ wd_action_dialog_set_up (WdActionDialog *self, WdWindow *window, WdWorkspace *wo
     gtk_widget_add_css_class (GTK_WIDGET (self), "production");
 }
 
-/* Returns: (transfer none) (nullable): %NULL once it is closed */
+/**
+ * wd_action_dialog_get_workspace:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable): what it acts upon; %NULL once it is closed
+ */
 WdWorkspace *
 wd_action_dialog_get_workspace (WdActionDialog *self)
 {
   return get (self)->workspace;
 }
 
-/* Puts @controls above the list. */
+/**
+ * wd_action_dialog_set_controls:
+ * @self: a dialog without controls
+ * @controls: (transfer floating): what is chosen before; stands above the list and cannot be used
+ *   while requests are under way
+ */
 void
 wd_action_dialog_set_controls (WdActionDialog *self, GtkWidget *controls)
 {
@@ -573,7 +586,13 @@ subject_cb (WdActionDialog *self)
     wd_action_dialog_update (self);
 }
 
-/* @subject: (transfer full): with a key that is not there yet */
+/**
+ * wd_action_dialog_add_subject:
+ * @self: a dialog
+ * @subject: (transfer full): with a key that is not there yet
+ *
+ * Puts it at the end of the list. A subject stays for as long as the dialog.
+ */
 void
 wd_action_dialog_add_subject (WdActionDialog *self, WdSubject *subject)
 {
@@ -585,14 +604,25 @@ wd_action_dialog_add_subject (WdActionDialog *self, WdSubject *subject)
   g_object_unref (subject);
 }
 
-/* Returns: (transfer none) (nullable) */
+/**
+ * wd_action_dialog_find_subject:
+ * @self: a dialog
+ * @key: of a subject
+ *
+ * Returns: (transfer none) (nullable): the subject with that key
+ */
 WdSubject *
 wd_action_dialog_find_subject (WdActionDialog *self, const char *key)
 {
   return g_hash_table_lookup (get (self)->by_key, key);
 }
 
-/* Returns: (transfer none): of #WdSubject */
+/**
+ * wd_action_dialog_get_subjects:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): a list of #WdSubject, as it is on screen
+ */
 GListModel *
 wd_action_dialog_get_subjects (WdActionDialog *self)
 {
@@ -616,6 +646,11 @@ wd_action_dialog_set_trouble (WdActionDialog *self, const char *text, const char
   priv->trouble_details = g_strdup (details);
 }
 
+/**
+ * wd_action_dialog_set_summary:
+ * @self: a dialog
+ * @summary: (nullable): what will happen, plain text; %NULL to say nothing
+ */
 void
 wd_action_dialog_set_summary (WdActionDialog *self, const char *summary)
 {
@@ -625,7 +660,11 @@ wd_action_dialog_set_summary (WdActionDialog *self, const char *summary)
   gtk_widget_set_visible (GTK_WIDGET (priv->summary), summary != NULL);
 }
 
-/* For those who cannot see it. */
+/**
+ * wd_action_dialog_set_list_name:
+ * @self: a dialog
+ * @name: what the list is of, for those who cannot see it
+ */
 void
 wd_action_dialog_set_list_name (WdActionDialog *self, const char *name)
 {
@@ -633,6 +672,12 @@ wd_action_dialog_set_list_name (WdActionDialog *self, const char *name)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/**
+ * wd_action_dialog_is_running:
+ * @self: a dialog
+ *
+ * Returns: whether requests are under way
+ */
 gboolean
 wd_action_dialog_is_running (WdActionDialog *self)
 {

@@ -12,14 +12,24 @@
 #include "model/wd-job-type.h"
 #include "model/wd-words.h"
 
-/* The wallet tells an admin more than an id does. */
+/**
+ * wd_retry_text_title:
+ * @job: a job
+ *
+ * Returns: (transfer full): its wallet, which tells an admin more than an id does; else its job id
+ */
 char *
 wd_retry_text_title (const WdJob *job)
 {
   return wd_format_visible (job->wallet_address != NULL ? job->wallet_address : job->job_id, 512);
 }
 
-/* “Gas top-up, failed, 3 of 3 retries made”, and its error. */
+/**
+ * wd_retry_text_job:
+ * @job: a job
+ *
+ * Returns: (transfer full): such as “Gas top-up, failed, 3 of 3 retries made”, and its error
+ */
 char *
 wd_retry_text_job (const WdJob *job)
 {
@@ -106,7 +116,8 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
   int attempts;
 
   if (!reset)
-    return g_strdup (jobs->len > 1 ? _("One more attempt now for each") : _("One more attempt now"));
+    return g_strdup (jobs->len > 1 ? _("One more attempt now for each")
+                                   : _("One more attempt now"));
   attempts = get_attempts (jobs, queue_job, profile);
   if (attempts == 0)
     return g_strdup (_("Up to as many attempts as a new job of its kind has"));
@@ -115,7 +126,12 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
                           attempts);
 }
 
-/* Returns: whether BullMQ is about to run it, so that there is nothing to retry */
+/**
+ * wd_retry_runs_itself:
+ * @queue_job: (nullable): the queue's record of a job
+ *
+ * Returns: whether BullMQ is about to run it, so that there is nothing to retry
+ */
 gboolean
 wd_retry_runs_itself (const WdQueueJob *queue_job)
 {
@@ -124,6 +140,12 @@ wd_retry_runs_itself (const WdQueueJob *queue_job)
   return queue_job != NULL && !g_strv_contains (others, queue_job->state);
 }
 
+/**
+ * wd_retry_text_runs_itself:
+ * @queue_job: one for which wd_retry_runs_itself() holds
+ *
+ * Returns: (transfer full): that there is nothing to retry, and when it runs, where that is known
+ */
 char *
 wd_retry_text_runs_itself (const WdQueueJob *queue_job)
 {
@@ -133,8 +155,8 @@ wd_retry_text_runs_itself (const WdQueueJob *queue_job)
     {
       g_autofree char *clock = wd_text_clock (queue_job->due);
 
-      return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself at %s"), state,
-                              clock);
+      return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself at %s"),
+                              state, clock);
     }
   return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself"), state);
 }
@@ -158,15 +180,21 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
     }
   if (detail->queue_job == NULL)
     return profile->redis_url != NULL
-             ? g_strdup (_("The queue’s record of this job is gone: it will be added again under its "
-                           "id.")) : NULL;
+             ? g_strdup (_("The queue’s record of this job is gone: it will be added again under "
+                           "its id.")) : NULL;
   if (g_strcmp0 (detail->queue_job->state, "completed") == 0)
     return g_strdup (_("Its queue says that it was completed: it will not run again, and its row "
                        "will say completed."));
   return NULL;
 }
 
-/* Returns: (transfer full): a sentence about so many, of which so many are not in their queue yet */
+/**
+ * wd_retry_text_done:
+ * @n_done: how many jobs are retried
+ * @n_undelivered: how many of them are not in their queue yet
+ *
+ * Returns: (transfer full): that in a sentence
+ */
 char *
 wd_retry_text_done (guint n_done, guint n_undelivered)
 {

@@ -49,7 +49,12 @@ wd_review_item_init (WdReviewItem *self)
 {
 }
 
-/* Returns: (transfer full): an item */
+/**
+ * wd_review_item_new:
+ * @entry: an undelivered job
+ *
+ * Returns: (transfer full): an item
+ */
 WdReviewItem *
 wd_review_item_new (WdOutboxEntry *entry)
 {
@@ -59,13 +64,25 @@ wd_review_item_new (WdOutboxEntry *entry)
   return self;
 }
 
+/**
+ * wd_review_item_get_entry:
+ * @self: an item
+ *
+ * Returns: (transfer none): the job as it was read last, until it is read again
+ */
 const WdOutboxEntry *
 wd_review_item_get_entry (WdReviewItem *self)
 {
   return self->entry;
 }
 
-/* @entry: the same, as it is now */
+/**
+ * wd_review_item_set_entry:
+ * @self: an item
+ * @entry: the same job, as it is now
+ *
+ * Emits “changed”.
+ */
 void
 wd_review_item_set_entry (WdReviewItem *self, WdOutboxEntry *entry)
 {

@@ -146,7 +146,10 @@ wd_subject_row_init (WdSubjectRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Returns: (transfer floating): a row of nothing */
+/**
+ * wd_subject_row_new:
+ * Returns: (transfer floating): a row of nothing; it may be filled again and again
+ */
 WdSubjectRow *
 wd_subject_row_new (void)
 {
@@ -182,7 +185,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)),
+                      gtk_list_item_get_item (item));
 }
 
 static void
@@ -192,7 +196,10 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-/* Returns: (transfer full): makes rows for a list of #WdSubject */
+/**
+ * wd_subject_row_factory:
+ * Returns: (transfer full): what makes rows for a list of #WdSubject
+ */
 GtkListItemFactory *
 wd_subject_row_factory (void)
 {

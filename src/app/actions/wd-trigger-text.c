@@ -15,11 +15,17 @@
 /* Networks named one by one; the others together. */
 #define MAX_NETWORKS 4
 
-/* Whose wallet it is, and on which network. */
+/**
+ * wd_trigger_text_wallet:
+ * @wallet: a wallet
+ *
+ * Returns: (transfer full): on which network it is, and whose
+ */
 char *
 wd_trigger_text_wallet (const WdWallet *wallet)
 {
-  g_autofree char *network = wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
+  g_autofree char *network =
+    wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
   g_autofree char *user = wallet->user_id != NULL ? wd_format_visible (wallet->user_id, 64) : NULL;
 
   if (user == NULL)
@@ -30,7 +36,12 @@ wd_trigger_text_wallet (const WdWallet *wallet)
   return g_strdup_printf (_("%s, user %s"), network, user);
 }
 
-/* “Gas top-up, active, 40 s ago” */
+/**
+ * wd_trigger_text_under_way:
+ * @job: a job under way
+ *
+ * Returns: (transfer full): such as “Gas top-up, active, 40 s ago”
+ */
 char *
 wd_trigger_text_under_way (const WdJob *job)
 {
@@ -68,9 +79,9 @@ describe_networks (const WdOutlook *outlook)
         continue;
       if (!g_hash_table_contains (counts, network))
         g_ptr_array_add (names, (gpointer) network);
-      g_hash_table_insert (counts, (gpointer) network,
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, network))
-                                             + 1));
+      g_hash_table_insert (
+        counts, (gpointer) network,
+        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, network)) + 1));
     }
   if (names->len == 1)
     {
@@ -205,8 +216,8 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
 
   if (n_undelivered == 0)
     /* TRANSLATORS: such as “Gas top-up queued for 3 wallets” */
-    return g_strdup_printf (ngettext ("%s queued for %s wallet", "%s queued for %s wallets", n_done),
-                            job, number);
+    return g_strdup_printf (ngettext ("%s queued for %s wallet", "%s queued for %s wallets",
+                                      n_done), job, number);
   if (n_undelivered == n_done)
     return g_strdup_printf (ngettext ("%s written for %s wallet, not yet delivered",
                                       "%s written for %s wallets, not yet delivered", n_done),

@@ -88,7 +88,13 @@ review_action (GtkWidget *widget, const char *name, GVariant *target)
     gtk_window_present (GTK_WINDOW (wd_review_dialog_new (self, self->workspace)));
 }
 
-/* Adds them to the window. */
+/**
+ * wd_write_actions_install:
+ * @widget_class: of the window
+ *
+ * Adds the actions that write: `win.trigger`, `win.trigger-job`, `win.retry`, `win.set-flags` and
+ * `win.review`.
+ */
 void
 wd_write_actions_install (GtkWidgetClass *widget_class)
 {
@@ -119,7 +125,13 @@ update_banner (WdWindow *self)
   wd_banner_show (self->undelivered, text, NULL, FALSE);
 }
 
-/* State to widgets. */
+/**
+ * wd_write_actions_update:
+ * @self: a window
+ *
+ * State to widgets: which of these actions can be taken, why not, and the banner about undelivered
+ * jobs.
+ */
 void
 wd_write_actions_update (WdWindow *self)
 {

@@ -69,7 +69,13 @@ wd_copy_lines (GPtrArray *rows, WdCopyField field)
   return g_string_free (text, FALSE);
 }
 
-/* Puts @text where it can be pasted. */
+/**
+ * wd_copy_set:
+ * @widget: any on the display
+ * @text: what to copy
+ *
+ * Puts @text where it can be pasted.
+ */
 void
 wd_copy_set (GtkWidget *widget, const char *text)
 {

@@ -3,7 +3,8 @@
 
 /* Which rows of a table are selected. GTK remembers places; what an admin selected are records. So
  * the ids are kept beside it: a row that is taken out and put back elsewhere stays selected, a
- * placeholder never is, however it is filled later, and a list that starts over begins with none. */
+ * placeholder never is, however it is filled later, and a list that starts over begins with
+ * none. */
 
 #include "app/common/wd-table-selection.h"
 
@@ -175,7 +176,12 @@ wd_table_selection_new (WdPagedList *list)
   return self;
 }
 
-/* Returns: (transfer none): for a view */
+/**
+ * wd_table_selection_get_model:
+ * @self: a selection
+ *
+ * Returns: (transfer none): what a view shows and selects in
+ */
 GtkSelectionModel *
 wd_table_selection_get_model (WdTableSelection *self)
 {
@@ -184,6 +190,12 @@ wd_table_selection_get_model (WdTableSelection *self)
   return self->model;
 }
 
+/**
+ * wd_table_selection_get_n_rows:
+ * @self: a selection
+ *
+ * Returns: how many rows are selected
+ */
 guint
 wd_table_selection_get_n_rows (WdTableSelection *self)
 {
@@ -221,6 +233,13 @@ wd_table_selection_dup_rows (WdTableSelection *self)
   return rows;
 }
 
+/**
+ * wd_table_selection_has_row:
+ * @self: a selection
+ * @position: in the list
+ *
+ * Returns: whether the row there is selected
+ */
 gboolean
 wd_table_selection_has_row (WdTableSelection *self, guint position)
 {
@@ -245,6 +264,13 @@ wd_table_selection_select_all (WdTableSelection *self)
                                          WD_TABLE_SELECTION_MAX), TRUE);
 }
 
+/**
+ * wd_table_selection_select_only:
+ * @self: a selection
+ * @position: in the list
+ *
+ * Selects the row there and no other.
+ */
 void
 wd_table_selection_select_only (WdTableSelection *self, guint position)
 {
@@ -253,6 +279,12 @@ wd_table_selection_select_only (WdTableSelection *self, guint position)
   gtk_selection_model_select_item (self->model, position, TRUE);
 }
 
+/**
+ * wd_table_selection_clear:
+ * @self: a selection
+ *
+ * Selects nothing.
+ */
 void
 wd_table_selection_clear (WdTableSelection *self)
 {

@@ -61,7 +61,13 @@ get_id (gconstpointer record)
   return g_strdup (((const WdJob *) record)->job_id);
 }
 
-/* Returns: (transfer full): a line for each #WdRow, its fields in the order of the table */
+/**
+ * wd_job_copy_rows:
+ * @rows: (element-type WdRow): of the table of jobs
+ *
+ * Returns: (transfer full): a line for each row that was read, its fields in the order of the
+ *   table, parted by tabs
+ */
 char *
 wd_job_copy_rows (GPtrArray *rows)
 {
@@ -71,28 +77,48 @@ wd_job_copy_rows (GPtrArray *rows)
   return wd_copy_rows (rows, fields, G_N_ELEMENTS (fields));
 }
 
-/* Returns: (transfer full): a job id in each line */
+/**
+ * wd_job_copy_ids:
+ * @rows: (element-type WdRow): of the table of jobs
+ *
+ * Returns: (transfer full): a job id in each line
+ */
 char *
 wd_job_copy_ids (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_id);
 }
 
-/* Returns: (transfer full): a wallet in each line */
+/**
+ * wd_job_copy_wallets:
+ * @rows: (element-type WdRow): of the table of jobs
+ *
+ * Returns: (transfer full): an address in each line, each once
+ */
 char *
 wd_job_copy_wallets (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_wallet);
 }
 
-/* Returns: (transfer full): an error in each line or lines, each once */
+/**
+ * wd_job_copy_errors:
+ * @rows: (element-type WdRow): of the table of jobs
+ *
+ * Returns: (transfer full): an error in each line or lines, each once
+ */
 char *
 wd_job_copy_errors (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_error);
 }
 
-/* Returns: (transfer full): an array, or the only job */
+/**
+ * wd_job_copy_json:
+ * @rows: (element-type WdRow): of the table of jobs, all of them read
+ *
+ * Returns: (transfer full): JSON of the only job, or of an array of them
+ */
 char *
 wd_job_copy_json (GPtrArray *rows)
 {

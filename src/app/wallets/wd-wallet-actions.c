@@ -35,8 +35,8 @@ trigger_cb (GSimpleAction *action, GVariant *type, gpointer data)
   WdWalletActions *self = data;
   g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (self);
 
-  gtk_widget_activate_action (self->page, "win.trigger", "(s^as)", g_variant_get_string (type, NULL),
-                              addresses);
+  gtk_widget_activate_action (self->page, "win.trigger", "(s^as)",
+                              g_variant_get_string (type, NULL), addresses);
 }
 
 static void
@@ -137,7 +137,8 @@ wd_wallet_actions_init (WdWalletActions *self)
   };
 
   self->group = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
+                                   self);
 }
 
 /* A menu in the bar cannot say why it is closed; its tooltip does. */
@@ -182,7 +183,13 @@ wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace)
   return self;
 }
 
-/* Returns: (transfer full) (array zero-terminated=1): of the selected wallets */
+/**
+ * wd_wallet_actions_dup_addresses:
+ * @self: the actions of a table
+ *
+ * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets, from top
+ *   to bottom
+ */
 char **
 wd_wallet_actions_dup_addresses (WdWalletActions *self)
 {
