@@ -122,10 +122,10 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
 }
 
 /**
- * wd_direct_call_list_wallets:
- * @task: returned with a #WdPage of #WdWallet
+ * wd_direct_call_find_jobs:
+ * @task: returned with a #GPtrArray of #WdJob
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `wallet_filter` and `page`
+ * @data: (type WdDirectCall): uses `ids`, rows' UUIDs or `job_id`s
  * @cancellable: (nullable): the task's
  */
 void
@@ -142,6 +142,13 @@ wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   return_record (task, jobs, g_ptr_array_unref, error);
 }
 
+/**
+ * wd_direct_call_list_wallets:
+ * @task: returned with a #WdPage of #WdWallet
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `wallet_filter` and `page`
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -197,11 +204,11 @@ wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancel
 }
 
 /**
- * wd_direct_call_dispatch:
- * @task: returned with a #WdActionResult
+ * wd_direct_call_load_outlook:
+ * @task: returned with a #WdOutlook
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `dispatch`
- * @cancellable: (nullable): the task's; heeded until a transaction is committed
+ * @data: (type WdDirectCall): uses `ids`, addresses of wallets
+ * @cancellable: (nullable): the task's
  */
 void
 wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
@@ -217,6 +224,13 @@ wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer data, GCancell
   return_record (task, outlook, wd_outlook_unref, error);
 }
 
+/**
+ * wd_direct_call_dispatch:
+ * @task: returned with a #WdActionResult
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `dispatch`
+ * @cancellable: (nullable): the task's; heeded until a transaction is committed
+ */
 void
 wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
@@ -272,11 +286,11 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
 }
 
 /**
- * wd_direct_call_list_queues:
- * @task: returned with a #GPtrArray of #WdQueueCounts
+ * wd_direct_call_change_flag:
+ * @task: returned with a #WdFlagResult
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): unused
- * @cancellable: (nullable): the task's
+ * @data: (type WdDirectCall): uses `flags`
+ * @cancellable: (nullable): the task's; heeded until the transaction is committed
  */
 void
 wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
@@ -294,6 +308,13 @@ wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer data, GCancella
   return_record (task, result, wd_flag_result_unref, error);
 }
 
+/**
+ * wd_direct_call_list_queues:
+ * @task: returned with a #GPtrArray of #WdQueueCounts
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
 void
 wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

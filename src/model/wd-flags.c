@@ -17,7 +17,12 @@ static const struct {
   [WD_FLAG_NEEDS_CONSOLIDATION] = { "needs_consolidation", N_("needs consolidation") },
 };
 
-/* Returns: (transfer none): its column in `user_wallets` */
+/**
+ * wd_flag_column:
+ * @flag: a flag
+ *
+ * Returns: (transfer none): its column in `user_wallets`
+ */
 const char *
 wd_flag_column (WdFlag flag)
 {
@@ -26,7 +31,12 @@ wd_flag_column (WdFlag flag)
   return flags[flag].column;
 }
 
-/* Returns: (transfer none): for people */
+/**
+ * wd_flag_label:
+ * @flag: a flag
+ *
+ * Returns: (transfer none): its name for people, translated
+ */
 const char *
 wd_flag_label (WdFlag flag)
 {
@@ -54,6 +64,17 @@ wd_flag_from_column (const char *column, WdFlag *flag)
   return FALSE;
 }
 
+/**
+ * wd_flag_change_new:
+ * @id: (nullable): the wallet's UUID
+ * @address: of the wallet
+ * @before: the value it had; unset is null
+ * @after: the value it gets; likewise
+ *
+ * The texts are copied.
+ *
+ * Returns: (transfer full): a change; free it with wd_flag_change_free()
+ */
 WdFlagChange *
 wd_flag_change_new (const char *id, const char *address, WdTristate before, WdTristate after)
 {
@@ -66,6 +87,10 @@ wd_flag_change_new (const char *id, const char *address, WdTristate before, WdTr
   return self;
 }
 
+/**
+ * wd_flag_change_free:
+ * @self: (transfer full): a change
+ */
 void
 wd_flag_change_free (WdFlagChange *self)
 {
@@ -97,7 +122,12 @@ clear_result (WdFlagResult *self)
 
 WD_DEFINE_RECORD (WdFlagResult, wd_flag_result, clear_result)
 
-/* Returns: (transfer full): a result with nothing changed and nothing left */
+/**
+ * wd_flag_result_create:
+ * @flag: which flag was asked for
+ *
+ * Returns: (transfer full): a result with nothing changed and nothing left
+ */
 WdFlagResult *
 wd_flag_result_create (WdFlag flag)
 {
@@ -151,6 +181,12 @@ wd_flag_request_new_undo (const WdFlagResult *result)
   return self;
 }
 
+/**
+ * wd_flag_request_copy:
+ * @self: a request
+ *
+ * Returns: (transfer full): a copy of it and of its changes
+ */
 WdFlagRequest *
 wd_flag_request_copy (const WdFlagRequest *self)
 {
@@ -163,6 +199,10 @@ wd_flag_request_copy (const WdFlagRequest *self)
   return copy;
 }
 
+/**
+ * wd_flag_request_free:
+ * @self: (transfer full): a request; its changes go with it
+ */
 void
 wd_flag_request_free (WdFlagRequest *self)
 {

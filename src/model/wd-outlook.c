@@ -12,7 +12,11 @@ clear_outlook (WdOutlook *self)
 
 WD_DEFINE_RECORD (WdOutlook, wd_outlook, clear_outlook)
 
-/* Returns: (transfer full): an outlook on no wallets */
+/**
+ * wd_outlook_create:
+ *
+ * Returns: (transfer full): an outlook on no wallets, read now
+ */
 WdOutlook *
 wd_outlook_create (void)
 {

@@ -547,14 +547,23 @@ wd_action_dialog_set_up (WdActionDialog *self, WdWindow *window, WdWorkspace *wo
     gtk_widget_add_css_class (GTK_WIDGET (self), "production");
 }
 
-/* Returns: (transfer none) (nullable): %NULL once it is closed */
+/**
+ * wd_action_dialog_get_workspace:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable): what it acts upon; %NULL once it is closed
+ */
 WdWorkspace *
 wd_action_dialog_get_workspace (WdActionDialog *self)
 {
   return get (self)->workspace;
 }
 
-/* Puts @controls above the list. */
+/**
+ * wd_action_dialog_set_controls:
+ * @self: a dialog
+ * @controls: what stands above the list
+ */
 void
 wd_action_dialog_set_controls (WdActionDialog *self, GtkWidget *controls)
 {
@@ -571,7 +580,11 @@ subject_cb (WdActionDialog *self)
     wd_action_dialog_update (self);
 }
 
-/* @subject: (transfer full): with a key that is not there yet */
+/**
+ * wd_action_dialog_add_subject:
+ * @self: a dialog
+ * @subject: (transfer full): with a key that is not there yet
+ */
 void
 wd_action_dialog_add_subject (WdActionDialog *self, WdSubject *subject)
 {
@@ -583,14 +596,25 @@ wd_action_dialog_add_subject (WdActionDialog *self, WdSubject *subject)
   g_object_unref (subject);
 }
 
-/* Returns: (transfer none) (nullable) */
+/**
+ * wd_action_dialog_find_subject:
+ * @self: a dialog
+ * @key: of a subject
+ *
+ * Returns: (transfer none) (nullable): the subject with that key, if there is one
+ */
 WdSubject *
 wd_action_dialog_find_subject (WdActionDialog *self, const char *key)
 {
   return g_hash_table_lookup (get (self)->by_key, key);
 }
 
-/* Returns: (transfer none): of #WdSubject */
+/**
+ * wd_action_dialog_get_subjects:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): a #GListStore of #WdSubject, which grows as subjects are added
+ */
 GListModel *
 wd_action_dialog_get_subjects (WdActionDialog *self)
 {
@@ -614,6 +638,11 @@ wd_action_dialog_set_trouble (WdActionDialog *self, const char *text, const char
   priv->trouble_details = g_strdup (details);
 }
 
+/**
+ * wd_action_dialog_set_summary:
+ * @self: a dialog
+ * @summary: (nullable): what is about to be done, in words; %NULL hides it
+ */
 void
 wd_action_dialog_set_summary (WdActionDialog *self, const char *summary)
 {
@@ -623,7 +652,11 @@ wd_action_dialog_set_summary (WdActionDialog *self, const char *summary)
   gtk_widget_set_visible (GTK_WIDGET (priv->summary), summary != NULL);
 }
 
-/* For those who cannot see it. */
+/**
+ * wd_action_dialog_set_list_name:
+ * @self: a dialog
+ * @name: of the list, translated, for those who cannot see it
+ */
 void
 wd_action_dialog_set_list_name (WdActionDialog *self, const char *name)
 {
@@ -631,6 +664,12 @@ wd_action_dialog_set_list_name (WdActionDialog *self, const char *name)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/**
+ * wd_action_dialog_is_running:
+ * @self: a dialog
+ *
+ * Returns: whether requests are under way
+ */
 gboolean
 wd_action_dialog_is_running (WdActionDialog *self)
 {

@@ -158,7 +158,11 @@ add (WdActionRun *self, Batch batch)
   self->n_subjects += g_strv_length (get_subjects (&batch));
 }
 
-/* @request: (transfer full) */
+/**
+ * wd_action_run_add_dispatch:
+ * @self: a run not yet started
+ * @request: (transfer full): of at most %WD_ACTION_RUN_BATCH wallets
+ */
 void
 wd_action_run_add_dispatch (WdActionRun *self, WdDispatchRequest *request)
 {
@@ -167,7 +171,11 @@ wd_action_run_add_dispatch (WdActionRun *self, WdDispatchRequest *request)
   add (self, (Batch) { .dispatch = request });
 }
 
-/* @request: (transfer full): one that names its jobs */
+/**
+ * wd_action_run_add_retry:
+ * @self: a run not yet started
+ * @request: (transfer full): one that names its jobs, at most %WD_ACTION_RUN_BATCH
+ */
 void
 wd_action_run_add_retry (WdActionRun *self, WdRetryRequest *request)
 {
@@ -176,7 +184,12 @@ wd_action_run_add_retry (WdActionRun *self, WdRetryRequest *request)
   add (self, (Batch) { .retry = request });
 }
 
-/* Once. */
+/**
+ * wd_action_run_start:
+ * @self: a run not yet started
+ *
+ * Sends its requests one after the other. Once: a run is not used again.
+ */
 void
 wd_action_run_start (WdActionRun *self)
 {
@@ -200,7 +213,12 @@ wd_action_run_stop (WdActionRun *self)
   g_cancellable_cancel (self->cancellable);
 }
 
-/* Returns: how many subjects were tried, whatever came of it */
+/**
+ * wd_action_run_get_n_tried:
+ * @self: a run
+ *
+ * Returns: how many subjects were tried, whatever came of it
+ */
 guint
 wd_action_run_get_n_tried (WdActionRun *self)
 {
@@ -209,6 +227,12 @@ wd_action_run_get_n_tried (WdActionRun *self)
   return self->n_tried;
 }
 
+/**
+ * wd_action_run_get_n_subjects:
+ * @self: a run
+ *
+ * Returns: how many subjects its requests name
+ */
 guint
 wd_action_run_get_n_subjects (WdActionRun *self)
 {
@@ -217,7 +241,12 @@ wd_action_run_get_n_subjects (WdActionRun *self)
   return self->n_subjects;
 }
 
-/* Returns: (transfer none) (nullable): what ended it early */
+/**
+ * wd_action_run_get_error:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): what ended it early
+ */
 const GError *
 wd_action_run_get_error (WdActionRun *self)
 {

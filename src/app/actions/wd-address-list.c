@@ -56,6 +56,10 @@ wd_address_list_parse (const char *text)
   return self;
 }
 
+/**
+ * wd_address_list_free:
+ * @self: (transfer full): a list
+ */
 void
 wd_address_list_free (WdAddressList *self)
 {

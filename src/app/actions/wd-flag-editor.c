@@ -273,7 +273,12 @@ wd_flag_editor_new (WdWindow *window, WdWorkspace *workspace)
   return self;
 }
 
-/* Returns: (transfer none) */
+/**
+ * wd_flag_editor_get_workspace:
+ * @self: an editor
+ *
+ * Returns: (transfer none): what it changes wallets of
+ */
 WdWorkspace *
 wd_flag_editor_get_workspace (WdFlagEditor *self)
 {

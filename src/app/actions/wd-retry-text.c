@@ -12,14 +12,26 @@
 #include "model/wd-job-type.h"
 #include "model/wd-words.h"
 
-/* The wallet tells an admin more than an id does. */
+/**
+ * wd_retry_text_title:
+ * @job: a job
+ *
+ * The wallet tells an admin more than an id does.
+ *
+ * Returns: (transfer full): its wallet, else its `job_id`
+ */
 char *
 wd_retry_text_title (const WdJob *job)
 {
   return wd_format_visible (job->wallet_address != NULL ? job->wallet_address : job->job_id, 512);
 }
 
-/* “Gas top-up, failed, 3 of 3 retries made”, and its error. */
+/**
+ * wd_retry_text_job:
+ * @job: a job
+ *
+ * Returns: (transfer full): “Gas top-up, failed, 3 of 3 retries made”, and its error
+ */
 char *
 wd_retry_text_job (const WdJob *job)
 {
@@ -115,7 +127,12 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
                           attempts);
 }
 
-/* Returns: whether BullMQ is about to run it, so that there is nothing to retry */
+/**
+ * wd_retry_runs_itself:
+ * @queue_job: (nullable): what the queue says of a job
+ *
+ * Returns: whether BullMQ is about to run it, so that there is nothing to retry
+ */
 gboolean
 wd_retry_runs_itself (const WdQueueJob *queue_job)
 {
@@ -124,6 +141,12 @@ wd_retry_runs_itself (const WdQueueJob *queue_job)
   return queue_job != NULL && !g_strv_contains (others, queue_job->state);
 }
 
+/**
+ * wd_retry_text_runs_itself:
+ * @queue_job: one that wd_retry_runs_itself() is true of
+ *
+ * Returns: (transfer full): that it runs by itself, and when where that is known
+ */
 char *
 wd_retry_text_runs_itself (const WdQueueJob *queue_job)
 {
@@ -166,7 +189,13 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
   return NULL;
 }
 
-/* Returns: (transfer full): a sentence about so many, of which so many are not in their queue yet */
+/**
+ * wd_retry_text_done:
+ * @n_done: how many jobs were written
+ * @n_undelivered: how many of them are not in their queue yet
+ *
+ * Returns: (transfer full): a sentence about them
+ */
 char *
 wd_retry_text_done (guint n_done, guint n_undelivered)
 {

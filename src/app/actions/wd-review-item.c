@@ -49,7 +49,12 @@ wd_review_item_init (WdReviewItem *self)
 {
 }
 
-/* Returns: (transfer full): an item */
+/**
+ * wd_review_item_new:
+ * @entry: of the outbox; the item takes a reference
+ *
+ * Returns: (transfer full): an item
+ */
 WdReviewItem *
 wd_review_item_new (WdOutboxEntry *entry)
 {
@@ -59,13 +64,25 @@ wd_review_item_new (WdOutboxEntry *entry)
   return self;
 }
 
+/**
+ * wd_review_item_get_entry:
+ * @self: an item
+ *
+ * Returns: (transfer none): its entry, until another is set
+ */
 const WdOutboxEntry *
 wd_review_item_get_entry (WdReviewItem *self)
 {
   return self->entry;
 }
 
-/* @entry: the same, as it is now */
+/**
+ * wd_review_item_set_entry:
+ * @self: an item
+ * @entry: the same entry as it is now; the item takes a reference
+ *
+ * Emits `changed`.
+ */
 void
 wd_review_item_set_entry (WdReviewItem *self, WdOutboxEntry *entry)
 {

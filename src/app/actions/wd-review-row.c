@@ -167,7 +167,11 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     set_item (WD_REVIEW_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-/* Returns: (transfer full): makes rows for a list of #WdReviewItem */
+/**
+ * wd_review_row_factory:
+ *
+ * Returns: (transfer full): makes rows for a list of #WdReviewItem
+ */
 GtkListItemFactory *
 wd_review_row_factory (void)
 {

@@ -80,7 +80,13 @@ wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean d
   return TRUE;
 }
 
-/* Returns: (transfer full): what was settled */
+/**
+ * wd_review_text_done:
+ * @n_done: how many entries were settled
+ * @discarded: whether they were discarded; else they were delivered
+ *
+ * Returns: (transfer full): what was done
+ */
 char *
 wd_review_text_done (guint n_done, gboolean discarded)
 {
@@ -91,7 +97,12 @@ wd_review_text_done (guint n_done, gboolean discarded)
            : g_strdup_printf (ngettext ("%s job delivered", "%s jobs delivered", n_done), number);
 }
 
-/* Returns: (transfer full): that there is something to review */
+/**
+ * wd_review_text_banner:
+ * @n_undelivered: how many entries are not known to be delivered
+ *
+ * Returns: (transfer full): that there is something to review
+ */
 char *
 wd_review_text_banner (gint64 n_undelivered)
 {

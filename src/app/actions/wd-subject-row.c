@@ -143,7 +143,11 @@ wd_subject_row_init (WdSubjectRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Returns: (transfer floating): a row of nothing */
+/**
+ * wd_subject_row_new:
+ *
+ * Returns: (transfer floating): a row of nothing
+ */
 WdSubjectRow *
 wd_subject_row_new (void)
 {
@@ -189,7 +193,11 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
     wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-/* Returns: (transfer full): makes rows for a list of #WdSubject */
+/**
+ * wd_subject_row_factory:
+ *
+ * Returns: (transfer full): makes rows for a list of #WdSubject
+ */
 GtkListItemFactory *
 wd_subject_row_factory (void)
 {

@@ -102,12 +102,24 @@ wd_subject_new (const char *key, const char *title)
   return self;
 }
 
+/**
+ * wd_subject_get_key:
+ * @self: a subject
+ *
+ * Returns: (transfer none): what a result names it by: an address, or an id
+ */
 const char *
 wd_subject_get_key (WdSubject *self)
 {
   return self->key;
 }
 
+/**
+ * wd_subject_get_title:
+ * @self: a subject
+ *
+ * Returns: (transfer none): its name, plain
+ */
 const char *
 wd_subject_get_title (WdSubject *self)
 {
@@ -132,12 +144,24 @@ wd_subject_describe (WdSubject *self, const char *subtitle, const char *figure)
     tell (self);
 }
 
+/**
+ * wd_subject_get_subtitle:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): what is known about it, plain
+ */
 const char *
 wd_subject_get_subtitle (WdSubject *self)
 {
   return self->subtitle;
 }
 
+/**
+ * wd_subject_get_figure:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): a number at its end, such as a balance
+ */
 const char *
 wd_subject_get_figure (WdSubject *self)
 {
@@ -170,24 +194,49 @@ wd_subject_warn (WdSubject *self, const char *warning, const char *offer, const 
     tell (self);
 }
 
+/**
+ * wd_subject_get_warning:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): why it stays out unless an admin says otherwise
+ */
 const char *
 wd_subject_get_warning (WdSubject *self)
 {
   return self->warning;
 }
 
+/**
+ * wd_subject_get_offer:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): what an admin may tick to have it done all the same
+ */
 const char *
 wd_subject_get_offer (WdSubject *self)
 {
   return self->offer;
 }
 
+/**
+ * wd_subject_get_job:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): the row's UUID of the job that its warning is about
+ */
 const char *
 wd_subject_get_job (WdSubject *self)
 {
   return self->job;
 }
 
+/**
+ * wd_subject_accept:
+ * @self: a subject
+ * @accepted: whether it is to be done in spite of its warning
+ *
+ * Nothing can be accepted where nothing is offered.
+ */
 void
 wd_subject_accept (WdSubject *self, gboolean accepted)
 {
@@ -200,6 +249,12 @@ wd_subject_accept (WdSubject *self, gboolean accepted)
   tell (self);
 }
 
+/**
+ * wd_subject_is_accepted:
+ * @self: a subject
+ *
+ * Returns: whether an admin ticked what is offered
+ */
 gboolean
 wd_subject_is_accepted (WdSubject *self)
 {
@@ -224,32 +279,60 @@ wd_subject_settle (WdSubject *self, WdSubjectState state, const char *outcome, c
   tell (self);
 }
 
+/**
+ * wd_subject_get_state:
+ * @self: a subject
+ *
+ * Returns: what became of it
+ */
 WdSubjectState
 wd_subject_get_state (WdSubject *self)
 {
   return self->state;
 }
 
+/**
+ * wd_subject_get_outcome:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): what became of it in words
+ */
 const char *
 wd_subject_get_outcome (WdSubject *self)
 {
   return self->outcome;
 }
 
+/**
+ * wd_subject_get_outcome_job:
+ * @self: a subject
+ *
+ * Returns: (transfer none) (nullable): the row's UUID of the job that its outcome is about
+ */
 const char *
 wd_subject_get_outcome_job (WdSubject *self)
 {
   return self->outcome_job;
 }
 
-/* Returns: whether nothing was done to it yet */
+/**
+ * wd_subject_is_open:
+ * @self: a subject
+ *
+ * Returns: whether nothing was done to it yet
+ */
 gboolean
 wd_subject_is_open (WdSubject *self)
 {
   return self->state == WD_SUBJECT_READY || self->state == WD_SUBJECT_REFUSED;
 }
 
-/* Returns: whether it takes part when the dialog's button is pressed */
+/**
+ * wd_subject_may_go:
+ * @self: a subject
+ *
+ * Returns: whether it takes part when the dialog's button is pressed
+ */
 gboolean
 wd_subject_may_go (WdSubject *self)
 {

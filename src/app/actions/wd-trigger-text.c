@@ -15,7 +15,12 @@
 /* Networks named one by one; the others together. */
 #define MAX_NETWORKS 4
 
-/* Whose wallet it is, and on which network. */
+/**
+ * wd_trigger_text_wallet:
+ * @wallet: a wallet
+ *
+ * Returns: (transfer full): its network and its user, as far as they are known
+ */
 char *
 wd_trigger_text_wallet (const WdWallet *wallet)
 {
@@ -30,7 +35,12 @@ wd_trigger_text_wallet (const WdWallet *wallet)
   return g_strdup_printf (_("%s, user %s"), network, user);
 }
 
-/* “Gas top-up, active, 40 s ago” */
+/**
+ * wd_trigger_text_under_way:
+ * @job: one that is under way
+ *
+ * Returns: (transfer full): “Gas top-up, active, 40 s ago”
+ */
 char *
 wd_trigger_text_under_way (const WdJob *job)
 {

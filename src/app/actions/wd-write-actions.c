@@ -88,7 +88,12 @@ review_action (GtkWidget *widget, const char *name, GVariant *target)
     gtk_window_present (GTK_WINDOW (wd_review_dialog_new (self, self->workspace)));
 }
 
-/* Adds them to the window. */
+/**
+ * wd_write_actions_install:
+ * @widget_class: of the window
+ *
+ * Adds the actions that write, `win.trigger` and the like.
+ */
 void
 wd_write_actions_install (GtkWidgetClass *widget_class)
 {
@@ -119,7 +124,12 @@ update_banner (WdWindow *self)
   wd_banner_show (self->undelivered, text, NULL, FALSE);
 }
 
-/* State to widgets. */
+/**
+ * wd_write_actions_update:
+ * @self: a window
+ *
+ * State to widgets: which actions may be used, and the banner about what is not delivered.
+ */
 void
 wd_write_actions_update (WdWindow *self)
 {

@@ -69,7 +69,11 @@ wd_copy_lines (GPtrArray *rows, WdCopyField field)
   return g_string_free (text, FALSE);
 }
 
-/* Puts @text where it can be pasted. */
+/**
+ * wd_copy_set:
+ * @widget: a widget on the display whose clipboard it is
+ * @text: what can be pasted then
+ */
 void
 wd_copy_set (GtkWidget *widget, const char *text)
 {

@@ -175,7 +175,12 @@ wd_table_selection_new (WdPagedList *list)
   return self;
 }
 
-/* Returns: (transfer none): for a view */
+/**
+ * wd_table_selection_get_model:
+ * @self: a selection
+ *
+ * Returns: (transfer none): for a view
+ */
 GtkSelectionModel *
 wd_table_selection_get_model (WdTableSelection *self)
 {
@@ -184,6 +189,12 @@ wd_table_selection_get_model (WdTableSelection *self)
   return self->model;
 }
 
+/**
+ * wd_table_selection_get_n_rows:
+ * @self: a selection
+ *
+ * Returns: how many rows are selected
+ */
 guint
 wd_table_selection_get_n_rows (WdTableSelection *self)
 {
@@ -221,6 +232,13 @@ wd_table_selection_dup_rows (WdTableSelection *self)
   return rows;
 }
 
+/**
+ * wd_table_selection_has_row:
+ * @self: a selection
+ * @position: of a row in the list
+ *
+ * Returns: whether it is selected
+ */
 gboolean
 wd_table_selection_has_row (WdTableSelection *self, guint position)
 {
@@ -245,6 +263,11 @@ wd_table_selection_select_all (WdTableSelection *self)
                                          WD_TABLE_SELECTION_MAX), TRUE);
 }
 
+/**
+ * wd_table_selection_select_only:
+ * @self: a selection
+ * @position: of the row to select, and no other
+ */
 void
 wd_table_selection_select_only (WdTableSelection *self, guint position)
 {
@@ -253,6 +276,12 @@ wd_table_selection_select_only (WdTableSelection *self, guint position)
   gtk_selection_model_select_item (self->model, position, TRUE);
 }
 
+/**
+ * wd_table_selection_clear:
+ * @self: a selection
+ *
+ * Selects nothing.
+ */
 void
 wd_table_selection_clear (WdTableSelection *self)
 {

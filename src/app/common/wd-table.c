@@ -482,6 +482,12 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }
 
+/**
+ * wd_table_get_n_selected:
+ * @self: a table
+ *
+ * Returns: how many rows are selected
+ */
 guint
 wd_table_get_n_selected (WdTable *self)
 {

@@ -61,7 +61,12 @@ get_id (gconstpointer record)
   return g_strdup (((const WdJob *) record)->job_id);
 }
 
-/* Returns: (transfer full): a line for each #WdRow, its fields in the order of the table */
+/**
+ * wd_job_copy_rows:
+ * @rows: (element-type WdRow): of jobs
+ *
+ * Returns: (transfer full): a line for each, its fields in the order of the table
+ */
 char *
 wd_job_copy_rows (GPtrArray *rows)
 {
@@ -71,28 +76,48 @@ wd_job_copy_rows (GPtrArray *rows)
   return wd_copy_rows (rows, fields, G_N_ELEMENTS (fields));
 }
 
-/* Returns: (transfer full): a job id in each line */
+/**
+ * wd_job_copy_ids:
+ * @rows: (element-type WdRow): of jobs
+ *
+ * Returns: (transfer full): a `job_id` in each line
+ */
 char *
 wd_job_copy_ids (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_id);
 }
 
-/* Returns: (transfer full): a wallet in each line */
+/**
+ * wd_job_copy_wallets:
+ * @rows: (element-type WdRow): of jobs
+ *
+ * Returns: (transfer full): a wallet in each line
+ */
 char *
 wd_job_copy_wallets (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_wallet);
 }
 
-/* Returns: (transfer full): an error in each line or lines, each once */
+/**
+ * wd_job_copy_errors:
+ * @rows: (element-type WdRow): of jobs
+ *
+ * Returns: (transfer full): an error in each line or lines, each once
+ */
 char *
 wd_job_copy_errors (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_error);
 }
 
-/* Returns: (transfer full): an array, or the only job */
+/**
+ * wd_job_copy_json:
+ * @rows: (element-type WdRow): of jobs, each with its record
+ *
+ * Returns: (transfer full): a JSON array of them, or the only one by itself
+ */
 char *
 wd_job_copy_json (GPtrArray *rows)
 {

@@ -182,7 +182,12 @@ wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace)
   return self;
 }
 
-/* Returns: (transfer full) (array zero-terminated=1): of the selected wallets */
+/**
+ * wd_wallet_actions_dup_addresses:
+ * @self: the actions of a table of wallets
+ *
+ * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets
+ */
 char **
 wd_wallet_actions_dup_addresses (WdWalletActions *self)
 {

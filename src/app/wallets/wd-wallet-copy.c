@@ -59,7 +59,12 @@ get_last_sync (gconstpointer record)
   return time != WD_TIME_NONE ? wd_time_to_rfc3339 (time) : NULL;
 }
 
-/* Returns: (transfer full): a line for each #WdRow, its fields in the order of the table */
+/**
+ * wd_wallet_copy_rows:
+ * @rows: (element-type WdRow): of wallets
+ *
+ * Returns: (transfer full): a line for each, its fields in the order of the table
+ */
 char *
 wd_wallet_copy_rows (GPtrArray *rows)
 {
@@ -69,14 +74,24 @@ wd_wallet_copy_rows (GPtrArray *rows)
   return wd_copy_rows (rows, fields, G_N_ELEMENTS (fields));
 }
 
-/* Returns: (transfer full): an address in each line */
+/**
+ * wd_wallet_copy_addresses:
+ * @rows: (element-type WdRow): of wallets
+ *
+ * Returns: (transfer full): an address in each line
+ */
 char *
 wd_wallet_copy_addresses (GPtrArray *rows)
 {
   return wd_copy_lines (rows, get_address);
 }
 
-/* Returns: (transfer full): an array, or the only wallet */
+/**
+ * wd_wallet_copy_json:
+ * @rows: (element-type WdRow): of wallets, each with its record
+ *
+ * Returns: (transfer full): a JSON array of them, or the only one by itself
+ */
 char *
 wd_wallet_copy_json (GPtrArray *rows)
 {

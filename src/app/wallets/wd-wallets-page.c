@@ -283,7 +283,12 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets */
+/**
+ * wd_wallets_page_dup_selected:
+ * @self: a page
+ *
+ * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets
+ */
 char **
 wd_wallets_page_dup_selected (WdWalletsPage *self)
 {
