@@ -321,7 +321,8 @@ wd_backend_load_outlook_async (WdBackend *self, const char *const *addresses,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_outlook_async, "load_outlook");
+  task = make_task (self, cancellable, callback, data, wd_backend_load_outlook_async,
+                    "load_outlook");
   WD_BACKEND_GET_IFACE (self)->load_outlook (self, addresses, task);
 }
 
@@ -486,7 +487,8 @@ wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_write_task (self, cancellable, callback, data, wd_backend_change_flag_async, "change_flag");
+  task = make_write_task (self, cancellable, callback, data, wd_backend_change_flag_async,
+                          "change_flag");
   WD_BACKEND_GET_IFACE (self)->change_flag (self, request, task);
 }
 

@@ -103,7 +103,8 @@ typedef enum {
  * @attempts: times it was sent without an answer that settled it
  * @last_error: (nullable): of the last attempt
  * @state: what both stores show, where that was looked up
- * @verdict: (nullable): the same in words: what both stores show and what may be done, where that was looked up
+ * @verdict: (nullable): the same in words: what both stores show and what may be done, where that
+ *   was looked up
  *
  * A job that stands in the database and may or may not be in its queue. Immutable once published.
  */

@@ -243,7 +243,8 @@ compare (GPtrArray *wanted, WdPgResult *written, WdFlagResult *result)
   while (g_hash_table_iter_next (&iter, NULL, &change))
     if (!g_hash_table_contains (done, change))
       leave (result, ((WdFlagChange *) change)->address, WD_ERROR_PERMISSION,
-             _("Not changed: row security hides it from this role, or a trigger keeps it as it is"));
+             _("Not changed: row security hides it from this role, or a trigger keeps it as it "
+               "is"));
 }
 
 static gpointer
@@ -304,5 +305,6 @@ wd_pg_wallets_change_flag (WdPgConnection *connection, const WdFlagRequest *requ
 
   if (!wd_flag_request_validate (request, error))
     return NULL;
-  return wd_pg_columns_apply (connection, change_flag, (gpointer) request, deadline, cancellable, error);
+  return wd_pg_columns_apply (connection, change_flag, (gpointer) request, deadline, cancellable,
+                              error);
 }

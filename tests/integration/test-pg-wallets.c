@@ -337,8 +337,8 @@ test_outlook (PgSiteFixture *fixture, gconstpointer data)
   pg_site_run (fixture, "ALTER TABLE user_wallets ALTER user_id DROP NOT NULL");
   pg_site_run (fixture, "INSERT INTO user_wallets (address, balance) SELECT 'T' || i, 1.5"
                         " FROM generate_series(1, 5000) i");
-  pg_site_run (fixture, "INSERT INTO job_logs (job_id, job_type, status, wallet_address, created_at)"
-                        " VALUES ('a', 'gas-topup', 'active', 'T1', now() - interval '1 hour'),"
+  pg_site_run (fixture, "INSERT INTO job_logs (job_id, job_type, status, wallet_address,"
+                        " created_at) VALUES ('a', 'gas-topup', 'active', 'T1', now() - interval '1 hour'),"
                         " ('b', 'gas-topup', 'pending', 'T1', now()),"
                         " ('c', 'sync', 'retrying', 'T1', now()),"
                         " ('d', 'gas-topup', 'completed', 'T2', now()),"

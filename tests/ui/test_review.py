@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Jobs that are written and perhaps not queued: the banner, what both stores show, send, discard."""
+"""Jobs that are written and perhaps not queued: the banner, what both stores show, send,
+discard."""
 
 import re
 import signal

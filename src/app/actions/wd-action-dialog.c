@@ -165,7 +165,8 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
                           g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0);
   gtk_button_set_label (priv->go, label);
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
-  enable (priv, "go", subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
+  enable (priv, "go",
+          subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
   enable (priv, "stop", priv->run != NULL && !priv->stopping);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->cancel), priv->run == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->body), priv->run == NULL);
@@ -229,7 +230,8 @@ settle_failed (WdActionDialogPrivate *priv, const GError *error)
       if (subject == NULL || wd_subject_get_state (subject) != WD_SUBJECT_SENDING)
         continue;
       if (unknown)
-        wd_subject_settle (subject, WD_SUBJECT_UNKNOWN, _("Not known whether it was written"), NULL);
+        wd_subject_settle (subject, WD_SUBJECT_UNKNOWN, _("Not known whether it was written"),
+                           NULL);
       else
         wd_subject_settle (subject, WD_SUBJECT_READY, NULL, NULL);
     }

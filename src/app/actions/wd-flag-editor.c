@@ -81,12 +81,13 @@ describe (const WdFlagRequest *request, const WdFlagResult *result)
                                           "Set “%s” on %s wallets; %s had it already", n), flag,
                                 number, same)
              : g_strdup_printf (ngettext ("Cleared “%s” on %s wallet; %s did not have it",
-                                          "Cleared “%s” on %s wallets; %s did not have it", n), flag,
-                                number, same);
+                                          "Cleared “%s” on %s wallets; %s did not have it", n),
+                                flag, number, same);
   return sets (request)
            ? g_strdup_printf (ngettext ("Set “%s” on %s wallet", "Set “%s” on %s wallets", n), flag,
                               number)
-           : g_strdup_printf (ngettext ("Cleared “%s” on %s wallet", "Cleared “%s” on %s wallets", n),
+           : g_strdup_printf (ngettext ("Cleared “%s” on %s wallet",
+                                        "Cleared “%s” on %s wallets", n),
                               flag, number);
 }
 
@@ -96,7 +97,8 @@ tell_left (WdFlagEditor *self, const WdFlagResult *result)
   guint n = result->left->len;
   g_autofree char *number = wd_text_count (n);
   g_autofree char *heading
-    = g_strdup_printf (ngettext ("%s Wallet Was Left as It Is", "%s Wallets Were Left as They Are", n),
+    = g_strdup_printf (ngettext ("%s Wallet Was Left as It Is",
+                                 "%s Wallets Were Left as They Are", n),
                        number);
   g_autoptr (GString) body = g_string_new (NULL);
 
@@ -124,8 +126,8 @@ tell_error (WdFlagEditor *self, const WdFlagRequest *request, const GError *erro
   g_autofree char *body = NULL;
 
   if (unknown)
-    body = g_strdup_printf (_("%s\n\nThe table shows what they are now. Setting them once more does "
-                              "no harm."), message);
+    body = g_strdup_printf (_("%s\n\nThe table shows what they are now. Setting them once more "
+                              "does no harm."), message);
   wd_confirm_tell (GTK_WINDOW (self->window),
                    unknown ? _("Not Known Whether the Flags Changed")
                    : request->undo ? _("The Change Was Not Undone") : _("No Flag Was Changed"),
@@ -210,7 +212,8 @@ ask (WdFlagEditor *self)
   g_autofree char *body = g_strdup_printf (_("“%s” is a production connection."), name);
   g_autofree char *heading
     = sets (self->asked)
-        ? g_strdup_printf (ngettext ("Set “%s” on %u Wallet?", "Set “%s” on %u Wallets?", n), flag, n)
+        ? g_strdup_printf (ngettext ("Set “%s” on %u Wallet?", "Set “%s” on %u Wallets?", n),
+                           flag, n)
         : g_strdup_printf (ngettext ("Clear “%s” on %u Wallet?", "Clear “%s” on %u Wallets?", n),
                            flag, n);
 

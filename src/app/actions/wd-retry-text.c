@@ -118,7 +118,8 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
   int attempts;
 
   if (!reset)
-    return g_strdup (jobs->len > 1 ? _("One more attempt now for each") : _("One more attempt now"));
+    return g_strdup (jobs->len > 1 ? _("One more attempt now for each")
+                                   : _("One more attempt now"));
   attempts = get_attempts (jobs, queue_job, profile);
   if (attempts == 0)
     return g_strdup (_("Up to as many attempts as a new job of its kind has"));
@@ -156,8 +157,8 @@ wd_retry_text_runs_itself (const WdQueueJob *queue_job)
     {
       g_autofree char *clock = wd_text_clock (queue_job->due);
 
-      return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself at %s"), state,
-                              clock);
+      return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself at %s"),
+                              state, clock);
     }
   return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself"), state);
 }
@@ -181,8 +182,8 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
     }
   if (detail->queue_job == NULL)
     return profile->redis_url != NULL
-             ? g_strdup (_("The queue’s record of this job is gone: it will be added again under its "
-                           "id.")) : NULL;
+             ? g_strdup (_("The queue’s record of this job is gone: it will be added again under "
+                           "its id.")) : NULL;
   if (g_strcmp0 (detail->queue_job->state, "completed") == 0)
     return g_strdup (_("Its queue says that it was completed: it will not run again, and its row "
                        "will say completed."));

@@ -37,8 +37,8 @@ static char *
 describe_discarding (const WdOutboxEntry *entry)
 {
   if (g_strcmp0 (entry->operation, "retry") == 0)
-    return g_strdup (_("The retry is never sent, and the job’s row is put back to what it was before. "
-                       "If its queue had the retry already, it is reported as sent."));
+    return g_strdup (_("The retry is never sent, and the job’s row is put back to what it was "
+                       "before. If its queue had the retry already, it is reported as sent."));
   return g_strdup (_("The job is never sent, and its row becomes failed, “discarded before it was "
                      "queued”. If its queue had it already, it is reported as sent."));
 }
@@ -60,8 +60,8 @@ wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean d
   if (entry == NULL)
     {
       *heading = g_strdup_printf (ngettext ("Send %u Job?", "Send %u Jobs?", n_entries), n_entries);
-      *body = g_strdup (_("They are certainly not in their queues. Each is queued now and runs once. "
-                          "The others are left as they are."));
+      *body = g_strdup (_("They are certainly not in their queues. Each is queued now and runs "
+                          "once. The others are left as they are."));
       return FALSE;
     }
   if (discards)

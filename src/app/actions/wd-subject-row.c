@@ -183,7 +183,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  wd_subject_row_set (WD_SUBJECT_ROW (gtk_list_item_get_child (item)),
+                      gtk_list_item_get_item (item));
 }
 
 static void

@@ -324,8 +324,8 @@ add_cb (WdTriggerDialog *self)
   else if (n_added < n_wanted)
     self->note = g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
                                             "list is full.",
-                                            "%u addresses were left out: they are there already, or "
-                                            "the list is full.", n_wanted - n_added),
+                                            "%u addresses were left out: they are there already, "
+                                            "or the list is full.", n_wanted - n_added),
                                   n_wanted - n_added);
   gtk_editable_set_text (self->entry, "");
   changed_cb (self);

@@ -24,7 +24,8 @@
 char *
 wd_trigger_text_wallet (const WdWallet *wallet)
 {
-  g_autofree char *network = wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
+  g_autofree char *network
+    = wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
   g_autofree char *user = wallet->user_id != NULL ? wd_format_visible (wallet->user_id, 64) : NULL;
 
   if (user == NULL)
@@ -79,8 +80,8 @@ describe_networks (const WdOutlook *outlook)
       if (!g_hash_table_contains (counts, network))
         g_ptr_array_add (names, (gpointer) network);
       g_hash_table_insert (counts, (gpointer) network,
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, network))
-                                             + 1));
+                           GUINT_TO_POINTER (
+                             GPOINTER_TO_UINT (g_hash_table_lookup (counts, network)) + 1));
     }
   if (names->len == 1)
     {
@@ -215,7 +216,8 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
 
   if (n_undelivered == 0)
     /* TRANSLATORS: such as “Gas top-up queued for 3 wallets” */
-    return g_strdup_printf (ngettext ("%s queued for %s wallet", "%s queued for %s wallets", n_done),
+    return g_strdup_printf (ngettext ("%s queued for %s wallet",
+                                      "%s queued for %s wallets", n_done),
                             job, number);
   if (n_undelivered == n_done)
     return g_strdup_printf (ngettext ("%s written for %s wallet, not yet delivered",

@@ -3,7 +3,8 @@
 
 /* Which rows of a table are selected. GTK remembers places; what an admin selected are records. So
  * the ids are kept beside it: a row that is taken out and put back elsewhere stays selected, a
- * placeholder never is, however it is filled later, and a list that starts over begins with none. */
+ * placeholder never is, however it is filled later, and a list that starts over begins with
+ * none. */
 
 #include "app/common/wd-table-selection.h"
 

@@ -35,8 +35,8 @@ trigger_cb (GSimpleAction *action, GVariant *type, gpointer data)
   WdWalletActions *self = data;
   g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (self);
 
-  gtk_widget_activate_action (self->page, "win.trigger", "(s^as)", g_variant_get_string (type, NULL),
-                              addresses);
+  gtk_widget_activate_action (self->page, "win.trigger", "(s^as)",
+                              g_variant_get_string (type, NULL), addresses);
 }
 
 static void
@@ -137,7 +137,8 @@ wd_wallet_actions_init (WdWalletActions *self)
   };
 
   self->group = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
+                                   self);
 }
 
 /* A menu in the bar cannot say why it is closed; its tooltip does. */
