@@ -112,3 +112,33 @@ wd_review_text_banner (gint64 n_undelivered)
                                     "%s jobs are written but not known to be in their queues.",
                                     (gulong) n_undelivered), number);
 }
+
+/**
+ * wd_review_text_progress:
+ * @stopping: whether an admin pressed the button that stops
+ * @discards: else it is sent
+ *
+ * Returns: (transfer none): what is waited for
+ */
+const char *
+wd_review_text_progress (gboolean stopping, gboolean discards)
+{
+  if (stopping)
+    return _("Stopping: waiting to learn what was done");
+  return discards ? _("Discarding: waiting for an answer") : _("Sending: waiting for an answer");
+}
+
+/**
+ * wd_review_text_trouble:
+ * @of_write: whether something could not be settled; else nothing can be read
+ * @discards: whether that was to be discarded; else sent
+ *
+ * Returns: (transfer none): what an error means
+ */
+const char *
+wd_review_text_trouble (gboolean of_write, gboolean discards)
+{
+  if (!of_write)
+    return _("What stands here is older: the outbox cannot be read.");
+  return discards ? _("It was not discarded.") : _("It was not sent.");
+}

@@ -227,3 +227,25 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
                                     "%s written for %s wallets, %s not yet delivered", n_done),
                           job, number, late);
 }
+
+/**
+ * wd_trigger_text_left_out:
+ * @n_invalid: how many words cannot be addresses
+ * @n_left: how many addresses were not added
+ *
+ * Returns: (transfer full) (nullable): what was typed and is not in the list; %NULL for nothing
+ */
+char *
+wd_trigger_text_left_out (guint n_invalid, guint n_left)
+{
+  if (n_invalid > 0)
+    return g_strdup_printf (ngettext ("%u word cannot be an address and was left out.",
+                                      "%u words cannot be addresses and were left out.",
+                                      n_invalid), n_invalid);
+  if (n_left > 0)
+    return g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
+                                      "list is full.",
+                                      "%u addresses were left out: they are there already, "
+                                      "or the list is full.", n_left), n_left);
+  return NULL;
+}
