@@ -123,7 +123,7 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
 
 /**
  * wd_direct_call_find_jobs:
- * @task: returned with a #GPtrArray of #WdJob, those that exist
+ * @task: returned with a #GPtrArray of #WdJob
  * @lane: (type WdLane): whose worker this is
  * @data: (type WdDirectCall): uses `ids`, rows' UUIDs or `job_id`s
  * @cancellable: (nullable): the task's

@@ -66,12 +66,14 @@ wd_flag_from_column (const char *column, WdFlag *flag)
 
 /**
  * wd_flag_change_new:
- * @id: (nullable): of the row, where its table has ids and it is known
+ * @id: (nullable): the wallet's UUID
  * @address: of the wallet
- * @before: the flag's value before; unset where it was null
- * @after: its value afterwards
+ * @before: the value it had; unset is null
+ * @after: the value it gets; likewise
  *
- * Returns: (transfer full): a change
+ * The texts are copied.
+ *
+ * Returns: (transfer full): a change; free it with wd_flag_change_free()
  */
 WdFlagChange *
 wd_flag_change_new (const char *id, const char *address, WdTristate before, WdTristate after)
@@ -122,10 +124,9 @@ WD_DEFINE_RECORD (WdFlagResult, wd_flag_result, clear_result)
 
 /**
  * wd_flag_result_create:
- * @flag: which flag it is about
+ * @flag: which flag was asked for
  *
- * Returns: (transfer full): a result with nothing changed and nothing left, to be filled before it
- *   is published
+ * Returns: (transfer full): a result with nothing changed and nothing left
  */
 WdFlagResult *
 wd_flag_result_create (WdFlag flag)
@@ -184,7 +185,7 @@ wd_flag_request_new_undo (const WdFlagResult *result)
  * wd_flag_request_copy:
  * @self: a request
  *
- * Returns: (transfer full): a request that shares nothing with it, so that a worker may have it
+ * Returns: (transfer full): a copy of it and of its changes
  */
 WdFlagRequest *
 wd_flag_request_copy (const WdFlagRequest *self)
@@ -200,7 +201,7 @@ wd_flag_request_copy (const WdFlagRequest *self)
 
 /**
  * wd_flag_request_free:
- * @self: (transfer full): a request
+ * @self: (transfer full): a request; its changes go with it
  */
 void
 wd_flag_request_free (WdFlagRequest *self)

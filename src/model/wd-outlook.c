@@ -14,7 +14,8 @@ WD_DEFINE_RECORD (WdOutlook, wd_outlook, clear_outlook)
 
 /**
  * wd_outlook_create:
- * Returns: (transfer full): an outlook on no wallets, read now, to be filled before it is published
+ *
+ * Returns: (transfer full): an outlook on no wallets, read now
  */
 WdOutlook *
 wd_outlook_create (void)

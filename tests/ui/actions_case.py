@@ -48,9 +48,9 @@ class ActionsCase(unittest.TestCase):
         """Returns the addresses of COUNT wallets, the newest first as the table has them."""
         addresses = [f"T{index:03d}{uuid.uuid4().hex}" for index in range(count)]
         for index, address in enumerate(addresses):
-            self.site.sql("INSERT INTO user_wallets "
-                          "(user_id, address, balance, network, created_at) "
-                          "VALUES (%s, %s, 12.5, 'tron', now() - %s * interval '1 minute')",
+            self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, "
+                          "created_at) VALUES (%s, %s, 12.5, 'tron', "
+                          "now() - %s * interval '1 minute')",
                           OWNER, address, index)
         for name, value in columns.items():
             self.site.sql(f"UPDATE user_wallets SET {name} = %s", value)

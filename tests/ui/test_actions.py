@@ -242,8 +242,8 @@ class Flags(ActionsCase):
         wallets = self.add_wallets(4)
         before = dict(zip(wallets, [True, False, None, False]))
         for wallet, value in before.items():
-            self.site.sql("UPDATE user_wallets SET needs_gas = %s WHERE address = %s",
-                          value, wallet)
+            self.site.sql("UPDATE user_wallets SET needs_gas = %s WHERE address = %s", value,
+                          wallet)
         self.open("wallets")
         table = self.table("Wallets")
         table.wait_total("4 wallets")

@@ -160,9 +160,8 @@ add (WdActionRun *self, Batch batch)
 
 /**
  * wd_action_run_add_dispatch:
- * @self: a run not started yet
- * @request: (transfer full): to be sent after those added before; of %WD_ACTION_RUN_BATCH
- *   wallets at most
+ * @self: a run not yet started
+ * @request: (transfer full): of at most %WD_ACTION_RUN_BATCH wallets
  */
 void
 wd_action_run_add_dispatch (WdActionRun *self, WdDispatchRequest *request)
@@ -174,8 +173,8 @@ wd_action_run_add_dispatch (WdActionRun *self, WdDispatchRequest *request)
 
 /**
  * wd_action_run_add_retry:
- * @self: a run not started yet
- * @request: (transfer full): one that names its jobs; to be sent after those added before
+ * @self: a run not yet started
+ * @request: (transfer full): one that names its jobs, at most %WD_ACTION_RUN_BATCH
  */
 void
 wd_action_run_add_retry (WdActionRun *self, WdRetryRequest *request)
@@ -187,9 +186,9 @@ wd_action_run_add_retry (WdActionRun *self, WdRetryRequest *request)
 
 /**
  * wd_action_run_start:
- * @self: a run
+ * @self: a run not yet started
  *
- * Sends the first request; may be called once. The run holds itself until “finished” came.
+ * Sends its requests one after the other. Once: a run is not used again.
  */
 void
 wd_action_run_start (WdActionRun *self)
@@ -232,7 +231,7 @@ wd_action_run_get_n_tried (WdActionRun *self)
  * wd_action_run_get_n_subjects:
  * @self: a run
  *
- * Returns: how many subjects all its requests have together
+ * Returns: how many subjects its requests name
  */
 guint
 wd_action_run_get_n_subjects (WdActionRun *self)
@@ -246,8 +245,7 @@ wd_action_run_get_n_subjects (WdActionRun *self)
  * wd_action_run_get_error:
  * @self: a run
  *
- * Returns: (transfer none) (nullable): what ended it early; wd_action_run_get_failed() tells for
- *   whom
+ * Returns: (transfer none) (nullable): what ended it early
  */
 const GError *
 wd_action_run_get_error (WdActionRun *self)

@@ -84,10 +84,11 @@ describe (const WdFlagRequest *request, const WdFlagResult *result)
                                           "Cleared “%s” on %s wallets; %s did not have it", n),
                                 flag, number, same);
   return sets (request)
-           ? g_strdup_printf (ngettext ("Set “%s” on %s wallet", "Set “%s” on %s wallets", n),
-                              flag, number)
+           ? g_strdup_printf (ngettext ("Set “%s” on %s wallet", "Set “%s” on %s wallets", n), flag,
+                              number)
            : g_strdup_printf (ngettext ("Cleared “%s” on %s wallet",
-                                        "Cleared “%s” on %s wallets", n), flag, number);
+                                        "Cleared “%s” on %s wallets", n),
+                              flag, number);
 }
 
 static void
@@ -97,7 +98,8 @@ tell_left (WdFlagEditor *self, const WdFlagResult *result)
   g_autofree char *number = wd_text_count (n);
   g_autofree char *heading
     = g_strdup_printf (ngettext ("%s Wallet Was Left as It Is",
-                                 "%s Wallets Were Left as They Are", n), number);
+                                 "%s Wallets Were Left as They Are", n),
+                       number);
   g_autoptr (GString) body = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (n, MAX_NAMED); i++)
@@ -278,7 +280,7 @@ wd_flag_editor_new (WdWindow *window, WdWorkspace *workspace)
  * wd_flag_editor_get_workspace:
  * @self: an editor
  *
- * Returns: (transfer none): whose wallets it changes
+ * Returns: (transfer none): what it changes wallets of
  */
 WdWorkspace *
 wd_flag_editor_get_workspace (WdFlagEditor *self)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Retries jobs. It says in words what will happen, and of a single job asks its queue first: what
- * BullMQ is about to run by itself is not to be retried, and a record that is gone is added
+/* Retries jobs. It says in words what will happen, and of a single job asks its queue first:
+ * what BullMQ is about to run by itself is not to be retried, and a record that is gone is added
  * anew. */
 
 #include "app/actions/wd-retry-dialog.h"

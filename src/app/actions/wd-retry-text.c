@@ -16,7 +16,9 @@
  * wd_retry_text_title:
  * @job: a job
  *
- * Returns: (transfer full): its wallet, which tells an admin more than an id does; else its job id
+ * The wallet tells an admin more than an id does.
+ *
+ * Returns: (transfer full): its wallet, else its `job_id`
  */
 char *
 wd_retry_text_title (const WdJob *job)
@@ -28,7 +30,7 @@ wd_retry_text_title (const WdJob *job)
  * wd_retry_text_job:
  * @job: a job
  *
- * Returns: (transfer full): such as “Gas top-up, failed, 3 of 3 retries made”, and its error
+ * Returns: (transfer full): “Gas top-up, failed, 3 of 3 retries made”, and its error
  */
 char *
 wd_retry_text_job (const WdJob *job)
@@ -128,7 +130,7 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
 
 /**
  * wd_retry_runs_itself:
- * @queue_job: (nullable): the queue's record of a job
+ * @queue_job: (nullable): what the queue says of a job
  *
  * Returns: whether BullMQ is about to run it, so that there is nothing to retry
  */
@@ -142,9 +144,9 @@ wd_retry_runs_itself (const WdQueueJob *queue_job)
 
 /**
  * wd_retry_text_runs_itself:
- * @queue_job: one for which wd_retry_runs_itself() holds
+ * @queue_job: one that wd_retry_runs_itself() is true of
  *
- * Returns: (transfer full): that there is nothing to retry, and when it runs, where that is known
+ * Returns: (transfer full): that it runs by itself, and when where that is known
  */
 char *
 wd_retry_text_runs_itself (const WdQueueJob *queue_job)
@@ -190,10 +192,10 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
 
 /**
  * wd_retry_text_done:
- * @n_done: how many jobs are retried
+ * @n_done: how many jobs were written
  * @n_undelivered: how many of them are not in their queue yet
  *
- * Returns: (transfer full): that in a sentence
+ * Returns: (transfer full): a sentence about them
  */
 char *
 wd_retry_text_done (guint n_done, guint n_undelivered)

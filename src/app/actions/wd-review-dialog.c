@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/actions/wd-review-items.h"
 #include "app/actions/wd-review-row.h"
 #include "app/actions/wd-review-text.h"
 #include "app/common/wd-banner.h"
@@ -47,22 +48,6 @@ struct _WdReviewDialog {
 
 G_DEFINE_FINAL_TYPE (WdReviewDialog, wd_review_dialog, ADW_TYPE_WINDOW)
 
-static void read_entries (WdReviewDialog *self);
-
-static guint
-count_safe (WdReviewDialog *self)
-{
-  guint n_safe = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (WdReviewItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      n_safe += wd_review_item_get_entry (item)->state == WD_OUTBOX_SENDABLE;
-    }
-  return n_safe;
-}
-
 static void
 enable (WdReviewDialog *self, const char *name, gboolean enabled)
 {
@@ -82,9 +67,7 @@ update_banner (WdReviewDialog *self)
       return;
     }
   details = wd_format_visible (self->error->message, 1024);
-  wd_banner_show (self->banner,
-                  !self->error_of_write ? _("What stands here is older: the outbox cannot be read.")
-                  : self->discards ? _("It was not discarded.") : _("It was not sent."),
+  wd_banner_show (self->banner, wd_review_text_trouble (self->error_of_write, self->discards),
                   details, self->error_of_write);
 }
 
@@ -96,9 +79,7 @@ update_progress (WdReviewDialog *self)
   gtk_revealer_set_reveal_child (self->progress, shown);
   gtk_spinner_set_spinning (self->spinner, shown);
   gtk_label_set_text (self->progress_label,
-                      self->stopping ? _("Stopping: waiting to learn what was done")
-                      : self->discards ? _("Discarding: waiting for an answer")
-                                       : _("Sending: waiting for an answer"));
+                      wd_review_text_progress (self->stopping, self->discards));
 }
 
 /* State to widgets. */
@@ -113,54 +94,10 @@ update_dialog (WdReviewDialog *self)
                                     n > 0 ? "entries" : self->read ? "empty" : "loading");
   enable (self, "send", free_to_act);
   enable (self, "discard", free_to_act);
-  enable (self, "send-safe", free_to_act && count_safe (self) > 0);
+  enable (self, "send-safe", free_to_act && wd_review_items_count_safe (self->items) > 0);
   enable (self, "stop", self->settling != NULL && !self->stopping);
   update_banner (self);
   update_progress (self);
-}
-
-static WdReviewItem *
-find_item (WdReviewDialog *self, const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (WdReviewItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (g_ascii_strcasecmp (wd_review_item_get_entry (item)->id, id) == 0)
-        return item;
-    }
-  return NULL;
-}
-
-/* Entries that stay keep their rows, so that nothing moves under the pointer without need. */
-static void
-take_entries (WdReviewDialog *self, GPtrArray *entries)
-{
-  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < entries->len; i++)
-    g_hash_table_add (there, ((WdOutboxEntry *) entries->pdata[i])->id);
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->items)); i-- > 0;)
-    {
-      g_autoptr (WdReviewItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (!g_hash_table_contains (there, wd_review_item_get_entry (item)->id))
-        g_list_store_remove (self->items, i);
-    }
-  for (guint i = 0; i < entries->len; i++)
-    {
-      g_autoptr (WdReviewItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      WdOutboxEntry *entry = entries->pdata[i];
-
-      if (item != NULL && g_strcmp0 (wd_review_item_get_entry (item)->id, entry->id) == 0)
-        wd_review_item_set_entry (item, entry);
-      else
-        {
-          g_autoptr (WdReviewItem) fresh = wd_review_item_new (entry);
-
-          g_list_store_insert (self->items, i, fresh);
-        }
-    }
 }
 
 static void
@@ -188,7 +125,7 @@ entries_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (entries != NULL)
     {
       self->read = TRUE;
-      take_entries (self, entries);
+      wd_review_items_take (self->items, entries);
     }
   /* What a write said stays until the next one. */
   if (error != NULL || !self->error_of_write)
@@ -287,7 +224,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->workspace == NULL)
     return;
   if (wd_confirm_finish (result, NULL) && self->settling == NULL
-      && (self->subject == NULL || find_item (self, self->subject) != NULL))
+      && (self->subject == NULL || wd_review_items_find (self->items, self->subject) != NULL))
     settle (self);
   update_dialog (self);
 }
@@ -295,9 +232,9 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (WdReviewDialog *self, const char *id, gboolean discards)
 {
-  WdReviewItem *item = id != NULL ? find_item (self, id) : NULL;
+  WdReviewItem *item = id != NULL ? wd_review_items_find (self->items, id) : NULL;
   const WdOutboxEntry *entry = item != NULL ? wd_review_item_get_entry (item) : NULL;
-  guint n = entry != NULL ? 1 : count_safe (self);
+  guint n = entry != NULL ? 1 : wd_review_items_count_safe (self->items);
   gboolean production = wd_workspace_get_profile (self->workspace)->production;
   g_autofree char *typed = production && n > WD_CONFIRM_FREELY ? wd_confirm_number (n) : NULL;
   g_autofree char *heading = NULL;

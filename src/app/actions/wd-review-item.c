@@ -51,7 +51,7 @@ wd_review_item_init (WdReviewItem *self)
 
 /**
  * wd_review_item_new:
- * @entry: an undelivered job
+ * @entry: of the outbox; the item takes a reference
  *
  * Returns: (transfer full): an item
  */
@@ -68,7 +68,7 @@ wd_review_item_new (WdOutboxEntry *entry)
  * wd_review_item_get_entry:
  * @self: an item
  *
- * Returns: (transfer none): the job as it was read last, until it is read again
+ * Returns: (transfer none): its entry, until another is set
  */
 const WdOutboxEntry *
 wd_review_item_get_entry (WdReviewItem *self)
@@ -79,9 +79,9 @@ wd_review_item_get_entry (WdReviewItem *self)
 /**
  * wd_review_item_set_entry:
  * @self: an item
- * @entry: the same job, as it is now
+ * @entry: the same entry as it is now; the item takes a reference
  *
- * Emits “changed”.
+ * Emits `changed`.
  */
 void
 wd_review_item_set_entry (WdReviewItem *self, WdOutboxEntry *entry)

@@ -169,7 +169,8 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
 /**
  * wd_review_row_factory:
- * Returns: (transfer full): what makes rows for a list of #WdReviewItem
+ *
+ * Returns: (transfer full): makes rows for a list of #WdReviewItem
  */
 GtkListItemFactory *
 wd_review_row_factory (void)

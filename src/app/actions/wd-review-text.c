@@ -82,10 +82,10 @@ wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean d
 
 /**
  * wd_review_text_done:
- * @n_done: how many jobs were settled
- * @discarded: whether by being discarded; else they were delivered
+ * @n_done: how many entries were settled
+ * @discarded: whether they were discarded; else they were delivered
  *
- * Returns: (transfer full): that in a few words
+ * Returns: (transfer full): what was done
  */
 char *
 wd_review_text_done (guint n_done, gboolean discarded)
@@ -99,9 +99,9 @@ wd_review_text_done (guint n_done, gboolean discarded)
 
 /**
  * wd_review_text_banner:
- * @n_undelivered: how many jobs
+ * @n_undelivered: how many entries are not known to be delivered
  *
- * Returns: (transfer full): that there is something to review, in a sentence
+ * Returns: (transfer full): that there is something to review
  */
 char *
 wd_review_text_banner (gint64 n_undelivered)
@@ -111,4 +111,34 @@ wd_review_text_banner (gint64 n_undelivered)
   return g_strdup_printf (ngettext ("%s job is written but not known to be in its queue.",
                                     "%s jobs are written but not known to be in their queues.",
                                     (gulong) n_undelivered), number);
+}
+
+/**
+ * wd_review_text_progress:
+ * @stopping: whether an admin pressed the button that stops
+ * @discards: else it is sent
+ *
+ * Returns: (transfer none): what is waited for
+ */
+const char *
+wd_review_text_progress (gboolean stopping, gboolean discards)
+{
+  if (stopping)
+    return _("Stopping: waiting to learn what was done");
+  return discards ? _("Discarding: waiting for an answer") : _("Sending: waiting for an answer");
+}
+
+/**
+ * wd_review_text_trouble:
+ * @of_write: whether something could not be settled; else nothing can be read
+ * @discards: whether that was to be discarded; else sent
+ *
+ * Returns: (transfer none): what an error means
+ */
+const char *
+wd_review_text_trouble (gboolean of_write, gboolean discards)
+{
+  if (!of_write)
+    return _("What stands here is older: the outbox cannot be read.");
+  return discards ? _("It was not discarded.") : _("It was not sent.");
 }

@@ -148,7 +148,8 @@ wd_subject_row_init (WdSubjectRow *self)
 
 /**
  * wd_subject_row_new:
- * Returns: (transfer floating): a row of nothing; it may be filled again and again
+ *
+ * Returns: (transfer floating): a row of nothing
  */
 WdSubjectRow *
 wd_subject_row_new (void)
@@ -198,7 +199,8 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
 /**
  * wd_subject_row_factory:
- * Returns: (transfer full): what makes rows for a list of #WdSubject
+ *
+ * Returns: (transfer full): makes rows for a list of #WdSubject
  */
 GtkListItemFactory *
 wd_subject_row_factory (void)

@@ -106,7 +106,7 @@ wd_subject_new (const char *key, const char *title)
  * wd_subject_get_key:
  * @self: a subject
  *
- * Returns: (transfer none): by which its dialog knows it; the same all along
+ * Returns: (transfer none): what a result names it by: an address, or an id
  */
 const char *
 wd_subject_get_key (WdSubject *self)
@@ -118,7 +118,7 @@ wd_subject_get_key (WdSubject *self)
  * wd_subject_get_title:
  * @self: a subject
  *
- * Returns: (transfer none): its name for people, plain text
+ * Returns: (transfer none): its name, plain
  */
 const char *
 wd_subject_get_title (WdSubject *self)
@@ -148,7 +148,7 @@ wd_subject_describe (WdSubject *self, const char *subtitle, const char *figure)
  * wd_subject_get_subtitle:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): more about it
+ * Returns: (transfer none) (nullable): what is known about it, plain
  */
 const char *
 wd_subject_get_subtitle (WdSubject *self)
@@ -160,7 +160,7 @@ wd_subject_get_subtitle (WdSubject *self)
  * wd_subject_get_figure:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): the number that is compared
+ * Returns: (transfer none) (nullable): a number at its end, such as a balance
  */
 const char *
 wd_subject_get_figure (WdSubject *self)
@@ -198,7 +198,7 @@ wd_subject_warn (WdSubject *self, const char *warning, const char *offer, const 
  * wd_subject_get_warning:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): what stands in its way
+ * Returns: (transfer none) (nullable): why it stays out unless an admin says otherwise
  */
 const char *
 wd_subject_get_warning (WdSubject *self)
@@ -210,7 +210,7 @@ wd_subject_get_warning (WdSubject *self)
  * wd_subject_get_offer:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): what an admin may choose in spite of the warning
+ * Returns: (transfer none) (nullable): what an admin may tick to have it done all the same
  */
 const char *
 wd_subject_get_offer (WdSubject *self)
@@ -222,7 +222,7 @@ wd_subject_get_offer (WdSubject *self)
  * wd_subject_get_job:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): id of the job that the warning is about
+ * Returns: (transfer none) (nullable): the row's UUID of the job that its warning is about
  */
 const char *
 wd_subject_get_job (WdSubject *self)
@@ -233,7 +233,9 @@ wd_subject_get_job (WdSubject *self)
 /**
  * wd_subject_accept:
  * @self: a subject
- * @accepted: whether the offer is taken; without an offer there is nothing to take
+ * @accepted: whether it is to be done in spite of its warning
+ *
+ * Nothing can be accepted where nothing is offered.
  */
 void
 wd_subject_accept (WdSubject *self, gboolean accepted)
@@ -251,7 +253,7 @@ wd_subject_accept (WdSubject *self, gboolean accepted)
  * wd_subject_is_accepted:
  * @self: a subject
  *
- * Returns: whether its offer was taken
+ * Returns: whether an admin ticked what is offered
  */
 gboolean
 wd_subject_is_accepted (WdSubject *self)
@@ -281,7 +283,7 @@ wd_subject_settle (WdSubject *self, WdSubjectState state, const char *outcome, c
  * wd_subject_get_state:
  * @self: a subject
  *
- * Returns: what became of it so far
+ * Returns: what became of it
  */
 WdSubjectState
 wd_subject_get_state (WdSubject *self)
@@ -293,7 +295,7 @@ wd_subject_get_state (WdSubject *self)
  * wd_subject_get_outcome:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): what became of it, in words
+ * Returns: (transfer none) (nullable): what became of it in words
  */
 const char *
 wd_subject_get_outcome (WdSubject *self)
@@ -305,7 +307,7 @@ wd_subject_get_outcome (WdSubject *self)
  * wd_subject_get_outcome_job:
  * @self: a subject
  *
- * Returns: (transfer none) (nullable): id of the job that came of it, or is in the way
+ * Returns: (transfer none) (nullable): the row's UUID of the job that its outcome is about
  */
 const char *
 wd_subject_get_outcome_job (WdSubject *self)

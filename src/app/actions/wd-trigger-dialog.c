@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/actions/wd-address-list.h"
+#include "app/actions/wd-trigger-subjects.h"
 #include "app/actions/wd-trigger-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
@@ -17,8 +18,6 @@
 
 /* As many as can be selected in a table. */
 #define MAX_WALLETS 5000
-/* So few stand in the order they were chosen in; of more, those with a problem come first. */
-#define SORT_ABOVE 5
 
 struct _WdTriggerDialog {
   WdActionDialog parent_instance;
@@ -60,100 +59,6 @@ get_priority (WdTriggerDialog *self)
   return selected < G_N_ELEMENTS (priorities) ? priorities[selected] : WD_PRIORITY_NORMAL;
 }
 
-static GHashTable *
-index_wallets (WdTriggerDialog *self)
-{
-  GHashTable *wallets = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; self->outlook != NULL && i < self->outlook->wallets->len; i++)
-    {
-      WdWallet *wallet = self->outlook->wallets->pdata[i];
-
-      g_hash_table_insert (wallets, wallet->address, wallet);
-    }
-  return wallets;
-}
-
-/* Jobs of the type chosen, by their wallet. */
-static GHashTable *
-index_jobs (WdTriggerDialog *self)
-{
-  GHashTable *jobs = g_hash_table_new (g_str_hash, g_str_equal);
-  const WdJobType *type = get_type (self);
-
-  for (guint i = 0; type != NULL && self->outlook != NULL && i < self->outlook->under_way->len; i++)
-    {
-      WdJob *job = self->outlook->under_way->pdata[i];
-
-      if (job->wallet_address != NULL && g_strcmp0 (job->job_type, type->name) == 0)
-        g_hash_table_insert (jobs, job->wallet_address, job);
-    }
-  return jobs;
-}
-
-/* A job that was not there before the request whose end is not known is that request's. */
-static void
-settle_unknown (WdSubject *subject, const WdJob *job)
-{
-  if (wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN && job != NULL
-      && g_strcmp0 (job->id, wd_subject_get_job (subject)) != 0)
-    wd_subject_settle (subject, WD_SUBJECT_DONE, _("It was written after all"), job->id);
-}
-
-static void
-update_subject (WdSubject *subject, const WdWallet *wallet, const WdJob *job)
-{
-  g_autofree char *subtitle = wallet != NULL ? wd_trigger_text_wallet (wallet) : NULL;
-  g_autofree char *balance = wallet != NULL && wallet->balance != NULL
-                               ? wd_format_amount (wallet->balance) : NULL;
-
-  wd_subject_describe (subject, subtitle, balance);
-  settle_unknown (subject, job);
-  if (!wd_subject_is_open (subject))
-    return;
-  if (job != NULL)
-    {
-      g_autofree char *text = wd_trigger_text_under_way (job);
-
-      wd_subject_warn (subject, text, _("Queue a second one"), job->id);
-    }
-  else if (wallet == NULL)
-    wd_subject_warn (subject, _("The database has no wallet with this address"),
-                     _("Queue it all the same"), NULL);
-  else
-    wd_subject_warn (subject, NULL, NULL, NULL);
-}
-
-static int
-compare_subjects (gconstpointer a, gconstpointer b, gpointer data)
-{
-  gboolean first = wd_subject_get_warning ((WdSubject *) a) != NULL;
-  gboolean second = wd_subject_get_warning ((WdSubject *) b) != NULL;
-
-  return second - first;
-}
-
-static void
-update_subjects (WdTriggerDialog *self)
-{
-  GListModel *subjects = wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self));
-  guint n = g_list_model_get_n_items (subjects);
-  g_autoptr (GHashTable) wallets = index_wallets (self);
-  g_autoptr (GHashTable) jobs = index_jobs (self);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
-      const char *address = wd_subject_get_key (subject);
-
-      update_subject (subject, g_hash_table_lookup (wallets, address),
-                      g_hash_table_lookup (jobs, address));
-    }
-  if (!self->sorted && n > SORT_ABOVE)
-    g_list_store_sort (G_LIST_STORE (subjects), compare_subjects, NULL);
-  self->sorted = TRUE;
-}
-
 static void
 update_trouble (WdTriggerDialog *self)
 {
@@ -184,7 +89,13 @@ update (WdActionDialog *dialog)
   g_autofree char *summary = NULL;
 
   if (self->looked_up && !wd_action_dialog_is_running (dialog))
-    update_subjects (self);
+    {
+      wd_trigger_subjects_update (wd_action_dialog_get_subjects (dialog), self->outlook,
+                                  get_type (self));
+      if (!self->sorted)
+        wd_trigger_subjects_sort (G_LIST_STORE (wd_action_dialog_get_subjects (dialog)));
+      self->sorted = TRUE;
+    }
   update_trouble (self);
   summary = wd_trigger_text_summary (wd_action_dialog_get_subjects (dialog),
                                      self->looked_up ? self->outlook : NULL);
@@ -220,21 +131,6 @@ outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
   wd_action_dialog_update (WD_ACTION_DIALOG (self));
 }
 
-static char **
-dup_addresses (WdTriggerDialog *self)
-{
-  GListModel *subjects = wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self));
-  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
-    {
-      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
-
-      g_strv_builder_add (addresses, wd_subject_get_key (subject));
-    }
-  return g_strv_builder_end (addresses);
-}
-
 static void
 look (WdTriggerDialog *self)
 {
@@ -243,7 +139,8 @@ look (WdTriggerDialog *self)
 
   if (workspace == NULL)
     return;
-  addresses = dup_addresses (self);
+  addresses = wd_trigger_subjects_dup_addresses (
+    wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self)));
   if (*addresses == NULL)
     return;
   if (self->request != NULL)
@@ -317,51 +214,17 @@ add_cb (WdTriggerDialog *self)
   g_ptr_array_add (list->addresses, NULL);
   n_added = add_addresses (self, (const char *const *) list->addresses->pdata);
   g_clear_pointer (&self->note, g_free);
-  if (list->n_invalid > 0)
-    self->note = g_strdup_printf (ngettext ("%u word cannot be an address and was left out.",
-                                            "%u words cannot be addresses and were left out.",
-                                            list->n_invalid), list->n_invalid);
-  else if (n_added < n_wanted)
-    self->note = g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
-                                            "list is full.",
-                                            "%u addresses were left out: they are there already, "
-                                            "or the list is full.", n_wanted - n_added),
-                                  n_wanted - n_added);
+  self->note = wd_trigger_text_left_out (list->n_invalid, n_wanted - n_added);
   gtk_editable_set_text (self->entry, "");
   changed_cb (self);
 }
 
 static void
-add_batches (WdTriggerDialog *self, WdActionRun *run, GPtrArray *subjects, gboolean force)
-{
-  g_autoptr (GStrvBuilder) wallets = g_strv_builder_new ();
-  guint n_wallets = 0;
-
-  for (guint i = 0; i <= subjects->len; i++)
-    {
-      if (n_wallets > 0 && (i == subjects->len || n_wallets == WD_ACTION_RUN_BATCH))
-        {
-          WdDispatchRequest *request = wd_dispatch_request_new (get_type (self)->name);
-
-          request->wallets = g_strv_builder_end (wallets);
-          request->priority = get_priority (self);
-          request->force = force;
-          wd_action_run_add_dispatch (run, request);
-          n_wallets = 0;
-        }
-      if (i == subjects->len || wd_subject_is_accepted (subjects->pdata[i]) != force)
-        continue;
-      g_strv_builder_add (wallets, wd_subject_get_key (subjects->pdata[i]));
-      n_wallets++;
-    }
-}
-
-/* Force is asked for those wallets alone that were ticked. */
-static void
 add_requests (WdActionDialog *dialog, WdActionRun *run, GPtrArray *subjects)
 {
-  add_batches (WD_TRIGGER_DIALOG (dialog), run, subjects, FALSE);
-  add_batches (WD_TRIGGER_DIALOG (dialog), run, subjects, TRUE);
+  WdTriggerDialog *self = WD_TRIGGER_DIALOG (dialog);
+
+  wd_trigger_subjects_add_requests (subjects, run, get_type (self), get_priority (self));
 }
 
 static const char *

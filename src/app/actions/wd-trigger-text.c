@@ -19,13 +19,13 @@
  * wd_trigger_text_wallet:
  * @wallet: a wallet
  *
- * Returns: (transfer full): on which network it is, and whose
+ * Returns: (transfer full): its network and its user, as far as they are known
  */
 char *
 wd_trigger_text_wallet (const WdWallet *wallet)
 {
-  g_autofree char *network =
-    wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
+  g_autofree char *network
+    = wallet->network != NULL ? wd_format_visible (wallet->network, 64) : NULL;
   g_autofree char *user = wallet->user_id != NULL ? wd_format_visible (wallet->user_id, 64) : NULL;
 
   if (user == NULL)
@@ -38,9 +38,9 @@ wd_trigger_text_wallet (const WdWallet *wallet)
 
 /**
  * wd_trigger_text_under_way:
- * @job: a job under way
+ * @job: one that is under way
  *
- * Returns: (transfer full): such as “Gas top-up, active, 40 s ago”
+ * Returns: (transfer full): “Gas top-up, active, 40 s ago”
  */
 char *
 wd_trigger_text_under_way (const WdJob *job)
@@ -79,9 +79,9 @@ describe_networks (const WdOutlook *outlook)
         continue;
       if (!g_hash_table_contains (counts, network))
         g_ptr_array_add (names, (gpointer) network);
-      g_hash_table_insert (
-        counts, (gpointer) network,
-        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, network)) + 1));
+      g_hash_table_insert (counts, (gpointer) network,
+                           GUINT_TO_POINTER (
+                             GPOINTER_TO_UINT (g_hash_table_lookup (counts, network)) + 1));
     }
   if (names->len == 1)
     {
@@ -216,8 +216,9 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
 
   if (n_undelivered == 0)
     /* TRANSLATORS: such as “Gas top-up queued for 3 wallets” */
-    return g_strdup_printf (ngettext ("%s queued for %s wallet", "%s queued for %s wallets",
-                                      n_done), job, number);
+    return g_strdup_printf (ngettext ("%s queued for %s wallet",
+                                      "%s queued for %s wallets", n_done),
+                            job, number);
   if (n_undelivered == n_done)
     return g_strdup_printf (ngettext ("%s written for %s wallet, not yet delivered",
                                       "%s written for %s wallets, not yet delivered", n_done),
@@ -225,4 +226,26 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
   return g_strdup_printf (ngettext ("%s written for %s wallet, %s not yet delivered",
                                     "%s written for %s wallets, %s not yet delivered", n_done),
                           job, number, late);
+}
+
+/**
+ * wd_trigger_text_left_out:
+ * @n_invalid: how many words cannot be addresses
+ * @n_left: how many addresses were not added
+ *
+ * Returns: (transfer full) (nullable): what was typed and is not in the list; %NULL for nothing
+ */
+char *
+wd_trigger_text_left_out (guint n_invalid, guint n_left)
+{
+  if (n_invalid > 0)
+    return g_strdup_printf (ngettext ("%u word cannot be an address and was left out.",
+                                      "%u words cannot be addresses and were left out.",
+                                      n_invalid), n_invalid);
+  if (n_left > 0)
+    return g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
+                                      "list is full.",
+                                      "%u addresses were left out: they are there already, "
+                                      "or the list is full.", n_left), n_left);
+  return NULL;
 }

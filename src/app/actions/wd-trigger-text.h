@@ -14,5 +14,6 @@ char *wd_trigger_text_wallet (const WdWallet *wallet);
 char *wd_trigger_text_under_way (const WdJob *job);
 char *wd_trigger_text_summary (GListModel *subjects, const WdOutlook *outlook);
 char *wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered);
+char *wd_trigger_text_left_out (guint n_invalid, guint n_left);
 
 G_END_DECLS

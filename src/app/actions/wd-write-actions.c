@@ -92,8 +92,7 @@ review_action (GtkWidget *widget, const char *name, GVariant *target)
  * wd_write_actions_install:
  * @widget_class: of the window
  *
- * Adds the actions that write: `win.trigger`, `win.trigger-job`, `win.retry`, `win.set-flags` and
- * `win.review`.
+ * Adds the actions that write, `win.trigger` and the like.
  */
 void
 wd_write_actions_install (GtkWidgetClass *widget_class)
@@ -129,8 +128,7 @@ update_banner (WdWindow *self)
  * wd_write_actions_update:
  * @self: a window
  *
- * State to widgets: which of these actions can be taken, why not, and the banner about undelivered
- * jobs.
+ * State to widgets: which actions may be used, and the banner about what is not delivered.
  */
 void
 wd_write_actions_update (WdWindow *self)

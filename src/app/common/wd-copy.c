@@ -71,10 +71,8 @@ wd_copy_lines (GPtrArray *rows, WdCopyField field)
 
 /**
  * wd_copy_set:
- * @widget: any on the display
- * @text: what to copy
- *
- * Puts @text where it can be pasted.
+ * @widget: a widget on the display whose clipboard it is
+ * @text: what can be pasted then
  */
 void
 wd_copy_set (GtkWidget *widget, const char *text)

@@ -180,7 +180,7 @@ wd_table_selection_new (WdPagedList *list)
  * wd_table_selection_get_model:
  * @self: a selection
  *
- * Returns: (transfer none): what a view shows and selects in
+ * Returns: (transfer none): for a view
  */
 GtkSelectionModel *
 wd_table_selection_get_model (WdTableSelection *self)
@@ -236,9 +236,9 @@ wd_table_selection_dup_rows (WdTableSelection *self)
 /**
  * wd_table_selection_has_row:
  * @self: a selection
- * @position: in the list
+ * @position: of a row in the list
  *
- * Returns: whether the row there is selected
+ * Returns: whether it is selected
  */
 gboolean
 wd_table_selection_has_row (WdTableSelection *self, guint position)
@@ -267,9 +267,7 @@ wd_table_selection_select_all (WdTableSelection *self)
 /**
  * wd_table_selection_select_only:
  * @self: a selection
- * @position: in the list
- *
- * Selects the row there and no other.
+ * @position: of the row to select, and no other
  */
 void
 wd_table_selection_select_only (WdTableSelection *self, guint position)

@@ -9,44 +9,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-table-columns.h"
-#include "app/common/wd-table-layout.h"
-#include "app/common/wd-table-message.h"
-#include "app/common/wd-table-selection.h"
-#include "app/common/wd-table-sort.h"
-#include "app/common/wd-text.h"
+#include "app/common/wd-table-private.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-error.h"
 #include "session/wd-row.h"
 
 #define TICKS_PER_TELLING 5
-
-struct _WdTable {
-  GtkWidget parent_instance;
-
-  const WdTableSpec *spec;
-  WdPagedList *list;             /* (owned) */
-  WdTableSelection *selection;   /* (owned) */
-  GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
-  WdTableSort *sort;             /* (owned) */
-  WdTableLayout *layout;         /* (owned) */
-  gboolean at_top;
-  guint ticks;                   /* since ages were told */
-  GtkWidget *menu;               /* (nullable): a popover of its own */
-
-  GtkWidget *stack;
-  GtkWidget *spinner;
-  GtkWidget *scroller;
-  GtkColumnView *view;
-  GtkWidget *pill;
-  GtkWidget *pill_button;
-  AdwButtonContent *pill_content;
-  WdTableMessage *message;
-  GtkWidget *selection_box;
-  GtkLabel *selected;
-  GtkLabel *total;
-  GtkLabel *age;
-  GtkMenuButton *columns_button;
-};
 
 enum {
   SIGNAL_ROW_ACTIVATED,
@@ -61,118 +29,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (WdTable, wd_table, GTK_TYPE_WIDGET)
 
 static void
-update_body (WdTable *self)
-{
-  const GError *error = wd_paged_list_get_error (self->list);
-  gboolean read = wd_paged_list_get_read_at (self->list) != WD_TIME_NONE;
-  const char *child = "message";
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    child = "rows";
-  else if (!read && self->spec->missing_title != NULL
-           && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
-    wd_table_message_show_missing (self->message, self->spec);
-  else if (!read && error != NULL)
-    wd_table_message_show_error (self->message, error);
-  else if (!read || wd_paged_list_is_loading (self->list))
-    child = "loading";
-  else if (wd_paged_list_is_filtered (self->list))
-    wd_table_message_show_no_match (self->message);
-  else
-    wd_table_message_show_empty (self->message, self->spec,
-                                 wd_paged_list_get_backend (self->list));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), child);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_strcmp0 (child, "loading") == 0);
-}
-
-static void
-set_class (WdTable *self, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
-
-static void
-update_bar (WdTable *self)
-{
-  gboolean is_exact;
-  gint64 total = wd_paged_list_get_total (self->list, &is_exact);
-  WdTime read_at = wd_paged_list_get_read_at (self->list);
-  g_autofree char *total_text = total >= 0 ? self->spec->format_total (total, is_exact) : NULL;
-  g_autofree char *clock = wd_text_clock (read_at);
-  /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
-
-  gtk_label_set_text (self->total, total_text != NULL ? total_text : "");
-  gtk_label_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
-}
-
-static void
-update_pill (WdTable *self)
-{
-  gboolean or_more;
-  guint n_new = wd_paged_list_get_n_new (self->list, &or_more);
-
-  if (n_new > 0)
-    {
-      g_autofree char *text = self->spec->format_new (n_new, or_more);
-
-      adw_button_content_set_label (self->pill_content, text);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill_button),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-    }
-  gtk_widget_set_can_target (self->pill, n_new > 0);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), n_new > 0);
-}
-
-/* Returns: (transfer full): how many rows are selected, and why not more */
-static char *
-describe_selection (WdTable *self, guint n_rows)
-{
-  g_autofree char *count = wd_text_count (n_rows);
-
-  if (n_rows >= WD_TABLE_SELECTION_MAX)
-    return g_strdup_printf (_("%s selected, the most at once"), count);
-  if (n_rows > 1 && n_rows == wd_paged_list_get_n_loaded (self->list)
-      && !wd_paged_list_is_complete (self->list))
-    /* TRANSLATORS: further rows come when one scrolls down, and are not selected */
-    return g_strdup_printf (_("%s selected, all rows loaded so far"), count);
-  return g_strdup_printf (_("%s selected"), count);
-}
-
-static void
-update_selection (WdTable *self)
-{
-  guint n_rows = wd_table_selection_get_n_rows (self->selection);
-  g_autofree char *text = n_rows > 0 ? describe_selection (self, n_rows) : NULL;
-
-  if (text != NULL)
-    gtk_label_set_text (self->selected, text);
-  gtk_widget_set_visible (self->selection_box, n_rows > 0);
-  /* Beside a selection the total steps back to the other side. */
-  gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
-  set_class (self, "selecting", n_rows > 0);
-}
-
-static void
 selection_cb (WdTable *self)
 {
-  update_selection (self);
+  wd_table_update_selection (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
-}
-
-/* State to widgets. */
-static void
-update_table (WdTable *self)
-{
-  update_body (self);
-  update_bar (self);
-  update_pill (self);
-  update_selection (self);
-  set_class (self, "waiting", wd_paged_list_is_loading (self->list));
-  set_class (self, "old", wd_paged_list_get_error (self->list) != NULL);
 }
 
 /* A list that cannot be sorted like that goes back to the order it opened in. */
@@ -190,7 +50,7 @@ state_changed_cb (WdTable *self)
       g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
       return;
     }
-  update_table (self);
+  wd_table_update (self);
 }
 
 /* Whoever looks at the top goes on looking at the top when rows come in above. */
@@ -223,11 +83,11 @@ viewport_cb (WdTable *self)
 static void
 preferences_cb (WdTable *self)
 {
-  set_class (self, "comfortable",
+  wd_table_set_class (self, "comfortable",
              wd_preferences_get_density (wd_preferences_get ()) == WD_DENSITY_COMFORTABLE);
   for (guint i = 0; i < self->columns->len; i++)
     wd_table_column_retell (self->columns->pdata[i]);
-  update_table (self);
+  wd_table_update (self);
 }
 
 static void

@@ -63,10 +63,9 @@ get_id (gconstpointer record)
 
 /**
  * wd_job_copy_rows:
- * @rows: (element-type WdRow): of the table of jobs
+ * @rows: (element-type WdRow): of jobs
  *
- * Returns: (transfer full): a line for each row that was read, its fields in the order of the
- *   table, parted by tabs
+ * Returns: (transfer full): a line for each, its fields in the order of the table
  */
 char *
 wd_job_copy_rows (GPtrArray *rows)
@@ -79,9 +78,9 @@ wd_job_copy_rows (GPtrArray *rows)
 
 /**
  * wd_job_copy_ids:
- * @rows: (element-type WdRow): of the table of jobs
+ * @rows: (element-type WdRow): of jobs
  *
- * Returns: (transfer full): a job id in each line
+ * Returns: (transfer full): a `job_id` in each line
  */
 char *
 wd_job_copy_ids (GPtrArray *rows)
@@ -91,9 +90,9 @@ wd_job_copy_ids (GPtrArray *rows)
 
 /**
  * wd_job_copy_wallets:
- * @rows: (element-type WdRow): of the table of jobs
+ * @rows: (element-type WdRow): of jobs
  *
- * Returns: (transfer full): an address in each line, each once
+ * Returns: (transfer full): a wallet in each line
  */
 char *
 wd_job_copy_wallets (GPtrArray *rows)
@@ -103,7 +102,7 @@ wd_job_copy_wallets (GPtrArray *rows)
 
 /**
  * wd_job_copy_errors:
- * @rows: (element-type WdRow): of the table of jobs
+ * @rows: (element-type WdRow): of jobs
  *
  * Returns: (transfer full): an error in each line or lines, each once
  */
@@ -115,9 +114,9 @@ wd_job_copy_errors (GPtrArray *rows)
 
 /**
  * wd_job_copy_json:
- * @rows: (element-type WdRow): of the table of jobs, all of them read
+ * @rows: (element-type WdRow): of jobs, each with its record
  *
- * Returns: (transfer full): JSON of the only job, or of an array of them
+ * Returns: (transfer full): a JSON array of them, or the only one by itself
  */
 char *
 wd_job_copy_json (GPtrArray *rows)

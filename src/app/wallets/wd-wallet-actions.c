@@ -185,10 +185,9 @@ wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace)
 
 /**
  * wd_wallet_actions_dup_addresses:
- * @self: the actions of a table
+ * @self: the actions of a table of wallets
  *
- * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets, from top
- *   to bottom
+ * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets
  */
 char **
 wd_wallet_actions_dup_addresses (WdWalletActions *self)

@@ -61,10 +61,9 @@ get_last_sync (gconstpointer record)
 
 /**
  * wd_wallet_copy_rows:
- * @rows: (element-type WdRow): of the table of wallets
+ * @rows: (element-type WdRow): of wallets
  *
- * Returns: (transfer full): a line for each row that was read, its fields in the order of the
- *   table, parted by tabs
+ * Returns: (transfer full): a line for each, its fields in the order of the table
  */
 char *
 wd_wallet_copy_rows (GPtrArray *rows)
@@ -77,7 +76,7 @@ wd_wallet_copy_rows (GPtrArray *rows)
 
 /**
  * wd_wallet_copy_addresses:
- * @rows: (element-type WdRow): of the table of wallets
+ * @rows: (element-type WdRow): of wallets
  *
  * Returns: (transfer full): an address in each line
  */
@@ -89,9 +88,9 @@ wd_wallet_copy_addresses (GPtrArray *rows)
 
 /**
  * wd_wallet_copy_json:
- * @rows: (element-type WdRow): of the table of wallets, all of them read
+ * @rows: (element-type WdRow): of wallets, each with its record
  *
- * Returns: (transfer full): JSON of the only wallet, or of an array of them
+ * Returns: (transfer full): a JSON array of them, or the only one by itself
  */
 char *
 wd_wallet_copy_json (GPtrArray *rows)

@@ -287,8 +287,7 @@ wd_wallets_page_focus_search (WdWalletsPage *self)
  * wd_wallets_page_dup_selected:
  * @self: a page
  *
- * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets, from top
- *   to bottom
+ * Returns: (transfer full) (array zero-terminated=1): addresses of the selected wallets
  */
 char **
 wd_wallets_page_dup_selected (WdWalletsPage *self)

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/common/wd-table-layout.h"
+#include "app/common/wd-table-message.h"
+#include "app/common/wd-table-selection.h"
+#include "app/common/wd-table-sort.h"
+#include "app/common/wd-table.h"
+
+G_BEGIN_DECLS
+
+struct _WdTable {
+  GtkWidget parent_instance;
+
+  const WdTableSpec *spec;
+  WdPagedList *list;             /* (owned) */
+  WdTableSelection *selection;   /* (owned) */
+  GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
+  WdTableSort *sort;             /* (owned) */
+  WdTableLayout *layout;         /* (owned) */
+  gboolean at_top;
+  guint ticks;                   /* since ages were told */
+  GtkWidget *menu;               /* (nullable): a popover of its own */
+
+  GtkWidget *stack;
+  GtkWidget *spinner;
+  GtkWidget *scroller;
+  GtkColumnView *view;
+  GtkWidget *pill;
+  GtkWidget *pill_button;
+  AdwButtonContent *pill_content;
+  WdTableMessage *message;
+  GtkWidget *selection_box;
+  GtkLabel *selected;
+  GtkLabel *total;
+  GtkLabel *age;
+  GtkMenuButton *columns_button;
+};
+
+void wd_table_set_class (WdTable *self, const char *name, gboolean on);
+void wd_table_update_selection (WdTable *self);
+void wd_table_update (WdTable *self);
+
+G_END_DECLS
