@@ -35,6 +35,30 @@ wd_backend_make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCal
 }
 
 /**
+ * wd_backend_make_write_task:
+ * @self: a backend
+ * @cancellable: (nullable): the caller's
+ * @callback: the caller's
+ * @data: for @callback
+ * @tag: the method
+ * @name: of the method, for debugging
+ *
+ * What a write did is told even when it was interrupted meanwhile.
+ *
+ * Returns: (transfer full): the task that a method that writes answers with
+ */
+GTask *
+wd_backend_make_write_task (WdBackend *self, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data, gpointer tag,
+                            const char *name)
+{
+  GTask *task = wd_backend_make_task (self, cancellable, callback, data, tag, name);
+
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+/**
  * wd_backend_load_stats_async:
  * @self: a backend
  * @zone: in which “today” begins
@@ -327,8 +351,8 @@ wd_backend_load_outlook_async (WdBackend *self, const char *const *addresses,
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_load_outlook_async,
-                    "load_outlook");
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_outlook_async,
+                               "load_outlook");
   WD_BACKEND_GET_IFACE (self)->load_outlook (self, addresses, task);
 }
 
@@ -349,36 +373,42 @@ wd_backend_load_outlook_finish (WdBackend *self, GAsyncResult *result, GError **
 }
 
 /**
- * wd_backend_list_queues_async:
+ * wd_backend_dispatch_async:
  * @self: a backend
+ * @request: what to queue. An error means that nothing was written, except
+ *   %WD_ERROR_UNKNOWN_OUTCOME, which says what may have been
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
  *
- * Reads all queues in one round trip; one that must not be written to says why in its `layout`.
+ * Writes a row for each wallet, promises its job and queues it, once whatever dies in between. A
+ * refusal of one wallet hinders no other; what was written and is not known to be queued yet counts
+ * as done, not delivered. Cancelling stops before the next transaction: what was written is
+ * delivered and told. @request is copied.
  */
 void
-wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer data)
+wd_backend_dispatch_async (WdBackend *self, const WdDispatchRequest *request,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_queues_async, "list_queues");
-  WD_BACKEND_GET_IFACE (self)->list_queues (self, task);
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_dispatch_async,
+                                     "dispatch");
+  WD_BACKEND_GET_IFACE (self)->dispatch (self, request, task);
 }
 
 /**
- * wd_backend_list_queues_finish:
+ * wd_backend_dispatch_finish:
  * @self: a backend
  * @result: of the call
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdQueueCounts): every queue found or named in the profile
+ * Returns: (transfer full): what was queued and what was refused
  */
-GPtrArray *
-wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error)
+WdActionResult *
+wd_backend_dispatch_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -386,37 +416,40 @@ wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **e
 }
 
 /**
- * wd_backend_list_outbox_async:
+ * wd_backend_retry_async:
  * @self: a backend
+ * @request: which jobs
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
  *
- * Writes nothing. Where Redis does not answer, the entries come all the same and say so.
+ * The same three steps as wd_backend_dispatch_async(), with rows that exist: each goes back to
+ * pending and its job to the queue, or is refused and stays as it was. What an error and cancelling
+ * mean is the same too. @request is copied.
  */
 void
-wd_backend_list_outbox_async (WdBackend *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer data)
+wd_backend_retry_async (WdBackend *self, const WdRetryRequest *request, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_outbox_async, "list_outbox");
-  WD_BACKEND_GET_IFACE (self)->list_outbox (self, task);
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_retry_async,
+                                     "retry");
+  WD_BACKEND_GET_IFACE (self)->retry (self, request, task);
 }
 
 /**
- * wd_backend_list_outbox_finish:
+ * wd_backend_retry_finish:
  * @self: a backend
  * @result: of the call
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdOutboxEntry): what is not known to be delivered, oldest
- *   first, with what both stores show
+ * Returns: (transfer full): what is retried and what was refused
  */
-GPtrArray *
-wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **error)
+WdActionResult *
+wd_backend_retry_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -424,38 +457,42 @@ wd_backend_list_outbox_finish (WdBackend *self, GAsyncResult *result, GError **e
 }
 
 /**
- * wd_backend_list_audit_async:
+ * wd_backend_set_flags_async:
  * @self: a backend
- * @filter: which
- * @page: how many, and after which; sorted by %WD_SORT_CREATED
+ * @address: of the wallet
+ * @needs_gas: the new value, or unset to leave it
+ * @needs_consolidation: likewise
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
+ *
+ * One transaction, which also writes down who did it. %WD_ERROR_NOT_FOUND for a wallet that is not
+ * there.
  */
 void
-wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filter,
-                             const WdPageRequest *page, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer data)
+wd_backend_set_flags_async (WdBackend *self, const char *address, WdTristate needs_gas,
+                            WdTristate needs_consolidation, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_list_audit_async, "list_audit");
-  WD_BACKEND_GET_IFACE (self)->list_audit (self, filter, page, task);
+  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_set_flags_async,
+                                     "set_flags");
+  WD_BACKEND_GET_IFACE (self)->set_flags (self, address, needs_gas, needs_consolidation, task);
 }
 
 /**
- * wd_backend_list_audit_finish:
+ * wd_backend_set_flags_finish:
  * @self: a backend
  * @result: of the call
- * @error: in #WD_ERROR, %WD_ERROR_NOT_MIGRATED where nothing is audited yet, or
- *   %G_IO_ERROR_CANCELLED
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full): a page of #WdAuditEntry
+ * Returns: (transfer full): the wallet as it is now
  */
-WdPage *
-wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error)
+WdWallet *
+wd_backend_set_flags_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -463,37 +500,38 @@ wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **er
 }
 
 /**
- * wd_backend_run_doctor_async:
+ * wd_backend_change_flag_async:
  * @self: a backend
- * @recount: also count everything anew and mend the counts table
+ * @request: which flag of which wallets. An error means that nothing was written, except
+ *   %WD_ERROR_UNKNOWN_OUTCOME
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
- *
- * What fails is a finding, also a store that cannot be reached; only being cancelled is an error.
  */
 void
-wd_backend_run_doctor_async (WdBackend *self, gboolean recount, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer data)
+wd_backend_change_flag_async (WdBackend *self, const WdFlagRequest *request,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = make_task (self, cancellable, callback, data, wd_backend_run_doctor_async, "run_doctor");
-  WD_BACKEND_GET_IFACE (self)->run_doctor (self, recount, task);
+  task = wd_backend_make_write_task (self, cancellable, callback, data,
+                                     wd_backend_change_flag_async, "change_flag");
+  WD_BACKEND_GET_IFACE (self)->change_flag (self, request, task);
 }
 
 /**
- * wd_backend_run_doctor_finish:
+ * wd_backend_change_flag_finish:
  * @self: a backend
  * @result: of the call
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdCheck): every check
+ * Returns: (transfer full): what was changed from what, and what was left
  */
-GPtrArray *
-wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error)
+WdFlagResult *
+wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

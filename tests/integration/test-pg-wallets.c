@@ -1,11 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Wallets: exact balances of every type, filters, networks, and the outlook on many. */
+/* Wallets: exact balances of every type, filters, networks, and flags with their audit trail. */
 
 #include <string.h>
 
+#include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "model/wd-result.h"
 #include "pg-site.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-outlook.h"
@@ -144,6 +146,54 @@ test_filters (PgSiteFixture *fixture, gconstpointer data)
   g_assert_cmpstr (networks[1], ==, "tron");
 }
 
+static WdWallet *
+set_flags (PgSiteFixture *fixture, const char *address, WdTristate gas, WdTristate consolidation,
+           GError **error)
+{
+  static const WdActor actor = { "ann", "desk", "test 1" };
+
+  wd_pg_connection_set_actor (fixture->connection, &actor);
+  return wd_pg_wallets_set_flags (fixture->connection, address, gas, consolidation,
+                                  wd_deadline_in (WAIT_MS), NULL, error);
+}
+
+static void
+test_flags (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdWallet) first = NULL;
+  g_autoptr (WdWallet) second = NULL;
+  g_autofree char *audit = NULL, *changed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pg_site_run (fixture, "DELETE FROM user_wallets");
+  pg_site_run (fixture, "ALTER TABLE user_wallets ALTER user_id DROP NOT NULL");
+  pg_site_run (fixture, "INSERT INTO user_wallets (address, balance, needs_gas, updated_at)"
+                        " VALUES ('T1', '1.5', NULL, '2020-01-01'), ('T2', '0', false, now())");
+  first = set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (first->needs_gas, ==, WD_TRISTATE_TRUE);
+  g_assert_true (g_str_has_prefix (first->balance, "1.5"));
+  second = set_flags (fixture, "T1", WD_TRISTATE_FALSE, WD_TRISTATE_TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (second->needs_gas, ==, WD_TRISTATE_FALSE);
+  g_assert_cmpint (second->needs_consolidation, ==, WD_TRISTATE_TRUE);
+  changed = pg_test_ask (fixture->connection, "SELECT bool_and(updated_at > '2021-01-01')"
+                                              " FROM user_wallets WHERE address = 'T1'");
+  g_assert_cmpstr (changed, ==, "t");
+  audit = pg_test_ask (fixture->connection,
+                       "SELECT string_agg(concat_ws(' ', os_user, host, client, action, "
+                       "target_type, target_id, before ->> 'needs_gas', after ->> 'needs_gas'), '|'"
+                       " ORDER BY id) FROM worker_dashboard.audit WHERE action <> 'migrate'");
+  g_assert_cmpstr (audit, ==, "ann desk test 1 set-flags wallet T1 true"
+                              "|ann desk test 1 set-flags wallet T1 true false");
+
+  g_assert_null (set_flags (fixture, "T3", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (set_flags (fixture, "T1", WD_TRISTATE_UNSET, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
+}
+
 /* Thousands of wallets in one round trip: who exists, and the newest job of each type under way. */
 static void
 test_outlook (PgSiteFixture *fixture, gconstpointer data)
@@ -158,9 +208,9 @@ test_outlook (PgSiteFixture *fixture, gconstpointer data)
   pg_site_run (fixture, "ALTER TABLE user_wallets ALTER user_id DROP NOT NULL");
   pg_site_run (fixture, "INSERT INTO user_wallets (address, balance) SELECT 'T' || i, 1.5"
                         " FROM generate_series(1, 5000) i");
-  pg_site_run (fixture, "INSERT INTO job_logs (job_id, job_type, status, wallet_address,"
-                        " created_at) VALUES"
-                        " ('a', 'gas-topup', 'active', 'T1', now() - interval '1 hour'),"
+  pg_site_run (fixture, "INSERT INTO job_logs"
+                        " (job_id, job_type, status, wallet_address, created_at)"
+                        " VALUES ('a', 'gas-topup', 'active', 'T1', now() - interval '1 hour'),"
                         " ('b', 'gas-topup', 'pending', 'T1', now()),"
                         " ('c', 'sync', 'retrying', 'T1', now()),"
                         " ('d', 'gas-topup', 'completed', 'T2', now()),"
@@ -191,6 +241,71 @@ test_outlook (PgSiteFixture *fixture, gconstpointer data)
 }
 
 static void
+test_flags_locked (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdPgConnection) other = wd_pg_connection_new (fixture->uri, NULL, NULL);
+  g_autoptr (WdPgResult) locked = NULL;
+  g_autoptr (WdWallet) wallet = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 deadline = wd_deadline_in (WAIT_MS);
+
+  pg_site_run (fixture, "INSERT INTO user_wallets (address) VALUES ('T1')");
+  g_assert_true (wd_pg_connection_begin (other, FALSE, 0, deadline, NULL, &error));
+  locked = wd_pg_connection_query (other, "SELECT FROM user_wallets FOR NO KEY UPDATE", NULL,
+                                   deadline, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_BUSY);
+  g_clear_error (&error);
+  wd_pg_connection_rollback (other);
+  wallet = set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error);
+  g_assert_no_error (error);
+}
+
+/* The server process ends at COMMIT: whether that was done shows in the wallet alone. */
+static void
+test_flags_unknown (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdWallet) wallet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pg_site_run (fixture, "INSERT INTO user_wallets (address, needs_gas) VALUES ('T1', true)");
+  pg_site_run (fixture, "CREATE FUNCTION end_it() RETURNS trigger LANGUAGE plpgsql AS $$"
+                        " BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+                        " PERFORM pg_sleep(10); RETURN NULL; END $$");
+  pg_site_run (fixture, "CREATE CONSTRAINT TRIGGER end_it AFTER UPDATE ON user_wallets"
+                        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_it()");
+  g_assert_null (set_flags (fixture, "T1", WD_TRISTATE_FALSE, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
+  g_clear_error (&error);
+  wallet = set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wallet->needs_gas, ==, WD_TRISTATE_TRUE);
+}
+
+/* Nothing is written before the database is migrated; then at once, on the same connection. */
+static void
+test_flags_not_migrated (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdWallet) wallet = NULL;
+  g_autofree char *gas = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (set_flags (fixture, "TSample1", WD_TRISTATE_FALSE, WD_TRISTATE_UNSET, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED);
+  g_assert_nonnull (g_strstr_len (error->message, -1, "wdctl migrate"));
+  g_clear_error (&error);
+  gas = pg_test_ask (fixture->connection,
+                     "SELECT needs_gas FROM user_wallets WHERE address = 'TSample1'");
+  g_assert_cmpstr (gas, ==, "t");
+
+  pg_site_migrate (fixture);
+  wallet = set_flags (fixture, "TSample1", WD_TRISTATE_FALSE, WD_TRISTATE_UNSET, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (wallet->needs_gas, ==, WD_TRISTATE_FALSE);
+}
+
+static void
 add (const char *path, const PgSite *site, void (*test) (PgSiteFixture *, gconstpointer))
 {
   g_test_add (path, PgSiteFixture, site, pg_site_set_up, test, pg_site_tear_down);
@@ -206,6 +321,12 @@ main (int argc, char **argv)
   add ("/postgres/wallets/filters/fresh", &fresh, test_filters);
   add ("/postgres/wallets/filters/seed", &seed, test_filters);
   add ("/postgres/wallets/filters/text", &text, test_filters);
+  add ("/postgres/wallets/flags/fresh", &fresh, test_flags);
+  add ("/postgres/wallets/flags/platform", &platform, test_flags);
+  add ("/postgres/wallets/flags/text", &text, test_flags);
+  add ("/postgres/wallets/flags/locked", &fresh, test_flags_locked);
+  add ("/postgres/wallets/flags/unknown", &fresh, test_flags_unknown);
+  add ("/postgres/wallets/flags/not-migrated", &seed, test_flags_not_migrated);
   add ("/postgres/wallets/outlook/fresh", &fresh, test_outlook);
   add ("/postgres/wallets/outlook/platform", &platform, test_outlook);
   return g_test_run ();
