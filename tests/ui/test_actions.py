@@ -143,8 +143,19 @@ class Trigger(ActionsCase):
         wallets = self.add_wallets(2)
         self.open_for(wallets, count=2)
         self.wait_enabled("Trigger 2 Jobs", TRIGGER)
-        self.add_job_under_way(wallets[0])
-        self.button("Trigger 2 Jobs", TRIGGER).click()
+        other = self.site.postgres.connect()
+        self.addCleanup(other.close)
+        other.autocommit = False
+        with other, other.cursor() as cursor:
+            # Not to be seen before the press, and then in time.
+            cursor.execute("SELECT FROM user_wallets WHERE address = %s FOR UPDATE", (wallets[0],))
+            cursor.execute("INSERT INTO job_logs (job_id, job_type, status, wallet_address, "
+                           "created_at) VALUES (gen_random_uuid(), 'gas-topup', 'active', %s, "
+                           "now() - interval '40 seconds')", (wallets[0],))
+            self.button("Trigger 2 Jobs", TRIGGER).click()
+            self.window.wait(lambda: self.site.sql("SELECT 1 FROM pg_stat_activity "
+                                                   "WHERE wait_event_type = 'Lock'"),
+                             "dispatch that waits for the wallet")
         self.says(".*1 is queued.*")
         self.says("Gas top-up, active, 4. s ago")
         self.window.screenshot("trigger-partly")
@@ -285,7 +296,7 @@ class Flags(ActionsCase):
         self.site.sql("INSERT INTO user_wallets (user_id, address, balance, network, created_at) "
                       "SELECT %s, 'Tnew' || i, 1, 'tron', now() + interval '1 s' "
                       "FROM generate_series(1, 5) i", OWNER)
-        table.wait_total("8 wallets")
+        self.window.wait(lambda: len(table.rows()) == 8, "the new wallets")
         self.says("1 selected")
         self.choose_from_menu("Copy Addresses")
         self.assertEqual(self.clipboard(), wallets[1])
