@@ -4,6 +4,7 @@
 
 """wdctl as a process: usage, signals, pipes, lost servers, profiles, and no password anywhere."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -185,8 +186,11 @@ class Servers(WdctlCase):
         with open(f"/proc/{pid}/status", encoding="ascii") as status:
             caught = next(line for line in status if line.startswith("SigCgt"))
         mask = int(caught.split()[1], 16)
-        sockets = [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")
-                   if os.path.islink(f"/proc/{pid}/fd/{fd}")]
+        sockets = []
+        for descriptor in os.listdir(f"/proc/{pid}/fd"):
+            # It may be closed by now.
+            with contextlib.suppress(FileNotFoundError):
+                sockets.append(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
         return (mask >> (signal.SIGINT - 1)) & 1 and any(s.startswith("socket:") for s in sockets)
 
 
