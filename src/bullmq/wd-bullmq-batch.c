@@ -22,7 +22,7 @@
 #define SLICE_US 3000
 #define SLICE_BYTES (1024 * 1024)
 #define READ_BYTES 16384
-#define GROUP_MAX 4
+#define GROUP_MAX 2
 
 /* The slices of one round trip. */
 typedef struct {
