@@ -7,10 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-list-page.h"
 #include "app/jobs/wd-job-page.h"
-#include "app/jobs/wd-jobs-page.h"
 #include "app/wallets/wd-wallet-page.h"
-#include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
 
 /* Nobody goes back farther than this. */
@@ -144,15 +143,6 @@ wd_window_close_details (WdWindow *self)
 }
 
 static void
-focus_rows (GtkWidget *page)
-{
-  if (WD_IS_JOBS_PAGE (page))
-    wd_jobs_page_focus_rows (WD_JOBS_PAGE (page));
-  else if (WD_IS_WALLETS_PAGE (page))
-    wd_wallets_page_focus_rows (WD_WALLETS_PAGE (page));
-}
-
-static void
 pop (WdWindow *self)
 {
   GtkWidget *top = g_queue_pop_tail (self->details);
@@ -175,8 +165,12 @@ wd_window_go_back (WdWindow *self)
     pop (self);
   else if (wd_window_get_detail (self) != NULL)
     {
+      GtkWidget *page;
+
       wd_window_show_page (self, self->page);
-      focus_rows (gtk_stack_get_visible_child (self->stack));
+      page = gtk_stack_get_visible_child (self->stack);
+      if (WD_IS_LIST_PAGE (page))
+        wd_list_page_focus_rows (WD_LIST_PAGE (page));
     }
   else if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
