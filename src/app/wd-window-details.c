@@ -75,12 +75,6 @@ push (WdWindow *self, GtkWidget *detail)
   wd_window_update (self);
 }
 
-static void
-job_activated_cb (WdWindow *self, const char *id, WdPagedList *list)
-{
-  wd_window_show_job_of_list (self, id, list);
-}
-
 /**
  * wd_window_show_job_of_list:
  * @self: a window with a workspace
@@ -92,10 +86,15 @@ job_activated_cb (WdWindow *self, const char *id, WdPagedList *list)
 void
 wd_window_show_job_of_list (WdWindow *self, const char *id, WdPagedList *list)
 {
+  GtkWidget *page;
+
   g_return_if_fail (WD_IS_WINDOW (self));
   g_return_if_fail (self->workspace != NULL);
 
-  push (self, GTK_WIDGET (wd_job_page_new (self->workspace, id, list)));
+  page = GTK_WIDGET (wd_job_page_new (self->workspace, id, list));
+  g_signal_connect_object (page, "job-activated", G_CALLBACK (wd_window_show_job_of_list), self,
+                           G_CONNECT_SWAPPED);
+  push (self, page);
 }
 
 /**
@@ -127,7 +126,7 @@ wd_window_show_wallet (WdWindow *self, const char *address)
   g_return_if_fail (self->workspace != NULL);
 
   page = GTK_WIDGET (wd_wallet_page_new (self->workspace, address));
-  g_signal_connect_object (page, "job-activated", G_CALLBACK (job_activated_cb), self,
+  g_signal_connect_object (page, "job-activated", G_CALLBACK (wd_window_show_job_of_list), self,
                            G_CONNECT_SWAPPED);
   push (self, page);
 }

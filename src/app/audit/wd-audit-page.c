@@ -20,14 +20,6 @@ struct _WdAuditPage {
   WdRangeFilter *when;
 };
 
-enum {
-  SIGNAL_JOB_ACTIVATED,
-  SIGNAL_WALLET_ACTIVATED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (WdAuditPage, wd_audit_page, WD_TYPE_LIST_PAGE)
 
 static gpointer
@@ -45,13 +37,13 @@ wd_audit_page_read_filter (WdListPage *page, const char *search)
 static void
 show_job_cb (WdAuditPage *self, const char *id)
 {
-  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", id);
 }
 
 static void
 show_wallet_cb (WdAuditPage *self, const char *address)
 {
-  g_signal_emit (self, signals[SIGNAL_WALLET_ACTIVATED], 0, address);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-wallet", "s", address);
 }
 
 static void
@@ -69,13 +61,6 @@ wd_audit_page_row_activated (WdListPage *page, WdRow *row)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static guint
-add_signal (const char *name)
-{
-  return g_signal_new (name, WD_TYPE_AUDIT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                       G_TYPE_NONE, 1, G_TYPE_STRING);
-}
-
 static void
 wd_audit_page_class_init (WdAuditPageClass *klass)
 {
@@ -83,9 +68,6 @@ wd_audit_page_class_init (WdAuditPageClass *klass)
 
   page_class->read_filter = wd_audit_page_read_filter;
   page_class->row_activated = wd_audit_page_row_activated;
-
-  signals[SIGNAL_JOB_ACTIVATED] = add_signal ("job-activated");
-  signals[SIGNAL_WALLET_ACTIVATED] = add_signal ("wallet-activated");
 }
 
 static void

@@ -59,12 +59,6 @@ clear_filters_cb (WdListPage *self)
 }
 
 static void
-row_activated_cb (WdListPage *self, WdRow *row)
-{
-  WD_LIST_PAGE_GET_CLASS (self)->row_activated (self, row);
-}
-
-static void
 refused_cb (WdListPage *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
@@ -165,7 +159,7 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   priv->table = wd_table_new (spec->table, spec->list);
   gtk_widget_set_vexpand (GTK_WIDGET (priv->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (priv->table), GTK_WIDGET (self));
-  g_signal_connect_object (priv->table, "row-activated", G_CALLBACK (row_activated_cb), self,
+  g_signal_connect_object (priv->table, "row-activated", G_CALLBACK (wd_list_page_open), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
                            G_CONNECT_SWAPPED);
@@ -222,6 +216,21 @@ wd_list_page_get_table (WdListPage *self)
   g_return_val_if_fail (WD_IS_LIST_PAGE (self), NULL);
 
   return get_private (self)->table;
+}
+
+/**
+ * wd_list_page_open:
+ * @self: a page
+ * @row: one of its rows
+ *
+ * Shows what @row is about.
+ */
+void
+wd_list_page_open (WdListPage *self, WdRow *row)
+{
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+
+  WD_LIST_PAGE_GET_CLASS (self)->row_activated (self, row);
 }
 
 /**

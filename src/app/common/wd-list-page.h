@@ -48,6 +48,7 @@ void         wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace,
 void         wd_list_page_add_filter (WdListPage *self, WdFilter *filter);
 WdWorkspace *wd_list_page_get_workspace (WdListPage *self);
 WdTable     *wd_list_page_get_table (WdListPage *self);
+void         wd_list_page_open (WdListPage *self, WdRow *row);
 void         wd_list_page_clear (WdListPage *self, const char *search);
 void         wd_list_page_ask (WdListPage *self);
 void         wd_list_page_focus_search (WdListPage *self);

@@ -48,7 +48,8 @@ wd_jobs_page_read_filter (WdListPage *page, const char *search)
 static void
 wd_jobs_page_row_activated (WdListPage *page, WdRow *row)
 {
-  g_signal_emit (page, signals[SIGNAL_JOB_ACTIVATED], 0, wd_row_get_id (row));
+  g_signal_emit (page, signals[SIGNAL_JOB_ACTIVATED], 0, wd_row_get_id (row),
+                 wd_workspace_get_jobs (wd_list_page_get_workspace (page)));
 }
 
 static void
@@ -67,9 +68,14 @@ wd_jobs_page_class_init (WdJobsPageClass *klass)
   page_class->read_filter = wd_jobs_page_read_filter;
   page_class->row_activated = wd_jobs_page_row_activated;
 
+  /**
+   * WdJobsPage::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
   signals[SIGNAL_JOB_ACTIVATED] =
     g_signal_new ("job-activated", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 }
 
 static void

@@ -26,13 +26,6 @@ struct _WdWalletsPage {
   WdRangeFilter *balance;
 };
 
-enum {
-  SIGNAL_WALLET_ACTIVATED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, WD_TYPE_LIST_PAGE)
 
 static const WdRangeSpec balance_spec = {
@@ -74,7 +67,7 @@ wd_wallets_page_row_activated (WdListPage *page, WdRow *row)
 {
   const WdWallet *wallet = wd_row_get_record (row);
 
-  g_signal_emit (page, signals[SIGNAL_WALLET_ACTIVATED], 0, wallet->address);
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.show-wallet", "s", wallet->address);
 }
 
 static void
@@ -133,10 +126,6 @@ wd_wallets_page_class_init (WdWalletsPageClass *klass)
   page_class->read_filter = wd_wallets_page_read_filter;
   page_class->row_activated = wd_wallets_page_row_activated;
   page_class->refresh = wd_wallets_page_refresh;
-
-  signals[SIGNAL_WALLET_ACTIVATED] =
-    g_signal_new ("wallet-activated", WD_TYPE_WALLETS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
