@@ -14,10 +14,10 @@
 /* Longer messages are cut there, before the word that is cut through. */
 #define LONGEST "400"
 
-/* UUIDs, hexadecimal numbers, and words of 16 or more with a digit: hashes, addresses, keys. */
+/* UUIDs, hexadecimal numbers, and words of 16 or more letters and digits: hashes, addresses, keys. */
 #define WORDS                                                                                    \
   "\\m([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|0[xX][0-9a-fA-F]+"                     \
-  "|(?=[A-Za-z]*[0-9])[0-9A-Za-z]{16,})\\M"
+  "|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{16,})\\M"
 
 /* Numbers, amounts, versions, times, addresses of hosts. Not those that name an error (“status code
  * 429”, “HTTP 502”, “error 1020”) or a standard (“TRC-20”). */

@@ -143,8 +143,8 @@ class Errors(WdctlCase):
             "insufficient balance: wallet … has … TRX, needs … TRX": (
                 "insufficient balance: wallet TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE has 0.5 TRX, "
                 "needs 12.5 TRX",
-                "insufficient balance: wallet TJmmqjb1DK9TTZbQXzRQ2AuA94z4gKAPFh  has 1,204 TRX, "
-                "needs 30 TRX"),
+                "insufficient balance: wallet TJmmqjb1DK9TTZbQXzRQ2AuA94z4gKAPFh  has "
+                "1204.000000000000000001 TRX, needs 30 TRX"),
             "tx … reverted after …": (
                 "tx 0x8f3c1de1 reverted after 17ms",
                 "tx 0x11a2d9fb52e0a3f4c1d2e3f40506070809000a0b0c0d0e0f1011121314151617 reverted "
