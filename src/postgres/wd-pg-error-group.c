@@ -14,7 +14,8 @@
 /* Longer messages are cut there, before the word that is cut through. */
 #define LONGEST "400"
 
-/* UUIDs, hexadecimal numbers, and words of 16 or more letters and digits: hashes, addresses, keys. */
+/* UUIDs, hexadecimal numbers, and words of 16 or more letters and digits: hashes, addresses, keys.
+ * All digits is a number. */
 #define WORDS                                                                                    \
   "\\m([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|0[xX][0-9a-fA-F]+"                     \
   "|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{16,})\\M"
