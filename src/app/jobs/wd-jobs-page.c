@@ -24,6 +24,7 @@ struct _WdJobsPage {
   WdFilterButton *types;
   WdFilterButton *triggers;
   WdRangeFilter *created;
+  WdRangeFilter *ended;      /* shown while it keeps anything back */
 
   WdFilterBar *bar;
   GtkEditable *search;
@@ -53,6 +54,7 @@ filter_cb (WdJobsPage *self)
   filter->types = wd_filter_button_get_selected (self->types);
   filter->triggers = wd_filter_button_get_selected (self->triggers);
   wd_when_filter_read (self->created, &filter->from, &filter->to);
+  wd_when_filter_read (self->ended, &filter->completed_from, &filter->completed_to);
   if (before == NULL || !wd_job_filter_equal (before, filter))
     wd_table_set_filter (self->table, filter);
 }
@@ -179,6 +181,9 @@ add_filters (WdJobsPage *self)
   add_filter (self, self->types);
   add_filter (self, self->triggers);
   add_filter (self, self->created);
+  self->ended = wd_when_filter_new (WD_WHEN_ENDED);
+  g_object_bind_property (self->ended, "in-force", self->ended, "visible", G_BINDING_SYNC_CREATE);
+  add_filter (self, self->ended);
 }
 
 /**
@@ -244,7 +249,7 @@ wd_jobs_page_focus_rows (WdJobsPage *self)
 }
 
 static void
-show (WdJobsPage *self, const char *type, const char *status, int created)
+show (WdJobsPage *self, const char *type, const char *status, int ended)
 {
   const char *types[] = { type, NULL };
   const char *statuses[] = { status, NULL };
@@ -252,7 +257,8 @@ show (WdJobsPage *self, const char *type, const char *status, int created)
   wd_filter_button_set_selected (self->types, types);
   wd_filter_button_set_selected (self->statuses, statuses);
   wd_filter_button_set_selected (self->triggers, NULL);
-  wd_range_filter_set_preset (self->created, created);
+  wd_range_filter_set_preset (self->created, -1);
+  wd_range_filter_set_preset (self->ended, ended);
   gtk_editable_set_text (self->search, "");
   filter_cb (self);
 }
@@ -279,7 +285,8 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters and the search; shows jobs of the last 24 hours.
+ * Replaces all filters and the search; shows what ended in the last 24 hours, as
+ * the overview counts it.
  */
 void
 wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
@@ -303,6 +310,7 @@ wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
   wd_filter_button_set_selected (self->statuses, NULL);
   wd_filter_button_set_selected (self->triggers, NULL);
   wd_range_filter_set_preset (self->created, -1);
+  wd_range_filter_set_preset (self->ended, -1);
   gtk_editable_set_text (self->search, address);
   filter_cb (self);
 }
