@@ -20,6 +20,7 @@ struct _WdJobsPage {
   WdFilterButton *types;
   WdFilterButton *triggers;
   WdRangeFilter *created;
+  WdRangeFilter *ended;      /* shown while it keeps anything back */
 };
 
 enum {
@@ -42,6 +43,7 @@ wd_jobs_page_read_filter (WdListPage *page, const char *search)
   filter->types = wd_filter_button_get_selected (self->types);
   filter->triggers = wd_filter_button_get_selected (self->triggers);
   wd_when_filter_read (self->created, &filter->from, &filter->to);
+  wd_when_filter_read (self->ended, &filter->completed_from, &filter->completed_to);
   return filter;
 }
 
@@ -101,10 +103,13 @@ add_filters (WdJobsPage *self)
   for (guint i = 0; words[i] != NULL; i++)
     wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
   self->created = wd_when_filter_new (WD_WHEN_CREATED);
+  self->ended = wd_when_filter_new (WD_WHEN_ENDED);
+  g_object_bind_property (self->ended, "in-force", self->ended, "visible", G_BINDING_SYNC_CREATE);
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->statuses));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->types));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->triggers));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->created));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->ended));
 }
 
 /**
@@ -134,7 +139,7 @@ wd_jobs_page_new (WdWorkspace *workspace)
 }
 
 static void
-show (WdJobsPage *self, const char *type, const char *status, int created)
+show (WdJobsPage *self, const char *type, const char *status, int ended)
 {
   const char *types[] = { type, NULL };
   const char *statuses[] = { status, NULL };
@@ -142,7 +147,7 @@ show (WdJobsPage *self, const char *type, const char *status, int created)
   wd_list_page_clear (WD_LIST_PAGE (self), NULL);
   wd_filter_button_set_selected (self->types, types);
   wd_filter_button_set_selected (self->statuses, statuses);
-  wd_range_filter_set_preset (self->created, created);
+  wd_range_filter_set_preset (self->ended, ended);
   wd_list_page_ask (WD_LIST_PAGE (self));
 }
 
@@ -168,7 +173,8 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters and the search; shows jobs of the last 24 hours.
+ * Replaces all filters and the search; shows what ended in the last 24 hours, as
+ * the overview counts it.
  */
 void
 wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
