@@ -34,10 +34,11 @@ static const WdFilterField job_fields[] = {
     N_("Of this type") },
   { "trigger", WD_FILTER_WORDS, { JOB (triggers), JOB (not_triggers) }, wd_trigger_words,
     N_("Triggered by") },
-  { "wallet", WD_FILTER_TEXT, { JOB (wallet), NONE }, NULL, N_("For the wallet of this address") },
+  { "wallet", WD_FILTER_EXACT, { JOB (wallet) }, NULL, N_("For the wallet of this address") },
   { "user", WD_FILTER_UUID, { JOB (user) }, NULL, N_("For this user") },
   { "id", WD_FILTER_TEXT, { JOB (id_prefix), NONE }, NULL, N_("Id or job id begins with") },
   { "error", WD_FILTER_TEXT, { JOB (error), JOB (not_error) }, NULL, N_("Error contains") },
+  { "group", WD_FILTER_EXACT, { JOB (error_group) }, NULL, N_("Of this group of errors") },
   { "created", WD_FILTER_TIME, { JOB (from), JOB (to), JOB (from_ago), JOB (to_ago) }, NULL,
     N_("Created at") },
   { "retries", WD_FILTER_COUNT, { JOB (retries_from), JOB (retries_to) }, NULL,
@@ -111,6 +112,7 @@ wd_filter_field_example (const WdFilterField *self)
     case WD_FILTER_UUID:
       return "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d";
     case WD_FILTER_TEXT:
+    case WD_FILTER_EXACT:
     case WD_FILTER_WORDS:
     case WD_FILTER_SEARCH:
       break;

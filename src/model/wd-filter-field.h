@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * WdFilterKind:
  * @WD_FILTER_WORDS: any of some words, or none of them: char **, char **
  * @WD_FILTER_TEXT: one text, which the second forbids: char *, char * or nothing
+ * @WD_FILTER_EXACT: one text, which may be empty: char *
  * @WD_FILTER_UUID: char *
  * @WD_FILTER_TIME: first and last moment, and how long ago each is: WdTime, WdTime, gint64, gint64
  * @WD_FILTER_COUNT: least and most, -1 for none: int, int
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
 typedef enum {
   WD_FILTER_WORDS,
   WD_FILTER_TEXT,
+  WD_FILTER_EXACT,
   WD_FILTER_UUID,
   WD_FILTER_TIME,
   WD_FILTER_COUNT,

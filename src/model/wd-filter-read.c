@@ -107,7 +107,8 @@ read_text (const WdFilterReader *self, const WdFilterField *field, const WdFilte
 {
   const WdFilterValue *value = wd_filter_single (self, term);
   gboolean is_uuid = field->kind == WD_FILTER_UUID;
-  gboolean negated = term->negated && !is_uuid && field->offsets[1] != WD_FILTER_NOT_KEPT;
+  gboolean negated = term->negated && field->kind == WD_FILTER_TEXT
+                     && field->offsets[1] != WD_FILTER_NOT_KEPT;
   char **text = WD_AT (self, char *, field, negated ? 1 : 0);
 
   if (value == NULL || !check_plain_op (self, term)
@@ -118,7 +119,7 @@ read_text (const WdFilterReader *self, const WdFilterField *field, const WdFilte
   if (is_uuid && !g_uuid_string_is_valid (value->text))
     return WD_FAIL (self, value->span, _("“%s” is not a UUID such as %s"), value->text,
                  wd_filter_field_example (field));
-  if (*value->text == '\0')
+  if (*value->text == '\0' && field->kind == WD_FILTER_TEXT)
     return WD_FAIL (self, term->span, _("There is nothing between the quotation marks"));
   *text = g_strdup (value->text);
   return TRUE;
@@ -193,6 +194,7 @@ read_field (const WdFilterReader *self, const WdFilterField *field, const WdFilt
     case WD_FILTER_WORDS:
       return read_words (self, field, term);
     case WD_FILTER_TEXT:
+    case WD_FILTER_EXACT:
     case WD_FILTER_UUID:
       return read_text (self, field, term);
     case WD_FILTER_TIME:

@@ -50,7 +50,7 @@ write_words (Writer *self, const WdFilterField *field, char **words, gboolean ne
 static void
 write_text (Writer *self, const WdFilterField *field, const char *text, gboolean negated)
 {
-  if (text != NULL && (*text != '\0' || field->kind == WD_FILTER_UUID))
+  if (text != NULL && (*text != '\0' || field->kind != WD_FILTER_TEXT))
     wd_filter_append_value (begin (self, field, negated), text);
 }
 
@@ -185,6 +185,7 @@ write_filter (gconstpointer filter, const WdFilterField *fields, gsize n_fields,
         write_words (&self, &fields[i], GET (&self, char **, &fields[i], 1), TRUE);
         break;
       case WD_FILTER_TEXT:
+      case WD_FILTER_EXACT:
       case WD_FILTER_UUID:
         write_text (&self, &fields[i], GET (&self, char *, &fields[i], 0), FALSE);
         if (fields[i].kind == WD_FILTER_TEXT && fields[i].offsets[1] != WD_FILTER_NOT_KEPT)

@@ -109,6 +109,7 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->data = wd_data_tests_copy (self->data);
   copy->search = g_strdup (self->search);
   copy->id_prefix = g_strdup (self->id_prefix);
+  copy->error_group = g_strdup (self->error_group);
   return copy;
 }
 
@@ -132,6 +133,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_clear_pointer (&self->data, g_ptr_array_unref);
   g_free (self->search);
   g_free (self->id_prefix);
+  g_free (self->error_group);
   g_free (self);
 }
 
@@ -161,7 +163,8 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && text_equal (a->not_error, b->not_error)
          && wd_data_tests_equal (a->data, b->data)
          && text_equal (a->search, b->search)
-         && text_equal (a->id_prefix, b->id_prefix);
+         && text_equal (a->id_prefix, b->id_prefix)
+         && g_strcmp0 (a->error_group, b->error_group) == 0;
 }
 
 /**

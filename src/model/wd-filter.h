@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @data: (nullable) (element-type WdDataTest): conditions on the data
  * @search: (nullable): substring of id, job_id or wallet, in any case
  * @id_prefix: (nullable): how its id or job_id begins, in any case; a whole UUID is compared as one
+ * @error_group: (nullable): name of the #WdErrorGroup its error message belongs to; "" for none
  *
  * Which jobs. %NULL and %WD_TIME_NONE do not restrict; what is given holds together.
  */
@@ -55,6 +56,7 @@ typedef struct {
   GPtrArray *data;
   char *search;
   char *id_prefix;
+  char *error_group;
 } WdJobFilter;
 
 WdJobFilter *wd_job_filter_new (void);

@@ -57,6 +57,8 @@ static const struct {
   { FALSE, "status:failed -status:active", NULL },
   { FALSE, "status:\"no such, word\",\"\"", NULL },
   { FALSE, "status:\"failed\"", "status:failed" },
+  { FALSE, "wallet:\"\" group:\"\"", NULL },
+  { FALSE, "group:\"T# is out of #, at block #\"", NULL },
   { FALSE, "user:" UUID " id:6f1c", NULL },
   { FALSE, "created:>2026-11-01", "created:>=2026-11-02" },
   { FALSE, "created:>=2026-11-01", NULL },
@@ -143,7 +145,7 @@ static const struct {
   { FALSE, "-wallet:x", "-wallet:x", "turned round" },
   { FALSE, "wallet:a,b", "wallet:a,b", "one value" },
   { FALSE, "wallet: a", "wallet:", "right after wallet:" },
-  { FALSE, "wallet:\"\"", "wallet:\"\"", "nothing between" },
+  { FALSE, "id:\"\"", "id:\"\"", "nothing between" },
   { FALSE, "x \"\"", "\"\"", "nothing between" },
   { FALSE, "user:1", "1", "UUID" },
   { FALSE, "error:\"out of", "\"out of", "not closed" },
@@ -244,7 +246,7 @@ test_meaning (void)
 /* Pieces of which most lines are refused only for what is wrong in one place. */
 static const char *const pieces[] = {
   "status:", "type:", "-status:", "failed", "active,", "sync", "trigger:manual", "wallet:", "user:",
-  UUID, "id:", "error:", "-error:", "created:", "completed:", "retries:", "data.", "data.a:", "data",
+  UUID, "id:", "group:", "error:", "-error:", "created:", "completed:", "retries:", "data.", "data.a:", "data",
   "network:", "gas:", "yes", "needs:gas", "consolidation:no", "balance:", "address:", ">", ">=", "<",
   "<=", "=", "~", "..", ",", ".", "-", ":", "\"", "\\", "\\n", "\\u00e4", "\"a b\"", " ", "  ", "\t",
   "\n", "0", "1", "5.", ".5", "-3", "1e400", "2026-11-01", "2026-11-01T14:05", "T", "Z", "-24h",
