@@ -216,8 +216,8 @@ test_meaning (void)
   g_autofree char *from = NULL, *to = NULL;
   WdDataTest *test;
 
-  filter = wd_job_filter_from_text ("created:2026-11-01 data.\"a b\".c:<=1.50 retries:>1", zone, NOW,
-                                    NULL, &error);
+  filter = wd_job_filter_from_text ("created:2026-11-01 data.\"a b\".c:<=1.50 retries:>1", zone,
+                                    NOW, NULL, &error);
   g_assert_no_error (error);
   from = wd_time_to_rfc3339 (filter->from);
   to = wd_time_to_rfc3339 (filter->to);
@@ -245,13 +245,15 @@ test_meaning (void)
 
 /* Pieces of which most lines are refused only for what is wrong in one place. */
 static const char *const pieces[] = {
-  "status:", "type:", "-status:", "failed", "active,", "sync", "trigger:manual", "wallet:", "user:",
-  UUID, "id:", "group:", "error:", "-error:", "created:", "completed:", "retries:", "data.", "data.a:", "data",
-  "network:", "gas:", "yes", "needs:gas", "consolidation:no", "balance:", "address:", ">", ">=", "<",
-  "<=", "=", "~", "..", ",", ".", "-", ":", "\"", "\\", "\\n", "\\u00e4", "\"a b\"", " ", "  ", "\t",
-  "\n", "0", "1", "5.", ".5", "-3", "1e400", "2026-11-01", "2026-11-01T14:05", "T", "Z", "-24h",
-  "-7d", "2026-10-25T01:30:00.123456Z", "infinity", "ä", "\xe2\x80\xa8", "\xc2\x85", "\xf0\x9f\x92\xb0",
-  "\xff", "\xe2", "\x01", "x", "TX7", "amount", "out of energy",
+  "status:", "type:", "-status:", "failed", "active,", "sync", "trigger:manual",
+  "wallet:", "user:", UUID, "id:", "group:", "error:", "-error:", "created:",
+  "completed:", "retries:", "data.", "data.a:", "data", "network:", "gas:", "yes",
+  "needs:gas", "consolidation:no", "balance:", "address:", ">", ">=", "<", "<=", "=",
+  "~", "..", ",", ".", "-", ":", "\"", "\\", "\\n", "\\u00e4", "\"a b\"", " ", "  ",
+  "\t", "\n", "0", "1", "5.", ".5", "-3", "1e400", "2026-11-01", "2026-11-01T14:05",
+  "T", "Z", "-24h", "-7d", "2026-10-25T01:30:00.123456Z", "infinity", "ä", "\xe2\x80\xa8",
+  "\xc2\x85", "\xf0\x9f\x92\xb0", "\xff", "\xe2", "\x01", "x", "TX7", "amount",
+  "out of energy",
 };
 
 static char *
