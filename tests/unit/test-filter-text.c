@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "model/wd-filter-complete.h"
 #include "model/wd-filter-text.h"
 
 #define UUID "6f1c2f6e-0d5c-4b62-9d7c-0c1f0f0a9f10"
@@ -308,6 +309,17 @@ check_line (const char *line, gboolean wallets, GTimeZone *zone)
   g_autofree char *written = NULL, *rewritten = NULL;
   WdTextSpan span = { 0 };
 
+  if (g_utf8_validate (line, -1, NULL))
+    for (gsize i = 0; i <= strlen (line); i += 5)
+      {
+        gsize n_fields;
+        const WdFilterField *fields = wd_job_filter_fields (&n_fields);
+        g_autoptr (GPtrArray) choices = wd_filter_complete (fields, n_fields, NULL, line, i, &span);
+
+        g_assert_nonnull (choices);
+        g_assert_cmpuint (span.start, <=, i);
+        g_assert_cmpuint (span.end, >=, i);
+      }
   written = again (line, wallets, &span, &error);
   if (written == NULL)
     {
