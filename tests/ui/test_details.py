@@ -111,6 +111,20 @@ class JobTest(DetailsCase):
                                  f"AND id <> %s {NEWEST} LIMIT 10", BUSY, FAILED)
         shown = [row.labels()[1] for row in others.all("list item") if row.is_shown()]
         self.assertEqual(shown, [TITLES[row[0]] for row in expected])
+        # From one of them one goes on through all of the wallet's jobs.
+        ids = [row[0] for row in self.site.sql("SELECT job_id FROM job_logs WHERE wallet_address "
+                                               f"= %s {NEWEST} LIMIT 3", BUSY)]
+        self.assertEqual(ids[0], FAILED)
+        self.focus(others.all("list item")[0])
+        self.window.key("Return")
+        self.wait_job(ids[1])
+        self.has_label(re.compile(rf"2 of {BUSY_JOBS + 2}"))
+        self.window.key("alt+Down")
+        self.wait_job(ids[2])
+        self.window.key("alt+Up")
+        self.wait_job(ids[1])
+        self.window.key("alt+Up")
+        self.wait_job(FAILED)
 
     def test_gone(self):
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "
@@ -204,6 +218,22 @@ class WaysTest(DetailsCase):
         self.wait_title("Jobs")
         self.assertEqual(table.column("Job id", on_screen=True), before)
         self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
+
+
+    def test_latest_failures(self):
+        """Whoever looks into the latest failure goes on to the one before it."""
+        ids = [row[0] for row in self.site.sql("SELECT job_id FROM job_logs WHERE status = "
+                                               f"'failed' {NEWEST} LIMIT 2")]
+        self.open("overview")
+        failures = self.window.find("list", "Latest failures")
+        self.window.wait(lambda: failures.all("list item")[0].is_shown(), "a failure")
+        self.window.press(failures.all("list item")[0].path)
+        self.wait_job(ids[0])
+        self.has_label(re.compile(r"1 of .*"))
+        self.window.click("push button", "Next Job")
+        self.wait_job(ids[1])
+        self.window.key("Escape")
+        self.wait_title("Overview")
 
 
 class TroubleTest(DetailsCase):
