@@ -235,3 +235,50 @@ wd_filter_bar_add (WdFilterBar *self, GtkWidget *filter)
   g_signal_connect_object (filter, "notify::visible", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);
 }
+
+/**
+ * wd_filter_bar_find:
+ * @page: a page with a bar
+ *
+ * Returns: (transfer none): its bar
+ */
+WdFilterBar *
+wd_filter_bar_find (GtkWidget *page)
+{
+  GtkWidget *child = gtk_widget_get_first_child (page);
+
+  while (child != NULL && !WD_IS_FILTER_BAR (child))
+    child = gtk_widget_get_next_sibling (child);
+  return WD_FILTER_BAR (child);
+}
+
+/**
+ * wd_filter_bar_copy:
+ * @self: a bar
+ * @from: one of a page of the same kind
+ *
+ * Takes over its search and what its filters let through, as if somebody had chosen it.
+ */
+void
+wd_filter_bar_copy (WdFilterBar *self, WdFilterBar *from)
+{
+  const char *search;
+
+  g_return_if_fail (WD_IS_FILTER_BAR (self));
+  g_return_if_fail (WD_IS_FILTER_BAR (from));
+  g_return_if_fail (self->filters->len == from->filters->len);
+
+  search = gtk_editable_get_text (GTK_EDITABLE (gtk_widget_get_first_child (from->row)));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_first_child (self->row)), search);
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      gpointer filter = self->filters->pdata[i];
+
+      if (WD_IS_FILTER_BUTTON (filter))
+        wd_filter_button_copy (filter, from->filters->pdata[i]);
+      else
+        wd_range_filter_copy (filter, from->filters->pdata[i]);
+    }
+  if (self->filters->len > 0)
+    g_signal_emit_by_name (self->filters->pdata[0], "changed");
+}

@@ -312,3 +312,25 @@ wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids)
     get_choice (self, i)->selected = ids != NULL && g_strv_contains (ids, get_choice (self, i)->id);
   update_button (self);
 }
+
+/**
+ * wd_filter_button_copy:
+ * @self: a filter
+ * @from: another of the same kind, whose choice it takes over
+ *
+ * What is chosen there and not offered here is offered, too: choices may be known later than they
+ * Choices that are not known yet are taken over, too. Does not emit "changed".
+ */
+void
+wd_filter_button_copy (WdFilterButton *self, WdFilterButton *from)
+{
+  g_auto (GStrv) selected = wd_filter_button_get_selected (from);
+
+  if (self->choices->len == 0)
+    {
+      for (guint i = 0; i < from->choices->len; i++)
+        wd_filter_button_add (self, get_choice (from, i)->id, get_choice (from, i)->label);
+      gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (GTK_WIDGET (from)));
+    }
+  wd_filter_button_set_selected (self, (const char *const *) selected);
+}

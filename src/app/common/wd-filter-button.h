@@ -15,5 +15,6 @@ void            wd_filter_button_add (WdFilterButton *self, const char *id, cons
 guint           wd_filter_button_get_n_choices (WdFilterButton *self);
 char          **wd_filter_button_get_selected (WdFilterButton *self);
 void            wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids);
+void            wd_filter_button_copy (WdFilterButton *self, WdFilterButton *from);
 
 G_END_DECLS

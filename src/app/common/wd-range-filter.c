@@ -319,3 +319,19 @@ wd_range_filter_set_preset (WdRangeFilter *self, int preset)
 
   set_range (self, preset, NULL, NULL);
 }
+
+/**
+ * wd_range_filter_copy:
+ * @self: a filter
+ * @from: another of the same kind, whose range it takes over
+ *
+ * Does not emit "changed".
+ */
+void
+wd_range_filter_copy (WdRangeFilter *self, WdRangeFilter *from)
+{
+  g_return_if_fail (WD_IS_RANGE_FILTER (self));
+  g_return_if_fail (WD_IS_RANGE_FILTER (from));
+
+  set_range (self, from->preset, from->lower_text, from->upper_text);
+}

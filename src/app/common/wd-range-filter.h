@@ -36,5 +36,6 @@ int            wd_range_filter_get_preset (WdRangeFilter *self);
 const char    *wd_range_filter_get_lower (WdRangeFilter *self);
 const char    *wd_range_filter_get_upper (WdRangeFilter *self);
 void           wd_range_filter_set_preset (WdRangeFilter *self, int preset);
+void           wd_range_filter_copy (WdRangeFilter *self, WdRangeFilter *from);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-confirm.h"
 #include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
@@ -23,6 +24,8 @@ struct _WdConnectionDialog {
   WdConnections *connections;   /* (owned) */
   WdProfile *original;          /* (owned) (nullable): the saved one that is edited */
   WdProfileDraft *draft;        /* (owned) */
+  WdProfileDraft *before;       /* (owned): @draft as it was before anything was typed */
+  gboolean is_asking;           /* whether what was typed may go */
   char **taken;                 /* (owned) (nullable): the names of other connections */
   GCancellable *cancellable;    /* (owned): of all that is under way */
   gboolean is_reading;          /* the keyring */
@@ -165,11 +168,39 @@ test_cb (WdConnectionDialog *self)
 }
 
 static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdConnectionDialog) self = data;
+
+  self->is_asking = FALSE;
+  if (wd_confirm_finish (result, NULL))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Escape is pressed for many reasons, and a password is long. */
+static gboolean
+wd_connection_dialog_close_request (GtkWindow *window)
+{
+  WdConnectionDialog *self = WD_CONNECTION_DIALOG (window);
+  const WdConfirmSpec spec = {
+    _("Discard Changes?"), _("What was typed is not saved."), _("_Discard"), TRUE, NULL,
+  };
+
+  if (wd_profile_draft_equal (self->draft, self->before))
+    return GTK_WINDOW_CLASS (wd_connection_dialog_parent_class)->close_request (window);
+  if (!self->is_asking)
+    wd_confirm_async (window, &spec, self->cancellable, discarded_cb, g_object_ref (self));
+  self->is_asking = TRUE;
+  return TRUE;
+}
+
+/* The button says what it does; nothing is asked. */
+static void
 cancel_cb (WdConnectionDialog *self)
 {
   if (!is_testing (self))
     {
-      gtk_window_close (GTK_WINDOW (self));
+      gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
   wd_connection_test_stop (self->test);
@@ -181,7 +212,12 @@ cancel_cb (WdConnectionDialog *self)
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  cancel_cb (WD_CONNECTION_DIALOG (widget));
+  WdConnectionDialog *self = WD_CONNECTION_DIALOG (widget);
+
+  if (is_testing (self))
+    cancel_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -227,8 +263,9 @@ names_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdConnectionDialog) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   if (wd_error_is_cancelled (error))
@@ -240,6 +277,8 @@ names_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (self->original == NULL || g_strcmp0 (other->name, self->original->name) != 0)
         g_strv_builder_add (names, other->name);
     }
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    g_strv_builder_add (names, ((WdProfileProblem *) problems->pdata[i])->name);
   g_strfreev (self->taken);
   self->taken = g_strv_builder_end (names);
   if (error != NULL)
@@ -263,8 +302,12 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
       const char *found[] = { profile->database_password, profile->redis_password };
 
       for (guint i = 0; i <= WD_SECRET_REDIS; i++)
-        if (*self->draft->servers[i].password == '\0')
-          wd_profile_draft_set_text (&self->draft->servers[i].password, found[i]);
+        {
+          if (*self->draft->servers[i].password == '\0')
+            wd_profile_draft_set_text (&self->draft->servers[i].password, found[i]);
+          if (*self->before->servers[i].password == '\0')
+            wd_profile_draft_set_text (&self->before->servers[i].password, found[i]);
+        }
     }
   wd_connection_form_update (self->form);
   wd_connection_form_set_keyring (self->form, FALSE, error != NULL ? error->message : NULL);
@@ -292,6 +335,7 @@ wd_connection_dialog_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->original, wd_profile_unref);
   g_clear_pointer (&self->draft, wd_profile_draft_free);
+  g_clear_pointer (&self->before, wd_profile_draft_free);
   g_clear_error (&self->error);
   g_strfreev (self->taken);
   G_OBJECT_CLASS (wd_connection_dialog_parent_class)->finalize (object);
@@ -305,6 +349,7 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
 
   object_class->dispose = wd_connection_dialog_dispose;
   object_class->finalize = wd_connection_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = wd_connection_dialog_close_request;
 
   /* Something to tell in the window behind. */
   signals[SIGNAL_NOTICE] =
@@ -357,6 +402,7 @@ wd_connection_dialog_new (WdConnections *connections, WdProfile *profile)
   self->connections = g_object_ref (connections);
   self->original = profile != NULL ? wd_profile_ref (profile) : NULL;
   self->draft = wd_profile_draft_new (profile);
+  self->before = wd_profile_draft_new (profile);
   self->is_reading = profile != NULL && profile->keyring;
   wd_connection_form_set_draft (self->form, self->draft, profile != NULL);
   wd_connection_form_set_keyring (self->form, self->is_reading, NULL);
@@ -371,6 +417,8 @@ wd_connection_dialog_new (WdConnections *connections, WdProfile *profile)
   if (self->is_reading)
     wd_secrets_unlock_profile_async (profile, self->cancellable, unlocked_cb, g_object_ref (self));
   update (self);
+  if (profile == NULL)
+    wd_connection_form_focus (self->form);
   return self;
 }
 
