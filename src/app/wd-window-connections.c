@@ -4,8 +4,8 @@
 /* The window and its connections: what is shown of each, and the dialogs about them.
  *
  * Each connection that was shown has a stack of pages of its own, which keeps filters, sorting and
- * what was typed, and what was opened over them; going to another connection puts its stack in front
- * and lets the first one rest. One that was edited begins anew, with the filters it had. */
+ * what was typed, and what was opened over them; going to another connection puts its stack in
+ * front and lets the first one rest. One that was edited begins anew, with the filters it had. */
 
 #include <glib/gi18n-lib.h>
 

@@ -210,6 +210,23 @@ wd_profile_draft_set_field (WdProfileDraft *self, WdSecretKind kind, WdAddressFi
                                         : wd_address_format_postgres (server->address);
 }
 
+/**
+ * wd_profile_draft_fill_passwords:
+ * @self: a draft
+ * @profile: with the passwords that the keyring knows
+ *
+ * Takes over those of which nothing was typed yet.
+ */
+void
+wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile *profile)
+{
+  const char *found[] = { profile->database_password, profile->redis_password };
+
+  for (guint i = 0; i <= WD_SECRET_REDIS; i++)
+    if (*self->servers[i].password == '\0')
+      wd_profile_draft_set_text (&self->servers[i].password, found[i]);
+}
+
 static gboolean
 check_readable (const WdServerDraft *server, WdSecretKind kind, GError **error)
 {

@@ -71,6 +71,7 @@ gboolean        wd_profile_draft_equal (const WdProfileDraft *a, const WdProfile
 gboolean wd_profile_draft_set_url (WdProfileDraft *self, WdSecretKind kind, const char *url);
 void     wd_profile_draft_set_field (WdProfileDraft *self, WdSecretKind kind, WdAddressField field,
                                      const char *value);
+void     wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile *profile);
 void     wd_profile_draft_set_text (char **text, const char *value);
 gboolean wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind,
                                         GError **error);

@@ -321,6 +321,27 @@ wd_profile_store_find (GPtrArray *profiles, GPtrArray *problems, const char *nam
   return NULL;
 }
 
+/**
+ * wd_profile_store_names:
+ * @profiles: (element-type WdProfile): of wd_profile_store_load_finish()
+ * @problems: (element-type WdProfileProblem): likewise
+ * @except: (nullable): a name to leave out
+ *
+ * Returns: (transfer full) (array zero-terminated=1): every name that is taken
+ */
+char **
+wd_profile_store_names (GPtrArray *profiles, GPtrArray *problems, const char *except)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < profiles->len; i++)
+    if (g_strcmp0 (((WdProfile *) profiles->pdata[i])->name, except) != 0)
+      g_strv_builder_add (names, ((WdProfile *) profiles->pdata[i])->name);
+  for (guint i = 0; i < problems->len; i++)
+    g_strv_builder_add (names, ((WdProfileProblem *) problems->pdata[i])->name);
+  return g_strv_builder_end (names);
+}
+
 static void
 push_change (WdProfileStore *self, WdProfile *profile, const char *remove, GTask *task)
 {

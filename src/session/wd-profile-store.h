@@ -31,6 +31,7 @@ void       wd_profile_store_load_async (WdProfileStore *self, GCancellable *canc
                                         GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_profile_store_load_finish (WdProfileStore *self, GAsyncResult *result,
                                          GPtrArray **problems, GError **error);
+char     **wd_profile_store_names (GPtrArray *profiles, GPtrArray *problems, const char *except);
 WdProfile *wd_profile_store_find (GPtrArray *profiles, GPtrArray *problems, const char *name,
                                   GError **error);
 

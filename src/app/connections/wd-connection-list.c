@@ -124,6 +124,7 @@ wd_connection_list_init (WdConnectionList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_width_chars (self->problem, 36);
   gtk_label_set_max_width_chars (self->problem, 40);
   gtk_label_set_xalign (self->problem, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
