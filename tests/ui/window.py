@@ -4,6 +4,7 @@
 """Runs worker-dashboard in a private session and finds its way by what the window says."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -152,6 +153,17 @@ class Window:
 
         self._window = self.wait(visible, "the X window")[0]
         self._xdotool("windowfocus", "--sync", self._window)
+
+    def focus_dialog(self, title):
+        """Lets keys go to the dialog with TITLE."""
+        def found():
+            result = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                                     f"^{re.escape(title)}$"],
+                                    check=False, text=True, stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL)
+            return result.stdout.split()
+
+        self._xdotool("windowfocus", "--sync", self.wait(found, f"X window {title}")[-1])
 
     def key(self, *names):
         """Presses keys, such as `ctrl+1`."""

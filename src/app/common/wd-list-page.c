@@ -358,6 +358,20 @@ wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
 }
 
 /**
+ * wd_list_page_take_filter:
+ * @self: a page
+ * @from: another of the same kind, whose filter it takes over
+ */
+void
+wd_list_page_take_filter (WdListPage *self, WdListPage *from)
+{
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+  g_return_if_fail (WD_IS_LIST_PAGE (from));
+
+  wd_list_page_show_filter (self, wd_paged_list_get_filter (get_private (from)->list));
+}
+
+/**
  * wd_list_page_focus_search:
  * @self: a page
  *
