@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a backend to a file. Rows are read in the backend's thread and turned into text and written
+/* From a backend to a file. Rows are read in the backend's thread, turned into text and written
  * in one of our own; the main thread only hands batches on. A batch is let go of when it is
  * written, which lets the backend read on: memory holds a few batches, whatever the set's size.
  *
