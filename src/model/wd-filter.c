@@ -72,6 +72,7 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->to = self->to;
   copy->search = g_strdup (self->search);
   copy->id_prefix = g_strdup (self->id_prefix);
+  copy->error_group = g_strdup (self->error_group);
   return copy;
 }
 
@@ -89,6 +90,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self->user);
   g_free (self->search);
   g_free (self->id_prefix);
+  g_free (self->error_group);
   g_free (self);
 }
 
@@ -110,7 +112,8 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && a->from == b->from
          && a->to == b->to
          && g_strcmp0 (a->search, b->search) == 0
-         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0;
+         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0
+         && g_strcmp0 (a->error_group, b->error_group) == 0;
 }
 
 /**
@@ -125,7 +128,7 @@ wd_job_filter_is_empty (const WdJobFilter *self)
   return !has_words (self->statuses) && !has_words (self->types) && !has_words (self->triggers)
          && self->wallet == NULL && self->user == NULL && self->from == WD_TIME_NONE
          && self->to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
-         && (self->id_prefix == NULL || *self->id_prefix == '\0');
+         && (self->id_prefix == NULL || *self->id_prefix == '\0') && self->error_group == NULL;
 }
 
 /**
