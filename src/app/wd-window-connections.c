@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-file-chooser.h"
-#include "app/common/wd-filter-bar.h"
+#include "app/common/wd-list-page.h"
 #include "app/connections/wd-connection-dialog.h"
 #include "app/connections/wd-migrations-dialog.h"
 #include "app/wd-window-private.h"
@@ -122,8 +122,8 @@ take_filters (WdWindow *self)
       GtkWidget *page = gtk_stack_get_child_by_name (edited, names[i]);
 
       if (page != NULL)
-        wd_filter_bar_copy (wd_filter_bar_find (wd_window_ensure_page (self, names[i])),
-                            wd_filter_bar_find (page));
+        wd_list_page_copy (WD_LIST_PAGE (wd_window_ensure_page (self, names[i])),
+                           WD_LIST_PAGE (page));
     }
 }
 

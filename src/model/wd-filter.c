@@ -76,6 +76,7 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->completed_to = self->completed_to;
   copy->search = g_strdup (self->search);
   copy->id_prefix = g_strdup (self->id_prefix);
+  copy->error_group = g_strdup (self->error_group);
   return copy;
 }
 
@@ -93,6 +94,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self->user);
   g_free (self->search);
   g_free (self->id_prefix);
+  g_free (self->error_group);
   g_free (self);
 }
 
@@ -116,7 +118,8 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && a->completed_from == b->completed_from
          && a->completed_to == b->completed_to
          && g_strcmp0 (a->search, b->search) == 0
-         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0;
+         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0
+         && g_strcmp0 (a->error_group, b->error_group) == 0;
 }
 
 /**
@@ -132,7 +135,7 @@ wd_job_filter_is_empty (const WdJobFilter *self)
          && self->wallet == NULL && self->user == NULL && self->from == WD_TIME_NONE
          && self->to == WD_TIME_NONE && self->completed_from == WD_TIME_NONE
          && self->completed_to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
-         && (self->id_prefix == NULL || *self->id_prefix == '\0');
+         && (self->id_prefix == NULL || *self->id_prefix == '\0') && self->error_group == NULL;
 }
 
 static gboolean

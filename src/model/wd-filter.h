@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @completed_to: ended at or before, or %WD_TIME_NONE; likewise
  * @search: (nullable): substring of id, job_id or wallet, in any case
  * @id_prefix: (nullable): how its id or job_id begins, in any case; a whole UUID is compared as one
+ * @error_group: (nullable): name of the #WdErrorGroup its error message belongs to; "" for none
  *
  * Which jobs. %NULL and %WD_TIME_NONE do not restrict; what is given holds together.
  */
@@ -37,6 +38,7 @@ typedef struct {
   WdTime completed_to;
   char *search;
   char *id_prefix;
+  char *error_group;
 } WdJobFilter;
 
 WdJobFilter *wd_job_filter_new (void);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "postgres/wd-pg-error-group.h"
 
 /* What each order sorts by first; times are as good as unique, others go on with created_at. */
 static const struct {
@@ -132,6 +133,24 @@ add_id_prefix (WdPgListQuery *self, const char *text)
 }
 
 static void
+add_error_group (WdPgListQuery *self, const WdPgColumns *columns, const char *group)
+{
+  const char *message = "coalesce(j.error_message::text, '')";
+  g_autofree char *expression = NULL, *pattern = NULL;
+  guint like;
+
+  if (group == NULL)
+    return;
+  if (if_there (columns, "error_message", message) == NULL)
+    message = "''::text";
+  expression = wd_pg_error_group_expression (message);
+  pattern = wd_pg_error_group_pattern (group);
+  like = wd_pg_params_text (self->params, pattern);
+  wd_pg_list_query_where (self, "(%s LIKE $%u AND %s = $%u)", message, like, expression,
+                          wd_pg_params_text (self->params, group));
+}
+
+static void
 add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *column,
           const char *comparison, WdTime time)
 {
@@ -228,5 +247,6 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
   add_completed (self, columns, filter);
   add_search (self, columns, filter->search);
   add_id_prefix (self, filter->id_prefix);
+  add_error_group (self, columns, filter->error_group);
   return g_steal_pointer (&self);
 }

@@ -16,7 +16,7 @@ typedef struct {
 } Choice;
 
 struct _WdFilterButton {
-  GtkWidget parent_instance;
+  WdFilter parent_instance;
 
   char *name;           /* (owned) */
   char *all_label;      /* (owned) */
@@ -25,27 +25,10 @@ struct _WdFilterButton {
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
 
-  gboolean in_force;
-
   GtkMenuButton *button;
 };
 
-enum {
-  PROP_0,
-  PROP_IN_FORCE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-enum {
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD_TYPE_FILTER)
 
 static Choice *
 get_choice (WdFilterButton *self, guint i)
@@ -63,21 +46,11 @@ clear_choice (gpointer data)
 }
 
 static void
-set_in_force (WdFilterButton *self, gboolean in_force)
-{
-  if (in_force == self->in_force)
-    return;
-  self->in_force = in_force;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
-}
-
-static void
 update_button (WdFilterButton *self)
 {
   const char *first = NULL;
   guint n_selected = 0;
   g_autofree char *label = NULL;
-  g_autofree char *name = NULL;
 
   for (guint i = 0; i < self->choices->len; i++)
     if (get_choice (self, i)->selected && n_selected++ == 0)
@@ -89,11 +62,7 @@ update_button (WdFilterButton *self)
   else
     /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
     label = g_strdup_printf (_("%s + %u"), first, n_selected - 1);
-  /* TRANSLATORS: accessible name of a filter, such as “Status: All statuses” */
-  name = g_strdup_printf (_("%s: %s"), self->name, label);
-  gtk_menu_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  wd_filter_label_button (self->button, self->name, label);
 
   self->updating = TRUE;
   for (guint i = 0; i < self->choices->len; i++)
@@ -103,7 +72,7 @@ update_button (WdFilterButton *self)
   if (self->all_check != NULL)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
   self->updating = FALSE;
-  set_in_force (self, n_selected > 0);
+  wd_filter_set_in_force (WD_FILTER (self), n_selected > 0);
 }
 
 static void
@@ -128,7 +97,7 @@ toggled_cb (WdFilterButton *self, GtkCheckButton *check)
         choice->selected = FALSE;
     }
   update_button (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_filter_emit_changed (WD_FILTER (self));
 }
 
 static GtkWidget *
@@ -163,23 +132,26 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
-wd_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+wd_filter_button_clear (WdFilter *filter)
 {
-  if (id == PROP_IN_FORCE)
-    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->in_force);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  wd_filter_button_set_selected (WD_FILTER_BUTTON (filter), NULL);
 }
 
+/* Choices that are not known yet are taken over, too. */
 static void
-wd_filter_button_dispose (GObject *object)
+wd_filter_button_copy (WdFilter *filter, WdFilter *from)
 {
-  WdFilterButton *self = WD_FILTER_BUTTON (object);
+  WdFilterButton *self = WD_FILTER_BUTTON (filter);
+  WdFilterButton *other = WD_FILTER_BUTTON (from);
+  g_auto (GStrv) selected = wd_filter_button_get_selected (other);
 
-  if (self->button != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->button));
-  self->button = NULL;
-  G_OBJECT_CLASS (wd_filter_button_parent_class)->dispose (object);
+  if (self->choices->len == 0)
+    {
+      for (guint i = 0; i < other->choices->len; i++)
+        wd_filter_button_add (self, get_choice (other, i)->id, get_choice (other, i)->label);
+      gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (GTK_WIDGET (other)));
+    }
+  wd_filter_button_set_selected (self, (const char *const *) selected);
 }
 
 static void
@@ -196,25 +168,11 @@ wd_filter_button_finalize (GObject *object)
 static void
 wd_filter_button_class_init (WdFilterButtonClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wd_filter_button_get_property;
-  object_class->dispose = wd_filter_button_dispose;
-  object_class->finalize = wd_filter_button_finalize;
-
-  /**
-   * WdFilterButton:in-force:
-   *
-   * Whether it keeps anything back.
-   */
-  properties[PROP_IN_FORCE] =
-    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", WD_TYPE_FILTER_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = wd_filter_button_finalize;
+  WD_FILTER_CLASS (klass)->clear = wd_filter_button_clear;
+  WD_FILTER_CLASS (klass)->copy = wd_filter_button_copy;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-button.ui");
@@ -311,26 +269,4 @@ wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids)
   for (guint i = 0; i < self->choices->len; i++)
     get_choice (self, i)->selected = ids != NULL && g_strv_contains (ids, get_choice (self, i)->id);
   update_button (self);
-}
-
-/**
- * wd_filter_button_copy:
- * @self: a filter
- * @from: another of the same kind, whose choice it takes over
- *
- * What is chosen there and not offered here is offered, too: choices may be known later than they
- * Choices that are not known yet are taken over, too. Does not emit "changed".
- */
-void
-wd_filter_button_copy (WdFilterButton *self, WdFilterButton *from)
-{
-  g_auto (GStrv) selected = wd_filter_button_get_selected (from);
-
-  if (self->choices->len == 0)
-    {
-      for (guint i = 0; i < from->choices->len; i++)
-        wd_filter_button_add (self, get_choice (from, i)->id, get_choice (from, i)->label);
-      gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (GTK_WIDGET (from)));
-    }
-  wd_filter_button_set_selected (self, (const char *const *) selected);
 }

@@ -3,18 +3,17 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-filter.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_FILTER_BUTTON (wd_filter_button_get_type ())
-G_DECLARE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD, FILTER_BUTTON, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD, FILTER_BUTTON, WdFilter)
 
 WdFilterButton *wd_filter_button_new (const char *name, const char *all_label, gboolean multiple);
 void            wd_filter_button_add (WdFilterButton *self, const char *id, const char *label);
 guint           wd_filter_button_get_n_choices (WdFilterButton *self);
 char          **wd_filter_button_get_selected (WdFilterButton *self);
 void            wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids);
-void            wd_filter_button_copy (WdFilterButton *self, WdFilterButton *from);
 
 G_END_DECLS
