@@ -122,8 +122,8 @@ take_filters (WdWindow *self)
       GtkWidget *page = gtk_stack_get_child_by_name (edited, names[i]);
 
       if (page != NULL)
-        wd_list_page_copy (WD_LIST_PAGE (wd_window_ensure_page (self, names[i])),
-                           WD_LIST_PAGE (page));
+        wd_list_page_take_filter (WD_LIST_PAGE (wd_window_ensure_page (self, names[i])),
+                                  WD_LIST_PAGE (page));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
 #include "app/connections/wd-welcome-page.h"
+#include "app/export/wd-export-bar.h"
 #include "app/wd-connection-header.h"
 #include "app/wd-window.h"
 
@@ -52,6 +53,7 @@ struct _WdWindow {
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;
   WdMigrationsBanner *migrations;
+  WdExportBar *export;
   GtkWidget *sidebar_box;
   GtkWidget *sidebar_edge;
 };
@@ -68,6 +70,12 @@ void wd_window_install_actions (GtkWidgetClass *widget_class);
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);
 void wd_window_view_free (WdWindowView *view);
 void wd_window_update_connection (WdWindow *self);
+
+/* wd-window-export.c */
+void wd_window_install_export_actions (GtkWidgetClass *widget_class);
+void wd_window_update_export (WdWindow *self);
+void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
+                                const GError *error);
 
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);

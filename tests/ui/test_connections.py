@@ -83,6 +83,15 @@ class FirstStart(ConnectionCase):
         window.wait_gone("label", PENDING)
         window.find("push button", "0 wallets")
 
+
+class NewConnection(ConnectionCase):
+    """The dialog of a connection that is not there yet, and what servers and files do to it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = Stack(tls=True)
+        cls.addClassCleanup(cls.stack.close)
+
     def test_wrong_password(self):
         window = self.open(self.stack)
         self.press("Connect…")
@@ -133,23 +142,70 @@ class FirstStart(ConnectionCase):
         self.press("Test Again")
         window.find("list item", re.compile(r"OK: Nothing is evicted.*"))
 
-    def test_env_file(self):
-        """A dropped .env fills the fields, and what cannot be taken over is explained."""
+    def write_env(self):
+        """Returns the path of a .env of the web project."""
         path = os.path.join(os.environ["XDG_RUNTIME_DIR"], ".env")
         with open(path, "w", encoding="utf-8") as file:
             file.write("# web project\nexport DATABASE_URL=\"" + self.stack.postgres.tls_url()
                        + "\"\nREDIS_URL=" + self.stack.redis.url()
                        + "\nNEXT_PUBLIC_SUPABASE_URL=https://abc.supabase.co\n"
                        f"SUPABASE_SERVICE_ROLE_KEY={SERVICE_KEY}\n")
-        window = self.open(self.stack, "--import-env", path)
-        window.find("label", "From “.env”")
+        return path
+
+    def assert_imported(self):
+        self.window.find("label", "From “.env”")
         self.wait_text(field("PostgreSQL", "Port"), str(self.stack.postgres.port))
         self.wait_text(field("PostgreSQL", "User"), OWNER)
+
+    def close_dialog(self):
+        self.press("Cancel", within=("dialog", "Connection"))
+        self.window.wait_gone("dialog", "Connection")
+
+    def test_env_file(self):
+        """A .env fills the fields, and what cannot be taken over is explained."""
+        window = self.open(self.stack, "--import-env", self.write_env())
+        self.assert_imported()
         self.wait_text(field("Redis", "Host"), self.stack.redis.socket)
         window.find("label", re.compile(".*no database password.*"))
         window.find("label", re.compile(".*web API, not of the database.*"))
         self.assertFalse(any(SERVICE_KEY in node.name for node in window.tree().walk()))
         window.screenshot("connections-env")
+
+    def test_files_are_chosen(self):
+        """By GTK's dialog: a .env on the welcome page and in the connection, a CA."""
+        path = self.write_env()
+        window = self.open(self.stack)
+        self.press("Import .env…")
+        window.choose_file("Import .env", None)
+        self.assertFalse(window.is_there("dialog", "Connection"))
+        self.press("Import .env…")
+        window.choose_file("Import .env", path)
+        self.assert_imported()
+        self.close_dialog()
+
+        self.press("Connect…")
+        self.dialog()
+        self.press("Import .env…", within=("dialog", "Connection"))
+        window.choose_file("Import .env", path)
+        self.assert_imported()
+        window.click("push button", "Choose a file of certificates")
+        window.screenshot("connections-choose")
+        window.choose_file("Certificate Authority", self.stack.authority.certificate)
+        self.wait_text("Own certificate authority (PEM file)", self.stack.authority.certificate)
+
+    def test_env_file_is_dropped(self):
+        """From another program: on the welcome page, and on the dialog, also on an entry of it."""
+        path = self.write_env()
+        window = self.open(self.stack)
+        window.find("label", re.compile(r"The \.env file of the web project can also be dropped.*"))
+        window.drop_file(path, 330, 380)
+        self.assert_imported()
+        self.close_dialog()
+
+        self.press("Connect…")
+        x, y, width, height = self.text(field("PostgreSQL", "Address")).extents()
+        window.drop_file(path, x + width // 2, y + height // 2)
+        self.assert_imported()
 
 
 class SavedConnections(ConnectionCase):

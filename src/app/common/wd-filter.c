@@ -77,20 +77,6 @@ wd_filter_init (WdFilter *self)
 }
 
 /**
- * wd_filter_clear:
- * @self: a filter
- *
- * Lets everything through. Does not emit "changed".
- */
-void
-wd_filter_clear (WdFilter *self)
-{
-  g_return_if_fail (WD_IS_FILTER (self));
-
-  WD_FILTER_GET_CLASS (self)->clear (self);
-}
-
-/**
  * wd_filter_is_in_force:
  * @self: a filter
  *
@@ -156,20 +142,4 @@ wd_filter_label_button (GtkMenuButton *button, const char *name, const char *lab
 
   gtk_menu_button_set_label (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
-}
-
-/**
- * wd_filter_copy:
- * @self: a filter
- * @from: another of the same kind
- *
- * Takes over what @from lets through. Does not emit "changed": that says what people did.
- */
-void
-wd_filter_copy (WdFilter *self, WdFilter *from)
-{
-  g_return_if_fail (WD_IS_FILTER (self));
-  g_return_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
-
-  WD_FILTER_GET_CLASS (self)->copy (self, from);
 }
