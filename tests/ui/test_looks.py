@@ -77,7 +77,7 @@ class Pages(LooksCase):
             assert site.wdctl("wallets", "set-flags", site.add_wallets(1)[0],
                               "--needs-gas=true").status == 0
             [(job,)] = site.sql("SELECT id::text FROM job_logs WHERE status = 'failed' "
-                                "ORDER BY created_at DESC LIMIT 1")
+                                "AND wallet_address IN (SELECT address FROM user_wallets) LIMIT 1")
             for look in LOOKS:
                 with self.subTest(look=look), self.open(look, site, page=f"job:{job}"):
                     self.window.find("push button", re.compile("(_?Retry… )?Retry…"))
