@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-list-page.h"
 #include "app/actions/wd-write-actions.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
@@ -110,13 +111,25 @@ update_header (WdWindow *self)
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
+/* They stand above the bar below a table, which what they tell of may be done from again. */
+static void
+update_toasts (WdWindow *self)
+{
+  if (WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+}
+
 /* State to widgets, all of it. */
 void
 wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  update_toasts (self);
   wd_write_actions_update (self);
+  wd_window_update_export (self);
   wd_window_update_trouble (self);
 }
 
@@ -188,6 +201,7 @@ wd_window_dispose (GObject *object)
   g_clear_object (&self->flags);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->kept, 0);
+  g_clear_object (&self->edited);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
@@ -219,6 +233,7 @@ wd_window_class_init (WdWindowClass *klass)
 
   g_type_ensure (WD_TYPE_BANNER);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
+  g_type_ensure (WD_TYPE_EXPORT_BAR);
   g_type_ensure (WD_TYPE_MIGRATIONS_BANNER);
   g_type_ensure (WD_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
@@ -239,13 +254,17 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, export);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_edge);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
+                                                G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
+  wd_window_install_export_actions (widget_class);
   wd_write_actions_install (widget_class);
 }
 

@@ -17,6 +17,7 @@ from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
 from fixtures.site import Site
 from fixtures.stack import Stack
 from keyring import SilentKeyring
+from table import Table
 
 N_MIGRATIONS = len(migration_paths())
 PENDING = re.compile(f"{N_MIGRATIONS} migrations are pending: .*")
@@ -244,6 +245,32 @@ class SavedConnections(ConnectionCase):
         self.switch("Two")
         window.wait(lambda: window.title() == "Wallets", "the page of before")
 
+    def test_switching_keeps_what_was_opened(self):
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="jobs")
+        table = Table(window, "Jobs")
+        table.press(0)
+        window.key("Return")
+        window.wait(lambda: window.title() == "Job", "the job")
+        self.switch("Two")
+        window.wait(lambda: window.title() == "Jobs", "the other's page")
+        self.switch("One")
+        window.wait(lambda: window.title() == "Job", "the job of before")
+        window.key("Escape")
+        window.wait(lambda: window.title() == "Jobs", "the page below")
+        window.find("label", "3 jobs")
+
+    def test_bad_group(self):
+        """What is badly written is named; the others are there."""
+        self.write_two(extra="production=perhaps\n")
+        window = self.open(self.site, "--profile=Two", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        problem = window.find("label", re.compile("The connection “One”: .*")).name
+        for text in ("production", "profiles.conf"):
+            self.assertIn(text, problem)
+        window.screenshot("connections-bad-group")
+
     def test_looks(self):
         """Production and read-only are said in words, in the sidebar and in the header."""
         self.write_two(extra="production=true\ncolour=purple\n")
@@ -261,13 +288,19 @@ class SavedConnections(ConnectionCase):
         window.find("label", "Read-Only", within=("panel", CONNECTED))
 
     def test_edit(self):
-        """Another name and colour; what the dialog does not know stays in the file."""
+        """Another name and colour; what the dialog does not know stays in the file, and what was
+        searched for in the window."""
         self.write_two()
-        window = self.open(self.site, "--profile=One", page="overview")
+        window = self.open(self.site, "--profile=One", page="jobs")
         window.find("panel", CONNECTED)
+        self.searched().set_text("no such job")
         self.menu()
         self.press("Edit Connection…")
         self.wait_text(re.compile("Name.*"), "One")
+        self.wait_text("Queue: Balance sync", "sync-balances")
+        self.type("Queue: Balance sync", "balances:2")
+        window.find("label", re.compile("queue.sync: .*"))
+        self.type("Queue: Balance sync", "balances")
         self.type(re.compile("Name.*"), "Two")
         window.find("label", "There is a connection named “Two” already")
         self.type(re.compile("Name.*"), "Uno")
@@ -277,8 +310,39 @@ class SavedConnections(ConnectionCase):
         window.find("panel", re.compile("Connection Uno, connected"))
         self.assertIn("[Uno]", self.file)
         self.assertNotIn("[One]", self.file)
-        for line in ("# mine", "later=kept", "colour=green", "db=3"):
+        for line in ("# mine", "later=kept", "colour=green", "db=3", "queue.sync=balances"):
             self.assertIn(line, self.file)
+        self.assertEqual(self.searched().text(), "no such job")
+        window.find("label", "0 jobs")
+
+    def escape(self):
+        self.window.focus_other("Connection")
+        self.window.key("Escape")
+
+    def test_escape_asks(self):
+        """Only where something would be lost."""
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.escape()
+        window.wait_gone("dialog", "Connection")
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.type(re.compile("Name.*"), "Other")
+        self.escape()
+        window.find("dialog", "Discard Changes?")
+        window.screenshot("connections-discard")
+        self.press("Cancel", within=("dialog", "Discard Changes?"))
+        window.wait_gone("dialog", "Discard Changes?")
+        self.wait_text(re.compile("Name.*"), "Other")
+        self.escape()
+        self.press("Discard", within=("dialog", "Discard Changes?"))
+        window.wait_gone("dialog", "Connection")
+        self.assertIn("[One]", self.file)
 
     def test_delete(self):
         self.write_two()

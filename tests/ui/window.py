@@ -160,6 +160,10 @@ class Window:
         """Presses keys, such as `ctrl+1`."""
         self._xdotool("key", "--clearmodifiers", *names)
 
+    def type(self, text):
+        """Types it into what has the focus."""
+        self._xdotool("type", "--clearmodifiers", text)
+
     def move_to(self, role, name, key="Tab"):
         """Presses KEY until the focus is on a control, which then is pressed with the space bar."""
         for _attempt in range(40):
@@ -229,7 +233,7 @@ class Window:
         self.find(None, title)
         self.focus_other(title)
         if path:
-            self._xdotool("type", "--delay", 2, path)
+            self.type(path)
             self.wait(lambda: any(node.is_shown() and node.text() == path for node in
                                   self.tree().find(None, title).all("text")), "path")
             self.key("Return")

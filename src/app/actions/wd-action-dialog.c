@@ -61,6 +61,24 @@ show_job_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-job", target);
 }
 
+static void
+remove_cb (GSimpleAction *action, GVariant *key, gpointer data)
+{
+  WdActionDialog *self = data;
+  WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
+  WdSubject *subject = wd_action_dialog_find_subject (self, g_variant_get_string (key, NULL));
+  guint position;
+
+  if (subject == NULL || !wd_subject_is_removable (subject)
+      || !g_list_store_find (priv->subjects, subject, &position))
+    return;
+  g_signal_handlers_disconnect_by_data (subject, self);
+  g_hash_table_remove (priv->by_key, wd_subject_get_key (subject));
+  g_list_store_remove (priv->subjects, position);
+  WD_ACTION_DIALOG_GET_CLASS (self)->removed (self);
+  wd_action_dialog_update (self);
+}
+
 /* While something is under way there is an answer to wait for. */
 static gboolean
 wd_action_dialog_close_request (GtkWindow *window)
@@ -82,6 +100,7 @@ wd_action_dialog_dispose (GObject *object)
   if (priv->question != NULL)
     g_cancellable_cancel (priv->question);
   g_clear_object (&priv->question);
+  wd_action_dialog_stop_reading (WD_ACTION_DIALOG (object));
   /* Goes on to its end: what was sent is delivered. */
   g_clear_object (&priv->run);
   g_clear_object (&priv->workspace);
@@ -98,6 +117,7 @@ wd_action_dialog_finalize (GObject *object)
   g_clear_object (&priv->subjects);
   g_clear_object (&priv->actions);
   g_clear_error (&priv->error);
+  g_clear_error (&priv->read_error);
   g_free (priv->done_job);
   g_free (priv->trouble);
   g_free (priv->trouble_details);
@@ -137,6 +157,7 @@ wd_action_dialog_init (WdActionDialog *self)
     { .name = "go", .activate = go_cb },
     { .name = "stop", .activate = stop_cb },
     { .name = "show-job", .activate = show_job_cb, .parameter_type = "s" },
+    { .name = "remove", .activate = remove_cb, .parameter_type = "s" },
   };
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
   GtkListItemFactory *factory;
@@ -177,6 +198,8 @@ wd_action_dialog_set_up (WdActionDialog *self, WdWindow *window, WdWorkspace *wo
   adw_window_title_set_subtitle (priv->title, name);
   if (wd_workspace_get_profile (workspace)->production)
     gtk_widget_add_css_class (GTK_WIDGET (self), "production");
+  g_signal_connect_object (workspace, "refresh", G_CALLBACK (wd_action_dialog_refresh), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

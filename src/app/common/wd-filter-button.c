@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-format.h"
+
 typedef struct {
   char *id;             /* (owned) */
   char *label;          /* (owned) */
@@ -16,36 +18,20 @@ typedef struct {
 } Choice;
 
 struct _WdFilterButton {
-  GtkWidget parent_instance;
+  WdFilter parent_instance;
 
   char *name;           /* (owned) */
   char *all_label;      /* (owned) */
   gboolean multiple;
   GArray *choices;      /* (owned) (element-type Choice) */
+  char **excluded;      /* (owned) (nullable): words that a line of text keeps out */
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
-
-  gboolean in_force;
 
   GtkMenuButton *button;
 };
 
-enum {
-  PROP_0,
-  PROP_IN_FORCE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-enum {
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD_TYPE_FILTER)
 
 static Choice *
 get_choice (WdFilterButton *self, guint i)
@@ -62,38 +48,61 @@ clear_choice (gpointer data)
   g_free (choice->label);
 }
 
-static void
-set_in_force (WdFilterButton *self, gboolean in_force)
+static Choice *
+find_choice (WdFilterButton *self, const char *id)
 {
-  if (in_force == self->in_force)
-    return;
-  self->in_force = in_force;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
+  for (guint i = 0; i < self->choices->len; i++)
+    if (g_str_equal (get_choice (self, i)->id, id))
+      return get_choice (self, i);
+  return NULL;
+}
+
+static char *
+describe_several (const char *first, guint n)
+{
+  if (n == 1)
+    return g_strdup (first);
+  /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
+  return g_strdup_printf (_("%s + %u"), first, n - 1);
+}
+
+static char *
+describe (WdFilterButton *self)
+{
+  const char *first = NULL;
+  guint n_selected = 0;
+  g_autofree char *kept_out = NULL;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (get_choice (self, i)->selected && n_selected++ == 0)
+      first = get_choice (self, i)->label;
+  if (n_selected > 0)
+    return describe_several (first, n_selected);
+  if (self->excluded == NULL)
+    return g_strdup (self->all_label);
+  kept_out = describe_several (find_choice (self, self->excluded[0])->label,
+                               g_strv_length (self->excluded));
+  /* TRANSLATORS: what a filter keeps out, such as “Not Failed” */
+  return g_strdup_printf (_("Not %s"), kept_out);
+}
+
+static guint
+count_selected (WdFilterButton *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    n += get_choice (self, i)->selected;
+  return n;
 }
 
 static void
 update_button (WdFilterButton *self)
 {
-  const char *first = NULL;
-  guint n_selected = 0;
-  g_autofree char *label = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *label = describe (self);
+  guint n_selected = count_selected (self);
 
-  for (guint i = 0; i < self->choices->len; i++)
-    if (get_choice (self, i)->selected && n_selected++ == 0)
-      first = get_choice (self, i)->label;
-  if (n_selected == 0)
-    label = g_strdup (self->all_label);
-  else if (n_selected == 1)
-    label = g_strdup (first);
-  else
-    /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
-    label = g_strdup_printf (_("%s + %u"), first, n_selected - 1);
-  /* TRANSLATORS: accessible name of a filter, such as “Status: All statuses” */
-  name = g_strdup_printf (_("%s: %s"), self->name, label);
-  gtk_menu_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  wd_filter_label_button (self->button, self->name, label);
 
   self->updating = TRUE;
   for (guint i = 0; i < self->choices->len; i++)
@@ -101,9 +110,10 @@ update_button (WdFilterButton *self)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (get_choice (self, i)->check),
                                    get_choice (self, i)->selected);
   if (self->all_check != NULL)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check),
+                                 n_selected == 0 && self->excluded == NULL);
   self->updating = FALSE;
-  set_in_force (self, n_selected > 0);
+  wd_filter_set_in_force (WD_FILTER (self), n_selected > 0 || self->excluded != NULL);
 }
 
 static void
@@ -118,6 +128,8 @@ toggled_cb (WdFilterButton *self, GtkCheckButton *check)
         update_button (self);
       return;
     }
+  /* Whoever chooses among the checks means them alone. */
+  g_clear_pointer (&self->excluded, g_strfreev);
   for (guint i = 0; i < self->choices->len; i++)
     {
       Choice *choice = get_choice (self, i);
@@ -128,7 +140,7 @@ toggled_cb (WdFilterButton *self, GtkCheckButton *check)
         choice->selected = FALSE;
     }
   update_button (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_filter_emit_changed (WD_FILTER (self));
 }
 
 static GtkWidget *
@@ -163,31 +175,12 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
-wd_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_IN_FORCE)
-    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->in_force);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-wd_filter_button_dispose (GObject *object)
-{
-  WdFilterButton *self = WD_FILTER_BUTTON (object);
-
-  if (self->button != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->button));
-  self->button = NULL;
-  G_OBJECT_CLASS (wd_filter_button_parent_class)->dispose (object);
-}
-
-static void
 wd_filter_button_finalize (GObject *object)
 {
   WdFilterButton *self = WD_FILTER_BUTTON (object);
 
   g_array_unref (self->choices);
+  g_strfreev (self->excluded);
   g_free (self->name);
   g_free (self->all_label);
   G_OBJECT_CLASS (wd_filter_button_parent_class)->finalize (object);
@@ -196,25 +189,9 @@ wd_filter_button_finalize (GObject *object)
 static void
 wd_filter_button_class_init (WdFilterButtonClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wd_filter_button_get_property;
-  object_class->dispose = wd_filter_button_dispose;
-  object_class->finalize = wd_filter_button_finalize;
-
-  /**
-   * WdFilterButton:in-force:
-   *
-   * Whether it keeps anything back.
-   */
-  properties[PROP_IN_FORCE] =
-    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", WD_TYPE_FILTER_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = wd_filter_button_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-button.ui");
@@ -253,14 +230,18 @@ wd_filter_button_new (const char *name, const char *all_label, gboolean multiple
 /**
  * wd_filter_button_add:
  * @self: a filter
- * @id: the word it stands for
+ * @id: the word it stands for; nothing changes where it is there already
  * @label: for people
  */
 void
 wd_filter_button_add (WdFilterButton *self, const char *id, const char *label)
 {
-  Choice choice = { g_strdup (id), g_strdup (label), FALSE, NULL };
+  Choice choice = { NULL, NULL, FALSE, NULL };
 
+  if (find_choice (self, id) != NULL)
+    return;
+  choice.id = g_strdup (id);
+  choice.label = g_strdup (label);
   g_array_append_val (self->choices, choice);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
@@ -299,16 +280,50 @@ wd_filter_button_get_selected (WdFilterButton *self)
 }
 
 /**
+ * wd_filter_button_dup_excluded:
+ * @self: a filter
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the words kept out; %NULL for none
+ */
+char **
+wd_filter_button_dup_excluded (WdFilterButton *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_BUTTON (self), NULL);
+
+  return g_strdupv (self->excluded);
+}
+
+/* A word that is no choice yet becomes one. */
+static void
+add_unknown (WdFilterButton *self, char **ids)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autofree char *label = wd_format_visible (ids[i], 64);
+
+      wd_filter_button_add (self, ids[i], label);
+    }
+}
+
+/**
  * wd_filter_button_set_selected:
  * @self: a filter
  * @ids: (nullable) (array zero-terminated=1): what to choose; %NULL for all
+ * @excluded: (nullable) (array zero-terminated=1): what to keep out
  *
  * Does not emit "changed": that says what people did.
  */
 void
-wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids)
+wd_filter_button_set_selected (WdFilterButton *self, char **ids, char **excluded)
 {
+  g_return_if_fail (WD_IS_FILTER_BUTTON (self));
+
+  add_unknown (self, ids);
+  add_unknown (self, excluded);
+  g_strfreev (self->excluded);
+  self->excluded = excluded != NULL && *excluded != NULL ? g_strdupv (excluded) : NULL;
   for (guint i = 0; i < self->choices->len; i++)
-    get_choice (self, i)->selected = ids != NULL && g_strv_contains (ids, get_choice (self, i)->id);
+    get_choice (self, i)->selected =
+      ids != NULL && g_strv_contains ((const char *const *) ids, get_choice (self, i)->id);
   update_button (self);
 }

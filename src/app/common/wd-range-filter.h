@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-filter.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @lower_label: caption of the lower bound, likewise
  * @upper_label: caption of the upper bound, likewise
  * @placeholder: what a bound looks like, likewise
- * @is_valid: whether a text is a bound
+ * @is_valid: whether a text is a lower or an upper bound
  */
 typedef struct {
   const char *name;
@@ -25,16 +25,18 @@ typedef struct {
   const char *lower_label;
   const char *upper_label;
   const char *placeholder;
-  gboolean (*is_valid) (const char *text);
+  gboolean (*is_valid) (const char *text, gboolean upper);
 } WdRangeSpec;
 
 #define WD_TYPE_RANGE_FILTER (wd_range_filter_get_type ())
-G_DECLARE_FINAL_TYPE (WdRangeFilter, wd_range_filter, WD, RANGE_FILTER, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdRangeFilter, wd_range_filter, WD, RANGE_FILTER, WdFilter)
 
 WdRangeFilter *wd_range_filter_new (const WdRangeSpec *spec);
 int            wd_range_filter_get_preset (WdRangeFilter *self);
 const char    *wd_range_filter_get_lower (WdRangeFilter *self);
 const char    *wd_range_filter_get_upper (WdRangeFilter *self);
 void           wd_range_filter_set_preset (WdRangeFilter *self, int preset);
+void           wd_range_filter_set_bounds (WdRangeFilter *self, const char *lower,
+                                           const char *upper);
 
 G_END_DECLS

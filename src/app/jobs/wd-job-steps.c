@@ -89,19 +89,20 @@ update_steps (WdJobSteps *self)
 {
   guint position = 0;
   gboolean found, has_next;
+  const char *missing;
 
   gtk_widget_set_visible (GTK_WIDGET (self), self->list != NULL);
   if (self->list == NULL || self->id == NULL)
     return;
   found = wd_paged_list_find (self->list, self->id, &position);
+  missing = wd_paged_list_get_read_at (self->list) == WD_TIME_NONE
+              ? _("Looking it up…") : _("This job is no longer in the list");
   has_next = found && look_below (self, position);
   update_place (self, found, position);
   update_button (self->previous, found && position > 0, _("Previous Job"),
-                 found ? _("This is the first job of the list")
-                       : _("This job is no longer in the list"));
+                 found ? _("This is the first job of the list") : missing);
   update_button (self->next, has_next, _("Next Job"),
-                 found ? _("This is the last job of the list")
-                       : _("This job is no longer in the list"));
+                 found ? _("This is the last job of the list") : missing);
   if (self->pending && (self->awaited == NULL || !has_next))
     {
       self->pending = FALSE;
