@@ -313,7 +313,7 @@ class SavedConnections(ConnectionCase):
         window.find("label", "0 jobs")
 
     def escape(self):
-        self.window.focus_dialog("Connection")
+        self.window.focus_other("Connection")
         self.window.key("Escape")
 
     def test_escape_asks(self):
