@@ -27,6 +27,8 @@ static const WdCliOption job_filters[] = {
   { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("Jobs of this user") },
   { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or later") },
   { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or earlier") },
+  { "completed-from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or later") },
+  { "completed-to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or earlier") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the id, the job id or the wallet") },
   { "error-group", WD_CLI_TEXT, FALSE, N_("GROUP"), N_("As jobs errors names it") },
   { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),

@@ -57,6 +57,8 @@ wd_job_filter_new (void)
 
   self->from = WD_TIME_NONE;
   self->to = WD_TIME_NONE;
+  self->completed_from = WD_TIME_NONE;
+  self->completed_to = WD_TIME_NONE;
   self->retries_from = self->retries_to = -1;
   return self;
 }
@@ -77,6 +79,10 @@ wd_job_filter_set_now (WdJobFilter *self, WdTime now)
     self->from = now - self->from_ago;
   if (self->to_ago != 0)
     self->to = now - self->to_ago;
+  if (self->completed_from_ago != 0)
+    self->completed_from = now - self->completed_from_ago;
+  if (self->completed_to_ago != 0)
+    self->completed_to = now - self->completed_to_ago;
 }
 
 /**
@@ -102,6 +108,10 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->to = self->to;
   copy->from_ago = self->from_ago;
   copy->to_ago = self->to_ago;
+  copy->completed_from = self->completed_from;
+  copy->completed_to = self->completed_to;
+  copy->completed_from_ago = self->completed_from_ago;
+  copy->completed_to_ago = self->completed_to_ago;
   copy->retries_from = self->retries_from;
   copy->retries_to = self->retries_to;
   copy->error = g_strdup (self->error);
@@ -157,6 +167,10 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && g_strcmp0 (a->user, b->user) == 0
          && bound_equal (a->from, a->from_ago, b->from, b->from_ago)
          && bound_equal (a->to, a->to_ago, b->to, b->to_ago)
+         && bound_equal (a->completed_from, a->completed_from_ago, b->completed_from,
+                         b->completed_from_ago)
+         && bound_equal (a->completed_to, a->completed_to_ago, b->completed_to,
+                         b->completed_to_ago)
          && a->retries_from == b->retries_from
          && a->retries_to == b->retries_to
          && text_equal (a->error, b->error)
@@ -181,6 +195,16 @@ wd_job_filter_is_empty (const WdJobFilter *self)
   return wd_job_filter_equal (self, all);
 }
 
+static gboolean
+validate_range (WdTime from, WdTime to, GError **error)
+{
+  if (from == WD_TIME_NONE || to == WD_TIME_NONE || from <= to)
+    return TRUE;
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                       _("The first day is after the last"));
+  return FALSE;
+}
+
 /**
  * wd_job_filter_validate:
  * @self: a filter
@@ -192,14 +216,10 @@ wd_job_filter_is_empty (const WdJobFilter *self)
 gboolean
 wd_job_filter_validate (const WdJobFilter *self, GError **error)
 {
-  if (!wd_uuid_validate (self->user, "user", error))
+  if (!wd_uuid_validate (self->user, "user", error)
+      || !validate_range (self->from, self->to, error)
+      || !validate_range (self->completed_from, self->completed_to, error))
     return FALSE;
-  if (self->from != WD_TIME_NONE && self->to != WD_TIME_NONE && self->from > self->to)
-    {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                           _("The first day is after the last"));
-      return FALSE;
-    }
   if (self->retries_to >= 0 && self->retries_from > self->retries_to)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,

@@ -25,6 +25,10 @@ G_BEGIN_DECLS
  * @from_ago: how long before now @from was when it was set, in microseconds; 0 for a @from that
  *   does not move with the clock
  * @to_ago: likewise for @to
+ * @completed_from: ended at or after, or %WD_TIME_NONE; what has not ended is left out
+ * @completed_to: ended at or before, or %WD_TIME_NONE; likewise
+ * @completed_from_ago: as @from_ago, for @completed_from
+ * @completed_to_ago: likewise for @completed_to
  * @retries_from: retried so often at least, or -1
  * @retries_to: retried so often at most, or -1
  * @error: (nullable): substring of the error, in any case
@@ -49,6 +53,10 @@ typedef struct {
   WdTime to;
   gint64 from_ago;
   gint64 to_ago;
+  WdTime completed_from;
+  WdTime completed_to;
+  gint64 completed_from_ago;
+  gint64 completed_to_ago;
   int retries_from;
   int retries_to;
   char *error;

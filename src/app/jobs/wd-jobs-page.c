@@ -22,6 +22,7 @@ struct _WdJobsPage {
   WdFilterButton *types;
   WdFilterButton *triggers;
   WdRangeFilter *created;
+  WdRangeFilter *ended;      /* shown while it keeps anything back */
 };
 
 enum {
@@ -45,7 +46,7 @@ wd_jobs_page_read_filter (WdListPage *page, gpointer data)
 {
   WdJobsPage *self = WD_JOBS_PAGE (page);
   WdJobFilter *filter = data;
-  WdWhenRange created;
+  WdWhenRange created, ended;
 
   set_words (&filter->statuses, wd_filter_button_get_selected (self->statuses));
   set_words (&filter->types, wd_filter_button_get_selected (self->types));
@@ -58,6 +59,11 @@ wd_jobs_page_read_filter (WdListPage *page, gpointer data)
   filter->to = created.to;
   filter->from_ago = created.from_ago;
   filter->to_ago = created.to_ago;
+  wd_when_filter_read (self->ended, &ended);
+  filter->completed_from = ended.from;
+  filter->completed_to = ended.to;
+  filter->completed_from_ago = ended.from_ago;
+  filter->completed_to_ago = ended.to_ago;
 }
 
 static void
@@ -66,11 +72,14 @@ wd_jobs_page_show_filter (WdListPage *page, gconstpointer data)
   WdJobsPage *self = WD_JOBS_PAGE (page);
   const WdJobFilter *filter = data;
   WdWhenRange created = { filter->from, filter->to, filter->from_ago, filter->to_ago };
+  WdWhenRange ended = { filter->completed_from, filter->completed_to, filter->completed_from_ago,
+                        filter->completed_to_ago };
 
   wd_filter_button_set_selected (self->statuses, filter->statuses, filter->not_statuses);
   wd_filter_button_set_selected (self->types, filter->types, filter->not_types);
   wd_filter_button_set_selected (self->triggers, filter->triggers, filter->not_triggers);
   wd_when_filter_show (self->created, &created);
+  wd_when_filter_show (self->ended, &ended);
 }
 
 static void
@@ -130,10 +139,13 @@ add_filters (WdJobsPage *self)
   for (guint i = 0; words[i] != NULL; i++)
     wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
   self->created = wd_when_filter_new (WD_WHEN_CREATED);
+  self->ended = wd_when_filter_new (WD_WHEN_ENDED);
+  g_object_bind_property (self->ended, "in-force", self->ended, "visible", G_BINDING_SYNC_CREATE);
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->statuses));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->types));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->triggers));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->created));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->ended));
 }
 
 /**
@@ -164,13 +176,13 @@ wd_jobs_page_new (WdWorkspace *workspace)
 }
 
 static void
-show (WdJobsPage *self, const char *type, const char *status, gint64 created_ago)
+show (WdJobsPage *self, const char *type, const char *status, gint64 ended_ago)
 {
   g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
 
   filter->types = type != NULL ? g_strsplit (type, ",", 1) : NULL;
   filter->statuses = status != NULL ? g_strsplit (status, ",", 1) : NULL;
-  filter->from_ago = created_ago;
+  filter->completed_from_ago = ended_ago;
   wd_job_filter_set_now (filter, wd_time_now ());
   wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }
@@ -197,7 +209,8 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters and the search; shows jobs of the last 24 hours.
+ * Replaces all filters and the search; shows what ended in the last 24 hours, as
+ * the overview counts it.
  */
 void
 wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
