@@ -16,6 +16,7 @@ static const WdShortcut shortcuts[] = {
   { "win.trigger-job", { "<Control>n" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.search", { "<Control>f" } },
+  { "win.export", { "<Control><Shift>e" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.page::overview", { "<Control>1" } },

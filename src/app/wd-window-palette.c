@@ -27,6 +27,7 @@ static const struct {
   { N_("Show Wallets That Need Consolidation"), "win.show-wallets", "'consolidation'",
     "wd-wallets-symbolic" },
   { N_("Search This List"), "win.search", NULL, "system-search-symbolic" },
+  { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
@@ -108,7 +109,7 @@ profiles_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdPalette) palette = data;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL, NULL);
 
   if (profiles == NULL || g_cancellable_is_cancelled (wd_palette_get_closing (palette)))
     return;

@@ -59,6 +59,8 @@ static const WdCliOption audit_filters[] = {
 
 static const WdCliOption page_options[] = {
   { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
+  { "format", WD_CLI_TEXT, FALSE, N_("FORMAT"),
+    N_("All of them, without --limit, as csv or jsonl") },
   { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
   { NULL }
 };

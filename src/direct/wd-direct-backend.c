@@ -3,9 +3,10 @@
 
 /* The backend for those who have the database's and Redis' addresses.
  *
- * Three lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
- * for), watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
- * connection to each store of its own, made on first use and given back after a while. */
+ * Four lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
+ * for), watch (what refreshes by itself and asks Redis, which may hang), writes, and exports, which
+ * may take minutes. Each has a connection to each store of its own, made on first use and given
+ * back after a while. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -15,12 +16,16 @@
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
 
+/* An export is seldom followed by another. */
+#define EXPORTS_IDLE_MS (2 * 1000)
+
 struct _WdDirectBackend {
   GObject parent_instance;
 
   WdWorkerThread *lists;  /* (owned) */
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
+  WdWorkerThread *exports; /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -30,12 +35,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdDirectBackend, wd_direct_backend, G_TYPE_OBJECT
                                                       wd_direct_backend_iface_init))
 
 static WdWorkerThread *
-make_lane (const char *name, WdProfile *profile)
+make_lane (const char *name, WdProfile *profile, guint idle_ms)
 {
   WdWorkerThread *lane
       = wd_worker_thread_new (name, wd_lane_new (profile), (GDestroyNotify) wd_lane_free);
 
-  wd_worker_thread_set_idle (lane, IDLE_MS, (GDestroyNotify) wd_lane_disconnect);
+  wd_worker_thread_set_idle (lane, idle_ms, (GDestroyNotify) wd_lane_disconnect);
   return lane;
 }
 
@@ -223,6 +228,18 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
+export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
+             gpointer func_data, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->export = wd_export_request_copy (request);
+  call->take_batch = func;
+  call->take_batch_data = func_data;
+  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
+}
+
+static void
 migrate (WdBackend *backend, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
          gpointer progress_data, GTask *task)
 {
@@ -248,7 +265,7 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes };
+  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->exports };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -288,6 +305,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
+  iface->export_rows = export_rows;
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
 }
@@ -311,9 +329,10 @@ wd_direct_backend_new (WdProfile *profile)
   g_return_val_if_fail (profile != NULL, NULL);
 
   self = g_object_new (WD_TYPE_DIRECT_BACKEND, NULL);
-  self->lists = make_lane ("wd-lists", profile);
-  self->watch = make_lane ("wd-watch", profile);
-  self->writes = make_lane ("wd-writes", profile);
+  self->lists = make_lane ("wd-lists", profile, IDLE_MS);
+  self->watch = make_lane ("wd-watch", profile, IDLE_MS);
+  self->writes = make_lane ("wd-writes", profile, IDLE_MS);
+  self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -327,13 +346,14 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[3];
+  WdWorkerThread *lanes[4];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
+  lanes[3] = self->exports;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)

@@ -358,6 +358,20 @@ wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
 }
 
 /**
+ * wd_list_page_take_filter:
+ * @self: a page
+ * @from: another of the same kind, whose filter it takes over
+ */
+void
+wd_list_page_take_filter (WdListPage *self, WdListPage *from)
+{
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+  g_return_if_fail (WD_IS_LIST_PAGE (from));
+
+  wd_list_page_show_filter (self, wd_paged_list_get_filter (get_private (from)->list));
+}
+
+/**
  * wd_list_page_focus_search:
  * @self: a page
  *
@@ -383,4 +397,43 @@ wd_list_page_focus_rows (WdListPage *self)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
   focus_table (self);
+}
+
+/**
+ * wd_list_page_get_total:
+ * @self: a page
+ * @is_exact: (out): else it is an estimate
+ *
+ * Returns: how many rows its filters let through, or -1 where that is not known
+ */
+gint64
+wd_list_page_get_total (WdListPage *self, gboolean *is_exact)
+{
+  g_return_val_if_fail (WD_IS_LIST_PAGE (self), -1);
+
+  return wd_paged_list_get_total (get_private (self)->list, is_exact);
+}
+
+/**
+ * wd_list_page_make_export:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): all rows of its list, in its order; %NULL before it was asked
+ *   for any
+ */
+WdExportRequest *
+wd_list_page_make_export (WdListPage *self)
+{
+  WdListPagePrivate *priv = get_private (self);
+  gconstpointer filter;
+  WdExportRequest *request;
+
+  g_return_val_if_fail (WD_IS_LIST_PAGE (self), NULL);
+
+  filter = wd_paged_list_get_filter (priv->list);
+  if (filter == NULL)
+    return NULL;
+  request = priv->kind->make_export (filter);
+  request->sort = wd_paged_list_get_sort (priv->list, &request->ascending);
+  return request;
 }
