@@ -180,12 +180,12 @@ class Window:
         """Returns the path of what has the keyboard focus."""
         return next((node.path for node in self.tree().walk() if node.has("focused")), None)
 
-    def point(self, path, aside=0):
-        """Puts the pointer on the middle of the node with PATH, or some pixels to the right."""
+    def point(self, path, aside=0, below=0):
+        """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
         x, y, width, height = self.bus.extents(self.owner, path)
         margin_x, margin_y = self._margin()
         self._xdotool("mousemove", margin_x + x + width // 2 + aside,
-                      margin_y + y + height // 2)
+                      margin_y + y + height // 2 + below)
 
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
