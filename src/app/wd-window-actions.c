@@ -30,7 +30,7 @@ show_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
   wd_window_show_page (self, "jobs");
 }
 
-/* Those of the last 24 hours. */
+/* Those that ended in the last 24 hours. */
 static void
 show_recent_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
 {

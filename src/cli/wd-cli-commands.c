@@ -27,8 +27,12 @@ static const WdCliOption job_filters[] = {
   { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("Jobs of this user") },
   { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or later") },
   { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or earlier") },
+  { "completed-from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or later") },
+  { "completed-to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or earlier") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the id, the job id or the wallet") },
   { "error-group", WD_CLI_TEXT, FALSE, N_("GROUP"), N_("As jobs errors names it") },
+  { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),
+    N_("All of it in one line, as in the window: \"status:failed created:>-24h\"") },
   { NULL }
 };
 
@@ -39,6 +43,8 @@ static const WdCliOption wallet_filters[] = {
   { "min-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or more") },
   { "max-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or less") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the address or the user's id") },
+  { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),
+    N_("All of it in one line, as in the window: \"network:tron balance:>0.5\"") },
   { NULL }
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-error-group.h"
+#include "postgres/wd-pg-filter-sql.h"
 
 /* What each order sorts by first; times are as good as unique, others go on with created_at. */
 static const struct {
@@ -151,15 +152,59 @@ add_error_group (WdPgListQuery *self, const WdPgColumns *columns, const char *gr
 }
 
 static void
-add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, WdTime time)
+add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *column,
+          const char *comparison, WdTime time)
 {
   if (time == WD_TIME_NONE)
     return;
-  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "created_at") != NULL)
-    wd_pg_list_query_where (self, "j.created_at %s $%u", comparison,
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, column) != NULL)
+    wd_pg_list_query_where (self, "j.%s %s $%u", column, comparison,
                             wd_pg_params_time (self->params, time));
   else
     wd_pg_list_query_where (self, "FALSE");
+}
+
+/* The index by the time of completion begins with the type: where any type will do, the counts
+ * know which there are. */
+static void
+add_completed (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilter *filter)
+{
+  const WdPgColumn *type = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "job_type");
+
+  if (filter->completed_from == WD_TIME_NONE && filter->completed_to == WD_TIME_NONE)
+    return;
+  if ((filter->types == NULL || *filter->types == NULL) && columns->counts && type != NULL
+      && type->not_null)
+    wd_pg_list_query_where (self, "j.job_type = ANY (ARRAY (SELECT DISTINCT job_type"
+                                  " FROM worker_dashboard.job_totals))");
+  add_time (self, columns, "completed_at", ">=", filter->completed_from);
+  add_time (self, columns, "completed_at", "<=", filter->completed_to);
+}
+
+static void
+add_retries (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, int count)
+{
+  if (count < 0)
+    return;
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "retry_count") != NULL)
+    wd_pg_list_query_where (self, "j.retry_count %s $%u", comparison,
+                            wd_pg_params_int (self->params, count));
+  else
+    wd_pg_list_query_where (self, "FALSE");
+}
+
+/* What a filter keeps out. */
+static void
+add_negations (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilter *filter)
+{
+  g_auto (GStrv) statuses = wd_pg_job_query_statuses (filter->not_statuses);
+
+  wd_pg_filter_none (self, "j.status", statuses);
+  wd_pg_filter_none (self, "j.job_type", filter->not_types);
+  wd_pg_filter_none (self, if_there (columns, "triggered_by", "j.triggered_by"),
+                     filter->not_triggers);
+  wd_pg_filter_lacks (self, if_there (columns, "error_message", "j.error_message"),
+                      filter->not_error);
 }
 
 static void
@@ -198,7 +243,8 @@ wd_pg_job_query_statuses (char **statuses)
  * @columns: what the database has
  * @filter: which jobs
  * @request: in which order; its cursor and limit are not looked at
- * @error: %WD_ERROR_INVALID_ARGUMENT, or %WD_ERROR_NOT_MIGRATED without the table
+ * @error: %WD_ERROR_INVALID_ARGUMENT, %WD_ERROR_NOT_MIGRATED without the table, or
+ *   %WD_ERROR_NOT_SUPPORTED for data that is not JSON
  *
  * Returns: (transfer full): the list as SQL
  */
@@ -224,10 +270,19 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
                               filter->triggers);
   add_equal (self, if_there (columns, "wallet_address", "j.wallet_address"), filter->wallet);
   add_equal (self, if_there (columns, "user_id", "j.user_id"), filter->user);
-  add_time (self, columns, ">=", filter->from);
-  add_time (self, columns, "<=", filter->to);
+  add_time (self, columns, "created_at", ">=", filter->from);
+  add_time (self, columns, "created_at", "<=", filter->to);
+  add_completed (self, columns, filter);
+  add_retries (self, columns, ">=", filter->retries_from);
+  add_retries (self, columns, "<=", filter->retries_to);
+  add_negations (self, columns, filter);
+  wd_pg_filter_contains (self, if_there (columns, "error_message", "j.error_message"),
+                         filter->error);
   add_search (self, columns, filter->search);
   add_id_prefix (self, filter->id_prefix);
   add_error_group (self, columns, filter->error_group);
+  if (!wd_pg_filter_data (self, wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "data"), filter->data,
+                          error))
+    return NULL;
   return g_steal_pointer (&self);
 }

@@ -145,6 +145,66 @@ class JobsTest(ListCase):
         self.table.wait_total(f"{JOBS} jobs")
         self.assertEqual(self.window.find("entry", "Search jobs").text(), "")
 
+    def line(self):
+        return self.window.find("entry", "Search jobs").text()
+
+    def wait_line(self, text):
+        self.window.wait(lambda: self.line() == text, lambda: f"{text}: it says {self.line()}")
+
+    def test_line_and_menus_say_the_same(self):
+        self.table.choose("Status", "Failed")
+        self.wait_line("status:failed")
+        self.table.search("type:sync -trigger:system created:>-7d retries:>=1")
+        self.table.wait_total(self.count(
+            "job_type = 'sync' AND triggered_by <> 'system' AND retry_count >= 1 "
+            "AND created_at > now() - interval '7 days'"))
+        for name in ("Status: All statuses", "Type: Balance sync", "Trigger: Not System",
+                     "Created: Last 7 days"):
+            self.window.find("push button", name)
+        self.table.choose("Type", "Gas top-up")
+        self.wait_line("type:gas-topup,sync -trigger:system created:>-7d retries:>=1")
+        self.table.wait_total(self.count(
+            "job_type IN ('gas-topup', 'sync') AND triggered_by <> 'system' "
+            "AND retry_count >= 1 AND created_at > now() - interval '7 days'"))
+
+    def test_wrong_line_keeps_the_last_filter(self):
+        failed = self.count("status = 'failed'")
+        self.table.search("status:failed")
+        self.table.wait_total(failed)
+        self.table.search("status:failed type:snyc x")
+        entry = self.window.find("entry", "Search jobs")
+        self.window.wait(lambda: "type: has no “snyc”" in entry.description(),
+                         lambda: f"description: {entry.description()}")
+        self.assertTrue(self.window.find("entry", "Search jobs").has("invalid_entry"))
+        self.assertEqual(self.table.total(), failed)
+        self.window.find("push button", "Status: Failed")
+        self.table.search("status:failed type:sync")
+        self.table.wait_total(self.count("status = 'failed' AND job_type = 'sync'"))
+        self.assertEqual(entry.description(), "")
+
+    def test_completion(self):
+        """By keyboard, then by pointer."""
+        self.window.key("ctrl+f")
+        self.window.wait(lambda: self.window.find("entry", "Search jobs").has("focused"),
+                         "focus in the line")
+        self.window.type("sta")
+        self.window.find("list item", "status:")
+        self.window.key("Down", "Return")
+        self.wait_line("status:")
+        self.window.find("list item", "retrying")
+        self.window.key("Down", "Down", "Down", "Down", "Down", "Return")
+        self.wait_line("status:failed ")
+        self.table.wait_total(self.count("status = 'failed'"))
+        self.window.type("trigger:")
+        self.window.press(self.window.find("list item", "manual").path)
+        self.wait_line("status:failed trigger:manual ")
+        self.table.wait_total(self.count("status = 'failed' AND triggered_by = 'manual'"))
+        self.window.key("Escape")
+        self.window.wait_gone("list item")
+        self.window.key("Escape")
+        self.wait_line("")
+        self.table.wait_total(f"{JOBS} jobs")
+
     def test_order(self):
         oldest = self.site.sql("SELECT job_id FROM job_logs ORDER BY created_at, id LIMIT 15")
         newest = self.site.sql(f"SELECT job_id FROM job_logs {NEWEST} LIMIT 15")
@@ -336,7 +396,7 @@ class WalletsTest(ListCase):
         self.window.wait(lambda: self.window.title() == "Jobs", "the wallet's jobs")
         Table(self.window, "Jobs").wait_total(
             count_of("job", "job_logs", "wallet_address = %s", address))
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), address)
+        self.assertEqual(self.window.find("entry", "Search jobs").text(), f"wallet:{address}")
 
 
 del ListCase

@@ -157,6 +157,10 @@ class Window:
         """Presses keys, such as `ctrl+1`."""
         self._xdotool("key", "--clearmodifiers", *names)
 
+    def type(self, text):
+        """Types it into what has the focus."""
+        self._xdotool("type", "--clearmodifiers", text)
+
     def move_to(self, role, name, key="Tab"):
         """Presses KEY until the focus is on a control, which then is pressed with the space bar."""
         for _attempt in range(40):

@@ -12,6 +12,8 @@
 #include "app/jobs/wd-job-actions.h"
 #include "app/jobs/wd-job-columns.h"
 
+#define DAY (24 * 3600 * (gint64) G_USEC_PER_SEC)
+
 struct _WdJobsPage {
   WdListPage parent_instance;
 
@@ -20,6 +22,7 @@ struct _WdJobsPage {
   WdFilterButton *types;
   WdFilterButton *triggers;
   WdRangeFilter *created;
+  WdRangeFilter *ended;      /* shown while it keeps anything back */
 };
 
 enum {
@@ -31,18 +34,52 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, WD_TYPE_LIST_PAGE)
 
-static gpointer
-wd_jobs_page_read_filter (WdListPage *page, const char *search)
+static void
+set_words (char ***words, char **taken)
+{
+  g_strfreev (*words);
+  *words = taken;
+}
+
+static void
+wd_jobs_page_read_filter (WdListPage *page, gpointer data)
 {
   WdJobsPage *self = WD_JOBS_PAGE (page);
-  WdJobFilter *filter = wd_job_filter_new ();
+  WdJobFilter *filter = data;
+  WdWhenRange created, ended;
 
-  filter->search = g_strdup (search);
-  filter->statuses = wd_filter_button_get_selected (self->statuses);
-  filter->types = wd_filter_button_get_selected (self->types);
-  filter->triggers = wd_filter_button_get_selected (self->triggers);
-  wd_when_filter_read (self->created, &filter->from, &filter->to);
-  return filter;
+  set_words (&filter->statuses, wd_filter_button_get_selected (self->statuses));
+  set_words (&filter->types, wd_filter_button_get_selected (self->types));
+  set_words (&filter->triggers, wd_filter_button_get_selected (self->triggers));
+  set_words (&filter->not_statuses, wd_filter_button_dup_excluded (self->statuses));
+  set_words (&filter->not_types, wd_filter_button_dup_excluded (self->types));
+  set_words (&filter->not_triggers, wd_filter_button_dup_excluded (self->triggers));
+  wd_when_filter_read (self->created, &created);
+  filter->from = created.from;
+  filter->to = created.to;
+  filter->from_ago = created.from_ago;
+  filter->to_ago = created.to_ago;
+  wd_when_filter_read (self->ended, &ended);
+  filter->completed_from = ended.from;
+  filter->completed_to = ended.to;
+  filter->completed_from_ago = ended.from_ago;
+  filter->completed_to_ago = ended.to_ago;
+}
+
+static void
+wd_jobs_page_show_filter (WdListPage *page, gconstpointer data)
+{
+  WdJobsPage *self = WD_JOBS_PAGE (page);
+  const WdJobFilter *filter = data;
+  WdWhenRange created = { filter->from, filter->to, filter->from_ago, filter->to_ago };
+  WdWhenRange ended = { filter->completed_from, filter->completed_to, filter->completed_from_ago,
+                        filter->completed_to_ago };
+
+  wd_filter_button_set_selected (self->statuses, filter->statuses, filter->not_statuses);
+  wd_filter_button_set_selected (self->types, filter->types, filter->not_types);
+  wd_filter_button_set_selected (self->triggers, filter->triggers, filter->not_triggers);
+  wd_when_filter_show (self->created, &created);
+  wd_when_filter_show (self->ended, &ended);
 }
 
 static void
@@ -66,6 +103,7 @@ wd_jobs_page_class_init (WdJobsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_jobs_page_dispose;
   page_class->read_filter = wd_jobs_page_read_filter;
+  page_class->show_filter = wd_jobs_page_show_filter;
   page_class->row_activated = wd_jobs_page_row_activated;
 
   /**
@@ -101,10 +139,13 @@ add_filters (WdJobsPage *self)
   for (guint i = 0; words[i] != NULL; i++)
     wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
   self->created = wd_when_filter_new (WD_WHEN_CREATED);
+  self->ended = wd_when_filter_new (WD_WHEN_ENDED);
+  g_object_bind_property (self->ended, "in-force", self->ended, "visible", G_BINDING_SYNC_CREATE);
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->statuses));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->types));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->triggers));
   wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->created));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->ended));
 }
 
 /**
@@ -122,8 +163,9 @@ wd_jobs_page_new (WdWorkspace *workspace)
     .list = wd_workspace_get_jobs (workspace),
     .kind = wd_list_kind_jobs (),
     .table = wd_job_table_spec (),
+    .language = wd_filter_language_jobs (),
     .search_name = N_("Search jobs"),
-    .search_hint = N_("Search id or wallet"),
+    .search_hint = N_("Search id or wallet, or status:failed created:>-24h"),
   };
 
   wd_list_page_set_up (page, workspace, &spec);
@@ -134,16 +176,15 @@ wd_jobs_page_new (WdWorkspace *workspace)
 }
 
 static void
-show (WdJobsPage *self, const char *type, const char *status, int created)
+show (WdJobsPage *self, const char *type, const char *status, gint64 ended_ago)
 {
-  const char *types[] = { type, NULL };
-  const char *statuses[] = { status, NULL };
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
 
-  wd_list_page_clear (WD_LIST_PAGE (self), NULL);
-  wd_filter_button_set_selected (self->types, types);
-  wd_filter_button_set_selected (self->statuses, statuses);
-  wd_range_filter_set_preset (self->created, created);
-  wd_list_page_ask (WD_LIST_PAGE (self));
+  filter->types = type != NULL ? g_strsplit (type, ",", 1) : NULL;
+  filter->statuses = status != NULL ? g_strsplit (status, ",", 1) : NULL;
+  filter->completed_from_ago = ended_ago;
+  wd_job_filter_set_now (filter, wd_time_now ());
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }
 
 /**
@@ -159,7 +200,7 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  show (self, type, status, -1);
+  show (self, type, status, 0);
 }
 
 /**
@@ -168,14 +209,15 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters and the search; shows jobs of the last 24 hours.
+ * Replaces all filters and the search; shows what ended in the last 24 hours, as
+ * the overview counts it.
  */
 void
 wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  show (self, type, status, WD_WHEN_PRESET_DAY);
+  show (self, type, status, DAY);
 }
 
 /**
@@ -186,8 +228,10 @@ wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status
 void
 wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
 {
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  wd_list_page_clear (WD_LIST_PAGE (self), address);
-  wd_list_page_ask (WD_LIST_PAGE (self));
+  filter->wallet = g_strdup (address);
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }
