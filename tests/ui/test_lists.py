@@ -4,10 +4,7 @@
 
 """The tables of jobs and wallets show the database: rows, filters, search, order, to the end."""
 
-import csv
 import datetime
-import json
-import os
 import re
 import unittest
 from decimal import Decimal
@@ -251,93 +248,6 @@ class JobsTest(ListCase):
         self.assertEqual(screen[-15:], ids[-15:])
         self.window.screenshot("jobs-end")
         self.assertEqual(self.table.total(), f"{JOBS} jobs")
-
-
-class ExportTest(ListCase):
-    """The jobs that a filter lets through, to a file."""
-
-    title = "Jobs"
-
-    def setUp(self):
-        super().setUp()
-        self.folder = self.site.household.make_folder(f"exports-{self.id()}")
-        self.table.choose("Status", "Failed")
-        self.table.wait_total(self.count("status = 'failed'"))
-
-    def export(self, path, key=None):
-        """Chooses a format by KEY, CSV without, and the file."""
-        self.window.key("ctrl+shift+e")
-        self.window.find("push button", re.compile("(CS_V… )?CSV…"))
-        self.window.find("label", re.compile(r"All .* rows that the filters let through.*"))
-        self.window.key(key or "Return")
-        entry = self.window.find("text", "Name:")
-        self.assertTrue(entry.text().endswith(".jsonl" if key else ".csv"))
-        entry.set_text(path)
-        self.window.click("push button", re.compile("(_Export )?Export"))
-
-    def test_export(self):
-        expected = [row[0] for row in self.site.sql(
-            f"SELECT job_id FROM job_logs WHERE status = 'failed' {NEWEST}")]
-        path = f"{self.folder}/failed.csv"
-        self.export(path)
-        self.window.find("label", f"{len(expected)} rows written to “failed.csv”")
-        self.window.find("push button", re.compile("(Open Folder ?)+"))
-        with open(path, encoding="utf-8", newline="") as file:
-            self.assertEqual([row["job_id"] for row in csv.DictReader(file)], expected)
-        path = f"{self.folder}/failed.jsonl"
-        self.export(path, "alt+j")
-        self.window.find("label", f"{len(expected)} rows written to “failed.jsonl”")
-        with open(path, encoding="utf-8") as file:
-            self.assertEqual([json.loads(line)["job_id"] for line in file], expected)
-        self.check_failure()
-        self.assertEqual(sorted(os.listdir(self.folder)), ["failed.csv", "failed.jsonl"])
-
-    def check_failure(self):
-        """A server that goes away again and again."""
-        def told():
-            self.site.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                          "WHERE wait_event_type = 'Lock' AND query LIKE '%wd_export%'")
-            return self.window.is_there("label", "“third.csv” Was Not Written")
-
-        self.lock()
-        self.export(f"{self.folder}/third.csv")
-        self.window.wait(told, "end of the export")
-        self.window.find("label", re.compile(
-            "(?s).*terminating connection.*\n\nThe export ended after 0 rows, and nothing.*"))
-
-    def test_stop(self):
-        """Stopped, or with the program ended, it leaves what was there alone, and nothing else."""
-        path = f"{self.folder}/failed.csv"
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("before")
-        self.lock()
-        self.export(path)
-        self.window.click("push button", re.compile("(_Replace )?Replace"))
-        self.window.find("label", "Exporting to “failed.csv”")
-        self.window.key("ctrl+4")
-        self.window.wait(lambda: self.window.title() == "Audit", "another page")
-        self.window.find("label", "Looking for the first rows…")
-        self.window.click("push button", "Stop the export")
-        self.window.find("label", "Export stopped, “failed.csv” was not written")
-        self.assertEqual(os.listdir(self.folder), ["failed.csv"])
-        with open(path, encoding="utf-8") as file:
-            self.assertEqual(file.read(), "before")
-
-        self.window.key("ctrl+3")
-        self.window.wait(lambda: self.window.title() == "Jobs", "the list")
-        self.export(f"{self.folder}/second.csv")
-        self.window.find("label", "Exporting to “second.csv”")
-        self.window.wait(lambda: len(os.listdir(self.folder)) == 2, "the file being written")
-        self.window.key("ctrl+q")
-        self.assertEqual(self.window.process.wait(window.SECONDS), 0)
-        self.assertEqual(os.listdir(self.folder), ["failed.csv"])
-
-    def lock(self):
-        """Until this is closed, whoever reads jobs waits."""
-        other = self.site.postgres.connect()
-        self.addCleanup(other.close)
-        with other.cursor() as cursor:
-            cursor.execute("BEGIN; LOCK TABLE job_logs IN ACCESS EXCLUSIVE MODE")
 
 
 class WalletsTest(ListCase):
