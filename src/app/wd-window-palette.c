@@ -109,7 +109,7 @@ profiles_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdPalette) palette = data;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL, NULL);
 
   if (profiles == NULL || g_cancellable_is_cancelled (wd_palette_get_closing (palette)))
     return;

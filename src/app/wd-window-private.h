@@ -19,6 +19,7 @@ typedef struct {
   WdWorkspace *workspace;    /* (owned) */
   GtkStack *stack;           /* not owned: among the window's views */
   char *page;                /* (owned) */
+  GQueue *details;           /* (owned) (element-type GtkWidget): while another is shown */
 } WdWindowView;
 
 struct _WdWindow {
@@ -26,6 +27,7 @@ struct _WdWindow {
 
   WdConnections *connections;   /* (owned) (nullable) */
   GPtrArray *kept;           /* (owned) (element-type WdWindowView) */
+  GtkStack *edited;          /* (owned) (nullable): pages of what is about to be opened anew */
 
   WdWorkspace *workspace;    /* (owned) (nullable) */
   GSettings *settings;       /* (owned) (nullable) */

@@ -201,6 +201,7 @@ wd_window_dispose (GObject *object)
   g_clear_object (&self->flags);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->kept, 0);
+  g_clear_object (&self->edited);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);

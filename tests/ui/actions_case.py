@@ -127,15 +127,7 @@ class ActionsCase(unittest.TestCase):
         return node
 
     def focus_dialog(self, title):
-        def found():
-            result = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
-                                     f"^{re.escape(title)}$"],
-                                    check=False, text=True, stdout=subprocess.PIPE,
-                                    stderr=subprocess.DEVNULL)
-            return result.stdout.split()
-
-        window = self.window.wait(found, f"X window {title}")[-1]
-        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+        self.window.focus_dialog(title)
 
     def focus_main(self):
         self.window._focus_window()  # pylint: disable=protected-access

@@ -282,6 +282,31 @@ class Flags(ActionsCase):
         self.says(f"{wallets[2]}: Somebody changed it since: it was left as it is now.*")
         self.assertEqual(self.flags(), {**before, wallets[2]: False})
 
+    def test_many_can_be_stopped(self):
+        """Part after part, each a second here; what was done stands, and can be taken back."""
+        self.add_wallets(1000)
+        self.site.sql("CREATE FUNCTION crawl () RETURNS trigger LANGUAGE plpgsql AS "
+                      "$$ BEGIN PERFORM pg_sleep(0.005); RETURN new; END $$")
+        self.site.sql("CREATE TRIGGER crawl BEFORE UPDATE ON user_wallets "
+                      "FOR EACH ROW EXECUTE FUNCTION crawl ()")
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("1000 wallets")
+        table.press(0)
+        self.window.key("ctrl+a")
+        self.says(r"1\s?000 selected")
+        self.choose_from_menu("Set “Needs Gas”")
+        self.says(r"[2468]00 of 1\s?000 wallets…")
+        self.window.screenshot("flags-progress")
+        self.window.click("push button", re.compile("(_Stop )?Stop"))
+        done = int(re.search(r"\d+", self.says(r"Set “needs gas” on \d+ wallets"))[0])
+        self.assertIn(done, (200, 400, 600, 800))
+        self.assertEqual(sum(self.flags().values()), done)
+        self.site.sql("DROP TRIGGER crawl ON user_wallets")
+        self.window.click("push button", re.compile("(_Undo )?Undo"))
+        self.says(f"“needs gas” is as before on {done} wallets")
+        self.assertEqual(sum(self.flags().values()), 0)
+
     def test_null_comes_back(self):
         [wallet] = self.add_wallets(1, needs_consolidation=None)
         self.open("wallets")

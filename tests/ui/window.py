@@ -4,6 +4,8 @@
 """Runs worker-dashboard in a private session and finds its way by what the window says."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -78,6 +80,7 @@ class Window:
         """Ends the program; fails when it had said anything, since nothing may go wrong."""
         if self.process.poll() is None:
             self.process.terminate()
+            self.process.send_signal(signal.SIGCONT)
         self.process.wait()
 
     def wait(self, condition, what, seconds=SECONDS):
@@ -153,6 +156,17 @@ class Window:
         self._window = self.wait(visible, "the X window")[0]
         self._xdotool("windowfocus", "--sync", self._window)
 
+    def focus_dialog(self, title):
+        """Lets keys go to the dialog with TITLE."""
+        def found():
+            result = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                                     f"^{re.escape(title)}$"],
+                                    check=False, text=True, stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL)
+            return result.stdout.split()
+
+        self._xdotool("windowfocus", "--sync", self.wait(found, f"X window {title}")[-1])
+
     def key(self, *names):
         """Presses keys, such as `ctrl+1`."""
         self._xdotool("key", "--clearmodifiers", *names)
@@ -195,6 +209,55 @@ class Window:
         """Clicks with the mouse."""
         self.point(path, **where)
         self._xdotool("click", 1)
+
+    def _other_window(self, title, seconds=SECONDS):
+        """Returns the X window with TITLE, of whichever program."""
+        def found():
+            result = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"],
+                check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            return result.stdout.split()
+
+        return self.wait(found, f"X window {title}", seconds)[-1]
+
+    def choose_file(self, title, path):
+        """Types PATH in GTK's file dialog with TITLE, or cancels it when that is None."""
+        # GTK 4.8 tells no role of it.
+        self.find(None, title)
+        self._xdotool("windowfocus", "--sync", self._other_window(title))
+        if path:
+            self._xdotool("type", "--delay", 2, path)
+            self.wait(lambda: any(node.is_shown() and node.text() == path for node in
+                                  self.tree().find(None, title).all("text")), "path")
+            self.key("Return")
+        else:
+            self.key("Escape")
+        self.wait_gone(None, title)
+        self._focus_window()
+
+    def drop_file(self, path, x, y):
+        """Drags a file from another program's window, which stands below this one.
+
+        What the window answers while the pointer moves is between the two programs: when it came
+        too late, the pointer rests longer the next time.
+        """
+        if not any(self._drag(path, x, y, rest) for rest in (0, 0.5, 2, 5)):
+            raise AssertionError("the file was not taken")
+
+    def _drag(self, path, x, y, rest):
+        with subprocess.Popen([sys.executable, os.path.join(FOLDER, "drag_source.py"), path],
+                              stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent()) as source:
+            top = int(self.size.split("x")[1]) + 10
+            self._xdotool("windowmove", "--sync", self._other_window("Drag Source"), 0, top)
+            self._xdotool("mousemove", "--sync", 60, top + 30, "mousedown", 1)
+            for step in range(1, 11):
+                self._xdotool("mousemove", "--sync", 60 + (x - 60) * step // 10,
+                              top + 30 + (y - top - 30) * step // 10)
+            self._xdotool("sleep", rest, "mouseup", 1)
+            try:
+                return source.wait(SECONDS) == 0
+            finally:
+                source.kill()
 
     def screenshot(self, name):
         """Writes what is on screen to the build folder; returns the path."""

@@ -87,11 +87,25 @@ wd_action_dialog_update_progress (WdActionDialogPrivate *priv)
   gtk_label_set_text (priv->progress_label, text);
 }
 
+static gboolean
+is_doubtful (WdActionDialogPrivate *priv)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects));
+
+  for (guint i = 0; i < n; i++)
+    if (wd_subject_get_state (peek_subject (priv, i)) == WD_SUBJECT_UNKNOWN)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 update_trouble (WdActionDialog *self, WdActionDialogPrivate *priv)
 {
   g_autofree char *details = NULL;
 
+  /* The rows say by now what became of it. */
+  if (g_error_matches (priv->error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME) && !is_doubtful (priv))
+    g_clear_error (&priv->error);
   if (priv->error != NULL)
     {
       details = wd_format_visible (priv->error->message, 1024);

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The frame of a page that is a table: above it a line that says what is asked for, and menus that
- * say the same. The filter is the list's; whichever of the two is changed by people makes a new one,
- * and the other shows it. A line that is wrong makes none, so that the last one stays. It reads while
- * it is on screen only. Which menus, which columns and which actions there are is the subclass's. */
+ * say the same. The filter is the list's; whichever of the two is changed by people makes a new
+ * one, and the other shows it. A line that is wrong makes none, so that the last one stays. It
+ * reads while it is on screen only. Which menus, which columns and which actions there are is the
+ * subclass's. */
 
 #include "app/common/wd-list-page.h"
 
@@ -355,6 +356,20 @@ wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
   apply (self, priv->kind->copy_filter (filter));
   WD_LIST_PAGE_GET_CLASS (self)->show_filter (self, wd_paged_list_get_filter (priv->list));
   show_line (self);
+}
+
+/**
+ * wd_list_page_take_filter:
+ * @self: a page
+ * @from: another of the same kind, whose filter it takes over
+ */
+void
+wd_list_page_take_filter (WdListPage *self, WdListPage *from)
+{
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+  g_return_if_fail (WD_IS_LIST_PAGE (from));
+
+  wd_list_page_show_filter (self, wd_paged_list_get_filter (get_private (from)->list));
 }
 
 /**

@@ -57,6 +57,7 @@ void         wd_list_page_open (WdListPage *self, WdRow *row);
 void         wd_list_page_set_known (WdListPage *self, const char *qualifier, char **words);
 void         wd_list_page_ask (WdListPage *self);
 void         wd_list_page_show_filter (WdListPage *self, gconstpointer filter);
+void         wd_list_page_take_filter (WdListPage *self, WdListPage *from);
 void         wd_list_page_focus_search (WdListPage *self);
 void         wd_list_page_focus_rows (WdListPage *self);
 gint64       wd_list_page_get_total (WdListPage *self, gboolean *is_exact);
