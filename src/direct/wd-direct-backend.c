@@ -3,9 +3,10 @@
 
 /* The backend for those who have the database's and Redis' addresses.
  *
- * Three lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
- * for), watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
- * connection to each store of its own, made on first use and given back after a while. */
+ * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
+ * watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
+ * connection to each store of its own, made on first use and given back after a while. A fourth,
+ * bulk, passes over whole lists, and keeps its connection only while it does. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -14,6 +15,7 @@
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
+#define BULK_IDLE_MS 5000
 
 struct _WdDirectBackend {
   GObject parent_instance;
@@ -21,6 +23,7 @@ struct _WdDirectBackend {
   WdWorkerThread *lists;  /* (owned) */
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
+  WdWorkerThread *bulk;   /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -30,12 +33,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdDirectBackend, wd_direct_backend, G_TYPE_OBJECT
                                                       wd_direct_backend_iface_init))
 
 static WdWorkerThread *
-make_lane (const char *name, WdProfile *profile)
+make_lane (const char *name, WdProfile *profile, guint idle_ms)
 {
   WdWorkerThread *lane
       = wd_worker_thread_new (name, wd_lane_new (profile), (GDestroyNotify) wd_lane_free);
 
-  wd_worker_thread_set_idle (lane, IDLE_MS, (GDestroyNotify) wd_lane_disconnect);
+  wd_worker_thread_set_idle (lane, idle_ms, (GDestroyNotify) wd_lane_disconnect);
   return lane;
 }
 
@@ -55,6 +58,15 @@ load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_stats);
 }
 
+/* Which lane reads a page of a list. */
+static WdWorkerThread *
+choose_lane (WdBackend *backend, const WdPageRequest *page)
+{
+  WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
+
+  return page->stride > 0 ? self->bulk : self->lists;
+}
+
 static void
 list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *page, GTask *task)
 {
@@ -62,7 +74,7 @@ list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *p
 
   call->job_filter = wd_job_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_jobs);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_jobs);
 }
 
 static void
@@ -91,7 +103,7 @@ list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequ
 
   call->wallet_filter = wd_wallet_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_wallets);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_wallets);
 }
 
 static void
@@ -208,7 +220,7 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 
   call->audit_filter = wd_audit_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_audit);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_audit);
 }
 
 static void
@@ -237,7 +249,7 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes };
+  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->bulk };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -299,9 +311,10 @@ wd_direct_backend_new (WdProfile *profile)
   g_return_val_if_fail (profile != NULL, NULL);
 
   self = g_object_new (WD_TYPE_DIRECT_BACKEND, NULL);
-  self->lists = make_lane ("wd-lists", profile);
-  self->watch = make_lane ("wd-watch", profile);
-  self->writes = make_lane ("wd-writes", profile);
+  self->lists = make_lane ("wd-lists", profile, IDLE_MS);
+  self->watch = make_lane ("wd-watch", profile, IDLE_MS);
+  self->writes = make_lane ("wd-writes", profile, IDLE_MS);
+  self->bulk = make_lane ("wd-bulk", profile, BULK_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -315,13 +328,14 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[3];
+  WdWorkerThread *lanes[4];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
+  lanes[3] = self->bulk;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)

@@ -43,6 +43,21 @@ typedef struct {
   gboolean any_size;
 } WdPgListQuery;
 
+/**
+ * WdPgStretch:
+ * @after: (not owned) (nullable) (element-type utf8): keys of the row before it, %NULL for null;
+ *   %NULL for the beginning of the list
+ * @until: (not owned) (nullable) (element-type utf8): keys of its last row; %NULL for the end
+ * @backwards: read from its end
+ *
+ * A part of a list.
+ */
+typedef struct {
+  GPtrArray *after;
+  GPtrArray *until;
+  gboolean backwards;
+} WdPgStretch;
+
 WdPgListQuery *wd_pg_list_query_new (const char *from);
 void           wd_pg_list_query_free (WdPgListQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPgListQuery, wd_pg_list_query_free)
@@ -56,8 +71,10 @@ void wd_pg_list_query_where_prefix (WdPgListQuery *self, const char *const *expr
                                     const char *text);
 
 char *wd_pg_list_query_fingerprint (WdPgListQuery *self);
-char *wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit,
+char *wd_pg_list_query_page (WdPgListQuery *self, const WdPgStretch *stretch, guint limit,
                              WdPgParams **params);
+char *wd_pg_list_query_marks (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
+                              guint limit, WdPgParams **params);
 char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
 char *wd_pg_list_query_explain (WdPgListQuery *self);
 

@@ -21,6 +21,8 @@ typedef struct {
   const WdPgListKind *kind;
   gint64 deadline;
   GCancellable *cancellable;
+  const char *fingerprint;
+  WdPgStretch stretch;
 } List;
 
 static WdPgResult *
@@ -101,40 +103,81 @@ check_size (List *list, gint64 *total, GError **error)
   return *total >= 0 && *total <= WD_PG_LIST_SORT_MAX;
 }
 
+/* Returns: (transfer full): where @row of a result stands, whose keys begin at @column */
 static char *
-cursor_of_row (List *list, const char *fingerprint, WdPgResult *result, guint row)
+cursor_of_row (List *list, WdPgResult *result, guint row, guint column)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   for (guint i = 0; i < list->query->n_keys; i++)
-    g_ptr_array_add (keys, (char *) wd_pg_result_text (result, row, list->kind->n_columns + i));
-  return wd_pg_cursor_encode (fingerprint, keys);
+    g_ptr_array_add (keys, (char *) wd_pg_result_text (result, row, column + i));
+  return wd_pg_cursor_encode (list->fingerprint, keys);
 }
 
 /* One row more than wanted was asked for: it says whether there is a next page. */
 static WdPage *
-read_page (List *list, const char *fingerprint, WdPgResult *result, guint limit)
+read_page (List *list, WdPgResult *result, guint limit)
 {
   WdPage *page = wd_page_new ();
-  guint rows = MIN (wd_pg_result_get_rows (result), limit);
+  guint n_columns = list->kind->n_columns, n_rows = 0, n_read;
+  gboolean backwards = list->stretch.backwards;
 
-  page->items = g_ptr_array_new_full (rows, list->kind->free_row);
+  while (n_rows < wd_pg_result_get_rows (result)
+         && !wd_pg_result_bool (result, n_rows, n_columns + list->query->n_keys))
+    n_rows++;
+  n_read = MIN (n_rows, limit);
+  page->items = g_ptr_array_new_full (n_read, list->kind->free_row);
   page->total = -1;
-  for (guint row = 0; row < rows; row++)
-    g_ptr_array_add (page->items, list->kind->read_row (result, row));
-  if (wd_pg_result_get_rows (result) > limit)
-    page->next_cursor = cursor_of_row (list, fingerprint, result, limit - 1);
+  for (guint row = 0; row < n_read; row++)
+    g_ptr_array_add (page->items,
+                     list->kind->read_row (result, backwards ? n_read - 1 - row : row));
+  if (n_rows > limit && backwards)
+    page->previous_cursor = cursor_of_row (list, result, limit, n_columns);
+  else if (n_rows > limit)
+    page->next_cursor = cursor_of_row (list, result, limit - 1, n_columns);
+  return page;
+}
+
+/* No rows, only where they stand. */
+static WdPage *
+fetch_marks (List *list, GError **error)
+{
+  const WdPageRequest *request = list->request;
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_marks (list->query, &list->stretch, request->stride,
+                                                 MAX (request->limit, 1), &params);
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (list->connection, sql, params,
+                                                          list->deadline, list->cancellable, error);
+  guint n_keys = list->query->n_keys;
+  WdPage *page;
+
+  if (result == NULL)
+    return NULL;
+  page = wd_page_new ();
+  page->total = -1;
+  page->items = g_ptr_array_new ();
+  page->marks = g_ptr_array_new_with_free_func (g_free);
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    {
+      page->n_passed = wd_pg_result_int (result, row, n_keys);
+      if (page->n_passed % request->stride == 0)
+        g_ptr_array_add (page->marks, cursor_of_row (list, result, row, 0));
+      else if (page->n_passed == (gint64) MAX (request->limit, 1))
+        page->next_cursor = cursor_of_row (list, result, row, 0);
+    }
+  if (page->n_passed == (gint64) MAX (request->limit, 1) && page->next_cursor == NULL)
+    page->next_cursor = g_strdup (page->marks->pdata[page->marks->len - 1]);
   return page;
 }
 
 static WdPage *
-fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total, GError **error)
+fetch (List *list, gint64 known_total, GError **error)
 {
   const WdPageRequest *request = list->request;
   guint limit = CLAMP (request->limit, 1, WD_PAGE_LIMIT_MAX);
   gboolean ask_total = request->with_total && known_total < 0 && list->total != NULL;
   g_autoptr (WdPgParams) params = NULL;
-  g_autofree char *sql = wd_pg_list_query_page (list->query, after, limit + 1, &params);
+  g_autofree char *sql = wd_pg_list_query_page (list->query, &list->stretch, limit + 1, &params);
   WdPgStatement statements[2] = { { sql, params } };
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (WdPage) page = NULL;
@@ -145,7 +188,7 @@ fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total
                                          list->deadline, list->cancellable, error);
   if (results == NULL)
     return NULL;
-  page = read_page (list, fingerprint, g_ptr_array_index (results, 0), limit);
+  page = read_page (list, g_ptr_array_index (results, 0), limit);
   if (!request->with_total)
     return g_steal_pointer (&page);
 
@@ -154,11 +197,23 @@ fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total
     page->total = wd_pg_result_int (g_ptr_array_index (results, 1), 0, 0);
   else if (known_total >= 0)
     page->total = known_total;
-  else if (after == NULL && page->next_cursor == NULL)
+  else if (list->stretch.after == NULL && list->stretch.until == NULL
+           && page->next_cursor == NULL && page->previous_cursor == NULL)
     page->total = page->items->len;
   else if (!add_total (list, page, error))
     return NULL;
   return g_steal_pointer (&page);
+}
+
+/* Returns: whether @cursor is one of this list; %NULL is */
+static gboolean
+decode (List *list, const char *cursor, GPtrArray **keys, GError **error)
+{
+  *keys = NULL;
+  if (cursor == NULL)
+    return TRUE;
+  *keys = wd_pg_cursor_decode (cursor, list->fingerprint, list->query->n_keys, error);
+  return *keys != NULL;
 }
 
 /**
@@ -182,21 +237,20 @@ wd_pg_list_run (WdPgConnection *connection, WdPgListQuery *query, const WdPgStat
                 const WdPageRequest *request, const WdPgListKind *kind, gint64 deadline,
                 GCancellable *cancellable, GError **error)
 {
-  List list = { connection, query, total, request, kind, deadline, cancellable };
   g_autofree char *fingerprint = NULL;
   g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) until = NULL;
+  List list = { connection, query, total, request, kind, deadline, cancellable, NULL, { 0 } };
   gint64 known_total = -1;
 
   g_return_val_if_fail (connection != NULL && query != NULL && request != NULL, NULL);
 
-  fingerprint = wd_pg_list_query_fingerprint (query);
-  if (request->cursor != NULL)
-    {
-      after = wd_pg_cursor_decode (request->cursor, fingerprint, query->n_keys, error);
-      if (after == NULL)
-        return NULL;
-    }
+  list.fingerprint = fingerprint = wd_pg_list_query_fingerprint (query);
+  if (!decode (&list, request->cursor, &after, error)
+      || !decode (&list, request->until, &until, error))
+    return NULL;
+  list.stretch = (WdPgStretch) { after, until, request->backwards };
   if (!query->any_size && !check_size (&list, &known_total, error))
     return NULL;
-  return fetch (&list, after, fingerprint, known_total, error);
+  return request->stride > 0 ? fetch_marks (&list, error) : fetch (&list, known_total, error);
 }

@@ -27,19 +27,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdTableSelection, wd_table_selection, G_TYPE_OBJECT)
 
-/* Returns: (transfer none) (nullable): the row there, unless it is a placeholder */
-static WdRow *
-peek_row (WdTableSelection *self, guint position)
-{
-  g_autoptr (WdRow) row = NULL;
-
-  if (position >= wd_paged_list_get_n_loaded (self->list))
-    return NULL;
-  row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  /* The list holds it. */
-  return row != NULL && wd_row_get_record (row) != NULL ? row : NULL;
-}
-
 static void
 unselect (WdTableSelection *self, guint position, guint n_items)
 {
@@ -57,7 +44,7 @@ selection_changed_cb (WdTableSelection *self, guint position, guint n_items)
     return;
   for (guint i = position; i < end; i++)
     {
-      WdRow *row = peek_row (self, i);
+      WdRow *row = wd_paged_list_peek (self->list, i);
       const char *id = row != NULL ? wd_row_get_id (row) : NULL;
       gboolean selected = gtk_selection_model_is_selected (self->model, i);
 
@@ -99,7 +86,7 @@ items_changed_cb (WdTableSelection *self, guint position, guint removed, guint a
     return;
   for (guint i = position; i < position + added; i++)
     {
-      WdRow *row = peek_row (self, i);
+      WdRow *row = wd_paged_list_peek (self->list, i);
 
       if (row == NULL || !g_hash_table_contains (self->ids, wd_row_get_id (row)))
         continue;
@@ -225,7 +212,7 @@ wd_table_selection_dup_rows (WdTableSelection *self)
   for (gboolean valid = gtk_bitset_iter_init_first (&iter, places, &place); valid;
        valid = gtk_bitset_iter_next (&iter, &place))
     {
-      WdRow *row = peek_row (self, place);
+      WdRow *row = wd_paged_list_peek (self->list, place);
 
       if (row != NULL)
         g_ptr_array_add (rows, g_object_ref (row));
