@@ -118,7 +118,7 @@ wd_list_refresh_begin (WdPagedList *self)
   WdListRequest *request;
   WdStretch top;
 
-  if (self->first_request != NULL || self->refresh_request != NULL || self->grow_source != 0)
+  if (self->first_request != NULL || self->refresh_request != NULL)
     return;
   if (self->stale)
     {

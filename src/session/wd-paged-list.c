@@ -337,6 +337,22 @@ wd_paged_list_is_loading (WdPagedList *self)
 }
 
 /**
+ * wd_paged_list_is_busy:
+ * @self: a list
+ *
+ * Returns: whether any answer is awaited that changes its rows
+ */
+gboolean
+wd_paged_list_is_busy (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->first_request != NULL || self->page_request != NULL
+         || self->refresh_request != NULL || self->pass_request != NULL
+         || self->plan_source != 0 || self->grow_source != 0;
+}
+
+/**
  * wd_paged_list_is_complete:
  * @self: a list
  *

@@ -25,6 +25,7 @@ void          wd_paged_list_set_viewport (WdPagedList *self, guint first, guint 
 WdRow        *wd_paged_list_peek (WdPagedList *self, guint position);
 gboolean      wd_paged_list_find (WdPagedList *self, const char *id, guint *position);
 gboolean      wd_paged_list_is_loading (WdPagedList *self);
+gboolean      wd_paged_list_is_busy (WdPagedList *self);
 gboolean      wd_paged_list_is_complete (WdPagedList *self);
 guint         wd_paged_list_get_n_loaded (WdPagedList *self);
 gint64        wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact);
