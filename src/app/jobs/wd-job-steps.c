@@ -88,6 +88,7 @@ look_beside (WdJobSteps *self, guint position)
 static void
 update_steps (WdJobSteps *self)
 {
+  WdRow *row;
   guint position = 0;
   gboolean found, has_next;
 
@@ -99,7 +100,8 @@ update_steps (WdJobSteps *self)
   if (found)
     look_beside (self, position);
   /* A row that is held stays in memory. */
-  g_set_object (&self->row, found ? wd_paged_list_peek (self->list, position) : NULL);
+  row = found ? wd_paged_list_peek (self->list, position) : NULL;
+  g_set_object (&self->row, row);
   update_place (self, found, position);
   update_button (self->previous, found && position > 0, _("Previous Job"),
                  found ? _("This is the first job of the list")
