@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/audit/wd-audit-page.h"
 #include "app/jobs/wd-jobs-page.h"
 #include "app/preferences/wd-preferences-window.h"
 #include "app/wallets/wd-wallets-page.h"
@@ -31,7 +30,7 @@ show_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
   wd_window_show_page (self, "jobs");
 }
 
-/* Those of the last 24 hours. */
+/* Those that ended in the last 24 hours. */
 static void
 show_recent_jobs_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -104,12 +103,8 @@ search_action (GtkWidget *widget, const char *name, GVariant *target)
   WdWindow *self = WD_WINDOW (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
-  if (WD_IS_JOBS_PAGE (page))
-    wd_jobs_page_focus_search (WD_JOBS_PAGE (page));
-  else if (WD_IS_WALLETS_PAGE (page))
-    wd_wallets_page_focus_search (WD_WALLETS_PAGE (page));
-  else if (WD_IS_AUDIT_PAGE (page))
-    wd_audit_page_focus_search (WD_AUDIT_PAGE (page));
+  if (WD_IS_LIST_PAGE (page))
+    wd_list_page_focus_search (WD_LIST_PAGE (page));
 }
 
 static void

@@ -7,10 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-list-page.h"
 #include "app/jobs/wd-job-page.h"
-#include "app/jobs/wd-jobs-page.h"
 #include "app/wallets/wd-wallet-page.h"
-#include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
 
 /* Nobody goes back farther than this. */
@@ -76,12 +75,6 @@ push (WdWindow *self, GtkWidget *detail)
   wd_window_update (self);
 }
 
-static void
-job_activated_cb (WdWindow *self, const char *id, WdPagedList *list)
-{
-  wd_window_show_job_of_list (self, id, list);
-}
-
 /**
  * wd_window_show_job_of_list:
  * @self: a window with a workspace
@@ -93,10 +86,15 @@ job_activated_cb (WdWindow *self, const char *id, WdPagedList *list)
 void
 wd_window_show_job_of_list (WdWindow *self, const char *id, WdPagedList *list)
 {
+  GtkWidget *page;
+
   g_return_if_fail (WD_IS_WINDOW (self));
   g_return_if_fail (self->workspace != NULL);
 
-  push (self, GTK_WIDGET (wd_job_page_new (self->workspace, id, list)));
+  page = GTK_WIDGET (wd_job_page_new (self->workspace, id, list));
+  g_signal_connect_object (page, "job-activated", G_CALLBACK (wd_window_show_job_of_list), self,
+                           G_CONNECT_SWAPPED);
+  push (self, page);
 }
 
 /**
@@ -128,7 +126,7 @@ wd_window_show_wallet (WdWindow *self, const char *address)
   g_return_if_fail (self->workspace != NULL);
 
   page = GTK_WIDGET (wd_wallet_page_new (self->workspace, address));
-  g_signal_connect_object (page, "job-activated", G_CALLBACK (job_activated_cb), self,
+  g_signal_connect_object (page, "job-activated", G_CALLBACK (wd_window_show_job_of_list), self,
                            G_CONNECT_SWAPPED);
   push (self, page);
 }
@@ -141,15 +139,6 @@ wd_window_close_details (WdWindow *self)
 
   while ((detail = g_queue_pop_tail (self->details)) != NULL)
     gtk_stack_remove (self->stack, detail);
-}
-
-static void
-focus_rows (GtkWidget *page)
-{
-  if (WD_IS_JOBS_PAGE (page))
-    wd_jobs_page_focus_rows (WD_JOBS_PAGE (page));
-  else if (WD_IS_WALLETS_PAGE (page))
-    wd_wallets_page_focus_rows (WD_WALLETS_PAGE (page));
 }
 
 static void
@@ -175,8 +164,12 @@ wd_window_go_back (WdWindow *self)
     pop (self);
   else if (wd_window_get_detail (self) != NULL)
     {
+      GtkWidget *page;
+
       wd_window_show_page (self, self->page);
-      focus_rows (gtk_stack_get_visible_child (self->stack));
+      page = gtk_stack_get_visible_child (self->stack);
+      if (WD_IS_LIST_PAGE (page))
+        wd_list_page_focus_rows (WD_LIST_PAGE (page));
     }
   else if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");

@@ -11,18 +11,6 @@
 #include "base/wd-error.h"
 
 static void
-job_activated_cb (WdWindow *self, const char *id)
-{
-  wd_window_show_job_of_list (self, id, wd_workspace_get_jobs (self->workspace));
-}
-
-static void
-wallet_activated_cb (WdWindow *self, const char *address)
-{
-  wd_window_show_wallet (self, address);
-}
-
-static void
 refused_cb (WdWindow *self, const char *text)
 {
   wd_window_toast (self, text);
@@ -31,32 +19,13 @@ refused_cb (WdWindow *self, const char *text)
 static GtkWidget *
 make_page (WdWindow *self, const char *page)
 {
-  GtkWidget *widget;
-
   if (g_strcmp0 (page, "wallets") == 0)
-    {
-      widget = GTK_WIDGET (wd_wallets_page_new (self->workspace));
-      g_signal_connect_object (widget, "wallet-activated", G_CALLBACK (wallet_activated_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  else if (g_strcmp0 (page, "jobs") == 0)
-    {
-      widget = GTK_WIDGET (wd_jobs_page_new (self->workspace));
-      g_signal_connect_object (widget, "job-activated", G_CALLBACK (job_activated_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  else if (g_strcmp0 (page, "audit") == 0)
-    {
-      widget = GTK_WIDGET (wd_audit_page_new (self->workspace));
-      g_signal_connect_object (widget, "job-activated", G_CALLBACK (job_activated_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (widget, "wallet-activated", G_CALLBACK (wallet_activated_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  else
-    return GTK_WIDGET (wd_overview_page_new (self->workspace));
-  g_signal_connect_object (widget, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
-  return widget;
+    return GTK_WIDGET (wd_wallets_page_new (self->workspace));
+  if (g_strcmp0 (page, "jobs") == 0)
+    return GTK_WIDGET (wd_jobs_page_new (self->workspace));
+  if (g_strcmp0 (page, "audit") == 0)
+    return GTK_WIDGET (wd_audit_page_new (self->workspace));
+  return GTK_WIDGET (wd_overview_page_new (self->workspace));
 }
 
 /**
@@ -74,6 +43,12 @@ wd_window_ensure_page (WdWindow *self, const char *page)
   if (widget == NULL)
     {
       widget = make_page (self, page);
+      if (WD_IS_LIST_PAGE (widget))
+        g_signal_connect_object (widget, "refused", G_CALLBACK (refused_cb), self,
+                                 G_CONNECT_SWAPPED);
+      if (g_signal_lookup ("job-activated", G_OBJECT_TYPE (widget)) != 0)
+        g_signal_connect_object (widget, "job-activated", G_CALLBACK (wd_window_show_job_of_list),
+                                 self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, widget, page);
     }
   return widget;

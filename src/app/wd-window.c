@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-list-page.h"
 #include "app/actions/wd-write-actions.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
@@ -110,12 +111,23 @@ update_header (WdWindow *self)
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
+/* They stand above the bar below a table, which what they tell of may be done from again. */
+static void
+update_toasts (WdWindow *self)
+{
+  if (WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+}
+
 /* State to widgets, all of it. */
 void
 wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  update_toasts (self);
   wd_write_actions_update (self);
   wd_window_update_trouble (self);
 }

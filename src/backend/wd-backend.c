@@ -218,6 +218,48 @@ wd_backend_find_jobs_finish (WdBackend *self, GAsyncResult *result, GError **err
 }
 
 /**
+ * wd_backend_load_error_report_async:
+ * @self: a backend
+ * @filter: which jobs; those of them that failed
+ * @n_jobs: how many to look at, the newest ones: %WD_ERROR_REPORT_JOBS, or %G_MAXINT for all,
+ *   which may take a minute
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * @filter is copied.
+ */
+void
+wd_backend_load_error_report_async (WdBackend *self, const WdJobFilter *filter, guint n_jobs,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = wd_backend_make_task (self, cancellable, callback, data,
+                               wd_backend_load_error_report_async, "load_error_report");
+  WD_BACKEND_GET_IFACE (self)->load_error_report (self, filter, n_jobs, task);
+}
+
+/**
+ * wd_backend_load_error_report_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): failed jobs by what went wrong
+ */
+WdErrorReport *
+wd_backend_load_error_report_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * wd_backend_list_wallets_async:
  * @self: a backend
  * @filter: which

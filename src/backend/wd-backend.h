@@ -8,6 +8,7 @@
 #include "model/wd-audit-entry.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-check.h"
+#include "model/wd-error-report.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
 #include "model/wd-outlook.h"
@@ -50,6 +51,7 @@ struct _WdBackendInterface {
                      GTask *task);
   void (*load_job) (WdBackend *self, const char *id, GTask *task);
   void (*find_jobs) (WdBackend *self, const char *const *ids, GTask *task);
+  void (*load_error_report) (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task);
   void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
                         GTask *task);
   void (*load_wallet) (WdBackend *self, const char *address, GTask *task);
@@ -89,6 +91,12 @@ void       wd_backend_find_jobs_async (WdBackend *self, const char *const *ids,
                                        GCancellable *cancellable, GAsyncReadyCallback callback,
                                        gpointer data);
 GPtrArray *wd_backend_find_jobs_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void           wd_backend_load_error_report_async (WdBackend *self, const WdJobFilter *filter,
+                                                   guint n_jobs, GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback, gpointer data);
+WdErrorReport *wd_backend_load_error_report_finish (WdBackend *self, GAsyncResult *result,
+                                                    GError **error);
 
 void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
                                        const WdPageRequest *page, GCancellable *cancellable,

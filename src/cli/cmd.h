@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 gboolean wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
 gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);

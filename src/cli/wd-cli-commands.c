@@ -27,7 +27,10 @@ static const WdCliOption job_filters[] = {
   { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("Jobs of this user") },
   { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or later") },
   { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or earlier") },
+  { "completed-from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or later") },
+  { "completed-to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or earlier") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the id, the job id or the wallet") },
+  { "error-group", WD_CLI_TEXT, FALSE, N_("GROUP"), N_("As jobs errors names it") },
   { NULL }
 };
 
@@ -53,6 +56,11 @@ static const WdCliOption audit_filters[] = {
 static const WdCliOption page_options[] = {
   { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
   { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
+  { NULL }
+};
+
+static const WdCliOption error_options[] = {
+  { "all", WD_CLI_FLAG, FALSE, NULL, N_("Look at all failed jobs, not only the newest 20000") },
   { NULL }
 };
 
@@ -108,6 +116,8 @@ static const WdCliCommand commands[] = {
     "wdctl outbox list", wd_cmd_outbox_discard },
   { "jobs list", NULL, 0, 0, { job_filters, page_options }, N_("List jobs, newest first"), NULL,
     wd_cmd_jobs_list },
+  { "jobs errors", NULL, 0, 0, { error_options, job_filters },
+    N_("Group failed jobs by what went wrong"), NULL, wd_cmd_jobs_errors },
   { "jobs show", N_("ID"), 1, 1, { NULL }, N_("Show a job and its state in its queue"), NULL,
     wd_cmd_jobs_show },
   { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },

@@ -38,7 +38,10 @@ wd_cli_job_filter (const WdCliArguments *arguments, GError **error)
   filter->user = dup_one (arguments, "user");
   filter->from = wd_cli_arguments_get_time (arguments, "from", FALSE);
   filter->to = wd_cli_arguments_get_time (arguments, "to", TRUE);
+  filter->completed_from = wd_cli_arguments_get_time (arguments, "completed-from", FALSE);
+  filter->completed_to = wd_cli_arguments_get_time (arguments, "completed-to", TRUE);
   filter->search = dup_one (arguments, "search");
+  filter->error_group = dup_one (arguments, "error-group");
   return wd_job_filter_validate (filter, error) ? g_steal_pointer (&filter) : NULL;
 }
 

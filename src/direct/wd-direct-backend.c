@@ -95,6 +95,17 @@ find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_find_jobs);
 }
 
+/* May take a while: beside what refreshes by itself, so that no list waits for it. */
+static void
+load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->job_filter = wd_job_filter_copy (filter);
+  call->number = n_jobs;
+  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_error_report);
+}
+
 static void
 list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequest *page,
               GTask *task)
@@ -274,6 +285,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->list_jobs = list_jobs;
   iface->load_job = load_job;
   iface->find_jobs = find_jobs;
+  iface->load_error_report = load_error_report;
   iface->list_wallets = list_wallets;
   iface->load_wallet = load_wallet;
   iface->list_networks = list_networks;

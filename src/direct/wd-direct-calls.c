@@ -17,6 +17,7 @@
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
 #include "postgres/wd-pg-audit-list.h"
+#include "postgres/wd-pg-error-report.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-wallet-detail.h"
 #include "postgres/wd-pg-outlook.h"
@@ -147,6 +148,30 @@ wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
     jobs = wd_pg_jobs_find (postgres, (const char *const *) call->ids, g_strv_length (call->ids),
                             NULL, wd_deadline_in (WD_READ_MS), cancellable, &error);
   return_record (task, jobs, g_ptr_array_unref, error);
+}
+
+/**
+ * wd_direct_call_load_error_report:
+ * @task: returned with a #WdErrorReport
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `job_filter` and `number`, the jobs to look at
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_load_error_report (GTask *task, gpointer lane, gpointer data,
+                                  GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &error);
+  gint64 deadline = wd_deadline_in (call->number > WD_ERROR_REPORT_JOBS ? WD_REPORT_MS
+                                                                        : WD_READ_MS);
+  WdErrorReport *report = NULL;
+
+  if (postgres != NULL)
+    report = wd_pg_error_report (postgres, call->job_filter, call->number, deadline, cancellable,
+                                 &error);
+  return_record (task, report, wd_error_report_unref, error);
 }
 
 /**

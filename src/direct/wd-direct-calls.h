@@ -48,6 +48,8 @@ void wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_load_job (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
+void wd_direct_call_load_error_report (GTask *task, gpointer lane, gpointer call,
+                                       GCancellable *cancellable);
 void wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
 void wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer call,

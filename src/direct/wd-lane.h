@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define WD_CONNECT_MS 5000
 #define WD_READ_MS    8000
 #define WD_PASS_MS    60000
+#define WD_REPORT_MS  60000
 #define WD_WRITE_MS   15000
 #define WD_QUEUE_MS   3000
 #define WD_LOCK_MS    2000

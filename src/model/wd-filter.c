@@ -49,6 +49,8 @@ wd_job_filter_new (void)
 
   self->from = WD_TIME_NONE;
   self->to = WD_TIME_NONE;
+  self->completed_from = WD_TIME_NONE;
+  self->completed_to = WD_TIME_NONE;
   return self;
 }
 
@@ -70,8 +72,11 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->user = g_strdup (self->user);
   copy->from = self->from;
   copy->to = self->to;
+  copy->completed_from = self->completed_from;
+  copy->completed_to = self->completed_to;
   copy->search = g_strdup (self->search);
   copy->id_prefix = g_strdup (self->id_prefix);
+  copy->error_group = g_strdup (self->error_group);
   return copy;
 }
 
@@ -89,6 +94,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self->user);
   g_free (self->search);
   g_free (self->id_prefix);
+  g_free (self->error_group);
   g_free (self);
 }
 
@@ -109,8 +115,11 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && g_strcmp0 (a->user, b->user) == 0
          && a->from == b->from
          && a->to == b->to
+         && a->completed_from == b->completed_from
+         && a->completed_to == b->completed_to
          && g_strcmp0 (a->search, b->search) == 0
-         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0;
+         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0
+         && g_strcmp0 (a->error_group, b->error_group) == 0;
 }
 
 /**
@@ -124,8 +133,19 @@ wd_job_filter_is_empty (const WdJobFilter *self)
 {
   return !has_words (self->statuses) && !has_words (self->types) && !has_words (self->triggers)
          && self->wallet == NULL && self->user == NULL && self->from == WD_TIME_NONE
-         && self->to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
-         && (self->id_prefix == NULL || *self->id_prefix == '\0');
+         && self->to == WD_TIME_NONE && self->completed_from == WD_TIME_NONE
+         && self->completed_to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
+         && (self->id_prefix == NULL || *self->id_prefix == '\0') && self->error_group == NULL;
+}
+
+static gboolean
+validate_range (WdTime from, WdTime to, GError **error)
+{
+  if (from == WD_TIME_NONE || to == WD_TIME_NONE || from <= to)
+    return TRUE;
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                       _("The first day is after the last"));
+  return FALSE;
 }
 
 /**
@@ -139,15 +159,9 @@ wd_job_filter_is_empty (const WdJobFilter *self)
 gboolean
 wd_job_filter_validate (const WdJobFilter *self, GError **error)
 {
-  if (!wd_uuid_validate (self->user, "user", error))
-    return FALSE;
-  if (self->from != WD_TIME_NONE && self->to != WD_TIME_NONE && self->from > self->to)
-    {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                           _("The first day is after the last"));
-      return FALSE;
-    }
-  return TRUE;
+  return wd_uuid_validate (self->user, "user", error)
+         && validate_range (self->from, self->to, error)
+         && validate_range (self->completed_from, self->completed_to, error);
 }
 
 /**

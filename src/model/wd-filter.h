@@ -18,8 +18,11 @@ G_BEGIN_DECLS
  * @user: (nullable): exactly this UUID
  * @from: created at or after, or %WD_TIME_NONE
  * @to: created at or before, or %WD_TIME_NONE
+ * @completed_from: ended at or after, or %WD_TIME_NONE; what has not ended is left out
+ * @completed_to: ended at or before, or %WD_TIME_NONE; likewise
  * @search: (nullable): substring of id, job_id or wallet, in any case
  * @id_prefix: (nullable): how its id or job_id begins, in any case; a whole UUID is compared as one
+ * @error_group: (nullable): name of the #WdErrorGroup its error message belongs to; "" for none
  *
  * Which jobs. %NULL and %WD_TIME_NONE do not restrict; what is given holds together.
  */
@@ -31,8 +34,11 @@ typedef struct {
   char *user;
   WdTime from;
   WdTime to;
+  WdTime completed_from;
+  WdTime completed_to;
   char *search;
   char *id_prefix;
+  char *error_group;
 } WdJobFilter;
 
 WdJobFilter *wd_job_filter_new (void);

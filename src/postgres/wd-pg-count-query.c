@@ -101,7 +101,9 @@ wd_pg_count_query_jobs (const WdPgColumns *columns, const WdJobFilter *filter, W
 
   *params = NULL;
   if (!columns->counts || filter->wallet != NULL || filter->user != NULL
-      || has_text (filter->search) || !has_countable_range (filter))
+      || has_text (filter->search) || has_text (filter->id_prefix)
+      || filter->completed_from != WD_TIME_NONE || filter->completed_to != WD_TIME_NONE
+      || !has_countable_range (filter))
     return NULL;
 
   *params = wd_pg_params_new ();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "postgres/wd-pg-error-group.h"
 
 /* What each order sorts by first; times are as good as unique, others go on with created_at. */
 static const struct {
@@ -132,15 +133,51 @@ add_id_prefix (WdPgListQuery *self, const char *text)
 }
 
 static void
-add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, WdTime time)
+add_error_group (WdPgListQuery *self, const WdPgColumns *columns, const char *group)
+{
+  const char *message = "coalesce(j.error_message::text, '')";
+  g_autofree char *expression = NULL, *pattern = NULL;
+  guint like;
+
+  if (group == NULL)
+    return;
+  if (if_there (columns, "error_message", message) == NULL)
+    message = "''::text";
+  expression = wd_pg_error_group_expression (message);
+  pattern = wd_pg_error_group_pattern (group);
+  like = wd_pg_params_text (self->params, pattern);
+  wd_pg_list_query_where (self, "(%s LIKE $%u AND %s = $%u)", message, like, expression,
+                          wd_pg_params_text (self->params, group));
+}
+
+static void
+add_time (WdPgListQuery *self, const WdPgColumns *columns, const char *column,
+          const char *comparison, WdTime time)
 {
   if (time == WD_TIME_NONE)
     return;
-  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "created_at") != NULL)
-    wd_pg_list_query_where (self, "j.created_at %s $%u", comparison,
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, column) != NULL)
+    wd_pg_list_query_where (self, "j.%s %s $%u", column, comparison,
                             wd_pg_params_time (self->params, time));
   else
     wd_pg_list_query_where (self, "FALSE");
+}
+
+/* The index by the time of completion begins with the type: where any type will do, the counts
+ * know which there are. */
+static void
+add_completed (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilter *filter)
+{
+  const WdPgColumn *type = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "job_type");
+
+  if (filter->completed_from == WD_TIME_NONE && filter->completed_to == WD_TIME_NONE)
+    return;
+  if ((filter->types == NULL || *filter->types == NULL) && columns->counts && type != NULL
+      && type->not_null)
+    wd_pg_list_query_where (self, "j.job_type = ANY (ARRAY (SELECT DISTINCT job_type"
+                                  " FROM worker_dashboard.job_totals))");
+  add_time (self, columns, "completed_at", ">=", filter->completed_from);
+  add_time (self, columns, "completed_at", "<=", filter->completed_to);
 }
 
 static void
@@ -205,9 +242,11 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
                               filter->triggers);
   add_equal (self, if_there (columns, "wallet_address", "j.wallet_address"), filter->wallet);
   add_equal (self, if_there (columns, "user_id", "j.user_id"), filter->user);
-  add_time (self, columns, ">=", filter->from);
-  add_time (self, columns, "<=", filter->to);
+  add_time (self, columns, "created_at", ">=", filter->from);
+  add_time (self, columns, "created_at", "<=", filter->to);
+  add_completed (self, columns, filter);
   add_search (self, columns, filter->search);
   add_id_prefix (self, filter->id_prefix);
+  add_error_group (self, columns, filter->error_group);
   return g_steal_pointer (&self);
 }

@@ -5,8 +5,7 @@
  *
  * It beats once a second while somebody looks ("tick", on which ages are told anew) and every few
  * seconds asks whoever is on screen to read again ("refresh"). Statistics it reads itself. Each
- * feed keeps what it read last; an error of one is remembered with the time since when, until that
- * feed brings something again. */
+ * feed keeps what it read last. */
 
 #include "session/wd-workspace.h"
 
@@ -14,11 +13,6 @@
 #include "session/wd-courier.h"
 
 #define INTERVAL_DEFAULT 5
-
-typedef struct {
-  GError *error;             /* (owned) (nullable) */
-  WdTime since;
-} Trouble;
 
 struct _WdWorkspace {
   GObject parent_instance;
@@ -31,7 +25,7 @@ struct _WdWorkspace {
   WdCourier *courier;        /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
-  Trouble troubles[WD_N_FEEDS];
+  WdTroubles *troubles;      /* (owned) */
   GTimeZone *zone;           /* (owned): in which a day begins */
   guint interval;
   guint beats;               /* since the last refresh */
@@ -49,18 +43,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdWorkspace, wd_workspace, G_TYPE_OBJECT)
-
-/* Errors about a request rather than the connection belong to whoever made the request. */
-static gboolean
-is_trouble (const GError *error)
-{
-  if (error == NULL || wd_error_is_cancelled (error))
-    return FALSE;
-  return !g_error_matches (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_REFUSED);
-}
 
 /* A profile without Redis misses no queues. */
 static void
@@ -162,8 +144,7 @@ wd_workspace_finalize (GObject *object)
 {
   WdWorkspace *self = WD_WORKSPACE (object);
 
-  for (guint i = 0; i < WD_N_FEEDS; i++)
-    g_clear_error (&self->troubles[i].error);
+  wd_troubles_free (self->troubles);
   g_time_zone_unref (self->zone);
   g_clear_pointer (&self->stats, wd_stats_unref);
   g_clear_pointer (&self->profile, wd_profile_unref);
@@ -196,6 +177,7 @@ static void
 wd_workspace_init (WdWorkspace *self)
 {
   self->interval = INTERVAL_DEFAULT;
+  self->troubles = wd_troubles_new ();
   self->zone = g_time_zone_new_local ();
 }
 
@@ -383,11 +365,11 @@ wd_workspace_refresh (WdWorkspace *self)
   self->beats = 0;
   g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
   /* A list that failed is tried again even where nobody looks, or its trouble would never end. */
-  if (self->troubles[WD_FEED_JOBS].error != NULL)
+  if (wd_troubles_has (self->troubles, WD_FEED_JOBS))
     wd_paged_list_refresh (self->jobs);
-  if (self->troubles[WD_FEED_WALLETS].error != NULL)
+  if (wd_troubles_has (self->troubles, WD_FEED_WALLETS))
     wd_paged_list_refresh (self->wallets);
-  if (self->troubles[WD_FEED_AUDIT].error != NULL)
+  if (wd_troubles_has (self->troubles, WD_FEED_AUDIT))
     wd_paged_list_refresh (self->audit);
   load_stats (self);
 }
@@ -401,22 +383,11 @@ wd_workspace_refresh (WdWorkspace *self)
 void
 wd_workspace_report (WdWorkspace *self, WdFeed feed, const GError *error)
 {
-  Trouble *trouble;
-  gboolean had;
-
   g_return_if_fail (WD_IS_WORKSPACE (self));
   g_return_if_fail (feed < WD_N_FEEDS);
 
-  trouble = &self->troubles[feed];
-  had = trouble->error != NULL;
-  if (!had && !is_trouble (error))
-    return;
-  if (!had)
-    trouble->since = wd_time_now ();
-  g_clear_error (&trouble->error);
-  if (is_trouble (error))
-    trouble->error = g_error_copy (error);
-  g_signal_emit (self, signals[SIGNAL_TROUBLE_CHANGED], 0);
+  if (wd_troubles_report (self->troubles, feed, error))
+    g_signal_emit (self, signals[SIGNAL_TROUBLE_CHANGED], 0);
 }
 
 /**
@@ -432,12 +403,5 @@ wd_workspace_get_trouble (WdWorkspace *self, WdFeed *feed, WdTime *since)
 {
   g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
 
-  for (guint i = 0; i < WD_N_FEEDS; i++)
-    if (self->troubles[i].error != NULL)
-      {
-        *feed = i;
-        *since = self->troubles[i].since;
-        return self->troubles[i].error;
-      }
-  return NULL;
+  return wd_troubles_get_worst (self->troubles, feed, since);
 }

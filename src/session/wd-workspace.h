@@ -5,25 +5,9 @@
 
 #include "model/wd-profile.h"
 #include "session/wd-paged-list.h"
+#include "session/wd-troubles.h"
 
 G_BEGIN_DECLS
-
-/**
- * WdFeed:
- *
- * What is read from the servers, each with an error of its own.
- */
-typedef enum {
-  WD_FEED_STATS,
-  WD_FEED_JOBS,
-  WD_FEED_WALLETS,
-  WD_FEED_AUDIT,
-  WD_FEED_JOB,
-  WD_FEED_WALLET,
-  WD_FEED_QUEUES,
-} WdFeed;
-
-#define WD_N_FEEDS (WD_FEED_QUEUES + 1)
 
 #define WD_TYPE_WORKSPACE (wd_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (WdWorkspace, wd_workspace, WD, WORKSPACE, GObject)

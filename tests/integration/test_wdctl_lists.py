@@ -127,6 +127,87 @@ class Jobs(WdctlCase):
         self.assertNotIn("\033", out)
 
 
+class Errors(WdctlCase):
+    """Messages that differ only in what differs from one failure to the next are one group."""
+
+    def fail(self, *messages, **columns):
+        for message in messages:
+            self.add_jobs(1, status="failed", error_message=message, **columns)
+
+    def groups(self, *arguments):
+        return {group["error_group"]: group
+                for group in self.ask("jobs", "errors", *arguments)["groups"]}
+
+    def test_groups(self):
+        together = {
+            "insufficient balance: wallet … has … TRX, needs … TRX": (
+                "insufficient balance: wallet TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE has 0.5 TRX, "
+                "needs 12.5 TRX",
+                "insufficient balance: wallet TJmmqjb1DK9TTZbQXzRQ2AuA94z4gKAPFh  has "
+                "1204.000000000000000001 TRX, needs 30 TRX"),
+            "tx … reverted after …": (
+                "tx 0x8f3c1de1 reverted after 17ms",
+                "tx 0x11a2d9fb52e0a3f4c1d2e3f40506070809000a0b0c0d0e0f1011121314151617 reverted "
+                "after 2.5s"),
+            "job … at …: gone": (
+                "job 6f1c2a9e-51d0-4a0e-9d54-0a8f2b6c7d8e at 2026-11-24T10:00:00.123Z: gone",
+                "job 6F1C2A9E-51d0-4a0e-9d54-0a8f2b6c7d8f at 2026-11-25 11:00: gone"),
+            "connect ECONNREFUSED …": ("connect ECONNREFUSED 10.4.18.7:8545",
+                                       "connect ECONNREFUSED 10.4.18.8:8545"),
+            "OUT_OF_ENERGY: Not enough energy for TRC-20 transfer: … needed": (
+                "OUT_OF_ENERGY: Not enough energy for TRC-20 transfer: 31895 needed",
+                "OUT_OF_ENERGY: Not enough energy for TRC-20 transfer: 7 needed"),
+            "": (None, ""),
+        }
+        apart = ("Request failed with status code 429", "Request failed with status code 502",
+                 "100% of 'em \\_ failed", "HTTP 404", "… itself")
+        for messages in (*together.values(), apart):
+            self.fail(*messages)
+        found = self.groups()
+        self.assertEqual({name: group["failed_jobs"] for name, group in found.items()},
+                         {**dict.fromkeys(together, 2), **dict.fromkeys(apart, 1)})
+        for name, group in found.items():
+            with self.subTest(name):
+                listed = self.ask("jobs", "list", "--error-group", name, "--status", "failed")
+                self.assertEqual(len(listed["jobs"]), group["failed_jobs"])
+                self.assertEqual(listed["jobs"][0]["id"], group["id"])
+
+    def test_group(self):
+        self.fail("Timeout after 100 ms", wallet_address="T1", completed_at="2026-11-01T10:00:00Z")
+        self.fail("Timeout after 200 ms", wallet_address="T2", completed_at="2026-11-02T10:00:00Z",
+                  job_type="gas-topup")
+        self.fail("Timeout after 300 ms", wallet_address="T2")
+        self.add_jobs(3, error_message="Timeout after 400 ms")
+        document = self.ask("jobs", "errors")
+        newest = self.ask("jobs", "list", "--status", "failed")["jobs"]
+        self.assertEqual((document["total"], document["failed_jobs"], document["is_complete"]),
+                         (1, 3, True))
+        group = document["groups"][0]
+        self.assertEqual(
+            (group["failed_jobs"], group["failed_last_day"], group["failed_day_before"],
+             group["wallets"], group["job_types"], group["first_failed_at"]),
+            (3, 1, 0, 2, ["gas-topup", "sync"], "2026-11-01T10:00:00Z"))
+        latest = next(job for job in newest if job["id"] == group["id"])
+        self.assertIsNone(latest["completed_at"])
+        self.assertEqual(latest["error_message"], group["error_message"])
+        self.assertEqual(self.groups("--type", "gas-topup")["Timeout after … ms"]["failed_jobs"],
+                         1)
+        self.assertEqual(self.groups("--type", "consolidation"), {})
+
+    def test_only_the_newest(self):
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, error_message, created_at) "
+                      "SELECT i::text, 'sync', 'failed', repeat('x', 390) || ' ' || i || "
+                      "md5(i::text) || repeat(' more', 50), now() - i * interval '1 second' "
+                      "FROM generate_series(1, 20001) i")
+        self.assertEqual(list(self.groups()), ["x" * 390])
+        document = self.ask("jobs", "errors")
+        self.assertEqual((document["failed_jobs"], document["is_complete"]), (20000, False))
+        document = self.ask("jobs", "errors", "--all")
+        self.assertEqual((document["failed_jobs"], document["is_complete"]), (20001, True))
+        _status, _out, messages = self.text("jobs", "errors")
+        self.assertIn("Only the newest 20000 failed jobs", messages)
+
+
 class Wallets(WdctlCase):
     def addresses(self, *arguments):
         return {wallet["address"] for wallet in self.ask("wallets", "list", *arguments)["wallets"]}

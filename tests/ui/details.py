@@ -83,6 +83,17 @@ class DetailsCase(unittest.TestCase):
         self.window.wait(lambda: self.window.title() == title, lambda: f"page {title}: it is "
                          + self.window.title())
 
+    def focus(self, node):
+        """Tabs until the focus is on NODE."""
+        for _attempt in range(40):
+            before = self.window.focused()
+            if before == node.path:
+                return
+            self.window.key("Tab")
+            self.window.wait(lambda before=before: self.window.focused() != before,
+                             "move of the focus")
+        raise AssertionError(f"the keyboard does not get to {node}")
+
     def has_label(self, text):
         self.window.find("label", text)
 

@@ -162,6 +162,17 @@ class JobTest(DetailsCase):
         self.assertFalse(self.window.find("push button", "Next Job").has("sensitive"))
         self.window.key("alt+Up")
         self.wait_job("busy-100")
+        # From one of the wallet's other jobs one goes on through all of them.
+        newest = [row[0] for row in self.site.sql("SELECT job_id FROM job_logs WHERE wallet_address"
+                                                  f" = %s {NEWEST} LIMIT 3", BUSY)]
+        self.focus(self.window.find("list", "Other Jobs of This Wallet").all("list item")[0])
+        self.window.key("Return")
+        self.wait_job(newest[0])
+        self.has_label(re.compile(rf"1 of {BUSY_JOBS + 2}"))
+        self.window.key("alt+Down")
+        self.wait_job(newest[1])
+        self.window.key("alt+Down")
+        self.wait_job(newest[2])
 
 
 class WaysTest(DetailsCase):
@@ -204,6 +215,22 @@ class WaysTest(DetailsCase):
         self.wait_title("Jobs")
         self.assertEqual(table.column("Job id", on_screen=True), before)
         self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
+
+
+    def test_latest_failures(self):
+        """Whoever looks into the latest failure goes on to the one before it."""
+        ids = [row[0] for row in self.site.sql("SELECT job_id FROM job_logs WHERE status = "
+                                               f"'failed' {NEWEST} LIMIT 2")]
+        self.open("overview")
+        failures = self.window.find("list", "Latest failures")
+        self.window.wait(lambda: failures.all("list item")[0].is_shown(), "a failure")
+        self.window.press(failures.all("list item")[0].path)
+        self.wait_job(ids[0])
+        self.has_label(re.compile(r"1 of .*"))
+        self.window.click("push button", "Next Job")
+        self.wait_job(ids[1])
+        self.window.key("Escape")
+        self.wait_title("Overview")
 
 
 class TroubleTest(DetailsCase):

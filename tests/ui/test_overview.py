@@ -119,6 +119,23 @@ class OverviewTest(unittest.TestCase):
         self.window.key("ctrl+1")
         self.window.wait(lambda: self.window.title() == "Overview", "the overview")
 
+    def test_failed_in_a_day_counts_what_its_list_shows(self):
+        """An old job that fails today counts, and one that is new but failed long ago does not."""
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at, completed_at) "
+                      "SELECT gen_random_uuid(), 'sync', 'failed', now() - age, now() - ended "
+                      "FROM (VALUES (interval '3 days', interval '1 minute'), "
+                      "(interval '1 hour', interval '2 days')) AS job (age, ended)")
+        [(failed,)] = self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'failed' "
+                                    "AND completed_at >= now() - interval '1 day'")
+        self.window.click("push button", f"{failed} failed in 24 h")
+        self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
+        self.window.find("push button", "Status: Failed")
+        self.window.find("push button", "Ended: Ended in the last 24 hours")
+        self.window.find("label", f"{failed} jobs")
+        self.window.screenshot("jobs-ended")
+        self.window.key("ctrl+1")
+        self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
 
 if __name__ == "__main__":
     window.main()

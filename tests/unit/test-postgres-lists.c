@@ -17,7 +17,7 @@ static WdPgColumns *
 make_columns (gboolean complete)
 {
   static const char *const optional[] = { "triggered_by", "started_at", "user_id",
-                                          "wallet_address" };
+                                          "wallet_address", "completed_at" };
   WdPgColumns *columns = wd_pg_columns_create ();
 
   wd_pg_columns_add (columns, WD_PG_JOB_LOGS, "id", "uuid", TRUE);
@@ -65,6 +65,8 @@ typedef struct {
   const char *user;
   const char *from;
   const char *to;
+  const char *completed_from;
+  const char *completed_to;
   const char *search;
   gboolean incomplete;
   const char *conditions;
@@ -93,6 +95,16 @@ static const JobCase job_cases[] = {
     .values = "2026-01-02 00:00:00.000000+00|2026-01-03 23:59:59.999999+00" },
   { .name = "endless", .to = "infinity", .conditions = "j.created_at <= $1",
     .values = "infinity" },
+  { .name = "completed", .types = "sync", .completed_from = "2026-01-02",
+    .completed_to = "2026-01-03",
+    .conditions = "j.job_type = $1 AND j.completed_at >= $2 AND j.completed_at <= $3",
+    .values = "sync|2026-01-02 00:00:00.000000+00|2026-01-03 23:59:59.999999+00" },
+  { .name = "completed-any-type", .completed_from = "2026-01-02",
+    .conditions = "j.job_type = ANY (ARRAY (SELECT DISTINCT job_type"
+                  " FROM worker_dashboard.job_totals)) AND j.completed_at >= $1",
+    .values = "2026-01-02 00:00:00.000000+00" },
+  { .name = "completed-unknown", .completed_to = "2026-01-02", .incomplete = TRUE,
+    .conditions = "FALSE", .values = "" },
   { .name = "search", .search = "a%b_c\\d",
     .conditions = "(j.job_id ILIKE $1 OR j.wallet_address ILIKE $1)",
     .values = "%a\\%b\\_c\\\\d%" },
@@ -132,6 +144,8 @@ make_job_filter (const JobCase *wanted)
   filter->user = g_strdup (wanted->user);
   filter->from = parse_time (wanted->from, FALSE);
   filter->to = parse_time (wanted->to, TRUE);
+  filter->completed_from = parse_time (wanted->completed_from, FALSE);
+  filter->completed_to = parse_time (wanted->completed_to, TRUE);
   filter->search = g_strdup (wanted->search);
   return filter;
 }
@@ -283,6 +297,7 @@ static const TotalCase total_cases[] = {
     "{\"failed\"}|{\"sync\"}" },
   { "wallet", { .wallet = "TX" }, NULL, NULL },
   { "search", { .search = "x" }, NULL, NULL },
+  { "completed", { .completed_from = "2026-01-01" }, NULL, NULL },
   { "until", { .to = "2026-01-01" }, NULL, NULL },
   { "odd-minute", { .from = "2026-01-01T00:01:00Z" }, NULL, NULL },
   { "since-midnight", { .from = "2026-01-01" },

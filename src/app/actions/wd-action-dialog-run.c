@@ -35,7 +35,15 @@ wd_action_dialog_tell_done (WdActionDialog *self, WdActionDialogPrivate *priv)
   toast = wd_window_toast (priv->window, text);
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_button_label (toast, _("Show"));
-  klass->link_done (self, toast, priv->n_done == 1 ? priv->done_job : NULL);
+  if (priv->n_done == 1 && priv->done_job != NULL)
+    {
+      adw_toast_set_action_target (toast, "s", priv->done_job);
+      adw_toast_set_action_name (toast, "win.show-job");
+      return;
+    }
+  adw_toast_set_action_target (toast, "(ss)",
+                               klass->get_job_type != NULL ? klass->get_job_type (self) : "", "");
+  adw_toast_set_action_name (toast, "win.show-jobs");
 }
 
 /**

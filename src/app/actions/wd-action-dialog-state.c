@@ -127,6 +127,7 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
   enable (priv, "go",
           subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
+  enable (priv, "remove", !busy);
   enable (priv, "stop", priv->run != NULL && !priv->stopping);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->cancel), priv->run == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->body), priv->run == NULL);

@@ -61,6 +61,24 @@ show_job_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-job", target);
 }
 
+static void
+remove_cb (GSimpleAction *action, GVariant *key, gpointer data)
+{
+  WdActionDialog *self = data;
+  WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
+  WdSubject *subject = wd_action_dialog_find_subject (self, g_variant_get_string (key, NULL));
+  guint position;
+
+  if (subject == NULL || !wd_subject_is_removable (subject)
+      || !g_list_store_find (priv->subjects, subject, &position))
+    return;
+  g_signal_handlers_disconnect_by_data (subject, self);
+  g_hash_table_remove (priv->by_key, wd_subject_get_key (subject));
+  g_list_store_remove (priv->subjects, position);
+  WD_ACTION_DIALOG_GET_CLASS (self)->removed (self);
+  wd_action_dialog_update (self);
+}
+
 /* While something is under way there is an answer to wait for. */
 static gboolean
 wd_action_dialog_close_request (GtkWindow *window)
@@ -137,6 +155,7 @@ wd_action_dialog_init (WdActionDialog *self)
     { .name = "go", .activate = go_cb },
     { .name = "stop", .activate = stop_cb },
     { .name = "show-job", .activate = show_job_cb, .parameter_type = "s" },
+    { .name = "remove", .activate = remove_cb, .parameter_type = "s" },
   };
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
   GtkListItemFactory *factory;

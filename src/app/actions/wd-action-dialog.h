@@ -21,7 +21,8 @@ G_DECLARE_DERIVABLE_TYPE (WdActionDialog, wd_action_dialog, WD, ACTION_DIALOG, A
  * @describe_question: what a production connection asks before so many
  * @is_ready: whether it is known what would happen; else the button cannot be pressed
  * @update: state to the widgets of the subclass
- * @link_done: gives the toast about what was done its button; @job is the only one done, or %NULL
+ * @get_job_type: (nullable): of what kind the jobs are that are shown where several were done
+ * @removed: (nullable): a subject was taken off the list
  *
  * All returned texts are owned by the caller.
  */
@@ -35,7 +36,8 @@ struct _WdActionDialogClass {
   char *(*describe_question) (WdActionDialog *self, guint n_subjects);
   gboolean (*is_ready) (WdActionDialog *self);
   void (*update) (WdActionDialog *self);
-  void (*link_done) (WdActionDialog *self, AdwToast *toast, const char *job);
+  const char *(*get_job_type) (WdActionDialog *self);
+  void (*removed) (WdActionDialog *self);
 };
 
 void         wd_action_dialog_set_up (WdActionDialog *self, WdWindow *window,

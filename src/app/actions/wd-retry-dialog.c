@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/actions/wd-retry-subjects.h"
 #include "app/actions/wd-retry-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
@@ -34,61 +35,6 @@ static gboolean
 is_single (WdRetryDialog *self)
 {
   return self->ids[1] == NULL;
-}
-
-static void
-update_subject (WdRetryDialog *self, WdSubject *subject)
-{
-  const WdJob *job = g_hash_table_lookup (self->jobs, wd_subject_get_key (subject));
-  gboolean reset = gtk_switch_get_active (self->reset);
-  g_autofree char *text = NULL;
-  g_autofree char *obstacle = NULL;
-
-  if (job == NULL)
-    {
-      wd_subject_warn (subject, _("Left out: there is no such job any more"), NULL, NULL);
-      return;
-    }
-  text = wd_retry_text_job (job);
-  wd_subject_describe (subject, text, NULL);
-  obstacle = wd_retry_text_obstacle (job, reset);
-  if (obstacle == NULL && self->detail != NULL && wd_retry_runs_itself (self->detail->queue_job))
-    obstacle = wd_retry_text_runs_itself (self->detail->queue_job);
-  wd_subject_warn (subject, obstacle, NULL, NULL);
-}
-
-/* A row that is no longer failed was changed by the request whose end is not known, or by a worker
- * who got it from there. */
-static void
-settle_unknown (WdRetryDialog *self, WdSubject *subject)
-{
-  const WdJob *job = g_hash_table_lookup (self->jobs, wd_subject_get_key (subject));
-
-  if (wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN && job != NULL
-      && wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
-    wd_subject_settle (subject, WD_SUBJECT_DONE, _("It was written after all"), job->id);
-}
-
-/* Returns: (transfer full) (element-type WdJob): those that the button is about */
-static GPtrArray *
-collect_jobs (WdRetryDialog *self, guint *n_failed)
-{
-  GListModel *subjects = wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self));
-  GPtrArray *jobs = g_ptr_array_new ();
-
-  *n_failed = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
-    {
-      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
-      WdJob *job = g_hash_table_lookup (self->jobs, wd_subject_get_key (subject));
-
-      if (job == NULL)
-        continue;
-      *n_failed += wd_job_status_from_string (job->status) == WD_JOB_STATUS_FAILED;
-      if (wd_subject_may_go (subject))
-        g_ptr_array_add (jobs, job);
-    }
-  return jobs;
 }
 
 static void
@@ -119,7 +65,8 @@ update_words (WdRetryDialog *self)
   gboolean reset = gtk_switch_get_active (self->reset);
   const WdQueueJob *queue_job = self->detail != NULL ? self->detail->queue_job : NULL;
   guint n_failed;
-  g_autoptr (GPtrArray) jobs = collect_jobs (self, &n_failed);
+  g_autoptr (GPtrArray) jobs = wd_retry_subjects_collect (
+    wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self)), self->jobs, &n_failed);
   g_autofree char *consequence = jobs->len > 0
                                    ? wd_retry_text_consequence (jobs, queue_job, reset, profile)
                                    : NULL;
@@ -137,7 +84,6 @@ static void
 update (WdActionDialog *dialog)
 {
   WdRetryDialog *self = WD_RETRY_DIALOG (dialog);
-  GListModel *subjects = wd_action_dialog_get_subjects (dialog);
   g_autofree char *details = self->error != NULL ? wd_format_visible (self->error->message, 512)
                                                  : NULL;
 
@@ -153,15 +99,9 @@ update (WdActionDialog *dialog)
     }
   if (wd_action_dialog_is_running (dialog))
     return;
-  for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
-    {
-      g_autoptr (WdSubject) subject = g_list_model_get_item (subjects, i);
-
-      if (wd_subject_is_open (subject))
-        update_subject (self, subject);
-      else
-        settle_unknown (self, subject);
-    }
+  wd_retry_subjects_update (wd_action_dialog_get_subjects (dialog), self->jobs,
+                            self->detail != NULL ? self->detail->queue_job : NULL,
+                            gtk_switch_get_active (self->reset));
   update_words (self);
 }
 
@@ -264,19 +204,8 @@ reset_cb (WdRetryDialog *self)
 static void
 add_requests (WdActionDialog *dialog, WdActionRun *run, GPtrArray *subjects)
 {
-  WdRetryDialog *self = WD_RETRY_DIALOG (dialog);
-
-  for (guint from = 0; from < subjects->len; from += WD_ACTION_RUN_BATCH)
-    {
-      WdRetryRequest *request = wd_retry_request_new ();
-      g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-      for (guint i = from; i < MIN (from + WD_ACTION_RUN_BATCH, subjects->len); i++)
-        g_strv_builder_add (ids, wd_subject_get_key (subjects->pdata[i]));
-      request->ids = g_strv_builder_end (ids);
-      request->reset = gtk_switch_get_active (self->reset);
-      wd_action_run_add_retry (run, request);
-    }
+  wd_retry_subjects_add_requests (subjects, run,
+                                  gtk_switch_get_active (WD_RETRY_DIALOG (dialog)->reset));
 }
 
 static const char *
@@ -309,19 +238,6 @@ static gboolean
 is_ready (WdActionDialog *dialog)
 {
   return WD_RETRY_DIALOG (dialog)->jobs != NULL;
-}
-
-static void
-link_done (WdActionDialog *dialog, AdwToast *toast, const char *job)
-{
-  if (job != NULL)
-    {
-      adw_toast_set_action_target (toast, "s", job);
-      adw_toast_set_action_name (toast, "win.show-job");
-      return;
-    }
-  adw_toast_set_action_target (toast, "(ss)", "", "");
-  adw_toast_set_action_name (toast, "win.show-jobs");
 }
 
 static void
@@ -363,7 +279,6 @@ wd_retry_dialog_class_init (WdRetryDialogClass *klass)
   dialog_class->describe_question = describe_question;
   dialog_class->is_ready = is_ready;
   dialog_class->update = update;
-  dialog_class->link_done = link_done;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-retry-dialog.ui");

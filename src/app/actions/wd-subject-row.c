@@ -3,6 +3,8 @@
 
 #include "app/actions/wd-subject-row.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/common/wd-badge.h"
 
 struct _WdSubjectRow {
@@ -14,6 +16,7 @@ struct _WdSubjectRow {
 
   GtkLabel *title;
   GtkLabel *figure;
+  GtkWidget *remove;
   GtkLabel *subtitle;
   GtkWidget *warning_box;
   GtkLabel *warning;
@@ -40,6 +43,24 @@ set_show (GtkWidget *button, const char *job)
   gtk_widget_set_visible (button, job != NULL);
   if (job != NULL)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", job);
+}
+
+static void
+update_remove (WdSubjectRow *self)
+{
+  gboolean removable = wd_subject_is_removable (self->subject);
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (self->remove, removable);
+  if (!removable)
+    return;
+  /* TRANSLATORS: a button that takes something off a list; %s is the address of a wallet */
+  name = g_strdup_printf (_("Remove %s"), wd_subject_get_title (self->subject));
+  gtk_widget_set_tooltip_text (self->remove, _("Remove from the list"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove), "s",
+                                    wd_subject_get_key (self->subject));
 }
 
 static void
@@ -83,6 +104,7 @@ update_row (WdSubjectRow *self)
                                   wd_subject_get_title (self->subject), -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), wd_subject_get_title (self->subject));
   set_text (self->figure, wd_subject_get_figure (self->subject));
+  update_remove (self);
   set_text (self->subtitle, wd_subject_get_subtitle (self->subject));
   gtk_widget_set_visible (self->warning_box, warning != NULL && open);
   gtk_label_set_text (self->warning, warning != NULL ? warning : "");
@@ -128,6 +150,7 @@ wd_subject_row_class_init (WdSubjectRowClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-subject-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, title);
   gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, figure);
+  gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, remove);
   gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, warning_box);
   gtk_widget_class_bind_template_child (widget_class, WdSubjectRow, warning);

@@ -12,6 +12,7 @@ struct _WdSubject {
 
   char *key;              /* (owned) */
   char *title;            /* (owned) */
+  gboolean removable;
   char *subtitle;         /* (owned) (nullable) */
   char *figure;           /* (owned) (nullable) */
   char *warning;          /* (owned) (nullable) */
@@ -124,6 +125,34 @@ const char *
 wd_subject_get_title (WdSubject *self)
 {
   return self->title;
+}
+
+/**
+ * wd_subject_set_removable:
+ * @self: a subject that its dialog does not hold yet
+ *
+ * It may be taken off the list while nothing was done to it.
+ */
+void
+wd_subject_set_removable (WdSubject *self)
+{
+  g_return_if_fail (WD_IS_SUBJECT (self));
+
+  self->removable = TRUE;
+}
+
+/**
+ * wd_subject_is_removable:
+ * @self: a subject
+ *
+ * Returns: whether it may be taken off the list now
+ */
+gboolean
+wd_subject_is_removable (WdSubject *self)
+{
+  g_return_val_if_fail (WD_IS_SUBJECT (self), FALSE);
+
+  return self->removable && wd_subject_is_open (self);
 }
 
 /**

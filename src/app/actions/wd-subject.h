@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (WdSubject, wd_subject, WD, SUBJECT, GObject)
 WdSubject     *wd_subject_new (const char *key, const char *title);
 const char    *wd_subject_get_key (WdSubject *self);
 const char    *wd_subject_get_title (WdSubject *self);
+void           wd_subject_set_removable (WdSubject *self);
+gboolean       wd_subject_is_removable (WdSubject *self);
 void           wd_subject_describe (WdSubject *self, const char *subtitle, const char *figure);
 const char    *wd_subject_get_subtitle (WdSubject *self);
 const char    *wd_subject_get_figure (WdSubject *self);

@@ -139,13 +139,13 @@ look (WdTriggerDialog *self)
 
   if (workspace == NULL)
     return;
+  if (self->request != NULL)
+    g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
   addresses = wd_trigger_subjects_dup_addresses (
     wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self)));
   if (*addresses == NULL)
     return;
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
   self->request = g_cancellable_new ();
   wd_backend_load_outlook_async (wd_workspace_get_backend (workspace),
                                  (const char *const *) addresses, self->request, outlook_cb,
@@ -166,12 +166,6 @@ changed_cb (WdTriggerDialog *self)
   wd_action_dialog_update (WD_ACTION_DIALOG (self));
 }
 
-static void
-type_cb (WdTriggerDialog *self)
-{
-  changed_cb (self);
-}
-
 static guint
 add_addresses (WdTriggerDialog *self, const char *const *addresses)
 {
@@ -181,12 +175,15 @@ add_addresses (WdTriggerDialog *self, const char *const *addresses)
   for (; *addresses != NULL; addresses++)
     {
       g_autofree char *title = NULL;
+      WdSubject *subject;
 
       if (wd_action_dialog_find_subject (dialog, *addresses) != NULL
           || g_list_model_get_n_items (wd_action_dialog_get_subjects (dialog)) >= MAX_WALLETS)
         continue;
       title = wd_format_visible (*addresses, 512);
-      wd_action_dialog_add_subject (dialog, wd_subject_new (*addresses, title));
+      subject = wd_subject_new (*addresses, title);
+      wd_subject_set_removable (subject);
+      wd_action_dialog_add_subject (dialog, subject);
       n_added++;
     }
   if (n_added > 0)
@@ -266,19 +263,23 @@ is_ready (WdActionDialog *dialog)
   return WD_TRIGGER_DIALOG (dialog)->looked_up && get_type (WD_TRIGGER_DIALOG (dialog)) != NULL;
 }
 
-static void
-link_done (WdActionDialog *dialog, AdwToast *toast, const char *job)
+static const char *
+get_job_type (WdActionDialog *dialog)
 {
-  const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+  return get_type (WD_TRIGGER_DIALOG (dialog))->name;
+}
 
-  if (job != NULL)
-    {
-      adw_toast_set_action_target (toast, "s", job);
-      adw_toast_set_action_name (toast, "win.show-job");
-      return;
-    }
-  adw_toast_set_action_target (toast, "(ss)", type->name, "");
-  adw_toast_set_action_name (toast, "win.show-jobs");
+/* What is left is looked at anew; where nothing is, other wallets can be typed. */
+static void
+removed (WdActionDialog *dialog)
+{
+  WdTriggerDialog *self = WD_TRIGGER_DIALOG (dialog);
+
+  g_clear_pointer (&self->note, g_free);
+  self->looked_up = FALSE;
+  if (g_list_model_get_n_items (wd_action_dialog_get_subjects (dialog)) == 0)
+    gtk_widget_set_visible (self->entry_group, TRUE);
+  look (self);
 }
 
 static void
@@ -320,7 +321,8 @@ wd_trigger_dialog_class_init (WdTriggerDialogClass *klass)
   dialog_class->describe_question = describe_question;
   dialog_class->is_ready = is_ready;
   dialog_class->update = update;
-  dialog_class->link_done = link_done;
+  dialog_class->get_job_type = get_job_type;
+  dialog_class->removed = removed;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-trigger-dialog.ui");
@@ -329,7 +331,7 @@ wd_trigger_dialog_class_init (WdTriggerDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, priority);
   gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, entry_group);
   gtk_widget_class_bind_template_child (widget_class, WdTriggerDialog, entry);
-  gtk_widget_class_bind_template_callback (widget_class, type_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
 }
 

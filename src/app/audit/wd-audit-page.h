@@ -3,16 +3,13 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "session/wd-workspace.h"
+#include "app/common/wd-list-page.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_AUDIT_PAGE (wd_audit_page_get_type ())
-G_DECLARE_FINAL_TYPE (WdAuditPage, wd_audit_page, WD, AUDIT_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdAuditPage, wd_audit_page, WD, AUDIT_PAGE, WdListPage)
 
 WdAuditPage *wd_audit_page_new (WdWorkspace *workspace);
-void         wd_audit_page_focus_search (WdAuditPage *self);
 
 G_END_DECLS

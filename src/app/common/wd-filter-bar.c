@@ -9,16 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-filter-button.h"
-#include "app/common/wd-range-filter.h"
-
 /* So much of the search is to be seen beside the filters: an address. */
 #define SEARCH_CHARS 42
 
 struct _WdFilterBar {
   GtkWidget parent_instance;
 
-  GPtrArray *filters;    /* (owned) (element-type GtkWidget): in order; the boxes own them */
+  GPtrArray *filters;    /* (owned) (element-type WdFilter): in order; the boxes own them */
   gboolean folded;
   guint fold_source;
 
@@ -37,15 +34,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdFilterBar, wd_filter_bar, GTK_TYPE_WIDGET,
 
 static GtkBuildableIface *parent_buildable;
 
-static gboolean
-is_in_force (GtkWidget *filter)
-{
-  gboolean in_force;
-
-  g_object_get (filter, "in-force", &in_force, NULL);
-  return in_force && gtk_widget_get_visible (filter);
-}
-
 static void
 update_button (WdFilterBar *self)
 {
@@ -53,7 +41,8 @@ update_button (WdFilterBar *self)
   g_autofree char *label = NULL;
 
   for (guint i = 0; i < self->filters->len; i++)
-    n_in_force += is_in_force (self->filters->pdata[i]);
+    n_in_force += gtk_widget_get_visible (self->filters->pdata[i])
+                  && wd_filter_is_in_force (self->filters->pdata[i]);
   label = n_in_force > 0 ? g_strdup_printf (_("Filters (%u)"), n_in_force)
                          : g_strdup (_("Filters"));
   gtk_menu_button_set_label (self->button, label);
@@ -220,18 +209,33 @@ wd_filter_bar_buildable_init (GtkBuildableIface *iface)
 /**
  * wd_filter_bar_add:
  * @self: a bar
- * @filter: (transfer floating): a #WdFilterButton or #WdRangeFilter, to stand last
+ * @filter: (transfer floating): to stand last
  */
 void
-wd_filter_bar_add (WdFilterBar *self, GtkWidget *filter)
+wd_filter_bar_add (WdFilterBar *self, WdFilter *filter)
 {
   g_return_if_fail (WD_IS_FILTER_BAR (self));
-  g_return_if_fail (WD_IS_FILTER_BUTTON (filter) || WD_IS_RANGE_FILTER (filter));
+  g_return_if_fail (WD_IS_FILTER (filter));
 
   g_ptr_array_add (self->filters, filter);
-  gtk_box_append (self->folded ? self->folded_box : self->unfolded, filter);
+  gtk_box_append (self->folded ? self->folded_box : self->unfolded, GTK_WIDGET (filter));
   g_signal_connect_object (filter, "notify::in-force", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (filter, "notify::visible", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * wd_filter_bar_clear:
+ * @self: a bar
+ *
+ * Lets everything through every filter. None of them emits "changed".
+ */
+void
+wd_filter_bar_clear (WdFilterBar *self)
+{
+  g_return_if_fail (WD_IS_FILTER_BAR (self));
+
+  for (guint i = 0; i < self->filters->len; i++)
+    wd_filter_clear (self->filters->pdata[i]);
 }

@@ -3,13 +3,14 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-filter.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_FILTER_BAR (wd_filter_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WdFilterBar, wd_filter_bar, WD, FILTER_BAR, GtkWidget)
 
-void wd_filter_bar_add (WdFilterBar *self, GtkWidget *filter);
+void wd_filter_bar_add (WdFilterBar *self, WdFilter *filter);
+void wd_filter_bar_clear (WdFilterBar *self);
 
 G_END_DECLS

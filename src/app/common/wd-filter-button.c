@@ -16,7 +16,7 @@ typedef struct {
 } Choice;
 
 struct _WdFilterButton {
-  GtkWidget parent_instance;
+  WdFilter parent_instance;
 
   char *name;           /* (owned) */
   char *all_label;      /* (owned) */
@@ -25,27 +25,10 @@ struct _WdFilterButton {
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
 
-  gboolean in_force;
-
   GtkMenuButton *button;
 };
 
-enum {
-  PROP_0,
-  PROP_IN_FORCE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-enum {
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD_TYPE_FILTER)
 
 static Choice *
 get_choice (WdFilterButton *self, guint i)
@@ -63,21 +46,11 @@ clear_choice (gpointer data)
 }
 
 static void
-set_in_force (WdFilterButton *self, gboolean in_force)
-{
-  if (in_force == self->in_force)
-    return;
-  self->in_force = in_force;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
-}
-
-static void
 update_button (WdFilterButton *self)
 {
   const char *first = NULL;
   guint n_selected = 0;
   g_autofree char *label = NULL;
-  g_autofree char *name = NULL;
 
   for (guint i = 0; i < self->choices->len; i++)
     if (get_choice (self, i)->selected && n_selected++ == 0)
@@ -89,11 +62,7 @@ update_button (WdFilterButton *self)
   else
     /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
     label = g_strdup_printf (_("%s + %u"), first, n_selected - 1);
-  /* TRANSLATORS: accessible name of a filter, such as “Status: All statuses” */
-  name = g_strdup_printf (_("%s: %s"), self->name, label);
-  gtk_menu_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  wd_filter_label_button (self->button, self->name, label);
 
   self->updating = TRUE;
   for (guint i = 0; i < self->choices->len; i++)
@@ -103,7 +72,7 @@ update_button (WdFilterButton *self)
   if (self->all_check != NULL)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
   self->updating = FALSE;
-  set_in_force (self, n_selected > 0);
+  wd_filter_set_in_force (WD_FILTER (self), n_selected > 0);
 }
 
 static void
@@ -128,7 +97,7 @@ toggled_cb (WdFilterButton *self, GtkCheckButton *check)
         choice->selected = FALSE;
     }
   update_button (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_filter_emit_changed (WD_FILTER (self));
 }
 
 static GtkWidget *
@@ -163,23 +132,9 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
-wd_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+wd_filter_button_clear (WdFilter *filter)
 {
-  if (id == PROP_IN_FORCE)
-    g_value_set_boolean (value, WD_FILTER_BUTTON (object)->in_force);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-wd_filter_button_dispose (GObject *object)
-{
-  WdFilterButton *self = WD_FILTER_BUTTON (object);
-
-  if (self->button != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->button));
-  self->button = NULL;
-  G_OBJECT_CLASS (wd_filter_button_parent_class)->dispose (object);
+  wd_filter_button_set_selected (WD_FILTER_BUTTON (filter), NULL);
 }
 
 static void
@@ -196,25 +151,10 @@ wd_filter_button_finalize (GObject *object)
 static void
 wd_filter_button_class_init (WdFilterButtonClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wd_filter_button_get_property;
-  object_class->dispose = wd_filter_button_dispose;
-  object_class->finalize = wd_filter_button_finalize;
-
-  /**
-   * WdFilterButton:in-force:
-   *
-   * Whether it keeps anything back.
-   */
-  properties[PROP_IN_FORCE] =
-    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", WD_TYPE_FILTER_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = wd_filter_button_finalize;
+  WD_FILTER_CLASS (klass)->clear = wd_filter_button_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-button.ui");

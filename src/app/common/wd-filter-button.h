@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-filter.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_FILTER_BUTTON (wd_filter_button_get_type ())
-G_DECLARE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD, FILTER_BUTTON, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdFilterButton, wd_filter_button, WD, FILTER_BUTTON, WdFilter)
 
 WdFilterButton *wd_filter_button_new (const char *name, const char *all_label, gboolean multiple);
 void            wd_filter_button_add (WdFilterButton *self, const char *id, const char *label);

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _WdRangeFilter {
-  GtkWidget parent_instance;
+  WdFilter parent_instance;
 
   const WdRangeSpec *spec;
   GPtrArray *checks;       /* (owned) (element-type GtkWidget): of the presets; not owned each */
@@ -16,8 +16,6 @@ struct _WdRangeFilter {
   char *lower_text;        /* (owned) (nullable): as applied */
   char *upper_text;        /* (owned) (nullable) */
   gboolean updating;       /* widgets are being set, not used */
-  gboolean in_force;
-
   GtkMenuButton *button;
   GtkPopover *popover;
   GtkBox *box;
@@ -29,22 +27,7 @@ struct _WdRangeFilter {
   GtkWidget *apply;
 };
 
-enum {
-  PROP_0,
-  PROP_IN_FORCE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-enum {
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (WdRangeFilter, wd_range_filter, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdRangeFilter, wd_range_filter, WD_TYPE_FILTER)
 
 static char *
 describe (WdRangeFilter *self)
@@ -61,23 +44,11 @@ describe (WdRangeFilter *self)
 }
 
 static void
-set_in_force (WdRangeFilter *self, gboolean in_force)
-{
-  if (in_force == self->in_force)
-    return;
-  self->in_force = in_force;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FORCE]);
-}
-
-static void
 update_filter (WdRangeFilter *self)
 {
   g_autofree char *label = describe (self);
-  g_autofree char *name = g_strdup_printf (_("%s: %s"), _(self->spec->name), label);
 
-  gtk_menu_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  wd_filter_label_button (self->button, _(self->spec->name), label);
   self->updating = TRUE;
   gtk_editable_set_text (self->lower, self->lower_text != NULL ? self->lower_text : "");
   gtk_editable_set_text (self->upper, self->upper_text != NULL ? self->upper_text : "");
@@ -86,7 +57,8 @@ update_filter (WdRangeFilter *self)
   for (guint i = 0; i < self->checks->len; i++)
     gtk_check_button_set_active (self->checks->pdata[i], self->preset == (int) i);
   self->updating = FALSE;
-  set_in_force (self, self->preset >= 0 || self->lower_text != NULL || self->upper_text != NULL);
+  wd_filter_set_in_force (WD_FILTER (self), self->preset >= 0 || self->lower_text != NULL
+                                            || self->upper_text != NULL);
 }
 
 static void
@@ -111,7 +83,7 @@ toggled_cb (WdRangeFilter *self, GtkCheckButton *check)
     set_range (self, (int) preset, NULL, NULL);
   else
     set_range (self, -1, NULL, NULL);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_filter_emit_changed (WD_FILTER (self));
 }
 
 static gboolean
@@ -150,27 +122,13 @@ apply_cb (WdRangeFilter *self)
     return;
   set_range (self, -1, lower, upper);
   gtk_popover_popdown (self->popover);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_filter_emit_changed (WD_FILTER (self));
 }
 
 static void
-wd_range_filter_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+wd_range_filter_clear (WdFilter *filter)
 {
-  if (id == PROP_IN_FORCE)
-    g_value_set_boolean (value, WD_RANGE_FILTER (object)->in_force);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-wd_range_filter_dispose (GObject *object)
-{
-  WdRangeFilter *self = WD_RANGE_FILTER (object);
-
-  if (self->button != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->button));
-  self->button = NULL;
-  G_OBJECT_CLASS (wd_range_filter_parent_class)->dispose (object);
+  wd_range_filter_set_preset (WD_RANGE_FILTER (filter), -1);
 }
 
 static void
@@ -187,25 +145,10 @@ wd_range_filter_finalize (GObject *object)
 static void
 wd_range_filter_class_init (WdRangeFilterClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wd_range_filter_get_property;
-  object_class->dispose = wd_range_filter_dispose;
-  object_class->finalize = wd_range_filter_finalize;
-
-  /**
-   * WdRangeFilter:in-force:
-   *
-   * Whether it keeps anything back.
-   */
-  properties[PROP_IN_FORCE] =
-    g_param_spec_boolean ("in-force", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", WD_TYPE_RANGE_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = wd_range_filter_finalize;
+  WD_FILTER_CLASS (klass)->clear = wd_range_filter_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-range-filter.ui");

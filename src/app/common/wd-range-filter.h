@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/common/wd-filter.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +29,7 @@ typedef struct {
 } WdRangeSpec;
 
 #define WD_TYPE_RANGE_FILTER (wd_range_filter_get_type ())
-G_DECLARE_FINAL_TYPE (WdRangeFilter, wd_range_filter, WD, RANGE_FILTER, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdRangeFilter, wd_range_filter, WD, RANGE_FILTER, WdFilter)
 
 WdRangeFilter *wd_range_filter_new (const WdRangeSpec *spec);
 int            wd_range_filter_get_preset (WdRangeFilter *self);

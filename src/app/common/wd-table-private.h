@@ -39,6 +39,8 @@ struct _WdTable {
   GtkMenuButton *columns_button;
 };
 
+void wd_table_menu_install (GtkWidgetClass *widget_class);
+
 void wd_table_set_class (WdTable *self, const char *name, gboolean on);
 void wd_table_update_selection (WdTable *self);
 void wd_table_update (WdTable *self);

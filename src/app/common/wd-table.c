@@ -135,6 +135,7 @@ sort_cb (WdTable *self)
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }
 
+<<<<<<< HEAD
 /* The menu is about the selection; a row outside of it becomes the selection. */
 static void
 show_menu (WdTable *self, GtkWidget *target, double x, double y)
@@ -173,6 +174,8 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+=======
+>>>>>>> 4a8c94721b545e25d6491e45f8d789351891729f
 static gboolean
 copy_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -226,8 +229,6 @@ wd_table_class_init (WdTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_table_dispose;
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, copy_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, unselect_cb, NULL);
@@ -265,7 +266,7 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
-  gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
+  wd_table_menu_install (widget_class);
 }
 
 static void
@@ -368,28 +369,6 @@ wd_table_dup_selected (WdTable *self)
   g_return_val_if_fail (WD_IS_TABLE (self), NULL);
 
   return wd_table_selection_dup_rows (self->selection);
-}
-
-/**
- * wd_table_set_actions:
- * @self: a table without actions
- * @actions: (nullable): what stands in the bar below beside the count of selected rows
- * @menu: context menu of the selection
- *
- * Their actions are looked up from the table upwards; Ctrl+C is `rows.copy`.
- */
-void
-wd_table_set_actions (WdTable *self, GtkWidget *actions, GMenuModel *menu)
-{
-  g_return_if_fail (WD_IS_TABLE (self));
-  g_return_if_fail (self->menu == NULL);
-
-  if (actions != NULL)
-    gtk_box_append (GTK_BOX (self->selection_box), actions);
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 }
 
 /**

@@ -15,17 +15,23 @@ static const char *const preset_labels[] = {
   N_("Last hour"), N_("Last 24 hours"), N_("Last 7 days"), N_("Last 30 days"),
 };
 
+/* They say what they are about: they stand beside the others. */
+static const char *const ended_labels[] = {
+  N_("Ended in the last hour"), N_("Ended in the last 24 hours"), N_("Ended in the last 7 days"),
+  N_("Ended in the last 30 days"),
+};
+
 static gboolean
 is_time (const char *text)
 {
   return wd_local_time_parse (text, FALSE) != WD_TIME_NONE;
 }
 
-#define WHEN_SPEC(what) {                            \
+#define WHEN_SPEC(what, labels) {                          \
     .name = (what),                                  \
     .all_label = N_("Any time"),                     \
-    .presets = preset_labels,                        \
-    .n_presets = G_N_ELEMENTS (preset_labels),       \
+    .presets = (labels),                             \
+    .n_presets = G_N_ELEMENTS (preset_seconds),      \
     .lower_label = N_("From"),                       \
     .upper_label = N_("To"),                         \
     .placeholder = N_("2026-11-23 14:00"),           \
@@ -33,8 +39,9 @@ is_time (const char *text)
   }
 
 static const WdRangeSpec specs[] = {
-  [WD_WHEN_CREATED] = WHEN_SPEC (N_("Created")),
-  [WD_WHEN_DONE] = WHEN_SPEC (N_("When")),
+  [WD_WHEN_CREATED] = WHEN_SPEC (N_("Created"), preset_labels),
+  [WD_WHEN_ENDED] = WHEN_SPEC (N_("Ended"), ended_labels),
+  [WD_WHEN_DONE] = WHEN_SPEC (N_("When"), preset_labels),
 };
 
 /**

@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 /**
  * WdWhen:
  * @WD_WHEN_CREATED: when something came to be
+ * @WD_WHEN_ENDED: when something was over
  * @WD_WHEN_DONE: when somebody did something
  *
  * Which time is filtered.
  */
 typedef enum {
   WD_WHEN_CREATED,
+  WD_WHEN_ENDED,
   WD_WHEN_DONE,
 } WdWhen;
 

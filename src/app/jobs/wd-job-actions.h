@@ -3,13 +3,12 @@
 
 #pragma once
 
-#include "app/common/wd-table.h"
-#include "session/wd-workspace.h"
+#include "app/common/wd-row-actions.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_JOB_ACTIONS (wd_job_actions_get_type ())
-G_DECLARE_FINAL_TYPE (WdJobActions, wd_job_actions, WD, JOB_ACTIONS, GObject)
+G_DECLARE_FINAL_TYPE (WdJobActions, wd_job_actions, WD, JOB_ACTIONS, WdRowActions)
 
 WdJobActions *wd_job_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace);
 

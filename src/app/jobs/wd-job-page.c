@@ -9,18 +9,15 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-badge.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
 #include "app/jobs/wd-data-view.h"
 #include "app/jobs/wd-job-fields.h"
-#include "app/jobs/wd-job-steps.h"
+#include "app/jobs/wd-job-header.h"
 #include "app/jobs/wd-other-jobs.h"
 #include "app/jobs/wd-queue-view.h"
 #include "app/jobs/wd-timeline.h"
 #include "base/wd-error.h"
-#include "base/wd-format.h"
-#include "model/wd-job-type.h"
 
 struct _WdJobPage {
   GtkWidget parent_instance;
@@ -33,11 +30,7 @@ struct _WdJobPage {
   GCancellable *request;     /* (owned) (nullable) */
 
   GtkWidget *box;
-  GtkLabel *title;
-  GtkWidget *status;
-  GtkLabel *age;
-  GtkWidget *retry;
-  WdJobSteps *steps;
+  WdJobHeader *header;
   GtkWidget *stack;
   AdwStatusPage *message;
   GtkScrolledWindow *scroller;
@@ -50,6 +43,13 @@ struct _WdJobPage {
   WdQueueView *queue;
   WdOtherJobs *others;
 };
+
+enum {
+  SIGNAL_JOB_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdJobPage, wd_job_page, GTK_TYPE_WIDGET)
 
@@ -88,33 +88,6 @@ tick_cb (WdJobPage *self)
     update_ages (self);
 }
 
-static void
-update_retry (WdJobPage *self, const WdJob *job)
-{
-  const char *const ids[] = { job->id, NULL };
-  gboolean failed = wd_job_status_from_string (job->status) == WD_JOB_STATUS_FAILED;
-
-  gtk_widget_set_visible (self->retry, failed);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "^as", ids);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry), "win.retry");
-}
-
-static void
-update_header (WdJobPage *self, const WdJob *job)
-{
-  g_autofree char *title = wd_format_visible (wd_job_type_label (job->job_type), 64);
-  g_autofree char *status = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *clock = wd_text_clock (self->read_at);
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
-
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (GTK_LABEL (self->status), status);
-  wd_tone_set (self->status, wd_tone_of_job_status (job->status));
-  gtk_widget_set_visible (self->status, TRUE);
-  gtk_label_set_text (self->age, age);
-  update_retry (self, job);
-}
-
 /* State to widgets, all of it. */
 static void
 update_page (WdJobPage *self)
@@ -122,7 +95,7 @@ update_page (WdJobPage *self)
   const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   const WdJob *job = self->detail->job;
 
-  update_header (self, job);
+  wd_job_header_show_job (self->header, job, self->read_at);
   wd_job_fields_update (self->fields, job);
   update_error (self, job);
   update_data (self, job);
@@ -136,16 +109,12 @@ static void
 show_message (WdJobPage *self, const char *icon_name, const char *title, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *id = wd_format_visible (self->id, 64);
 
   adw_status_page_set_icon_name (self->message, icon_name);
   adw_status_page_set_title (self->message, title);
   adw_status_page_set_description (self->message, escaped);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
-  gtk_widget_set_visible (self->status, FALSE);
-  gtk_widget_set_visible (self->retry, FALSE);
-  gtk_label_set_text (self->title, id);
-  gtk_label_set_text (self->age, "");
+  wd_job_header_show_none (self->header, self->id);
 }
 
 /* Rows of the log may be deleted at any time, also of a job that somebody looks at. */
@@ -187,7 +156,7 @@ show_detail (WdJobPage *self, WdJobDetail *detail)
   self->detail = wd_job_detail_ref (detail);
   self->read_at = wd_time_now ();
   self->arriving = FALSE;
-  wd_job_steps_set_job (self->steps, detail->job->id);
+  wd_job_header_set_job (self->header, detail->job->id);
   wd_other_jobs_load (self->others, wd_workspace_get_backend (self->workspace), detail->job);
   update_page (self);
   if (is_other)
@@ -244,14 +213,20 @@ step_cb (WdJobPage *self, const char *id)
   g_free (self->id);
   self->id = g_strdup (id);
   self->arriving = TRUE;
-  wd_job_steps_set_job (self->steps, id);
+  wd_job_header_set_job (self->header, id);
   load (self);
+}
+
+static void
+job_activated_cb (WdJobPage *self, const char *id, WdPagedList *list)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, id, list);
 }
 
 static gboolean
 step_binding_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  wd_job_steps_step (WD_JOB_PAGE (widget)->steps, g_variant_get_int32 (args));
+  wd_job_header_step (WD_JOB_PAGE (widget)->header, g_variant_get_int32 (args));
   return TRUE;
 }
 
@@ -300,7 +275,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   g_type_ensure (WD_TYPE_DATA_VIEW);
   g_type_ensure (WD_TYPE_FIELD_LIST);
-  g_type_ensure (WD_TYPE_JOB_STEPS);
+  g_type_ensure (WD_TYPE_JOB_HEADER);
   g_type_ensure (WD_TYPE_OTHER_JOBS);
   g_type_ensure (WD_TYPE_QUEUE_VIEW);
   g_type_ensure (WD_TYPE_TEXT_BLOCK);
@@ -308,11 +283,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-job-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, box);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, title);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, status);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, age);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, retry);
-  gtk_widget_class_bind_template_child (widget_class, WdJobPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, header);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, message);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, scroller);
@@ -325,6 +296,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, others);
   gtk_widget_class_bind_template_callback (widget_class, step_cb);
+  gtk_widget_class_bind_template_callback (widget_class, job_activated_cb);
 }
 
 static void
@@ -348,6 +320,15 @@ wd_job_page_class_init (WdJobPageClass *klass)
   widget_class->map = wd_job_page_map;
   widget_class->unmap = wd_job_page_unmap;
 
+  /**
+   * WdJobPage::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
+  signals[SIGNAL_JOB_ACTIVATED] =
+    g_signal_new ("job-activated", WD_TYPE_JOB_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
+
   bind_children (widget_class);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, step_binding_cb,
@@ -362,7 +343,6 @@ wd_job_page_init (WdJobPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Job"),
                                   -1);
   wd_text_block_set_name (self->error, _("Error"));
-  gtk_widget_set_visible (self->status, FALSE);
 }
 
 /**
@@ -380,8 +360,8 @@ wd_job_page_new (WdWorkspace *workspace, const char *id, WdPagedList *list)
 
   self->workspace = g_object_ref (workspace);
   self->id = g_strdup (id);
-  wd_job_steps_set_list (self->steps, list);
-  wd_job_steps_set_job (self->steps, id);
+  wd_job_header_set_list (self->header, list);
+  wd_job_header_set_job (self->header, id);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   load (self);

@@ -7,154 +7,82 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-when-filter.h"
 #include "app/jobs/wd-job-actions.h"
 #include "app/jobs/wd-job-columns.h"
-#include "app/preferences/wd-preferences.h"
 
 struct _WdJobsPage {
-  GtkWidget parent_instance;
+  WdListPage parent_instance;
 
-  WdWorkspace *workspace;    /* (owned) */
-  WdTable *table;
   WdJobActions *actions;     /* (owned) */
   WdFilterButton *statuses;
   WdFilterButton *types;
   WdFilterButton *triggers;
   WdRangeFilter *created;
-
-  WdFilterBar *bar;
-  GtkEditable *search;
+  WdRangeFilter *ended;      /* shown while it keeps anything back */
 };
 
 enum {
   SIGNAL_JOB_ACTIVATED,
-  SIGNAL_REFUSED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, WD_TYPE_LIST_PAGE)
 
-static void
-filter_cb (WdJobsPage *self)
+static gpointer
+wd_jobs_page_read_filter (WdListPage *page, const char *search)
 {
-  g_autoptr (WdJobFilter) filter = NULL;
-  g_autofree char *search = NULL;
-  gconstpointer before = wd_paged_list_get_filter (wd_workspace_get_jobs (self->workspace));
+  WdJobsPage *self = WD_JOBS_PAGE (page);
+  WdJobFilter *filter = wd_job_filter_new ();
 
-  filter = wd_job_filter_new ();
-  search = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
-  filter->search = *search != '\0' ? g_steal_pointer (&search) : NULL;
+  filter->search = g_strdup (search);
   filter->statuses = wd_filter_button_get_selected (self->statuses);
   filter->types = wd_filter_button_get_selected (self->types);
   filter->triggers = wd_filter_button_get_selected (self->triggers);
   wd_when_filter_read (self->created, &filter->from, &filter->to);
-  if (before == NULL || !wd_job_filter_equal (before, filter))
-    wd_table_set_filter (self->table, filter);
-}
-
-/* Escape: back to all rows, and to the table. */
-static void
-stop_search_cb (WdJobsPage *self)
-{
-  gtk_editable_set_text (self->search, "");
-  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+  wd_when_filter_read (self->ended, &filter->completed_from, &filter->completed_to);
+  return filter;
 }
 
 static void
-clear_filters_cb (WdJobsPage *self)
+wd_jobs_page_row_activated (WdListPage *page, WdRow *row)
 {
-  wd_jobs_page_show (self, NULL, NULL);
-}
-
-static void
-row_activated_cb (WdJobsPage *self, WdRow *row)
-{
-  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, wd_row_get_id (row));
-}
-
-static void
-refused_cb (WdJobsPage *self, const char *text)
-{
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
-}
-
-static void
-tick_cb (WdJobsPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wd_table_tick (self->table);
-}
-
-static void
-refresh_cb (WdJobsPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wd_paged_list_refresh (wd_workspace_get_jobs (self->workspace));
-}
-
-static void
-wd_jobs_page_map (GtkWidget *widget)
-{
-  WdJobsPage *self = WD_JOBS_PAGE (widget);
-
-  GTK_WIDGET_CLASS (wd_jobs_page_parent_class)->map (widget);
-  wd_table_tell_ages (self->table);
-  refresh_cb (self);
+  g_signal_emit (page, signals[SIGNAL_JOB_ACTIVATED], 0, wd_row_get_id (row),
+                 wd_workspace_get_jobs (wd_list_page_get_workspace (page)));
 }
 
 static void
 wd_jobs_page_dispose (GObject *object)
 {
-  WdJobsPage *self = WD_JOBS_PAGE (object);
-  GtkWidget *child;
-
-  g_clear_object (&self->actions);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->workspace);
+  g_clear_object (&WD_JOBS_PAGE (object)->actions);
   G_OBJECT_CLASS (wd_jobs_page_parent_class)->dispose (object);
 }
 
 static void
 wd_jobs_page_class_init (WdJobsPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WdListPageClass *page_class = WD_LIST_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_jobs_page_dispose;
-  widget_class->map = wd_jobs_page_map;
+  page_class->read_filter = wd_jobs_page_read_filter;
+  page_class->row_activated = wd_jobs_page_row_activated;
 
+  /**
+   * WdJobsPage::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
   signals[SIGNAL_JOB_ACTIVATED] =
     g_signal_new ("job-activated", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_REFUSED] =
-    g_signal_new ("refused", WD_TYPE_JOBS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  g_type_ensure (WD_TYPE_FILTER_BAR);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-jobs-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WdJobsPage, bar);
-  gtk_widget_class_bind_template_child (widget_class, WdJobsPage, search);
-  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 }
 
 static void
 wd_jobs_page_init (WdJobsPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-add_filter (WdJobsPage *self, gpointer filter)
-{
-  wd_filter_bar_add (self->bar, GTK_WIDGET (filter));
-  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -175,10 +103,13 @@ add_filters (WdJobsPage *self)
   for (guint i = 0; words[i] != NULL; i++)
     wd_filter_button_add (self->triggers, words[i], wd_trigger_label (words[i]));
   self->created = wd_when_filter_new (WD_WHEN_CREATED);
-  add_filter (self, self->statuses);
-  add_filter (self, self->types);
-  add_filter (self, self->triggers);
-  add_filter (self, self->created);
+  self->ended = wd_when_filter_new (WD_WHEN_ENDED);
+  g_object_bind_property (self->ended, "in-force", self->ended, "visible", G_BINDING_SYNC_CREATE);
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->statuses));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->types));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->triggers));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->created));
+  wd_list_page_add_filter (WD_LIST_PAGE (self), WD_FILTER (self->ended));
 }
 
 /**
@@ -191,70 +122,33 @@ WdJobsPage *
 wd_jobs_page_new (WdWorkspace *workspace)
 {
   WdJobsPage *self = g_object_new (WD_TYPE_JOBS_PAGE, NULL);
-  WdPagedList *jobs = wd_workspace_get_jobs (workspace);
+  WdListPage *page = WD_LIST_PAGE (self);
+  WdListPageSpec spec = {
+    .list = wd_workspace_get_jobs (workspace),
+    .kind = wd_list_kind_jobs (),
+    .table = wd_job_table_spec (),
+    .search_name = N_("Search jobs"),
+    .search_hint = N_("Search id or wallet"),
+  };
 
-  self->workspace = g_object_ref (workspace);
+  wd_list_page_set_up (page, workspace, &spec);
   add_filters (self);
-  self->table = wd_table_new (wd_job_table_spec (), jobs);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
-  self->actions = wd_job_actions_new (GTK_WIDGET (self), self->table, workspace);
-  g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "refused", G_CALLBACK (refused_cb), self,
-                           G_CONNECT_SWAPPED);
-  /* Bounds that were typed mean another time in another zone. */
-  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (filter_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
-  if (wd_paged_list_get_filter (jobs) == NULL)
-    filter_cb (self);
+  self->actions = wd_job_actions_new (GTK_WIDGET (self), wd_list_page_get_table (page), workspace);
+  wd_list_page_ask (page);
   return self;
 }
 
-/**
- * wd_jobs_page_focus_search:
- * @self: a page
- *
- * Puts the focus into the search entry.
- */
-void
-wd_jobs_page_focus_search (WdJobsPage *self)
-{
-  g_return_if_fail (WD_IS_JOBS_PAGE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-/**
- * wd_jobs_page_focus_rows:
- * @self: a page
- *
- * Puts the focus back to the row that had it.
- */
-void
-wd_jobs_page_focus_rows (WdJobsPage *self)
-{
-  g_return_if_fail (WD_IS_JOBS_PAGE (self));
-
-  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
-}
-
 static void
-show (WdJobsPage *self, const char *type, const char *status, int created)
+show (WdJobsPage *self, const char *type, const char *status, int ended)
 {
   const char *types[] = { type, NULL };
   const char *statuses[] = { status, NULL };
 
+  wd_list_page_clear (WD_LIST_PAGE (self), NULL);
   wd_filter_button_set_selected (self->types, types);
   wd_filter_button_set_selected (self->statuses, statuses);
-  wd_filter_button_set_selected (self->triggers, NULL);
-  wd_range_filter_set_preset (self->created, created);
-  gtk_editable_set_text (self->search, "");
-  filter_cb (self);
+  wd_range_filter_set_preset (self->ended, ended);
+  wd_list_page_ask (WD_LIST_PAGE (self));
 }
 
 /**
@@ -279,7 +173,8 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
  * @type: (nullable): only this kind
  * @status: (nullable): only in this status
  *
- * Replaces all filters and the search; shows jobs of the last 24 hours.
+ * Replaces all filters and the search; shows what ended in the last 24 hours, as
+ * the overview counts it.
  */
 void
 wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status)
@@ -299,10 +194,6 @@ wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  wd_filter_button_set_selected (self->types, NULL);
-  wd_filter_button_set_selected (self->statuses, NULL);
-  wd_filter_button_set_selected (self->triggers, NULL);
-  wd_range_filter_set_preset (self->created, -1);
-  gtk_editable_set_text (self->search, address);
-  filter_cb (self);
+  wd_list_page_clear (WD_LIST_PAGE (self), address);
+  wd_list_page_ask (WD_LIST_PAGE (self));
 }

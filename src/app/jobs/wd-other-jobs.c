@@ -1,13 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The jobs that ran last for the wallet of a job. Its rows are made once and change in place. Its
- * errors are not reported: the job, read at the same time, has the same ones. */
+/* The jobs that ran last for the wallet of a job. Its rows are made once and change in place. */
 
 #include "app/jobs/wd-other-jobs.h"
 
+#include "app/jobs/wd-few-jobs.h"
 #include "app/jobs/wd-job-line.h"
-#include "base/wd-error.h"
 
 #define N_ROWS 10
 
@@ -16,7 +15,7 @@ struct _WdOtherJobs {
 
   char *id;                  /* (owned) (nullable): of the row that is left out */
   char *wallet;              /* (owned) (nullable) */
-  GCancellable *request;     /* (owned) (nullable) */
+  WdFewJobs *jobs;           /* (owned) */
   WdJobLine *lines[N_ROWS];
 
   GtkWidget *box;
@@ -25,17 +24,24 @@ struct _WdOtherJobs {
   GtkListBox *list;
 };
 
+enum {
+  SIGNAL_JOB_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdOtherJobs, wd_other_jobs, GTK_TYPE_WIDGET)
 
 static void
-show_page (WdOtherJobs *self, WdPage *page)
+read_cb (WdOtherJobs *self, GPtrArray *jobs)
 {
   WdTime now = wd_time_now ();
   guint n = 0;
 
-  for (guint i = 0; i < page->items->len && n < N_ROWS; i++)
+  for (guint i = 0; i < jobs->len && n < N_ROWS; i++)
     {
-      WdJob *job = page->items->pdata[i];
+      WdJob *job = jobs->pdata[i];
 
       if (g_strcmp0 (job->id, self->id) != 0)
         wd_job_line_set_job (self->lines[n++], job, now);
@@ -48,33 +54,12 @@ show_page (WdOtherJobs *self, WdPage *page)
 }
 
 static void
-jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdOtherJobs) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdPage) page = wd_backend_list_jobs_finish (WD_BACKEND (source), result, &error);
-
-  if (wd_error_is_cancelled (error))
-    return;
-  g_clear_object (&self->request);
-  if (page != NULL)
-    show_page (self, page);
-}
-
-static void
-cancel (WdOtherJobs *self)
-{
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
-}
-
-static void
 row_activated_cb (WdOtherJobs *self, GtkListBoxRow *row)
 {
   const WdJob *job = wd_job_line_get_job (WD_JOB_LINE (gtk_list_box_row_get_child (row)));
+  g_autoptr (WdPagedList) list = wd_few_jobs_open_list (self->jobs);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", job->id);
+  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, job->id, list);
 }
 
 static void
@@ -82,7 +67,7 @@ wd_other_jobs_dispose (GObject *object)
 {
   WdOtherJobs *self = WD_OTHER_JOBS (object);
 
-  cancel (self);
+  wd_few_jobs_cancel (self->jobs);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_other_jobs_parent_class)->dispose (object);
 }
@@ -92,6 +77,7 @@ wd_other_jobs_finalize (GObject *object)
 {
   WdOtherJobs *self = WD_OTHER_JOBS (object);
 
+  g_object_unref (self->jobs);
   g_free (self->id);
   g_free (self->wallet);
   G_OBJECT_CLASS (wd_other_jobs_parent_class)->finalize (object);
@@ -104,6 +90,15 @@ wd_other_jobs_class_init (WdOtherJobsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_other_jobs_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_other_jobs_finalize;
+
+  /**
+   * WdOtherJobs::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
+  signals[SIGNAL_JOB_ACTIVATED] =
+    g_signal_new ("job-activated", WD_TYPE_OTHER_JOBS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-other-jobs.ui");
@@ -118,6 +113,9 @@ static void
 wd_other_jobs_init (WdOtherJobs *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* One of them may be the one that is left out. */
+  self->jobs = wd_few_jobs_new (N_ROWS + 1);
+  g_signal_connect_object (self->jobs, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < N_ROWS; i++)
     {
       GtkWidget *row = gtk_list_box_row_new ();
@@ -142,30 +140,25 @@ void
 wd_other_jobs_load (WdOtherJobs *self, WdBackend *backend, const WdJob *job)
 {
   g_autoptr (WdJobFilter) filter = NULL;
-  g_autoptr (WdPageRequest) page = NULL;
 
   g_return_if_fail (WD_IS_OTHER_JOBS (self));
 
   if (g_strcmp0 (self->id, job->id) != 0)
     {
-      cancel (self);
+      wd_few_jobs_cancel (self->jobs);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       g_free (self->id);
       self->id = g_strdup (job->id);
       g_free (self->wallet);
       self->wallet = g_strdup (job->wallet_address);
     }
-  if (self->wallet == NULL || self->request != NULL)
+  if (self->wallet == NULL)
     return;
   gtk_actionable_set_action_target (self->more, "s", self->wallet);
   gtk_actionable_set_action_name (self->more, "win.show-wallet");
   filter = wd_job_filter_new ();
   filter->wallet = g_strdup (self->wallet);
-  page = wd_page_request_new ();
-  page->limit = N_ROWS + 1;
-  page->with_total = FALSE;
-  self->request = g_cancellable_new ();
-  wd_backend_list_jobs_async (backend, filter, page, self->request, jobs_cb, g_object_ref (self));
+  wd_few_jobs_read (self->jobs, backend, filter);
 }
 
 /**

@@ -1,13 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The few jobs that failed last. Its rows are made once and change in place. Its errors are not
- * reported: the statistics, read at the same time, have the same ones. */
+/* The few jobs that failed last. Its rows are made once and change in place. */
 
 #include "app/overview/wd-latest-failures.h"
 
+#include "app/jobs/wd-few-jobs.h"
 #include "app/overview/wd-failure-row.h"
-#include "base/wd-error.h"
 
 #define N_ROWS 4
 
@@ -15,39 +14,32 @@ struct _WdLatestFailures {
   GtkWidget parent_instance;
 
   WdWorkspace *workspace;    /* (owned) (nullable) */
-  GCancellable *request;     /* (owned) (nullable) */
+  WdFewJobs *jobs;           /* (owned) */
   WdFailureRow *rows[N_ROWS];
 
   GtkWidget *box;
   GtkListBox *list;
 };
 
+enum {
+  SIGNAL_JOB_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdLatestFailures, wd_latest_failures, GTK_TYPE_WIDGET)
 
 static void
-show_page (WdLatestFailures *self, WdPage *page)
+read_cb (WdLatestFailures *self, GPtrArray *jobs)
 {
   for (guint i = 0; i < N_ROWS; i++)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), i < page->items->len);
-      if (i < page->items->len)
-        wd_failure_row_set_job (self->rows[i], page->items->pdata[i]);
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), i < jobs->len);
+      if (i < jobs->len)
+        wd_failure_row_set_job (self->rows[i], jobs->pdata[i]);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), page->items->len > 0);
-}
-
-static void
-jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdLatestFailures) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdPage) page = wd_backend_list_jobs_finish (WD_BACKEND (source), result, &error);
-
-  if (wd_error_is_cancelled (error))
-    return;
-  g_clear_object (&self->request);
-  if (page != NULL)
-    show_page (self, page);
+  gtk_widget_set_visible (GTK_WIDGET (self), jobs->len > 0);
 }
 
 static void
@@ -55,19 +47,12 @@ refresh_cb (WdLatestFailures *self)
 {
   static const char *const failed[] = { "failed", NULL };
   g_autoptr (WdJobFilter) filter = NULL;
-  g_autoptr (WdPageRequest) page = NULL;
 
-  if (self->request != NULL
-      || !gtk_widget_get_mapped (gtk_widget_get_parent (GTK_WIDGET (self))))
+  if (!gtk_widget_get_mapped (gtk_widget_get_parent (GTK_WIDGET (self))))
     return;
   filter = wd_job_filter_new ();
   filter->statuses = g_strdupv ((char **) failed);
-  page = wd_page_request_new ();
-  page->limit = N_ROWS;
-  page->with_total = FALSE;
-  self->request = g_cancellable_new ();
-  wd_backend_list_jobs_async (wd_workspace_get_backend (self->workspace), filter, page,
-                              self->request, jobs_cb, g_object_ref (self));
+  wd_few_jobs_read (self->jobs, wd_workspace_get_backend (self->workspace), filter);
 }
 
 static void
@@ -84,8 +69,10 @@ tick_cb (WdLatestFailures *self)
 static void
 row_activated_cb (WdLatestFailures *self, GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s",
-                              wd_failure_row_get_job (WD_FAILURE_ROW (row))->id);
+  g_autoptr (WdPagedList) list = wd_few_jobs_open_list (self->jobs);
+
+  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0,
+                 wd_failure_row_get_job (WD_FAILURE_ROW (row))->id, list);
 }
 
 static void
@@ -93,12 +80,17 @@ wd_latest_failures_dispose (GObject *object)
 {
   WdLatestFailures *self = WD_LATEST_FAILURES (object);
 
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
+  wd_few_jobs_cancel (self->jobs);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_latest_failures_parent_class)->dispose (object);
+}
+
+static void
+wd_latest_failures_finalize (GObject *object)
+{
+  g_object_unref (WD_LATEST_FAILURES (object)->jobs);
+  G_OBJECT_CLASS (wd_latest_failures_parent_class)->finalize (object);
 }
 
 static void
@@ -107,6 +99,16 @@ wd_latest_failures_class_init (WdLatestFailuresClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_latest_failures_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wd_latest_failures_finalize;
+
+  /**
+   * WdLatestFailures::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
+  signals[SIGNAL_JOB_ACTIVATED] =
+    g_signal_new ("job-activated", WD_TYPE_LATEST_FAILURES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/overview/wd-latest-failures.ui");
@@ -119,6 +121,8 @@ static void
 wd_latest_failures_init (WdLatestFailures *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->jobs = wd_few_jobs_new (N_ROWS);
+  g_signal_connect_object (self->jobs, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < N_ROWS; i++)
     {
       GtkWidget *row = wd_failure_row_new ();

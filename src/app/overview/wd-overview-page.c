@@ -35,6 +35,13 @@ struct _WdOverviewPage {
   GtkLabel *age;
 };
 
+enum {
+  SIGNAL_JOB_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdOverviewPage, wd_overview_page, GTK_TYPE_WIDGET)
 
 static WdWorkerCard *
@@ -151,6 +158,12 @@ tick_cb (WdOverviewPage *self)
 }
 
 static void
+job_activated_cb (WdOverviewPage *self, const char *id, WdPagedList *list)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_ACTIVATED], 0, id, list);
+}
+
+static void
 wd_overview_page_dispose (GObject *object)
 {
   WdOverviewPage *self = WD_OVERVIEW_PAGE (object);
@@ -176,6 +189,15 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   object_class->dispose = wd_overview_page_dispose;
   object_class->finalize = wd_overview_page_finalize;
 
+  /**
+   * WdOverviewPage::job-activated:
+   * @id: of its row
+   * @list: the #WdPagedList it is in
+   */
+  signals[SIGNAL_JOB_ACTIVATED] =
+    g_signal_new ("job-activated", WD_TYPE_OVERVIEW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
+
   g_type_ensure (WD_TYPE_LATEST_FAILURES);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -191,6 +213,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, undelivered);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, failures);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, age);
+  gtk_widget_class_bind_template_callback (widget_class, job_activated_cb);
 }
 
 static void

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/palette/wd-palette-found.h"
-#include "app/palette/wd-palette-row.h"
+#include "app/palette/wd-palette-list.h"
 #include "app/palette/wd-palette-search.h"
 #include "base/wd-format.h"
 
@@ -23,12 +23,10 @@ struct _WdPalette {
   GPtrArray *found;          /* (owned) (element-type WdPaletteItem): wallets and jobs */
   WdPaletteSearch *search;   /* (owned) (nullable) */
   GCancellable *closing;     /* (owned) */
-  gboolean filling;          /* rows are being replaced, or go */
 
   GtkEditable *entry;
   GtkStack *stack;
-  GtkScrolledWindow *scroller;
-  GtkListBox *list;
+  WdPaletteList *list;
   AdwStatusPage *nothing;
   GtkWidget *status_bar;
   GtkSpinner *spinner;
@@ -43,18 +41,10 @@ get_typed (WdPalette *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
 }
 
-static WdPaletteItem *
-get_selected (WdPalette *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  return row != NULL ? wd_palette_row_get_item (WD_PALETTE_ROW (row)) : NULL;
-}
-
 static void
 describe_selected (WdPalette *self)
 {
-  WdPaletteItem *item = get_selected (self);
+  WdPaletteItem *item = wd_palette_list_get_selected (self->list);
   g_autofree char *text = NULL;
 
   if (item != NULL)
@@ -62,20 +52,6 @@ describe_selected (WdPalette *self)
     text = g_strdup_printf (_("%s, %s"), item->title, wd_palette_group_get_title (item->group));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : _("Nothing Found"), -1);
-}
-
-static void
-select_row (WdPalette *self, GtkListBoxRow *row)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  graphene_rect_t bounds;
-
-  gtk_list_box_select_row (self->list, row);
-  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
-    /* With the title of its group, where it is the first one. */
-    gtk_adjustment_clamp_page (adjustment, gtk_list_box_row_get_index (row) == 0
-                                             ? 0 : graphene_rect_get_y (&bounds),
-                               graphene_rect_get_y (&bounds) + graphene_rect_get_height (&bounds));
 }
 
 static int
@@ -89,9 +65,6 @@ static void
 fill_list (WdPalette *self, gboolean keep, const char *typed)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
-  WdPaletteItem *selected = keep ? get_selected (self) : NULL;
-  GtkListBoxRow *row;
-  int index = 0;
 
   for (guint i = 0; i < self->items->len; i++)
     if (wd_palette_item_match (self->items->pdata[i], typed))
@@ -100,21 +73,7 @@ fill_list (WdPalette *self, gboolean keep, const char *typed)
   g_ptr_array_sort (shown, compare_items);
   for (guint i = 0; i < self->found->len; i++)
     g_ptr_array_add (shown, self->found->pdata[i]);
-  for (guint i = 0; selected != NULL && i < shown->len; i++)
-    if (wd_palette_item_is_same (shown->pdata[i], selected))
-      index = (int) i;
-
-  self->filling = TRUE;
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < shown->len; i++)
-    gtk_list_box_append (self->list, wd_palette_row_new (shown->pdata[i]));
-  row = gtk_list_box_get_row_at_index (self->list, index);
-  if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
-  self->filling = FALSE;
-  if (!keep)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  wd_palette_list_fill (self->list, shown, keep);
   describe_selected (self);
 }
 
@@ -123,7 +82,6 @@ update_status (WdPalette *self, const char *typed)
 {
   gboolean busy = self->search != NULL && wd_palette_search_is_busy (self->search);
   const GError *error = self->search != NULL ? wd_palette_search_get_error (self->search) : NULL;
-  gboolean is_empty = gtk_list_box_get_row_at_index (self->list, 0) == NULL;
   g_autofree char *problem = NULL;
   g_autofree char *visible = wd_format_visible (typed, 64);
   g_autofree char *escaped = g_markup_escape_text (visible, -1);
@@ -145,7 +103,8 @@ update_status (WdPalette *self, const char *typed)
   gtk_widget_set_visible (self->status_bar, busy || problem != NULL);
   adw_status_page_set_title (self->nothing, busy ? "" : _("Nothing Found"));
   adw_status_page_set_description (self->nothing, busy || error != NULL ? NULL : description);
-  gtk_stack_set_visible_child_name (self->stack, is_empty ? "nothing" : "items");
+  gtk_stack_set_visible_child_name (self->stack, wd_palette_list_is_empty (self->list) ? "nothing"
+                                                                                   : "items");
 }
 
 /* State to widgets. */
@@ -204,42 +163,16 @@ activate_item (WdPalette *self, WdPaletteItem *item)
 static void
 activate_cb (WdPalette *self)
 {
-  WdPaletteItem *item = get_selected (self);
+  WdPaletteItem *item = wd_palette_list_get_selected (self->list);
 
   if (item != NULL)
     activate_item (self, item);
 }
 
 static void
-row_activated_cb (WdPalette *self, GtkListBoxRow *row)
-{
-  activate_item (self, wd_palette_row_get_item (WD_PALETTE_ROW (row)));
-}
-
-static void
-row_selected_cb (WdPalette *self, GtkListBoxRow *row)
-{
-  if (!self->filling)
-    describe_selected (self);
-}
-
-static void
 close_cb (WdPalette *self)
 {
   gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-move (WdPalette *self, int steps)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + steps : 0;
-  GtkListBoxRow *next = NULL;
-
-  for (index = MAX (index, 0); next == NULL && index >= 0; index--)
-    next = gtk_list_box_get_row_at_index (self->list, index);
-  if (next != NULL)
-    select_row (self, next);
 }
 
 static gboolean
@@ -251,17 +184,17 @@ key_cb (WdPalette *self, guint key, guint code, GdkModifierType state)
     {
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      move (self, -1);
+      wd_palette_list_move (self->list, -1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      move (self, 1);
+      wd_palette_list_move (self->list, 1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Page_Up:
-      move (self, -ROWS_PER_SCREEN);
+      wd_palette_list_move (self->list, -ROWS_PER_SCREEN);
       return GDK_EVENT_STOP;
     case GDK_KEY_Page_Down:
-      move (self, ROWS_PER_SCREEN);
+      wd_palette_list_move (self->list, ROWS_PER_SCREEN);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       close_cb (self);
@@ -272,32 +205,11 @@ key_cb (WdPalette *self, guint key, guint code, GdkModifierType state)
 }
 
 static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
-{
-  WdPaletteGroup group = wd_palette_row_get_item (WD_PALETTE_ROW (row))->group;
-  GtkWidget *title;
-
-  if (before != NULL && wd_palette_row_get_item (WD_PALETTE_ROW (before))->group == group)
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  title = gtk_label_new (wd_palette_group_get_title (group));
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "palette-group");
-  gtk_widget_add_css_class (title, "caption-heading");
-  gtk_widget_add_css_class (title, "dim-label");
-  gtk_list_box_row_set_header (row, title);
-}
-
-static void
 wd_palette_dispose (GObject *object)
 {
   WdPalette *self = WD_PALETTE (object);
 
   g_cancellable_cancel (self->closing);
-  /* Rows that go with the window are not chosen any more by anybody. */
-  self->filling = TRUE;
   if (self->search != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->search, self);
@@ -327,11 +239,11 @@ wd_palette_class_init (WdPaletteClass *klass)
   object_class->dispose = wd_palette_dispose;
   object_class->finalize = wd_palette_finalize;
 
+  g_type_ensure (WD_TYPE_PALETTE_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/palette/wd-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, WdPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, WdPalette, stack);
-  gtk_widget_class_bind_template_child (widget_class, WdPalette, scroller);
   gtk_widget_class_bind_template_child (widget_class, WdPalette, list);
   gtk_widget_class_bind_template_child (widget_class, WdPalette, nothing);
   gtk_widget_class_bind_template_child (widget_class, WdPalette, status_bar);
@@ -339,8 +251,8 @@ wd_palette_class_init (WdPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdPalette, status);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_item);
+  gtk_widget_class_bind_template_callback (widget_class, describe_selected);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
@@ -352,7 +264,6 @@ wd_palette_init (WdPalette *self)
   self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_palette_item_free);
   self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
 }
 
 /**

@@ -1,27 +1,20 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done with the selected wallets: in the bar below the table, in its context menu, and
- * by key. */
+/* What can be done with the selected wallets. */
 
 #include "app/wallets/wd-wallet-actions.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-copy.h"
 #include "app/wallets/wd-wallet-copy.h"
 #include "session/wd-row.h"
 
 struct _WdWalletActions {
-  GObject parent_instance;
-
-  WdTable *table;                /* not owned: the page's, which owns this too */
-  GtkWidget *page;               /* not owned */
-  gboolean read_only;
-  GSimpleActionGroup *group;     /* (owned) */
+  WdRowActions parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (WdWalletActions, wd_wallet_actions, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (WdWalletActions, wd_wallet_actions, WD_TYPE_ROW_ACTIONS)
 
 static const WdWallet *
 get_wallet (GPtrArray *rows, guint i)
@@ -32,96 +25,57 @@ get_wallet (GPtrArray *rows, guint i)
 static void
 trigger_cb (GSimpleAction *action, GVariant *type, gpointer data)
 {
-  WdWalletActions *self = data;
-  g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (self);
+  g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (data);
 
-  gtk_widget_activate_action (self->page, "win.trigger", "(s^as)",
+  gtk_widget_activate_action (wd_row_actions_get_page (data), "win.trigger", "(s^as)",
                               g_variant_get_string (type, NULL), addresses);
 }
 
 static void
 set_flag_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  WdWalletActions *self = data;
-  g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (self);
+  g_auto (GStrv) addresses = wd_wallet_actions_dup_addresses (data);
   const char *flag;
   gboolean value;
 
   g_variant_get (parameter, "(&sb)", &flag, &value);
-  gtk_widget_activate_action (self->page, "win.set-flags", "(^assb)", addresses, flag, value);
+  gtk_widget_activate_action (wd_row_actions_get_page (data), "win.set-flags", "(^assb)", addresses,
+                              flag, value);
 }
 
 static void
 show_jobs_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  WdWalletActions *self = data;
-  g_autoptr (GPtrArray) rows = wd_table_dup_selected (self->table);
+  g_autoptr (GPtrArray) rows = wd_row_actions_dup_rows (data);
 
   if (rows->len == 1)
-    gtk_widget_activate_action (self->page, "win.show-wallet-jobs", "s",
+    gtk_widget_activate_action (wd_row_actions_get_page (data), "win.show-wallet-jobs", "s",
                                 get_wallet (rows, 0)->address);
 }
 
 static void
-copy_text (WdWalletActions *self, char *(*make) (GPtrArray *rows))
+wd_wallet_actions_update (WdRowActions *actions, GPtrArray *rows)
 {
-  g_autoptr (GPtrArray) rows = wd_table_dup_selected (self->table);
-  g_autofree char *text = rows->len > 0 ? make (rows) : NULL;
+  gboolean can_change = rows->len > 0 && !wd_row_actions_is_read_only (actions);
 
-  if (text != NULL)
-    wd_copy_set (self->page, text);
-}
-
-static void
-copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  copy_text (data, wd_wallet_copy_rows);
-}
-
-static void
-copy_addresses_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  copy_text (data, wd_wallet_copy_addresses);
-}
-
-static void
-copy_json_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  copy_text (data, wd_wallet_copy_json);
-}
-
-static void
-enable (WdWalletActions *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->group), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
-update_actions (WdWalletActions *self)
-{
-  guint n = wd_table_get_n_selected (self->table);
-
-  enable (self, "trigger", n > 0 && !self->read_only);
-  enable (self, "set-flag", n > 0 && !self->read_only);
-  enable (self, "show-jobs", n == 1);
-  enable (self, "copy", n > 0);
-  enable (self, "copy-addresses", n > 0);
-  enable (self, "copy-json", n > 0);
-}
-
-static void
-wd_wallet_actions_finalize (GObject *object)
-{
-  g_clear_object (&WD_WALLET_ACTIONS (object)->group);
-  G_OBJECT_CLASS (wd_wallet_actions_parent_class)->finalize (object);
+  wd_row_actions_enable (actions, "trigger", can_change);
+  wd_row_actions_enable (actions, "set-flag", can_change);
+  wd_row_actions_enable (actions, "show-jobs", rows->len == 1);
 }
 
 static void
 wd_wallet_actions_class_init (WdWalletActionsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = wd_wallet_actions_finalize;
+  static const WdCopyAction copies[] = {
+    { "copy", wd_wallet_copy_rows },
+    { "copy-addresses", wd_wallet_copy_addresses },
+    { "copy-json", wd_wallet_copy_json },
+  };
+  WdRowActionsClass *actions_class = WD_ROW_ACTIONS_CLASS (klass);
+
+  actions_class->copies = copies;
+  actions_class->n_copies = G_N_ELEMENTS (copies);
+  actions_class->update = wd_wallet_actions_update;
 }
 
 static void
@@ -131,14 +85,9 @@ wd_wallet_actions_init (WdWalletActions *self)
     { .name = "trigger", .activate = trigger_cb, .parameter_type = "s" },
     { .name = "set-flag", .activate = set_flag_cb, .parameter_type = "(sb)" },
     { .name = "show-jobs", .activate = show_jobs_cb },
-    { .name = "copy", .activate = copy_cb },
-    { .name = "copy-addresses", .activate = copy_addresses_cb },
-    { .name = "copy-json", .activate = copy_json_cb },
   };
 
-  self->group = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
-                                   self);
+  wd_row_actions_add (WD_ROW_ACTIONS (self), entries, G_N_ELEMENTS (entries));
 }
 
 /* A menu in the bar cannot say why it is closed; its tooltip does. */
@@ -166,20 +115,14 @@ WdWalletActions *
 wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace)
 {
   WdWalletActions *self = g_object_new (WD_TYPE_WALLET_ACTIONS, NULL);
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+  WdRowActions *actions = WD_ROW_ACTIONS (self);
+  GtkWidget *bar = wd_row_actions_set_up (
+    actions, page, table, workspace,
     "/org/workerdashboard/WorkerDashboard/wallets/wd-wallet-actions.ui");
-  GtkWidget *bar = GTK_WIDGET (gtk_builder_get_object (builder, "bar"));
 
-  self->page = page;
-  self->table = table;
-  self->read_only = wd_workspace_get_profile (workspace)->read_only;
-  gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (self->group));
-  wd_table_set_actions (table, bar, G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
-  if (self->read_only)
+  if (wd_row_actions_is_read_only (actions))
     close_menus (bar);
-  g_signal_connect_object (table, "selection-changed", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
-  update_actions (self);
+  wd_row_actions_update (actions);
   return self;
 }
 
@@ -197,7 +140,7 @@ wd_wallet_actions_dup_addresses (WdWalletActions *self)
 
   g_return_val_if_fail (WD_IS_WALLET_ACTIONS (self), NULL);
 
-  rows = wd_table_dup_selected (self->table);
+  rows = wd_row_actions_dup_rows (WD_ROW_ACTIONS (self));
   for (guint i = 0; i < rows->len; i++)
     g_strv_builder_add (addresses, get_wallet (rows, i)->address);
   return g_strv_builder_end (addresses);

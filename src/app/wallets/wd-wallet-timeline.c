@@ -8,24 +8,14 @@
 #include <adwaita.h>
 
 #include "app/jobs/wd-job-columns.h"
-#include "app/wallets/wd-timeline-row.h"
+#include "app/wallets/wd-timeline-slots.h"
 #include "base/wd-error.h"
-
-/* One list item and the row in it. */
-typedef struct {
-  WdWalletTimeline *self;   /* not owned */
-  GtkListItem *item;        /* not owned: it owns the row */
-  WdTimelineRow *row;       /* not owned */
-  WdRow *record;            /* (owned) (nullable): bound to it */
-  gulong handler;
-} Slot;
 
 struct _WdWalletTimeline {
   GtkWidget parent_instance;
 
-  WdPagedList *list;    /* (owned) (nullable) */
-  GHashTable *slots;    /* (owned) (element-type GtkListItem Slot) */
-  guint headings_source;
+  WdPagedList *list;        /* (owned) (nullable) */
+  WdTimelineSlots *slots;   /* (owned) (nullable) */
   gboolean at_top;
 
   GtkWidget *stack;
@@ -46,107 +36,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdWalletTimeline, wd_wallet_timeline, GTK_TYPE_WIDGET)
-
-static void
-unbind_slot (Slot *slot)
-{
-  if (slot->record != NULL)
-    g_signal_handler_disconnect (slot->record, slot->handler);
-  g_clear_object (&slot->record);
-}
-
-static void
-free_slot (gpointer data)
-{
-  unbind_slot (data);
-  g_free (data);
-}
-
-static void
-fill_slot (Slot *slot, WdTime now)
-{
-  guint position = gtk_list_item_get_position (slot->item);
-  WdSort sort = wd_paged_list_get_sort (slot->self->list, NULL);
-  g_autoptr (WdRow) above = NULL;
-
-  if (position > 0 && position != GTK_INVALID_LIST_POSITION)
-    above = g_list_model_get_item (G_LIST_MODEL (slot->self->list), position - 1);
-  wd_timeline_row_set (slot->row, wd_row_get_record (slot->record),
-                       above != NULL ? wd_row_get_record (above) : NULL,
-                       sort == WD_SORT_UNDER_WAY, now);
-}
-
-/* A row that comes, goes or changes changes what stands above the next one, too. */
-static gboolean
-headings_cb (gpointer data)
-{
-  WdWalletTimeline *self = data;
-  WdTime now = wd_time_now ();
-  GHashTableIter iter;
-  gpointer slot;
-
-  self->headings_source = 0;
-  g_hash_table_iter_init (&iter, self->slots);
-  while (g_hash_table_iter_next (&iter, NULL, &slot))
-    if (((Slot *) slot)->record != NULL)
-      fill_slot (slot, now);
-  return G_SOURCE_REMOVE;
-}
-
-/* Before the next frame: positions are not settled amid a change of the list. */
-static void
-queue_headings (WdWalletTimeline *self)
-{
-  if (self->headings_source == 0)
-    self->headings_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, headings_cb, self, NULL);
-}
-
-static void
-record_cb (Slot *slot)
-{
-  fill_slot (slot, wd_time_now ());
-  queue_headings (slot->self);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  WdWalletTimeline *self = data;
-  Slot *slot = g_new0 (Slot, 1);
-
-  slot->self = self;
-  slot->item = item;
-  slot->row = WD_TIMELINE_ROW (wd_timeline_row_new ());
-  g_hash_table_insert (self->slots, item, slot);
-  gtk_list_item_set_child (item, GTK_WIDGET (slot->row));
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  Slot *slot = g_hash_table_lookup (((WdWalletTimeline *) data)->slots, item);
-
-  unbind_slot (slot);
-  slot->record = g_object_ref (gtk_list_item_get_item (item));
-  slot->handler = g_signal_connect_swapped (slot->record, "notify::record",
-                                            G_CALLBACK (record_cb), slot);
-  fill_slot (slot, wd_time_now ());
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  Slot *slot = g_hash_table_lookup (((WdWalletTimeline *) data)->slots, item);
-
-  if (slot != NULL)
-    unbind_slot (slot);
-}
-
-static void
-teardown_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  g_hash_table_remove (((WdWalletTimeline *) data)->slots, item);
-}
 
 static void
 update_pill (WdWalletTimeline *self)
@@ -218,7 +107,7 @@ scroll_to_top (WdWalletTimeline *self)
 static void
 items_changed_cb (WdWalletTimeline *self, guint position, guint removed, guint added)
 {
-  queue_headings (self);
+  wd_timeline_slots_queue_headings (self->slots);
   if (self->at_top && position == 0 && added > 0)
     scroll_to_top (self);
 }
@@ -262,7 +151,6 @@ wd_wallet_timeline_dispose (GObject *object)
 {
   WdWalletTimeline *self = WD_WALLET_TIMELINE (object);
 
-  g_clear_handle_id (&self->headings_source, g_source_remove);
   if (self->list != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->list, self);
@@ -278,7 +166,7 @@ wd_wallet_timeline_dispose (GObject *object)
 static void
 wd_wallet_timeline_finalize (GObject *object)
 {
-  g_hash_table_unref (WD_WALLET_TIMELINE (object)->slots);
+  g_clear_pointer (&WD_WALLET_TIMELINE (object)->slots, wd_timeline_slots_free);
   G_OBJECT_CLASS (wd_wallet_timeline_parent_class)->finalize (object);
 }
 
@@ -324,16 +212,8 @@ wd_wallet_timeline_class_init (WdWalletTimelineClass *klass)
 static void
 wd_wallet_timeline_init (WdWalletTimeline *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   self->at_top = TRUE;
-  self->slots = g_hash_table_new_full (NULL, NULL, NULL, free_slot);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), self);
-  gtk_list_view_set_factory (self->view, factory);
 }
 
 /**
@@ -355,6 +235,7 @@ wd_wallet_timeline_start (WdWalletTimeline *self, WdBackend *backend, const char
   self->list = wd_paged_list_new (wd_list_kind_jobs (), backend);
   g_signal_connect_object (self->list, "state-changed", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  self->slots = wd_timeline_slots_new (self->view, self->list);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_list_view_set_model (self->view, selection);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
@@ -391,22 +272,10 @@ wd_wallet_timeline_get_list (WdWalletTimeline *self)
 void
 wd_wallet_timeline_tell (WdWalletTimeline *self)
 {
-  WdTime now = wd_time_now ();
-  GHashTableIter iter;
-  gpointer value;
-
   g_return_if_fail (WD_IS_WALLET_TIMELINE (self));
 
-  g_hash_table_iter_init (&iter, self->slots);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Slot *slot = value;
-
-      if (slot->record == NULL)
-        continue;
-      fill_slot (slot, now);
-      wd_timeline_row_tell (slot->row, now);
-    }
+  if (self->slots != NULL)
+    wd_timeline_slots_tell (self->slots, wd_time_now ());
 }
 
 /**

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-filter-bar.h"
 #include "app/common/wd-filter-button.h"
 #include "app/common/wd-range-filter.h"
 #include "app/wallets/wd-wallet-actions.h"
@@ -17,30 +16,17 @@
 #include "base/wd-format.h"
 
 struct _WdWalletsPage {
-  GtkWidget parent_instance;
+  WdListPage parent_instance;
 
-  WdWorkspace *workspace;           /* (owned) */
   GCancellable *networks_request;   /* (owned) (nullable) */
-  WdTable *table;
   WdWalletActions *actions;         /* (owned) */
   WdFilterButton *gas;
   WdFilterButton *consolidation;
   WdFilterButton *networks;
   WdRangeFilter *balance;
-
-  WdFilterBar *bar;
-  GtkEditable *search;
 };
 
-enum {
-  SIGNAL_WALLET_ACTIVATED,
-  SIGNAL_REFUSED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, WD_TYPE_LIST_PAGE)
 
 static const WdRangeSpec balance_spec = {
   .name = N_("Balance"),
@@ -61,49 +47,27 @@ read_flag (WdFilterButton *filter)
   return g_strcmp0 (words[0], "true") == 0 ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
 }
 
-static void
-filter_cb (WdWalletsPage *self)
+static gpointer
+wd_wallets_page_read_filter (WdListPage *page, const char *search)
 {
-  g_autoptr (WdWalletFilter) filter = wd_wallet_filter_new ();
-  g_autofree char *search = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
-  gconstpointer before = wd_paged_list_get_filter (wd_workspace_get_wallets (self->workspace));
+  WdWalletsPage *self = WD_WALLETS_PAGE (page);
+  WdWalletFilter *filter = wd_wallet_filter_new ();
 
-  filter->search = *search != '\0' ? g_steal_pointer (&search) : NULL;
+  filter->search = g_strdup (search);
   filter->needs_gas = read_flag (self->gas);
   filter->needs_consolidation = read_flag (self->consolidation);
   filter->networks = wd_filter_button_get_selected (self->networks);
   filter->min_balance = g_strdup (wd_range_filter_get_lower (self->balance));
   filter->max_balance = g_strdup (wd_range_filter_get_upper (self->balance));
-  if (before == NULL || !wd_wallet_filter_equal (before, filter))
-    wd_table_set_filter (self->table, filter);
-}
-
-/* Escape: back to all rows, and to the table. */
-static void
-stop_search_cb (WdWalletsPage *self)
-{
-  gtk_editable_set_text (self->search, "");
-  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
+  return filter;
 }
 
 static void
-clear_filters_cb (WdWalletsPage *self)
-{
-  wd_wallets_page_show (self, FALSE, FALSE);
-}
-
-static void
-row_activated_cb (WdWalletsPage *self, WdRow *row)
+wd_wallets_page_row_activated (WdListPage *page, WdRow *row)
 {
   const WdWallet *wallet = wd_row_get_record (row);
 
-  g_signal_emit (self, signals[SIGNAL_WALLET_ACTIVATED], 0, wallet->address);
-}
-
-static void
-refused_cb (WdWalletsPage *self, const char *text)
-{
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, text);
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.show-wallet", "s", wallet->address);
 }
 
 static void
@@ -130,90 +94,47 @@ networks_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Which networks there are is asked once; a failure is made up for with the next refresh. */
 static void
-load_networks (WdWalletsPage *self)
+wd_wallets_page_refresh (WdListPage *page)
 {
+  WdWalletsPage *self = WD_WALLETS_PAGE (page);
+
   if (self->networks_request != NULL || wd_filter_button_get_n_choices (self->networks) > 0)
     return;
   self->networks_request = g_cancellable_new ();
-  wd_backend_list_networks_async (wd_workspace_get_backend (self->workspace),
+  wd_backend_list_networks_async (wd_workspace_get_backend (wd_list_page_get_workspace (page)),
                                   self->networks_request, networks_cb, g_object_ref (self));
-}
-
-static void
-tick_cb (WdWalletsPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wd_table_tick (self->table);
-}
-
-static void
-refresh_cb (WdWalletsPage *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  wd_paged_list_refresh (wd_workspace_get_wallets (self->workspace));
-  load_networks (self);
-}
-
-static void
-wd_wallets_page_map (GtkWidget *widget)
-{
-  WdWalletsPage *self = WD_WALLETS_PAGE (widget);
-
-  GTK_WIDGET_CLASS (wd_wallets_page_parent_class)->map (widget);
-  wd_table_tell_ages (self->table);
-  refresh_cb (self);
 }
 
 static void
 wd_wallets_page_dispose (GObject *object)
 {
   WdWalletsPage *self = WD_WALLETS_PAGE (object);
-  GtkWidget *child;
 
   if (self->networks_request != NULL)
     g_cancellable_cancel (self->networks_request);
   g_clear_object (&self->networks_request);
   g_clear_object (&self->actions);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (wd_wallets_page_parent_class)->dispose (object);
 }
 
 static void
 wd_wallets_page_class_init (WdWalletsPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  WdListPageClass *page_class = WD_LIST_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_wallets_page_dispose;
-  widget_class->map = wd_wallets_page_map;
-
-  signals[SIGNAL_WALLET_ACTIVATED] =
-    g_signal_new ("wallet-activated", WD_TYPE_WALLETS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_REFUSED] =
-    g_signal_new ("refused", WD_TYPE_WALLETS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  g_type_ensure (WD_TYPE_FILTER_BAR);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/workerdashboard/WorkerDashboard/wallets/wd-wallets-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, WdWalletsPage, bar);
-  gtk_widget_class_bind_template_child (widget_class, WdWalletsPage, search);
-  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  page_class->read_filter = wd_wallets_page_read_filter;
+  page_class->row_activated = wd_wallets_page_row_activated;
+  page_class->refresh = wd_wallets_page_refresh;
 }
 
 static void
 wd_wallets_page_init (WdWalletsPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static WdFilterButton *
-add_flag_filter (WdWalletsPage *self, const char *name, const char *all, const char *yes,
-                 const char *no)
+new_flag_filter (const char *name, const char *all, const char *yes, const char *no)
 {
   WdFilterButton *filter = wd_filter_button_new (name, all, FALSE);
 
@@ -223,10 +144,20 @@ add_flag_filter (WdWalletsPage *self, const char *name, const char *all, const c
 }
 
 static void
-add_filter (WdWalletsPage *self, gpointer filter)
+add_filters (WdWalletsPage *self)
 {
-  wd_filter_bar_add (self->bar, GTK_WIDGET (filter));
-  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  WdListPage *page = WD_LIST_PAGE (self);
+
+  self->gas = new_flag_filter (_("Gas"), _("Any gas"), _("Needs gas"), _("Has gas"));
+  self->consolidation = new_flag_filter (_("Consolidation"), _("Any consolidation"),
+                                         _("Needs consolidation"), _("Consolidated"));
+  self->networks = wd_filter_button_new (_("Network"), _("All networks"), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->networks), FALSE);
+  self->balance = wd_range_filter_new (&balance_spec);
+  wd_list_page_add_filter (page, WD_FILTER (self->gas));
+  wd_list_page_add_filter (page, WD_FILTER (self->consolidation));
+  wd_list_page_add_filter (page, WD_FILTER (self->networks));
+  wd_list_page_add_filter (page, WD_FILTER (self->balance));
 }
 
 /**
@@ -239,48 +170,21 @@ WdWalletsPage *
 wd_wallets_page_new (WdWorkspace *workspace)
 {
   WdWalletsPage *self = g_object_new (WD_TYPE_WALLETS_PAGE, NULL);
-  WdPagedList *wallets = wd_workspace_get_wallets (workspace);
+  WdListPage *page = WD_LIST_PAGE (self);
+  WdListPageSpec spec = {
+    .list = wd_workspace_get_wallets (workspace),
+    .kind = wd_list_kind_wallets (),
+    .table = wd_wallet_table_spec (),
+    .search_name = N_("Search wallets"),
+    .search_hint = N_("Search address or user"),
+  };
 
-  self->workspace = g_object_ref (workspace);
-  self->gas = add_flag_filter (self, _("Gas"), _("Any gas"), _("Needs gas"), _("Has gas"));
-  self->consolidation = add_flag_filter (self, _("Consolidation"), _("Any consolidation"),
-                                         _("Needs consolidation"), _("Consolidated"));
-  self->networks = wd_filter_button_new (_("Network"), _("All networks"), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->networks), FALSE);
-  self->balance = wd_range_filter_new (&balance_spec);
-  add_filter (self, self->gas);
-  add_filter (self, self->consolidation);
-  add_filter (self, self->networks);
-  add_filter (self, self->balance);
-  self->table = wd_table_new (wd_wallet_table_spec (), wallets);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->table), TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->table), GTK_WIDGET (self));
-  self->actions = wd_wallet_actions_new (GTK_WIDGET (self), self->table, workspace);
-  g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "refused", G_CALLBACK (refused_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
-  if (wd_paged_list_get_filter (wallets) == NULL)
-    filter_cb (self);
+  wd_list_page_set_up (page, workspace, &spec);
+  add_filters (self);
+  self->actions = wd_wallet_actions_new (GTK_WIDGET (self), wd_list_page_get_table (page),
+                                         workspace);
+  wd_list_page_ask (page);
   return self;
-}
-
-/**
- * wd_wallets_page_focus_search:
- * @self: a page
- *
- * Puts the focus into the search entry.
- */
-void
-wd_wallets_page_focus_search (WdWalletsPage *self)
-{
-  g_return_if_fail (WD_IS_WALLETS_PAGE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 /**
@@ -298,20 +202,6 @@ wd_wallets_page_dup_selected (WdWalletsPage *self)
 }
 
 /**
- * wd_wallets_page_focus_rows:
- * @self: a page
- *
- * Back to the row that had the focus.
- */
-void
-wd_wallets_page_focus_rows (WdWalletsPage *self)
-{
-  g_return_if_fail (WD_IS_WALLETS_PAGE (self));
-
-  gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
-}
-
-/**
  * wd_wallets_page_show:
  * @self: a page
  * @needs_gas: only wallets that do
@@ -326,10 +216,8 @@ wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas, gboolean needs_co
 
   g_return_if_fail (WD_IS_WALLETS_PAGE (self));
 
+  wd_list_page_clear (WD_LIST_PAGE (self), NULL);
   wd_filter_button_set_selected (self->gas, needs_gas ? yes : NULL);
   wd_filter_button_set_selected (self->consolidation, needs_consolidation ? yes : NULL);
-  wd_filter_button_set_selected (self->networks, NULL);
-  wd_range_filter_set_preset (self->balance, -1);
-  gtk_editable_set_text (self->search, "");
-  filter_cb (self);
+  wd_list_page_ask (WD_LIST_PAGE (self));
 }

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/actions/wd-action-run.h"
+#include "app/actions/wd-subject.h"
+
+G_BEGIN_DECLS
+
+void       wd_retry_subjects_update (GListModel *subjects, GHashTable *jobs,
+                                     const WdQueueJob *queue_job, gboolean reset);
+GPtrArray *wd_retry_subjects_collect (GListModel *subjects, GHashTable *jobs, guint *n_failed);
+void       wd_retry_subjects_add_requests (GPtrArray *subjects, WdActionRun *run, gboolean reset);
+
+G_END_DECLS
