@@ -53,6 +53,7 @@ clear_page (WdPage *self)
 {
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
+  g_clear_pointer (&self->mark_times, g_array_unref);
   g_free (self->next_cursor);
   g_free (self->previous_cursor);
 }

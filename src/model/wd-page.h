@@ -41,6 +41,9 @@ typedef enum {
 #define WD_PAGE_LIMIT_DEFAULT 50
 #define WD_PAGE_LIMIT_MAX     1000
 
+/* The most rows that may be sorted without an index. */
+#define WD_PAGE_SORT_MAX      100000
+
 /**
  * WdPageRequest:
  * @sort: order
@@ -81,7 +84,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @previous_cursor: (nullable): of a page read backwards, the row before it; %NULL where there is
  *   none in the stretch asked for
  * @marks: (nullable) (element-type utf8): the cursors asked for by `stride`
+ * @mark_times: (nullable) (element-type gint64): when the rows at @marks were created, in a list
+ *   that is sorted by that
  * @n_passed: how many rows were passed for them, those after the last one too
+ * @sorts: a bit for each #WdSort that orders lists of any size; others order
+ *   %WD_PAGE_SORT_MAX rows at most
  *
  * One page of a list. Immutable once published.
  */
@@ -92,7 +99,9 @@ typedef struct {
   char *next_cursor;
   char *previous_cursor;
   GPtrArray *marks;
+  GArray *mark_times;
   gint64 n_passed;
+  guint sorts;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

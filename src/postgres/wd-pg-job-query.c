@@ -53,12 +53,24 @@ add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
   wd_pg_list_query_add_key (self, expression, known == NULL || !known->not_null);
 }
 
+/* The usual order is never refused: without an index it takes its time, within the deadline. */
+static gboolean
+is_any_size (const WdPgColumns *columns, gsize i)
+{
+  const char *column = orders[i].column != NULL ? orders[i].column : "";
+  g_autofree char *order = orders[i].is_time ? g_strdup (column)
+                                             : g_strdup_printf ("%s,created_at", column);
+  gboolean by_two_names = orders[i].sort == WD_SORT_STARTED
+                          && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;
+
+  return orders[i].sort == WD_SORT_CREATED
+         || (!by_two_names && wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order));
+}
+
 static gboolean
 add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *request,
           GError **error)
 {
-  g_autofree char *order = NULL;
-  gboolean by_two_names;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (orders) && orders[i].sort != request->sort; i++)
@@ -78,14 +90,10 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
   if (!orders[i].is_time)
     add_key (self, columns, "created_at");
   add_key (self, columns, "id");
-  order = orders[i].is_time ? g_strdup (orders[i].column)
-                            : g_strdup_printf ("%s,created_at", orders[i].column != NULL
-                                                                  ? orders[i].column : "");
-  /* The usual order is never refused: without an index it takes its time, within the deadline. */
-  by_two_names = orders[i].sort == WD_SORT_STARTED
-                 && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;
-  self->any_size = orders[i].sort == WD_SORT_CREATED
-                   || (!by_two_names && wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order));
+  for (gsize k = 0; k < G_N_ELEMENTS (orders); k++)
+    if (is_any_size (columns, k))
+      self->sorts |= 1u << orders[k].sort;
+  self->any_size = (self->sorts & 1u << request->sort) != 0;
   return TRUE;
 }
 

@@ -28,6 +28,7 @@ typedef struct {
  * @keys: what the rows are sorted by; the last is never null and unique
  * @ascending: the direction of all keys
  * @any_size: whether an index gives this order, so that the list may be of any size
+ * @sorts: a bit for each #WdSort of which that holds
  *
  * One list, as data: a filter and an order turned into SQL. Nulls sort as the greatest values, as
  * they do in an index made without further words.
@@ -41,6 +42,7 @@ typedef struct {
   guint n_keys;
   gboolean ascending;
   gboolean any_size;
+  guint sorts;
 } WdPgListQuery;
 
 /**

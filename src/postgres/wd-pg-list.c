@@ -95,12 +95,12 @@ check_size (List *list, gint64 *total, GError **error)
       *total = result != NULL ? wd_pg_result_int (result, 0, 0) : -1;
     }
   else
-    *total = count_at_most (list, WD_PG_LIST_SORT_MAX, list->deadline, error);
-  if (*total > WD_PG_LIST_SORT_MAX)
+    *total = count_at_most (list, WD_PAGE_SORT_MAX, list->deadline, error);
+  if (*total > WD_PAGE_SORT_MAX)
     g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
                  _("More than %d rows match, and no index sorts them by this column: filter "
-                   "further, or sort by the time of creation"), WD_PG_LIST_SORT_MAX);
-  return *total >= 0 && *total <= WD_PG_LIST_SORT_MAX;
+                   "further, or sort by the time of creation"), WD_PAGE_SORT_MAX);
+  return *total >= 0 && *total <= WD_PAGE_SORT_MAX;
 }
 
 /* Returns: (transfer full): where @row of a result stands, whose keys begin at @column */
@@ -128,6 +128,7 @@ read_page (List *list, WdPgResult *result, guint limit)
   n_read = MIN (n_rows, limit);
   page->items = g_ptr_array_new_full (n_read, list->kind->free_row);
   page->total = -1;
+  page->sorts = list->query->sorts;
   for (guint row = 0; row < n_read; row++)
     g_ptr_array_add (page->items,
                      list->kind->read_row (result, backwards ? n_read - 1 - row : row));
@@ -136,6 +137,16 @@ read_page (List *list, WdPgResult *result, guint limit)
   else if (n_rows > limit)
     page->next_cursor = cursor_of_row (list, result, limit - 1, n_columns);
   return page;
+}
+
+static void
+add_mark (List *list, WdPage *page, WdPgResult *result, guint row)
+{
+  WdTime time = page->mark_times != NULL ? wd_pg_result_time (result, row, 0) : WD_TIME_NONE;
+
+  g_ptr_array_add (page->marks, cursor_of_row (list, result, row, 0));
+  if (page->mark_times != NULL)
+    g_array_append_val (page->mark_times, time);
 }
 
 /* No rows, only where they stand. */
@@ -157,11 +168,13 @@ fetch_marks (List *list, GError **error)
   page->total = -1;
   page->items = g_ptr_array_new ();
   page->marks = g_ptr_array_new_with_free_func (g_free);
+  if (request->sort == WD_SORT_CREATED)
+    page->mark_times = g_array_new (FALSE, FALSE, sizeof (WdTime));
   for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
     {
       page->n_passed = wd_pg_result_int (result, row, n_keys);
       if (page->n_passed % request->stride == 0)
-        g_ptr_array_add (page->marks, cursor_of_row (list, result, row, 0));
+        add_mark (list, page, result, row);
       else if (page->n_passed == (gint64) MAX (request->limit, 1))
         page->next_cursor = cursor_of_row (list, result, row, 0);
     }

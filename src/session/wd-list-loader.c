@@ -130,8 +130,8 @@ wd_list_loader_load_first (WdPagedList *self)
   wd_list_request_cancel (&self->refresh_request);
   wd_list_request_cancel (&self->pass_request);
   wd_list_request_cancel (&self->count_request);
-  wd_list_request_cancel (&self->seek_request);
   self->stale = TRUE;
+  self->seeking = FALSE;
   self->counted_at = 0;
   request->page->with_total = TRUE;
   wd_list_request_send (request, &self->first_request, first_cb);
@@ -238,6 +238,7 @@ plan_cb (gpointer data)
   self->plan_source = 0;
   if (self->stale || self->error != NULL)
     return G_SOURCE_REMOVE;
+  wd_list_seek_go_on (self);
   if (first > PASS_FROM)
     self->pass_wanted = TRUE;
   if (self->page_request == NULL && !read_in_range (self, first, end)
@@ -271,5 +272,4 @@ wd_list_loader_stop (WdPagedList *self)
   wd_list_request_cancel (&self->refresh_request);
   wd_list_request_cancel (&self->pass_request);
   wd_list_request_cancel (&self->count_request);
-  wd_list_request_cancel (&self->seek_request);
 }

@@ -58,8 +58,8 @@ slice_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* A page that was read meanwhile has moved the ends of the gap. */
   if (g_strcmp0 (gap.cursor, request->page->cursor) == 0
       && g_strcmp0 (gap.until, request->page->until) == 0)
-    wd_row_store_divide (self->store, page->marks, request->page->stride, (guint) page->n_passed,
-                         page->next_cursor == NULL);
+    wd_row_store_divide (self->store, page->marks, page->mark_times, request->page->stride,
+                         (guint) page->n_passed, page->next_cursor == NULL);
   if (wd_row_store_find_gap (self->store, &index))
     send_slice (self);
   else

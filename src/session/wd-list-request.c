@@ -93,6 +93,8 @@ wd_list_request_take (WdListRequest *request, GCancellable **slot, GAsyncResult 
       return NULL;
     }
   self->read_at = wd_time_now ();
+  if (page->sorts != 0)
+    self->sorts = page->sorts;
   take_total (self, request, page);
   return page;
 }

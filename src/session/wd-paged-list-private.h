@@ -36,7 +36,9 @@ struct _WdPagedList {
   GCancellable *refresh_request; /* (owned) (nullable) */
   GCancellable *pass_request;    /* (owned) (nullable) */
   GCancellable *count_request;   /* (owned) (nullable) */
-  GCancellable *seek_request;    /* (owned) (nullable) */
+  gboolean seeking;              /* a row is looked for */
+  WdTime seek_time;              /* the first one made then, in the order of the list */
+  guint sorts;                   /* a bit for each order that lists of any size can have */
   gboolean pass_wanted;          /* somebody looked into the gap */
   guint pass_limit;              /* rows to pass at once */
   gint64 n_counted;              /* by the count under way */
@@ -69,6 +71,7 @@ WdPage        *wd_list_request_take (WdListRequest *request, GCancellable **slot
 void           wd_list_request_cancel (GCancellable **slot);
 
 void wd_paged_list_changed (WdPagedList *self);
+void wd_paged_list_found (WdPagedList *self, guint position);
 void wd_paged_list_restarted (WdPagedList *self);
 
 /* wd-list-loader.c: the first page, and those that somebody looks at. */
@@ -77,6 +80,9 @@ void wd_list_loader_show_first (WdPagedList *self, WdPage *page);
 void wd_list_loader_plan (WdPagedList *self);
 void wd_list_loader_tell (WdPagedList *self);
 void wd_list_loader_stop (WdPagedList *self);
+
+/* wd-list-seek.c */
+void wd_list_seek_go_on (WdPagedList *self);
 
 /* wd-list-refresh.c */
 void wd_list_refresh_begin (WdPagedList *self);

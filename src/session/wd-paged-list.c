@@ -17,6 +17,7 @@
 enum {
   SIGNAL_STATE_CHANGED,
   SIGNAL_RESTARTED,
+  SIGNAL_FOUND,
   N_SIGNALS
 };
 
@@ -108,6 +109,14 @@ wd_paged_list_class_init (WdPagedListClass *klass)
   signals[SIGNAL_RESTARTED] =
     g_signal_new ("restarted", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+
+  /**
+   * WdPagedList::found:
+   * @position: of the row that wd_paged_list_seek() looked for
+   */
+  signals[SIGNAL_FOUND] =
+    g_signal_new ("found", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -123,6 +132,12 @@ void
 wd_paged_list_restarted (WdPagedList *self)
 {
   g_signal_emit (self, signals[SIGNAL_RESTARTED], 0);
+}
+
+void
+wd_paged_list_found (WdPagedList *self, guint position)
+{
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, position);
 }
 
 void
@@ -223,6 +238,22 @@ wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending)
   if (ascending != NULL)
     *ascending = self->ascending;
   return self->sort;
+}
+
+/**
+ * wd_paged_list_can_sort:
+ * @self: a list
+ * @sort: another order
+ *
+ * Returns: whether it can be sorted like that as far as is known: by an index, or because it is
+ *   short enough
+ */
+gboolean
+wd_paged_list_can_sort (WdPagedList *self, WdSort sort)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->sorts == 0 || (self->sorts & 1u << sort) != 0 || self->total <= WD_PAGE_SORT_MAX;
 }
 
 /**

@@ -76,7 +76,9 @@ wd_row_store_carve (WdRowStore *self, guint n_rows, const char *next_cursor)
   gap = need_gap (self, n_rows + 1, &index);
   block = wd_block_new (NULL, gap->start, n_rows);
   block->cursor = g_steal_pointer (&gap->cursor);
+  block->time = gap->time;
   gap->cursor = g_strdup (next_cursor);
+  gap->time = WD_STRETCH_TIME_UNKNOWN;
   gap->start += n_rows;
   gap->n_rows -= n_rows;
   wd_row_store_insert_block (self, index, block);
@@ -110,6 +112,7 @@ wd_row_store_carve_end (WdRowStore *self, guint n_rows, const char *previous_cur
  * wd_row_store_divide:
  * @self: a store with a gap
  * @marks: (element-type utf8): cursors of every @stride-th row in it, from its front
+ * @times: (nullable) (element-type gint64): when the rows there were made
  * @stride: how many rows apart they are
  * @n_passed: how many rows were passed for them
  * @to_the_end: there are no more
@@ -117,8 +120,8 @@ wd_row_store_carve_end (WdRowStore *self, guint n_rows, const char *previous_cur
  * Makes blocks of the front of the gap, which can be read from then on.
  */
 void
-wd_row_store_divide (WdRowStore *self, GPtrArray *marks, guint stride, guint n_passed,
-                     gboolean to_the_end)
+wd_row_store_divide (WdRowStore *self, GPtrArray *marks, GArray *times, guint stride,
+                     guint n_passed, gboolean to_the_end)
 {
   guint n_rows = marks->len * stride;
   guint index;
@@ -131,7 +134,9 @@ wd_row_store_divide (WdRowStore *self, GPtrArray *marks, guint stride, guint n_p
       WdBlock *block = wd_block_new (NULL, gap->start, stride);
 
       block->cursor = g_steal_pointer (&gap->cursor);
+      block->time = gap->time;
       gap->cursor = g_strdup (marks->pdata[i]);
+      gap->time = times != NULL ? g_array_index (times, WdTime, i) : WD_STRETCH_TIME_UNKNOWN;
       gap->start += stride;
       gap->n_rows -= stride;
       wd_row_store_insert_block (self, index++, block);
@@ -322,6 +327,17 @@ insert_missing (WdRowStore *self, guint index, GPtrArray *records, guint first, 
   return at;
 }
 
+/* The last row of a block is the one before the next. */
+static void
+note_time (WdRowStore *self, guint index)
+{
+  GPtrArray *rows = get_block (self, index)->rows;
+
+  if (index + 1 < self->blocks->len && rows->len > 0)
+    get_block (self, index + 1)->time =
+      self->kind->get_created (wd_row_get_record (rows->pdata[rows->len - 1]));
+}
+
 /**
  * wd_row_store_read:
  * @self: a store
@@ -343,6 +359,7 @@ wd_row_store_read (WdRowStore *self, guint index, GPtrArray *records, const char
   if (get_block (self, index)->rows == NULL)
     {
       fill_block (self, index, records, next_cursor);
+      note_time (self, index);
       return 0;
     }
   match_rows (self, get_block (self, index), records, &match);
@@ -352,6 +369,7 @@ wd_row_store_read (WdRowStore *self, guint index, GPtrArray *records, const char
   at = insert_missing (self, index, records, n_new, &match);
   if (next_cursor != NULL)
     split (self, index, at, next_cursor);
+  note_time (self, index);
   g_free (match.positions);
   g_free (match.kept);
   return n_new;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * WdBlock:
  * @cursor: (owned) (nullable): of the row before it; %NULL in the first
+ * @time: when that row was made, or %WD_STRETCH_TIME_UNKNOWN
  * @start: place of its first row
  * @n_rows: how many rows it has, as far as known
  * @rows: (owned) (nullable) (element-type WdRow): %NULL while they are not read
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *cursor;
+  WdTime time;
   guint start;
   guint n_rows;
   GPtrArray *rows;

@@ -24,6 +24,7 @@ wd_block_new (const char *cursor, guint start, guint n_rows)
   WdBlock *self = g_new0 (WdBlock, 1);
 
   self->cursor = g_strdup (cursor);
+  self->time = WD_STRETCH_TIME_UNKNOWN;
   self->start = start;
   self->n_rows = n_rows;
   return self;
@@ -218,6 +219,7 @@ wd_row_store_get_stretch (WdRowStore *self, guint index, WdStretch *stretch)
   WdBlock *block = get_block (self, index);
 
   stretch->cursor = block->cursor;
+  stretch->time = block->time;
   stretch->until = index + 1 < self->blocks->len ? get_block (self, index + 1)->cursor : NULL;
   stretch->start = block->start;
   stretch->n_rows = block->n_rows;
@@ -393,9 +395,10 @@ wd_row_store_begin (WdRowStore *self, GPtrArray *records, const char *next_curso
   self->n_loaded = records->len;
   self->n_items = rows->len;
   g_ptr_array_add (self->blocks, block);
-  if (next_cursor != NULL)
+  if (next_cursor != NULL && records->len > 0)
     {
       block = wd_block_new (next_cursor, records->len, rows->len - records->len);
+      block->time = self->kind->get_created (records->pdata[records->len - 1]);
       block->is_gap = TRUE;
       g_ptr_array_add (self->blocks, block);
     }

@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 /* What a column view can count in pixels, and some. */
 #define WD_ROW_STORE_MAX 50000000
 
+#define WD_STRETCH_TIME_UNKNOWN (G_MININT64 + 7)
+
 typedef struct _WdRowStore WdRowStore;
 
 /**
  * WdStretch:
  * @cursor: (nullable): of the row before it; %NULL at the beginning of the list
+ * @time: when that row was made, or %WD_STRETCH_TIME_UNKNOWN
  * @until: (nullable): of its last row; %NULL at the end of the list
  * @start: place of its first row
  * @n_rows: how many rows it has, as far as known
@@ -25,6 +28,7 @@ typedef struct _WdRowStore WdRowStore;
  */
 typedef struct {
   const char *cursor;
+  WdTime time;
   const char *until;
   guint start;
   guint n_rows;
@@ -52,8 +56,8 @@ void  wd_row_store_begin (WdRowStore *self, GPtrArray *records, const char *next
 void  wd_row_store_set_gap (WdRowStore *self, guint n_rows);
 guint wd_row_store_carve (WdRowStore *self, guint n_rows, const char *next_cursor);
 guint wd_row_store_carve_end (WdRowStore *self, guint n_rows, const char *previous_cursor);
-void  wd_row_store_divide (WdRowStore *self, GPtrArray *marks, guint stride, guint n_passed,
-                           gboolean to_the_end);
+void  wd_row_store_divide (WdRowStore *self, GPtrArray *marks, GArray *times, guint stride,
+                           guint n_passed, gboolean to_the_end);
 guint wd_row_store_read (WdRowStore *self, guint index, GPtrArray *records,
                          const char *next_cursor, gboolean leave_new);
 gboolean wd_row_store_tell (WdRowStore *self, guint n_rows);

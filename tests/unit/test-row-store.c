@@ -158,12 +158,12 @@ test_divide (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (marks, (char *) "g");
   begin (fixture, "abc", "c");
   wd_row_store_set_gap (fixture->store, 6);
-  wd_row_store_divide (fixture->store, marks, 2, 4, FALSE);
+  wd_row_store_divide (fixture->store, marks, NULL, 2, 4, FALSE);
   assert_rows (fixture, "abc......");
   read_at (fixture, 2, "fg", NULL);
   assert_rows (fixture, "abc..fg..");
   g_ptr_array_set_size (marks, 0);
-  wd_row_store_divide (fixture->store, marks, 2, 1, TRUE);
+  wd_row_store_divide (fixture->store, marks, NULL, 2, 1, TRUE);
   assert_rows (fixture, "abc..fg.");
   read_at (fixture, 3, "h", NULL);
   /* One was deleted meanwhile. */
@@ -308,6 +308,9 @@ test_random (Fixture *fixture, gconstpointer data)
         0, (int) wd_row_store_get_n_stretches (fixture->store));
 
       make_ids (ids, 8);
+      /* An empty page has no last row, after which others could come. */
+      if (*ids == '\0')
+        cursor = NULL;
       if (round % 50 == 0)
         begin (fixture, ids, cursor);
       else if (has_gap && index == gap)

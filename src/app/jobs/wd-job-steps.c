@@ -97,30 +97,20 @@ update_steps (WdJobSteps *self)
   if (self->list == NULL || self->id == NULL)
     return;
   found = wd_paged_list_find (self->list, self->id, &position);
-<<<<<<< HEAD
+  missing = wd_paged_list_get_read_at (self->list) == WD_TIME_NONE
+              ? _("Looking it up…") : _("This job is no longer in the list");
   has_next = found && position + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->list));
   if (found)
     look_beside (self, position);
   /* A row that is held stays in memory. */
   row = found ? wd_paged_list_peek (self->list, position) : NULL;
   g_set_object (&self->row, row);
-=======
-  missing = wd_paged_list_get_read_at (self->list) == WD_TIME_NONE
-              ? _("Looking it up…") : _("This job is no longer in the list");
-  has_next = found && look_below (self, position);
->>>>>>> 4a8c94721b545e25d6491e45f8d789351891729f
   update_place (self, found, position);
   update_button (self->previous, found && position > 0, _("Previous Job"),
                  found ? _("This is the first job of the list") : missing);
   update_button (self->next, has_next, _("Next Job"),
-<<<<<<< HEAD
-                 found ? _("This is the last job of the list")
-                       : _("This job is no longer in the list"));
-  if (self->pending != 0 && self->awaited == NULL)
-=======
                  found ? _("This is the last job of the list") : missing);
-  if (self->pending && (self->awaited == NULL || !has_next))
->>>>>>> 4a8c94721b545e25d6491e45f8d789351891729f
+  if (self->pending != 0 && self->awaited == NULL)
     {
       int direction = self->pending;
 
