@@ -196,6 +196,36 @@ add_equal (WdPgListQuery *self, const char *expression, char *value)
   wd_pg_list_query_where_any (self, expression, values);
 }
 
+/* An index has just these rows if it begins with all the columns that are compared, and goes on with
+ * the time, which may be bounded. */
+static gboolean
+has_one_index (const WdPgColumns *columns, const WdJobFilter *filter, char **statuses, WdSort sort)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (WdJobFilter) rest = wd_job_filter_copy (filter);
+  char **words[] = { statuses, filter->types };
+  static const char *const names[] = { "status", "job_type" };
+
+  g_clear_pointer (&rest->statuses, g_strfreev);
+  g_clear_pointer (&rest->types, g_strfreev);
+  g_clear_pointer (&rest->wallet, g_free);
+  rest->from = rest->to = WD_TIME_NONE;
+  if (sort != WD_SORT_CREATED || !wd_job_filter_is_empty (rest))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (words[i] == NULL || words[i][0] == NULL)
+        continue;
+      if (words[i][1] != NULL)
+        return FALSE;
+      g_string_append_printf (order, "%s,", names[i]);
+    }
+  if (filter->wallet != NULL)
+    g_string_append (order, "wallet_address,");
+  g_string_append (order, "created_at,id");
+  return wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order->str);
+}
+
 /**
  * wd_pg_job_query_statuses:
  * @statuses: (nullable): words of a filter
@@ -243,6 +273,7 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
     return NULL;
 
   statuses = wd_pg_job_query_statuses (filter->statuses);
+  self->one_index = has_one_index (columns, filter, statuses, request->sort);
   self->select = wd_pg_columns_job_select (columns, request->with_data);
   wd_pg_list_query_where_any (self, "j.status", statuses);
   wd_pg_list_query_where_any (self, "j.job_type", filter->types);

@@ -8,7 +8,7 @@
  * from its beginning. What is "further" than a null depends on the direction: nulls are the
  * greatest. */
 
-#include "postgres/wd-pg-list-query.h"
+#include "postgres/wd-pg-list-query-private.h"
 
 #include <string.h>
 
@@ -17,8 +17,8 @@ typedef struct {
   guint numbers[WD_PG_LIST_MAX_KEYS];
 } Place;
 
-static char *
-order_by (WdPgListQuery *self, gboolean ascending)
+char *
+wd_pg_list_order_by (WdPgListQuery *self, gboolean ascending)
 {
   GString *order = g_string_new (" ORDER BY ");
 
@@ -28,8 +28,8 @@ order_by (WdPgListQuery *self, gboolean ascending)
   return g_string_free (order, FALSE);
 }
 
-static void
-append_where (GString *sql, WdPgListQuery *self, const char *further)
+void
+wd_pg_list_append_where (GString *sql, WdPgListQuery *self, const char *further)
 {
   if (self->conditions->len > 0)
     g_string_append_printf (sql, " WHERE %s", self->conditions->str);
@@ -84,15 +84,8 @@ add_place (WdPgListQuery *self, GPtrArray *keys, WdPgParams *params)
   return place;
 }
 
-/* Where a page begins, and what says that a row is beyond its end. */
-typedef struct {
-  gboolean ascending;
-  GPtrArray *begin;    /* (owned) (nullable): conditions of which a row fulfils one */
-  char *beyond;        /* (owned): SQL */
-} Bounds;
-
-static void
-find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params, Bounds *bounds)
+void
+wd_pg_list_find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params, WdPgBounds *bounds)
 {
   GPtrArray *begin = stretch->backwards ? stretch->until : stretch->after;
   GPtrArray *end = stretch->backwards ? stretch->after : stretch->until;
@@ -120,10 +113,10 @@ find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params
 }
 
 static char *
-make_branch (WdPgListQuery *self, const char *select, const Bounds *bounds, const char *further,
+make_branch (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, const char *further,
              guint limit)
 {
-  g_autofree char *order = order_by (self, bounds->ascending);
+  g_autofree char *order = wd_pg_list_order_by (self, bounds->ascending);
   GString *sql = g_string_new ("SELECT ");
 
   g_string_append (sql, select);
@@ -131,15 +124,22 @@ make_branch (WdPgListQuery *self, const char *select, const Bounds *bounds, cons
     g_string_append_printf (sql, "%s%s AS wd_key_%u", i > 0 || *select != '\0' ? ", " : "",
                             self->keys[i].expression, i);
   g_string_append_printf (sql, ", %s AS wd_beyond FROM %s", bounds->beyond, self->from);
-  append_where (sql, self, further);
+  wd_pg_list_append_where (sql, self, further);
   g_string_append_printf (sql, "%s LIMIT %u", order, limit);
   return g_string_free (sql, FALSE);
 }
 
-static char *
-make_page (WdPgListQuery *self, const char *select, const Bounds *bounds, guint limit)
+void
+wd_pg_bounds_clear (WdPgBounds *bounds)
 {
-  g_autofree char *order = order_by (self, bounds->ascending);
+  g_clear_pointer (&bounds->begin, g_ptr_array_unref);
+  g_clear_pointer (&bounds->beyond, g_free);
+}
+
+char *
+wd_pg_list_make_page (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, guint limit)
+{
+  g_autofree char *order = wd_pg_list_order_by (self, bounds->ascending);
   GString *sql;
 
   if (bounds->begin == NULL)
@@ -157,8 +157,8 @@ make_page (WdPgListQuery *self, const char *select, const Bounds *bounds, guint 
   return g_string_free (sql, FALSE);
 }
 
-static WdPgParams *
-copy_params (WdPgParams *params)
+WdPgParams *
+wd_pg_list_copy_params (WdPgParams *params)
 {
   WdPgParams *copy = wd_pg_params_new ();
 
@@ -354,56 +354,15 @@ char *
 wd_pg_list_query_page (WdPgListQuery *self, const WdPgStretch *stretch, guint limit,
                        WdPgParams **params)
 {
-  Bounds bounds = { FALSE, NULL, NULL };
+  WdPgBounds bounds = { FALSE, NULL, NULL };
   char *sql;
 
   g_return_val_if_fail (self != NULL && self->select != NULL && self->n_keys > 0, NULL);
 
-  *params = copy_params (self->params);
-  find_bounds (self, stretch, *params, &bounds);
-  sql = make_page (self, self->select, &bounds, limit);
-  g_clear_pointer (&bounds.begin, g_ptr_array_unref);
-  g_free (bounds.beyond);
-  return sql;
-}
-
-/**
- * wd_pg_list_query_marks:
- * @self: a list with keys
- * @stretch: of which part; not backwards
- * @stride: of how many rows to give one
- * @limit: rows to pass at most
- * @params: (out) (transfer full): the values
- *
- * Returns: (transfer full): SQL that gives the keys of every @stride-th row of the stretch, and of
- *   the last one passed; after the keys comes its number, from 1
- */
-char *
-wd_pg_list_query_marks (WdPgListQuery *self, const WdPgStretch *stretch, guint stride, guint limit,
-                        WdPgParams **params)
-{
-  Bounds bounds = { FALSE, NULL, NULL };
-  g_autofree char *page = NULL;
-  g_autofree char *order = NULL;
-  g_autoptr (GString) keys = g_string_new (NULL);
-  char *sql;
-
-  g_return_val_if_fail (self != NULL && self->n_keys > 0, NULL);
-  g_return_val_if_fail (stride > 0 && !stretch->backwards, NULL);
-
-  *params = copy_params (self->params);
-  find_bounds (self, stretch, *params, &bounds);
-  page = make_page (self, "", &bounds, limit);
-  order = order_by (self, bounds.ascending);
-  for (guint i = 0; i < self->n_keys; i++)
-    g_string_append_printf (keys, "wd_key_%u, ", i);
-  sql = g_strdup_printf (
-    "SELECT %swd_number FROM (SELECT %srow_number() OVER rows AS wd_number,"
-    " lead(FALSE, 1, TRUE) OVER rows AS wd_last FROM (%s) AS page WHERE NOT wd_beyond"
-    " WINDOW rows AS (%s)) AS numbered WHERE wd_number %% %u = 0 OR wd_last ORDER BY wd_number",
-    keys->str, keys->str, page, order, stride);
-  g_clear_pointer (&bounds.begin, g_ptr_array_unref);
-  g_free (bounds.beyond);
+  *params = wd_pg_list_copy_params (self->params);
+  wd_pg_list_find_bounds (self, stretch, *params, &bounds);
+  sql = wd_pg_list_make_page (self, self->select, &bounds, limit);
+  wd_pg_bounds_clear (&bounds);
   return sql;
 }
 
@@ -423,7 +382,7 @@ wd_pg_list_query_count (WdPgListQuery *self, guint limit)
 
   sql = g_string_new ("SELECT count(*) FROM (SELECT FROM ");
   g_string_append (sql, self->from);
-  append_where (sql, self, NULL);
+  wd_pg_list_append_where (sql, self, NULL);
   g_string_append_printf (sql, " LIMIT %u) AS bounded", limit);
   return g_string_free (sql, FALSE);
 }
@@ -443,6 +402,6 @@ wd_pg_list_query_explain (WdPgListQuery *self)
 
   sql = g_string_new ("EXPLAIN (FORMAT JSON) SELECT FROM ");
   g_string_append (sql, self->from);
-  append_where (sql, self, NULL);
+  wd_pg_list_append_where (sql, self, NULL);
   return g_string_free (sql, FALSE);
 }

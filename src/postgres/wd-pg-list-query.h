@@ -28,6 +28,7 @@ typedef struct {
  * @keys: what the rows are sorted by; the last is never null and unique
  * @ascending: the direction of all keys
  * @any_size: whether an index gives this order, so that the list may be of any size
+ * @one_index: whether one index has just these rows in just this order
  * @sorts: a bit for each #WdSort of which that holds
  *
  * One list, as data: a filter and an order turned into SQL. Nulls sort as the greatest values, as
@@ -42,6 +43,7 @@ typedef struct {
   guint n_keys;
   gboolean ascending;
   gboolean any_size;
+  gboolean one_index;
   guint sorts;
 } WdPgListQuery;
 
@@ -77,6 +79,8 @@ char *wd_pg_list_query_page (WdPgListQuery *self, const WdPgStretch *stretch, gu
                              WdPgParams **params);
 char *wd_pg_list_query_marks (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
                               guint limit, WdPgParams **params);
+char *wd_pg_list_query_skip (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
+                             guint n_marks, WdPgParams **params);
 char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
 char *wd_pg_list_query_explain (WdPgListQuery *self);
 

@@ -149,38 +149,96 @@ add_mark (List *list, WdPage *page, WdPgResult *result, guint row)
     g_array_append_val (page->mark_times, time);
 }
 
+static GPtrArray *
+get_keys (List *list, WdPgResult *result, guint row)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < list->query->n_keys; i++)
+    g_ptr_array_add (keys, g_strdup (wd_pg_result_text (result, row, i)));
+  return keys;
+}
+
+/* Skips from mark to mark where an index allows it, and goes on behind the last one.
+ * Returns: whether more marks may follow; -1 on an error */
+static int
+skip (List *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
+{
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_skip (list->query, &list->stretch, list->request->stride,
+                                                n_marks, &params);
+  g_autoptr (WdPgResult) result = NULL;
+  guint n_rows;
+
+  if (sql == NULL)
+    return FALSE;
+  result = wd_pg_connection_query (list->connection, sql, params, list->deadline,
+                                   list->cancellable, error);
+  if (result == NULL)
+    return -1;
+  n_rows = wd_pg_result_get_rows (result);
+  for (guint row = 0; row < n_rows; row++)
+    add_mark (list, page, result, row);
+  page->n_passed = (gint64) n_rows * list->request->stride;
+  if (n_rows > 0)
+    {
+      *last = get_keys (list, result, n_rows - 1);
+      list->stretch.after = *last;
+    }
+  return n_rows == n_marks;
+}
+
+/* Numbers rows, @limit of them at most. */
+static gboolean
+number (List *list, WdPage *page, guint limit, GError **error)
+{
+  guint n_keys = list->query->n_keys, stride = list->request->stride;
+  gint64 before = page->n_passed;
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_marks (list->query, &list->stretch, stride, limit,
+                                                 &params);
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (list->connection, sql, params,
+                                                          list->deadline, list->cancellable, error);
+
+  if (result == NULL)
+    return FALSE;
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    {
+      gint64 n = wd_pg_result_int (result, row, n_keys);
+
+      page->n_passed = before + n;
+      if (n % stride == 0)
+        add_mark (list, page, result, row);
+      if (n == (gint64) limit)
+        page->next_cursor = cursor_of_row (list, result, row, 0);
+    }
+  return TRUE;
+}
+
 /* No rows, only where they stand. */
 static WdPage *
 fetch_marks (List *list, GError **error)
 {
   const WdPageRequest *request = list->request;
-  g_autoptr (WdPgParams) params = NULL;
-  g_autofree char *sql = wd_pg_list_query_marks (list->query, &list->stretch, request->stride,
-                                                 MAX (request->limit, 1), &params);
-  g_autoptr (WdPgResult) result = wd_pg_connection_query (list->connection, sql, params,
-                                                          list->deadline, list->cancellable, error);
-  guint n_keys = list->query->n_keys;
-  WdPage *page;
+  guint limit = MAX (request->limit, 1);
+  g_autoptr (WdPage) page = wd_page_new ();
+  g_autoptr (GPtrArray) last = NULL;
+  int more;
 
-  if (result == NULL)
-    return NULL;
-  page = wd_page_new ();
   page->total = -1;
   page->items = g_ptr_array_new ();
   page->marks = g_ptr_array_new_with_free_func (g_free);
   if (request->sort == WD_SORT_CREATED)
     page->mark_times = g_array_new (FALSE, FALSE, sizeof (WdTime));
-  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
-    {
-      page->n_passed = wd_pg_result_int (result, row, n_keys);
-      if (page->n_passed % request->stride == 0)
-        add_mark (list, page, result, row);
-      else if (page->n_passed == (gint64) MAX (request->limit, 1))
-        page->next_cursor = cursor_of_row (list, result, row, 0);
-    }
-  if (page->n_passed == (gint64) MAX (request->limit, 1) && page->next_cursor == NULL)
+  more = limit >= request->stride ? skip (list, page, limit / request->stride, &last, error)
+                                  : FALSE;
+  if (more < 0)
+    return NULL;
+  if (more)
     page->next_cursor = g_strdup (page->marks->pdata[page->marks->len - 1]);
-  return page;
+  else if (!number (list, page, last != NULL ? request->stride : limit, error))
+    return NULL;
+  return g_steal_pointer (&page);
 }
 
 static WdPage *

@@ -181,6 +181,8 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
       || !add_keys (self, columns, request, error))
     return NULL;
 
+  self->one_index = request->sort == WD_SORT_CREATED && wd_wallet_filter_is_empty (filter)
+                    && wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, "created_at,address");
   users[0] = filter->user;
   searched[1] = if_there (columns, "user_id", "w.user_id::text");
   self->select = wd_pg_columns_wallet_select (columns);
