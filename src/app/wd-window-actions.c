@@ -129,6 +129,15 @@ search_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (WD_WINDOW (widget)->stack);
+
+  if (WD_IS_LIST_PAGE (page))
+    wd_table_go_to (wd_list_page_get_table (WD_LIST_PAGE (page)));
+}
+
+static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   wd_window_go_back (WD_WINDOW (widget));
@@ -221,6 +230,7 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
                                    show_wallet_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to", NULL, go_to_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_action);

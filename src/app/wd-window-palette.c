@@ -28,6 +28,7 @@ static const struct {
   { N_("Show Wallets That Need Consolidation"), "win.show-wallets", "'consolidation'",
     "wd-wallets-symbolic" },
   { N_("Search This List"), "win.search", NULL, "system-search-symbolic" },
+  { N_("Go to a Time…"), "win.go-to", NULL, "go-jump-symbolic" },
   { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
