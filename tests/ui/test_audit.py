@@ -160,7 +160,7 @@ class Missing(unittest.TestCase):
         window = Window(site.environment(), page="audit")
         self.addCleanup(window.close)
         window.find("label", "No Audit Trail Yet")
-        window.find("label", re.compile(".*wdctl migrate.*"))
+        window.find("label", re.compile(".*before the migrations have made.*"))
         window.screenshot("audit-missing")
         window.find("panel", "Connection Environment, connected")
         self.assertFalse(window.is_there(None, re.compile(".*since \\d.*")))
