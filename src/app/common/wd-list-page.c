@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The frame of a page that is a table: above it a line that says what is asked for, and menus that
- * say the same. The filter is the list's; whichever of the two is changed by people makes a new one,
- * and the other shows it. A line that is wrong makes none, so that the last one stays. It reads while
- * it is on screen only. Which menus, which columns and which actions there are is the subclass's. */
+ * say the same. The filter is the list's; whichever of the two is changed by people makes a new
+ * one, and the other shows it. A line that is wrong makes none, so that the last one stays. It
+ * reads while it is on screen only. Which menus, which columns and which actions there are is the
+ * subclass's. */
 
 #include "app/common/wd-list-page.h"
 
