@@ -16,6 +16,7 @@
 #include "direct/wd-direct-recovery.h"
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
+#include "direct/wd-direct-tell.h"
 #include "postgres/wd-pg-audit-list.h"
 #include "postgres/wd-pg-error-report.h"
 #include "postgres/wd-pg-jobs.h"
@@ -85,6 +86,13 @@ wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellab
   wd_lane_fold_counts (lane);
 }
 
+/* To pass over a list may take longer than to read a page of it. */
+static gint64
+page_deadline (const WdPageRequest *page)
+{
+  return wd_deadline_in (page->stride > 0 ? WD_PASS_MS : WD_READ_MS);
+}
+
 /**
  * wd_direct_call_list_jobs:
  * @task: returned with a #WdPage of #WdJob
@@ -101,7 +109,7 @@ wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   WdPage *page = NULL;
 
   if (postgres != NULL)
-    page = wd_pg_jobs_list (postgres, call->job_filter, call->page, wd_deadline_in (WD_READ_MS),
+    page = wd_pg_jobs_list (postgres, call->job_filter, call->page, page_deadline (call->page),
                             cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }
@@ -185,7 +193,7 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
 
   if (postgres != NULL)
     page = wd_pg_wallets_list (postgres, call->wallet_filter, call->page,
-                               wd_deadline_in (WD_READ_MS), cancellable, &error);
+                               page_deadline (call->page), cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }
 
@@ -438,7 +446,7 @@ wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellab
   WdPage *page = NULL;
 
   if (postgres != NULL)
-    page = wd_pg_audit_list (postgres, call->audit_filter, call->page, wd_deadline_in (WD_READ_MS),
+    page = wd_pg_audit_list (postgres, call->audit_filter, call->page, page_deadline (call->page),
                              cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }
@@ -470,22 +478,19 @@ progress_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Worker. Of the answer's priority, so that it comes before the answer. */
+/* Worker. */
 static void
 report_progress (const char *name, guint index, guint n_statements, const char *statement,
                  gpointer data)
 {
   GTask *task = data;
   Progress *progress = g_new0 (Progress, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
 
   progress->task = g_object_ref (task);
   progress->name = g_strdup (name);
   progress->index = index;
   progress->n_statements = n_statements;
-  g_source_set_callback (source, progress_cb, progress, progress_free);
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_attach (source, g_task_get_context (task));
+  wd_direct_tell (task, progress_cb, progress, progress_free);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "base/wd-time.h"
 #include "direct/wd-direct-calls.h"
+#include "direct/wd-direct-tell.h"
 #include "postgres/wd-pg-export.h"
 
 /* One that is written, and one that is there when it is. */
@@ -43,7 +44,7 @@ deliver_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Worker. Of the answer's priority, so that it comes before the answer. */
+/* Worker. */
 static gboolean
 deliver (GPtrArray *rows, gint64 total, gboolean total_is_exact, gpointer data,
          GCancellable *cancellable, GError **error)
@@ -51,7 +52,6 @@ deliver (GPtrArray *rows, gint64 total, gboolean total_is_exact, gpointer data,
   Stream *stream = data;
   WdExportBatch *batch = wd_export_gate_let_out (stream->gate, rows, wd_deadline_in (SLICE_MS),
                                                  cancellable, error);
-  g_autoptr (GSource) source = NULL;
   Delivery *delivery;
 
   if (batch == NULL)
@@ -61,10 +61,7 @@ deliver (GPtrArray *rows, gint64 total, gboolean total_is_exact, gpointer data,
   delivery = g_new0 (Delivery, 1);
   delivery->task = g_object_ref (stream->task);
   delivery->batch = batch;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, deliver_cb, delivery, delivery_free);
-  g_source_set_priority (source, g_task_get_priority (stream->task));
-  g_source_attach (source, g_task_get_context (stream->task));
+  wd_direct_tell (stream->task, deliver_cb, delivery, delivery_free);
   return TRUE;
 }
 

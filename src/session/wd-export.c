@@ -5,7 +5,7 @@
  * in one of our own; the main thread only hands batches on. A batch is let go of when it is
  * written, which lets the backend read on: memory holds a few batches, whatever the set's size.
  *
- * Whichever side fails first ends the other: by one cancellable, which the caller's triggers too. */
+ * Whichever side fails first ends the other, by one cancellable; the caller's triggers it too. */
 
 #include "session/wd-export.h"
 

@@ -3,6 +3,7 @@
 
 """What it takes to export every job, beside psql's COPY of the same columns."""
 
+import datetime
 import os
 import subprocess
 import time
@@ -12,6 +13,9 @@ from fixtures.processes import FixtureError, dies_with_parent
 from fixtures.stack import Stack, wdctl_path
 
 MIB = 1024
+
+_FIRST = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+_STEP = datetime.timedelta(seconds=1.234567)
 
 _ROWS = """
 INSERT INTO job_logs (job_id, job_type, status, wallet_address, user_id, triggered_by, data,
@@ -27,7 +31,7 @@ SELECT gen_random_uuid()::text,
        CASE WHEN i %% 20 = 0 THEN 'OUT_OF_ENERGY: account has no energy, "' || i || '"' END,
        made + interval '1 second', made + interval '3 seconds', made, made + interval '3 seconds',
        i %% 3, 3
-FROM (SELECT i, timestamptz '2026-01-01' + i * interval '1.234567 seconds' AS made
+FROM (SELECT i, timestamptz %s + i * interval %s AS made
       FROM generate_series(1, %s) AS i) AS rows;
 """
 
@@ -66,7 +70,7 @@ def _run(argv, environment, path, watch=False):
 def _fill(stack, rows):
     connection = stack.postgres.connect()
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, (rows,))
+        cursor.execute(_ROWS, (_FIRST, _STEP, rows))
         cursor.execute("VACUUM ANALYZE job_logs")
     connection.close()
 
@@ -78,7 +82,7 @@ def measure(table, quick):
     with Stack(migrate=True) as stack:
         _fill(stack, rows)
         out = stack.household.path("export")
-        tenth = f"2026-01-01T{rows // 10 * 1.234567 // 3600 % 24:02.0f}:00:00Z"
+        tenth = (_FIRST + rows // 10 * _STEP).isoformat()
         psql = [binary("psql"), "-X", "-q", "-c", _COPY.format(where=""), stack.postgres.url()]
         wdctl = [wdctl_path(), "jobs", "list", "--format", "csv"]
         copies, exports, memory = [], [], []

@@ -419,8 +419,8 @@ wd_list_page_get_total (WdListPage *self, gboolean *is_exact)
  * wd_list_page_make_export:
  * @self: a page
  *
- * Returns: (transfer full) (nullable): all rows of its list, in its order; %NULL before it was asked
- *   for any
+ * Returns: (transfer full) (nullable): all rows of its list, in its order; %NULL before the first
+ *   was asked for
  */
 WdExportRequest *
 wd_list_page_make_export (WdListPage *self)

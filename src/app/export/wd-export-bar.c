@@ -82,7 +82,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   wd_export_finish (export, result, &error);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->tick, g_source_remove);
-  if (self->revealer != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     {
       gtk_revealer_set_reveal_child (self->revealer, FALSE);
       g_signal_emit (self, signals[SIGNAL_ENDED], 0, export, file, error);
@@ -91,13 +91,23 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_application_release (application);
 }
 
+/* The window goes: the export under way keeps a reference, so this is not disposed of yet. */
+static void
+wd_export_bar_unroot (GtkWidget *widget)
+{
+  WdExportBar *self = WD_EXPORT_BAR (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->tick, g_source_remove);
+
+  GTK_WIDGET_CLASS (wd_export_bar_parent_class)->unroot (widget);
+}
+
 static void
 wd_export_bar_dispose (GObject *object)
 {
   WdExportBar *self = WD_EXPORT_BAR (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->revealer, gtk_widget_unparent);
 
   G_OBJECT_CLASS (wd_export_bar_parent_class)->dispose (object);
@@ -109,6 +119,7 @@ wd_export_bar_class_init (WdExportBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_export_bar_dispose;
+  widget_class->unroot = wd_export_bar_unroot;
 
   /**
    * WdExportBar::ended:
