@@ -246,6 +246,9 @@ key_cb (WdFilterEntry *self, guint key)
 static void
 leave_cb (WdFilterEntry *self)
 {
+  /* The focus also leaves what is taken apart. */
+  if (self->choices == NULL)
+    return;
   wd_filter_entry_flush (self);
   show_wrong (self, self->message);
   gtk_popover_popdown (GTK_POPOVER (self->choices));
