@@ -275,6 +275,7 @@ wd_filter_entry_dispose (GObject *object)
   WdFilterEntry *self = WD_FILTER_ENTRY (object);
 
   g_clear_handle_id (&self->delay, g_source_remove);
+  g_clear_pointer (&self->message, g_free);
   if (self->choices != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->choices));
   self->choices = NULL;
@@ -285,19 +286,11 @@ wd_filter_entry_dispose (GObject *object)
 }
 
 static void
-wd_filter_entry_finalize (GObject *object)
-{
-  g_free (WD_FILTER_ENTRY (object)->message);
-  G_OBJECT_CLASS (wd_filter_entry_parent_class)->finalize (object);
-}
-
-static void
 wd_filter_entry_class_init (WdFilterEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_filter_entry_dispose;
-  G_OBJECT_CLASS (klass)->finalize = wd_filter_entry_finalize;
   widget_class->size_allocate = wd_filter_entry_size_allocate;
   widget_class->grab_focus = wd_filter_entry_grab_focus;
 
