@@ -192,6 +192,14 @@ class Window:
         self.point(path, **where)
         self._xdotool("click", 1)
 
+    def drag(self, x, top, bottom):
+        """Takes what is at the place X, TOP down to BOTTOM, in a few moves."""
+        self._xdotool("mousemove", x, top, "mousedown", 1)
+        for step in range(1, 9):
+            self._xdotool("mousemove", x, top + (bottom - top) * step // 8)
+            time.sleep(0.02)
+        self._xdotool("mouseup", 1)
+
     def screenshot(self, name):
         """Writes what is on screen to the build folder; returns the path."""
         folder = os.path.join(build_folder(), "screenshots")
