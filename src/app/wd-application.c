@@ -167,10 +167,20 @@ wd_application_activate (GApplication *application)
     import_env (self);
 }
 
+/* An export under way holds the application until it has cleaned up; only then the loop may end. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_application_quit (G_APPLICATION (data));
+  WdApplication *self = data;
+  GList *windows;
+
+  if (self->window == NULL || !wd_window_is_exporting (self->window))
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
 }
 
 static void

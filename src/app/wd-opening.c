@@ -29,28 +29,21 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
   const char *name = g_task_get_task_data (task);
+  WdProfile *profile = profiles != NULL ? wd_profile_store_find (profiles, problems, name, &error)
+                                        : NULL;
 
-  if (profiles == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  for (guint i = 0; i < profiles->len; i++)
-    {
-      WdProfile *profile = profiles->pdata[i];
-
-      if (g_strcmp0 (profile->name, name) == 0)
-        {
-          wd_secrets_unlock_profile_async (profile, g_task_get_cancellable (task), unlock_cb,
-                                           g_object_ref (task));
-          return;
-        }
-    }
-  g_task_return_new_error (task, WD_ERROR, WD_ERROR_NOT_FOUND,
-                           _("There is no connection profile named “%s”"), name);
+  if (profile != NULL)
+    wd_secrets_unlock_profile_async (profile, g_task_get_cancellable (task), unlock_cb,
+                                     g_object_ref (task));
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, WD_ERROR, WD_ERROR_NOT_FOUND,
+                             _("There is no connection profile named “%s”"), name);
 }
 
 /**

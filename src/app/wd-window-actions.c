@@ -68,6 +68,27 @@ show_job_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+show_errors_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_show_errors (self);
+}
+
+static void
+show_error_group_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return;
+  wd_jobs_page_show_error_group (WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs")),
+                                 g_variant_get_string (target, NULL));
+  wd_window_show_page (self, "jobs");
+}
+
+static void
 show_wallet_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -201,6 +222,9 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
                                    show_recent_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
+  gtk_widget_class_install_action (widget_class, "win.show-errors", NULL, show_errors_action);
+  gtk_widget_class_install_action (widget_class, "win.show-error-group", "s",
+                                   show_error_group_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet", "s", show_wallet_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet-jobs", "s",
                                    show_wallet_jobs_action);

@@ -4,12 +4,13 @@
 /* The window and its connections: what is shown of each, and the dialogs about them.
  *
  * Each connection that was shown has a stack of pages of its own, which keeps filters, sorting and
- * what was typed; going to another connection puts its stack in front and lets the first one rest.
- */
+ * what was typed, and what was opened over them; going to another connection puts its stack in
+ * front and lets the first one rest. One that was edited begins anew, with the filters it had. */
 
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-file-chooser.h"
+#include "app/common/wd-list-page.h"
 #include "app/connections/wd-connection-dialog.h"
 #include "app/connections/wd-migrations-dialog.h"
 #include "app/wd-window-private.h"
@@ -20,6 +21,7 @@ void
 wd_window_view_free (WdWindowView *view)
 {
   g_object_unref (view->workspace);
+  g_queue_free (view->details);
   g_free (view->page);
   g_free (view);
 }
@@ -46,6 +48,7 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
 
   view->workspace = g_object_ref (workspace);
   view->page = g_strdup (page);
+  view->details = g_queue_new ();
   view->stack = is_first ? self->stack : GTK_STACK (gtk_stack_new ());
   if (!is_first)
     {
@@ -60,6 +63,16 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
   return view;
 }
 
+/* What lies over the pages goes away with them, and comes back with them. */
+static void
+swap_details (WdWindow *self, WdWindowView *view)
+{
+  GQueue *details = self->details;
+
+  self->details = view->details;
+  view->details = details;
+}
+
 /* Puts away what is shown, as it is. */
 static void
 leave_view (WdWindow *self)
@@ -70,12 +83,48 @@ leave_view (WdWindow *self)
     {
       g_free (view->page);
       view->page = g_strdup (self->page);
-      /* Closes what lies over the page. */
-      wd_window_show_page (self, view->page);
+      swap_details (self, view);
     }
   if (self->workspace != NULL)
     wd_workspace_set_running (self->workspace, FALSE);
   g_clear_object (&self->workspace);
+}
+
+/* Puts in front what was left, whatever lay over the page. */
+static void
+show_view (WdWindow *self, WdWindowView *view)
+{
+  GtkWidget *detail;
+
+  swap_details (self, view);
+  detail = wd_window_get_detail (self);
+  if (detail == NULL)
+    {
+      wd_window_show_page (self, view->page);
+      return;
+    }
+  g_free (self->page);
+  self->page = g_strdup (view->page);
+  wd_window_select_row (self, self->page);
+  gtk_widget_grab_focus (detail);
+  wd_window_update (self);
+}
+
+/* The pages of a connection that was edited are new; what they show is narrowed as it was. */
+static void
+take_filters (WdWindow *self)
+{
+  const char *const names[] = { "wallets", "jobs", "audit" };
+  g_autoptr (GtkStack) edited = g_steal_pointer (&self->edited);
+
+  for (guint i = 0; edited != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (edited, names[i]);
+
+      if (page != NULL)
+        wd_list_page_take_filter (WD_LIST_PAGE (wd_window_ensure_page (self, names[i])),
+                                  WD_LIST_PAGE (page));
+    }
 }
 
 /**
@@ -104,9 +153,11 @@ wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *pag
   self->stack = view->stack;
   wd_connection_header_set_profile (self->connection, wd_workspace_get_profile (workspace));
   gtk_widget_set_visible (GTK_WIDGET (self->connection), TRUE);
+  /* Before it is on screen and reads. */
+  take_filters (self);
   gtk_stack_set_visible_child (self->views, GTK_WIDGET (self->stack));
   wd_migrations_banner_set_workspace (self->migrations, workspace);
-  wd_window_show_page (self, view->page);
+  show_view (self, view);
   wd_window_update_running (self);
 }
 
@@ -136,6 +187,7 @@ wd_window_show_problem (WdWindow *self, const GError *error)
 
   g_return_if_fail (WD_IS_WINDOW (self));
 
+  g_clear_object (&self->edited);
   if (self->workspace == NULL || error == NULL)
     {
       show_welcome (self, error != NULL ? error->message : _("No connection is open"));
@@ -184,7 +236,10 @@ dropped_cb (WdWindow *self, WdWorkspace *workspace)
   if (view == NULL)
     return;
   if (self->workspace == workspace)
-    leave_view (self);
+    {
+      leave_view (self);
+      g_set_object (&self->edited, view->stack);
+    }
   if (self->stack == view->stack)
     {
       self->stack = GTK_STACK (gtk_stack_new ());
@@ -257,8 +312,10 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdWindow) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
+  WdProfile *profile = NULL;
   g_autofree char *text = NULL;
   const char *wanted;
 
@@ -266,12 +323,13 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->connections == NULL)
     return;
   wanted = wd_connections_get_wanted (self->connections);
-  for (guint i = 0; profiles != NULL && i < profiles->len; i++)
-    if (g_strcmp0 (((WdProfile *) profiles->pdata[i])->name, wanted) == 0)
-      {
-        show_dialog (self, profiles->pdata[i]);
-        return;
-      }
+  if (profiles != NULL)
+    profile = wd_profile_store_find (profiles, problems, wanted, &error);
+  if (profile != NULL)
+    {
+      show_dialog (self, profile);
+      return;
+    }
   text = g_strdup_printf (_("There is no connection profile named “%s”"), wanted);
   wd_window_toast (self, error != NULL ? error->message : text);
 }

@@ -22,12 +22,14 @@ static const struct {
   { N_("Trigger Job…"), "win.trigger", "('', @as [])", "media-playback-start-symbolic" },
   { N_("Review Undelivered Jobs"), "win.review", NULL, "dialog-warning-symbolic" },
   { N_("Show Failed Jobs"), "win.show-jobs", "('', 'failed')", "wd-jobs-symbolic" },
+  { N_("Show Errors"), "win.show-errors", NULL, "wd-jobs-symbolic" },
   { N_("Show Active Jobs"), "win.show-jobs", "('', 'active')", "wd-jobs-symbolic" },
   { N_("Show Wallets That Need Gas"), "win.show-wallets", "'gas'", "wd-wallets-symbolic" },
   { N_("Show Wallets That Need Consolidation"), "win.show-wallets", "'consolidation'",
     "wd-wallets-symbolic" },
   { N_("Search This List"), "win.search", NULL, "system-search-symbolic" },
   { N_("Go to a Time…"), "win.go-to", NULL, "go-jump-symbolic" },
+  { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
@@ -109,7 +111,7 @@ profiles_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdPalette) palette = data;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, NULL, NULL);
 
   if (profiles == NULL || g_cancellable_is_cancelled (wd_palette_get_closing (palette)))
     return;

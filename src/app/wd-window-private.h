@@ -8,6 +8,7 @@
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
 #include "app/connections/wd-welcome-page.h"
+#include "app/export/wd-export-bar.h"
 #include "app/wd-connection-header.h"
 #include "app/wd-window.h"
 
@@ -18,6 +19,7 @@ typedef struct {
   WdWorkspace *workspace;    /* (owned) */
   GtkStack *stack;           /* not owned: among the window's views */
   char *page;                /* (owned) */
+  GQueue *details;           /* (owned) (element-type GtkWidget): while another is shown */
 } WdWindowView;
 
 struct _WdWindow {
@@ -25,6 +27,7 @@ struct _WdWindow {
 
   WdConnections *connections;   /* (owned) (nullable) */
   GPtrArray *kept;           /* (owned) (element-type WdWindowView) */
+  GtkStack *edited;          /* (owned) (nullable): pages of what is about to be opened anew */
 
   WdWorkspace *workspace;    /* (owned) (nullable) */
   GSettings *settings;       /* (owned) (nullable) */
@@ -50,6 +53,7 @@ struct _WdWindow {
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;
   WdMigrationsBanner *migrations;
+  WdExportBar *export;
   GtkWidget *sidebar_box;
   GtkWidget *sidebar_edge;
 };
@@ -66,6 +70,12 @@ void wd_window_install_actions (GtkWidgetClass *widget_class);
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);
 void wd_window_view_free (WdWindowView *view);
 void wd_window_update_connection (WdWindow *self);
+
+/* wd-window-export.c */
+void wd_window_install_export_actions (GtkWidgetClass *widget_class);
+void wd_window_update_export (WdWindow *self);
+void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
+                                const GError *error);
 
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);

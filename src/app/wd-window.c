@@ -131,6 +131,7 @@ wd_window_update (WdWindow *self)
   update_counts (self);
   update_toasts (self);
   wd_write_actions_update (self);
+  wd_window_update_export (self);
   wd_window_update_trouble (self);
 }
 
@@ -202,6 +203,7 @@ wd_window_dispose (GObject *object)
   g_clear_object (&self->flags);
   g_clear_object (&self->workspace);
   g_ptr_array_set_size (self->kept, 0);
+  g_clear_object (&self->edited);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
@@ -233,6 +235,7 @@ wd_window_class_init (WdWindowClass *klass)
 
   g_type_ensure (WD_TYPE_BANNER);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
+  g_type_ensure (WD_TYPE_EXPORT_BAR);
   g_type_ensure (WD_TYPE_MIGRATIONS_BANNER);
   g_type_ensure (WD_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
@@ -253,13 +256,17 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, export);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_edge);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
+                                                G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
+  wd_window_install_export_actions (widget_class);
   wd_write_actions_install (widget_class);
 }
 

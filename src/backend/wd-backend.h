@@ -5,10 +5,12 @@
 
 #include <gio/gio.h>
 
+#include "backend/wd-export-batch.h"
 #include "model/wd-audit-entry.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-check.h"
 #include "model/wd-error-report.h"
+#include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
 #include "model/wd-outlook.h"
@@ -32,6 +34,15 @@ G_BEGIN_DECLS
  */
 typedef void (*WdMigrateProgress) (const char *name, guint index, guint n_statements,
                                    gpointer data);
+
+/**
+ * WdExportFunc:
+ * @batch: (transfer full): the next rows; let go of once they are written
+ * @data: as given
+ *
+ * Called on the caller's main context, never after the answer.
+ */
+typedef void (*WdExportFunc) (WdExportBatch *batch, gpointer data);
 
 #define WD_TYPE_BACKEND (wd_backend_get_type ())
 G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
@@ -69,6 +80,8 @@ struct _WdBackendInterface {
   void (*discard_outbox) (WdBackend *self, const char *const *ids, GTask *task);
   void (*list_audit) (WdBackend *self, const WdAuditFilter *filter, const WdPageRequest *page,
                       GTask *task);
+  void (*export_rows) (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
+                       gpointer func_data, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -167,6 +180,11 @@ void    wd_backend_list_audit_async (WdBackend *self, const WdAuditFilter *filte
                                      const WdPageRequest *page, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);
 WdPage *wd_backend_list_audit_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void   wd_backend_export_async (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
+                                gpointer func_data, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer data);
+gint64 wd_backend_export_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

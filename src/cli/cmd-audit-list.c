@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
 #include "model/wd-audit-action.h"
 #include "session/wd-audit-text.h"
@@ -55,6 +56,8 @@ wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GErro
 
   if (filter == NULL)
     return FALSE;
+  if (wd_cli_arguments_has (arguments, "format"))
+    return wd_cli_export (context, arguments, wd_export_request_new_audit (filter), error);
   wd_backend_list_audit_async (context->backend, filter, request, context->cancellable,
                                wd_cli_done_cb, &result);
   page = wd_backend_list_audit_finish (context->backend, wd_cli_wait (&result), error);

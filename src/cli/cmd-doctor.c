@@ -8,6 +8,25 @@
 #include "base/wd-error.h"
 #include "wire/wd-wire-check.h"
 
+/* What to do is said as a command; the document says it, too. */
+static void
+word_advice (GPtrArray *checks)
+{
+  const char *advices[] = {
+    [WD_CHECK_MIGRATE] = _("Run “wdctl migrate”."),
+    [WD_CHECK_SEND] = _("Look with “wdctl outbox list”, then “wdctl outbox send”."),
+  };
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      WdCheck *check = checks->pdata[i];
+      char *message = wd_check_dup_message (check, advices);
+
+      g_free (check->message);
+      check->message = message;
+    }
+}
+
 static void
 print_checks (WdCliContext *context, const GPtrArray *checks)
 {
@@ -46,6 +65,7 @@ wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **
   checks = wd_backend_run_doctor_finish (context->backend, wd_cli_wait (&result), error);
   if (checks == NULL)
     return FALSE;
+  word_advice (checks);
   if (context->json != NULL)
     wd_wire_checks_members (context->json, checks);
   else

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
 #include "wire/wd-wire-page.h"
 
@@ -53,6 +54,8 @@ wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError
 
   if (filter == NULL)
     return FALSE;
+  if (wd_cli_arguments_has (arguments, "format"))
+    return wd_cli_export (context, arguments, wd_export_request_new_jobs (filter), error);
   request->with_data = context->json != NULL;
   wd_backend_list_jobs_async (context->backend, filter, request, context->cancellable,
                               wd_cli_done_cb, &result);

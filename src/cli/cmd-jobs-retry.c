@@ -9,6 +9,16 @@
 #include "cli/wd-cli-action.h"
 #include "cli/wd-cli-filter.h"
 
+static gboolean
+asks_for_others (const WdJobFilter *filter)
+{
+  for (gsize i = 0; filter->statuses != NULL && filter->statuses[i] != NULL; i++)
+    if (!g_str_equal (filter->statuses[i], "failed"))
+      return TRUE;
+  return filter->not_statuses != NULL
+         && g_strv_contains ((const char *const *) filter->not_statuses, "failed");
+}
+
 static WdRetryRequest *
 make_request (const WdCliArguments *arguments, GError **error)
 {
@@ -17,7 +27,7 @@ make_request (const WdCliArguments *arguments, GError **error)
 
   if (filter == NULL)
     return NULL;
-  if (filter->statuses != NULL && g_strcmp0 (filter->statuses[0], "failed") != 0)
+  if (asks_for_others (filter))
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                            _("Only failed jobs can be retried: leave --status out"));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
 #include "wire/wd-wire-page.h"
 
@@ -63,6 +64,8 @@ wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments, GEr
 
   if (filter == NULL)
     return FALSE;
+  if (wd_cli_arguments_has (arguments, "format"))
+    return wd_cli_export (context, arguments, wd_export_request_new_wallets (filter), error);
   wd_backend_list_wallets_async (context->backend, filter, request, context->cancellable,
                                  wd_cli_done_cb, &result);
   page = wd_backend_list_wallets_finish (context->backend, wd_cli_wait (&result), error);

@@ -31,6 +31,8 @@ static const WdCliOption job_filters[] = {
   { "completed-to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or earlier") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the id, the job id or the wallet") },
   { "error-group", WD_CLI_TEXT, FALSE, N_("GROUP"), N_("As jobs errors names it") },
+  { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),
+    N_("All of it in one line, as in the window: \"status:failed created:>-24h\"") },
   { NULL }
 };
 
@@ -41,6 +43,8 @@ static const WdCliOption wallet_filters[] = {
   { "min-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or more") },
   { "max-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or less") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the address or the user's id") },
+  { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),
+    N_("All of it in one line, as in the window: \"network:tron balance:>0.5\"") },
   { NULL }
 };
 
@@ -55,6 +59,8 @@ static const WdCliOption audit_filters[] = {
 
 static const WdCliOption page_options[] = {
   { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
+  { "format", WD_CLI_TEXT, FALSE, N_("FORMAT"),
+    N_("All of them, without --limit, as csv or jsonl") },
   { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
   { NULL }
 };

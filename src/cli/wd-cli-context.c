@@ -122,20 +122,27 @@ load_profile (WdCliContext *self, const char *name, GError **error)
   g_autoptr (WdProfileStore) store = wd_profile_store_new (NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) local = NULL;
+  WdProfile *found;
   g_autoptr (GString) names = g_string_new (NULL);
 
   wd_profile_store_load_async (store, self->cancellable, wd_cli_done_cb, &result);
-  profiles = wd_profile_store_load_finish (store, wd_cli_wait (&result), error);
+  profiles = wd_profile_store_load_finish (store, wd_cli_wait (&result), &problems,
+                                           error);
   if (profiles == NULL)
     return NULL;
-  for (guint i = 0; i < profiles->len; i++)
+  found = wd_profile_store_find (profiles, problems, name, &local);
+  if (found != NULL)
+    return wd_profile_ref (found);
+  if (local != NULL)
     {
-      WdProfile *profile = profiles->pdata[i];
-
-      if (strcmp (profile->name, name) == 0)
-        return wd_profile_ref (profile);
-      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", profile->name);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
     }
+  for (guint i = 0; i < profiles->len; i++)
+    g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "",
+                            ((WdProfile *) profiles->pdata[i])->name);
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                _("There is no connection “%s” in %s; there is: %s"), name,
                wd_profile_store_get_path (store), profiles->len > 0 ? names->str : "—");

@@ -4,9 +4,9 @@
 /* The backend for those who have the database's and Redis' addresses.
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
- * watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
- * connection to each store of its own, made on first use and given back after a while. A fourth,
- * bulk, passes over whole lists, and keeps its connection only while it does. */
+ * watch (what refreshes by itself and asks Redis, which may hang), writes, exports, which may take
+ * minutes, and passes over whole lists. Each has a connection to each store of its own, made on
+ * first use and given back after a while; those of the last two soon. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -15,7 +15,10 @@
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
-#define BULK_IDLE_MS 5000
+#define PASSES_IDLE_MS (5 * 1000)
+
+/* An export is seldom followed by another. */
+#define EXPORTS_IDLE_MS (2 * 1000)
 
 struct _WdDirectBackend {
   GObject parent_instance;
@@ -23,7 +26,8 @@ struct _WdDirectBackend {
   WdWorkerThread *lists;  /* (owned) */
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
-  WdWorkerThread *bulk;   /* (owned) */
+  WdWorkerThread *exports; /* (owned) */
+  WdWorkerThread *passes; /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -64,7 +68,7 @@ choose_lane (WdBackend *backend, const WdPageRequest *page)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
 
-  return page->stride > 0 ? self->bulk : self->lists;
+  return page->stride > 0 ? self->passes : self->lists;
 }
 
 static void
@@ -235,6 +239,18 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
+export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
+             gpointer func_data, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->export = wd_export_request_copy (request);
+  call->take_batch = func;
+  call->take_batch_data = func_data;
+  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
+}
+
+static void
 migrate (WdBackend *backend, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
          gpointer progress_data, GTask *task)
 {
@@ -260,7 +276,9 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->bulk };
+  WdWorkerThread **lanes[] = {
+    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -300,6 +318,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
+  iface->export_rows = export_rows;
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
 }
@@ -326,7 +345,8 @@ wd_direct_backend_new (WdProfile *profile)
   self->lists = make_lane ("wd-lists", profile, IDLE_MS);
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
-  self->bulk = make_lane ("wd-bulk", profile, BULK_IDLE_MS);
+  self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
+  self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -340,14 +360,15 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[4];
+  WdWorkerThread *lanes[5];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
-  lanes[3] = self->bulk;
+  lanes[3] = self->exports;
+  lanes[4] = self->passes;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)

@@ -16,6 +16,7 @@
 #include "direct/wd-direct-recovery.h"
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
+#include "direct/wd-direct-tell.h"
 #include "postgres/wd-pg-audit-list.h"
 #include "postgres/wd-pg-error-report.h"
 #include "postgres/wd-pg-jobs.h"
@@ -50,6 +51,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
   g_clear_pointer (&self->flags, wd_flag_request_free);
+  g_clear_pointer (&self->export, wd_export_request_free);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);
@@ -476,22 +478,19 @@ progress_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Worker. Of the answer's priority, so that it comes before the answer. */
+/* Worker. */
 static void
 report_progress (const char *name, guint index, guint n_statements, const char *statement,
                  gpointer data)
 {
   GTask *task = data;
   Progress *progress = g_new0 (Progress, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
 
   progress->task = g_object_ref (task);
   progress->name = g_strdup (name);
   progress->index = index;
   progress->n_statements = n_statements;
-  g_source_set_callback (source, progress_cb, progress, progress_free);
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_attach (source, g_task_get_context (task));
+  wd_direct_tell (task, progress_cb, progress, progress_free);
 }
 
 /**

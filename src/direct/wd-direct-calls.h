@@ -27,6 +27,7 @@ typedef struct {
   WdDispatchRequest *dispatch;
   WdRetryRequest *retry;
   WdFlagRequest *flags;
+  WdExportRequest *export;
   char *text;
   char **ids;
   guint number;
@@ -35,6 +36,8 @@ typedef struct {
   WdTristate needs_consolidation;
   WdMigrateProgress progress;
   gpointer progress_data;
+  WdExportFunc take_batch;
+  gpointer take_batch_data;
 } WdDirectCall;
 
 WdDirectCall *wd_direct_call_new (void);
@@ -76,6 +79,7 @@ void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
                                     GCancellable *cancellable);
 void wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);
+void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

@@ -16,12 +16,23 @@
 #include "direct/wd-settlement.h"
 #include "postgres/wd-pg-setting.h"
 
+/* The note alone is in doubt, and the next attempt finds or writes it. */
+static void
+deny_doubt (GError **error)
+{
+  if (error == NULL || !g_error_matches (*error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    return;
+  (*error)->code = WD_ERROR_NO_CONNECTION;
+  g_prefix_error (error, "%s", _("No job was written: noting how this site delivers failed: "));
+}
+
 /**
  * wd_direct_agree_delivery:
  * @lane: a lane
  * @uses_queue: (out): whether this site's jobs go through BullMQ; else its workers poll the rows
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_REFUSED where the site uses BullMQ and this connection has no Redis
+ * @error: %WD_ERROR_REFUSED where the site uses BullMQ and this connection has no Redis; no job was
+ *   written in any case
  *
  * How a site delivers is a fact of its database: the first dispatch settles it. Worker.
  */
@@ -38,7 +49,10 @@ wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *canc
   agreed = wd_pg_setting_agree (postgres, "delivery", wanted, wd_deadline_in (WD_READ_MS),
                                 cancellable, error);
   if (agreed == NULL)
-    return FALSE;
+    {
+      deny_doubt (error);
+      return FALSE;
+    }
   *uses_queue = strcmp (agreed, "bullmq") == 0;
   if (*uses_queue && !wd_lane_has_redis (lane))
     {

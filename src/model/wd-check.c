@@ -45,6 +45,21 @@ wd_check_take_remedy (WdCheck *self, char *remedy)
 }
 
 /**
+ * wd_check_dup_message:
+ * @self: a check
+ * @advices: sentences of a surface by #WdCheckAdvice
+ *
+ * Returns: (transfer full): the message with what to do about it here
+ */
+char *
+wd_check_dup_message (const WdCheck *self, const char *const *advices)
+{
+  if (self->advice == WD_CHECK_NO_ADVICE)
+    return g_strdup (self->message);
+  return g_strconcat (self->message, ". ", advices[self->advice], NULL);
+}
+
+/**
  * wd_check_free:
  * @self: (transfer full): a check
  */

@@ -16,10 +16,18 @@ words_equal (char **a, char **b)
   return g_strv_equal ((const char *const *) a, (const char *const *) b);
 }
 
+/* An empty text restricts nothing, as does none. */
 static gboolean
-has_words (char **words)
+text_equal (const char *a, const char *b)
 {
-  return words != NULL && *words != NULL;
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+/* A bound that moves with the clock is the same whenever it was set. */
+static gboolean
+bound_equal (WdTime a, gint64 a_ago, WdTime b, gint64 b_ago)
+{
+  return a_ago == b_ago && (a_ago != 0 || a == b);
 }
 
 /**
@@ -51,7 +59,30 @@ wd_job_filter_new (void)
   self->to = WD_TIME_NONE;
   self->completed_from = WD_TIME_NONE;
   self->completed_to = WD_TIME_NONE;
+  self->retries_from = self->retries_to = -1;
   return self;
+}
+
+/**
+ * wd_job_filter_set_now:
+ * @self: a filter
+ * @now: the time
+ *
+ * Moves the bounds that are so long ago.
+ */
+void
+wd_job_filter_set_now (WdJobFilter *self, WdTime now)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->from_ago != 0)
+    self->from = now - self->from_ago;
+  if (self->to_ago != 0)
+    self->to = now - self->to_ago;
+  if (self->completed_from_ago != 0)
+    self->completed_from = now - self->completed_from_ago;
+  if (self->completed_to_ago != 0)
+    self->completed_to = now - self->completed_to_ago;
 }
 
 /**
@@ -68,12 +99,24 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->statuses = g_strdupv (self->statuses);
   copy->types = g_strdupv (self->types);
   copy->triggers = g_strdupv (self->triggers);
+  copy->not_statuses = g_strdupv (self->not_statuses);
+  copy->not_types = g_strdupv (self->not_types);
+  copy->not_triggers = g_strdupv (self->not_triggers);
   copy->wallet = g_strdup (self->wallet);
   copy->user = g_strdup (self->user);
   copy->from = self->from;
   copy->to = self->to;
+  copy->from_ago = self->from_ago;
+  copy->to_ago = self->to_ago;
   copy->completed_from = self->completed_from;
   copy->completed_to = self->completed_to;
+  copy->completed_from_ago = self->completed_from_ago;
+  copy->completed_to_ago = self->completed_to_ago;
+  copy->retries_from = self->retries_from;
+  copy->retries_to = self->retries_to;
+  copy->error = g_strdup (self->error);
+  copy->not_error = g_strdup (self->not_error);
+  copy->data = wd_data_tests_copy (self->data);
   copy->search = g_strdup (self->search);
   copy->id_prefix = g_strdup (self->id_prefix);
   copy->error_group = g_strdup (self->error_group);
@@ -90,8 +133,14 @@ wd_job_filter_free (WdJobFilter *self)
   g_strfreev (self->statuses);
   g_strfreev (self->types);
   g_strfreev (self->triggers);
+  g_strfreev (self->not_statuses);
+  g_strfreev (self->not_types);
+  g_strfreev (self->not_triggers);
   g_free (self->wallet);
   g_free (self->user);
+  g_free (self->error);
+  g_free (self->not_error);
+  g_clear_pointer (&self->data, g_ptr_array_unref);
   g_free (self->search);
   g_free (self->id_prefix);
   g_free (self->error_group);
@@ -111,14 +160,24 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
   return words_equal (a->statuses, b->statuses)
          && words_equal (a->types, b->types)
          && words_equal (a->triggers, b->triggers)
+         && words_equal (a->not_statuses, b->not_statuses)
+         && words_equal (a->not_types, b->not_types)
+         && words_equal (a->not_triggers, b->not_triggers)
          && g_strcmp0 (a->wallet, b->wallet) == 0
          && g_strcmp0 (a->user, b->user) == 0
-         && a->from == b->from
-         && a->to == b->to
-         && a->completed_from == b->completed_from
-         && a->completed_to == b->completed_to
-         && g_strcmp0 (a->search, b->search) == 0
-         && g_strcmp0 (a->id_prefix, b->id_prefix) == 0
+         && bound_equal (a->from, a->from_ago, b->from, b->from_ago)
+         && bound_equal (a->to, a->to_ago, b->to, b->to_ago)
+         && bound_equal (a->completed_from, a->completed_from_ago, b->completed_from,
+                         b->completed_from_ago)
+         && bound_equal (a->completed_to, a->completed_to_ago, b->completed_to,
+                         b->completed_to_ago)
+         && a->retries_from == b->retries_from
+         && a->retries_to == b->retries_to
+         && text_equal (a->error, b->error)
+         && text_equal (a->not_error, b->not_error)
+         && wd_data_tests_equal (a->data, b->data)
+         && text_equal (a->search, b->search)
+         && text_equal (a->id_prefix, b->id_prefix)
          && g_strcmp0 (a->error_group, b->error_group) == 0;
 }
 
@@ -126,16 +185,14 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
  * wd_job_filter_is_empty:
  * @self: a filter
  *
- * Returns: whether it lets every job through, so that totals come from the counts table
+ * Returns: whether it lets every job through
  */
 gboolean
 wd_job_filter_is_empty (const WdJobFilter *self)
 {
-  return !has_words (self->statuses) && !has_words (self->types) && !has_words (self->triggers)
-         && self->wallet == NULL && self->user == NULL && self->from == WD_TIME_NONE
-         && self->to == WD_TIME_NONE && self->completed_from == WD_TIME_NONE
-         && self->completed_to == WD_TIME_NONE && (self->search == NULL || *self->search == '\0')
-         && (self->id_prefix == NULL || *self->id_prefix == '\0') && self->error_group == NULL;
+  g_autoptr (WdJobFilter) all = wd_job_filter_new ();
+
+  return wd_job_filter_equal (self, all);
 }
 
 static gboolean
@@ -159,9 +216,17 @@ validate_range (WdTime from, WdTime to, GError **error)
 gboolean
 wd_job_filter_validate (const WdJobFilter *self, GError **error)
 {
-  return wd_uuid_validate (self->user, "user", error)
-         && validate_range (self->from, self->to, error)
-         && validate_range (self->completed_from, self->completed_to, error);
+  if (!wd_uuid_validate (self->user, "user", error)
+      || !validate_range (self->from, self->to, error)
+      || !validate_range (self->completed_from, self->completed_to, error))
+    return FALSE;
+  if (self->retries_to >= 0 && self->retries_from > self->retries_to)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("The least number of retries is above the greatest"));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -193,8 +258,11 @@ wd_wallet_filter_copy (const WdWalletFilter *self)
   copy->needs_gas = self->needs_gas;
   copy->needs_consolidation = self->needs_consolidation;
   copy->networks = g_strdupv (self->networks);
+  copy->not_networks = g_strdupv (self->not_networks);
   copy->min_balance = g_strdup (self->min_balance);
   copy->max_balance = g_strdup (self->max_balance);
+  copy->above_min = self->above_min;
+  copy->below_max = self->below_max;
   copy->user = g_strdup (self->user);
   copy->search = g_strdup (self->search);
   copy->address_prefix = g_strdup (self->address_prefix);
@@ -209,6 +277,7 @@ void
 wd_wallet_filter_free (WdWalletFilter *self)
 {
   g_strfreev (self->networks);
+  g_strfreev (self->not_networks);
   g_free (self->min_balance);
   g_free (self->max_balance);
   g_free (self->user);
@@ -231,10 +300,13 @@ wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
          && a->needs_consolidation == b->needs_consolidation
          && words_equal (a->networks, b->networks)
          && g_strcmp0 (a->min_balance, b->min_balance) == 0
+         && words_equal (a->not_networks, b->not_networks)
          && g_strcmp0 (a->max_balance, b->max_balance) == 0
+         && (a->min_balance == NULL || a->above_min == b->above_min)
+         && (a->max_balance == NULL || a->below_max == b->below_max)
          && g_strcmp0 (a->user, b->user) == 0
-         && g_strcmp0 (a->search, b->search) == 0
-         && g_strcmp0 (a->address_prefix, b->address_prefix) == 0;
+         && text_equal (a->search, b->search)
+         && text_equal (a->address_prefix, b->address_prefix);
 }
 
 /**
@@ -246,10 +318,9 @@ wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
 gboolean
 wd_wallet_filter_is_empty (const WdWalletFilter *self)
 {
-  return self->needs_gas == WD_TRISTATE_UNSET && self->needs_consolidation == WD_TRISTATE_UNSET
-         && !has_words (self->networks) && self->min_balance == NULL && self->max_balance == NULL
-         && self->user == NULL && (self->search == NULL || *self->search == '\0')
-         && (self->address_prefix == NULL || *self->address_prefix == '\0');
+  g_autoptr (WdWalletFilter) all = wd_wallet_filter_new ();
+
+  return wd_wallet_filter_equal (self, all);
 }
 
 static gboolean
@@ -275,7 +346,8 @@ wd_wallet_filter_validate (const WdWalletFilter *self, GError **error)
       || !validate_amount (self->max_balance, "max_balance", error))
     return FALSE;
   if (self->min_balance != NULL && self->max_balance != NULL
-      && wd_decimal_compare (self->min_balance, self->max_balance) > 0)
+      && wd_decimal_compare (self->min_balance, self->max_balance)
+           > (self->above_min || self->below_max ? -1 : 0))
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                            _("The least balance is above the greatest"));

@@ -190,13 +190,28 @@ wd_flag_request_new_undo (const WdFlagResult *result)
 WdFlagRequest *
 wd_flag_request_copy (const WdFlagRequest *self)
 {
-  WdFlagRequest *copy = g_new0 (WdFlagRequest, 1);
+  return wd_flag_request_new_part (self, 0, self->changes->len);
+}
 
-  copy->flag = self->flag;
-  copy->changes = g_ptr_array_copy (self->changes, copy_change, NULL);
-  g_ptr_array_set_free_func (copy->changes, (GDestroyNotify) wd_flag_change_free);
-  copy->undo = self->undo;
-  return copy;
+/**
+ * wd_flag_request_new_part:
+ * @self: a request
+ * @first: number of a change
+ * @n: of how many changes from there on; fewer where there are not so many
+ *
+ * Returns: (transfer full): a request for that part alone
+ */
+WdFlagRequest *
+wd_flag_request_new_part (const WdFlagRequest *self, guint first, guint n)
+{
+  WdFlagRequest *part = g_new0 (WdFlagRequest, 1);
+
+  part->flag = self->flag;
+  part->changes = new_changes ();
+  for (guint i = first; i < self->changes->len && i - first < n; i++)
+    g_ptr_array_add (part->changes, copy_change (self->changes->pdata[i], NULL));
+  part->undo = self->undo;
+  return part;
 }
 
 /**

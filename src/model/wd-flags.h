@@ -71,6 +71,7 @@ typedef struct {
 
 WdFlagRequest *wd_flag_request_new (WdFlag flag, const char *const *addresses, gboolean value);
 WdFlagRequest *wd_flag_request_new_undo (const WdFlagResult *result);
+WdFlagRequest *wd_flag_request_new_part (const WdFlagRequest *self, guint first, guint n);
 WdFlagRequest *wd_flag_request_copy (const WdFlagRequest *self);
 void           wd_flag_request_free (WdFlagRequest *self);
 gboolean       wd_flag_request_validate (const WdFlagRequest *self, GError **error);

@@ -7,24 +7,13 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-audit-query.h"
+#include "postgres/wd-pg-audit-row.h"
 #include "postgres/wd-pg-list.h"
-
-#define N_COLUMNS 11
 
 static gpointer
 read_row (WdPgResult *result, guint row)
 {
-  WdAuditEntry *entry = wd_audit_entry_new ();
-  char **texts[N_COLUMNS] = {
-    &entry->id, NULL, &entry->os_user, &entry->host, &entry->db_role, &entry->client,
-    &entry->action, &entry->target_type, &entry->target_id, &entry->before, &entry->after,
-  };
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    if (texts[i] != NULL)
-      *texts[i] = g_strdup (wd_pg_result_text (result, row, i));
-  entry->at = wd_pg_result_time (result, row, 1);
-  return entry;
+  return wd_pg_audit_from_row (result, row);
 }
 
 /**
@@ -43,7 +32,8 @@ wd_pg_audit_list (WdPgConnection *connection, const WdAuditFilter *filter,
                   const WdPageRequest *request, gint64 deadline, GCancellable *cancellable,
                   GError **error)
 {
-  static const WdPgListKind kind = { N_COLUMNS, read_row, (GDestroyNotify) wd_audit_entry_unref };
+  static const WdPgListKind kind = { WD_PG_AUDIT_N_COLUMNS, read_row,
+                                     (GDestroyNotify) wd_audit_entry_unref };
   g_autoptr (WdPgListQuery) query = NULL;
   g_autoptr (GError) local = NULL;
   WdPage *page;

@@ -25,6 +25,7 @@ struct _WdPgConnection {
   gboolean begun;          /* its BEGIN was answered */
   gboolean broken;         /* an answer of it never came: it can only be rolled back */
   gboolean read_only;
+  gboolean snapshot;       /* all its statements see the database as of one moment */
   guint lock_timeout_ms;
 
   guint64 current_serial; /* the connection on which the schema was found current; 0 for none */

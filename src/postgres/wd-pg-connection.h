@@ -68,6 +68,8 @@ GPtrArray  *wd_pg_connection_query_many (WdPgConnection *self, const WdPgStateme
 
 gboolean wd_pg_connection_begin (WdPgConnection *self, gboolean read_only, guint lock_timeout_ms,
                                  gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean wd_pg_connection_begin_snapshot (WdPgConnection *self, gint64 deadline,
+                                          GCancellable *cancellable, GError **error);
 gboolean wd_pg_connection_commit (WdPgConnection *self, WdPgOutcome *outcome, gint64 deadline,
                                   GCancellable *cancellable, GError **error);
 void     wd_pg_connection_rollback (WdPgConnection *self);

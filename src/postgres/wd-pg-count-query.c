@@ -12,12 +12,6 @@
 #define QUARTER (G_GINT64_CONSTANT (15) * 60 * G_USEC_PER_SEC)
 #define DAY     (96 * QUARTER)
 
-static gboolean
-has_text (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
 static void
 add_words (GString *where, WdPgParams *params, const char *column, char **words)
 {
@@ -83,6 +77,20 @@ has_countable_range (const WdJobFilter *filter)
              && (filter->to + 1) % QUARTER == 0);
 }
 
+/* Whether it asks for nothing but what the counts are kept by. */
+static gboolean
+is_countable (const WdJobFilter *filter)
+{
+  g_autoptr (WdJobFilter) rest = wd_job_filter_copy (filter);
+
+  g_clear_pointer (&rest->statuses, g_strfreev);
+  g_clear_pointer (&rest->types, g_strfreev);
+  g_clear_pointer (&rest->triggers, g_strfreev);
+  rest->from = rest->to = WD_TIME_NONE;
+  rest->from_ago = rest->to_ago = 0;
+  return wd_job_filter_is_empty (rest);
+}
+
 /**
  * wd_pg_count_query_jobs:
  * @columns: what the database has
@@ -100,10 +108,7 @@ wd_pg_count_query_jobs (const WdPgColumns *columns, const WdJobFilter *filter, W
   g_auto (GStrv) statuses = NULL;
 
   *params = NULL;
-  if (!columns->counts || filter->wallet != NULL || filter->user != NULL
-      || has_text (filter->search) || has_text (filter->id_prefix)
-      || filter->completed_from != WD_TIME_NONE || filter->completed_to != WD_TIME_NONE
-      || !has_countable_range (filter))
+  if (!columns->counts || !is_countable (filter) || !has_countable_range (filter))
     return NULL;
 
   *params = wd_pg_params_new ();
@@ -142,11 +147,13 @@ char *
 wd_pg_count_query_wallets (const WdPgColumns *columns, const WdWalletFilter *filter,
                            WdPgParams **params)
 {
+  g_autoptr (WdWalletFilter) rest = wd_wallet_filter_copy (filter);
   g_autoptr (GString) where = g_string_new (NULL);
 
   *params = NULL;
-  if (!columns->counts || filter->user != NULL || filter->min_balance != NULL
-      || filter->max_balance != NULL || has_text (filter->search))
+  g_clear_pointer (&rest->networks, g_strfreev);
+  rest->needs_gas = rest->needs_consolidation = WD_TRISTATE_UNSET;
+  if (!columns->counts || !wd_wallet_filter_is_empty (rest))
     return NULL;
 
   *params = wd_pg_params_new ();

@@ -21,7 +21,7 @@ typedef struct {
 
 WdPgResult *wd_pg_doctor_ask (WdPgDoctor *self, const char *name, const char *sql,
                               WdPgParams *params);
-void        wd_pg_doctor_add (WdPgDoctor *self, const char *name, WdCheckStatus status,
+WdCheck    *wd_pg_doctor_add (WdPgDoctor *self, const char *name, WdCheckStatus status,
                               const char *format, ...) G_GNUC_PRINTF (4, 5);
 void        wd_pg_doctor_add_remedy (WdPgDoctor *self, const char *name, WdCheckStatus status,
                                      const char *remedy, const char *format, ...)

@@ -34,7 +34,8 @@ wd_pg_doctor_check_delivery (WdPgDoctor *self)
   delivery = wd_pg_result_text (result, 0, 0);
   if (delivery == NULL)
     wd_pg_doctor_add (self, "postgres-delivery", WD_CHECK_OK,
-                      has_redis ? _("Not decided yet: the first dispatch makes it BullMQ")
+                      has_redis ? _("How jobs are delivered is not decided yet: the first dispatch "
+                                    "makes it BullMQ")
                                 : _("Not decided yet: the first dispatch decides that workers "
                                     "poll job_logs. If they take their jobs from BullMQ, add the "
                                     "address of Redis first."));
@@ -74,11 +75,9 @@ wd_pg_doctor_check_outbox (WdPgDoctor *self)
     }
   age = wd_format_age (wd_pg_result_time (result, 0, 1), wd_pg_result_time (result, 0, 2));
   wd_pg_doctor_add (self, "postgres-outbox", WD_CHECK_WARNING,
-                    ngettext ("%ld job is not delivered, from %s: look at it with "
-                              "“wdctl outbox list”, then “wdctl outbox send”",
-                              "%ld jobs are not delivered, the oldest from %s: "
-                              "look at them with “wdctl outbox list”, then “wdctl outbox send”",
-                              (gulong) n_entries), (glong) n_entries, age);
+                    ngettext ("%ld job is not delivered, from %s",
+                              "%ld jobs are not delivered, the oldest from %s",
+                              (gulong) n_entries), (glong) n_entries, age)->advice = WD_CHECK_SEND;
 }
 
 /* The triggers that count, where they are gone or switched off: what brings them back. */

@@ -16,17 +16,20 @@
 #define CLOCK_ROUNDS 3
 #define CLOCK_SKEW_MAX (2 * G_USEC_PER_SEC)
 
-void
+WdCheck *
 wd_pg_doctor_add (WdPgDoctor *self, const char *name, WdCheckStatus status, const char *format,
                   ...)
 {
   g_autofree char *message = NULL;
+  WdCheck *check;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_ptr_array_add (self->checks, wd_check_new (name, status, "%s", message));
+  check = wd_check_new (name, status, "%s", message);
+  g_ptr_array_add (self->checks, check);
+  return check;
 }
 
 /* @remedy stands in the message as it is. */
@@ -155,8 +158,8 @@ check_schema (WdPgDoctor *self)
                         "program that applied them, or find out who edited the files."),
                       edited->str);
   else if (pending->len > 0)
-    wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_ERROR,
-                      _("Migrations are missing: run “wdctl migrate” (%s)"), pending->str);
+    wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_ERROR, _("Migrations are missing: %s"),
+                      pending->str)->advice = WD_CHECK_MIGRATE;
   else if (foreign->len > 0)
     wd_pg_doctor_add (self, "postgres-schema", WD_CHECK_WARNING,
                       _("A newer program migrated this database (%s): update this one"),

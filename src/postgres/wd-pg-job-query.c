@@ -8,6 +8,7 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-error-group.h"
+#include "postgres/wd-pg-filter-sql.h"
 
 /* What each order sorts by first; times are as good as unique, others go on with created_at. */
 static const struct {
@@ -189,6 +190,32 @@ add_completed (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilte
 }
 
 static void
+add_retries (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison, int count)
+{
+  if (count < 0)
+    return;
+  if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "retry_count") != NULL)
+    wd_pg_list_query_where (self, "j.retry_count %s $%u", comparison,
+                            wd_pg_params_int (self->params, count));
+  else
+    wd_pg_list_query_where (self, "FALSE");
+}
+
+/* What a filter keeps out. */
+static void
+add_negations (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilter *filter)
+{
+  g_auto (GStrv) statuses = wd_pg_job_query_statuses (filter->not_statuses);
+
+  wd_pg_filter_none (self, "j.status", statuses);
+  wd_pg_filter_none (self, "j.job_type", filter->not_types);
+  wd_pg_filter_none (self, if_there (columns, "triggered_by", "j.triggered_by"),
+                     filter->not_triggers);
+  wd_pg_filter_lacks (self, if_there (columns, "error_message", "j.error_message"),
+                      filter->not_error);
+}
+
+static void
 add_equal (WdPgListQuery *self, const char *expression, char *value)
 {
   char *values[] = { value, NULL };
@@ -254,7 +281,8 @@ wd_pg_job_query_statuses (char **statuses)
  * @columns: what the database has
  * @filter: which jobs
  * @request: in which order; its cursor and limit are not looked at
- * @error: %WD_ERROR_INVALID_ARGUMENT, or %WD_ERROR_NOT_MIGRATED without the table
+ * @error: %WD_ERROR_INVALID_ARGUMENT, %WD_ERROR_NOT_MIGRATED without the table, or
+ *   %WD_ERROR_NOT_SUPPORTED for data that is not JSON
  *
  * Returns: (transfer full): the list as SQL
  */
@@ -284,8 +312,16 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
   add_time (self, columns, "created_at", ">=", filter->from);
   add_time (self, columns, "created_at", "<=", filter->to);
   add_completed (self, columns, filter);
+  add_retries (self, columns, ">=", filter->retries_from);
+  add_retries (self, columns, "<=", filter->retries_to);
+  add_negations (self, columns, filter);
+  wd_pg_filter_contains (self, if_there (columns, "error_message", "j.error_message"),
+                         filter->error);
   add_search (self, columns, filter->search);
   add_id_prefix (self, filter->id_prefix);
   add_error_group (self, columns, filter->error_group);
+  if (!wd_pg_filter_data (self, wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "data"), filter->data,
+                          error))
+    return NULL;
   return g_steal_pointer (&self);
 }

@@ -4,11 +4,11 @@
 #include "postgres/wd-pg-list.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "postgres/wd-pg-cursor.h"
+#include "postgres/wd-pg-plan.h"
 
 /* A total is worth that much waiting; then the planner's guess has to do. */
 #define COUNT_MS 1500
@@ -45,16 +45,10 @@ count_at_most (List *list, guint most, gint64 deadline, GError **error)
 static gint64
 estimate (List *list, GError **error)
 {
-  static const char field[] = "\"Plan Rows\": ";
   g_autofree char *sql = wd_pg_list_query_explain (list->query);
   g_autoptr (WdPgResult) result = ask (list, sql, list->deadline, error);
-  const char *plan;
 
-  if (result == NULL)
-    return -1;
-  /* The outermost node comes first, and nothing before its rows is a name of ours. */
-  plan = strstr (wd_pg_result_text (result, 0, 0), field);
-  return plan != NULL ? g_ascii_strtoll (plan + strlen (field), NULL, 10) : 0;
+  return result != NULL ? wd_pg_plan_rows (result) : -1;
 }
 
 /* A page whose total could not be had in time is still a page. */

@@ -53,8 +53,9 @@ prologue_params (WdPgConnection *self, gint64 deadline)
 static void
 add_prologue (WdPgConnection *self, GArray *statements, WdPgParams *params)
 {
-  WdPgStatement begin = { self->read_only ? "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"
-                                          : "BEGIN ISOLATION LEVEL READ COMMITTED",
+  WdPgStatement begin = { self->snapshot    ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                          : self->read_only ? "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"
+                                            : "BEGIN ISOLATION LEVEL READ COMMITTED",
                           NULL };
   WdPgStatement settings = {
     "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"

@@ -84,6 +84,20 @@ wd_pg_result_get_columns (WdPgResult *self)
 }
 
 /**
+ * wd_pg_result_get_size:
+ * @self: a result
+ *
+ * Returns: the bytes it takes in memory
+ */
+gsize
+wd_pg_result_get_size (WdPgResult *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return PQresultMemorySize (self->result);
+}
+
+/**
  * wd_pg_result_get_affected:
  * @self: a result
  *

@@ -20,6 +20,7 @@ void wd_pg_result_free (WdPgResult *self);
 
 guint  wd_pg_result_get_rows (WdPgResult *self);
 guint  wd_pg_result_get_columns (WdPgResult *self);
+gsize  wd_pg_result_get_size (WdPgResult *self);
 gint64 wd_pg_result_get_affected (WdPgResult *self);
 int    wd_pg_result_find_column (WdPgResult *self, const char *name);
 

@@ -5,45 +5,9 @@
 
 #include <string.h>
 
+#include "base/wd-date.h"
+
 #define SECONDS_PER_DAY (24 * 60 * 60)
-
-typedef struct {
-  gint64 year; /* astronomical: 1 BC is 0 */
-  int month;
-  int day;
-} Date;
-
-/* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March
- * so that the leap day is the last; GDateTime ends at the years 1 and 9999. */
-static gint64
-days_from_date (Date date)
-{
-  gint64 year = date.month <= 2 ? date.year - 1 : date.year;
-  gint64 era = (year >= 0 ? year : year - 399) / 400;
-  gint64 year_of_era = year - era * 400;
-  gint64 month = (date.month + 9) % 12;
-  gint64 day_of_year = (153 * month + 2) / 5 + date.day - 1;
-
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
-         - 719468;
-}
-
-static Date
-date_from_days (gint64 days)
-{
-  gint64 shifted = days + 719468;
-  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  gint64 day = shifted - era * 146097;
-  gint64 year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-  gint64 day_of_year = day - (365 * year + year / 4 - year / 100);
-  gint64 month = (5 * day_of_year + 2) / 153;
-  Date date;
-
-  date.day = (int) (day_of_year - (153 * month + 2) / 5 + 1);
-  date.month = (int) (month < 10 ? month + 3 : month - 9);
-  date.year = year + era * 400 + (date.month <= 2 ? 1 : 0);
-  return date;
-}
 
 static gboolean
 read_digits (const char **text, guint least, guint most, gint64 *value)
@@ -57,7 +21,7 @@ read_digits (const char **text, guint least, guint most, gint64 *value)
 }
 
 static gboolean
-read_date (const char **text, Date *date)
+read_date (const char **text, WdDate *date)
 {
   gint64 month, day;
 
@@ -123,7 +87,7 @@ wd_pg_time_parse (const char *text, WdTime *time)
 {
   const char *p = text;
   gint64 seconds = 0, micros = 0, offset = 0;
-  Date date;
+  WdDate date;
 
   g_return_val_if_fail (text != NULL && time != NULL, FALSE);
 
@@ -156,7 +120,7 @@ wd_pg_time_parse (const char *text, WdTime *time)
     }
   if (*p != '\0')
     return FALSE;
-  *time = join (days_from_date (date), seconds - offset, micros);
+  *time = join (wd_date_to_days (date), seconds - offset, micros);
   return TRUE;
 }
 
@@ -172,7 +136,7 @@ wd_pg_time_format (WdTime time)
 {
   const gint64 per_day = (gint64) SECONDS_PER_DAY * G_USEC_PER_SEC;
   gint64 days, left, seconds;
-  Date date;
+  WdDate date;
 
   if (time == WD_TIME_NONE)
     return NULL;
@@ -182,7 +146,7 @@ wd_pg_time_format (WdTime time)
   days = time / per_day - (time % per_day < 0 ? 1 : 0);
   left = time - days * per_day;
   seconds = left / G_USEC_PER_SEC;
-  date = date_from_days (days);
+  date = wd_date_from_days (days);
   return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d.%06d+00%s",
                           (int) (date.year > 0 ? date.year : 1 - date.year), date.month, date.day,
                           (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60),

@@ -110,7 +110,28 @@ wd_pg_connection_begin (WdPgConnection *self, gboolean read_only, guint lock_tim
   self->in_transaction = TRUE;
   self->begun = FALSE;
   self->read_only = read_only;
+  self->snapshot = FALSE;
   self->lock_timeout_ms = lock_timeout_ms;
+  return TRUE;
+}
+
+/**
+ * wd_pg_connection_begin_snapshot:
+ * @self: a connection without an open transaction
+ * @deadline: from wd_deadline_in(): as long as that is from now each statement of it may take
+ * @cancellable: (nullable): ends it at once
+ * @error: as for wd_pg_connection_ensure()
+ *
+ * As wd_pg_connection_begin(), read-only, and all its statements see the database as of one
+ * moment. The server keeps what others delete meanwhile: not for long.
+ */
+gboolean
+wd_pg_connection_begin_snapshot (WdPgConnection *self, gint64 deadline, GCancellable *cancellable,
+                                 GError **error)
+{
+  if (!wd_pg_connection_begin (self, TRUE, 0, deadline, cancellable, error))
+    return FALSE;
+  self->snapshot = TRUE;
   return TRUE;
 }
 

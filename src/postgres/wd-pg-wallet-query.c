@@ -6,9 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-
-/* Text that is not of this form is no amount: it matches no bound and sorts last, as null does. */
-#define AMOUNT "'^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,3})? *$'"
+#include "postgres/wd-pg-filter-sql.h"
 
 static const struct {
   WdSort sort;
@@ -47,7 +45,8 @@ identity (const WdPgColumns *columns)
   return wd_pg_columns_is_unique (columns, WD_PG_USER_WALLETS, "id") ? "id" : "ctid";
 }
 
-/* The balance as a number, whatever type a site keeps it in; NULL without the column. */
+/* The balance as a number, whatever type a site keeps it in; NULL without the column. Text that is
+ * no number matches no bound and sorts last, as null does. */
 static char *
 balance (const WdPgColumns *columns)
 {
@@ -58,7 +57,7 @@ balance (const WdPgColumns *columns)
     return NULL;
   if (g_strv_contains (exact, column->type))
     return g_strdup ("w.balance");
-  return g_strdup ("CASE WHEN w.balance::text ~ " AMOUNT " THEN w.balance::text::numeric END");
+  return wd_pg_filter_number ("w.balance::text");
 }
 
 static void
@@ -190,8 +189,9 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
   add_flag (self, columns, "needs_consolidation", filter->needs_consolidation);
   wd_pg_list_query_where_any (self, if_there (columns, "network", "w.network"), filter->networks);
   wd_pg_list_query_where_any (self, if_there (columns, "user_id", "w.user_id"), users);
-  add_bound (self, columns, ">=", filter->min_balance);
-  add_bound (self, columns, "<=", filter->max_balance);
+  wd_pg_filter_none (self, if_there (columns, "network", "w.network"), filter->not_networks);
+  add_bound (self, columns, filter->above_min ? ">" : ">=", filter->min_balance);
+  add_bound (self, columns, filter->below_max ? "<" : "<=", filter->max_balance);
   wd_pg_list_query_where_like (self, searched, filter->search);
   wd_pg_list_query_where_prefix (self, addresses, filter->address_prefix);
   return g_steal_pointer (&self);

@@ -64,6 +64,12 @@ free_job_filter (gpointer filter)
   wd_job_filter_free (filter);
 }
 
+static WdExportRequest *
+export_jobs (gconstpointer filter)
+{
+  return wd_export_request_new_jobs (filter);
+}
+
 static void
 load_wallets (WdBackend *backend, gconstpointer filter, const WdPageRequest *page,
               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -128,6 +134,12 @@ free_wallet_filter (gpointer filter)
   wd_wallet_filter_free (filter);
 }
 
+static WdExportRequest *
+export_wallets (gconstpointer filter)
+{
+  return wd_export_request_new_wallets (filter);
+}
+
 static void
 load_audit (WdBackend *backend, gconstpointer filter, const WdPageRequest *page,
             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -189,6 +201,12 @@ free_audit_filter (gpointer filter)
   wd_audit_filter_free (filter);
 }
 
+static WdExportRequest *
+export_audit (gconstpointer filter)
+{
+  return wd_export_request_new_audit (filter);
+}
+
 /**
  * wd_list_kind_jobs:
  *
@@ -200,6 +218,7 @@ wd_list_kind_jobs (void)
   static const WdListKind kind = {
     load_jobs, wd_backend_list_jobs_finish, get_job_id, get_job_created, equal_jobs, ref_job, unref_job,
     copy_job_filter, equal_job_filters, is_empty_job_filter, free_job_filter,
+    export_jobs,
   };
 
   return &kind;
@@ -216,7 +235,7 @@ wd_list_kind_wallets (void)
   static const WdListKind kind = {
     load_wallets, wd_backend_list_wallets_finish, get_wallet_id, get_wallet_created, equal_wallets, ref_wallet,
     unref_wallet, copy_wallet_filter, equal_wallet_filters, is_empty_wallet_filter,
-    free_wallet_filter,
+    free_wallet_filter, export_wallets,
   };
 
   return &kind;
@@ -233,6 +252,7 @@ wd_list_kind_audit (void)
   static const WdListKind kind = {
     load_audit, wd_backend_list_audit_finish, get_entry_id, get_entry_created, equal_entries, ref_entry, unref_entry,
     copy_audit_filter, equal_audit_filters, is_empty_audit_filter, free_audit_filter,
+    export_audit,
   };
 
   return &kind;

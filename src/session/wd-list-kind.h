@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @get_id: what tells one record from another, constant over its life
  * @get_created: when it was made
  * @equal: whether a record read again looks the same
+ * @make_export: asks for everything a filter lets through
  *
  * What a #WdPagedList needs to know about the records it lists.
  */
@@ -30,6 +31,7 @@ typedef struct {
   gboolean (*equal_filter) (gconstpointer a, gconstpointer b);
   gboolean (*is_empty_filter) (gconstpointer filter);
   void (*free_filter) (gpointer filter);
+  WdExportRequest *(*make_export) (gconstpointer filter);
 } WdListKind;
 
 const WdListKind *wd_list_kind_jobs (void);

@@ -47,6 +47,18 @@ read_server (WdProfileDraft *self, WdSecretKind kind, const char *url, const cha
     wd_profile_draft_set_url (self, kind, url);
 }
 
+static char **
+dup_queues (const WdProfile *profile)
+{
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+  char **queues = g_new0 (char *, n_types + 1);
+
+  for (gsize i = 0; i < n_types; i++)
+    queues[i] = g_strdup (wd_profile_get_mapping (profile, types[i].name)->queue);
+  return queues;
+}
+
 /**
  * wd_profile_draft_new:
  * @profile: (nullable): what to begin with, also its passwords; %NULL for an empty one
@@ -65,6 +77,7 @@ wd_profile_draft_new (WdProfile *profile)
   self->colour = g_strdup (standard->colour);
   self->ca_file = g_strdup (standard->ca_file != NULL ? standard->ca_file : "");
   self->prefix = g_strdup (standard->prefix);
+  self->queues = dup_queues (standard);
   self->read_only = standard->read_only;
   self->production = standard->production;
   self->has_redis = profile == NULL || profile->redis_url != NULL;
@@ -110,6 +123,7 @@ wd_profile_draft_free (WdProfileDraft *self)
   g_free (self->colour);
   g_free (self->ca_file);
   g_free (self->prefix);
+  g_strfreev (self->queues);
   for (guint i = 0; i <= WD_SECRET_REDIS; i++)
     {
       g_free (self->servers[i].url);
@@ -117,6 +131,30 @@ wd_profile_draft_free (WdProfileDraft *self)
       wd_address_free (self->servers[i].address);
     }
   g_free (self);
+}
+
+/**
+ * wd_profile_draft_equal:
+ * @a: a draft
+ * @b: another
+ *
+ * Returns: whether the same is written in both
+ */
+gboolean
+wd_profile_draft_equal (const WdProfileDraft *a, const WdProfileDraft *b)
+{
+  for (guint i = 0; i <= WD_SECRET_REDIS; i++)
+    if (g_strcmp0 (a->servers[i].url, b->servers[i].url) != 0
+        || g_strcmp0 (a->servers[i].password, b->servers[i].password) != 0)
+      return FALSE;
+  return g_strcmp0 (a->name, b->name) == 0
+         && g_strcmp0 (a->colour, b->colour) == 0
+         && g_strcmp0 (a->ca_file, b->ca_file) == 0
+         && g_strcmp0 (a->prefix, b->prefix) == 0
+         && g_strv_equal ((const char *const *) a->queues, (const char *const *) b->queues)
+         && a->has_redis == b->has_redis
+         && a->read_only == b->read_only
+         && a->production == b->production;
 }
 
 /**
@@ -170,6 +208,23 @@ wd_profile_draft_set_field (WdProfileDraft *self, WdSecretKind kind, WdAddressFi
   g_free (server->url);
   server->url = kind == WD_SECRET_REDIS ? wd_address_format_redis (server->address)
                                         : wd_address_format_postgres (server->address);
+}
+
+/**
+ * wd_profile_draft_fill_passwords:
+ * @self: a draft
+ * @profile: with the passwords that the keyring knows
+ *
+ * Takes over those of which nothing was typed yet.
+ */
+void
+wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile *profile)
+{
+  const char *found[] = { profile->database_password, profile->redis_password };
+
+  for (guint i = 0; i <= WD_SECRET_REDIS; i++)
+    if (*self->servers[i].password == '\0')
+      wd_profile_draft_set_text (&self->servers[i].password, found[i]);
 }
 
 static gboolean
@@ -265,11 +320,28 @@ replace (char **text, char *value)
   *text = value;
 }
 
+/* The rest of each mapping stays. */
+static void
+set_queues (WdProfile *profile, char **queues)
+{
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+
+  for (gsize i = 0; i < n_types; i++)
+    {
+      const WdQueueMapping *before = wd_profile_get_mapping (profile, types[i].name);
+      WdQueueMapping *mapping = wd_queue_mapping_copy (before);
+
+      replace (&mapping->queue, g_strstrip (g_strdup (queues[i])));
+      wd_profile_set_mapping (profile, types[i].name, mapping);
+    }
+}
+
 /**
  * wd_profile_draft_to_profile:
  * @self: a draft
  *
- * What a draft does not know, such as the mapping of queues, stays as it was.
+ * What a draft does not know, such as the attempts of a job, stays as it was.
  *
  * Returns: (transfer full): the profile, with its passwords
  */
@@ -289,6 +361,7 @@ wd_profile_draft_to_profile (const WdProfileDraft *self)
   replace (&profile->database_password, dup_or_null (postgres->password));
   replace (&profile->redis_url, self->has_redis ? g_strstrip (g_strdup (redis->url)) : NULL);
   replace (&profile->redis_password, self->has_redis ? dup_or_null (redis->password) : NULL);
+  set_queues (profile, self->queues);
   profile->read_only = self->read_only;
   profile->production = self->production;
   profile->keyring = profile->database_password != NULL || profile->redis_password != NULL;

@@ -44,6 +44,7 @@ typedef enum {
  * @has_redis: else workers poll the database
  * @ca_file: empty for the system's
  * @prefix: of BullMQ's keys
+ * @queues: (array zero-terminated=1): the queue of each job type, in the order of wd_job_types()
  * @read_only: writes are refused
  * @production: asks before what hurts
  *
@@ -57,6 +58,7 @@ typedef struct {
   gboolean has_redis;
   char *ca_file;
   char *prefix;
+  char **queues;
   gboolean read_only;
   gboolean production;
 } WdProfileDraft;
@@ -64,10 +66,12 @@ typedef struct {
 WdProfileDraft *wd_profile_draft_new (WdProfile *profile);
 WdProfileDraft *wd_profile_draft_copy (const WdProfileDraft *self);
 void            wd_profile_draft_free (WdProfileDraft *self);
+gboolean        wd_profile_draft_equal (const WdProfileDraft *a, const WdProfileDraft *b);
 
 gboolean wd_profile_draft_set_url (WdProfileDraft *self, WdSecretKind kind, const char *url);
 void     wd_profile_draft_set_field (WdProfileDraft *self, WdSecretKind kind, WdAddressField field,
                                      const char *value);
+void     wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile *profile);
 void     wd_profile_draft_set_text (char **text, const char *value);
 gboolean wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind,
                                         GError **error);

@@ -46,14 +46,18 @@ validate_name (const char *name, GError **error)
 }
 
 static gboolean
-validate_mapping (const WdQueueMapping *mapping, GError **error)
+validate_mapping (const WdQueueMapping *mapping, const char **key, GError **error)
 {
+  *key = "queue";
   if (*mapping->queue == '\0' || strchr (mapping->queue, ':') != NULL)
     return refuse (error, _("A queue needs a name without a colon"));
+  *key = "job-name";
   if (*mapping->bullmq_name == '\0')
     return refuse (error, _("The jobs of a queue need a name"));
+  *key = "attempts";
   if (mapping->attempts < 1 || mapping->attempts > ATTEMPTS_MAX)
     return refuse (error, _("A job has 1 to 1000 attempts"));
+  *key = "backoff";
   if ((strcmp (mapping->backoff_type, "fixed") != 0
        && strcmp (mapping->backoff_type, "exponential") != 0)
       || mapping->backoff_ms < 0)
@@ -74,6 +78,7 @@ wd_profile_validate (const WdProfile *self, GError **error)
 {
   gsize n_types;
   const WdJobType *types = wd_job_types (&n_types);
+  const char *key;
 
   if (!validate_name (self->name, error))
     return FALSE;
@@ -90,9 +95,9 @@ wd_profile_validate (const WdProfile *self, GError **error)
   if (self->failure_percent < 1 || self->failure_percent > 100)
     return refuse (error, _("The share of failures is 1 to 100 percent"));
   for (gsize i = 0; i < n_types; i++)
-    if (!validate_mapping (wd_profile_get_mapping (self, types[i].name), error))
+    if (!validate_mapping (wd_profile_get_mapping (self, types[i].name), &key, error))
       {
-        g_prefix_error (error, "%s: ", types[i].name);
+        g_prefix_error (error, "%s.%s: ", key, types[i].name);
         return FALSE;
       }
   return TRUE;
@@ -164,6 +169,9 @@ read_mapping (GKeyFile *file, WdProfile *profile, const WdJobType *type, GError 
   WdQueueMapping *mapping = wd_queue_mapping_new (type);
   g_autofree char *attempts = get_text (file, profile->name, "attempts", type->name);
   g_autofree char *backoff = get_text (file, profile->name, "backoff", type->name);
+  g_autofree char *attempts_key = g_strconcat ("attempts.", type->name, NULL);
+  g_autofree char *backoff_key = g_strconcat ("backoff.", type->name, NULL);
+  const char *key;
   gint64 number;
 
   wd_profile_set_mapping (profile, type->name, mapping);
@@ -171,7 +179,7 @@ read_mapping (GKeyFile *file, WdProfile *profile, const WdJobType *type, GError 
   replace (&mapping->bullmq_name, get_text (file, profile->name, "job-name", type->name));
   if (attempts != NULL)
     {
-      if (!read_number (attempts, "attempts", ATTEMPTS_MAX, &number, error))
+      if (!read_number (attempts, attempts_key, ATTEMPTS_MAX, &number, error))
         return FALSE;
       mapping->attempts = (int) number;
     }
@@ -180,11 +188,14 @@ read_mapping (GKeyFile *file, WdProfile *profile, const WdJobType *type, GError 
       const char *colon = backoff + strcspn (backoff, ":");
 
       replace (&mapping->backoff_type, g_strndup (backoff, colon - backoff));
-      if (*colon == ':' && !read_number (colon + 1, "backoff", G_MAXINT, &mapping->backoff_ms,
+      if (*colon == ':' && !read_number (colon + 1, backoff_key, G_MAXINT, &mapping->backoff_ms,
                                          error))
         return FALSE;
     }
-  return validate_mapping (mapping, error);
+  if (validate_mapping (mapping, &key, error))
+    return TRUE;
+  g_prefix_error (error, "%s.%s: ", key, type->name);
+  return FALSE;
 }
 
 static WdProfile *
@@ -213,10 +224,7 @@ read_group (GKeyFile *file, const char *name, GError **error)
     }
   for (gsize i = 0; i < n_types; i++)
     if (!read_mapping (file, profile, &types[i], error))
-      {
-        g_prefix_error (error, "%s: ", types[i].name);
-        return NULL;
-      }
+      return NULL;
   return g_steal_pointer (&profile);
 }
 

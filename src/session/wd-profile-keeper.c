@@ -170,27 +170,22 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
+  const char *name = job->profile->name;
 
   if (profiles == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  for (guint i = 0; i < profiles->len; i++)
-    {
-      const WdProfile *other = profiles->pdata[i];
-
-      if (g_strcmp0 (other->name, job->profile->name) == 0
-          && (job->old == NULL || is_renamed (job)))
-        {
-          fail (task, g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
-                                   _("There is a connection named “%s” already"), other->name));
-          return;
-        }
-    }
-  store_next (task);
+    fail (task, error);
+  else if (job->old != NULL && !is_renamed (job))
+    store_next (task);
+  else if (wd_profile_store_find (profiles, problems, name, &error) != NULL)
+    fail (task, g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                             _("There is a connection named “%s” already"), name));
+  else if (error != NULL)
+    fail (task, error);
+  else
+    store_next (task);
 }
 
 /**

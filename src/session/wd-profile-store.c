@@ -27,6 +27,12 @@ typedef struct {
   char *remove;                 /* (owned) (nullable): to remove */
 } Change;
 
+/* What is in the file. */
+typedef struct {
+  GPtrArray *profiles;          /* (owned) (element-type WdProfile) */
+  GPtrArray *problems;          /* (owned) (element-type WdProfileProblem) */
+} Contents;
+
 G_DEFINE_FINAL_TYPE (WdProfileStore, wd_profile_store, G_TYPE_OBJECT)
 
 static void
@@ -35,6 +41,22 @@ change_free (Change *change)
   wd_profile_unref (change->profile);
   g_free (change->remove);
   g_free (change);
+}
+
+static void
+problem_free (WdProfileProblem *problem)
+{
+  g_free (problem->name);
+  g_error_free (problem->error);
+  g_free (problem);
+}
+
+static void
+contents_free (Contents *contents)
+{
+  g_clear_pointer (&contents->profiles, g_ptr_array_unref);
+  g_clear_pointer (&contents->problems, g_ptr_array_unref);
+  g_free (contents);
 }
 
 /* A file that is not there is an empty one. Worker. */
@@ -73,26 +95,47 @@ write_file (const char *path, GKeyFile *file, GError **error)
   return FALSE;
 }
 
+/* One that is badly written is no reason to lose the others. Worker. */
+static void
+read_group (Contents *contents, GKeyFile *file, const char *name, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  WdProfile *profile = wd_profile_file_read (file, name, &error);
+  WdProfileProblem *problem;
+
+  if (profile != NULL)
+    {
+      g_ptr_array_add (contents->profiles, profile);
+      return;
+    }
+  problem = g_new0 (WdProfileProblem, 1);
+  problem->name = g_strdup (name);
+  problem->error = g_error_new (error->domain, error->code,
+                                _("%s. It is left out until it is mended in %s."), error->message,
+                                path);
+  g_ptr_array_add (contents->problems, problem);
+}
+
 static void
 load_worker (GTask *task, gpointer resource, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) profiles =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_profile_unref);
   g_autoptr (GError) error = NULL;
   g_autoptr (GKeyFile) file = read_file (resource, &error);
-  g_auto (GStrv) names = file != NULL ? g_key_file_get_groups (file, NULL) : NULL;
+  g_auto (GStrv) names = NULL;
+  Contents *contents;
 
-  for (char **name = names; name != NULL && *name != NULL && error == NULL; name++)
+  if (file == NULL)
     {
-      WdProfile *profile = wd_profile_file_read (file, *name, &error);
-
-      if (profile != NULL)
-        g_ptr_array_add (profiles, profile);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
     }
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&profiles), (GDestroyNotify) g_ptr_array_unref);
+  contents = g_new0 (Contents, 1);
+  contents->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_profile_unref);
+  contents->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  names = g_key_file_get_groups (file, NULL);
+  for (char **name = names; *name != NULL; name++)
+    read_group (contents, file, *name, resource);
+  g_task_return_pointer (task, contents, (GDestroyNotify) contents_free);
 }
 
 static gboolean
@@ -222,17 +265,81 @@ wd_profile_store_load_async (WdProfileStore *self, GCancellable *cancellable,
  * wd_profile_store_load_finish:
  * @self: a store
  * @result: of the call
+ * @problems: (out) (optional) (transfer full) (nullable) (element-type WdProfileProblem): what
+ *   cannot be read of the rest
  * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (element-type WdProfile): every profile, in the order of the file and
- *   without passwords. wd_profile_get_warning() tells what is wrong with one.
+ * Returns: (transfer full) (element-type WdProfile): every profile that can be read, in the order
+ *   of the file and without passwords. wd_profile_get_warning() tells what is wrong with one.
  */
 GPtrArray *
-wd_profile_store_load_finish (WdProfileStore *self, GAsyncResult *result, GError **error)
+wd_profile_store_load_finish (WdProfileStore *self, GAsyncResult *result, GPtrArray **problems,
+                              GError **error)
 {
+  Contents *contents;
+  GPtrArray *profiles = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (problems != NULL)
+    *problems = NULL;
+  contents = g_task_propagate_pointer (G_TASK (result), error);
+  if (contents == NULL)
+    return NULL;
+  profiles = g_steal_pointer (&contents->profiles);
+  if (problems != NULL)
+    *problems = g_steal_pointer (&contents->problems);
+  contents_free (contents);
+  return profiles;
+}
+
+/**
+ * wd_profile_store_find:
+ * @profiles: (element-type WdProfile): of wd_profile_store_load_finish()
+ * @problems: (element-type WdProfileProblem): likewise
+ * @name: of a connection
+ * @error: why it cannot be read; unset where there is none of that name
+ *
+ * Returns: (transfer none) (nullable): the connection
+ */
+WdProfile *
+wd_profile_store_find (GPtrArray *profiles, GPtrArray *problems, const char *name, GError **error)
+{
+  for (guint i = 0; i < profiles->len; i++)
+    if (g_strcmp0 (((WdProfile *) profiles->pdata[i])->name, name) == 0)
+      return profiles->pdata[i];
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const WdProfileProblem *problem = problems->pdata[i];
+
+      if (g_strcmp0 (problem->name, name) == 0)
+        {
+          g_propagate_error (error, g_error_copy (problem->error));
+          break;
+        }
+    }
+  return NULL;
+}
+
+/**
+ * wd_profile_store_names:
+ * @profiles: (element-type WdProfile): of wd_profile_store_load_finish()
+ * @problems: (element-type WdProfileProblem): likewise
+ * @except: (nullable): a name to leave out
+ *
+ * Returns: (transfer full) (array zero-terminated=1): every name that is taken
+ */
+char **
+wd_profile_store_names (GPtrArray *profiles, GPtrArray *problems, const char *except)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < profiles->len; i++)
+    if (g_strcmp0 (((WdProfile *) profiles->pdata[i])->name, except) != 0)
+      g_strv_builder_add (names, ((WdProfile *) profiles->pdata[i])->name);
+  for (guint i = 0; i < problems->len; i++)
+    g_strv_builder_add (names, ((WdProfileProblem *) problems->pdata[i])->name);
+  return g_strv_builder_end (names);
 }
 
 static void

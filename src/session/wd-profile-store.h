@@ -9,6 +9,18 @@
 
 G_BEGIN_DECLS
 
+/**
+ * WdProfileProblem:
+ * @name: of the connection
+ * @error: why it cannot be read, and where
+ *
+ * A connection in the file that cannot be used as it is written there. It stays there.
+ */
+typedef struct {
+  char *name;
+  GError *error;
+} WdProfileProblem;
+
 #define WD_TYPE_PROFILE_STORE (wd_profile_store_get_type ())
 G_DECLARE_FINAL_TYPE (WdProfileStore, wd_profile_store, WD, PROFILE_STORE, GObject)
 
@@ -18,7 +30,10 @@ const char     *wd_profile_store_get_path (WdProfileStore *self);
 void       wd_profile_store_load_async (WdProfileStore *self, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_profile_store_load_finish (WdProfileStore *self, GAsyncResult *result,
-                                         GError **error);
+                                         GPtrArray **problems, GError **error);
+char     **wd_profile_store_names (GPtrArray *profiles, GPtrArray *problems, const char *except);
+WdProfile *wd_profile_store_find (GPtrArray *profiles, GPtrArray *problems, const char *name,
+                                  GError **error);
 
 void     wd_profile_store_save_async (WdProfileStore *self, WdProfile *profile,
                                       const char *replaces,

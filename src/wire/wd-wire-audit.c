@@ -3,7 +3,31 @@
 
 #include "wire/wd-wire-audit.h"
 
-#include "wire/wd-wire-value.h"
+/**
+ * wd_wire_audit_fields:
+ *
+ * Returns: (transfer none): the fields of a row of the audit trail
+ */
+const WdWireField *
+wd_wire_audit_fields (void)
+{
+  static const WdWireField fields[] = {
+    { "id", WD_WIRE_JSON, G_STRUCT_OFFSET (WdAuditEntry, id) },
+    { "at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdAuditEntry, at) },
+    { "os_user", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, os_user) },
+    { "host", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, host) },
+    { "db_role", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, db_role) },
+    { "client", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, client) },
+    { "action", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, action) },
+    { "target_type", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, target_type) },
+    { "target_id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdAuditEntry, target_id) },
+    { "before", WD_WIRE_JSON, G_STRUCT_OFFSET (WdAuditEntry, before) },
+    { "after", WD_WIRE_JSON, G_STRUCT_OFFSET (WdAuditEntry, after) },
+    { NULL },
+  };
+
+  return fields;
+}
 
 /**
  * wd_wire_audit_entry:
@@ -14,16 +38,6 @@ void
 wd_wire_audit_entry (WdJsonWriter *writer, const WdAuditEntry *entry)
 {
   wd_json_writer_begin_object (writer);
-  wd_wire_raw_member (writer, "id", entry->id);
-  wd_wire_time_member (writer, "at", entry->at);
-  wd_json_writer_string_member (writer, "os_user", entry->os_user);
-  wd_json_writer_string_member (writer, "host", entry->host);
-  wd_json_writer_string_member (writer, "db_role", entry->db_role);
-  wd_json_writer_string_member (writer, "client", entry->client);
-  wd_json_writer_string_member (writer, "action", entry->action);
-  wd_json_writer_string_member (writer, "target_type", entry->target_type);
-  wd_json_writer_string_member (writer, "target_id", entry->target_id);
-  wd_wire_raw_member (writer, "before", entry->before);
-  wd_wire_raw_member (writer, "after", entry->after);
+  wd_wire_fields_members (writer, wd_wire_audit_fields (), entry);
   wd_json_writer_end_object (writer);
 }

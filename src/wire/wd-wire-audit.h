@@ -5,8 +5,11 @@
 
 #include "base/wd-json-writer.h"
 #include "model/wd-audit-entry.h"
+#include "wire/wd-wire-field.h"
 
 G_BEGIN_DECLS
+
+const WdWireField *wd_wire_audit_fields (void);
 
 void wd_wire_audit_entry (WdJsonWriter *writer, const WdAuditEntry *entry);
 

@@ -4,33 +4,46 @@
 #include "wire/wd-wire-job.h"
 
 #include "wire/wd-wire-queue.h"
-#include "wire/wd-wire-value.h"
+
+/**
+ * wd_wire_job_fields:
+ *
+ * Returns: (transfer none): the fields of a row of `job_logs`
+ */
+const WdWireField *
+wd_wire_job_fields (void)
+{
+  static const WdWireField fields[] = {
+    { "id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, id) },
+    { "job_id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, job_id) },
+    { "job_type", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, job_type) },
+    { "status", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, status) },
+    { "wallet_address", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, wallet_address) },
+    { "user_id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, user_id) },
+    { "triggered_by", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, triggered_by) },
+    { "data", WD_WIRE_JSON, G_STRUCT_OFFSET (WdJob, data) },
+    { "error_message", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdJob, error_message) },
+    { "started_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdJob, started_at) },
+    { "completed_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdJob, completed_at) },
+    { "retry_count", WD_WIRE_INT, G_STRUCT_OFFSET (WdJob, retry_count) },
+    { "max_retries", WD_WIRE_INT, G_STRUCT_OFFSET (WdJob, max_retries) },
+    { "created_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdJob, created_at) },
+    { "updated_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdJob, updated_at) },
+    { NULL },
+  };
+
+  return fields;
+}
 
 /**
  * wd_wire_job_members:
  * @writer: a writer inside an object
- * @job: a row
- *
- * Writes a row of `job_logs`; its data goes in verbatim.
+ * @job: a row; its data goes in verbatim
  */
 void
 wd_wire_job_members (WdJsonWriter *writer, const WdJob *job)
 {
-  wd_json_writer_string_member (writer, "id", job->id);
-  wd_json_writer_string_member (writer, "job_id", job->job_id);
-  wd_json_writer_string_member (writer, "job_type", job->job_type);
-  wd_json_writer_string_member (writer, "status", job->status);
-  wd_json_writer_string_member (writer, "wallet_address", job->wallet_address);
-  wd_json_writer_string_member (writer, "user_id", job->user_id);
-  wd_json_writer_string_member (writer, "triggered_by", job->triggered_by);
-  wd_wire_raw_member (writer, "data", job->data);
-  wd_json_writer_string_member (writer, "error_message", job->error_message);
-  wd_wire_time_member (writer, "started_at", job->started_at);
-  wd_wire_time_member (writer, "completed_at", job->completed_at);
-  wd_wire_int_member (writer, "retry_count", job->retry_count);
-  wd_wire_int_member (writer, "max_retries", job->max_retries);
-  wd_wire_time_member (writer, "created_at", job->created_at);
-  wd_wire_time_member (writer, "updated_at", job->updated_at);
+  wd_wire_fields_members (writer, wd_wire_job_fields (), job);
 }
 
 /**

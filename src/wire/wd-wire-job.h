@@ -6,8 +6,11 @@
 #include "base/wd-json-writer.h"
 #include "model/wd-job.h"
 #include "model/wd-result.h"
+#include "wire/wd-wire-field.h"
 
 G_BEGIN_DECLS
+
+const WdWireField *wd_wire_job_fields (void);
 
 void wd_wire_job (WdJsonWriter *writer, const WdJob *job);
 void wd_wire_job_members (WdJsonWriter *writer, const WdJob *job);

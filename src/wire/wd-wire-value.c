@@ -3,6 +3,7 @@
 
 #include "wire/wd-wire-value.h"
 
+#include "base/wd-json-text.h"
 #include "model/wd-job.h"
 
 /**
@@ -67,11 +68,17 @@ wd_wire_tristate_member (WdJsonWriter *writer, const char *name, WdTristate valu
  * wd_wire_raw_member:
  * @writer: a writer inside an object
  * @name: of the member
- * @json: (nullable): a JSON value, taken over digit by digit
+ * @json: (nullable): a JSON value, taken over digit by digit; what is none, in a column that takes
+ *   any text, goes in as a string
  */
 void
 wd_wire_raw_member (WdJsonWriter *writer, const char *name, const char *json)
 {
+  if (json != NULL && !wd_json_text_is_valid (json))
+    {
+      wd_json_writer_string_member (writer, name, json);
+      return;
+    }
   wd_json_writer_name (writer, name);
   wd_json_writer_raw (writer, json);
 }

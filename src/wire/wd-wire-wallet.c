@@ -3,33 +3,44 @@
 
 #include "wire/wd-wire-wallet.h"
 
-#include "wire/wd-wire-value.h"
+/**
+ * wd_wire_wallet_fields:
+ *
+ * Returns: (transfer none): the fields of a row of `user_wallets`
+ */
+const WdWireField *
+wd_wire_wallet_fields (void)
+{
+  static const WdWireField fields[] = {
+    { "id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdWallet, id) },
+    { "user_id", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdWallet, user_id) },
+    { "address", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdWallet, address) },
+    { "balance", WD_WIRE_AMOUNT, G_STRUCT_OFFSET (WdWallet, balance) },
+    { "on_chain_balance", WD_WIRE_AMOUNT, G_STRUCT_OFFSET (WdWallet, on_chain_balance) },
+    { "trx_balance", WD_WIRE_AMOUNT, G_STRUCT_OFFSET (WdWallet, trx_balance) },
+    { "locked_balance", WD_WIRE_AMOUNT, G_STRUCT_OFFSET (WdWallet, locked_balance) },
+    { "total_balance", WD_WIRE_AMOUNT, G_STRUCT_OFFSET (WdWallet, total_balance) },
+    { "network", WD_WIRE_TEXT, G_STRUCT_OFFSET (WdWallet, network) },
+    { "needs_consolidation", WD_WIRE_FLAG, G_STRUCT_OFFSET (WdWallet, needs_consolidation) },
+    { "needs_gas", WD_WIRE_FLAG, G_STRUCT_OFFSET (WdWallet, needs_gas) },
+    { "last_sync", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWallet, last_sync) },
+    { "created_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWallet, created_at) },
+    { "updated_at", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWallet, updated_at) },
+    { NULL },
+  };
+
+  return fields;
+}
 
 /**
  * wd_wire_wallet:
  * @writer: a writer where a value may stand
  * @wallet: a row
- *
- * Writes a row of `user_wallets`. Amounts are strings, digit by digit as the database gave them:
- * a JSON number would pass through a double at whoever reads it.
  */
 void
 wd_wire_wallet (WdJsonWriter *writer, const WdWallet *wallet)
 {
   wd_json_writer_begin_object (writer);
-  wd_json_writer_string_member (writer, "id", wallet->id);
-  wd_json_writer_string_member (writer, "user_id", wallet->user_id);
-  wd_json_writer_string_member (writer, "address", wallet->address);
-  wd_json_writer_string_member (writer, "balance", wallet->balance);
-  wd_json_writer_string_member (writer, "on_chain_balance", wallet->on_chain_balance);
-  wd_json_writer_string_member (writer, "trx_balance", wallet->trx_balance);
-  wd_json_writer_string_member (writer, "locked_balance", wallet->locked_balance);
-  wd_json_writer_string_member (writer, "total_balance", wallet->total_balance);
-  wd_json_writer_string_member (writer, "network", wallet->network);
-  wd_wire_tristate_member (writer, "needs_consolidation", wallet->needs_consolidation);
-  wd_wire_tristate_member (writer, "needs_gas", wallet->needs_gas);
-  wd_wire_time_member (writer, "last_sync", wallet->last_sync);
-  wd_wire_time_member (writer, "created_at", wallet->created_at);
-  wd_wire_time_member (writer, "updated_at", wallet->updated_at);
+  wd_wire_fields_members (writer, wd_wire_wallet_fields (), wallet);
   wd_json_writer_end_object (writer);
 }

@@ -5,8 +5,11 @@
 
 #include "base/wd-json-writer.h"
 #include "model/wd-wallet.h"
+#include "wire/wd-wire-field.h"
 
 G_BEGIN_DECLS
+
+const WdWireField *wd_wire_wallet_fields (void);
 
 void wd_wire_wallet (WdJsonWriter *writer, const WdWallet *wallet);
 

@@ -10,8 +10,8 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import (  # noqa: E402
-    kill_figures, list_figures, queue_figures, stats_figures, window_figures)
+from bench import (export_figures, kill_figures, list_figures,  # noqa: E402
+                   queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -35,6 +35,11 @@ LIMITS = {
     "stats-postgres": ("", 1),
     "stats-redis": ("", 1),
     "stats-time": ("ms", None),
+    "export-copy": ("s", None),
+    "export": ("s", None),
+    "export-ratio": ("times", 2.0),
+    "export-memory": ("MiB", None),
+    "export-memory-growth": ("MiB", 4.0),
     "start-empty": ("ms", None),
     "start-rows": ("ms", None),
     "start-ratio": ("times", 3.0),
@@ -59,6 +64,7 @@ LIMITS = {
 GROUPS = {
     "queue": queue_figures.measure,
     "stats": stats_figures.measure,
+    "export": export_figures.measure,
     "window": window_figures.measure,
     "lists": list_figures.measure,
     "kills": kill_figures.measure,

@@ -44,6 +44,21 @@ class Pooler(unittest.TestCase):
         answer = self.wdctl("outbox", "send")
         self.assertEqual((answer.status, len(answer.document["sent"])), (0, 1), answer)
 
+    def test_export(self):
+        """A cursor of one transaction stays on one server, whoever else is served meanwhile."""
+        self.site.sql("INSERT INTO job_logs (job_id, job_type) SELECT 'export-' || i, 'sync' "
+                      "FROM generate_series(1, 5000) i")
+        with self.site.start_wdctl("jobs", "list", "--format=csv", "--search=export-",
+                                   json_document=False,
+                                   DATABASE_URL=self.site.pgbouncer.url()) as process:
+            first = process.stdout.read(10)
+            for _ in range(5):
+                self.assertEqual(self.wdctl("wallets", "list").status, 0)
+            rows = (first + process.stdout.read()).splitlines()
+            self.assertEqual((process.stderr.read(), process.wait(60)), ("", 0))
+        self.assertEqual(len(rows), 5001)
+        self.assertEqual(len({row.split(",")[1] for row in rows}), 5001)
+
     def test_migrate_says_where_to_go(self):
         answer = self.wdctl("migrate")
         self.assertEqual(answer.status, 4, answer)

@@ -73,12 +73,30 @@ class Jobs(WdctlCase):
             (["--search", made["plain"][9:18].upper()], {made["plain"]}),
             (["--search", "'; DROP TABLE job_logs; --"], set()),
             (["--status", "completed", "--trigger", "manual"], {made["trigger"]}),
+            (["--filter", "status:failed"], {made["status"]}),
+            (["--filter", "-status:failed,completed"], {old}),
+            (["--filter", f"user:{USER} type:sync,gas-topup created:>-1h"], {made["user"]}),
+            (["--filter", "created:..2020-03-01 OLD_%"], {old}),
+            (["--filter", "status:\"Failed\""], set()),
+            (["--filter", "retries:>99"], set()),
         ]
         for arguments, expected in cases:
             with self.subTest(arguments):
                 document = self.ask("jobs", "list", *arguments)
                 self.assertEqual({job["id"] for job in document["jobs"]}, expected)
                 self.assertEqual(document["total"], len(expected))
+
+    def test_wrong_filter(self):
+        for arguments, said in (
+                (["--filter", "größe status:faild"], "--filter, character 14: status: has no"),
+                (["--filter", "stats:failed"], "character 1: There is no “stats:”"),
+                (["--filter", "type:sync", "--status", "failed"], "what --status says")):
+            with self.subTest(arguments):
+                document = self.ask("jobs", "list", *arguments, status=2)
+                self.assertEqual(document["code"], "invalid-argument")
+                self.assertIn(said, document["error"])
+        document = self.ask("jobs", "retry", "--all-failed", "--filter", "-status:failed", status=2)
+        self.assertEqual(document["code"], "invalid-argument")
 
     def test_active_finds_processing(self):
         self.site.sql("ALTER TABLE job_logs DROP CONSTRAINT IF EXISTS job_logs_status_check")
@@ -249,6 +267,11 @@ class Wallets(WdctlCase):
             (["--search", "TRON"], {"Tron1", "Tron2"}),
             (["--search", "%"], {"Bsc%1"}),
             (["--search", "_"], {"Eth_1"}),
+            (["--filter", "needs:gas"], {"Tron1"}),
+            (["--filter", "-needs:gas network:tron,bsc"], {"Tron2", "Bsc%1"}),
+            (["--filter", "balance:>10.000000000000000001"], {"Bsc%1"}),
+            (["--filter", "balance:2..100 -network:bsc"], {"Tron2", "Eth_1"}),
+            (["--filter", "address:tron ron2"], {"Tron2"}),
         ]
         for arguments, expected in cases:
             with self.subTest(arguments):

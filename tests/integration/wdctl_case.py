@@ -39,10 +39,10 @@ class WdctlCase(unittest.TestCase):
                      "XDG_CONFIG_HOME": self.site.household.path("config"), **changes}
         return {name: value for name, value in variables.items() if value is not None}
 
-    def start(self, *arguments, stdout=subprocess.PIPE, **changes):
+    def start(self, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **changes):
         return subprocess.Popen(
             [wdctl_path(), *arguments], env=self.environment(**changes), stdin=subprocess.DEVNULL,
-            stdout=stdout, stderr=subprocess.PIPE, text=True, preexec_fn=dies_with_parent())
+            stdout=stdout, stderr=stderr, text=True, preexec_fn=dies_with_parent())
 
     def text(self, *arguments, **changes):
         """Runs wdctl as a person would; returns status, output and messages."""

@@ -21,6 +21,8 @@ ANSWER_SECONDS = 20
 _INTERFACE = "org.a11y.atspi."
 ACCESSIBLE = _INTERFACE + "Accessible"
 NAME = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
+DESCRIPTION = ("org.freedesktop.DBus.Properties", "Get",
+               GLib.Variant("(ss)", (ACCESSIBLE, "Description")))
 COUNT = ("org.freedesktop.DBus.Properties", "Get",
          GLib.Variant("(ss)", (_INTERFACE + "Text", "CharacterCount")))
 # In coordinates of the window.
@@ -96,6 +98,9 @@ class Node:
         # To the end and no farther: an entry of GTK 4.8 answers -1 with nothing.
         (length,) = self._bus.call(self.owner, self.path, *COUNT)
         return self.call("Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
+
+    def description(self):
+        return self._bus.call(self.owner, self.path, *DESCRIPTION)[0]
 
     def set_text(self, text):
         self.call("EditableText", "SetTextContents", GLib.Variant("(s)", (text,)))

@@ -282,6 +282,29 @@ class Flags(ActionsCase):
         self.says(f"{wallets[2]}: Somebody changed it since: it was left as it is now.*")
         self.assertEqual(self.flags(), {**before, wallets[2]: False})
 
+    def test_many_can_be_stopped(self):
+        """Part after part: what was done stands, and can be taken back."""
+        self.add_wallets(250)
+        self.site.sql("CREATE FUNCTION crawl () RETURNS trigger LANGUAGE plpgsql AS "
+                      "$$ BEGIN PERFORM pg_sleep(0.2); RETURN new; END $$")
+        self.site.sql("CREATE TRIGGER crawl BEFORE UPDATE ON user_wallets FOR EACH ROW "
+                      "WHEN (new.address >= 'T200') EXECUTE FUNCTION crawl ()")
+        self.open("wallets")
+        table = self.table("Wallets")
+        table.wait_total("250 wallets")
+        table.press(0)
+        self.window.key("ctrl+a")
+        self.says("250 selected")
+        self.choose_from_menu("Set “Needs Gas”")
+        self.says("200 of 250 wallets…")
+        self.window.screenshot("flags-progress")
+        self.window.click("push button", re.compile("(_Stop )?Stop"))
+        self.says("Set “needs gas” on 200 wallets")
+        self.assertEqual(sum(map(bool, self.flags().values())), 200)
+        self.window.click("push button", re.compile("(_Undo )?Undo"))
+        self.says("“needs gas” is as before on 200 wallets")
+        self.assertEqual(sum(map(bool, self.flags().values())), 0)
+
     def test_null_comes_back(self):
         [wallet] = self.add_wallets(1, needs_consolidation=None)
         self.open("wallets")

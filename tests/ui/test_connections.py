@@ -17,6 +17,7 @@ from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
 from fixtures.site import Site
 from fixtures.stack import Stack
 from keyring import SilentKeyring
+from table import Table
 
 N_MIGRATIONS = len(migration_paths())
 PENDING = re.compile(f"{N_MIGRATIONS} migrations are pending: .*")
@@ -82,6 +83,15 @@ class FirstStart(ConnectionCase):
         window.wait_gone("label", PENDING)
         window.find("push button", "0 wallets")
 
+
+class NewConnection(ConnectionCase):
+    """The dialog of a connection that is not there yet, and what servers and files do to it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = Stack(tls=True)
+        cls.addClassCleanup(cls.stack.close)
+
     def test_wrong_password(self):
         window = self.open(self.stack)
         self.press("Connect…")
@@ -132,23 +142,70 @@ class FirstStart(ConnectionCase):
         self.press("Test Again")
         window.find("list item", re.compile(r"OK: Nothing is evicted.*"))
 
-    def test_env_file(self):
-        """A dropped .env fills the fields, and what cannot be taken over is explained."""
+    def write_env(self):
+        """Returns the path of a .env of the web project."""
         path = os.path.join(os.environ["XDG_RUNTIME_DIR"], ".env")
         with open(path, "w", encoding="utf-8") as file:
             file.write("# web project\nexport DATABASE_URL=\"" + self.stack.postgres.tls_url()
                        + "\"\nREDIS_URL=" + self.stack.redis.url()
                        + "\nNEXT_PUBLIC_SUPABASE_URL=https://abc.supabase.co\n"
                        f"SUPABASE_SERVICE_ROLE_KEY={SERVICE_KEY}\n")
-        window = self.open(self.stack, "--import-env", path)
-        window.find("label", "From “.env”")
+        return path
+
+    def assert_imported(self):
+        self.window.find("label", "From “.env”")
         self.wait_text(field("PostgreSQL", "Port"), str(self.stack.postgres.port))
         self.wait_text(field("PostgreSQL", "User"), OWNER)
+
+    def close_dialog(self):
+        self.press("Cancel", within=("dialog", "Connection"))
+        self.window.wait_gone("dialog", "Connection")
+
+    def test_env_file(self):
+        """A .env fills the fields, and what cannot be taken over is explained."""
+        window = self.open(self.stack, "--import-env", self.write_env())
+        self.assert_imported()
         self.wait_text(field("Redis", "Host"), self.stack.redis.socket)
         window.find("label", re.compile(".*no database password.*"))
         window.find("label", re.compile(".*web API, not of the database.*"))
         self.assertFalse(any(SERVICE_KEY in node.name for node in window.tree().walk()))
         window.screenshot("connections-env")
+
+    def test_files_are_chosen(self):
+        """By GTK's dialog: a .env on the welcome page and in the connection, a CA."""
+        path = self.write_env()
+        window = self.open(self.stack)
+        self.press("Import .env…")
+        window.choose_file("Import .env", None)
+        self.assertFalse(window.is_there("dialog", "Connection"))
+        self.press("Import .env…")
+        window.choose_file("Import .env", path)
+        self.assert_imported()
+        self.close_dialog()
+
+        self.press("Connect…")
+        self.dialog()
+        self.press("Import .env…", within=("dialog", "Connection"))
+        window.choose_file("Import .env", path)
+        self.assert_imported()
+        window.click("push button", "Choose a file of certificates")
+        window.screenshot("connections-choose")
+        window.choose_file("Certificate Authority", self.stack.authority.certificate)
+        self.wait_text("Own certificate authority (PEM file)", self.stack.authority.certificate)
+
+    def test_env_file_is_dropped(self):
+        """From another program: on the welcome page, and on the dialog, also on an entry of it."""
+        path = self.write_env()
+        window = self.open(self.stack)
+        window.find("label", re.compile(r"The \.env file of the web project can also be dropped.*"))
+        window.drop_file(path, 330, 380)
+        self.assert_imported()
+        self.close_dialog()
+
+        self.press("Connect…")
+        x, y, width, height = self.text(field("PostgreSQL", "Address")).extents()
+        window.drop_file(path, x + width // 2, y + height // 2)
+        self.assert_imported()
 
 
 class SavedConnections(ConnectionCase):
@@ -188,6 +245,29 @@ class SavedConnections(ConnectionCase):
         self.switch("Two")
         window.wait(lambda: window.title() == "Wallets", "the page of before")
 
+    def test_switching_keeps_what_was_opened(self):
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="jobs")
+        Table(window, "Jobs").press(0)
+        window.key("Return")
+        window.wait(lambda: window.title() == "Job", "the job")
+        self.switch("Two")
+        window.wait(lambda: window.title() == "Jobs", "the other's page")
+        self.switch("One")
+        window.wait(lambda: window.title() == "Job", "the job of before")
+        window.key("Escape")
+        window.wait(lambda: window.title() == "Jobs", "the page below")
+        window.find("label", "3 jobs")
+
+    def test_bad_group(self):
+        """What is badly written is named; the others are there."""
+        self.write_two(extra="production=perhaps\n")
+        window = self.open(self.site, "--profile=Two", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        window.find("label", re.compile("The connection “One”: production.*profiles.conf.*", re.S))
+        window.screenshot("connections-bad-group")
+
     def test_looks(self):
         """Production and read-only are said in words, in the sidebar and in the header."""
         self.write_two(extra="production=true\ncolour=purple\n")
@@ -205,13 +285,19 @@ class SavedConnections(ConnectionCase):
         window.find("label", "Read-Only", within=("panel", CONNECTED))
 
     def test_edit(self):
-        """Another name and colour; what the dialog does not know stays in the file."""
+        """Another name and colour; what the dialog does not know stays in the file, and what was
+        searched for in the window."""
         self.write_two()
-        window = self.open(self.site, "--profile=One", page="overview")
+        window = self.open(self.site, "--profile=One", page="jobs")
         window.find("panel", CONNECTED)
+        self.searched().set_text("no such job")
         self.menu()
         self.press("Edit Connection…")
         self.wait_text(re.compile("Name.*"), "One")
+        self.wait_text("Queue: Balance sync", "sync-balances")
+        self.type("Queue: Balance sync", "balances:2")
+        window.find("label", re.compile("queue.sync: .*"))
+        self.type("Queue: Balance sync", "balances")
         self.type(re.compile("Name.*"), "Two")
         window.find("label", "There is a connection named “Two” already")
         self.type(re.compile("Name.*"), "Uno")
@@ -221,8 +307,39 @@ class SavedConnections(ConnectionCase):
         window.find("panel", re.compile("Connection Uno, connected"))
         self.assertIn("[Uno]", self.file)
         self.assertNotIn("[One]", self.file)
-        for line in ("# mine", "later=kept", "colour=green", "db=3"):
+        for line in ("# mine", "later=kept", "colour=green", "db=3", "queue.sync=balances"):
             self.assertIn(line, self.file)
+        self.assertEqual(self.searched().text(), "no such job")
+        window.find("label", "0 jobs")
+
+    def escape(self):
+        self.window.focus_other("Connection")
+        self.window.key("Escape")
+
+    def test_escape_asks(self):
+        """Only where something would be lost."""
+        self.write_two()
+        window = self.open(self.site, "--profile=One", page="overview")
+        window.find("panel", CONNECTED)
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.escape()
+        window.wait_gone("dialog", "Connection")
+        self.menu()
+        self.press("Edit Connection…")
+        self.wait_text(re.compile("Name.*"), "One")
+        self.type(re.compile("Name.*"), "Other")
+        self.escape()
+        window.find("dialog", "Discard Changes?")
+        window.screenshot("connections-discard")
+        self.press("Cancel", within=("dialog", "Discard Changes?"))
+        window.wait_gone("dialog", "Discard Changes?")
+        self.wait_text(re.compile("Name.*"), "Other")
+        self.escape()
+        self.press("Discard", within=("dialog", "Discard Changes?"))
+        window.wait_gone("dialog", "Connection")
+        self.assertIn("[One]", self.file)
 
     def test_delete(self):
         self.write_two()

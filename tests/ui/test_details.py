@@ -103,6 +103,39 @@ class JobTest(DetailsCase):
         self.assertEqual(json.loads(text), json.loads(data))
         self.assertIn("12345678901234567890123", text)
 
+    def test_show_all(self):
+        """What is huge is cut, says so, and is there in full on request: as a tree, as text."""
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, data) "
+                      "VALUES ('huge', 'sync', 'failed', %s)",
+                      json.dumps({"items": list(range(3000)), "long": "x" * 20000}))
+        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE job_id = 'huge'")
+        self.open("job:huge")
+        self.wait_job("huge")
+        # The data's order is the database's: shorter names first.
+        self.window.wait(lambda: len(self.tree_rows()) == 2, "the data")
+        self.assertEqual(self.tree_rows()[1], ["items", "3000 values"])
+        self.window.press(self.window.find("list", "Data").all("list item")[1].path)
+        self.window.wait(lambda: ["0", "0"] in self.tree_rows(), "the first items")
+        self.window.key("End")
+        self.window.wait(lambda: self.tree_rows()[-2:] == [["99", "99"], ["Show All (2900 more)"]],
+                         lambda: f"what was cut: {self.tree_rows()[-3:]}")
+        self.window.screenshot("job-cut")
+        self.window.key("Return")
+        self.window.wait(lambda: ["100", "100"] in self.tree_rows(), "the next items")
+        self.assertNotIn(["Show All (2900 more)"], self.tree_rows())
+
+        error = "".join(f"line {i} of a long story\n" for i in range(2000)) + "the end of it"
+        self.site.sql("UPDATE job_logs SET error_message = %s WHERE job_id = 'huge'", error)
+        self.window.key("F5")
+        show_all = re.compile(r"Show All \([\d.]+\xa0kB\)")
+        button = self.window.find("push button", show_all)
+        cut = self.window.find("text", "Error").text()
+        self.assertTrue(error.startswith(cut))
+        self.assertLess(len(cut), 20000)
+        button.click()
+        self.window.wait(lambda: self.window.find("text", "Error").text() == error, "all of it")
+        self.window.wait_gone("push button", show_all)
+
     def test_other_jobs(self):
         self.open(f"job:{FAILED}")
         self.wait_job(FAILED)
@@ -214,7 +247,7 @@ class WaysTest(DetailsCase):
         self.window.click("push button", "Back")
         self.wait_title("Jobs")
         self.assertEqual(table.column("Job id", on_screen=True), before)
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
+        self.assertEqual(self.window.find("entry", "Search jobs").text(), f"wallet:{BUSY}")
 
 
     def test_latest_failures(self):

@@ -142,6 +142,77 @@ class JobsTest(ListCase):
         self.table.wait_total(f"{JOBS} jobs")
         self.assertEqual(self.window.find("entry", "Search jobs").text(), "")
 
+    def line(self):
+        return self.window.find("entry", "Search jobs").text()
+
+    def wait_line(self, text):
+        self.window.wait(lambda: self.line() == text, lambda: f"{text}: it says {self.line()}")
+
+    def test_line_and_menus_say_the_same(self):
+        self.table.choose("Status", "Failed")
+        self.wait_line("status:failed")
+        self.table.search("type:sync -trigger:system created:>-7d retries:>=1")
+        self.table.wait_total(self.count(
+            "job_type = 'sync' AND triggered_by <> 'system' AND retry_count >= 1 "
+            "AND created_at > now() - interval '7 days'"))
+        for name in ("Status: All statuses", "Type: Balance sync", "Trigger: Not System",
+                     "Created: Last 7 days"):
+            self.window.find("push button", name)
+        self.table.choose("Type", "Gas top-up")
+        self.wait_line("type:gas-topup,sync -trigger:system created:>-7d retries:>=1")
+        self.table.wait_total(self.count(
+            "job_type IN ('gas-topup', 'sync') AND triggered_by <> 'system' "
+            "AND retry_count >= 1 AND created_at > now() - interval '7 days'"))
+
+    def test_wrong_line_keeps_the_last_filter(self):
+        failed = self.count("status = 'failed'")
+        self.table.search("status:failed")
+        self.table.wait_total(failed)
+        self.table.search("status:failed type:snyc x")
+        entry = self.window.find("entry", "Search jobs")
+        self.window.wait(lambda: "type: has no “snyc”" in entry.description(),
+                         lambda: f"description: {entry.description()}")
+        entry = self.window.find("entry", "Search jobs")
+        # GTK 4.8 calls an entry that is wrong an object that is.
+        self.assertTrue(entry.has("invalid_entry") or entry.has("invalid"))
+        self.assertEqual(self.table.total(), failed)
+        self.window.find("push button", "Status: Failed")
+        self.table.search("status:failed type:sync")
+        self.table.wait_total(self.count("status = 'failed' AND job_type = 'sync'"))
+        self.assertEqual(entry.description(), "")
+
+    def press_choice(self, name, first):
+        """Where the popover is GTK 4.8 does not say: it begins below the line."""
+        entry = self.window.find("entry", "Search jobs")
+        _x, _y, width, height = entry.extents()
+        _x, top, _width, _height = self.window.find("list item", first).extents()
+        _x, y, _width, row = self.window.find("list item", name).extents()
+        self.window.press(entry.path, aside=40 - width // 2,
+                          below=height // 2 + 8 + y - top + row // 2)
+
+    def test_completion(self):
+        """By keyboard, then by pointer."""
+        self.window.key("ctrl+f")
+        self.window.wait(lambda: self.window.find("entry", "Search jobs").has("focused"),
+                         "focus in the line")
+        self.window.type("sta")
+        self.window.find("list item", "status:")
+        self.window.key("Down", "Return")
+        self.wait_line("status:")
+        self.window.find("list item", "retrying")
+        self.window.key("Down", "Down", "Down", "Down", "Down", "Return")
+        self.wait_line("status:failed ")
+        self.table.wait_total(self.count("status = 'failed'"))
+        self.window.type("trigger:")
+        self.press_choice("manual", "system")
+        self.wait_line("status:failed trigger:manual ")
+        self.table.wait_total(self.count("status = 'failed' AND triggered_by = 'manual'"))
+        self.window.key("Escape")
+        self.window.wait_gone("list item", "status:")
+        self.window.key("Escape")
+        self.wait_line("")
+        self.table.wait_total(f"{JOBS} jobs")
+
     def test_order(self):
         oldest = self.site.sql("SELECT job_id FROM job_logs ORDER BY created_at, id LIMIT 15")
         newest = self.site.sql(f"SELECT job_id FROM job_logs {NEWEST} LIMIT 15")
@@ -306,7 +377,7 @@ class WalletsTest(ListCase):
         self.window.wait(lambda: self.window.title() == "Jobs", "the wallet's jobs")
         Table(self.window, "Jobs").wait_total(
             count_of("job", "job_logs", "wallet_address = %s", address))
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), address)
+        self.assertEqual(self.window.find("entry", "Search jobs").text(), f"wallet:{address}")
 
 
 del ListCase

@@ -124,6 +124,55 @@ class Servers(ActionsCase):
         self.window.wait(lambda: self.is_enabled(TRIGGER, TRIGGER), "the database", 60)
         self.assertEqual(self.jobs(), [])
 
+    def kill_in_commit(self):
+        """Presses the button, and kills the server when COMMIT is done and not answered."""
+        self.go(TRIGGER)
+        self.window.wait(lambda: self.site.sql("SELECT 1 FROM pg_stat_activity WHERE "
+                                               "wait_event = 'SyncRep' AND query = 'COMMIT'"),
+                         "COMMIT that is not answered")
+        self.assertEqual(self.jobs(), [])
+        self.site.postgres.kill()
+
+    def start_postgres(self):
+        self.site.postgres.start()
+        self.site.reconnect()
+
+    def test_the_answer_to_commit_never_comes(self):
+        """The dialog does not guess whether it is written, and nothing is queued twice."""
+        # Each COMMIT of ours waits for a standby that there is not.
+        self.site.postgres.set(wal_level="replica", max_wal_senders="2",
+                               synchronous_standby_names="'nobody'")
+        self.site.postgres.restart()
+        self.site.reconnect()
+        self.open_trigger()
+        # The first is a note on how this site delivers: no job is in it.
+        self.kill_in_commit()
+        self.says("Nothing was written.", seconds=60)
+        self.says("No job was written: noting how this site delivers failed: .*")
+        self.start_postgres()
+        self.window.wait(lambda: self.is_enabled(TRIGGER, TRIGGER), "the database", 60)
+        self.assertEqual(self.jobs(), [])
+
+        self.kill_in_commit()
+        self.says("It is not known whether this was written. It is being looked up; do not send it "
+                  "again.", seconds=60)
+        self.says("Not known whether it was written")
+        self.says("1 wallet. Of 1 it is not known.")
+        self.window.screenshot("trigger-unknown")
+        self.assertFalse(self.is_enabled(TRIGGER, TRIGGER))
+        self.site.postgres.set(synchronous_standby_names="''")
+        self.start_postgres()
+        self.assertEqual(self.jobs(), [("gas-topup", "pending")])
+        self.says("It was written after all", seconds=60)
+        self.says("1 wallet. 1 is queued.")
+        self.window.wait_gone("label", re.compile("It is not known whether this was written.*"))
+        self.assertFalse(self.is_enabled(TRIGGER, TRIGGER))
+        self.window.screenshot("trigger-known-again")
+        # The promise that is in the database is kept, and forgotten.
+        self.window.wait(lambda: self.site.outbox() == [], "the end of the promise", 60)
+        self.assertEqual(len(self.waiting()), 1)
+        self.assertEqual(self.jobs(), [("gas-topup", "pending")])
+
     def stop_is_there(self):
         return any(node.is_shown() and node.has("sensitive") for node in
                    self.window.tree().all("push button", re.compile("(_Stop )?Stop")))

@@ -112,7 +112,7 @@ class WalletTest(DetailsCase):
         self.open(f"wallet:{BUSY}")
         self.window.click("push button", "Show in Jobs")
         self.wait_title("Jobs")
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
+        self.assertEqual(self.window.find("entry", "Search jobs").text(), f"wallet:{BUSY}")
         Table(self.window, "Jobs").wait_total(f"{BUSY_JOBS + 1} jobs")
 
     def test_missing(self):

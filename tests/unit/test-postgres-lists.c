@@ -177,8 +177,9 @@ typedef struct {
 
 #define ANY_FLAG .needs_gas = WD_TRISTATE_UNSET, .needs_consolidation = WD_TRISTATE_UNSET
 #define AS_NUMBER                                                                                \
-  "CASE WHEN w.balance::text ~ '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,3})? *$'"  \
-  " THEN w.balance::text::numeric END"
+  "CASE WHEN length(w.balance::text) <= 400 AND w.balance::text"                                 \
+  " ~ '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,3})? *$'"                           \
+  " THEN (w.balance::text)::numeric END"
 
 static char *tron[] = { (char *) "tron", NULL };
 
@@ -197,6 +198,13 @@ static const WalletCase wallet_cases[] = {
     .filter = { ANY_FLAG, .min_balance = (char *) "0" },
     .conditions = AS_NUMBER " >= $1::numeric AND " AS_NUMBER " <> 'NaN'::numeric",
     .values = "0" },
+  { .name = "balance-open",
+    .filter = { ANY_FLAG, .min_balance = (char *) "1", .max_balance = (char *) "2",
+                .above_min = TRUE, .below_max = TRUE, .not_networks = tron },
+    .conditions = "(w.network IS NULL OR w.network <> ALL ($1::text[])) AND "
+                  "w.balance > $2::numeric AND w.balance <> 'NaN'::numeric AND "
+                  "w.balance < $3::numeric AND w.balance <> 'NaN'::numeric",
+    .values = "{\"tron\"}|1|2" },
   { .name = "network-and-user",
     .filter = { ANY_FLAG, .networks = tron, .user = (char *) UUID },
     .conditions = "w.network = $1 AND w.user_id = $2", .values = "tron|" UUID },

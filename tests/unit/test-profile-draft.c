@@ -136,6 +136,8 @@ test_profile (void)
   g_autoptr (WdProfileDraft) draft = NULL;
   g_autoptr (WdProfileDraft) copy = NULL;
   g_autoptr (WdProfile) result = NULL;
+  WdDraftField field;
+  gsize n_types;
 
   g_free (mapping->queue);
   mapping->queue = g_strdup ("balances");
@@ -158,6 +160,20 @@ test_profile (void)
   g_assert_true (result->production);
   g_assert_true (result->keyring);
   g_assert_true (wd_profile_validate (result, NULL));
+
+  g_assert_true (wd_profile_draft_equal (draft, copy));
+  wd_profile_draft_set_text (&copy->queues[0], " top-ups ");
+  g_assert_false (wd_profile_draft_equal (draft, copy));
+  g_clear_pointer (&result, wd_profile_unref);
+  result = wd_profile_draft_to_profile (copy);
+  g_assert_cmpstr (wd_profile_get_mapping (result, wd_job_types (&n_types)[0].name)->queue, ==,
+                   "top-ups");
+  g_assert_cmpstr (wd_profile_get_mapping (result, "sync")->queue, ==, "balances");
+  g_assert_true (wd_profile_draft_check (copy, NULL, &field, NULL));
+  wd_profile_draft_set_text (&copy->queues[0], "top:ups");
+  g_assert_false (wd_profile_draft_check (copy, NULL, &field, NULL));
+  g_assert_cmpint (field, ==, WD_DRAFT_OTHER);
+  wd_profile_draft_set_text (&copy->queues[0], "top-ups");
 
   g_clear_pointer (&result, wd_profile_unref);
   wd_profile_draft_set_text (&copy->servers[WD_SECRET_POSTGRES].password, "");

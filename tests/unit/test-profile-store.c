@@ -52,12 +52,18 @@ wait_for (GAsyncResult **result)
 }
 
 static GPtrArray *
-load (Fixture *fixture, GError **error)
+load_all (Fixture *fixture, GPtrArray **problems, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_profile_store_load_async (fixture->store, NULL, done_cb, &result);
-  return wd_profile_store_load_finish (fixture->store, wait_for (&result), error);
+  return wd_profile_store_load_finish (fixture->store, wait_for (&result), problems, error);
+}
+
+static GPtrArray *
+load (Fixture *fixture, GError **error)
+{
+  return load_all (fixture, NULL, error);
 }
 
 static gboolean
@@ -228,27 +234,62 @@ test_password_refused (Fixture *fixture, gconstpointer user_data)
 static void
 test_bad_file (Fixture *fixture, gconstpointer user_data)
 {
-  static const char *const texts[] = {
-    "no group",
-    "[P]\nread-only=perhaps\n",
-    "[P]\nfailure-percent=101\n",
-    "[P]\nattempts.sync=0\n",
-    "[P]\nattempts.sync=many\n",
-    "[P]\nbackoff.sync=sometimes:5\n",
-    "[P]\nbackoff.sync=fixed:-5\n",
-    "[P]\nqueue.sync=a:b\n",
+  g_autoptr (GError) error = NULL;
+
+  write_text (fixture, "no group");
+  g_assert_null (load (fixture, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_FAILED);
+}
+
+/* One that is badly written is named and left alone, and the others serve. */
+static void
+test_bad_group (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct {
+    const char *key;
+    const char *value;
+  } lines[] = {
+    { "read-only", "perhaps" },
+    { "failure-percent", "101" },
+    { "attempts.sync", "0" },
+    { "attempts.sync", "many" },
+    { "backoff.sync", "sometimes:5" },
+    { "backoff.sync", "fixed:-5" },
+    { "queue.sync", "a:b" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
+      g_autofree char *line = g_strdup_printf ("%s=%s\n", lines[i].key, lines[i].value);
+      g_autofree char *text = g_strdup_printf ("[P]\n%s[Good]\ndatabase-url=postgresql:///x\n",
+                                               line);
+      g_autofree char *after = NULL;
+      g_autoptr (WdProfile) one = make_profile ("One");
+      g_autoptr (WdProfile) p = make_profile ("P");
       g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) problems = NULL;
       g_autoptr (GPtrArray) profiles = NULL;
 
-      write_text (fixture, texts[i]);
-      profiles = load (fixture, &error);
-      g_assert_null (profiles);
-      g_assert_true (error->domain == WD_ERROR);
-      g_assert_true (strstr (error->message, "“P”") != NULL || i == 0);
+      write_text (fixture, text);
+      profiles = load_all (fixture, &problems, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (profiles->len, ==, 1);
+      g_assert_nonnull (wd_profile_store_find (profiles, problems, "Good", &error));
+      g_assert_null (wd_profile_store_find (profiles, problems, "Nobody", &error));
+      g_assert_no_error (error);
+      g_assert_null (wd_profile_store_find (profiles, problems, "P", &error));
+      g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
+      g_assert_nonnull (strstr (error->message, "“P”"));
+      g_assert_nonnull (strstr (error->message, lines[i].key));
+      g_assert_nonnull (strstr (error->message, fixture->path));
+      g_clear_error (&error);
+
+      g_assert_false (save (fixture, p, NULL, &error));
+      g_assert_error (error, WD_ERROR, WD_ERROR_DUPLICATE);
+      g_clear_error (&error);
+      g_assert_true (save (fixture, one, NULL, &error));
+      g_file_get_contents (fixture->path, &after, NULL, NULL);
+      g_assert_nonnull (strstr (after, line));
     }
 }
 
@@ -308,6 +349,7 @@ main (int argc, char **argv)
   ADD ("/profile-store/missing", test_missing);
   ADD ("/profile-store/password-refused", test_password_refused);
   ADD ("/profile-store/bad-file", test_bad_file);
+  ADD ("/profile-store/bad-group", test_bad_group);
   g_test_add_func ("/profile-store/names", test_names);
   g_test_add_func ("/profile-store/environment", test_environment);
   return g_test_run ();

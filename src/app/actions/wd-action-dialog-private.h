@@ -14,6 +14,8 @@ typedef struct {
   GListStore *subjects;      /* (owned) */
   GHashTable *by_key;        /* (owned) (element-type utf8 WdSubject) */
   GSimpleActionGroup *actions;   /* (owned) */
+  GCancellable *reading;     /* (owned) (nullable) */
+  GError *read_error;        /* (owned) (nullable): why nothing newer is known of the subjects */
   gboolean asking;           /* a question is on screen */
   gboolean updating;         /* subjects are being set right, all at once */
   GCancellable *question;    /* (owned) (nullable) */
@@ -46,6 +48,9 @@ WdActionDialogPrivate *wd_action_dialog_get_private (WdActionDialog *self);
 /* Its state, and that to widgets. */
 GPtrArray *wd_action_dialog_collect (WdActionDialogPrivate *priv);
 void       wd_action_dialog_update_progress (WdActionDialogPrivate *priv);
+
+/* What it knows of its subjects. */
+void wd_action_dialog_refresh (WdActionDialog *self);
 
 /* Its run. */
 void wd_action_dialog_begin (WdActionDialog *self);

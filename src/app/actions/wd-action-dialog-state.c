@@ -87,11 +87,25 @@ wd_action_dialog_update_progress (WdActionDialogPrivate *priv)
   gtk_label_set_text (priv->progress_label, text);
 }
 
+static gboolean
+is_doubtful (WdActionDialogPrivate *priv)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects));
+
+  for (guint i = 0; i < n; i++)
+    if (wd_subject_get_state (peek_subject (priv, i)) == WD_SUBJECT_UNKNOWN)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-update_trouble (WdActionDialogPrivate *priv)
+update_trouble (WdActionDialog *self, WdActionDialogPrivate *priv)
 {
   g_autofree char *details = NULL;
 
+  /* The rows say by now what became of it. */
+  if (g_error_matches (priv->error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME) && !is_doubtful (priv))
+    g_clear_error (&priv->error);
   if (priv->error != NULL)
     {
       details = wd_format_visible (priv->error->message, 1024);
@@ -104,6 +118,12 @@ update_trouble (WdActionDialogPrivate *priv)
                               "not written.")
                           : _("Nothing was written."),
                       details, TRUE);
+    }
+  else if (priv->read_error != NULL)
+    {
+      details = wd_format_visible (priv->read_error->message, 512);
+      wd_banner_show (priv->banner, _(WD_ACTION_DIALOG_GET_CLASS (self)->unreadable), details,
+                      FALSE);
     }
   else if (priv->trouble != NULL)
     wd_banner_show (priv->banner, priv->trouble, priv->trouble_details, FALSE);
@@ -126,7 +146,8 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   gtk_button_set_label (priv->go, label);
   gtk_button_set_label (priv->cancel, nothing_left ? _("_Close") : _("_Cancel"));
   enable (priv, "go",
-          subjects->len > 0 && !busy && priv->trouble == NULL && klass->is_ready (self));
+          subjects->len > 0 && !busy && priv->trouble == NULL && priv->read_error == NULL
+            && klass->is_ready (self));
   enable (priv, "remove", !busy);
   enable (priv, "stop", priv->run != NULL && !priv->stopping);
   gtk_widget_set_sensitive (GTK_WIDGET (priv->cancel), priv->run == NULL);
@@ -149,7 +170,7 @@ wd_action_dialog_update (WdActionDialog *self)
   priv->updating = TRUE;
   WD_ACTION_DIALOG_GET_CLASS (self)->update (self);
   priv->updating = FALSE;
-  update_trouble (priv);
+  update_trouble (self, priv);
   update_buttons (self, priv);
   wd_action_dialog_update_progress (priv);
 }

@@ -100,6 +100,7 @@ wd_action_dialog_dispose (GObject *object)
   if (priv->question != NULL)
     g_cancellable_cancel (priv->question);
   g_clear_object (&priv->question);
+  wd_action_dialog_stop_reading (WD_ACTION_DIALOG (object));
   /* Goes on to its end: what was sent is delivered. */
   g_clear_object (&priv->run);
   g_clear_object (&priv->workspace);
@@ -116,6 +117,7 @@ wd_action_dialog_finalize (GObject *object)
   g_clear_object (&priv->subjects);
   g_clear_object (&priv->actions);
   g_clear_error (&priv->error);
+  g_clear_error (&priv->read_error);
   g_free (priv->done_job);
   g_free (priv->trouble);
   g_free (priv->trouble_details);
@@ -196,6 +198,8 @@ wd_action_dialog_set_up (WdActionDialog *self, WdWindow *window, WdWorkspace *wo
   adw_window_title_set_subtitle (priv->title, name);
   if (wd_workspace_get_profile (workspace)->production)
     gtk_widget_add_css_class (GTK_WIDGET (self), "production");
+  g_signal_connect_object (workspace, "refresh", G_CALLBACK (wd_action_dialog_refresh), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -19,6 +19,9 @@ G_DECLARE_DERIVABLE_TYPE (WdActionDialog, wd_action_dialog, WD, ACTION_DIALOG, A
  * @describe_go: what the main button says for so many subjects, with its mnemonic
  * @describe_done: a sentence about so many that were done, of which so many are not delivered yet
  * @describe_question: what a production connection asks before so many
+ * @look: reads what there is to know of the subjects, between wd_action_dialog_begin_reading() and
+ *   wd_action_dialog_end_reading()
+ * @unreadable: why nothing can be sent while that cannot be read, to be translated
  * @is_ready: whether it is known what would happen; else the button cannot be pressed
  * @update: state to the widgets of the subclass
  * @get_job_type: (nullable): of what kind the jobs are that are shown where several were done
@@ -34,6 +37,8 @@ struct _WdActionDialogClass {
   char *(*describe_go) (WdActionDialog *self, guint n_subjects);
   char *(*describe_done) (WdActionDialog *self, guint n_done, guint n_undelivered);
   char *(*describe_question) (WdActionDialog *self, guint n_subjects);
+  void (*look) (WdActionDialog *self);
+  const char *unreadable;
   gboolean (*is_ready) (WdActionDialog *self);
   void (*update) (WdActionDialog *self);
   const char *(*get_job_type) (WdActionDialog *self);
@@ -52,6 +57,11 @@ void         wd_action_dialog_set_trouble (WdActionDialog *self, const char *tex
 void         wd_action_dialog_set_summary (WdActionDialog *self, const char *summary);
 void         wd_action_dialog_set_list_name (WdActionDialog *self, const char *name);
 gboolean     wd_action_dialog_is_running (WdActionDialog *self);
+
+GCancellable *wd_action_dialog_begin_reading (WdActionDialog *self);
+void          wd_action_dialog_stop_reading (WdActionDialog *self);
+gboolean      wd_action_dialog_end_reading (WdActionDialog *self, GError *error);
+
 void         wd_action_dialog_update (WdActionDialog *self);
 
 G_END_DECLS

@@ -8,10 +8,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/actions/wd-flag-run.h"
 #include "app/common/wd-confirm.h"
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
+
+/* Quicker answers need no word about them. */
+#define PROGRESS_MS 300
 
 /* Wallets named one by one. */
 #define MAX_NAMED 12
@@ -21,14 +25,14 @@ struct _WdFlagEditor {
 
   WdWindow *window;              /* (weak) (nullable) */
   WdWorkspace *workspace;        /* (owned) */
-  GCancellable *cancellable;     /* (owned): of all that is under way */
+  GCancellable *cancellable;     /* (owned): of the question */
   WdFlagRequest *asked;          /* (owned) (nullable): waits for a yes */
 };
 
 /* What an "Undo" takes back. */
 typedef struct {
   WdFlagEditor *self;            /* (owned) */
-  WdFlagResult *result;          /* (owned) */
+  WdFlagRun *run;                /* (owned): what was done */
 } Undo;
 
 G_DEFINE_FINAL_TYPE (WdFlagEditor, wd_flag_editor, G_TYPE_OBJECT)
@@ -41,14 +45,14 @@ free_undo (gpointer data, GClosure *closure)
   Undo *undo = data;
 
   g_object_unref (undo->self);
-  wd_flag_result_unref (undo->result);
+  g_object_unref (undo->run);
   g_free (undo);
 }
 
 static void
 undo_cb (AdwToast *toast, Undo *undo)
 {
-  g_autoptr (WdFlagRequest) request = wd_flag_request_new_undo (undo->result);
+  g_autoptr (WdFlagRequest) request = wd_flag_request_new_undo (wd_flag_run_get_result (undo->run));
 
   send (undo->self, request);
 }
@@ -118,8 +122,10 @@ tell_left (WdFlagEditor *self, const WdFlagResult *result)
   wd_confirm_tell (GTK_WINDOW (self->window), heading, body->str);
 }
 
+/* Of many the first may be changed by then. */
 static void
-tell_error (WdFlagEditor *self, const WdFlagRequest *request, const GError *error)
+tell_error (WdFlagEditor *self, const WdFlagRequest *request, guint n_changed,
+            const GError *error)
 {
   gboolean unknown = g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
   g_autofree char *message = wd_format_visible (error->message, 1024);
@@ -130,13 +136,16 @@ tell_error (WdFlagEditor *self, const WdFlagRequest *request, const GError *erro
                               "does no harm."), message);
   wd_confirm_tell (GTK_WINDOW (self->window),
                    unknown ? _("Not Known Whether the Flags Changed")
+                   : n_changed > 0 ? _("Not Every Wallet Was Changed")
                    : request->undo ? _("The Change Was Not Undone") : _("No Flag Was Changed"),
                    unknown ? body : message);
 }
 
 static void
-tell_done (WdFlagEditor *self, const WdFlagRequest *request, WdFlagResult *result)
+tell_done (WdFlagEditor *self, WdFlagRun *run)
 {
+  const WdFlagRequest *request = wd_flag_run_get_request (run);
+  const WdFlagResult *result = wd_flag_run_get_result (run);
   g_autofree char *text = describe (request, result);
   AdwToast *toast = wd_window_toast (self->window, text);
   Undo *undo;
@@ -145,38 +154,74 @@ tell_done (WdFlagEditor *self, const WdFlagRequest *request, WdFlagResult *resul
     return;
   undo = g_new0 (Undo, 1);
   undo->self = g_object_ref (self);
-  undo->result = wd_flag_result_ref (result);
+  undo->run = g_object_ref (run);
   adw_toast_set_timeout (toast, 15);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, free_undo, 0);
 }
 
-/* What one answer is about. */
+/* What is under way. */
 typedef struct {
   WdFlagEditor *self;            /* (owned) */
-  WdFlagRequest *request;        /* (owned) */
+  WdFlagRun *run;                /* (owned) */
+  AdwToast *progress;            /* (owned) (nullable): while it takes long */
+  guint progress_source;
 } Sending;
 
 static void
-changed_cb (GObject *source, GAsyncResult *answer, gpointer data)
+update_progress (Sending *sending)
+{
+  g_autofree char *tried = wd_text_count (wd_flag_run_get_n_tried (sending->run));
+  g_autofree char *total = wd_text_count (wd_flag_run_get_request (sending->run)->changes->len);
+  g_autofree char *text = g_strdup_printf (_("%s of %s wallets…"), tried, total);
+
+  if (sending->progress != NULL)
+    adw_toast_set_title (sending->progress, text);
+}
+
+static gboolean
+progress_cb (gpointer data)
 {
   Sending *sending = data;
-  WdFlagEditor *self = sending->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdFlagResult) result = wd_backend_change_flag_finish (WD_BACKEND (source), answer,
-                                                                   &error);
 
-  if (!wd_error_is_cancelled (error) && self->window != NULL)
+  sending->progress_source = 0;
+  if (sending->self->window == NULL)
+    return G_SOURCE_REMOVE;
+  sending->progress = g_object_ref (wd_window_toast (sending->self->window, ""));
+  adw_toast_set_timeout (sending->progress, 0);
+  adw_toast_set_priority (sending->progress, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (sending->progress, _("_Stop"));
+  g_signal_connect_object (sending->progress, "button-clicked", G_CALLBACK (wd_flag_run_stop),
+                           sending->run, G_CONNECT_SWAPPED);
+  update_progress (sending);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finished_cb (WdFlagRun *run, Sending *sending)
+{
+  WdFlagEditor *self = sending->self;
+  const WdFlagResult *result = wd_flag_run_get_result (run);
+  const GError *error = wd_flag_run_get_error (run);
+
+  g_clear_handle_id (&sending->progress_source, g_source_remove);
+  if (sending->progress != NULL)
+    adw_toast_dismiss (sending->progress);
+  if (self->window != NULL)
     {
-      if (error != NULL)
-        tell_error (self, sending->request, error);
-      else if (result->changed->len > 0 || result->left->len == 0)
-        tell_done (self, sending->request, result);
-      if (result != NULL && result->left->len > 0)
+      gboolean failed = error != NULL && !wd_error_is_cancelled (error);
+
+      if (failed)
+        tell_error (self, wd_flag_run_get_request (run), result->changed->len, error);
+      if (result->changed->len > 0 || (result->left->len == 0 && error == NULL))
+        tell_done (self, run);
+      if (result->left->len > 0)
         tell_left (self, result);
       wd_workspace_refresh (self->workspace);
     }
-  wd_flag_request_free (sending->request);
+  g_signal_handlers_disconnect_by_data (run, sending);
+  g_clear_object (&sending->progress);
+  g_object_unref (sending->run);
   g_object_unref (sending->self);
   g_free (sending);
 }
@@ -187,9 +232,11 @@ send (WdFlagEditor *self, const WdFlagRequest *request)
   Sending *sending = g_new0 (Sending, 1);
 
   sending->self = g_object_ref (self);
-  sending->request = wd_flag_request_copy (request);
-  wd_backend_change_flag_async (wd_workspace_get_backend (self->workspace), request,
-                                self->cancellable, changed_cb, sending);
+  sending->run = wd_flag_run_new (wd_workspace_get_backend (self->workspace), request);
+  sending->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, sending);
+  g_signal_connect_swapped (sending->run, "progress", G_CALLBACK (update_progress), sending);
+  g_signal_connect (sending->run, "finished", G_CALLBACK (finished_cb), sending);
+  wd_flag_run_start (sending->run);
 }
 
 static void

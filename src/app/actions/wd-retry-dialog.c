@@ -12,16 +12,13 @@
 #include "app/actions/wd-retry-subjects.h"
 #include "app/actions/wd-retry-text.h"
 #include "base/wd-error.h"
-#include "base/wd-format.h"
 
 struct _WdRetryDialog {
   WdActionDialog parent_instance;
 
   char **ids;                /* (owned) */
-  GCancellable *request;     /* (owned) (nullable) */
   GHashTable *jobs;          /* (owned) (nullable) (element-type utf8 WdJob): as last read, by id */
   WdJobDetail *detail;       /* (owned) (nullable): of the only one */
-  GError *error;             /* (owned) (nullable): why nothing newer was read */
 
   GtkWidget *controls;
   GtkSwitch *reset;
@@ -84,12 +81,7 @@ static void
 update (WdActionDialog *dialog)
 {
   WdRetryDialog *self = WD_RETRY_DIALOG (dialog);
-  g_autofree char *details = self->error != NULL ? wd_format_visible (self->error->message, 512)
-                                                 : NULL;
 
-  wd_action_dialog_set_trouble (dialog, self->error != NULL
-                                          ? _("The job cannot be read now. Nothing can be retried "
-                                              "until it can.") : NULL, details);
   if (self->jobs == NULL)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->consequence), FALSE);
@@ -132,29 +124,20 @@ take_jobs (WdRetryDialog *self, GPtrArray *jobs)
 }
 
 static void
-take_answer (WdRetryDialog *self, GPtrArray *jobs, GError *error)
-{
-  g_clear_object (&self->request);
-  g_clear_error (&self->error);
-  self->error = error;
-  if (jobs != NULL)
-    take_jobs (self, jobs);
-  wd_action_dialog_update (WD_ACTION_DIALOG (self));
-}
-
-static void
 jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdRetryDialog) self = WD_RETRY_DIALOG (data);
   GError *error = NULL;
   g_autoptr (GPtrArray) jobs = wd_backend_find_jobs_finish (WD_BACKEND (source), result, &error);
 
-  if (wd_error_is_cancelled (error))
-    g_error_free (error);
-  else
-    take_answer (self, jobs, error);
+  if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
+    return;
+  if (jobs != NULL)
+    take_jobs (self, jobs);
+  wd_action_dialog_update (WD_ACTION_DIALOG (self));
 }
 
+/* A job that is gone is an answer, too. */
 static void
 detail_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -162,36 +145,34 @@ detail_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (WdJobDetail) detail = wd_backend_load_job_finish (WD_BACKEND (source), result, &error);
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  gboolean answered;
 
-  if (wd_error_is_cancelled (error))
-    {
-      g_error_free (error);
-      return;
-    }
-  g_clear_pointer (&self->detail, wd_job_detail_unref);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
+    g_clear_error (&error);
+  answered = error == NULL;
+  if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
+    return;
   if (detail != NULL)
     g_ptr_array_add (jobs, detail->job);
-  else if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
-    g_clear_error (&error);
+  g_clear_pointer (&self->detail, wd_job_detail_unref);
   self->detail = g_steal_pointer (&detail);
-  take_answer (self, error == NULL ? jobs : NULL, error);
+  if (answered)
+    take_jobs (self, jobs);
+  wd_action_dialog_update (WD_ACTION_DIALOG (self));
 }
 
 static void
-look (WdRetryDialog *self)
+look (WdActionDialog *dialog)
 {
-  WdWorkspace *workspace = wd_action_dialog_get_workspace (WD_ACTION_DIALOG (self));
+  WdRetryDialog *self = WD_RETRY_DIALOG (dialog);
+  WdBackend *backend = wd_workspace_get_backend (wd_action_dialog_get_workspace (dialog));
 
-  if (workspace == NULL || self->request != NULL
-      || wd_action_dialog_is_running (WD_ACTION_DIALOG (self)))
-    return;
-  self->request = g_cancellable_new ();
   if (is_single (self))
-    wd_backend_load_job_async (wd_workspace_get_backend (workspace), self->ids[0], self->request,
+    wd_backend_load_job_async (backend, self->ids[0], wd_action_dialog_begin_reading (dialog),
                                detail_cb, g_object_ref (self));
   else
-    wd_backend_find_jobs_async (wd_workspace_get_backend (workspace),
-                                (const char *const *) self->ids, self->request, jobs_cb,
+    wd_backend_find_jobs_async (backend, (const char *const *) self->ids,
+                                wd_action_dialog_begin_reading (dialog), jobs_cb,
                                 g_object_ref (self));
 }
 
@@ -241,17 +222,6 @@ is_ready (WdActionDialog *dialog)
 }
 
 static void
-wd_retry_dialog_dispose (GObject *object)
-{
-  WdRetryDialog *self = WD_RETRY_DIALOG (object);
-
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
-  G_OBJECT_CLASS (wd_retry_dialog_parent_class)->dispose (object);
-}
-
-static void
 wd_retry_dialog_finalize (GObject *object)
 {
   WdRetryDialog *self = WD_RETRY_DIALOG (object);
@@ -259,24 +229,23 @@ wd_retry_dialog_finalize (GObject *object)
   g_strfreev (self->ids);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->detail, wd_job_detail_unref);
-  g_clear_error (&self->error);
   G_OBJECT_CLASS (wd_retry_dialog_parent_class)->finalize (object);
 }
 
 static void
 wd_retry_dialog_class_init (WdRetryDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   WdActionDialogClass *dialog_class = WD_ACTION_DIALOG_CLASS (klass);
 
-  object_class->dispose = wd_retry_dialog_dispose;
-  object_class->finalize = wd_retry_dialog_finalize;
+  G_OBJECT_CLASS (klass)->finalize = wd_retry_dialog_finalize;
   dialog_class->add_requests = add_requests;
   dialog_class->get_key = get_key;
   dialog_class->describe_go = describe_go;
   dialog_class->describe_done = describe_done;
   dialog_class->describe_question = describe_question;
+  dialog_class->look = look;
+  dialog_class->unreadable = N_("The job cannot be read now. Nothing can be retried until it can.");
   dialog_class->is_ready = is_ready;
   dialog_class->update = update;
 
@@ -313,9 +282,8 @@ wd_retry_dialog_new (WdWindow *window, WdWorkspace *workspace, const char *const
   wd_action_dialog_set_controls (dialog, self->controls);
   wd_action_dialog_set_list_name (dialog, _("Jobs"));
   wd_action_dialog_set_up (dialog, window, workspace);
-  g_signal_connect_object (workspace, "refresh", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->reset));
-  look (self);
+  look (dialog);
   wd_action_dialog_update (dialog);
   return self;
 }

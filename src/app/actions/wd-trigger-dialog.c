@@ -12,7 +12,6 @@
 #include "app/actions/wd-address-list.h"
 #include "app/actions/wd-trigger-subjects.h"
 #include "app/actions/wd-trigger-text.h"
-#include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
 
@@ -23,9 +22,7 @@ struct _WdTriggerDialog {
   WdActionDialog parent_instance;
 
   GPtrArray *types;          /* (owned) (element-type WdJobType): beside the choices */
-  GCancellable *request;     /* (owned) (nullable) */
   WdOutlook *outlook;        /* (owned) (nullable) */
-  GError *error;             /* (owned) (nullable): why there is no newer one */
   gboolean looked_up;        /* the outlook is about every wallet of the list */
   gboolean sorted;
   char *note;                /* (owned) (nullable): about what was typed last */
@@ -70,13 +67,6 @@ update_trouble (WdTriggerDialog *self)
   gboolean queues = error != NULL && feed == WD_FEED_QUEUES;
   g_autofree char *details = NULL;
 
-  if (self->error != NULL)
-    {
-      details = wd_format_visible (self->error->message, 512);
-      wd_action_dialog_set_trouble (dialog, _("The database does not tell what is under way now. "
-                                              "Nothing can be queued until it does."), details);
-      return;
-    }
   details = queues ? wd_format_visible (error->message, 512) : NULL;
   wd_action_dialog_set_trouble (dialog, queues ? _("The queues cannot be reached. Nothing can be "
                                                    "queued until they can.") : NULL, details);
@@ -113,15 +103,12 @@ static void
 outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdTriggerDialog) self = WD_TRIGGER_DIALOG (data);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (WdOutlook) outlook = wd_backend_load_outlook_finish (WD_BACKEND (source), result,
                                                                   &error);
 
-  if (wd_error_is_cancelled (error))
+  if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
     return;
-  g_clear_object (&self->request);
-  g_clear_error (&self->error);
-  self->error = g_steal_pointer (&error);
   if (outlook != NULL)
     {
       g_clear_pointer (&self->outlook, wd_outlook_unref);
@@ -132,32 +119,21 @@ outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-look (WdTriggerDialog *self)
+look (WdActionDialog *dialog)
 {
-  WdWorkspace *workspace = wd_action_dialog_get_workspace (WD_ACTION_DIALOG (self));
+  WdWorkspace *workspace = wd_action_dialog_get_workspace (dialog);
   g_auto (GStrv) addresses = NULL;
 
   if (workspace == NULL)
     return;
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
-  addresses = wd_trigger_subjects_dup_addresses (
-    wd_action_dialog_get_subjects (WD_ACTION_DIALOG (self)));
+  addresses = wd_trigger_subjects_dup_addresses (wd_action_dialog_get_subjects (dialog));
   if (*addresses == NULL)
-    return;
-  self->request = g_cancellable_new ();
-  wd_backend_load_outlook_async (wd_workspace_get_backend (workspace),
-                                 (const char *const *) addresses, self->request, outlook_cb,
-                                 g_object_ref (self));
-}
-
-/* What is being asked already is not asked twice; while requests are under way they say it all. */
-static void
-refresh_cb (WdTriggerDialog *self)
-{
-  if (self->request == NULL && !wd_action_dialog_is_running (WD_ACTION_DIALOG (self)))
-    look (self);
+    wd_action_dialog_stop_reading (dialog);
+  else
+    wd_backend_load_outlook_async (wd_workspace_get_backend (workspace),
+                                   (const char *const *) addresses,
+                                   wd_action_dialog_begin_reading (dialog), outlook_cb,
+                                   g_object_ref (dialog));
 }
 
 static void
@@ -190,7 +166,7 @@ add_addresses (WdTriggerDialog *self, const char *const *addresses)
     {
       self->looked_up = FALSE;
       self->sorted = FALSE;
-      look (self);
+      look (dialog);
     }
   return n_added;
 }
@@ -279,18 +255,7 @@ removed (WdActionDialog *dialog)
   self->looked_up = FALSE;
   if (g_list_model_get_n_items (wd_action_dialog_get_subjects (dialog)) == 0)
     gtk_widget_set_visible (self->entry_group, TRUE);
-  look (self);
-}
-
-static void
-wd_trigger_dialog_dispose (GObject *object)
-{
-  WdTriggerDialog *self = WD_TRIGGER_DIALOG (object);
-
-  if (self->request != NULL)
-    g_cancellable_cancel (self->request);
-  g_clear_object (&self->request);
-  G_OBJECT_CLASS (wd_trigger_dialog_parent_class)->dispose (object);
+  look (dialog);
 }
 
 static void
@@ -300,7 +265,6 @@ wd_trigger_dialog_finalize (GObject *object)
 
   g_ptr_array_unref (self->types);
   g_clear_pointer (&self->outlook, wd_outlook_unref);
-  g_clear_error (&self->error);
   g_free (self->note);
   G_OBJECT_CLASS (wd_trigger_dialog_parent_class)->finalize (object);
 }
@@ -308,17 +272,18 @@ wd_trigger_dialog_finalize (GObject *object)
 static void
 wd_trigger_dialog_class_init (WdTriggerDialogClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   WdActionDialogClass *dialog_class = WD_ACTION_DIALOG_CLASS (klass);
 
-  object_class->dispose = wd_trigger_dialog_dispose;
-  object_class->finalize = wd_trigger_dialog_finalize;
+  G_OBJECT_CLASS (klass)->finalize = wd_trigger_dialog_finalize;
   dialog_class->add_requests = add_requests;
   dialog_class->get_key = get_key;
   dialog_class->describe_go = describe_go;
   dialog_class->describe_done = describe_done;
   dialog_class->describe_question = describe_question;
+  dialog_class->look = look;
+  dialog_class->unreadable = N_("The database does not tell what is under way now. Nothing can be "
+                                "queued until it does.");
   dialog_class->is_ready = is_ready;
   dialog_class->update = update;
   dialog_class->get_job_type = get_job_type;
@@ -393,7 +358,6 @@ wd_trigger_dialog_new (WdWindow *window, WdWorkspace *workspace, const char *job
   wd_action_dialog_set_list_name (dialog, _("Wallets"));
   wd_action_dialog_set_up (dialog, window, workspace);
   gtk_widget_set_visible (self->entry_group, *addresses == NULL);
-  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   add_addresses (self, addresses);

@@ -22,16 +22,31 @@ struct _WdAuditPage {
 
 G_DEFINE_FINAL_TYPE (WdAuditPage, wd_audit_page, WD_TYPE_LIST_PAGE)
 
-static gpointer
-wd_audit_page_read_filter (WdListPage *page, const char *search)
+static void
+wd_audit_page_read_filter (WdListPage *page, gpointer data)
 {
   WdAuditPage *self = WD_AUDIT_PAGE (page);
-  WdAuditFilter *filter = wd_audit_filter_new ();
+  WdAuditFilter *filter = data;
+  WdWhenRange when;
 
-  filter->search = g_strdup (search);
+  g_strfreev (filter->actions);
   filter->actions = wd_filter_button_get_selected (self->actions);
-  wd_when_filter_read (self->when, &filter->from, &filter->to);
-  return filter;
+  wd_when_filter_read (self->when, &when);
+  filter->from = when.from;
+  filter->to = when.to;
+}
+
+/* How long ago a moment was when it was chosen is the menu's to know. */
+static void
+wd_audit_page_show_filter (WdListPage *page, gconstpointer data)
+{
+  WdAuditPage *self = WD_AUDIT_PAGE (page);
+  const WdAuditFilter *filter = data;
+  WdWhenRange when = { filter->from, filter->to, 0, 0 };
+
+  wd_filter_button_set_selected (self->actions, filter->actions, NULL);
+  if (filter->from == WD_TIME_NONE || wd_range_filter_get_preset (self->when) < 0)
+    wd_when_filter_show (self->when, &when);
 }
 
 static void
@@ -67,6 +82,7 @@ wd_audit_page_class_init (WdAuditPageClass *klass)
   WdListPageClass *page_class = WD_LIST_PAGE_CLASS (klass);
 
   page_class->read_filter = wd_audit_page_read_filter;
+  page_class->show_filter = wd_audit_page_show_filter;
   page_class->row_activated = wd_audit_page_row_activated;
 }
 
@@ -103,6 +119,7 @@ wd_audit_page_new (WdWorkspace *workspace)
     .list = wd_workspace_get_audit (workspace),
     .kind = wd_list_kind_audit (),
     .table = wd_audit_table_spec (),
+    .language = wd_filter_language_audit (),
     .search_name = N_("Search audit"),
     .search_hint = N_("Search who, wallet, job or queue"),
   };

@@ -155,3 +155,28 @@ wd_confirm_tell (GtkWindow *parent, const char *heading, const char *body)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWindow) window = data;
+
+  if (wd_confirm_finish (result, NULL))
+    gtk_window_destroy (window);
+}
+
+/**
+ * wd_confirm_discard:
+ * @window: where something was typed and not saved
+ *
+ * Asks whether it may go, and destroys @window if so.
+ */
+void
+wd_confirm_discard (GtkWindow *window)
+{
+  const WdConfirmSpec spec = {
+    _("Discard Changes?"), _("What was typed is not saved."), _("_Discard"), TRUE, NULL,
+  };
+
+  wd_confirm_async (window, &spec, NULL, discarded_cb, g_object_ref (window));
+}

@@ -32,6 +32,7 @@ void     wd_confirm_async (GtkWindow *parent, const WdConfirmSpec *spec, GCancel
                            GAsyncReadyCallback callback, gpointer data);
 gboolean wd_confirm_finish (GAsyncResult *result, GError **error);
 void     wd_confirm_tell (GtkWindow *parent, const char *heading, const char *body);
+void     wd_confirm_discard (GtkWindow *window);
 char    *wd_confirm_number (guint n_subjects);
 
 G_END_DECLS

@@ -43,6 +43,27 @@ add_filter (GtkFileChooser *chooser, const WdFileChooserSpec *spec)
   gtk_file_chooser_add_filter (chooser, all);
 }
 
+static void
+choose (GtkWidget *widget, GtkFileChooserAction action, const WdFileChooserSpec *spec,
+        const char *name, WdFileChooserFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->native =
+    gtk_file_chooser_native_new (spec->title, GTK_WINDOW (gtk_widget_get_root (widget)), action,
+                                 spec->accept, _("_Cancel"));
+  choice->func = func;
+  choice->data = data;
+  choice->destroy = destroy;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->native), TRUE);
+  if (spec->patterns != NULL)
+    add_filter (GTK_FILE_CHOOSER (choice->native), spec);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (choice->native), name);
+  g_signal_connect (choice->native, "response", G_CALLBACK (response_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->native));
+}
+
 /**
  * wd_file_chooser_open:
  * @widget: whose window is to be in front of
@@ -57,17 +78,23 @@ void
 wd_file_chooser_open (GtkWidget *widget, const WdFileChooserSpec *spec, WdFileChooserFunc func,
                       gpointer data, GDestroyNotify destroy)
 {
-  Choice *choice = g_new0 (Choice, 1);
+  choose (widget, GTK_FILE_CHOOSER_ACTION_OPEN, spec, NULL, func, data, destroy);
+}
 
-  choice->native =
-    gtk_file_chooser_native_new (spec->title, GTK_WINDOW (gtk_widget_get_root (widget)),
-                                 GTK_FILE_CHOOSER_ACTION_OPEN, spec->accept, _("_Cancel"));
-  choice->func = func;
-  choice->data = data;
-  choice->destroy = destroy;
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choice->native), TRUE);
-  if (spec->patterns != NULL)
-    add_filter (GTK_FILE_CHOOSER (choice->native), spec);
-  g_signal_connect (choice->native, "response", G_CALLBACK (response_cb), choice);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->native));
+/**
+ * wd_file_chooser_save:
+ * @widget: whose window is to be in front of
+ * @spec: what to choose
+ * @name: what the file is called unless somebody knows better
+ * @func: (scope notified): called once
+ * @data: for @func
+ * @destroy: (nullable): frees @data
+ *
+ * Asks for a file to write; whether to replace one that exists was asked then, too.
+ */
+void
+wd_file_chooser_save (GtkWidget *widget, const WdFileChooserSpec *spec, const char *name,
+                      WdFileChooserFunc func, gpointer data, GDestroyNotify destroy)
+{
+  choose (widget, GTK_FILE_CHOOSER_ACTION_SAVE, spec, name, func, data, destroy);
 }

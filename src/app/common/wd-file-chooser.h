@@ -30,5 +30,7 @@ typedef struct {
 
 void wd_file_chooser_open (GtkWidget *widget, const WdFileChooserSpec *spec,
                            WdFileChooserFunc func, gpointer data, GDestroyNotify destroy);
+void wd_file_chooser_save (GtkWidget *widget, const WdFileChooserSpec *spec, const char *name,
+                           WdFileChooserFunc func, gpointer data, GDestroyNotify destroy);
 
 G_END_DECLS

@@ -224,18 +224,3 @@ wd_filter_bar_add (WdFilterBar *self, WdFilter *filter)
   g_signal_connect_object (filter, "notify::visible", G_CALLBACK (update_button), self,
                            G_CONNECT_SWAPPED);
 }
-
-/**
- * wd_filter_bar_clear:
- * @self: a bar
- *
- * Lets everything through every filter. None of them emits "changed".
- */
-void
-wd_filter_bar_clear (WdFilterBar *self)
-{
-  g_return_if_fail (WD_IS_FILTER_BAR (self));
-
-  for (guint i = 0; i < self->filters->len; i++)
-    wd_filter_clear (self->filters->pdata[i]);
-}

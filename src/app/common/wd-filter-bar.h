@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdFilterBar, wd_filter_bar, WD, FILTER_BAR, GtkWidget)
 
 void wd_filter_bar_add (WdFilterBar *self, WdFilter *filter);
-void wd_filter_bar_clear (WdFilterBar *self);
 
 G_END_DECLS

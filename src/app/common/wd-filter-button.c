@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-format.h"
+
 typedef struct {
   char *id;             /* (owned) */
   char *label;          /* (owned) */
@@ -22,6 +24,7 @@ struct _WdFilterButton {
   char *all_label;      /* (owned) */
   gboolean multiple;
   GArray *choices;      /* (owned) (element-type Choice) */
+  char **excluded;      /* (owned) (nullable): words that a line of text keeps out */
   gboolean updating;    /* the checks are being set, not clicked */
   GtkWidget *all_check; /* (nullable) */
 
@@ -45,23 +48,60 @@ clear_choice (gpointer data)
   g_free (choice->label);
 }
 
-static void
-update_button (WdFilterButton *self)
+static Choice *
+find_choice (WdFilterButton *self, const char *id)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    if (g_str_equal (get_choice (self, i)->id, id))
+      return get_choice (self, i);
+  return NULL;
+}
+
+static char *
+describe_several (const char *first, guint n)
+{
+  if (n == 1)
+    return g_strdup (first);
+  /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
+  return g_strdup_printf (_("%s + %u"), first, n - 1);
+}
+
+static char *
+describe (WdFilterButton *self)
 {
   const char *first = NULL;
   guint n_selected = 0;
-  g_autofree char *label = NULL;
+  g_autofree char *kept_out = NULL;
 
   for (guint i = 0; i < self->choices->len; i++)
     if (get_choice (self, i)->selected && n_selected++ == 0)
       first = get_choice (self, i)->label;
-  if (n_selected == 0)
-    label = g_strdup (self->all_label);
-  else if (n_selected == 1)
-    label = g_strdup (first);
-  else
-    /* TRANSLATORS: a filter with several choices, such as “Failed + 2” */
-    label = g_strdup_printf (_("%s + %u"), first, n_selected - 1);
+  if (n_selected > 0)
+    return describe_several (first, n_selected);
+  if (self->excluded == NULL)
+    return g_strdup (self->all_label);
+  kept_out = describe_several (find_choice (self, self->excluded[0])->label,
+                               g_strv_length (self->excluded));
+  /* TRANSLATORS: what a filter keeps out, such as “Not Failed” */
+  return g_strdup_printf (_("Not %s"), kept_out);
+}
+
+static guint
+count_selected (WdFilterButton *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    n += get_choice (self, i)->selected;
+  return n;
+}
+
+static void
+update_button (WdFilterButton *self)
+{
+  g_autofree char *label = describe (self);
+  guint n_selected = count_selected (self);
+
   wd_filter_label_button (self->button, self->name, label);
 
   self->updating = TRUE;
@@ -70,9 +110,10 @@ update_button (WdFilterButton *self)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (get_choice (self, i)->check),
                                    get_choice (self, i)->selected);
   if (self->all_check != NULL)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check), n_selected == 0);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all_check),
+                                 n_selected == 0 && self->excluded == NULL);
   self->updating = FALSE;
-  wd_filter_set_in_force (WD_FILTER (self), n_selected > 0);
+  wd_filter_set_in_force (WD_FILTER (self), n_selected > 0 || self->excluded != NULL);
 }
 
 static void
@@ -87,6 +128,8 @@ toggled_cb (WdFilterButton *self, GtkCheckButton *check)
         update_button (self);
       return;
     }
+  /* Whoever chooses among the checks means them alone. */
+  g_clear_pointer (&self->excluded, g_strfreev);
   for (guint i = 0; i < self->choices->len; i++)
     {
       Choice *choice = get_choice (self, i);
@@ -132,17 +175,12 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
 }
 
 static void
-wd_filter_button_clear (WdFilter *filter)
-{
-  wd_filter_button_set_selected (WD_FILTER_BUTTON (filter), NULL);
-}
-
-static void
 wd_filter_button_finalize (GObject *object)
 {
   WdFilterButton *self = WD_FILTER_BUTTON (object);
 
   g_array_unref (self->choices);
+  g_strfreev (self->excluded);
   g_free (self->name);
   g_free (self->all_label);
   G_OBJECT_CLASS (wd_filter_button_parent_class)->finalize (object);
@@ -154,7 +192,6 @@ wd_filter_button_class_init (WdFilterButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wd_filter_button_finalize;
-  WD_FILTER_CLASS (klass)->clear = wd_filter_button_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-button.ui");
@@ -193,14 +230,18 @@ wd_filter_button_new (const char *name, const char *all_label, gboolean multiple
 /**
  * wd_filter_button_add:
  * @self: a filter
- * @id: the word it stands for
+ * @id: the word it stands for; nothing changes where it is there already
  * @label: for people
  */
 void
 wd_filter_button_add (WdFilterButton *self, const char *id, const char *label)
 {
-  Choice choice = { g_strdup (id), g_strdup (label), FALSE, NULL };
+  Choice choice = { NULL, NULL, FALSE, NULL };
 
+  if (find_choice (self, id) != NULL)
+    return;
+  choice.id = g_strdup (id);
+  choice.label = g_strdup (label);
   g_array_append_val (self->choices, choice);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
@@ -239,16 +280,50 @@ wd_filter_button_get_selected (WdFilterButton *self)
 }
 
 /**
+ * wd_filter_button_dup_excluded:
+ * @self: a filter
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the words kept out; %NULL for none
+ */
+char **
+wd_filter_button_dup_excluded (WdFilterButton *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_BUTTON (self), NULL);
+
+  return g_strdupv (self->excluded);
+}
+
+/* A word that is no choice yet becomes one. */
+static void
+add_unknown (WdFilterButton *self, char **ids)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autofree char *label = wd_format_visible (ids[i], 64);
+
+      wd_filter_button_add (self, ids[i], label);
+    }
+}
+
+/**
  * wd_filter_button_set_selected:
  * @self: a filter
  * @ids: (nullable) (array zero-terminated=1): what to choose; %NULL for all
+ * @excluded: (nullable) (array zero-terminated=1): what to keep out
  *
  * Does not emit "changed": that says what people did.
  */
 void
-wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids)
+wd_filter_button_set_selected (WdFilterButton *self, char **ids, char **excluded)
 {
+  g_return_if_fail (WD_IS_FILTER_BUTTON (self));
+
+  add_unknown (self, ids);
+  add_unknown (self, excluded);
+  g_strfreev (self->excluded);
+  self->excluded = excluded != NULL && *excluded != NULL ? g_strdupv (excluded) : NULL;
   for (guint i = 0; i < self->choices->len; i++)
-    get_choice (self, i)->selected = ids != NULL && g_strv_contains (ids, get_choice (self, i)->id);
+    get_choice (self, i)->selected =
+      ids != NULL && g_strv_contains ((const char *const *) ids, get_choice (self, i)->id);
   update_button (self);
 }

@@ -14,6 +14,7 @@ WdFilterButton *wd_filter_button_new (const char *name, const char *all_label, g
 void            wd_filter_button_add (WdFilterButton *self, const char *id, const char *label);
 guint           wd_filter_button_get_n_choices (WdFilterButton *self);
 char          **wd_filter_button_get_selected (WdFilterButton *self);
-void            wd_filter_button_set_selected (WdFilterButton *self, const char *const *ids);
+char          **wd_filter_button_dup_excluded (WdFilterButton *self);
+void            wd_filter_button_set_selected (WdFilterButton *self, char **ids, char **excluded);
 
 G_END_DECLS

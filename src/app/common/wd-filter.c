@@ -77,20 +77,6 @@ wd_filter_init (WdFilter *self)
 }
 
 /**
- * wd_filter_clear:
- * @self: a filter
- *
- * Lets everything through. Does not emit "changed".
- */
-void
-wd_filter_clear (WdFilter *self)
-{
-  g_return_if_fail (WD_IS_FILTER (self));
-
-  WD_FILTER_GET_CLASS (self)->clear (self);
-}
-
-/**
  * wd_filter_is_in_force:
  * @self: a filter
  *

@@ -10,17 +10,10 @@ G_BEGIN_DECLS
 #define WD_TYPE_FILTER (wd_filter_get_type ())
 G_DECLARE_DERIVABLE_TYPE (WdFilter, wd_filter, WD, FILTER, GtkWidget)
 
-/**
- * WdFilterClass:
- * @clear: lets everything through, without emitting "changed"
- */
 struct _WdFilterClass {
   GtkWidgetClass parent_class;
-
-  void (*clear) (WdFilter *self);
 };
 
-void     wd_filter_clear (WdFilter *self);
 gboolean wd_filter_is_in_force (WdFilter *self);
 
 void wd_filter_set_in_force (WdFilter *self, gboolean in_force);

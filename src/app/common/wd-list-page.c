@@ -1,15 +1,18 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The frame of a page that is a table: above it a search and filters, which make up one query. It
- * reads while it is on screen only. Which filters, which columns and which actions there are is
- * the subclass's. */
+/* The frame of a page that is a table: above it a line that says what is asked for, and menus that
+ * say the same. The filter is the list's; whichever of the two is changed by people makes a new
+ * one, and the other shows it. A line that is wrong makes none, so that the last one stays. It
+ * reads while it is on screen only. Which menus, which columns and which actions there are is the
+ * subclass's. */
 
 #include "app/common/wd-list-page.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-filter-bar.h"
+#include "app/common/wd-filter-entry.h"
 #include "app/preferences/wd-preferences.h"
 
 typedef struct {
@@ -18,8 +21,10 @@ typedef struct {
   const WdListKind *kind;    /* of the list */
   WdTable *table;
 
+  const WdFilterLanguage *language;
+
   WdFilterBar *bar;
-  GtkEditable *search;
+  WdFilterEntry *search;
 } WdListPagePrivate;
 
 enum {
@@ -43,19 +48,80 @@ focus_table (WdListPage *self)
   gtk_widget_child_focus (GTK_WIDGET (get_private (self)->table), GTK_DIR_TAB_FORWARD);
 }
 
-/* Escape: back to all rows, and to the table. */
+/* Takes @filter. */
 static void
-stop_search_cb (WdListPage *self)
+apply (WdListPage *self, gpointer filter)
 {
-  gtk_editable_set_text (get_private (self)->search, "");
-  focus_table (self);
+  WdListPagePrivate *priv = get_private (self);
+  gconstpointer before = wd_paged_list_get_filter (priv->list);
+
+  if (before == NULL || !priv->kind->equal_filter (before, filter))
+    wd_table_set_filter (priv->table, filter);
+  priv->kind->free_filter (filter);
+}
+
+/* The list's filter as a line. */
+static void
+show_line (WdListPage *self)
+{
+  WdListPagePrivate *priv = get_private (self);
+  g_autofree char *line = NULL;
+
+  line = priv->language->write (wd_paged_list_get_filter (priv->list),
+                                wd_preferences_get_zone (wd_preferences_get ()));
+  wd_filter_entry_set_text (priv->search, line);
+}
+
+/* What the menus cannot say stays as it is. */
+static void
+menus_changed_cb (WdListPage *self)
+{
+  WdListPagePrivate *priv = get_private (self);
+  gpointer filter = priv->kind->copy_filter (wd_paged_list_get_filter (priv->list));
+
+  WD_LIST_PAGE_GET_CLASS (self)->read_filter (self, filter);
+  apply (self, filter);
+  show_line (self);
+}
+
+static void
+line_changed_cb (WdListPage *self)
+{
+  WdListPagePrivate *priv = get_private (self);
+  WdListPageClass *klass = WD_LIST_PAGE_GET_CLASS (self);
+  g_autoptr (GError) error = NULL;
+  WdTextSpan span = { 0 };
+  gpointer filter;
+
+  filter = priv->language->read (wd_filter_entry_get_text (priv->search),
+                                 wd_preferences_get_zone (wd_preferences_get ()), wd_time_now (),
+                                 &span, &error);
+  wd_filter_entry_set_wrong (priv->search, error != NULL ? error->message : NULL, span);
+  if (filter == NULL)
+    return;
+  /* A line that is a search only leaves the rest to the menus. */
+  if (priv->language->fields == NULL)
+    klass->read_filter (self, filter);
+  apply (self, filter);
+  klass->show_filter (self, wd_paged_list_get_filter (priv->list));
 }
 
 static void
 clear_filters_cb (WdListPage *self)
 {
-  wd_list_page_clear (self, NULL);
-  wd_list_page_ask (self);
+  WdListPagePrivate *priv = get_private (self);
+  gpointer all = priv->language->create ();
+
+  wd_list_page_show_filter (self, all);
+  priv->kind->free_filter (all);
+}
+
+/* Escape: back to all rows, and to the table. */
+static void
+stop_cb (WdListPage *self)
+{
+  clear_filters_cb (self);
+  focus_table (self);
 }
 
 static void
@@ -119,13 +185,13 @@ wd_list_page_class_init (WdListPageClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (WD_TYPE_FILTER_BAR);
+  g_type_ensure (WD_TYPE_FILTER_ENTRY);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-list-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, bar);
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, search);
-  gtk_widget_class_bind_template_callback_full (widget_class, "filter_cb",
-                                                G_CALLBACK (wd_list_page_ask));
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
 static void
@@ -153,9 +219,9 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   priv->workspace = g_object_ref (workspace);
   priv->list = g_object_ref (spec->list);
   priv->kind = spec->kind;
-  g_object_set (priv->search, "placeholder-text", _(spec->search_hint), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(spec->search_name), -1);
+  priv->language = spec->language;
+  wd_filter_entry_set_up (priv->search, _(spec->search_name), _(spec->search_hint),
+                          spec->language->fields, spec->language->n_fields);
   priv->table = wd_table_new (spec->table, spec->list);
   gtk_widget_set_vexpand (GTK_WIDGET (priv->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (priv->table), GTK_WIDGET (self));
@@ -168,7 +234,7 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   /* Times that were typed mean others in another zone. */
-  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (wd_list_page_ask), self,
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (line_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -186,7 +252,7 @@ wd_list_page_add_filter (WdListPage *self, WdFilter *filter)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
   wd_filter_bar_add (get_private (self)->bar, filter);
-  g_signal_connect_object (filter, "changed", G_CALLBACK (wd_list_page_ask), self,
+  g_signal_connect_object (filter, "changed", G_CALLBACK (menus_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -234,46 +300,76 @@ wd_list_page_open (WdListPage *self, WdRow *row)
 }
 
 /**
- * wd_list_page_clear:
+ * wd_list_page_set_known:
  * @self: a page
- * @search: (nullable): what to search instead
+ * @qualifier: a qualifier whose words only the database knows
+ * @words: (array zero-terminated=1): those
  *
- * Lets everything through every filter, but does not ask yet.
+ * For subclasses: what may be typed in the entry.
  */
 void
-wd_list_page_clear (WdListPage *self, const char *search)
+wd_list_page_set_known (WdListPage *self, const char *qualifier, char **words)
 {
-  WdListPagePrivate *priv = get_private (self);
-
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
-  wd_filter_bar_clear (priv->bar);
-  gtk_editable_set_text (priv->search, search != NULL ? search : "");
+  wd_filter_entry_set_known (get_private (self)->search, qualifier, words);
 }
 
 /**
  * wd_list_page_ask:
- * @self: a page
+ * @self: a page with all its menus
  *
- * Asks for the rows that its filters and its search let through, unless they were asked for
- * already.
+ * For subclasses: asks for all rows, unless some were asked for already; menus and line say which.
  */
 void
 wd_list_page_ask (WdListPage *self)
 {
   WdListPagePrivate *priv = get_private (self);
-  g_autofree char *search = NULL;
-  gconstpointer before;
   gpointer filter;
 
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
-  search = g_strstrip (g_strdup (gtk_editable_get_text (priv->search)));
-  before = wd_paged_list_get_filter (priv->list);
-  filter = WD_LIST_PAGE_GET_CLASS (self)->read_filter (self, *search != '\0' ? search : NULL);
-  if (before == NULL || !priv->kind->equal_filter (before, filter))
-    wd_table_set_filter (priv->table, filter);
+  if (wd_paged_list_get_filter (priv->list) != NULL)
+    filter = priv->kind->copy_filter (wd_paged_list_get_filter (priv->list));
+  else
+    filter = priv->language->create ();
+  wd_list_page_show_filter (self, filter);
   priv->kind->free_filter (filter);
+}
+
+/**
+ * wd_list_page_show_filter:
+ * @self: a page
+ * @filter: of the list's kind
+ *
+ * Asks for the rows that @filter lets through, unless they were asked for already. Menus and line
+ * say so.
+ */
+void
+wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
+{
+  WdListPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+  g_return_if_fail (filter != NULL);
+
+  apply (self, priv->kind->copy_filter (filter));
+  WD_LIST_PAGE_GET_CLASS (self)->show_filter (self, wd_paged_list_get_filter (priv->list));
+  show_line (self);
+}
+
+/**
+ * wd_list_page_take_filter:
+ * @self: a page
+ * @from: another of the same kind, whose filter it takes over
+ */
+void
+wd_list_page_take_filter (WdListPage *self, WdListPage *from)
+{
+  g_return_if_fail (WD_IS_LIST_PAGE (self));
+  g_return_if_fail (WD_IS_LIST_PAGE (from));
+
+  wd_list_page_show_filter (self, wd_paged_list_get_filter (get_private (from)->list));
 }
 
 /**
@@ -302,4 +398,43 @@ wd_list_page_focus_rows (WdListPage *self)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
   focus_table (self);
+}
+
+/**
+ * wd_list_page_get_total:
+ * @self: a page
+ * @is_exact: (out): else it is an estimate
+ *
+ * Returns: how many rows its filters let through, or -1 where that is not known
+ */
+gint64
+wd_list_page_get_total (WdListPage *self, gboolean *is_exact)
+{
+  g_return_val_if_fail (WD_IS_LIST_PAGE (self), -1);
+
+  return wd_paged_list_get_total (get_private (self)->list, is_exact);
+}
+
+/**
+ * wd_list_page_make_export:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): all rows of its list, in its order; %NULL before the first
+ *   was asked for
+ */
+WdExportRequest *
+wd_list_page_make_export (WdListPage *self)
+{
+  WdListPagePrivate *priv = get_private (self);
+  gconstpointer filter;
+  WdExportRequest *request;
+
+  g_return_val_if_fail (WD_IS_LIST_PAGE (self), NULL);
+
+  filter = wd_paged_list_get_filter (priv->list);
+  if (filter == NULL)
+    return NULL;
+  request = priv->kind->make_export (filter);
+  request->sort = wd_paged_list_get_sort (priv->list, &request->ascending);
+  return request;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/common/wd-filter-language.h"
 #include "app/common/wd-filter.h"
 #include "app/common/wd-table.h"
 #include "session/wd-workspace.h"
@@ -13,13 +14,15 @@ G_BEGIN_DECLS
  * WdListPageSpec:
  * @list: what it lists
  * @kind: of @list
+ * @language: how its filters are written
  * @table: how it looks
- * @search_name: of the search entry, to be translated
- * @search_hint: what can be searched, to be translated
+ * @search_name: of the entry of filters, to be translated
+ * @search_hint: what it says when it is empty, to be translated
  */
 typedef struct {
   WdPagedList *list;
   const WdListKind *kind;
+  const WdFilterLanguage *language;
   const WdTableSpec *table;
   const char *search_name;
   const char *search_hint;
@@ -30,15 +33,17 @@ G_DECLARE_DERIVABLE_TYPE (WdListPage, wd_list_page, WD, LIST_PAGE, GtkWidget)
 
 /**
  * WdListPageClass:
- * @read_filter: a filter of the list's kind, owned by the caller: what the page's filters let
- *   through, and @search, which is %NULL for everything
+ * @read_filter: writes into a filter of the list's kind what the page's menus let through, and
+ *   leaves alone what they cannot say
+ * @show_filter: sets the menus to what a filter lets through; none of them emits "changed"
  * @row_activated: somebody wants to see a row
  * @refresh: (nullable): reads again what else is on the page, which is on screen
  */
 struct _WdListPageClass {
   GtkWidgetClass parent_class;
 
-  gpointer (*read_filter) (WdListPage *self, const char *search);
+  void (*read_filter) (WdListPage *self, gpointer filter);
+  void (*show_filter) (WdListPage *self, gconstpointer filter);
   void (*row_activated) (WdListPage *self, WdRow *row);
   void (*refresh) (WdListPage *self);
 };
@@ -49,9 +54,13 @@ void         wd_list_page_add_filter (WdListPage *self, WdFilter *filter);
 WdWorkspace *wd_list_page_get_workspace (WdListPage *self);
 WdTable     *wd_list_page_get_table (WdListPage *self);
 void         wd_list_page_open (WdListPage *self, WdRow *row);
-void         wd_list_page_clear (WdListPage *self, const char *search);
+void         wd_list_page_set_known (WdListPage *self, const char *qualifier, char **words);
 void         wd_list_page_ask (WdListPage *self);
+void         wd_list_page_show_filter (WdListPage *self, gconstpointer filter);
+void         wd_list_page_take_filter (WdListPage *self, WdListPage *from);
 void         wd_list_page_focus_search (WdListPage *self);
 void         wd_list_page_focus_rows (WdListPage *self);
+gint64       wd_list_page_get_total (WdListPage *self, gboolean *is_exact);
+WdExportRequest *wd_list_page_make_export (WdListPage *self);
 
 G_END_DECLS

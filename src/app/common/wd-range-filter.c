@@ -36,10 +36,11 @@ describe (WdRangeFilter *self)
     return g_strdup (_(self->spec->presets[self->preset]));
   if (self->lower_text != NULL && self->upper_text != NULL)
     return g_strdup_printf ("%s – %s", self->lower_text, self->upper_text);
+  /* A bound that is out itself says so. */
   if (self->lower_text != NULL)
-    return g_strdup_printf ("≥ %s", self->lower_text);
+    return g_strdup_printf (*self->lower_text == '>' ? "%s" : "≥ %s", self->lower_text);
   if (self->upper_text != NULL)
-    return g_strdup_printf ("≤ %s", self->upper_text);
+    return g_strdup_printf (*self->upper_text == '<' ? "%s" : "≤ %s", self->upper_text);
   return g_strdup (_(self->spec->all_label));
 }
 
@@ -90,7 +91,7 @@ static gboolean
 check_bound (WdRangeFilter *self, GtkEditable *entry)
 {
   const char *text = gtk_editable_get_text (entry);
-  gboolean is_valid = *text == '\0' || self->spec->is_valid (text);
+  gboolean is_valid = *text == '\0' || self->spec->is_valid (text, entry == self->upper);
 
   if (is_valid)
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
@@ -126,12 +127,6 @@ apply_cb (WdRangeFilter *self)
 }
 
 static void
-wd_range_filter_clear (WdFilter *filter)
-{
-  wd_range_filter_set_preset (WD_RANGE_FILTER (filter), -1);
-}
-
-static void
 wd_range_filter_finalize (GObject *object)
 {
   WdRangeFilter *self = WD_RANGE_FILTER (object);
@@ -148,7 +143,6 @@ wd_range_filter_class_init (WdRangeFilterClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wd_range_filter_finalize;
-  WD_FILTER_CLASS (klass)->clear = wd_range_filter_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-range-filter.ui");
@@ -261,4 +255,20 @@ wd_range_filter_set_preset (WdRangeFilter *self, int preset)
   g_return_if_fail (WD_IS_RANGE_FILTER (self));
 
   set_range (self, preset, NULL, NULL);
+}
+
+/**
+ * wd_range_filter_set_bounds:
+ * @self: a filter
+ * @lower: (nullable): the lower bound, valid
+ * @upper: (nullable): the upper bound, valid
+ *
+ * Does not emit "changed": that says what people did.
+ */
+void
+wd_range_filter_set_bounds (WdRangeFilter *self, const char *lower, const char *upper)
+{
+  g_return_if_fail (WD_IS_RANGE_FILTER (self));
+
+  set_range (self, -1, lower, upper);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @lower_label: caption of the lower bound, likewise
  * @upper_label: caption of the upper bound, likewise
  * @placeholder: what a bound looks like, likewise
- * @is_valid: whether a text is a bound
+ * @is_valid: whether a text is a lower or an upper bound
  */
 typedef struct {
   const char *name;
@@ -25,7 +25,7 @@ typedef struct {
   const char *lower_label;
   const char *upper_label;
   const char *placeholder;
-  gboolean (*is_valid) (const char *text);
+  gboolean (*is_valid) (const char *text, gboolean upper);
 } WdRangeSpec;
 
 #define WD_TYPE_RANGE_FILTER (wd_range_filter_get_type ())
@@ -36,5 +36,7 @@ int            wd_range_filter_get_preset (WdRangeFilter *self);
 const char    *wd_range_filter_get_lower (WdRangeFilter *self);
 const char    *wd_range_filter_get_upper (WdRangeFilter *self);
 void           wd_range_filter_set_preset (WdRangeFilter *self, int preset);
+void           wd_range_filter_set_bounds (WdRangeFilter *self, const char *lower,
+                                           const char *upper);
 
 G_END_DECLS

@@ -22,10 +22,22 @@ typedef enum {
   WD_WHEN_DONE,
 } WdWhen;
 
-/* The preset that reaches 24 hours back. */
-#define WD_WHEN_PRESET_DAY 1
+/**
+ * WdWhenRange:
+ * @from: the first moment, or %WD_TIME_NONE
+ * @to: the last one, or %WD_TIME_NONE
+ * @from_ago: how long before now @from is, in microseconds; 0 for a @from that does not move
+ * @to_ago: likewise for @to
+ */
+typedef struct {
+  WdTime from;
+  WdTime to;
+  gint64 from_ago;
+  gint64 to_ago;
+} WdWhenRange;
 
 WdRangeFilter *wd_when_filter_new (WdWhen when);
-void           wd_when_filter_read (WdRangeFilter *filter, WdTime *from, WdTime *to);
+void           wd_when_filter_read (WdRangeFilter *filter, WdWhenRange *range);
+void           wd_when_filter_show (WdRangeFilter *filter, const WdWhenRange *range);
 
 G_END_DECLS

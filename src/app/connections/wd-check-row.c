@@ -89,9 +89,14 @@ set_status (WdCheckRow *self, WdCheckStatus status)
 static void
 set_message (WdCheckRow *self, const WdCheck *check)
 {
-  const char *found = check->remedy != NULL ? strstr (check->message, check->remedy) : NULL;
-  gsize length = found != NULL ? (gsize) (found - check->message) : strlen (check->message);
-  g_autofree char *before = g_strndup (check->message, length);
+  const char *advices[] = {
+    [WD_CHECK_MIGRATE] = _("“Show Migrations…” applies them."),
+    [WD_CHECK_SEND] = _("“Undelivered Jobs” shows them, once this connection is open."),
+  };
+  g_autofree char *message = wd_check_dup_message (check, advices);
+  const char *found = check->remedy != NULL ? strstr (message, check->remedy) : NULL;
+  gsize length = found != NULL ? (gsize) (found - message) : strlen (message);
+  g_autofree char *before = g_strndup (message, length);
   g_autofree char *visible = wd_text_block (g_strstrip (before));
   g_autofree char *after = g_strdup (found != NULL ? found + strlen (check->remedy) : "");
   g_autofree char *statement = NULL;

@@ -5,10 +5,13 @@
 
 #include <gtk/gtk.h>
 
+#include "session/wd-profile-store.h"
+
 G_BEGIN_DECLS
 
-#define WD_CONNECTION_DELETE_YES "delete"
-
-GtkWidget *wd_connection_delete_new (GtkWindow *parent, const char *name);
+void     wd_connection_delete_async (GtkWindow *parent, WdProfileStore *store, WdProfile *profile,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer data);
+gboolean wd_connection_delete_finish (GAsyncResult *result, char **warning, GError **error);
 
 G_END_DECLS

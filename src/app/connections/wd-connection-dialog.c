@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-confirm.h"
 #include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
@@ -23,6 +24,7 @@ struct _WdConnectionDialog {
   WdConnections *connections;   /* (owned) */
   WdProfile *original;          /* (owned) (nullable): the saved one that is edited */
   WdProfileDraft *draft;        /* (owned) */
+  WdProfileDraft *before;       /* (owned): @draft as it was before anything was typed */
   char **taken;                 /* (owned) (nullable): the names of other connections */
   GCancellable *cancellable;    /* (owned): of all that is under way */
   gboolean is_reading;          /* the keyring */
@@ -164,12 +166,24 @@ test_cb (WdConnectionDialog *self)
   wd_connection_test_run (self->test, profile);
 }
 
+/* Escape is pressed for many reasons, and a password is long. */
+static gboolean
+wd_connection_dialog_close_request (GtkWindow *window)
+{
+  WdConnectionDialog *self = WD_CONNECTION_DIALOG (window);
+
+  if (wd_profile_draft_equal (self->draft, self->before))
+    return GTK_WINDOW_CLASS (wd_connection_dialog_parent_class)->close_request (window);
+  wd_confirm_discard (window);
+  return TRUE;
+}
+
 static void
 cancel_cb (WdConnectionDialog *self)
 {
   if (!is_testing (self))
     {
-      gtk_window_close (GTK_WINDOW (self));
+      gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
   wd_connection_test_stop (self->test);
@@ -181,7 +195,12 @@ cancel_cb (WdConnectionDialog *self)
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  cancel_cb (WD_CONNECTION_DIALOG (widget));
+  WdConnectionDialog *self = WD_CONNECTION_DIALOG (widget);
+
+  if (is_testing (self))
+    cancel_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -191,7 +210,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *warning = NULL;
 
-  if (!wd_profile_keeper_delete_finish (result, &warning, &error))
+  if (!wd_connection_delete_finish (result, &warning, &error))
     {
       if (!wd_error_is_cancelled (error))
         fail (self, error);
@@ -202,24 +221,10 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-delete_response_cb (WdConnectionDialog *self, const char *response)
-{
-  if (g_strcmp0 (response, WD_CONNECTION_DELETE_YES) != 0)
-    return;
-  self->is_saving = TRUE;
-  update (self);
-  wd_profile_keeper_delete_async (wd_connections_get_store (self->connections), self->original,
-                                  self->cancellable, deleted_cb, g_object_ref (self));
-}
-
-static void
 delete_cb (WdConnectionDialog *self)
 {
-  GtkWidget *dialog = wd_connection_delete_new (GTK_WINDOW (self), self->original->name);
-
-  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  wd_connection_delete_async (GTK_WINDOW (self), wd_connections_get_store (self->connections),
+                              self->original, self->cancellable, deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -227,22 +232,17 @@ names_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdConnectionDialog) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
 
   if (wd_error_is_cancelled (error))
     return;
-  for (guint i = 0; profiles != NULL && i < profiles->len; i++)
-    {
-      const WdProfile *other = profiles->pdata[i];
-
-      if (self->original == NULL || g_strcmp0 (other->name, self->original->name) != 0)
-        g_strv_builder_add (names, other->name);
-    }
-  g_strfreev (self->taken);
-  self->taken = g_strv_builder_end (names);
-  if (error != NULL)
+  g_clear_pointer (&self->taken, g_strfreev);
+  if (profiles != NULL)
+    self->taken = wd_profile_store_names (profiles, problems,
+                                          self->original != NULL ? self->original->name : NULL);
+  else
     fail (self, error);
   update (self);
 }
@@ -260,11 +260,8 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->keyring_unknown = profile == NULL;
   if (profile != NULL)
     {
-      const char *found[] = { profile->database_password, profile->redis_password };
-
-      for (guint i = 0; i <= WD_SECRET_REDIS; i++)
-        if (*self->draft->servers[i].password == '\0')
-          wd_profile_draft_set_text (&self->draft->servers[i].password, found[i]);
+      wd_profile_draft_fill_passwords (self->draft, profile);
+      wd_profile_draft_fill_passwords (self->before, profile);
     }
   wd_connection_form_update (self->form);
   wd_connection_form_set_keyring (self->form, FALSE, error != NULL ? error->message : NULL);
@@ -292,6 +289,7 @@ wd_connection_dialog_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->original, wd_profile_unref);
   g_clear_pointer (&self->draft, wd_profile_draft_free);
+  g_clear_pointer (&self->before, wd_profile_draft_free);
   g_clear_error (&self->error);
   g_strfreev (self->taken);
   G_OBJECT_CLASS (wd_connection_dialog_parent_class)->finalize (object);
@@ -305,6 +303,7 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
 
   object_class->dispose = wd_connection_dialog_dispose;
   object_class->finalize = wd_connection_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = wd_connection_dialog_close_request;
 
   /* Something to tell in the window behind. */
   signals[SIGNAL_NOTICE] =
@@ -357,6 +356,7 @@ wd_connection_dialog_new (WdConnections *connections, WdProfile *profile)
   self->connections = g_object_ref (connections);
   self->original = profile != NULL ? wd_profile_ref (profile) : NULL;
   self->draft = wd_profile_draft_new (profile);
+  self->before = wd_profile_draft_new (profile);
   self->is_reading = profile != NULL && profile->keyring;
   wd_connection_form_set_draft (self->form, self->draft, profile != NULL);
   wd_connection_form_set_keyring (self->form, self->is_reading, NULL);
@@ -384,14 +384,13 @@ void
 wd_connection_dialog_duplicate (WdConnectionDialog *self)
 {
   WdProfileDraft *copy;
-  g_autofree char *name = NULL;
 
   g_return_if_fail (WD_IS_CONNECTION_DIALOG (self));
 
   copy = wd_profile_draft_copy (self->draft);
+  g_free (copy->name);
   /* TRANSLATORS: the name of a connection that is a copy of the one named %s */
-  name = g_strdup_printf (_("%s (copy)"), self->draft->name);
-  wd_profile_draft_set_text (&copy->name, name);
+  copy->name = g_strdup_printf (_("%s (copy)"), self->draft->name);
   wd_connection_form_set_draft (self->form, copy, FALSE);
   wd_profile_draft_free (self->draft);
   self->draft = copy;

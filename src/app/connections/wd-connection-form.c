@@ -11,6 +11,7 @@
 #include "app/common/wd-file-chooser.h"
 #include "app/connections/wd-colour-picker.h"
 #include "app/connections/wd-import-group.h"
+#include "app/connections/wd-queue-row.h"
 #include "app/connections/wd-server-group.h"
 #include "base/wd-error.h"
 #include "session/wd-env-import.h"
@@ -35,7 +36,7 @@ struct _WdConnectionForm {
   GtkSwitch *read_only;
   GtkEditable *ca_file;
   GtkEditable *prefix;
-  AdwActionRow *queues;
+  WdQueueRow *queues;
   GtkWidget *saved;
 };
 
@@ -57,22 +58,6 @@ set_text (GtkEditable *editable, const char *text)
     gtk_editable_set_text (editable, text);
 }
 
-/* What a profile says of queues differently from the deployed sites is kept, and shown as kept. */
-static char *
-dup_queues (WdConnectionForm *self)
-{
-  g_autoptr (WdProfile) profile = wd_profile_draft_to_profile (self->draft);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_types;
-  const WdJobType *types = wd_job_types (&n_types);
-
-  for (gsize i = 0; i < n_types; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
-                            wd_profile_get_mapping (profile, types[i].name)->queue);
-  g_string_append_printf (text, ". %s", _("Other names are written in profiles.conf."));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 /**
  * wd_connection_form_update:
  * @self: a form with a draft
@@ -82,8 +67,6 @@ dup_queues (WdConnectionForm *self)
 void
 wd_connection_form_update (WdConnectionForm *self)
 {
-  g_autofree char *queues = dup_queues (self);
-
   self->updating = TRUE;
   set_text (self->name, self->draft->name);
   wd_colour_picker_set_colour (self->colour, self->draft->colour);
@@ -92,7 +75,7 @@ wd_connection_form_update (WdConnectionForm *self)
   set_text (self->ca_file, self->draft->ca_file);
   set_text (self->prefix, self->draft->prefix);
   self->updating = FALSE;
-  adw_action_row_set_subtitle (self->queues, queues);
+  wd_queue_row_update (self->queues);
   wd_server_group_update (self->postgres);
   wd_server_group_update (self->redis);
 }
@@ -291,6 +274,7 @@ wd_connection_form_class_init (WdConnectionFormClass *klass)
 
   g_type_ensure (WD_TYPE_COLOUR_PICKER);
   g_type_ensure (WD_TYPE_IMPORT_GROUP);
+  g_type_ensure (WD_TYPE_QUEUE_ROW);
   g_type_ensure (WD_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-connection-form.ui");
@@ -344,6 +328,7 @@ wd_connection_form_set_draft (WdConnectionForm *self, WdProfileDraft *draft, gbo
   self->draft = NULL;
   wd_server_group_set_draft (self->postgres, draft, WD_SECRET_POSTGRES);
   wd_server_group_set_draft (self->redis, draft, WD_SECRET_REDIS);
+  wd_queue_row_set_draft (self->queues, draft);
   self->draft = draft;
   gtk_widget_set_visible (self->saved, is_saved);
   if (draft != NULL)

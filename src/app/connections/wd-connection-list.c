@@ -45,8 +45,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdConnectionList) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) profiles =
-    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &error);
+    wd_profile_store_load_finish (WD_PROFILE_STORE (source), result, &problems, &error);
+  g_autoptr (GString) problem = g_string_new (error != NULL ? error->message : NULL);
   WdProfile *passing;
   GtkListBoxRow *row;
 
@@ -62,9 +64,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     add_row (self, profiles->pdata[i], ((WdProfile *) profiles->pdata[i])->name);
   gtk_widget_set_visible (GTK_WIDGET (self->rows),
                           gtk_list_box_get_row_at_index (self->rows, 0) != NULL);
-  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
-  g_signal_emit (self, signals[SIGNAL_LOADED], 0, profiles != NULL ? (int) profiles->len : -1);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    g_string_append_printf (problem, "%s%s", i > 0 ? "\n" : "",
+                            ((WdProfileProblem *) problems->pdata[i])->error->message);
+  gtk_label_set_text (self->problem, problem->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem->len > 0);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0,
+                 profiles != NULL ? (int) (profiles->len + problems->len) : -1);
 }
 
 static void
@@ -118,6 +124,7 @@ wd_connection_list_init (WdConnectionList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_width_chars (self->problem, 36);
   gtk_label_set_max_width_chars (self->problem, 40);
   gtk_label_set_xalign (self->problem, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
+#include "base/wd-error.h"
 
 /**
  * wd_migration_run_clear:
@@ -88,6 +89,27 @@ dup_outcome (const WdMigrationRun *self)
   return g_strdup_printf (_("Applied: %u. Still pending: %u."), self->n_applied, n_pending);
 }
 
+/* What happened, on a line of its own since servers end no sentence; what was done; what to do. */
+static char *
+dup_failure (const WdMigrationRun *self)
+{
+  g_autofree char *message = wd_text_block (self->error->message);
+  g_autofree char *outcome = NULL;
+  const char *advice;
+
+  if (self->steps == NULL)
+    return g_steal_pointer (&message);
+  outcome = dup_outcome (self);
+  if (self->failed == NULL)
+    return g_strdup_printf ("%s\n%s", message, outcome);
+  if (g_error_matches (self->error, WD_ERROR, WD_ERROR_PERMISSION))
+    advice = _("Apply the rest as the role that owns the tables, or after it has granted this one "
+               "what is missing.");
+  else
+    advice = _("Once that is mended, apply the rest: it goes on where this one failed.");
+  return g_strdup_printf ("%s\n%s %s", message, outcome, advice);
+}
+
 /**
  * wd_migration_run_describe:
  * @self: a run
@@ -112,13 +134,7 @@ wd_migration_run_describe (const WdMigrationRun *self, gboolean read_only)
                               self->n_applied + 1, self->n_wanted);
     }
   if (self->error != NULL)
-    {
-      g_autofree char *outcome = self->steps != NULL ? dup_outcome (self) : NULL;
-      g_autofree char *message = wd_text_block (self->error->message);
-
-      return outcome != NULL ? g_strdup_printf ("%s %s", message, outcome)
-                             : g_steal_pointer (&message);
-    }
+    return dup_failure (self);
   if (self->steps == NULL)
     return g_strdup (_("Reading what is applied…"));
   if (self->stopping)

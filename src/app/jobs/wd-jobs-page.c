@@ -12,6 +12,8 @@
 #include "app/jobs/wd-job-actions.h"
 #include "app/jobs/wd-job-columns.h"
 
+#define DAY (24 * 3600 * (gint64) G_USEC_PER_SEC)
+
 struct _WdJobsPage {
   WdListPage parent_instance;
 
@@ -32,19 +34,52 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdJobsPage, wd_jobs_page, WD_TYPE_LIST_PAGE)
 
-static gpointer
-wd_jobs_page_read_filter (WdListPage *page, const char *search)
+static void
+set_words (char ***words, char **taken)
+{
+  g_strfreev (*words);
+  *words = taken;
+}
+
+static void
+wd_jobs_page_read_filter (WdListPage *page, gpointer data)
 {
   WdJobsPage *self = WD_JOBS_PAGE (page);
-  WdJobFilter *filter = wd_job_filter_new ();
+  WdJobFilter *filter = data;
+  WdWhenRange created, ended;
 
-  filter->search = g_strdup (search);
-  filter->statuses = wd_filter_button_get_selected (self->statuses);
-  filter->types = wd_filter_button_get_selected (self->types);
-  filter->triggers = wd_filter_button_get_selected (self->triggers);
-  wd_when_filter_read (self->created, &filter->from, &filter->to);
-  wd_when_filter_read (self->ended, &filter->completed_from, &filter->completed_to);
-  return filter;
+  set_words (&filter->statuses, wd_filter_button_get_selected (self->statuses));
+  set_words (&filter->types, wd_filter_button_get_selected (self->types));
+  set_words (&filter->triggers, wd_filter_button_get_selected (self->triggers));
+  set_words (&filter->not_statuses, wd_filter_button_dup_excluded (self->statuses));
+  set_words (&filter->not_types, wd_filter_button_dup_excluded (self->types));
+  set_words (&filter->not_triggers, wd_filter_button_dup_excluded (self->triggers));
+  wd_when_filter_read (self->created, &created);
+  filter->from = created.from;
+  filter->to = created.to;
+  filter->from_ago = created.from_ago;
+  filter->to_ago = created.to_ago;
+  wd_when_filter_read (self->ended, &ended);
+  filter->completed_from = ended.from;
+  filter->completed_to = ended.to;
+  filter->completed_from_ago = ended.from_ago;
+  filter->completed_to_ago = ended.to_ago;
+}
+
+static void
+wd_jobs_page_show_filter (WdListPage *page, gconstpointer data)
+{
+  WdJobsPage *self = WD_JOBS_PAGE (page);
+  const WdJobFilter *filter = data;
+  WdWhenRange created = { filter->from, filter->to, filter->from_ago, filter->to_ago };
+  WdWhenRange ended = { filter->completed_from, filter->completed_to, filter->completed_from_ago,
+                        filter->completed_to_ago };
+
+  wd_filter_button_set_selected (self->statuses, filter->statuses, filter->not_statuses);
+  wd_filter_button_set_selected (self->types, filter->types, filter->not_types);
+  wd_filter_button_set_selected (self->triggers, filter->triggers, filter->not_triggers);
+  wd_when_filter_show (self->created, &created);
+  wd_when_filter_show (self->ended, &ended);
 }
 
 static void
@@ -68,6 +103,7 @@ wd_jobs_page_class_init (WdJobsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_jobs_page_dispose;
   page_class->read_filter = wd_jobs_page_read_filter;
+  page_class->show_filter = wd_jobs_page_show_filter;
   page_class->row_activated = wd_jobs_page_row_activated;
 
   /**
@@ -127,8 +163,9 @@ wd_jobs_page_new (WdWorkspace *workspace)
     .list = wd_workspace_get_jobs (workspace),
     .kind = wd_list_kind_jobs (),
     .table = wd_job_table_spec (),
+    .language = wd_filter_language_jobs (),
     .search_name = N_("Search jobs"),
-    .search_hint = N_("Search id or wallet"),
+    .search_hint = N_("Search id or wallet, or status:failed created:>-24h"),
   };
 
   wd_list_page_set_up (page, workspace, &spec);
@@ -139,16 +176,15 @@ wd_jobs_page_new (WdWorkspace *workspace)
 }
 
 static void
-show (WdJobsPage *self, const char *type, const char *status, int ended)
+show (WdJobsPage *self, const char *type, const char *status, gint64 ended_ago)
 {
-  const char *types[] = { type, NULL };
-  const char *statuses[] = { status, NULL };
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
 
-  wd_list_page_clear (WD_LIST_PAGE (self), NULL);
-  wd_filter_button_set_selected (self->types, types);
-  wd_filter_button_set_selected (self->statuses, statuses);
-  wd_range_filter_set_preset (self->ended, ended);
-  wd_list_page_ask (WD_LIST_PAGE (self));
+  filter->types = type != NULL ? g_strsplit (type, ",", 1) : NULL;
+  filter->statuses = status != NULL ? g_strsplit (status, ",", 1) : NULL;
+  filter->completed_from_ago = ended_ago;
+  wd_job_filter_set_now (filter, wd_time_now ());
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }
 
 /**
@@ -164,7 +200,7 @@ wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status)
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  show (self, type, status, -1);
+  show (self, type, status, 0);
 }
 
 /**
@@ -181,7 +217,7 @@ wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status
 {
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  show (self, type, status, WD_WHEN_PRESET_DAY);
+  show (self, type, status, DAY);
 }
 
 /**
@@ -192,8 +228,27 @@ wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status
 void
 wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
 {
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
   g_return_if_fail (WD_IS_JOBS_PAGE (self));
 
-  wd_list_page_clear (WD_LIST_PAGE (self), address);
-  wd_list_page_ask (WD_LIST_PAGE (self));
+  filter->wallet = g_strdup (address);
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
+}
+
+/**
+ * wd_jobs_page_show_error_group:
+ * @self: a page
+ * @name: of a #WdErrorGroup, whose failed jobs alone are shown
+ */
+void
+wd_jobs_page_show_error_group (WdJobsPage *self, const char *name)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  filter->statuses = g_strsplit ("failed", ",", 1);
+  filter->error_group = g_strdup (name);
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }

@@ -19,6 +19,7 @@ struct _WdWalletsPage {
   WdListPage parent_instance;
 
   GCancellable *networks_request;   /* (owned) (nullable) */
+  gboolean knows_networks;
   WdWalletActions *actions;         /* (owned) */
   WdFilterButton *gas;
   WdFilterButton *consolidation;
@@ -28,13 +29,26 @@ struct _WdWalletsPage {
 
 G_DEFINE_FINAL_TYPE (WdWalletsPage, wd_wallets_page, WD_TYPE_LIST_PAGE)
 
+/* A bound that is out itself has a sign before it. */
+static const char *
+skip_sign (const char *text, gboolean upper)
+{
+  return *text == (upper ? '<' : '>') ? text + 1 : text;
+}
+
+static gboolean
+is_amount (const char *text, gboolean upper)
+{
+  return wd_decimal_is_valid (skip_sign (text, upper));
+}
+
 static const WdRangeSpec balance_spec = {
   .name = N_("Balance"),
   .all_label = N_("Any balance"),
   .lower_label = N_("At least"),
   .upper_label = N_("At most"),
   .placeholder = N_("0.5"),
-  .is_valid = wd_decimal_is_valid,
+  .is_valid = is_amount,
 };
 
 static WdTristate
@@ -47,19 +61,69 @@ read_flag (WdFilterButton *filter)
   return g_strcmp0 (words[0], "true") == 0 ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
 }
 
-static gpointer
-wd_wallets_page_read_filter (WdListPage *page, const char *search)
+static void
+show_flag (WdFilterButton *filter, WdTristate flag)
+{
+  char *words[] = { (char *) (flag == WD_TRISTATE_TRUE ? "true" : "false"), NULL };
+
+  wd_filter_button_set_selected (filter, flag != WD_TRISTATE_UNSET ? words : NULL, NULL);
+}
+
+static void
+read_bound (const char *text, gboolean upper, char **amount, gboolean *is_out)
+{
+  const char *bare = text != NULL ? skip_sign (text, upper) : NULL;
+
+  g_free (*amount);
+  *amount = g_strdup (bare);
+  *is_out = bare != text;
+}
+
+static char *
+write_bound (const char *amount, gboolean is_out, const char *sign)
+{
+  return amount != NULL ? g_strconcat (is_out ? sign : "", amount, NULL) : NULL;
+}
+
+static void
+wd_wallets_page_read_filter (WdListPage *page, gpointer data)
 {
   WdWalletsPage *self = WD_WALLETS_PAGE (page);
-  WdWalletFilter *filter = wd_wallet_filter_new ();
+  WdWalletFilter *filter = data;
 
-  filter->search = g_strdup (search);
   filter->needs_gas = read_flag (self->gas);
   filter->needs_consolidation = read_flag (self->consolidation);
+  g_strfreev (filter->networks);
   filter->networks = wd_filter_button_get_selected (self->networks);
-  filter->min_balance = g_strdup (wd_range_filter_get_lower (self->balance));
-  filter->max_balance = g_strdup (wd_range_filter_get_upper (self->balance));
-  return filter;
+  g_strfreev (filter->not_networks);
+  filter->not_networks = wd_filter_button_dup_excluded (self->networks);
+  read_bound (wd_range_filter_get_lower (self->balance), FALSE, &filter->min_balance,
+              &filter->above_min);
+  read_bound (wd_range_filter_get_upper (self->balance), TRUE, &filter->max_balance,
+              &filter->below_max);
+}
+
+static void
+update_networks (WdWalletsPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->networks),
+                          wd_filter_button_get_n_choices (self->networks) > 1
+                            || wd_filter_is_in_force (WD_FILTER (self->networks)));
+}
+
+static void
+wd_wallets_page_show_filter (WdListPage *page, gconstpointer data)
+{
+  WdWalletsPage *self = WD_WALLETS_PAGE (page);
+  const WdWalletFilter *filter = data;
+  g_autofree char *lower = write_bound (filter->min_balance, filter->above_min, ">");
+  g_autofree char *upper = write_bound (filter->max_balance, filter->below_max, "<");
+
+  show_flag (self->gas, filter->needs_gas);
+  show_flag (self->consolidation, filter->needs_consolidation);
+  wd_filter_button_set_selected (self->networks, filter->networks, filter->not_networks);
+  wd_range_filter_set_bounds (self->balance, lower, upper);
+  update_networks (self);
 }
 
 static void
@@ -82,14 +146,15 @@ networks_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->networks_request);
   if (networks == NULL)
     return;
+  self->knows_networks = networks[0] != NULL;
+  wd_list_page_set_known (WD_LIST_PAGE (self), "network", networks);
   for (guint i = 0; networks[i] != NULL; i++)
     {
       g_autofree char *label = wd_format_visible (networks[i], 64);
 
       wd_filter_button_add (self->networks, networks[i], label);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->networks),
-                          wd_filter_button_get_n_choices (self->networks) > 1);
+  update_networks (self);
 }
 
 /* Which networks there are is asked once; a failure is made up for with the next refresh. */
@@ -98,7 +163,7 @@ wd_wallets_page_refresh (WdListPage *page)
 {
   WdWalletsPage *self = WD_WALLETS_PAGE (page);
 
-  if (self->networks_request != NULL || wd_filter_button_get_n_choices (self->networks) > 0)
+  if (self->networks_request != NULL || self->knows_networks)
     return;
   self->networks_request = g_cancellable_new ();
   wd_backend_list_networks_async (wd_workspace_get_backend (wd_list_page_get_workspace (page)),
@@ -124,6 +189,7 @@ wd_wallets_page_class_init (WdWalletsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_wallets_page_dispose;
   page_class->read_filter = wd_wallets_page_read_filter;
+  page_class->show_filter = wd_wallets_page_show_filter;
   page_class->row_activated = wd_wallets_page_row_activated;
   page_class->refresh = wd_wallets_page_refresh;
 }
@@ -175,8 +241,9 @@ wd_wallets_page_new (WdWorkspace *workspace)
     .list = wd_workspace_get_wallets (workspace),
     .kind = wd_list_kind_wallets (),
     .table = wd_wallet_table_spec (),
+    .language = wd_filter_language_wallets (),
     .search_name = N_("Search wallets"),
-    .search_hint = N_("Search address or user"),
+    .search_hint = N_("Search address or user, or needs:gas balance:>0.5"),
   };
 
   wd_list_page_set_up (page, workspace, &spec);
@@ -212,12 +279,11 @@ wd_wallets_page_dup_selected (WdWalletsPage *self)
 void
 wd_wallets_page_show (WdWalletsPage *self, gboolean needs_gas, gboolean needs_consolidation)
 {
-  static const char *const yes[] = { "true", NULL };
+  g_autoptr (WdWalletFilter) filter = wd_wallet_filter_new ();
 
   g_return_if_fail (WD_IS_WALLETS_PAGE (self));
 
-  wd_list_page_clear (WD_LIST_PAGE (self), NULL);
-  wd_filter_button_set_selected (self->gas, needs_gas ? yes : NULL);
-  wd_filter_button_set_selected (self->consolidation, needs_consolidation ? yes : NULL);
-  wd_list_page_ask (WD_LIST_PAGE (self));
+  filter->needs_gas = needs_gas ? WD_TRISTATE_TRUE : WD_TRISTATE_UNSET;
+  filter->needs_consolidation = needs_consolidation ? WD_TRISTATE_TRUE : WD_TRISTATE_UNSET;
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }

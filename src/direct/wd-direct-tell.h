@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void wd_direct_tell (GTask *task, GSourceFunc func, gpointer data, GDestroyNotify destroy);
+
+G_END_DECLS
