@@ -96,7 +96,7 @@ update_page (WdErrorsPage *self)
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
 }
 
-/* New rows take the place of old ones; so does the focus, which is the page's own while it waits. */
+/* New rows take the place of old ones, and so does the focus, which is the page's own before. */
 static void
 show_groups (WdErrorsPage *self)
 {
@@ -114,7 +114,8 @@ show_groups (WdErrorsPage *self)
                                                        self->report->groups->pdata[i]));
   gtk_label_set_text (self->age, age);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
-  row = gtk_list_box_get_row_at_index (self->list, MIN (place, (int) self->report->groups->len - 1));
+  place = MIN (place, (int) self->report->groups->len - 1);
+  row = gtk_list_box_get_row_at_index (self->list, place);
   if (refocus && row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
