@@ -15,10 +15,10 @@
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
-#define PASSES_IDLE_MS (5 * 1000)
 
-/* An export is seldom followed by another. */
-#define EXPORTS_IDLE_MS (2 * 1000)
+/* Work that is seldom followed by more of its kind. */
+#define PASSES_IDLE_MS  5000
+#define EXPORTS_IDLE_MS 2000
 
 struct _WdDirectBackend {
   GObject parent_instance;
@@ -99,7 +99,7 @@ find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_find_jobs);
 }
 
-/* May take a while: beside what refreshes by itself, so that no list waits for it. */
+/* May take a while: no list that an admin waits for is behind it. */
 static void
 load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
 {
@@ -107,7 +107,7 @@ load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, 
 
   call->job_filter = wd_job_filter_copy (filter);
   call->number = n_jobs;
-  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_error_report);
+  push (WD_DIRECT_BACKEND (backend)->passes, task, call, wd_direct_call_load_error_report);
 }
 
 static void

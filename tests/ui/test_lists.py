@@ -365,6 +365,12 @@ class WalletsTest(ListCase):
         self.table.wait_total(self.count("NOT needs_consolidation"))
         self.table.choose("Network", "tron", "bsc")
         self.table.wait_total(self.count("NOT needs_consolidation AND network IN ('tron', 'bsc')"))
+        self.table.search("balance:>1 -network:tron needs:gas")
+        self.table.wait_total(self.count("balance > 1 AND network IS DISTINCT FROM 'tron' "
+                                         "AND needs_gas"))
+        for name in ("Balance: >1", "Network: Not tron", "Gas: Needs gas",
+                     "Consolidation: Any consolidation"):
+            self.window.find("push button", name)
 
     def test_search_and_wallet(self):
         [(address,)] = self.site.sql(f"SELECT address FROM user_wallets {NEWEST} LIMIT 1")
