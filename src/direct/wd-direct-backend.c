@@ -4,10 +4,9 @@
 /* The backend for those who have the database's and Redis' addresses.
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
- * watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
- * connection to each store of its own, made on first use and given back after a while. Two more
- * keep theirs only while they work: bulk, which passes over whole lists, and exports, which may
- * take minutes. */
+ * watch (what refreshes by itself and asks Redis, which may hang), writes, exports, which may take
+ * minutes, and passes over whole lists. Each has a connection to each store of its own, made on
+ * first use and given back after a while; those of the last two soon. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -18,7 +17,7 @@
 #define IDLE_MS (5 * 60 * 1000)
 
 /* Work that is seldom followed by more of its kind. */
-#define BULK_IDLE_MS    5000
+#define PASSES_IDLE_MS  5000
 #define EXPORTS_IDLE_MS 2000
 
 struct _WdDirectBackend {
@@ -27,8 +26,8 @@ struct _WdDirectBackend {
   WdWorkerThread *lists;  /* (owned) */
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
-  WdWorkerThread *bulk;    /* (owned) */
   WdWorkerThread *exports; /* (owned) */
+  WdWorkerThread *passes; /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -69,7 +68,7 @@ choose_lane (WdBackend *backend, const WdPageRequest *page)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
 
-  return page->stride > 0 ? self->bulk : self->lists;
+  return page->stride > 0 ? self->passes : self->lists;
 }
 
 static void
@@ -108,7 +107,7 @@ load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, 
 
   call->job_filter = wd_job_filter_copy (filter);
   call->number = n_jobs;
-  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_load_error_report);
+  push (WD_DIRECT_BACKEND (backend)->passes, task, call, wd_direct_call_load_error_report);
 }
 
 static void
@@ -277,8 +276,9 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->bulk,
-                               &self->exports };
+  WdWorkerThread **lanes[] = {
+    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -345,8 +345,8 @@ wd_direct_backend_new (WdProfile *profile)
   self->lists = make_lane ("wd-lists", profile, IDLE_MS);
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
-  self->bulk = make_lane ("wd-bulk", profile, BULK_IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
+  self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -367,8 +367,8 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
-  lanes[3] = self->bulk;
-  lanes[4] = self->exports;
+  lanes[3] = self->exports;
+  lanes[4] = self->passes;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
