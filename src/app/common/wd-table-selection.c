@@ -160,6 +160,13 @@ selection_changed_cb (WdTableSelection *self, guint position, guint n_items)
   stop_selecting_all (self);
   /* The model's own changes as it is corrected. */
   selected = gtk_selection_model_get_selection (self->model);
+  /* The view has keys of its own for all. */
+  if (gtk_bitset_get_size (selected) == g_list_model_get_n_items (G_LIST_MODEL (self->list))
+      && !wd_paged_list_is_complete (self->list))
+    {
+      wd_table_selection_select_all (self);
+      return;
+    }
   places = gtk_bitset_copy (selected);
   for (gboolean valid = gtk_bitset_iter_init_at (&iter, places, position, &place);
        valid && place < end; valid = gtk_bitset_iter_next (&iter, &place))
