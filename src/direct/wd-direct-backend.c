@@ -3,10 +3,10 @@
 
 /* The backend for those who have the database's and Redis' addresses.
  *
- * Four lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
- * for), watch (what refreshes by itself and asks Redis, which may hang), writes, and exports, which
- * may take minutes. Each has a connection to each store of its own, made on first use and given
- * back after a while. */
+ * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
+ * watch (what refreshes by itself and asks Redis, which may hang), writes, exports, which may take
+ * minutes, and passes over whole lists. Each has a connection to each store of its own, made on
+ * first use and given back after a while; those of the last two soon. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -16,8 +16,9 @@
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
 
-/* An export is seldom followed by another. */
-#define EXPORTS_IDLE_MS (2 * 1000)
+/* Work that is seldom followed by more of its kind. */
+#define PASSES_IDLE_MS  5000
+#define EXPORTS_IDLE_MS 2000
 
 struct _WdDirectBackend {
   GObject parent_instance;
@@ -26,6 +27,7 @@ struct _WdDirectBackend {
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
   WdWorkerThread *exports; /* (owned) */
+  WdWorkerThread *passes; /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -60,6 +62,15 @@ load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_stats);
 }
 
+/* Which lane reads a page of a list. */
+static WdWorkerThread *
+choose_lane (WdBackend *backend, const WdPageRequest *page)
+{
+  WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
+
+  return page->stride > 0 ? self->passes : self->lists;
+}
+
 static void
 list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *page, GTask *task)
 {
@@ -67,7 +78,7 @@ list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *p
 
   call->job_filter = wd_job_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_jobs);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_jobs);
 }
 
 static void
@@ -88,7 +99,7 @@ find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_find_jobs);
 }
 
-/* May take a while: beside what refreshes by itself, so that no list waits for it. */
+/* May take a while: no list that an admin waits for is behind it. */
 static void
 load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
 {
@@ -96,7 +107,7 @@ load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, 
 
   call->job_filter = wd_job_filter_copy (filter);
   call->number = n_jobs;
-  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_error_report);
+  push (WD_DIRECT_BACKEND (backend)->passes, task, call, wd_direct_call_load_error_report);
 }
 
 static void
@@ -107,7 +118,7 @@ list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequ
 
   call->wallet_filter = wd_wallet_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_wallets);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_wallets);
 }
 
 static void
@@ -224,7 +235,7 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 
   call->audit_filter = wd_audit_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_audit);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_audit);
 }
 
 static void
@@ -265,7 +276,9 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->exports };
+  WdWorkerThread **lanes[] = {
+    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -333,6 +346,7 @@ wd_direct_backend_new (WdProfile *profile)
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
+  self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -346,7 +360,7 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[4];
+  WdWorkerThread *lanes[5];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
@@ -354,6 +368,7 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[1] = self->watch;
   lanes[2] = self->writes;
   lanes[3] = self->exports;
+  lanes[4] = self->passes;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
