@@ -9,8 +9,8 @@
 
 #define FIRST_LIMIT   40
 #define NEXT_LIMIT    200
-/* Rows around those in sight that are read ahead. */
-#define PREFETCH      100
+/* Rows around those in sight that are read ahead: as many as a view may have made widgets for. */
+#define PREFETCH      220
 #define MORE_ROWS     50
 #define BATCH_ROWS    16
 /* A view keeps widgets for about so many rows. */
