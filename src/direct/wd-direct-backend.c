@@ -3,10 +3,10 @@
 
 /* The backend for those who have the database's and Redis' addresses.
  *
- * Four lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
- * for), watch (what refreshes by itself and asks Redis, which may hang), writes, and exports, which
- * may take minutes. Each has a connection to each store of its own, made on first use and given
- * back after a while. */
+ * Five lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
+ * for), watch (what refreshes by itself and asks Redis, which may hang), writes, and exports and
+ * bulk work, which may take minutes. Each has a connection to each store of its own, made on first
+ * use and given back after a while. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -16,7 +16,7 @@
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
 
-/* An export is seldom followed by another. */
+/* One is seldom followed by another. */
 #define EXPORTS_IDLE_MS (2 * 1000)
 
 struct _WdDirectBackend {
@@ -26,6 +26,7 @@ struct _WdDirectBackend {
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
   WdWorkerThread *exports; /* (owned) */
+  WdWorkerThread *bulk;    /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -228,6 +229,43 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
+freeze_bulk (WdBackend *backend, const WdRetryRequest *request, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->retry = wd_retry_request_copy (request);
+  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_freeze_bulk);
+}
+
+static void
+run_bulk (WdBackend *backend, const char *id, WdBulkProgress progress, gpointer progress_data,
+          GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  call->bulk_progress = progress;
+  call->progress_data = progress_data;
+  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_run_bulk);
+}
+
+static void
+load_bulk (WdBackend *backend, const char *id, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_load_bulk);
+}
+
+static void
+list_bulk (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
+        wd_direct_call_list_bulk);
+}
+
+static void
 export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
              gpointer func_data, GTask *task)
 {
@@ -265,7 +303,8 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->exports };
+  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->exports,
+                              &self->bulk };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -305,6 +344,10 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
+  iface->freeze_bulk = freeze_bulk;
+  iface->run_bulk = run_bulk;
+  iface->load_bulk = load_bulk;
+  iface->list_bulk = list_bulk;
   iface->export_rows = export_rows;
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
@@ -333,6 +376,7 @@ wd_direct_backend_new (WdProfile *profile)
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
+  self->bulk = make_lane ("wd-bulk", profile, EXPORTS_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -346,7 +390,7 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[4];
+  WdWorkerThread *lanes[5];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
@@ -354,6 +398,7 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[1] = self->watch;
   lanes[2] = self->writes;
   lanes[3] = self->exports;
+  lanes[4] = self->bulk;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
