@@ -16,6 +16,7 @@ static const WdShortcut shortcuts[] = {
   { "win.trigger-job", { "<Control>n" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.search", { "<Control>f" } },
+  { "win.go-to", { "<Control>g" } },
   { "win.export", { "<Control><Shift>e" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },

@@ -7,8 +7,10 @@
  * painted the first rows. The start comes from /proc and counts in hundredths of a second.
  * "longest-stall MS busy MS": the longest time the main loop was away without looking at its
  * sources, and the most processor time it used meanwhile (on a machine with other work the two
- * differ), counted from a second after those rows on: that is, what data alone costs. It is printed
- * at the end, for which SIGTERM is enough. */
+ * differ), counted from a second after those rows on: that is, what data alone costs.
+ * "frames N late N very-late N": how many frames were painted since then within a second of the one
+ * before, and after how many of them more than 33 and 100 milliseconds passed to the next. Both are
+ * printed at the end, for which SIGTERM is enough. */
 
 #include "app/wd-timing.h"
 
@@ -19,6 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#define LATE_US       33334
+#define VERY_LATE_US  100000
+
 static struct {
   gboolean enabled;
   gboolean printed;
@@ -28,6 +33,10 @@ static struct {
   gint64 longest;
   gint64 busiest;        /* of this thread */
   gulong paint_handler;
+  gint64 painted;        /* monotonic: the last frame */
+  guint n_frames;
+  guint n_late;
+  guint n_very_late;
 } timing;
 
 static gint64
@@ -109,12 +118,27 @@ wd_timing_begin (void)
 }
 
 static void
+frame_cb (GdkFrameClock *clock)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 gap = now - timing.painted;
+
+  timing.painted = now;
+  if (now < timing.measure_from || gap > G_USEC_PER_SEC)
+    return;
+  timing.n_frames++;
+  timing.n_late += gap > LATE_US;
+  timing.n_very_late += gap > VERY_LATE_US;
+}
+
+static void
 after_paint_cb (GdkFrameClock *clock)
 {
   g_signal_handler_disconnect (clock, timing.paint_handler);
   g_print ("first-rows %" G_GINT64_FORMAT "\n", get_process_age_ms ());
   fflush (stdout);
   timing.measure_from = g_get_monotonic_time () + G_USEC_PER_SEC;
+  g_signal_connect (clock, "after-paint", G_CALLBACK (frame_cb), NULL);
 }
 
 static void
@@ -153,7 +177,8 @@ wd_timing_watch (GtkWidget *window, WdPagedList *list)
 /**
  * wd_timing_end:
  *
- * Prints the longest stall and the most processor time used during one, in milliseconds.
+ * Prints the longest stall and the most processor time used during one, in milliseconds, and how
+ * many frames were late.
  */
 void
 wd_timing_end (void)
@@ -162,4 +187,6 @@ wd_timing_end (void)
     return;
   g_print ("longest-stall %.1f busy %.1f\n", (double) timing.longest / 1000,
            (double) timing.busiest / 1000);
+  g_print ("frames %u late %u very-late %u\n", timing.n_frames, timing.n_late,
+           timing.n_very_late);
 }

@@ -68,6 +68,27 @@ show_job_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+show_errors_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_show_errors (self);
+}
+
+static void
+show_error_group_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return;
+  wd_jobs_page_show_error_group (WD_JOBS_PAGE (wd_window_ensure_page (self, "jobs")),
+                                 g_variant_get_string (target, NULL));
+  wd_window_show_page (self, "jobs");
+}
+
+static void
 show_wallet_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -105,6 +126,15 @@ search_action (GtkWidget *widget, const char *name, GVariant *target)
 
   if (WD_IS_LIST_PAGE (page))
     wd_list_page_focus_search (WD_LIST_PAGE (page));
+}
+
+static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (WD_WINDOW (widget)->stack);
+
+  if (WD_IS_LIST_PAGE (page))
+    wd_table_go_to (wd_list_page_get_table (WD_LIST_PAGE (page)));
 }
 
 static void
@@ -192,11 +222,15 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
                                    show_recent_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
+  gtk_widget_class_install_action (widget_class, "win.show-errors", NULL, show_errors_action);
+  gtk_widget_class_install_action (widget_class, "win.show-error-group", "s",
+                                   show_error_group_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet", "s", show_wallet_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet-jobs", "s",
                                    show_wallet_jobs_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to", NULL, go_to_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_action);

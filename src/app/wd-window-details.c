@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-list-page.h"
+#include "app/errors/wd-errors-page.h"
 #include "app/jobs/wd-job-page.h"
 #include "app/wallets/wd-wallet-page.h"
 #include "app/wd-window-private.h"
@@ -40,6 +41,8 @@ wd_window_get_detail_title (WdWindow *self)
 
   if (detail == NULL)
     return NULL;
+  if (WD_IS_ERRORS_PAGE (detail))
+    return _("Errors");
   return WD_IS_WALLET_PAGE (detail) ? _("Wallet") : _("Job");
 }
 
@@ -49,6 +52,8 @@ wd_window_is_detail_ready (WdWindow *self)
 {
   GtkWidget *detail = wd_window_get_detail (self);
 
+  if (WD_IS_ERRORS_PAGE (detail))
+    return wd_errors_page_is_ready (WD_ERRORS_PAGE (detail));
   if (WD_IS_WALLET_PAGE (detail))
     return wd_wallet_page_is_ready (WD_WALLET_PAGE (detail));
   return wd_job_page_is_ready (WD_JOB_PAGE (detail));
@@ -129,6 +134,21 @@ wd_window_show_wallet (WdWindow *self, const char *address)
   g_signal_connect_object (page, "job-activated", G_CALLBACK (wd_window_show_job_of_list), self,
                            G_CONNECT_SWAPPED);
   push (self, page);
+}
+
+/**
+ * wd_window_show_errors:
+ * @self: a window with a workspace
+ *
+ * Puts failed jobs, by what went wrong, over what is on screen.
+ */
+void
+wd_window_show_errors (WdWindow *self)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  push (self, GTK_WIDGET (wd_errors_page_new (self->workspace)));
 }
 
 /* Takes all of them away; another page must be on screen already. */

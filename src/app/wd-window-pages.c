@@ -65,6 +65,7 @@ void
 wd_window_show_page (WdWindow *self, const char *page)
 {
   g_autofree char *owned = NULL;
+  const char *row;
   gboolean from_detail;
 
   g_return_if_fail (WD_IS_WINDOW (self));
@@ -73,9 +74,11 @@ wd_window_show_page (WdWindow *self, const char *page)
     return;
   from_detail = wd_window_get_detail (self) != NULL;
   owned = g_strdup (page);
+  g_clear_pointer (&self->page, g_free);
+  row = wd_window_select_row (self, owned);
+  /* To select a row is to come by here. */
   g_free (self->page);
-  self->page = NULL;
-  self->page = g_strdup (wd_window_select_row (self, owned));
+  self->page = g_strdup (row);
   wd_window_ensure_page (self, self->page);
   gtk_stack_set_visible_child_full (self->stack, self->page,
                                     from_detail ? GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT

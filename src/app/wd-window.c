@@ -103,6 +103,8 @@ update_header (WdWindow *self)
                                         && g_strcmp0 (self->page, "overview") != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
                                  gtk_widget_get_visible (self->search));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to",
+                                 gtk_widget_get_visible (self->search));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
                                  gtk_widget_get_visible (self->back));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);

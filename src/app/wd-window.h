@@ -18,6 +18,7 @@ void      wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const
 void      wd_window_show_problem (WdWindow *self, const GError *error);
 void      wd_window_show_page (WdWindow *self, const char *page);
 void      wd_window_show_job (WdWindow *self, const char *id);
+void      wd_window_show_errors (WdWindow *self);
 void      wd_window_show_wallet (WdWindow *self, const char *address);
 AdwToast *wd_window_toast (WdWindow *self, const char *text);
 gboolean  wd_window_is_ready (WdWindow *self);

@@ -3,10 +3,11 @@
 
 /* The backend for those who have the database's and Redis' addresses.
  *
- * Five lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits
- * for), watch (what refreshes by itself and asks Redis, which may hang), writes, and exports and
- * bulk work, which may take minutes. Each has a connection to each store of its own, made on first
- * use and given back after a while. */
+ * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
+ * watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
+ * connection to each store of its own, made on first use and given back after a while. Three more
+ * keep theirs only while they work: bulk, which passes over whole lists, and exports and runs of
+ * bulk work, which may take minutes. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -16,8 +17,9 @@
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
 
-/* One is seldom followed by another. */
-#define EXPORTS_IDLE_MS (2 * 1000)
+/* Work that is seldom followed by more of its kind. */
+#define BULK_IDLE_MS    5000
+#define EXPORTS_IDLE_MS 2000
 
 struct _WdDirectBackend {
   GObject parent_instance;
@@ -25,8 +27,9 @@ struct _WdDirectBackend {
   WdWorkerThread *lists;  /* (owned) */
   WdWorkerThread *watch;  /* (owned) */
   WdWorkerThread *writes; /* (owned) */
-  WdWorkerThread *exports; /* (owned) */
   WdWorkerThread *bulk;    /* (owned) */
+  WdWorkerThread *exports; /* (owned) */
+  WdWorkerThread *runs;    /* (owned) */
 };
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
@@ -61,6 +64,15 @@ load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_stats);
 }
 
+/* Which lane reads a page of a list. */
+static WdWorkerThread *
+choose_lane (WdBackend *backend, const WdPageRequest *page)
+{
+  WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
+
+  return page->stride > 0 ? self->bulk : self->lists;
+}
+
 static void
 list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *page, GTask *task)
 {
@@ -68,7 +80,7 @@ list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *p
 
   call->job_filter = wd_job_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_jobs);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_jobs);
 }
 
 static void
@@ -89,7 +101,7 @@ find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_find_jobs);
 }
 
-/* May take a while: beside what refreshes by itself, so that no list waits for it. */
+/* May take a while: no list that an admin waits for is behind it. */
 static void
 load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
 {
@@ -97,7 +109,7 @@ load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, 
 
   call->job_filter = wd_job_filter_copy (filter);
   call->number = n_jobs;
-  push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_error_report);
+  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_load_error_report);
 }
 
 static void
@@ -108,7 +120,7 @@ list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequ
 
   call->wallet_filter = wd_wallet_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_wallets);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_wallets);
 }
 
 static void
@@ -225,7 +237,7 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 
   call->audit_filter = wd_audit_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_list_audit);
+  push (choose_lane (backend, page), task, call, wd_direct_call_list_audit);
 }
 
 static void
@@ -234,7 +246,7 @@ freeze_bulk (WdBackend *backend, const WdRetryRequest *request, GTask *task)
   WdDirectCall *call = wd_direct_call_new ();
 
   call->retry = wd_retry_request_copy (request);
-  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_freeze_bulk);
+  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_freeze_bulk);
 }
 
 static void
@@ -246,7 +258,7 @@ run_bulk (WdBackend *backend, const char *id, WdBulkProgress progress, gpointer 
   call->text = g_strdup (id);
   call->bulk_progress = progress;
   call->progress_data = progress_data;
-  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_run_bulk);
+  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_run_bulk);
 }
 
 static void
@@ -303,8 +315,8 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->exports,
-                              &self->bulk };
+  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->bulk,
+                               &self->exports, &self->runs };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -375,8 +387,9 @@ wd_direct_backend_new (WdProfile *profile)
   self->lists = make_lane ("wd-lists", profile, IDLE_MS);
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
+  self->bulk = make_lane ("wd-bulk", profile, BULK_IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
-  self->bulk = make_lane ("wd-bulk", profile, EXPORTS_IDLE_MS);
+  self->runs = make_lane ("wd-runs", profile, EXPORTS_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -390,15 +403,16 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[5];
+  WdWorkerThread *lanes[6];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
-  lanes[3] = self->exports;
-  lanes[4] = self->bulk;
+  lanes[3] = self->bulk;
+  lanes[4] = self->exports;
+  lanes[5] = self->runs;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)

@@ -86,6 +86,13 @@ wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellab
   wd_lane_fold_counts (lane);
 }
 
+/* To pass over a list may take longer than to read a page of it. */
+static gint64
+page_deadline (const WdPageRequest *page)
+{
+  return wd_deadline_in (page->stride > 0 ? WD_PASS_MS : WD_READ_MS);
+}
+
 /**
  * wd_direct_call_list_jobs:
  * @task: returned with a #WdPage of #WdJob
@@ -102,7 +109,7 @@ wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   WdPage *page = NULL;
 
   if (postgres != NULL)
-    page = wd_pg_jobs_list (postgres, call->job_filter, call->page, wd_deadline_in (WD_READ_MS),
+    page = wd_pg_jobs_list (postgres, call->job_filter, call->page, page_deadline (call->page),
                             cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }
@@ -186,7 +193,7 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
 
   if (postgres != NULL)
     page = wd_pg_wallets_list (postgres, call->wallet_filter, call->page,
-                               wd_deadline_in (WD_READ_MS), cancellable, &error);
+                               page_deadline (call->page), cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }
 
@@ -439,7 +446,7 @@ wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellab
   WdPage *page = NULL;
 
   if (postgres != NULL)
-    page = wd_pg_audit_list (postgres, call->audit_filter, call->page, wd_deadline_in (WD_READ_MS),
+    page = wd_pg_audit_list (postgres, call->audit_filter, call->page, page_deadline (call->page),
                              cancellable, &error);
   return_record (task, page, wd_page_unref, error);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* How long a worker waits for one step of each kind, in milliseconds. */
 #define WD_CONNECT_MS 5000
 #define WD_READ_MS    8000
+#define WD_PASS_MS    60000
 #define WD_REPORT_MS  60000
 #define WD_WRITE_MS   15000
 #define WD_QUEUE_MS   3000

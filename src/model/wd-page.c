@@ -32,6 +32,7 @@ wd_page_request_copy (const WdPageRequest *self)
 
   *copy = *self;
   copy->cursor = g_strdup (self->cursor);
+  copy->until = g_strdup (self->until);
   return copy;
 }
 
@@ -43,6 +44,7 @@ void
 wd_page_request_free (WdPageRequest *self)
 {
   g_free (self->cursor);
+  g_free (self->until);
   g_free (self);
 }
 
@@ -50,7 +52,10 @@ static void
 clear_page (WdPage *self)
 {
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
+  g_clear_pointer (&self->mark_times, g_array_unref);
   g_free (self->next_cursor);
+  g_free (self->previous_cursor);
 }
 
 WD_DEFINE_RECORD (WdPage, wd_page, clear_page)

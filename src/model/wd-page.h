@@ -41,12 +41,20 @@ typedef enum {
 #define WD_PAGE_LIMIT_DEFAULT 50
 #define WD_PAGE_LIMIT_MAX     1000
 
+/* The most rows that may be sorted without an index. */
+#define WD_PAGE_SORT_MAX      100000
+
 /**
  * WdPageRequest:
  * @sort: order
  * @ascending: else descending
  * @limit: rows at most
  * @cursor: (nullable): `next_cursor` of the page before; %NULL for the first
+ * @until: (nullable): cursor of the last row that is wanted; %NULL for the end of the list
+ * @backwards: the last rows of the stretch after @cursor, up to @until, else its first; in the
+ *   order of the list all the same
+ * @stride: 0 for rows; else no rows are read, only the cursor of every so many of them, and @limit
+ *   is how many are passed at most
  * @with_data: also read each job's data, which may be large
  * @with_total: also count; costs nothing for filters that the counts table answers
  */
@@ -55,6 +63,9 @@ typedef struct {
   gboolean ascending;
   guint limit;
   char *cursor;
+  char *until;
+  gboolean backwards;
+  guint stride;
   gboolean with_data;
   gboolean with_total;
 } WdPageRequest;
@@ -69,7 +80,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @items: (element-type gpointer): #WdJob, #WdWallet or #WdAuditEntry
  * @total: rows that match, or -1 when not asked
  * @total_is_exact: else it is an estimate and must be labelled as one
- * @next_cursor: (nullable): %NULL at the end
+ * @next_cursor: (nullable): %NULL at the end, or where `until` was reached
+ * @previous_cursor: (nullable): of a page read backwards, the row before it; %NULL where there is
+ *   none in the stretch asked for
+ * @marks: (nullable) (element-type utf8): the cursors asked for by `stride`
+ * @mark_times: (nullable) (element-type gint64): when the rows at @marks were created, in a list
+ *   that is sorted by that
+ * @n_passed: how many rows were passed for them, those after the last one too
+ * @sorts: a bit for each #WdSort that orders lists of any size; others order
+ *   %WD_PAGE_SORT_MAX rows at most
  *
  * One page of a list. Immutable once published.
  */
@@ -78,6 +97,11 @@ typedef struct {
   gint64 total;
   gboolean total_is_exact;
   char *next_cursor;
+  char *previous_cursor;
+  GPtrArray *marks;
+  GArray *mark_times;
+  gint64 n_passed;
+  guint sorts;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

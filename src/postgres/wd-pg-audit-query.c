@@ -52,6 +52,7 @@ wd_pg_audit_query_new (const WdAuditFilter *filter, const WdPageRequest *request
                            "a.target_type, a.target_id, a.before::text, a.after::text");
   self->ascending = request->ascending;
   self->any_size = TRUE;
+  self->sorts = 1u << WD_SORT_CREATED;
   wd_pg_list_query_add_key (self, "a.at", FALSE);
   wd_pg_list_query_add_key (self, "a.id", FALSE);
   wd_pg_list_query_where_any (self, "a.action", filter->actions);

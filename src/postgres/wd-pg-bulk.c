@@ -272,8 +272,8 @@ wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 dea
     g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run is done already"));
   else
     g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
-                         _("Somebody else works on this bulk run: it can be taken over when nothing "
-                           "was heard of them for a minute"));
+                         _("Somebody else works on this bulk run: it can be taken over when "
+                           "nothing was heard of them for a minute"));
   return FALSE;
 }
 

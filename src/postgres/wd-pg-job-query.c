@@ -54,12 +54,24 @@ add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
   wd_pg_list_query_add_key (self, expression, known == NULL || !known->not_null);
 }
 
+/* The usual order is never refused: without an index it takes its time, within the deadline. */
+static gboolean
+is_any_size (const WdPgColumns *columns, gsize i)
+{
+  const char *column = orders[i].column != NULL ? orders[i].column : "";
+  g_autofree char *order = orders[i].is_time ? g_strdup (column)
+                                             : g_strdup_printf ("%s,created_at", column);
+  gboolean by_two_names = orders[i].sort == WD_SORT_STARTED
+                          && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;
+
+  return orders[i].sort == WD_SORT_CREATED
+         || (!by_two_names && wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order));
+}
+
 static gboolean
 add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *request,
           GError **error)
 {
-  g_autofree char *order = NULL;
-  gboolean by_two_names;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (orders) && orders[i].sort != request->sort; i++)
@@ -79,14 +91,10 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
   if (!orders[i].is_time)
     add_key (self, columns, "created_at");
   add_key (self, columns, "id");
-  order = orders[i].is_time ? g_strdup (orders[i].column)
-                            : g_strdup_printf ("%s,created_at", orders[i].column != NULL
-                                                                  ? orders[i].column : "");
-  /* The usual order is never refused: without an index it takes its time, within the deadline. */
-  by_two_names = orders[i].sort == WD_SORT_STARTED
-                 && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "processed_at") != NULL;
-  self->any_size = orders[i].sort == WD_SORT_CREATED
-                   || (!by_two_names && wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order));
+  for (gsize k = 0; k < G_N_ELEMENTS (orders); k++)
+    if (is_any_size (columns, k))
+      self->sorts |= 1u << orders[k].sort;
+  self->any_size = (self->sorts & 1u << request->sort) != 0;
   return TRUE;
 }
 
@@ -215,6 +223,36 @@ add_equal (WdPgListQuery *self, const char *expression, char *value)
   wd_pg_list_query_where_any (self, expression, values);
 }
 
+/* An index has just these rows if it begins with all the columns that are compared, and goes on with
+ * the time, which may be bounded. */
+static gboolean
+has_one_index (const WdPgColumns *columns, const WdJobFilter *filter, char **statuses, WdSort sort)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (WdJobFilter) rest = wd_job_filter_copy (filter);
+  char **words[] = { statuses, filter->types };
+  static const char *const names[] = { "status", "job_type" };
+
+  g_clear_pointer (&rest->statuses, g_strfreev);
+  g_clear_pointer (&rest->types, g_strfreev);
+  g_clear_pointer (&rest->wallet, g_free);
+  rest->from = rest->to = WD_TIME_NONE;
+  if (sort != WD_SORT_CREATED || !wd_job_filter_is_empty (rest))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (words[i] == NULL || words[i][0] == NULL)
+        continue;
+      if (words[i][1] != NULL)
+        return FALSE;
+      g_string_append_printf (order, "%s,", names[i]);
+    }
+  if (filter->wallet != NULL)
+    g_string_append (order, "wallet_address,");
+  g_string_append (order, "created_at,id");
+  return wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order->str);
+}
+
 /**
  * wd_pg_job_query_statuses:
  * @statuses: (nullable): words of a filter
@@ -263,6 +301,7 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
     return NULL;
 
   statuses = wd_pg_job_query_statuses (filter->statuses);
+  self->one_index = has_one_index (columns, filter, statuses, request->sort);
   self->select = wd_pg_columns_job_select (columns, request->with_data);
   wd_pg_list_query_where_any (self, "j.status", statuses);
   wd_pg_list_query_where_any (self, "j.job_type", filter->types);

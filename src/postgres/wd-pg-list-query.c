@@ -8,31 +8,28 @@
  * from its beginning. What is "further" than a null depends on the direction: nulls are the
  * greatest. */
 
-#include "postgres/wd-pg-list-query.h"
+#include "postgres/wd-pg-list-query-private.h"
 
 #include <string.h>
 
+/* A place in a list: the keys of a row as numbers of parameters, 0 for a null. */
 typedef struct {
-  WdPgListQuery *query;
-  GPtrArray *after;                 /* element-type utf8, one for each key */
-  guint numbers[WD_PG_LIST_MAX_KEYS]; /* of the parameters; 0 for a null */
-  guint limit;
-  GPtrArray *branches;              /* (owned): SQL */
-} Page;
+  guint numbers[WD_PG_LIST_MAX_KEYS];
+} Place;
 
-static char *
-order_by (WdPgListQuery *self)
+char *
+wd_pg_list_order_by (WdPgListQuery *self, gboolean ascending)
 {
   GString *order = g_string_new (" ORDER BY ");
 
   for (guint i = 0; i < self->n_keys; i++)
     g_string_append_printf (order, "%swd_key_%u %s", i > 0 ? ", " : "", i,
-                            self->ascending ? "ASC" : "DESC");
+                            ascending ? "ASC" : "DESC");
   return g_string_free (order, FALSE);
 }
 
-static void
-append_where (GString *sql, WdPgListQuery *self, const char *further)
+void
+wd_pg_list_append_where (GString *sql, WdPgListQuery *self, const char *further)
 {
   if (self->conditions->len > 0)
     g_string_append_printf (sql, " WHERE %s", self->conditions->str);
@@ -40,55 +37,128 @@ append_where (GString *sql, WdPgListQuery *self, const char *further)
     g_string_append_printf (sql, "%s%s", self->conditions->len > 0 ? " AND " : " WHERE ", further);
 }
 
+/* The rows that agree with @place in the keys before @level and lie further in that one. */
 static void
-add_branch (Page *page, const char *further)
+add_further_in (GPtrArray *conditions, WdPgListQuery *self, const Place *place, guint level,
+                gboolean ascending, gboolean inclusive)
 {
-  WdPgListQuery *query = page->query;
-  g_autofree char *order = order_by (query);
-  GString *sql = g_string_new ("SELECT ");
-
-  g_string_append (sql, query->select);
-  for (guint i = 0; i < query->n_keys; i++)
-    g_string_append_printf (sql, ", %s AS wd_key_%u", query->keys[i].expression, i);
-  g_string_append_printf (sql, " FROM %s", query->from);
-  append_where (sql, query, further);
-  g_string_append_printf (sql, "%s LIMIT %u", order, page->limit);
-  g_ptr_array_add (page->branches, g_string_free (sql, FALSE));
-}
-
-/* The rows that agree with the last one in the keys before @level and lie further in that one. */
-static void
-add_branches_of_level (Page *page, guint level)
-{
-  const WdPgKey *keys = page->query->keys;
-  const char *key = keys[level].expression;
-  gboolean ascending = page->query->ascending;
+  const char *key = self->keys[level].expression;
   g_autoptr (GString) same = g_string_new (NULL);
-  g_autofree char *further = NULL, *nulls = NULL;
 
   for (guint i = 0; i < level; i++)
-    if (page->numbers[i] == 0)
-      g_string_append_printf (same, "%s IS NULL AND ", keys[i].expression);
+    if (place->numbers[i] == 0)
+      g_string_append_printf (same, "%s IS NULL AND ", self->keys[i].expression);
     else
-      g_string_append_printf (same, "%s = $%u AND ", keys[i].expression, page->numbers[i]);
+      g_string_append_printf (same, "%s = $%u AND ", self->keys[i].expression, place->numbers[i]);
 
-  if (page->numbers[level] != 0)
-    further = g_strdup_printf ("%s%s %s $%u", same->str, key, ascending ? ">" : "<",
-                               page->numbers[level]);
+  if (place->numbers[level] != 0)
+    g_ptr_array_add (conditions,
+                     g_strdup_printf ("%s%s %s%s $%u", same->str, key, ascending ? ">" : "<",
+                                      inclusive ? "=" : "", place->numbers[level]));
   else if (!ascending)
-    further = g_strdup_printf ("%s%s IS NOT NULL", same->str, key);
-  if (further != NULL)
-    add_branch (page, further);
-
-  if (ascending && keys[level].nullable && page->numbers[level] != 0)
-    {
-      nulls = g_strdup_printf ("%s%s IS NULL", same->str, key);
-      add_branch (page, nulls);
-    }
+    g_ptr_array_add (conditions, g_strdup_printf ("%s%s IS NOT NULL", same->str, key));
+  if (ascending && self->keys[level].nullable && place->numbers[level] != 0)
+    g_ptr_array_add (conditions, g_strdup_printf ("%s%s IS NULL", same->str, key));
 }
 
-static WdPgParams *
-copy_params (WdPgParams *params)
+/* Returns: (transfer full): conditions of which a row fulfils one if it comes after @place; or is
+ * that row itself, if @inclusive */
+static GPtrArray *
+further_than (WdPgListQuery *self, const Place *place, gboolean ascending, gboolean inclusive)
+{
+  GPtrArray *conditions = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = self->n_keys; i > 0; i--)
+    add_further_in (conditions, self, place, i - 1, ascending, inclusive && i == self->n_keys);
+  return conditions;
+}
+
+static Place
+add_place (WdPgListQuery *self, GPtrArray *keys, WdPgParams *params)
+{
+  Place place = { { 0 } };
+
+  for (guint i = 0; i < self->n_keys; i++)
+    if (g_ptr_array_index (keys, i) != NULL)
+      place.numbers[i] = wd_pg_params_text (params, g_ptr_array_index (keys, i));
+  return place;
+}
+
+void
+wd_pg_list_find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params, WdPgBounds *bounds)
+{
+  GPtrArray *begin = stretch->backwards ? stretch->until : stretch->after;
+  GPtrArray *end = stretch->backwards ? stretch->after : stretch->until;
+  g_autoptr (GString) beyond = g_string_new (NULL);
+
+  bounds->ascending = self->ascending != stretch->backwards;
+  if (begin != NULL)
+    {
+      Place place = add_place (self, begin, params);
+
+      bounds->begin = further_than (self, &place, bounds->ascending, stretch->backwards);
+    }
+  if (end != NULL)
+    {
+      Place place = add_place (self, end, params);
+      g_autoptr (GPtrArray) further = further_than (self, &place, bounds->ascending,
+                                                    stretch->backwards);
+
+      for (guint i = 0; i < further->len; i++)
+        g_string_append_printf (beyond, "%s(%s)", i > 0 ? " OR " : "",
+                                (const char *) further->pdata[i]);
+    }
+  bounds->beyond = beyond->len > 0 ? g_strdup_printf ("(%s) IS TRUE", beyond->str)
+                                   : g_strdup ("FALSE");
+}
+
+static char *
+make_branch (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, const char *further,
+             guint limit)
+{
+  g_autofree char *order = wd_pg_list_order_by (self, bounds->ascending);
+  GString *sql = g_string_new ("SELECT ");
+
+  g_string_append (sql, select);
+  for (guint i = 0; i < self->n_keys; i++)
+    g_string_append_printf (sql, "%s%s AS wd_key_%u", i > 0 || *select != '\0' ? ", " : "",
+                            self->keys[i].expression, i);
+  g_string_append_printf (sql, ", %s AS wd_beyond FROM %s", bounds->beyond, self->from);
+  wd_pg_list_append_where (sql, self, further);
+  g_string_append_printf (sql, "%s LIMIT %u", order, limit);
+  return g_string_free (sql, FALSE);
+}
+
+void
+wd_pg_bounds_clear (WdPgBounds *bounds)
+{
+  g_clear_pointer (&bounds->begin, g_ptr_array_unref);
+  g_clear_pointer (&bounds->beyond, g_free);
+}
+
+char *
+wd_pg_list_make_page (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, guint limit)
+{
+  g_autofree char *order = wd_pg_list_order_by (self, bounds->ascending);
+  GString *sql;
+
+  if (bounds->begin == NULL)
+    return make_branch (self, select, bounds, NULL, limit);
+  if (bounds->begin->len == 1)
+    return make_branch (self, select, bounds, bounds->begin->pdata[0], limit);
+  sql = g_string_new ("SELECT * FROM (");
+  for (guint i = 0; i < bounds->begin->len; i++)
+    {
+      g_autofree char *branch = make_branch (self, select, bounds, bounds->begin->pdata[i], limit);
+
+      g_string_append_printf (sql, "%s(%s)", i > 0 ? " UNION ALL " : "", branch);
+    }
+  g_string_append_printf (sql, ") AS page%s LIMIT %u", order, limit);
+  return g_string_free (sql, FALSE);
+}
+
+WdPgParams *
+wd_pg_list_copy_params (WdPgParams *params)
 {
   WdPgParams *copy = wd_pg_params_new ();
 
@@ -273,45 +343,27 @@ wd_pg_list_query_fingerprint (WdPgListQuery *self)
 /**
  * wd_pg_list_query_page:
  * @self: a list with select and keys
- * @after: (nullable) (element-type utf8): the keys of the row before the page, %NULL for null;
- *   %NULL for the first page
+ * @stretch: of which part
  * @limit: rows at most
  * @params: (out) (transfer full): the values
  *
- * Returns: (transfer full): SQL of one page; after the selected columns come the keys
+ * Returns: (transfer full): SQL of one page, in the order in which it is read; after the selected
+ *   columns come the keys, then whether the row lies beyond the stretch, as all after it do
  */
 char *
-wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit, WdPgParams **params)
+wd_pg_list_query_page (WdPgListQuery *self, const WdPgStretch *stretch, guint limit,
+                       WdPgParams **params)
 {
-  g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func (g_free);
-  Page page = { self, after, { 0 }, limit, branches };
-  g_autofree char *order = NULL;
-  GString *sql;
+  WdPgBounds bounds = { FALSE, NULL, NULL };
+  char *sql;
 
   g_return_val_if_fail (self != NULL && self->select != NULL && self->n_keys > 0, NULL);
-  g_return_val_if_fail (after == NULL || after->len == self->n_keys, NULL);
 
-  *params = copy_params (self->params);
-  if (after == NULL)
-    add_branch (&page, NULL);
-  else
-    {
-      for (guint i = 0; i < self->n_keys; i++)
-        if (g_ptr_array_index (after, i) != NULL)
-          page.numbers[i] = wd_pg_params_text (*params, g_ptr_array_index (after, i));
-      for (guint i = self->n_keys; i > 0; i--)
-        add_branches_of_level (&page, i - 1);
-    }
-  if (branches->len == 1)
-    return g_ptr_array_steal_index (branches, 0);
-
-  sql = g_string_new ("SELECT * FROM (");
-  for (guint i = 0; i < branches->len; i++)
-    g_string_append_printf (sql, "%s(%s)", i > 0 ? " UNION ALL " : "",
-                            (const char *) g_ptr_array_index (branches, i));
-  order = order_by (self);
-  g_string_append_printf (sql, ") AS page%s LIMIT %u", order, limit);
-  return g_string_free (sql, FALSE);
+  *params = wd_pg_list_copy_params (self->params);
+  wd_pg_list_find_bounds (self, stretch, *params, &bounds);
+  sql = wd_pg_list_make_page (self, self->select, &bounds, limit);
+  wd_pg_bounds_clear (&bounds);
+  return sql;
 }
 
 /**
@@ -330,7 +382,7 @@ wd_pg_list_query_count (WdPgListQuery *self, guint limit)
 
   sql = g_string_new ("SELECT count(*) FROM (SELECT FROM ");
   g_string_append (sql, self->from);
-  append_where (sql, self, NULL);
+  wd_pg_list_append_where (sql, self, NULL);
   g_string_append_printf (sql, " LIMIT %u) AS bounded", limit);
   return g_string_free (sql, FALSE);
 }
@@ -350,6 +402,6 @@ wd_pg_list_query_explain (WdPgListQuery *self)
 
   sql = g_string_new ("EXPLAIN (FORMAT JSON) SELECT FROM ");
   g_string_append (sql, self->from);
-  append_where (sql, self, NULL);
+  wd_pg_list_append_where (sql, self, NULL);
   return g_string_free (sql, FALSE);
 }

@@ -28,6 +28,8 @@ typedef struct {
  * @keys: what the rows are sorted by; the last is never null and unique
  * @ascending: the direction of all keys
  * @any_size: whether an index gives this order, so that the list may be of any size
+ * @one_index: whether one index has just these rows in just this order
+ * @sorts: a bit for each #WdSort of which that holds
  *
  * One list, as data: a filter and an order turned into SQL. Nulls sort as the greatest values, as
  * they do in an index made without further words.
@@ -41,7 +43,24 @@ typedef struct {
   guint n_keys;
   gboolean ascending;
   gboolean any_size;
+  gboolean one_index;
+  guint sorts;
 } WdPgListQuery;
+
+/**
+ * WdPgStretch:
+ * @after: (not owned) (nullable) (element-type utf8): keys of the row before it, %NULL for null;
+ *   %NULL for the beginning of the list
+ * @until: (not owned) (nullable) (element-type utf8): keys of its last row; %NULL for the end
+ * @backwards: read from its end
+ *
+ * A part of a list.
+ */
+typedef struct {
+  GPtrArray *after;
+  GPtrArray *until;
+  gboolean backwards;
+} WdPgStretch;
 
 WdPgListQuery *wd_pg_list_query_new (const char *from);
 void           wd_pg_list_query_free (WdPgListQuery *self);
@@ -56,8 +75,12 @@ void wd_pg_list_query_where_prefix (WdPgListQuery *self, const char *const *expr
                                     const char *text);
 
 char *wd_pg_list_query_fingerprint (WdPgListQuery *self);
-char *wd_pg_list_query_page (WdPgListQuery *self, GPtrArray *after, guint limit,
+char *wd_pg_list_query_page (WdPgListQuery *self, const WdPgStretch *stretch, guint limit,
                              WdPgParams **params);
+char *wd_pg_list_query_marks (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
+                              guint limit, WdPgParams **params);
+char *wd_pg_list_query_skip (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
+                             guint n_marks, WdPgParams **params);
 char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
 char *wd_pg_list_query_explain (WdPgListQuery *self);
 

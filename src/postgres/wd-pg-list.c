@@ -21,6 +21,8 @@ typedef struct {
   const WdPgListKind *kind;
   gint64 deadline;
   GCancellable *cancellable;
+  const char *fingerprint;
+  WdPgStretch stretch;
 } List;
 
 static WdPgResult *
@@ -87,48 +89,160 @@ check_size (List *list, gint64 *total, GError **error)
       *total = result != NULL ? wd_pg_result_int (result, 0, 0) : -1;
     }
   else
-    *total = count_at_most (list, WD_PG_LIST_SORT_MAX, list->deadline, error);
-  if (*total > WD_PG_LIST_SORT_MAX)
+    *total = count_at_most (list, WD_PAGE_SORT_MAX, list->deadline, error);
+  if (*total > WD_PAGE_SORT_MAX)
     g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
                  _("More than %d rows match, and no index sorts them by this column: filter "
-                   "further, or sort by the time of creation"), WD_PG_LIST_SORT_MAX);
-  return *total >= 0 && *total <= WD_PG_LIST_SORT_MAX;
+                   "further, or sort by the time of creation"), WD_PAGE_SORT_MAX);
+  return *total >= 0 && *total <= WD_PAGE_SORT_MAX;
 }
 
+/* Returns: (transfer full): where @row of a result stands, whose keys begin at @column */
 static char *
-cursor_of_row (List *list, const char *fingerprint, WdPgResult *result, guint row)
+cursor_of_row (List *list, WdPgResult *result, guint row, guint column)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   for (guint i = 0; i < list->query->n_keys; i++)
-    g_ptr_array_add (keys, (char *) wd_pg_result_text (result, row, list->kind->n_columns + i));
-  return wd_pg_cursor_encode (fingerprint, keys);
+    g_ptr_array_add (keys, (char *) wd_pg_result_text (result, row, column + i));
+  return wd_pg_cursor_encode (list->fingerprint, keys);
 }
 
 /* One row more than wanted was asked for: it says whether there is a next page. */
 static WdPage *
-read_page (List *list, const char *fingerprint, WdPgResult *result, guint limit)
+read_page (List *list, WdPgResult *result, guint limit)
 {
   WdPage *page = wd_page_new ();
-  guint rows = MIN (wd_pg_result_get_rows (result), limit);
+  guint n_columns = list->kind->n_columns, n_rows = 0, n_read;
+  gboolean backwards = list->stretch.backwards;
 
-  page->items = g_ptr_array_new_full (rows, list->kind->free_row);
+  while (n_rows < wd_pg_result_get_rows (result)
+         && !wd_pg_result_bool (result, n_rows, n_columns + list->query->n_keys))
+    n_rows++;
+  n_read = MIN (n_rows, limit);
+  page->items = g_ptr_array_new_full (n_read, list->kind->free_row);
   page->total = -1;
-  for (guint row = 0; row < rows; row++)
-    g_ptr_array_add (page->items, list->kind->read_row (result, row));
-  if (wd_pg_result_get_rows (result) > limit)
-    page->next_cursor = cursor_of_row (list, fingerprint, result, limit - 1);
+  page->sorts = list->query->sorts;
+  for (guint row = 0; row < n_read; row++)
+    g_ptr_array_add (page->items,
+                     list->kind->read_row (result, backwards ? n_read - 1 - row : row));
+  if (n_rows > limit && backwards)
+    page->previous_cursor = cursor_of_row (list, result, limit, n_columns);
+  else if (n_rows > limit)
+    page->next_cursor = cursor_of_row (list, result, limit - 1, n_columns);
   return page;
 }
 
+static void
+add_mark (List *list, WdPage *page, WdPgResult *result, guint row)
+{
+  WdTime time = page->mark_times != NULL ? wd_pg_result_time (result, row, 0) : WD_TIME_NONE;
+
+  g_ptr_array_add (page->marks, cursor_of_row (list, result, row, 0));
+  if (page->mark_times != NULL)
+    g_array_append_val (page->mark_times, time);
+}
+
+static GPtrArray *
+get_keys (List *list, WdPgResult *result, guint row)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < list->query->n_keys; i++)
+    g_ptr_array_add (keys, g_strdup (wd_pg_result_text (result, row, i)));
+  return keys;
+}
+
+/* Skips from mark to mark where an index allows it, and goes on behind the last one.
+ * Returns: whether more marks may follow; -1 on an error */
+static int
+skip (List *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
+{
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_skip (list->query, &list->stretch, list->request->stride,
+                                                n_marks, &params);
+  g_autoptr (WdPgResult) result = NULL;
+  guint n_rows;
+
+  if (sql == NULL)
+    return FALSE;
+  result = wd_pg_connection_query (list->connection, sql, params, list->deadline,
+                                   list->cancellable, error);
+  if (result == NULL)
+    return -1;
+  n_rows = wd_pg_result_get_rows (result);
+  for (guint row = 0; row < n_rows; row++)
+    add_mark (list, page, result, row);
+  page->n_passed = (gint64) n_rows * list->request->stride;
+  if (n_rows > 0)
+    {
+      *last = get_keys (list, result, n_rows - 1);
+      list->stretch.after = *last;
+    }
+  return n_rows == n_marks;
+}
+
+/* Numbers rows, @limit of them at most. */
+static gboolean
+number (List *list, WdPage *page, guint limit, GError **error)
+{
+  guint n_keys = list->query->n_keys, stride = list->request->stride;
+  gint64 before = page->n_passed;
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_marks (list->query, &list->stretch, stride, limit,
+                                                 &params);
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (list->connection, sql, params,
+                                                          list->deadline, list->cancellable, error);
+
+  if (result == NULL)
+    return FALSE;
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    {
+      gint64 n = wd_pg_result_int (result, row, n_keys);
+
+      page->n_passed = before + n;
+      if (n % stride == 0)
+        add_mark (list, page, result, row);
+      if (n == (gint64) limit)
+        page->next_cursor = cursor_of_row (list, result, row, 0);
+    }
+  return TRUE;
+}
+
+/* No rows, only where they stand. */
 static WdPage *
-fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total, GError **error)
+fetch_marks (List *list, GError **error)
+{
+  const WdPageRequest *request = list->request;
+  guint limit = MAX (request->limit, 1);
+  g_autoptr (WdPage) page = wd_page_new ();
+  g_autoptr (GPtrArray) last = NULL;
+  int more;
+
+  page->total = -1;
+  page->items = g_ptr_array_new ();
+  page->marks = g_ptr_array_new_with_free_func (g_free);
+  if (request->sort == WD_SORT_CREATED)
+    page->mark_times = g_array_new (FALSE, FALSE, sizeof (WdTime));
+  more = limit >= request->stride ? skip (list, page, limit / request->stride, &last, error)
+                                  : FALSE;
+  if (more < 0)
+    return NULL;
+  if (more)
+    page->next_cursor = g_strdup (page->marks->pdata[page->marks->len - 1]);
+  else if (!number (list, page, last != NULL ? request->stride : limit, error))
+    return NULL;
+  return g_steal_pointer (&page);
+}
+
+static WdPage *
+fetch (List *list, gint64 known_total, GError **error)
 {
   const WdPageRequest *request = list->request;
   guint limit = CLAMP (request->limit, 1, WD_PAGE_LIMIT_MAX);
   gboolean ask_total = request->with_total && known_total < 0 && list->total != NULL;
   g_autoptr (WdPgParams) params = NULL;
-  g_autofree char *sql = wd_pg_list_query_page (list->query, after, limit + 1, &params);
+  g_autofree char *sql = wd_pg_list_query_page (list->query, &list->stretch, limit + 1, &params);
   WdPgStatement statements[2] = { { sql, params } };
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (WdPage) page = NULL;
@@ -139,7 +253,7 @@ fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total
                                          list->deadline, list->cancellable, error);
   if (results == NULL)
     return NULL;
-  page = read_page (list, fingerprint, g_ptr_array_index (results, 0), limit);
+  page = read_page (list, g_ptr_array_index (results, 0), limit);
   if (!request->with_total)
     return g_steal_pointer (&page);
 
@@ -148,11 +262,23 @@ fetch (List *list, GPtrArray *after, const char *fingerprint, gint64 known_total
     page->total = wd_pg_result_int (g_ptr_array_index (results, 1), 0, 0);
   else if (known_total >= 0)
     page->total = known_total;
-  else if (after == NULL && page->next_cursor == NULL)
+  else if (list->stretch.after == NULL && list->stretch.until == NULL
+           && page->next_cursor == NULL && page->previous_cursor == NULL)
     page->total = page->items->len;
   else if (!add_total (list, page, error))
     return NULL;
   return g_steal_pointer (&page);
+}
+
+/* Returns: whether @cursor is one of this list; %NULL is */
+static gboolean
+decode (List *list, const char *cursor, GPtrArray **keys, GError **error)
+{
+  *keys = NULL;
+  if (cursor == NULL)
+    return TRUE;
+  *keys = wd_pg_cursor_decode (cursor, list->fingerprint, list->query->n_keys, error);
+  return *keys != NULL;
 }
 
 /**
@@ -176,21 +302,20 @@ wd_pg_list_run (WdPgConnection *connection, WdPgListQuery *query, const WdPgStat
                 const WdPageRequest *request, const WdPgListKind *kind, gint64 deadline,
                 GCancellable *cancellable, GError **error)
 {
-  List list = { connection, query, total, request, kind, deadline, cancellable };
   g_autofree char *fingerprint = NULL;
   g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) until = NULL;
+  List list = { connection, query, total, request, kind, deadline, cancellable, NULL, { 0 } };
   gint64 known_total = -1;
 
   g_return_val_if_fail (connection != NULL && query != NULL && request != NULL, NULL);
 
-  fingerprint = wd_pg_list_query_fingerprint (query);
-  if (request->cursor != NULL)
-    {
-      after = wd_pg_cursor_decode (request->cursor, fingerprint, query->n_keys, error);
-      if (after == NULL)
-        return NULL;
-    }
+  list.fingerprint = fingerprint = wd_pg_list_query_fingerprint (query);
+  if (!decode (&list, request->cursor, &after, error)
+      || !decode (&list, request->until, &until, error))
+    return NULL;
+  list.stretch = (WdPgStretch) { after, until, request->backwards };
   if (!query->any_size && !check_size (&list, &known_total, error))
     return NULL;
-  return fetch (&list, after, fingerprint, known_total, error);
+  return request->stride > 0 ? fetch_marks (&list, error) : fetch (&list, known_total, error);
 }

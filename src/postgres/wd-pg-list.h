@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The most rows that may be sorted without an index. */
-#define WD_PG_LIST_SORT_MAX 100000
-
 /* The most rows that are counted one by one. */
 #define WD_PG_LIST_COUNT_MAX 10000
 

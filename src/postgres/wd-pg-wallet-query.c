@@ -77,12 +77,30 @@ add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
                                                 || (column != NULL && !column->not_null));
 }
 
+static const char *
+get_column (const WdPgColumns *columns, gsize i)
+{
+  return orders[i].sort == WD_SORT_LAST_SYNC && find (columns, "last_sync_at") != NULL
+           ? "last_sync_at" : orders[i].column;
+}
+
+/* The usual order is never refused: without an index it takes its time, within the deadline. */
+static gboolean
+is_any_size (const WdPgColumns *columns, gsize i)
+{
+  const char *column = get_column (columns, i);
+  g_autofree char *order = orders[i].is_time || g_str_equal (column, "address")
+                             ? g_strdup (column) : g_strconcat (column, ",address", NULL);
+
+  return orders[i].sort == WD_SORT_CREATED
+         || wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, order);
+}
+
 static gboolean
 add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *request,
           GError **error)
 {
   const char *last = identity (columns), *first;
-  g_autofree char *order = NULL;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (orders) && orders[i].sort != request->sort; i++)
@@ -94,20 +112,17 @@ add_keys (WdPgListQuery *self, const WdPgColumns *columns, const WdPageRequest *
       return FALSE;
     }
 
-  first = orders[i].column;
-  if (orders[i].sort == WD_SORT_LAST_SYNC && find (columns, "last_sync_at") != NULL)
-    first = "last_sync_at";
+  first = get_column (columns, i);
   self->ascending = request->ascending;
   if (!g_str_equal (first, last))
     add_key (self, columns, first);
   if (!orders[i].is_time && !g_str_equal (first, "address") && !g_str_equal (last, "address"))
     add_key (self, columns, "address");
   add_key (self, columns, last);
-  order = orders[i].is_time || g_str_equal (first, "address")
-            ? g_strdup (first) : g_strconcat (first, ",address", NULL);
-  /* The usual order is never refused: without an index it takes its time, within the deadline. */
-  self->any_size = orders[i].sort == WD_SORT_CREATED
-                   || wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, order);
+  for (gsize k = 0; k < G_N_ELEMENTS (orders); k++)
+    if (is_any_size (columns, k))
+      self->sorts |= 1u << orders[k].sort;
+  self->any_size = (self->sorts & 1u << request->sort) != 0;
   return TRUE;
 }
 
@@ -165,6 +180,8 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
       || !add_keys (self, columns, request, error))
     return NULL;
 
+  self->one_index = request->sort == WD_SORT_CREATED && wd_wallet_filter_is_empty (filter)
+                    && wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, "created_at,address");
   users[0] = filter->user;
   searched[1] = if_there (columns, "user_id", "w.user_id::text");
   self->select = wd_pg_columns_wallet_select (columns);

@@ -16,6 +16,12 @@ get_job_id (gconstpointer record)
   return ((const WdJob *) record)->id;
 }
 
+static WdTime
+get_job_created (gconstpointer record)
+{
+  return ((const WdJob *) record)->created_at;
+}
+
 static gboolean
 equal_jobs (gconstpointer a, gconstpointer b)
 {
@@ -80,6 +86,12 @@ get_wallet_id (gconstpointer record)
   return wallet->id != NULL ? wallet->id : wallet->address;
 }
 
+static WdTime
+get_wallet_created (gconstpointer record)
+{
+  return ((const WdWallet *) record)->created_at;
+}
+
 static gboolean
 equal_wallets (gconstpointer a, gconstpointer b)
 {
@@ -141,6 +153,12 @@ get_entry_id (gconstpointer record)
   return ((const WdAuditEntry *) record)->id;
 }
 
+static WdTime
+get_entry_created (gconstpointer record)
+{
+  return ((const WdAuditEntry *) record)->at;
+}
+
 static gboolean
 equal_entries (gconstpointer a, gconstpointer b)
 {
@@ -198,7 +216,7 @@ const WdListKind *
 wd_list_kind_jobs (void)
 {
   static const WdListKind kind = {
-    load_jobs, wd_backend_list_jobs_finish, get_job_id, equal_jobs, ref_job, unref_job,
+    load_jobs, wd_backend_list_jobs_finish, get_job_id, get_job_created, equal_jobs, ref_job, unref_job,
     copy_job_filter, equal_job_filters, is_empty_job_filter, free_job_filter,
     export_jobs,
   };
@@ -215,7 +233,7 @@ const WdListKind *
 wd_list_kind_wallets (void)
 {
   static const WdListKind kind = {
-    load_wallets, wd_backend_list_wallets_finish, get_wallet_id, equal_wallets, ref_wallet,
+    load_wallets, wd_backend_list_wallets_finish, get_wallet_id, get_wallet_created, equal_wallets, ref_wallet,
     unref_wallet, copy_wallet_filter, equal_wallet_filters, is_empty_wallet_filter,
     free_wallet_filter, export_wallets,
   };
@@ -232,7 +250,7 @@ const WdListKind *
 wd_list_kind_audit (void)
 {
   static const WdListKind kind = {
-    load_audit, wd_backend_list_audit_finish, get_entry_id, equal_entries, ref_entry, unref_entry,
+    load_audit, wd_backend_list_audit_finish, get_entry_id, get_entry_created, equal_entries, ref_entry, unref_entry,
     copy_audit_filter, equal_audit_filters, is_empty_audit_filter, free_audit_filter,
     export_audit,
   };

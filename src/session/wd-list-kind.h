@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @load: asks a backend for one page
  * @finish: takes its answer
  * @get_id: what tells one record from another, constant over its life
+ * @get_created: when it was made
  * @equal: whether a record read again looks the same
  * @make_export: asks for everything a filter lets through
  *
@@ -22,6 +23,7 @@ typedef struct {
                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
   WdPage *(*finish) (WdBackend *backend, GAsyncResult *result, GError **error);
   const char *(*get_id) (gconstpointer record);
+  WdTime (*get_created) (gconstpointer record);
   gboolean (*equal) (gconstpointer a, gconstpointer b);
   gpointer (*ref) (gpointer record);
   void (*unref) (gpointer record);

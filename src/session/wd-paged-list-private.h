@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Rows left below the last one looked at when the next page is asked for. */
-#define WD_PAGED_LIST_PREFETCH 40
+#define WD_PAGED_LIST_NOWHERE G_MAXUINT
 
 struct _WdPagedList {
   GObject parent_instance;
@@ -22,35 +21,73 @@ struct _WdPagedList {
 
   WdRowStore *store;             /* (owned) */
   gboolean stale;                /* the rows are still those of an earlier query */
-  char *next_cursor;             /* (owned) (nullable): NULL at the end */
   gint64 total;                  /* -1 until known */
   gboolean total_is_exact;
   gint64 total_at;               /* monotonic */
   gint64 total_cost;
+  gint64 counted_at;             /* monotonic; when the rows were counted one by one, or 0 */
   guint n_new;
   gboolean n_new_or_more;
   WdTime read_at;
   GError *error;                 /* (owned) (nullable): of the last request */
 
   GCancellable *first_request;   /* (owned) (nullable) */
-  GCancellable *next_request;    /* (owned) (nullable) */
+  GCancellable *page_request;    /* (owned) (nullable) */
   GCancellable *refresh_request; /* (owned) (nullable) */
-  WdPage *arriving;              /* (owned) (nullable): read, not yet put in */
-  guint n_arrived;
-  guint arrive_source;
-  guint settle_source;
-  guint next_source;
+  GCancellable *pass_request;    /* (owned) (nullable) */
+  GCancellable *count_request;   /* (owned) (nullable) */
+  gboolean seeking;              /* a row is looked for */
+  WdTime seek_time;              /* the first one made then, in the order of the list */
+  guint sorts;                   /* a bit for each order that lists of any size can have */
+  gboolean pass_wanted;          /* somebody looked into the gap */
+  guint pass_limit;              /* rows to pass at once */
+  gint64 n_counted;              /* by the count under way */
+  guint plan_source;
+  guint tell_source;
+  guint grow_source;
   guint first_visible;
   guint n_visible;
+  guint asked;                   /* for which placeholder was asked last */
 };
 
+/* One request: what was asked, for the answer. */
+typedef struct {
+  WdPagedList *self;             /* (owned) */
+  GCancellable *cancellable;     /* (owned) */
+  WdPageRequest *page;           /* (owned) */
+  guint index;                   /* of the block it is about, when asked */
+  gint64 begun;
+} WdListRequest;
+
+void wd_list_request_free (WdListRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdListRequest, wd_list_request_free)
+
+WdListRequest *wd_list_request_new (WdPagedList *self, const char *cursor, const char *until,
+                                    guint limit);
+void           wd_list_request_send (WdListRequest *request, GCancellable **slot,
+                                     GAsyncReadyCallback callback);
+WdPage        *wd_list_request_take (WdListRequest *request, GCancellable **slot,
+                                     GAsyncResult *result);
+void           wd_list_request_cancel (GCancellable **slot);
+
 void wd_paged_list_changed (WdPagedList *self);
+void wd_paged_list_found (WdPagedList *self, guint position);
 void wd_paged_list_restarted (WdPagedList *self);
 
-/* wd-list-loader.c: the requests. */
+/* wd-list-loader.c: the first page, and those that somebody looks at. */
 void wd_list_loader_load_first (WdPagedList *self);
-void wd_list_loader_want_next (WdPagedList *self);
-void wd_list_loader_refresh (WdPagedList *self);
+void wd_list_loader_show_first (WdPagedList *self, WdPage *page);
+void wd_list_loader_plan (WdPagedList *self);
+void wd_list_loader_tell (WdPagedList *self);
 void wd_list_loader_stop (WdPagedList *self);
+
+/* wd-list-seek.c */
+void wd_list_seek_go_on (WdPagedList *self);
+
+/* wd-list-refresh.c */
+void wd_list_refresh_begin (WdPagedList *self);
+
+/* wd-list-pass.c: what is in the gap, and how many rows there are. */
+void wd_list_pass_begin (WdPagedList *self);
 
 G_END_DECLS

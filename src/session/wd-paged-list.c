@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list of any length, read page by page.
+/* A list of any length, of which only what is looked at is read.
  *
- * It stands straight under the selection model: sorting and filtering are the backend's. Pages
- * follow each other by keyset cursors; the next one is read when somebody asks for a row near the
- * end. What arrives is put in a few rows at a time, so that the widgets made for them never hold
- * up a frame. Three requests may be under way, each at most once: the first page of a new query
- * (which cancels all others; the rows of the old query stay until it answers), the next page, and
- * the refresh, which reads again the first page and those in the viewport, one after the other.
+ * It stands straight under the selection model: sorting and filtering are the backend's. It has as
+ * many items as rows match, as far as that is known; those that are not read are placeholders, which
+ * are filled in place. Several requests may be under way, each at most once: the first page of a
+ * new query (which cancels all others; the rows of the old query stay until it answers), a page
+ * that is looked at, the refresh, and two that pass over the whole list without reading it: one for
+ * the keys of every so many rows, one to count them.
  *
  * New rows are put in at once while the viewport is at the top, else counted and announced. */
 
@@ -17,6 +17,7 @@
 enum {
   SIGNAL_STATE_CHANGED,
   SIGNAL_RESTARTED,
+  SIGNAL_FOUND,
   N_SIGNALS
 };
 
@@ -44,9 +45,12 @@ wd_paged_list_get_item (GListModel *model, guint position)
 {
   WdPagedList *self = WD_PAGED_LIST (model);
 
-  if (position + WD_PAGED_LIST_PREFETCH >= wd_row_store_get_n_loaded (self->store)
-      && self->error == NULL)
-    wd_list_loader_want_next (self);
+  if (position < wd_row_store_get_n_items (self->store)
+      && wd_row_store_peek (self->store, position) == NULL)
+    {
+      self->asked = position;
+      wd_list_loader_plan (self);
+    }
   return wd_row_store_get_item (self->store, position);
 }
 
@@ -77,7 +81,6 @@ wd_paged_list_finalize (GObject *object)
     self->kind->free_filter (self->filter);
   g_clear_object (&self->backend);
   g_clear_error (&self->error);
-  g_free (self->next_cursor);
   G_OBJECT_CLASS (wd_paged_list_parent_class)->finalize (object);
 }
 
@@ -106,6 +109,14 @@ wd_paged_list_class_init (WdPagedListClass *klass)
   signals[SIGNAL_RESTARTED] =
     g_signal_new ("restarted", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+
+  /**
+   * WdPagedList::found:
+   * @position: of the row that wd_paged_list_seek() looked for
+   */
+  signals[SIGNAL_FOUND] =
+    g_signal_new ("found", WD_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -114,12 +125,19 @@ wd_paged_list_init (WdPagedList *self)
   self->sort = WD_SORT_CREATED;
   self->total = -1;
   self->read_at = WD_TIME_NONE;
+  self->asked = WD_PAGED_LIST_NOWHERE;
 }
 
 void
 wd_paged_list_restarted (WdPagedList *self)
 {
   g_signal_emit (self, signals[SIGNAL_RESTARTED], 0);
+}
+
+void
+wd_paged_list_found (WdPagedList *self, guint position)
+{
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, position);
 }
 
 void
@@ -223,6 +241,22 @@ wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending)
 }
 
 /**
+ * wd_paged_list_can_sort:
+ * @self: a list
+ * @sort: another order
+ *
+ * Returns: whether it can be sorted like that as far as is known: by an index, or because it is
+ *   short enough
+ */
+gboolean
+wd_paged_list_can_sort (WdPagedList *self, WdSort sort)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->sorts == 0 || (self->sorts & 1u << sort) != 0 || self->total <= WD_PAGE_SORT_MAX;
+}
+
+/**
  * wd_paged_list_is_filtered:
  * @self: a list
  *
@@ -265,7 +299,7 @@ wd_paged_list_refresh (WdPagedList *self)
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
   if (self->filter != NULL)
-    wd_list_loader_refresh (self);
+    wd_list_refresh_begin (self);
 }
 
 /**
@@ -279,8 +313,27 @@ wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows)
 {
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
+  if (self->first_visible == first && self->n_visible == n_rows)
+    return;
   self->first_visible = first;
   self->n_visible = n_rows;
+  wd_list_loader_plan (self);
+}
+
+/**
+ * wd_paged_list_peek:
+ * @self: a list
+ * @position: of a row
+ *
+ * Returns: (transfer none) (nullable): the row there if it was read, else %NULL. Unlike
+ *   g_list_model_get_item() this does not ask for it.
+ */
+WdRow *
+wd_paged_list_peek (WdPagedList *self, guint position)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), NULL);
+
+  return wd_row_store_peek (self->store, position);
 }
 
 /**
@@ -315,24 +368,43 @@ wd_paged_list_is_loading (WdPagedList *self)
 }
 
 /**
+ * wd_paged_list_is_busy:
+ * @self: a list
+ *
+ * Returns: whether any answer is awaited that changes its rows
+ */
+gboolean
+wd_paged_list_is_busy (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->first_request != NULL || self->page_request != NULL
+         || self->refresh_request != NULL || self->pass_request != NULL
+         || self->plan_source != 0 || self->grow_source != 0;
+}
+
+/**
  * wd_paged_list_is_complete:
  * @self: a list
  *
- * Returns: whether there is nothing below the loaded rows
+ * Returns: whether all its rows are in memory
  */
 gboolean
 wd_paged_list_is_complete (WdPagedList *self)
 {
+  guint index;
+
   g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
 
-  return self->next_cursor == NULL && self->arriving == NULL && self->read_at != WD_TIME_NONE;
+  return self->read_at != WD_TIME_NONE && !wd_row_store_find_gap (self->store, &index)
+         && wd_row_store_get_n_loaded (self->store) == wd_row_store_get_n_items (self->store);
 }
 
 /**
  * wd_paged_list_get_n_loaded:
  * @self: a list
  *
- * Returns: how many of its rows were read; the rest are placeholders
+ * Returns: how many of its rows are in memory, wherever they stand; the rest are placeholders
  */
 guint
 wd_paged_list_get_n_loaded (WdPagedList *self)

@@ -17,16 +17,24 @@ void          wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, 
                                        gboolean ascending);
 gconstpointer wd_paged_list_get_filter (WdPagedList *self);
 WdSort        wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending);
+gboolean      wd_paged_list_can_sort (WdPagedList *self, WdSort sort);
 gboolean      wd_paged_list_is_filtered (WdPagedList *self);
 void          wd_paged_list_reload (WdPagedList *self);
 void          wd_paged_list_refresh (WdPagedList *self);
 void          wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows);
 
+WdRow        *wd_paged_list_peek (WdPagedList *self, guint position);
+void          wd_paged_list_seek (WdPagedList *self, WdTime time);
+gboolean      wd_paged_list_is_seeking (WdPagedList *self, guint *n_known);
 gboolean      wd_paged_list_find (WdPagedList *self, const char *id, guint *position);
 gboolean      wd_paged_list_is_loading (WdPagedList *self);
+gboolean      wd_paged_list_is_busy (WdPagedList *self);
 gboolean      wd_paged_list_is_complete (WdPagedList *self);
 guint         wd_paged_list_get_n_loaded (WdPagedList *self);
 gint64        wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact);
+void          wd_paged_list_count (WdPagedList *self);
+void          wd_paged_list_stop_counting (WdPagedList *self);
+gboolean      wd_paged_list_is_counting (WdPagedList *self, gint64 *n_counted);
 guint         wd_paged_list_get_n_new (WdPagedList *self, gboolean *or_more);
 WdTime        wd_paged_list_get_read_at (WdPagedList *self);
 const GError *wd_paged_list_get_error (WdPagedList *self);

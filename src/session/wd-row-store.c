@@ -1,36 +1,49 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows behind a #WdPagedList: those read so far, then a few placeholders for those to come.
- * Rows remember by which page (that is, after which cursor) they were read, so that any stretch of
- * the list can be read again. Rows are known by id and stay where they are: reading a stretch again
- * takes out what is gone, puts in what is new only when asked to, and changes the rest in place. */
+/* The rows behind a #WdPagedList, of which only those somebody looks at are in memory.
+ *
+ * The list is cut into blocks. Each knows the key after which its rows come (a cursor) and how many
+ * they are, so that it can be read, read again and forgotten by itself; where one block ends the
+ * next begins, and no row is in two of them. One block at most is the gap: how many rows are
+ * missing there may be known, but no key inside it. It shrinks from the front and from the end as
+ * pages are read, and is divided where somebody brings the keys of every so many rows.
+ *
+ * Blocks that are not read have placeholders, made when they are asked for. A placeholder becomes
+ * the row: the object stays, so selection, focus and scroll position, which hold on to it, stay
+ * too. Only what really comes or goes changes the places of others. */
 
-#include "session/wd-row-store.h"
-
-#include "session/wd-list-merge.h"
+#include "session/wd-row-store-private.h"
 
 /* More rows than a column view keeps widgets for. */
 #define MAX_REUSED 256
 
-typedef struct {
-  char *cursor;   /* (owned) (nullable): NULL for the first page */
-  guint n_rows;
-} Page;
+WdBlock *
+wd_block_new (const char *cursor, guint start, guint n_rows)
+{
+  WdBlock *self = g_new0 (WdBlock, 1);
 
-struct _WdRowStore {
-  GListModel *owner;   /* not owned: it owns the store */
-  const WdListKind *kind;
-  GPtrArray *rows;     /* (owned) (element-type WdRow): placeholders last */
-  guint n_loaded;
-  GHashTable *by_id;   /* (owned) (element-type utf8 WdRow): the loaded ones */
-  GArray *pages;       /* (owned) (element-type Page) */
-};
+  self->cursor = g_strdup (cursor);
+  self->time = WD_STRETCH_TIME_UNKNOWN;
+  self->start = start;
+  self->n_rows = n_rows;
+  return self;
+}
 
 static void
-clear_page (gpointer data)
+free_block (gpointer data)
 {
-  g_free (((Page *) data)->cursor);
+  WdBlock *block = data;
+
+  g_free (block->cursor);
+  g_clear_pointer (&block->rows, g_ptr_array_unref);
+  g_free (block);
+}
+
+static WdBlock *
+get_block (WdRowStore *self, guint index)
+{
+  return self->blocks->pdata[index];
 }
 
 /**
@@ -47,10 +60,11 @@ wd_row_store_new (GListModel *owner, const WdListKind *kind)
 
   self->owner = owner;
   self->kind = kind;
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->blocks = g_ptr_array_new_with_free_func (free_block);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->pages = g_array_new (FALSE, TRUE, sizeof (Page));
-  g_array_set_clear_func (self->pages, clear_page);
+  self->others = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  g_queue_init (&self->untold);
+  g_ptr_array_add (self->blocks, wd_block_new (NULL, 0, 0));
   return self;
 }
 
@@ -61,9 +75,10 @@ wd_row_store_new (GListModel *owner, const WdListKind *kind)
 void
 wd_row_store_free (WdRowStore *self)
 {
+  g_queue_clear_full (&self->untold, g_object_unref);
   g_hash_table_unref (self->by_id);
-  g_ptr_array_unref (self->rows);
-  g_array_unref (self->pages);
+  g_hash_table_unref (self->others);
+  g_ptr_array_unref (self->blocks);
   g_free (self);
 }
 
@@ -76,14 +91,14 @@ wd_row_store_free (WdRowStore *self)
 guint
 wd_row_store_get_n_items (WdRowStore *self)
 {
-  return self->rows->len;
+  return self->n_items;
 }
 
 /**
  * wd_row_store_get_n_loaded:
  * @self: a store
  *
- * Returns: how many rows were read; they stand before the placeholders
+ * Returns: how many rows are in memory, wherever they stand
  */
 guint
 wd_row_store_get_n_loaded (WdRowStore *self)
@@ -92,15 +107,44 @@ wd_row_store_get_n_loaded (WdRowStore *self)
 }
 
 /**
- * wd_row_store_get_n_placeholders:
+ * wd_row_store_find_stretch:
  * @self: a store
+ * @position: of a row, or the end
  *
- * Returns: how many rows below those read are not read yet
+ * Returns: which block it is in
  */
 guint
-wd_row_store_get_n_placeholders (WdRowStore *self)
+wd_row_store_find_stretch (WdRowStore *self, guint position)
 {
-  return self->rows->len - self->n_loaded;
+  guint low = 0, high = self->blocks->len;
+
+  /* The last one that does not begin behind it: empty ones begin where the next does. */
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_block (self, middle)->start <= position)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * wd_row_store_peek:
+ * @self: a store
+ * @position: from 0
+ *
+ * Returns: (transfer none) (nullable): the row there; %NULL for a placeholder or beyond the end
+ */
+WdRow *
+wd_row_store_peek (WdRowStore *self, guint position)
+{
+  WdBlock *block = get_block (self, wd_row_store_find_stretch (self, position));
+
+  return block->rows != NULL && position - block->start < block->rows->len
+           ? block->rows->pdata[position - block->start] : NULL;
 }
 
 /**
@@ -113,7 +157,19 @@ wd_row_store_get_n_placeholders (WdRowStore *self)
 gpointer
 wd_row_store_get_item (WdRowStore *self, guint position)
 {
-  return position < self->rows->len ? g_object_ref (self->rows->pdata[position]) : NULL;
+  WdRow *row;
+
+  if (position >= self->n_items)
+    return NULL;
+  row = wd_row_store_peek (self, position);
+  if (row == NULL)
+    row = g_hash_table_lookup (self->others, GUINT_TO_POINTER (position));
+  if (row == NULL)
+    {
+      row = wd_row_new (self->kind, NULL);
+      g_hash_table_insert (self->others, GUINT_TO_POINTER (position), row);
+    }
+  return g_object_ref (row);
 }
 
 /**
@@ -122,318 +178,280 @@ wd_row_store_get_item (WdRowStore *self, guint position)
  * @id: of a record
  * @position: (out): where its row stands
  *
- * Returns: whether it has been read
+ * Returns: whether it is in memory
  */
 gboolean
 wd_row_store_find (WdRowStore *self, const char *id, guint *position)
 {
   WdRow *row = g_hash_table_lookup (self->by_id, id);
 
-  return row != NULL && g_ptr_array_find (self->rows, row, position);
+  for (guint i = 0; row != NULL && i < self->blocks->len; i++)
+    if (get_block (self, i)->rows != NULL
+        && g_ptr_array_find (get_block (self, i)->rows, row, position))
+      {
+        *position += get_block (self, i)->start;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * wd_row_store_get_n_stretches:
+ * @self: a store
+ *
+ * Returns: in how many blocks its rows are known
+ */
+guint
+wd_row_store_get_n_stretches (WdRowStore *self)
+{
+  return self->blocks->len;
+}
+
+/**
+ * wd_row_store_get_stretch:
+ * @self: a store
+ * @index: of a block, from 0
+ * @stretch: (out caller-allocates): what is known of it
+ */
+void
+wd_row_store_get_stretch (WdRowStore *self, guint index, WdStretch *stretch)
+{
+  WdBlock *block = get_block (self, index);
+
+  stretch->cursor = block->cursor;
+  stretch->time = block->time;
+  stretch->until = index + 1 < self->blocks->len ? get_block (self, index + 1)->cursor : NULL;
+  stretch->start = block->start;
+  stretch->n_rows = block->n_rows;
+  stretch->is_loaded = block->rows != NULL;
+  stretch->is_gap = block->is_gap;
+}
+
+/**
+ * wd_row_store_find_gap:
+ * @self: a store
+ * @index: (out): which block it is
+ *
+ * Returns: whether there is a gap
+ */
+gboolean
+wd_row_store_find_gap (WdRowStore *self, guint *index)
+{
+  /* Only what was read at the end of the list comes after it. */
+  for (*index = self->blocks->len; (*index)-- > 0; )
+    if (get_block (self, *index)->is_gap)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * wd_row_store_find_bounds:
+ * @self: a store
+ * @cursor: (nullable): where a block began
+ * @until: (nullable): where it ended
+ * @index: (inout): which it was; which it is now
+ *
+ * Returns: whether there is still a block with these bounds
+ */
+gboolean
+wd_row_store_find_bounds (WdRowStore *self, const char *cursor, const char *until, guint *index)
+{
+  for (guint n = 0; n < self->blocks->len; n++)
+    {
+      guint i = (*index + n) % self->blocks->len;
+      WdStretch stretch;
+
+      wd_row_store_get_stretch (self, i, &stretch);
+      if (g_strcmp0 (stretch.cursor, cursor) != 0 || g_strcmp0 (stretch.until, until) != 0)
+        continue;
+      *index = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Adds a block that takes its rows from those beside it. */
+void
+wd_row_store_insert_block (WdRowStore *self, guint index, WdBlock *block)
+{
+  g_ptr_array_insert (self->blocks, (int) index, block);
+}
+
+/* Moves the placeholders behind a change along. */
+static void
+move_others (WdRowStore *self, guint end, guint position, int by)
+{
+  g_autoptr (GHashTable) old = g_steal_pointer (&self->others);
+  GHashTableIter iter;
+  gpointer place, row;
+
+  self->others = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &place, &row))
+    {
+      guint p = GPOINTER_TO_UINT (place);
+
+      if (p >= position && p < end)
+        continue;
+      g_hash_table_insert (self->others,
+                           GUINT_TO_POINTER (p < position ? p : (guint) ((int) p + by)),
+                           g_object_ref (row));
+    }
+}
+
+/* Tells that block @index now has other rows at @position; its own array is right already. */
+void
+wd_row_store_change (WdRowStore *self, guint index, guint position, guint n_removed, guint n_added)
+{
+  int by = (int) n_added - (int) n_removed;
+
+  if (n_removed == 0 && n_added == 0)
+    return;
+  get_block (self, index)->n_rows += (guint) by;
+  for (guint i = index + 1; i < self->blocks->len; i++)
+    get_block (self, i)->start += (guint) by;
+  self->n_items += (guint) by;
+  move_others (self, position + n_removed, position, by);
+  g_list_model_items_changed (self->owner, position, n_removed, n_added);
+}
+
+/* Returns: (transfer full) (nullable): the placeholder there, if anybody ever asked for it */
+WdRow *
+wd_row_store_take_other (WdRowStore *self, guint position)
+{
+  gpointer row = NULL;
+
+  g_hash_table_steal_extended (self->others, GUINT_TO_POINTER (position), NULL, &row);
+  return row;
+}
+
+/* Whoever shows the row is told soon: many at once would hold up a frame. */
+void
+wd_row_store_fill (WdRowStore *self, WdRow *row, gpointer record)
+{
+  if (wd_row_replace (row, record))
+    g_queue_push_tail (&self->untold, g_object_ref (row));
+}
+
+/**
+ * wd_row_store_tell:
+ * @self: a store
+ * @n_rows: how many at most
+ *
+ * Tells those who show rows that were filled.
+ *
+ * Returns: whether there are more
+ */
+gboolean
+wd_row_store_tell (WdRowStore *self, guint n_rows)
+{
+  while (n_rows > 0 && !g_queue_is_empty (&self->untold))
+    {
+      g_autoptr (WdRow) row = g_queue_pop_head (&self->untold);
+
+      if (wd_row_tell (row))
+        n_rows--;
+    }
+  return !g_queue_is_empty (&self->untold);
 }
 
 /**
  * wd_row_store_begin:
  * @self: a store
- * @records: (element-type gpointer): of a new query
- * @n_records: how many of them to put in now
+ * @records: (element-type gpointer): the first page of a new query
+ * @next_cursor: (nullable): of its last row, where more follow
  *
- * Replaces everything, as the first page. The first rows there were serve again, those that are
- * not needed yet as placeholders: a view makes new widgets for new rows, which would hold it up.
+ * Replaces everything. The first rows there were serve again, as placeholders where they are not
+ * needed yet: a view makes new widgets for new rows, which would hold it up.
  */
 void
-wd_row_store_begin (WdRowStore *self, GPtrArray *records, guint n_records)
+wd_row_store_begin (WdRowStore *self, GPtrArray *records, const char *next_cursor)
 {
-  guint n_old = self->rows->len;
+  guint n_old = self->n_items;
+  guint n_kept = MIN (n_old, next_cursor != NULL ? MAX_REUSED : MIN (MAX_REUSED, records->len));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  WdBlock *block = wd_block_new (NULL, 0, records->len);
 
+  for (guint i = 0; i < MAX (n_kept, records->len); i++)
+    g_ptr_array_add (rows, i < n_kept ? wd_row_store_get_item (self, i)
+                                      : wd_row_new (self->kind, NULL));
+  g_ptr_array_set_size (self->blocks, 0);
   g_hash_table_remove_all (self->by_id);
-  g_array_set_size (self->pages, 0);
-  self->n_loaded = 0;
-  wd_row_store_begin_page (self, NULL);
-  if (n_old > MAX_REUSED)
+  g_hash_table_remove_all (self->others);
+  block->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
     {
-      g_ptr_array_set_size (self->rows, MAX_REUSED);
-      g_list_model_items_changed (self->owner, MAX_REUSED, n_old - MAX_REUSED, 0);
-    }
-  for (guint i = n_records; i < self->rows->len; i++)
-    wd_row_clear (self->rows->pdata[i]);
-  wd_row_store_append (self, records, 0, n_records);
-}
+      WdRow *row = rows->pdata[i];
 
-/**
- * wd_row_store_begin_page:
- * @self: a store
- * @cursor: (nullable): after which the rows appended from now on were read
- */
-void
-wd_row_store_begin_page (WdRowStore *self, const char *cursor)
-{
-  Page page = { g_strdup (cursor), 0 };
-
-  g_array_append_val (self->pages, page);
-}
-
-static void
-remember (WdRowStore *self, WdRow *row)
-{
-  g_hash_table_insert (self->by_id, g_strdup (wd_row_get_id (row)), row);
-}
-
-/**
- * wd_row_store_append:
- * @self: a store
- * @records: (element-type gpointer): as they were read
- * @first: where to begin in @records
- * @n_records: how many of them
- *
- * Adds them to the page begun last; placeholders are filled first. A record that moved here while
- * the list was being read, and is shown already, is only brought up to date.
- */
-void
-wd_row_store_append (WdRowStore *self, GPtrArray *records, guint first, guint n_records)
-{
-  guint n_old = self->rows->len;
-  Page *page = &g_array_index (self->pages, Page, self->pages->len - 1);
-
-  for (guint i = first; i < first + n_records; i++)
-    {
-      gpointer record = records->pdata[i];
-      WdRow *row = g_hash_table_lookup (self->by_id, self->kind->get_id (record));
-
-      if (row != NULL)
+      wd_row_store_fill (self, row, i < records->len ? records->pdata[i] : NULL);
+      if (i < records->len)
         {
-          wd_row_set_record (row, record);
-          continue;
-        }
-      if (self->n_loaded < self->rows->len)
-        {
-          row = self->rows->pdata[self->n_loaded];
-          wd_row_set_record (row, record);
+          g_ptr_array_add (block->rows, g_object_ref (row));
+          g_hash_table_insert (self->by_id, g_strdup (wd_row_get_id (row)), row);
         }
       else
-        {
-          row = wd_row_new (self->kind, record);
-          g_ptr_array_add (self->rows, row);
-        }
-      remember (self, row);
-      self->n_loaded++;
-      page->n_rows++;
+        g_hash_table_insert (self->others, GUINT_TO_POINTER (i), g_object_ref (row));
     }
-  if (self->rows->len > n_old)
-    g_list_model_items_changed (self->owner, n_old, 0, self->rows->len - n_old);
+  self->n_loaded = records->len;
+  self->n_items = rows->len;
+  g_ptr_array_add (self->blocks, block);
+  if (next_cursor != NULL && records->len > 0)
+    {
+      block = wd_block_new (next_cursor, records->len, rows->len - records->len);
+      block->time = self->kind->get_created (records->pdata[records->len - 1]);
+      block->is_gap = TRUE;
+      g_ptr_array_add (self->blocks, block);
+    }
+  if (n_old > n_kept || rows->len > n_kept)
+    g_list_model_items_changed (self->owner, n_kept, n_old - n_kept, rows->len - n_kept);
+}
+
+static gboolean
+is_held (gpointer row)
+{
+  return g_atomic_int_get (&G_OBJECT (row)->ref_count) > 1;
+}
+
+static gboolean
+forget_cb (gpointer place, gpointer row, gpointer data)
+{
+  return !is_held (row);
+}
+
+/* Takes the rows of a block nobody looks at out of memory. */
+static void
+unload (WdRowStore *self, WdBlock *block)
+{
+  for (guint i = 0; i < block->rows->len; i++)
+    if (is_held (block->rows->pdata[i]))
+      return;
+  for (guint i = 0; i < block->rows->len; i++)
+    g_hash_table_remove (self->by_id, wd_row_get_id (block->rows->pdata[i]));
+  self->n_loaded -= block->rows->len;
+  g_clear_pointer (&block->rows, g_ptr_array_unref);
 }
 
 /**
- * wd_row_store_set_placeholders:
+ * wd_row_store_evict:
  * @self: a store
- * @n_placeholders: how many empty rows stand below the loaded ones
+ * @first: of the rows that are looked at
+ * @end: behind the last of them
+ * @n_rows: how many may stay in memory
+ *
+ * Forgets rows that nobody holds, where there are too many: they are read again when needed.
  */
 void
-wd_row_store_set_placeholders (WdRowStore *self, guint n_placeholders)
+wd_row_store_evict (WdRowStore *self, guint first, guint end, guint n_rows)
 {
-  guint n_old = self->rows->len - self->n_loaded;
-
-  if (n_placeholders < n_old)
+  if (self->n_loaded <= n_rows)
+    return;
+  g_hash_table_foreach_remove (self->others, forget_cb, NULL);
+  /* The first block stays: what comes in above is told by it. */
+  for (guint i = 1; i < self->blocks->len; i++)
     {
-      g_ptr_array_set_size (self->rows, (int) (self->n_loaded + n_placeholders));
-      g_list_model_items_changed (self->owner, self->rows->len, n_old - n_placeholders, 0);
+      WdBlock *block = get_block (self, i);
+
+      if (block->rows != NULL && (block->start + block->n_rows < first || block->start > end))
+        unload (self, block);
     }
-  else if (n_placeholders > n_old)
-    {
-      guint position = self->rows->len;
-
-      for (guint i = n_old; i < n_placeholders; i++)
-        g_ptr_array_add (self->rows, wd_row_new (self->kind, NULL));
-      g_list_model_items_changed (self->owner, position, 0, n_placeholders - n_old);
-    }
-}
-
-/**
- * wd_row_store_get_n_pages:
- * @self: a store
- *
- * Returns: in how many pages its rows were read
- */
-guint
-wd_row_store_get_n_pages (WdRowStore *self)
-{
-  return self->pages->len;
-}
-
-/**
- * wd_row_store_get_page:
- * @self: a store
- * @page: from 0
- * @cursor: (out) (transfer none) (nullable): after which it was read, %NULL for the first; valid
- *   until the store changes
- * @n_rows: (out): how many rows it has now
- */
-void
-wd_row_store_get_page (WdRowStore *self, guint page, const char **cursor, guint *n_rows)
-{
-  *cursor = g_array_index (self->pages, Page, page).cursor;
-  *n_rows = g_array_index (self->pages, Page, page).n_rows;
-}
-
-/**
- * wd_row_store_find_page:
- * @self: a store
- * @position: of a row
- *
- * Returns: the page it was read with; the last one for a placeholder
- */
-guint
-wd_row_store_find_page (WdRowStore *self, guint position)
-{
-  for (guint i = 0; i < self->pages->len; i++)
-    {
-      guint n_rows = g_array_index (self->pages, Page, i).n_rows;
-
-      if (position < n_rows)
-        return i;
-      position -= n_rows;
-    }
-  return self->pages->len - 1;
-}
-
-static guint
-get_page_start (WdRowStore *self, guint page)
-{
-  guint start = 0;
-
-  for (guint i = 0; i < page; i++)
-    start += g_array_index (self->pages, Page, i).n_rows;
-  return start;
-}
-
-static void
-remove_row (WdRowStore *self, guint position)
-{
-  WdRow *row = self->rows->pdata[position];
-
-  g_array_index (self->pages, Page, wd_row_store_find_page (self, position)).n_rows--;
-  g_hash_table_remove (self->by_id, wd_row_get_id (row));
-  g_ptr_array_remove_index (self->rows, position);
-  self->n_loaded--;
-  g_list_model_items_changed (self->owner, position, 1, 0);
-}
-
-/* Inserts @n records that follow each other into page @page. */
-static void
-insert_rows (WdRowStore *self, guint page, guint position, gpointer *records, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      WdRow *row = wd_row_new (self->kind, records[i]);
-
-      g_ptr_array_insert (self->rows, (int) (position + i), row);
-      remember (self, row);
-    }
-  self->n_loaded += n;
-  g_array_index (self->pages, Page, page).n_rows += n;
-  g_list_model_items_changed (self->owner, position, 0, n);
-}
-
-/* Takes out the rows of [start, end) that were not read again, and those up to @limit that are to
- * be put in elsewhere. */
-static void
-remove_missing (WdRowStore *self, guint start, guint end, guint limit, GHashTable *kept,
-                GHashTable *moved)
-{
-  for (guint i = limit; i-- > start; )
-    {
-      WdRow *row = self->rows->pdata[i];
-
-      if (i < end ? !g_hash_table_contains (kept, row) : g_hash_table_contains (moved, row))
-        remove_row (self, i);
-    }
-}
-
-static void
-insert_missing (WdRowStore *self, guint page, guint start, GPtrArray *records)
-{
-  guint position = start;
-
-  for (guint i = 0; i < records->len; )
-    {
-      guint n = 0;
-      WdRow *row = g_hash_table_lookup (self->by_id, self->kind->get_id (records->pdata[i]));
-
-      if (row != NULL)
-        {
-          /* Known, but perhaps shown further below, where another page will see to it. */
-          if (position < self->n_loaded && self->rows->pdata[position] == row)
-            position++;
-          i++;
-          continue;
-        }
-      while (i + n < records->len
-             && !g_hash_table_contains (self->by_id,
-                                        self->kind->get_id (records->pdata[i + n])))
-        n++;
-      insert_rows (self, page, position, &records->pdata[i], n);
-      position += n;
-      i += n;
-    }
-}
-
-/**
- * wd_row_store_merge:
- * @self: a store
- * @page: which page was read again
- * @records: (element-type gpointer): what its query answers now; may reach into the next pages
- * @is_last: there is nothing after @records
- * @insert: put new rows in, else only count them
- *
- * Returns: what was not put in
- */
-WdMergeResult
-wd_row_store_merge (WdRowStore *self, guint page, GPtrArray *records, gboolean is_last,
-                    gboolean insert)
-{
-  guint start = get_page_start (self, page);
-  guint limit = is_last ? self->n_loaded : MIN (start + 2 * records->len + 1, self->n_loaded);
-  guint end = is_last ? self->n_loaded : start;
-  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) kept_rows = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) moved_rows = g_hash_table_new (NULL, NULL);
-  g_autofree int *positions = g_new (int, records->len + 1);
-  g_autofree gboolean *kept = g_new (gboolean, records->len + 1);
-  WdMergeResult result = { 0, FALSE };
-  guint n_kept = 0;
-
-  for (guint i = start; i < limit; i++)
-    g_hash_table_insert (places, self->rows->pdata[i], GUINT_TO_POINTER (i + 1));
-  for (guint i = 0; i < records->len; i++)
-    {
-      gpointer record = records->pdata[i];
-      WdRow *row = g_hash_table_lookup (self->by_id, self->kind->get_id (record));
-
-      positions[i] = -1;
-      if (row != NULL)
-        positions[i] = (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, row)) - 1;
-      if (row != NULL)
-        wd_row_set_record (row, record);
-      else
-        result.n_unknown++;
-    }
-  wd_list_merge_keep (positions, records->len, kept);
-  for (guint i = 0; i < records->len; i++)
-    if (positions[i] >= 0)
-      {
-        g_hash_table_add (kept[i] || !insert ? kept_rows : moved_rows,
-                          self->rows->pdata[positions[i]]);
-        end = MAX (end, kept[i] ? (guint) positions[i] + 1 : 0);
-        n_kept++;
-      }
-  result.apart = n_kept == 0 && records->len > 0 && self->n_loaded > start;
-  if (result.apart && !is_last)
-    return result;
-  remove_missing (self, start, end, limit, kept_rows, moved_rows);
-  if (insert)
-    {
-      insert_missing (self, page, start, records);
-      result.n_unknown = 0;
-    }
-  return result;
 }

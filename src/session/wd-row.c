@@ -11,6 +11,7 @@ struct _WdRow {
 
   const WdListKind *kind;
   gpointer record;   /* (owned) (nullable): NULL in a placeholder */
+  gboolean untold;   /* the record was replaced, and nobody was told */
 };
 
 enum {
@@ -116,46 +117,49 @@ wd_row_get_record (WdRow *self)
 }
 
 /**
- * wd_row_set_record:
+ * wd_row_replace:
  * @self: a row
- * @record: (transfer none): the record as read now
+ * @record: (nullable) (transfer none): the record as read now; %NULL makes it a placeholder
  *
- * Returns: whether anything about it is new; only then listeners were told
+ * Tells nobody yet: that is what wd_row_tell() is for.
+ *
+ * Returns: whether anything about it is new, and nobody waits to be told already
  */
 gboolean
-wd_row_set_record (WdRow *self, gpointer record)
+wd_row_replace (WdRow *self, gpointer record)
 {
   gpointer old;
+  gboolean waited;
 
   g_return_val_if_fail (WD_IS_ROW (self), FALSE);
-  g_return_val_if_fail (record != NULL, FALSE);
 
-  if (self->record != NULL && self->kind->equal (self->record, record))
-    return FALSE;
   old = self->record;
-  self->record = self->kind->ref (record);
+  if (old == record || (old != NULL && record != NULL && self->kind->equal (old, record)))
+    return FALSE;
+  self->record = record != NULL ? self->kind->ref (record) : NULL;
   if (old != NULL)
     self->kind->unref (old);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
-  return TRUE;
+  waited = self->untold;
+  self->untold = TRUE;
+  return !waited;
 }
 
 /**
- * wd_row_clear:
+ * wd_row_tell:
  * @self: a row
  *
- * Makes it a placeholder.
+ * Tells listeners about a record that was replaced.
+ *
+ * Returns: whether there was anything to tell
  */
-void
-wd_row_clear (WdRow *self)
+gboolean
+wd_row_tell (WdRow *self)
 {
-  gpointer old;
+  g_return_val_if_fail (WD_IS_ROW (self), FALSE);
 
-  g_return_if_fail (WD_IS_ROW (self));
-
-  old = g_steal_pointer (&self->record);
-  if (old == NULL)
-    return;
-  self->kind->unref (old);
+  if (!self->untold)
+    return FALSE;
+  self->untold = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+  return TRUE;
 }

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (WdRow, wd_row, WD, ROW, GObject)
 WdRow        *wd_row_new (const WdListKind *kind, gpointer record);
 const char   *wd_row_get_id (WdRow *self);
 gconstpointer wd_row_get_record (WdRow *self);
-gboolean      wd_row_set_record (WdRow *self, gpointer record);
-void          wd_row_clear (WdRow *self);
+gboolean      wd_row_replace (WdRow *self, gpointer record);
+gboolean      wd_row_tell (WdRow *self);
 
 G_END_DECLS

@@ -10,8 +10,8 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import (export_figures, kill_figures, queue_figures,  # noqa: E402
-                   stats_figures, window_figures)
+from bench import (  # noqa: E402
+    export_figures, kill_figures, list_figures, queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -47,6 +47,17 @@ LIMITS = {
     "idle": ("% CPU", 0.5),
     "stall": ("ms", 33.0),
     "stall-busy": ("ms", None),
+    "list-first": ("ms", 50.0),
+    "list-first-worst": ("ms", None),
+    "list-first-naive": ("ms", None),
+    "list-pass": ("s", 10.0),
+    "list-pass-others": ("ms", 50.0),
+    "list-jump": ("ms", 150.0),
+    "list-jump-worst": ("ms", None),
+    "list-jump-naive": ("ms", None),
+    "list-late": ("%", 1.0),
+    "list-very-late": ("", 0),
+    "list-memory": ("MiB", 20.0),
     "kills": ("", 0),
 }
 
@@ -55,6 +66,7 @@ GROUPS = {
     "stats": stats_figures.measure,
     "export": export_figures.measure,
     "window": window_figures.measure,
+    "lists": list_figures.measure,
     "kills": kill_figures.measure,
 }
 
@@ -62,11 +74,14 @@ GROUPS = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer jobs and runs: a look")
+    parser.add_argument("--rows", type=int, default=list_figures.ROWS,
+                        help="of the long lists, such as 10000000")
     parser.add_argument("groups", nargs="*", metavar="NAME", help=", ".join(GROUPS))
     arguments = parser.parse_args()
     unknown = set(arguments.groups) - set(GROUPS)
     if unknown:
         parser.error(f"no such figures: {', '.join(sorted(unknown))}")
+    list_figures.ROWS = arguments.rows
     exit_on_signals()
     table = Table(LIMITS)
     for name, measure in GROUPS.items():

@@ -123,18 +123,12 @@ class ActionsCase(unittest.TestCase):
     def dialog(self, title):
         """Returns the dialog with TITLE once it is there, and lets keys go to it."""
         node = self.window.find("dialog", title)
-        self.focus_dialog(title)
+        self.window.focus_other(title)
         return node
-
-    def focus_dialog(self, title):
-        self.window.focus_dialog(title)
-
-    def focus_main(self):
-        self.window._focus_window()  # pylint: disable=protected-access
 
     def closed(self, title):
         self.window.wait_gone("dialog", title)
-        self.focus_main()
+        self.window.focus()
 
     def button(self, name, within):
         """Returns a button of a dialog; NAME is the label it shows."""

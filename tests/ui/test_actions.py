@@ -283,29 +283,27 @@ class Flags(ActionsCase):
         self.assertEqual(self.flags(), {**before, wallets[2]: False})
 
     def test_many_can_be_stopped(self):
-        """Part after part, each a second here; what was done stands, and can be taken back."""
-        self.add_wallets(1000)
+        """Part after part: what was done stands, and can be taken back."""
+        self.add_wallets(250)
         self.site.sql("CREATE FUNCTION crawl () RETURNS trigger LANGUAGE plpgsql AS "
-                      "$$ BEGIN PERFORM pg_sleep(0.005); RETURN new; END $$")
-        self.site.sql("CREATE TRIGGER crawl BEFORE UPDATE ON user_wallets "
-                      "FOR EACH ROW EXECUTE FUNCTION crawl ()")
+                      "$$ BEGIN PERFORM pg_sleep(0.2); RETURN new; END $$")
+        self.site.sql("CREATE TRIGGER crawl BEFORE UPDATE ON user_wallets FOR EACH ROW "
+                      "WHEN (new.address >= 'T200') EXECUTE FUNCTION crawl ()")
         self.open("wallets")
         table = self.table("Wallets")
-        table.wait_total("1000 wallets")
+        table.wait_total("250 wallets")
         table.press(0)
         self.window.key("ctrl+a")
-        self.says(r"1\s?000 selected")
+        self.says("250 selected")
         self.choose_from_menu("Set “Needs Gas”")
-        self.says(r"[2468]00 of 1\s?000 wallets…")
+        self.says("200 of 250 wallets…")
         self.window.screenshot("flags-progress")
         self.window.click("push button", re.compile("(_Stop )?Stop"))
-        done = int(re.search(r"\d+", self.says(r"Set “needs gas” on \d+ wallets"))[0])
-        self.assertIn(done, (200, 400, 600, 800))
-        self.assertEqual(sum(self.flags().values()), done)
-        self.site.sql("DROP TRIGGER crawl ON user_wallets")
+        self.says("Set “needs gas” on 200 wallets")
+        self.assertEqual(sum(map(bool, self.flags().values())), 200)
         self.window.click("push button", re.compile("(_Undo )?Undo"))
-        self.says(f"“needs gas” is as before on {done} wallets")
-        self.assertEqual(sum(self.flags().values()), 0)
+        self.says("“needs gas” is as before on 200 wallets")
+        self.assertEqual(sum(map(bool, self.flags().values())), 0)
 
     def test_null_comes_back(self):
         [wallet] = self.add_wallets(1, needs_consolidation=None)

@@ -172,12 +172,23 @@ class JobsTest(ListCase):
         entry = self.window.find("entry", "Search jobs")
         self.window.wait(lambda: "type: has no “snyc”" in entry.description(),
                          lambda: f"description: {entry.description()}")
-        self.assertTrue(self.window.find("entry", "Search jobs").has("invalid_entry"))
+        entry = self.window.find("entry", "Search jobs")
+        # GTK 4.8 calls an entry that is wrong an object that is.
+        self.assertTrue(entry.has("invalid_entry") or entry.has("invalid"))
         self.assertEqual(self.table.total(), failed)
         self.window.find("push button", "Status: Failed")
         self.table.search("status:failed type:sync")
         self.table.wait_total(self.count("status = 'failed' AND job_type = 'sync'"))
         self.assertEqual(entry.description(), "")
+
+    def press_choice(self, name, first):
+        """Where the popover is GTK 4.8 does not say: it begins below the line."""
+        entry = self.window.find("entry", "Search jobs")
+        _x, _y, width, height = entry.extents()
+        _x, top, _width, _height = self.window.find("list item", first).extents()
+        _x, y, _width, row = self.window.find("list item", name).extents()
+        self.window.press(entry.path, aside=40 - width // 2,
+                          below=height // 2 + 8 + y - top + row // 2)
 
     def test_completion(self):
         """By keyboard, then by pointer."""
@@ -193,11 +204,11 @@ class JobsTest(ListCase):
         self.wait_line("status:failed ")
         self.table.wait_total(self.count("status = 'failed'"))
         self.window.type("trigger:")
-        self.window.press(self.window.find("list item", "manual").path)
+        self.press_choice("manual", "system")
         self.wait_line("status:failed trigger:manual ")
         self.table.wait_total(self.count("status = 'failed' AND triggered_by = 'manual'"))
         self.window.key("Escape")
-        self.window.wait_gone("list item")
+        self.window.wait_gone("list item", "status:")
         self.window.key("Escape")
         self.wait_line("")
         self.table.wait_total(f"{JOBS} jobs")

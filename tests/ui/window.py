@@ -24,13 +24,13 @@ def build_folder():
     return os.environ.get("WD_BUILD_DIR") or os.path.join(SOURCE, "build")
 
 
-def main():
+def main(screen=SCREEN):
     """Runs the tests of the calling file, in a display and a session of their own."""
     if "WD_UI_SESSION" not in os.environ:
         os.environ["WD_UI_SESSION"] = "1"
         os.environ.pop("NO_AT_BRIDGE", None)
         os.execv(os.path.join(SOURCE, "tests", "fixtures", "with-display"),
-                 ["with-display", f"--size={SCREEN}", "--", sys.executable, *sys.argv])
+                 ["with-display", f"--size={screen}", "--", sys.executable, *sys.argv])
     unittest.main(verbosity=2)
 
 
@@ -61,7 +61,7 @@ class Window:
         try:
             self.owner = self.wait(lambda: self.bus.application(self.process.pid), "the window")
             self.wait(lambda: self.tree().find("frame"), "the window's frame")
-            self._focus_window()
+            self.focus()
         except BaseException:
             self.close()
             raise
@@ -145,7 +145,7 @@ class Window:
         return subprocess.run(["xdotool", *map(str, arguments)], check=True, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout
 
-    def _focus_window(self):
+    def focus(self):
         """There is no window manager that would do it."""
         def visible():
             result = subprocess.run(
@@ -155,17 +155,6 @@ class Window:
 
         self._window = self.wait(visible, "the X window")[0]
         self._xdotool("windowfocus", "--sync", self._window)
-
-    def focus_dialog(self, title):
-        """Lets keys go to the dialog with TITLE."""
-        def found():
-            result = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
-                                     f"^{re.escape(title)}$"],
-                                    check=False, text=True, stdout=subprocess.PIPE,
-                                    stderr=subprocess.DEVNULL)
-            return result.stdout.split()
-
-        self._xdotool("windowfocus", "--sync", self.wait(found, f"X window {title}")[-1])
 
     def key(self, *names):
         """Presses keys, such as `ctrl+1`."""
@@ -191,12 +180,12 @@ class Window:
         """Returns the path of what has the keyboard focus."""
         return next((node.path for node in self.tree().walk() if node.has("focused")), None)
 
-    def point(self, path, aside=0):
-        """Puts the pointer on the middle of the node with PATH, or some pixels to the right."""
+    def point(self, path, aside=0, below=0):
+        """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
         x, y, width, height = self.bus.extents(self.owner, path)
         margin_x, margin_y = self._margin()
         self._xdotool("mousemove", margin_x + x + width // 2 + aside,
-                      margin_y + y + height // 2)
+                      margin_y + y + height // 2 + below)
 
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
@@ -210,30 +199,48 @@ class Window:
         self.point(path, **where)
         self._xdotool("click", 1)
 
-    def _other_window(self, title, seconds=SECONDS):
-        """Returns the X window with TITLE, of whichever program."""
-        def found():
-            result = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"],
-                check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            return result.stdout.split()
+    @staticmethod
+    def _others(title):
+        """The X windows with TITLE, of whichever program."""
+        result = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"],
+            check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return result.stdout.split()
 
-        return self.wait(found, f"X window {title}", seconds)[-1]
+    def _other_window(self, title):
+        return self.wait(lambda: self._others(title), f"X window {title}")[-1]
+
+    def wait_other_gone(self, title):
+        self.wait(lambda: not self._others(title), f"end of X window {title}")
+
+    def focus_other(self, title):
+        """Lets keys go to the window with TITLE; returns what X calls it."""
+        other = self._other_window(title)
+        self._xdotool("windowfocus", "--sync", other)
+        return other
+
+    def fit_other(self, other):
+        """Gives a dialog no more room than a screen of this window's size has."""
+        shell = self._xdotool("getwindowgeometry", "--shell", other)
+        now = [int(re.search(rf"{name}=(\d+)", shell)[1]) for name in ("WIDTH", "HEIGHT")]
+        size = [min(*pair) for pair in zip(now, map(int, self.size.split("x")))]
+        if size != now:
+            self._xdotool("windowsize", "--sync", other, *size)
 
     def choose_file(self, title, path):
         """Types PATH in GTK's file dialog with TITLE, or cancels it when that is None."""
         # GTK 4.8 tells no role of it.
         self.find(None, title)
-        self._xdotool("windowfocus", "--sync", self._other_window(title))
+        self.focus_other(title)
         if path:
-            self._xdotool("type", "--delay", 2, path)
+            self.type(path)
             self.wait(lambda: any(node.is_shown() and node.text() == path for node in
                                   self.tree().find(None, title).all("text")), "path")
             self.key("Return")
         else:
             self.key("Escape")
         self.wait_gone(None, title)
-        self._focus_window()
+        self.focus()
 
     def drop_file(self, path, x, y):
         """Drags a file from another program's window, which stands below this one.
@@ -259,11 +266,12 @@ class Window:
             finally:
                 source.kill()
 
-    def screenshot(self, name):
-        """Writes what is on screen to the build folder; returns the path."""
+    def screenshot(self, name, other=None):
+        """Writes what is on screen, or in another X window, to the build folder; returns where."""
         folder = os.path.join(build_folder(), "screenshots")
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, f"{name}.png")
-        subprocess.run(["import", "-silent", "-window", "root", "-crop", f"{self.size}+0+0",
-                        "+repage", path], check=True, stdin=subprocess.DEVNULL)
+        what = (other,) if other else ("root", "-crop", f"{self.size}+0+0", "+repage")
+        subprocess.run(["import", "-silent", "-window", *what, path], check=True,
+                       stdin=subprocess.DEVNULL)
         return path

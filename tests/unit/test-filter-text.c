@@ -81,6 +81,7 @@ static const struct {
   { FALSE, "created:>-60m", "created:>-1h" },
   { FALSE, "created:>=-infinity", NULL },
   { FALSE, "created:<=infinity", NULL },
+  { FALSE, "created:2026-11-01 completed:-7d..-1h", NULL },
   { FALSE, "retries:3", NULL },
   { FALSE, "retries:>2", "retries:>=3" },
   { FALSE, "retries:<1", "retries:<=0" },

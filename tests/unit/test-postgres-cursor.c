@@ -110,7 +110,7 @@ test_page (gconstpointer data)
   wd_pg_list_query_add_key (query, "j.id", FALSE);
   g_ptr_array_add (after, (char *) wanted->time);
   g_ptr_array_add (after, (char *) "u");
-  sql = wd_pg_list_query_page (query, after, 51, &params);
+  sql = wd_pg_list_query_page (query, &(WdPgStretch) { after, NULL, FALSE }, 51, &params);
   parts = g_strsplit (sql, " WHERE ", -1);
   for (guint i = 1; parts[i] != NULL; i++)
     {

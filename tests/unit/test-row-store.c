@@ -58,29 +58,46 @@ make_jobs (const char *ids, const char *status)
   return jobs;
 }
 
+/* The first page, and a gap behind it if there is a @cursor. */
 static void
-begin (Fixture *fixture, const char *ids)
+begin (Fixture *fixture, const char *ids, const char *cursor)
 {
   g_autoptr (GPtrArray) jobs = make_jobs (ids, "pending");
 
-  wd_row_store_begin (fixture->store, jobs, jobs->len);
+  wd_row_store_begin (fixture->store, jobs, cursor);
 }
 
 static void
-append_page (Fixture *fixture, const char *cursor, const char *ids)
+read_at (Fixture *fixture, guint index, const char *ids, const char *cursor)
 {
   g_autoptr (GPtrArray) jobs = make_jobs (ids, "pending");
 
-  wd_row_store_begin_page (fixture->store, cursor);
-  wd_row_store_append (fixture->store, jobs, 0, jobs->len);
+  wd_row_store_read (fixture->store, index, jobs, cursor, FALSE);
 }
 
-static WdMergeResult
-merge (Fixture *fixture, guint page, const char *ids, gboolean is_last, gboolean insert)
+/* A page at the front of the gap, which ends there without a @cursor. */
+static void
+read_front (Fixture *fixture, const char *ids, const char *cursor)
+{
+  guint index = wd_row_store_carve (fixture->store, (guint) strlen (ids), cursor);
+
+  read_at (fixture, index, ids, NULL);
+}
+
+static void
+read_end (Fixture *fixture, const char *ids, const char *cursor)
+{
+  guint index = wd_row_store_carve_end (fixture->store, (guint) strlen (ids), cursor);
+
+  read_at (fixture, index, ids, NULL);
+}
+
+static guint
+merge (Fixture *fixture, guint index, const char *ids, const char *cursor, gboolean leave_new)
 {
   g_autoptr (GPtrArray) jobs = make_jobs (ids, "active");
 
-  return wd_row_store_merge (fixture->store, page, jobs, is_last, insert);
+  return wd_row_store_read (fixture->store, index, jobs, cursor, leave_new);
 }
 
 /* A dot stands for a placeholder. */
@@ -106,32 +123,71 @@ assert_rows (Fixture *fixture, const char *ids)
 }
 
 static void
-test_append (Fixture *fixture, gconstpointer data)
+test_from_the_top (Fixture *fixture, gconstpointer data)
 {
-  begin (fixture, "abc");
+  begin (fixture, "abc", NULL);
   assert_rows (fixture, "abc");
-  wd_row_store_set_placeholders (fixture->store, 2);
-  assert_rows (fixture, "abc..");
-  append_page (fixture, "c", "def");
-  assert_rows (fixture, "abcdef");
-  append_page (fixture, "f", "fag");
-  assert_rows (fixture, "abcdefg");
-  g_assert_cmpuint (wd_row_store_find_page (fixture->store, 2), ==, 0);
-  g_assert_cmpuint (wd_row_store_find_page (fixture->store, 3), ==, 1);
-  g_assert_cmpuint (wd_row_store_find_page (fixture->store, 6), ==, 2);
+  begin (fixture, "abc", "c");
+  wd_row_store_set_gap (fixture->store, 5);
+  assert_rows (fixture, "abc.....");
+  read_front (fixture, "def", "f");
+  assert_rows (fixture, "abcdef..");
+  /* Fewer than thought, and one that was seen further up before. */
+  read_front (fixture, "ag", NULL);
+  assert_rows (fixture, "bcdefag");
+}
+
+static void
+test_from_the_end (Fixture *fixture, gconstpointer data)
+{
+  begin (fixture, "abc", "c");
+  wd_row_store_set_gap (fixture->store, 6);
+  read_end (fixture, "ghi", "f");
+  assert_rows (fixture, "abc...ghi");
+  /* More than thought. */
+  read_end (fixture, "xdef", NULL);
+  assert_rows (fixture, "abcxdefghi");
+}
+
+static void
+test_divide (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
+
+  g_ptr_array_add (marks, (char *) "e");
+  g_ptr_array_add (marks, (char *) "g");
+  begin (fixture, "abc", "c");
+  wd_row_store_set_gap (fixture->store, 6);
+  wd_row_store_divide (fixture->store, marks, NULL, 2, 4, FALSE);
+  assert_rows (fixture, "abc......");
+  read_at (fixture, 2, "fg", NULL);
+  assert_rows (fixture, "abc..fg..");
+  g_ptr_array_set_size (marks, 0);
+  wd_row_store_divide (fixture->store, marks, NULL, 2, 1, TRUE);
+  assert_rows (fixture, "abc..fg.");
+  read_at (fixture, 3, "h", NULL);
+  /* One was deleted meanwhile. */
+  read_at (fixture, 1, "d", NULL);
+  assert_rows (fixture, "abcdfgh");
 }
 
 static void
 test_placeholders_are_filled_in_place (Fixture *fixture, gconstpointer data)
 {
-  WdRow *row;
+  WdRow *row, *far;
 
-  begin (fixture, "a");
-  wd_row_store_set_placeholders (fixture->store, 1);
+  begin (fixture, "a", "a");
+  wd_row_store_set_gap (fixture->store, 3);
   row = fixture->seen->pdata[1];
-  append_page (fixture, "a", "b");
-  assert_rows (fixture, "ab");
+  far = fixture->seen->pdata[3];
+  read_front (fixture, "b", "b");
+  assert_rows (fixture, "ab..");
   g_assert_true (fixture->seen->pdata[1] == row);
+  wd_row_store_set_gap (fixture->store, 2);
+  merge (fixture, 0, "xya", NULL, FALSE);
+  read_end (fixture, "z", "c");
+  assert_rows (fixture, "xyab.z");
+  g_assert_true (fixture->seen->pdata[5] == far);
 }
 
 static void
@@ -139,54 +195,68 @@ test_begin_again_reuses_rows (Fixture *fixture, gconstpointer data)
 {
   WdRow *row;
 
-  begin (fixture, "abcd");
+  begin (fixture, "abcd", NULL);
   row = fixture->seen->pdata[3];
-  begin (fixture, "xy");
+  begin (fixture, "xy", "y");
   assert_rows (fixture, "xy..");
   g_assert_true (fixture->seen->pdata[3] == row);
-  wd_row_store_set_placeholders (fixture->store, 0);
-  assert_rows (fixture, "xy");
+  begin (fixture, "x", NULL);
+  assert_rows (fixture, "x");
+}
+
+static void
+test_evict (Fixture *fixture, gconstpointer data)
+{
+  begin (fixture, "abc", "c");
+  wd_row_store_set_gap (fixture->store, 3);
+  read_front (fixture, "def", NULL);
+  wd_row_store_evict (fixture->store, 0, 0, 3);
+  wd_row_store_tell (fixture->store, 100);
+  /* Whoever listens holds them. */
+  assert_rows (fixture, "abcdef");
+  g_ptr_array_remove_range (fixture->seen, 3, 3);
+  wd_row_store_evict (fixture->store, 0, 0, 3);
+  g_assert_cmpuint (wd_row_store_get_n_loaded (fixture->store), ==, 3);
+  g_assert_cmpuint (wd_row_store_get_n_items (fixture->store), ==, 6);
+  g_assert_null (wd_row_store_peek (fixture->store, 4));
 }
 
 typedef struct {
   const char *name;
-  const char *before;
   const char *answer;
-  gboolean is_last;
-  gboolean insert;
+  const char *cursor;
+  gboolean leave_new;
   const char *after;
-  guint n_unknown;
-  gboolean apart;
+  guint n_new;
 } MergeCase;
 
 static const MergeCase merge_cases[] = {
-  { "same", "abc", "abc", FALSE, TRUE, "abcdef", 0, FALSE },
-  { "new-at-the-top", "abc", "xya", FALSE, TRUE, "xyabcdef", 0, FALSE },
-  { "new-only-counted", "abc", "xya", FALSE, FALSE, "abcdef", 2, FALSE },
-  { "gone", "abc", "ac", FALSE, TRUE, "acdef", 0, FALSE },
-  { "gone-while-reading-below", "abc", "ac", FALSE, FALSE, "acdef", 0, FALSE },
-  { "moved-up", "abc", "cab", FALSE, TRUE, "cabdef", 0, FALSE },
-  { "moved-up-from-another-page", "abc", "eabc", FALSE, TRUE, "eabcdf", 0, FALSE },
-  { "moved-stays-while-reading-below", "abc", "cab", FALSE, FALSE, "abcdef", 0, FALSE },
-  { "reaches-into-the-next-page", "abc", "abcd", FALSE, TRUE, "abcdef", 0, FALSE },
-  { "end-of-the-list", "abc", "ab", TRUE, TRUE, "ab", 0, FALSE },
-  { "nothing-left", "abc", "", TRUE, TRUE, "", 0, FALSE },
-  { "all-new", "abc", "xyz", FALSE, FALSE, "abcdef", 3, TRUE },
-  { "all-new-and-last", "abc", "xyz", TRUE, TRUE, "xyz", 0, TRUE },
+  { "same", "abc", NULL, FALSE, "abcdef", 0 },
+  { "new-at-the-top", "xyabc", NULL, FALSE, "xyabcdef", 0 },
+  { "new-only-counted", "xyabc", NULL, TRUE, "abcdef", 2 },
+  { "new-in-the-middle", "axbyc", NULL, TRUE, "axbycdef", 0 },
+  { "gone", "ac", NULL, FALSE, "acdef", 0 },
+  { "gone-while-reading-below", "ac", NULL, TRUE, "acdef", 0 },
+  { "moved-up", "cab", NULL, FALSE, "cabdef", 0 },
+  { "moved-up-from-another-page", "eabc", NULL, FALSE, "eabcdf", 0 },
+  { "page-ends-before-the-block", "xya", "a", FALSE, "xyabcdef", 0 },
+  { "page-ends-where-the-rows-do", "xabc", "c", FALSE, "xabc.def", 0 },
+  { "nothing-known", "xyz", "z", FALSE, "xyzabcdef", 0 },
+  { "nothing-left", "", NULL, FALSE, "def", 0 },
+  { "all-new", "xyz", NULL, TRUE, "def", 3 },
 };
 
 static void
 test_merge (Fixture *fixture, gconstpointer data)
 {
   const MergeCase *test = data;
-  WdMergeResult result;
+  guint n_new;
 
-  begin (fixture, test->before);
-  append_page (fixture, "c", "def");
-  result = merge (fixture, 0, test->answer, test->is_last, test->insert);
+  begin (fixture, "abc", "c");
+  read_front (fixture, "def", NULL);
+  n_new = merge (fixture, 0, test->answer, test->cursor, test->leave_new);
   assert_rows (fixture, test->after);
-  g_assert_cmpuint (result.n_unknown, ==, test->n_unknown);
-  g_assert_cmpint (result.apart, ==, test->apart);
+  g_assert_cmpuint (n_new, ==, test->n_new);
 }
 
 static void
@@ -194,57 +264,75 @@ test_merge_updates_in_place (Fixture *fixture, gconstpointer data)
 {
   WdRow *row;
 
-  begin (fixture, "abc");
+  begin (fixture, "abc", NULL);
   row = fixture->seen->pdata[1];
-  merge (fixture, 0, "xabc", FALSE, TRUE);
+  merge (fixture, 0, "xabc", NULL, FALSE);
   g_assert_true (fixture->seen->pdata[2] == row);
   g_assert_cmpstr (((const WdJob *) wd_row_get_record (row))->status, ==, "active");
 }
 
+/* Some letters, each once. */
 static void
-test_merge_second_page (Fixture *fixture, gconstpointer data)
+make_ids (char *ids, int n_most)
 {
-  begin (fixture, "abc");
-  append_page (fixture, "c", "def");
-  append_page (fixture, "f", "ghi");
-  merge (fixture, 1, "dfg", FALSE, TRUE);
-  assert_rows (fixture, "abcdfghi");
-  merge (fixture, 1, "dxf", FALSE, TRUE);
-  assert_rows (fixture, "abcdxfghi");
+  gboolean used[26] = { FALSE };
+  guint n_ids = (guint) g_test_rand_int_range (0, n_most + 1);
+
+  ids[0] = '\0';
+  for (guint i = 0; i < n_ids; i++)
+    {
+      guint letter = (guint) g_test_rand_int_range (0, 26);
+      gsize length = strlen (ids);
+
+      if (used[letter])
+        continue;
+      used[letter] = TRUE;
+      ids[length] = (char) ('a' + letter);
+      ids[length + 1] = '\0';
+    }
 }
 
 /* Whatever the answers are, no record is shown twice and listeners keep up. */
 static void
 test_random (Fixture *fixture, gconstpointer data)
 {
-  for (int round = 0; round < 2000; round++)
+  guint gap;
+
+  for (int round = 0; round < 5000; round++)
     {
-      char ids[9] = "";
-      gboolean used[26] = { FALSE };
-      guint n_ids = (guint) g_test_rand_int_range (0, 9);
+      char ids[10];
       guint seen[26] = { 0 };
-      int n_pages = (int) wd_row_store_get_n_pages (fixture->store);
+      gboolean has_gap = wd_row_store_find_gap (fixture->store, &gap);
+      const char *cursor = g_test_rand_bit () ? "cursor" : NULL;
+      guint index = (guint) g_test_rand_int_range (
+        0, (int) wd_row_store_get_n_stretches (fixture->store));
 
-      for (guint i = 0; i < n_ids; i++)
-        {
-          guint letter = (guint) g_test_rand_int_range (0, 26);
-
-          if (!used[letter])
-            ids[strlen (ids)] = (char) ('a' + letter);
-          used[letter] = TRUE;
-        }
+      make_ids (ids, 8);
+      /* An empty page has no last row, after which others could come. */
+      if (*ids == '\0')
+        cursor = NULL;
       if (round % 50 == 0)
-        begin (fixture, ids);
-      else if (round % 7 == 0)
-        append_page (fixture, "cursor", ids);
+        begin (fixture, ids, cursor);
+      else if (has_gap && index == gap)
+        {
+          if (g_test_rand_bit ())
+            read_front (fixture, ids, cursor);
+          else
+            read_end (fixture, ids, cursor);
+        }
       else
-        merge (fixture, (guint) g_test_rand_int_range (0, n_pages), ids, g_test_rand_bit (),
-               g_test_rand_bit ());
-      wd_row_store_set_placeholders (fixture->store, (guint) g_test_rand_int_range (0, 4));
+        merge (fixture, index, ids, cursor, index == 0 && g_test_rand_bit ());
+      wd_row_store_set_gap (fixture->store, (guint) g_test_rand_int_range (0, 4));
+      wd_row_store_tell (fixture->store, 5);
 
       g_assert_cmpuint (wd_row_store_get_n_items (fixture->store), ==, fixture->seen->len);
-      for (guint i = 0; i < wd_row_store_get_n_loaded (fixture->store); i++)
-        g_assert_cmpuint (++seen[wd_row_get_id (fixture->seen->pdata[i])[0] - 'a'], ==, 1);
+      for (guint i = 0; i < fixture->seen->len; i++)
+        {
+          const char *id = wd_row_get_id (fixture->seen->pdata[i]);
+
+          if (id != NULL)
+            g_assert_cmpuint (++seen[id[0] - 'a'], ==, 1);
+        }
     }
 }
 
@@ -254,7 +342,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/session/row-store/append", test_append);
+  ADD ("/session/row-store/from-the-top", test_from_the_top);
+  ADD ("/session/row-store/from-the-end", test_from_the_end);
+  ADD ("/session/row-store/divide", test_divide);
   ADD ("/session/row-store/placeholders", test_placeholders_are_filled_in_place);
   ADD ("/session/row-store/begin-again", test_begin_again_reuses_rows);
   for (gsize i = 0; i < G_N_ELEMENTS (merge_cases); i++)
@@ -264,7 +354,7 @@ main (int argc, char **argv)
       g_test_add (path, Fixture, &merge_cases[i], set_up, test_merge, tear_down);
     }
   ADD ("/session/row-store/merge-in-place", test_merge_updates_in_place);
-  ADD ("/session/row-store/merge-second-page", test_merge_second_page);
+  ADD ("/session/row-store/evict", test_evict);
   ADD ("/session/row-store/random", test_random);
   return g_test_run ();
 }

@@ -77,18 +77,19 @@ wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_sp
 }
 
 /**
- * wd_table_columns_scroll_to_top:
+ * wd_table_columns_scroll_to:
  * @view: a table
+ * @position: of the row to show
  *
  * By the action of the list inside: 4.8 has no call for it.
  */
 void
-wd_table_columns_scroll_to_top (GtkColumnView *view)
+wd_table_columns_scroll_to (GtkColumnView *view, guint position)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
 /**

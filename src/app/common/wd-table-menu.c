@@ -15,7 +15,7 @@ show_menu (WdTable *self, GtkWidget *target, double x, double y)
   guint position = wd_table_columns_find_row (self->columns, target, &row);
   double table_x, table_y;
 
-  if (self->menu == NULL || position >= wd_paged_list_get_n_loaded (self->list))
+  if (self->menu == NULL || wd_paged_list_peek (self->list, position) == NULL)
     return;
   if (!wd_table_selection_has_row (self->selection, position))
     wd_table_selection_select_only (self->selection, position);

@@ -20,6 +20,7 @@ struct _WdTable {
   GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
   WdTableSort *sort;             /* (owned) */
   WdTableLayout *layout;         /* (owned) */
+  GActionGroup *order_actions;   /* (owned): of the menu "Sort By" */
   gboolean at_top;
   guint ticks;                   /* since ages were told */
   GtkWidget *menu;               /* (nullable): a popover of its own */
@@ -36,6 +37,11 @@ struct _WdTable {
   GtkLabel *selected;
   GtkLabel *total;
   GtkLabel *age;
+  GtkWidget *count_button;
+  GtkMenuButton *go_button;
+  GtkWidget *go_entry;
+  GtkWidget *go_problem;
+  GtkMenuButton *sort_button;
   GtkMenuButton *columns_button;
 };
 
@@ -44,5 +50,18 @@ void wd_table_menu_install (GtkWidgetClass *widget_class);
 void wd_table_set_class (WdTable *self, const char *name, gboolean on);
 void wd_table_update_selection (WdTable *self);
 void wd_table_update (WdTable *self);
+
+/* wd-table-order.c */
+void wd_table_order_set_up (WdTable *self);
+void wd_table_order_update (WdTable *self);
+
+/* wd-table-place.c */
+void wd_table_place_install (GtkWidgetClass *widget_class);
+void wd_table_place_set_up (WdTable *self);
+void wd_table_place_update (WdTable *self);
+
+/* wd-table-total.c */
+void wd_table_total_install (GtkWidgetClass *widget_class);
+void wd_table_total_update (WdTable *self);
 
 G_END_DECLS

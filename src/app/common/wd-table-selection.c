@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Which rows of a table are selected. GTK remembers places; what an admin selected are records. So
- * the ids are kept beside it: a row that is taken out and put back elsewhere stays selected, a
- * placeholder never is, however it is filled later, and a list that starts over begins with
- * none. */
+ * the rows are kept beside it by their ids: a row that is taken out and put back elsewhere stays
+ * selected (and in memory), a placeholder never is, and a list that starts over begins with none.
+ * Where one placeholder is chosen alone, as by the End key, its row is selected once it is read. */
 
 #include "app/common/wd-table-selection.h"
 
@@ -13,9 +13,11 @@ struct _WdTableSelection {
 
   WdPagedList *list;             /* (owned) */
   GtkSelectionModel *model;      /* (owned) */
-  GHashTable *ids;               /* (owned) (element-type utf8 utf8): of the selected records */
+  GHashTable *ids;               /* (owned) (element-type utf8 WdRow): the selected records */
+  WdRow *awaited;                /* (owned) (nullable): a placeholder, to be selected when read */
   gboolean updating;             /* the model is being set right, not chosen in */
   guint settle_source;
+  guint arrived_source;
 };
 
 enum {
@@ -27,19 +29,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdTableSelection, wd_table_selection, G_TYPE_OBJECT)
 
-/* Returns: (transfer none) (nullable): the row there, unless it is a placeholder */
-static WdRow *
-peek_row (WdTableSelection *self, guint position)
-{
-  g_autoptr (WdRow) row = NULL;
-
-  if (position >= wd_paged_list_get_n_loaded (self->list))
-    return NULL;
-  row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  /* The list holds it. */
-  return row != NULL && wd_row_get_record (row) != NULL ? row : NULL;
-}
-
 static void
 unselect (WdTableSelection *self, guint position, guint n_items)
 {
@@ -49,29 +38,102 @@ unselect (WdTableSelection *self, guint position, guint n_items)
 }
 
 static void
+add (WdTableSelection *self, WdRow *row)
+{
+  g_hash_table_replace (self->ids, g_strdup (wd_row_get_id (row)), g_object_ref (row));
+}
+
+static void
+stop_awaiting (WdTableSelection *self)
+{
+  if (self->awaited != NULL)
+    g_signal_handlers_disconnect_by_data (self->awaited, self);
+  g_clear_object (&self->awaited);
+}
+
+static gboolean
+arrived_cb (gpointer data)
+{
+  WdTableSelection *self = data;
+  g_autoptr (WdRow) row = g_steal_pointer (&self->awaited);
+  const char *id = row != NULL ? wd_row_get_id (row) : NULL;
+  guint position;
+
+  self->arrived_source = 0;
+  if (id != NULL && g_hash_table_size (self->ids) == 0
+      && wd_paged_list_find (self->list, id, &position))
+    gtk_selection_model_select_item (self->model, position, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list must not be asked amid its own changes. */
+static void
+record_cb (WdTableSelection *self)
+{
+  g_signal_handlers_disconnect_by_data (self->awaited, self);
+  if (self->arrived_source == 0)
+    self->arrived_source = g_idle_add (arrived_cb, self);
+}
+
+static void
+await (WdTableSelection *self, guint position)
+{
+  self->awaited = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_signal_connect_swapped (self->awaited, "notify::record", G_CALLBACK (record_cb), self);
+}
+
+static void
+forget_unselected (WdTableSelection *self, GtkBitset *places)
+{
+  g_autoptr (GHashTable) selected = g_hash_table_new (NULL, NULL);
+  GtkBitsetIter iter;
+  GHashTableIter rows;
+  gpointer row;
+  guint place;
+
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, places, &place); valid;
+       valid = gtk_bitset_iter_next (&iter, &place))
+    g_hash_table_add (selected, wd_paged_list_peek (self->list, place));
+  g_hash_table_iter_init (&rows, self->ids);
+  while (g_hash_table_iter_next (&rows, NULL, &row))
+    if (!g_hash_table_contains (selected, row))
+      g_hash_table_iter_remove (&rows);
+}
+
+/* A range may span millions of rows, of which no more than some thousands can be selected: so what
+ * is selected is looked at, not what is not. */
+static void
 selection_changed_cb (WdTableSelection *self, guint position, guint n_items)
 {
-  guint end = MIN (position + n_items, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  g_autoptr (GtkBitset) selected = NULL;
+  g_autoptr (GtkBitset) places = NULL;
+  GtkBitsetIter iter;
+  guint place, end = position + n_items;
 
   if (self->updating)
     return;
-  for (guint i = position; i < end; i++)
+  stop_awaiting (self);
+  /* The model's own changes as it is corrected. */
+  selected = gtk_selection_model_get_selection (self->model);
+  places = gtk_bitset_copy (selected);
+  for (gboolean valid = gtk_bitset_iter_init_at (&iter, places, position, &place);
+       valid && place < end; valid = gtk_bitset_iter_next (&iter, &place))
     {
-      WdRow *row = peek_row (self, i);
-      const char *id = row != NULL ? wd_row_get_id (row) : NULL;
-      gboolean selected = gtk_selection_model_is_selected (self->model, i);
+      WdRow *row = wd_paged_list_peek (self->list, place);
 
-      if (!selected)
+      if (row != NULL && (g_hash_table_contains (self->ids, wd_row_get_id (row))
+                          || g_hash_table_size (self->ids) < WD_TABLE_SELECTION_MAX))
         {
-          if (id != NULL)
-            g_hash_table_remove (self->ids, id);
+          add (self, row);
+          continue;
         }
-      else if (id != NULL && (g_hash_table_contains (self->ids, id)
-                              || g_hash_table_size (self->ids) < WD_TABLE_SELECTION_MAX))
-        g_hash_table_add (self->ids, g_strdup (id));
-      else
-        unselect (self, i, id != NULL ? 1 : end - i);
+      if (row == NULL && gtk_bitset_get_size (places) == 1)
+        await (self, place);
+      unselect (self, place, end - place);
+      gtk_bitset_remove_range (places, place, end - place);
+      break;
     }
+  forget_unselected (self, places);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -86,7 +148,7 @@ settle_cb (gpointer data)
   self->settle_source = 0;
   g_hash_table_remove_all (self->ids);
   for (guint i = 0; i < rows->len; i++)
-    g_hash_table_add (self->ids, g_strdup (wd_row_get_id (rows->pdata[i])));
+    add (self, rows->pdata[i]);
   if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return G_SOURCE_REMOVE;
@@ -97,15 +159,17 @@ items_changed_cb (WdTableSelection *self, guint position, guint removed, guint a
 {
   if (g_hash_table_size (self->ids) == 0)
     return;
-  for (guint i = position; i < position + added; i++)
+  /* So many at once are placeholders. */
+  for (guint i = position; i < position + added && added <= WD_PAGE_LIMIT_MAX; i++)
     {
-      WdRow *row = peek_row (self, i);
+      WdRow *row = wd_paged_list_peek (self->list, i);
 
       if (row == NULL || !g_hash_table_contains (self->ids, wd_row_get_id (row)))
         continue;
       self->updating = TRUE;
       gtk_selection_model_select_item (self->model, i, FALSE);
       self->updating = FALSE;
+      add (self, row);
     }
   if (removed > 0 && self->settle_source == 0)
     self->settle_source = g_idle_add (settle_cb, self);
@@ -117,6 +181,8 @@ wd_table_selection_dispose (GObject *object)
   WdTableSelection *self = WD_TABLE_SELECTION (object);
 
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->arrived_source, g_source_remove);
+  stop_awaiting (self);
   g_clear_object (&self->model);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (wd_table_selection_parent_class)->dispose (object);
@@ -150,7 +216,7 @@ wd_table_selection_class_init (WdTableSelectionClass *klass)
 static void
 wd_table_selection_init (WdTableSelection *self)
 {
-  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -225,7 +291,7 @@ wd_table_selection_dup_rows (WdTableSelection *self)
   for (gboolean valid = gtk_bitset_iter_init_first (&iter, places, &place); valid;
        valid = gtk_bitset_iter_next (&iter, &place))
     {
-      WdRow *row = peek_row (self, place);
+      WdRow *row = wd_paged_list_peek (self->list, place);
 
       if (row != NULL)
         g_ptr_array_add (rows, g_object_ref (row));
@@ -260,7 +326,7 @@ wd_table_selection_select_all (WdTableSelection *self)
   g_return_if_fail (WD_IS_TABLE_SELECTION (self));
 
   gtk_selection_model_select_range (self->model, 0,
-                                    MIN (wd_paged_list_get_n_loaded (self->list),
+                                    MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)),
                                          WD_TABLE_SELECTION_MAX), TRUE);
 }
 
@@ -288,5 +354,6 @@ wd_table_selection_clear (WdTableSelection *self)
 {
   g_return_if_fail (WD_IS_TABLE_SELECTION (self));
 
+  stop_awaiting (self);
   gtk_selection_model_unselect_all (self->model);
 }

@@ -154,6 +154,30 @@ wd_table_sort_get (WdTableSort *self, gboolean *ascending)
 }
 
 /**
+ * wd_table_sort_set:
+ * @self: an order
+ * @sort: by what the rows are to be sorted
+ * @ascending: else descending
+ *
+ * As a click on a header.
+ */
+void
+wd_table_sort_set (WdTableSort *self, WdSort sort, gboolean ascending)
+{
+  GtkSorter *sorter;
+
+  g_return_if_fail (WD_IS_TABLE_SORT (self));
+
+  sorter = gtk_column_view_get_sorter (self->view);
+  g_signal_handlers_block_by_func (sorter, sorter_changed_cb, self);
+  self->sort = sort;
+  self->ascending = ascending;
+  show_order (self);
+  g_signal_handlers_unblock_by_func (sorter, sorter_changed_cb, self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
  * wd_table_sort_reset:
  * @self: an order
  *
@@ -162,15 +186,7 @@ wd_table_sort_get (WdTableSort *self, gboolean *ascending)
 void
 wd_table_sort_reset (WdTableSort *self)
 {
-  GtkSorter *sorter;
-
   g_return_if_fail (WD_IS_TABLE_SORT (self));
 
-  sorter = gtk_column_view_get_sorter (self->view);
-  g_signal_handlers_block_by_func (sorter, sorter_changed_cb, self);
-  self->sort = self->default_sort;
-  self->ascending = self->default_ascending;
-  show_order (self);
-  g_signal_handlers_unblock_by_func (sorter, sorter_changed_cb, self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  wd_table_sort_set (self, self->default_sort, self->default_ascending);
 }

@@ -53,15 +53,11 @@ wd_table_set_class (WdTable *self, const char *name, gboolean on)
 static void
 update_bar (WdTable *self)
 {
-  gboolean is_exact;
-  gint64 total = wd_paged_list_get_total (self->list, &is_exact);
   WdTime read_at = wd_paged_list_get_read_at (self->list);
-  g_autofree char *total_text = total >= 0 ? self->spec->format_total (total, is_exact) : NULL;
   g_autofree char *clock = wd_text_clock (read_at);
   /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
   g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
 
-  gtk_label_set_text (self->total, total_text != NULL ? total_text : "");
   gtk_label_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
 }
 
@@ -130,6 +126,9 @@ wd_table_update (WdTable *self)
   update_body (self);
   update_bar (self);
   update_pill (self);
+  wd_table_total_update (self);
+  wd_table_order_update (self);
+  wd_table_place_update (self);
   wd_table_update_selection (self);
   wd_table_set_class (self, "waiting", wd_paged_list_is_loading (self->list));
   wd_table_set_class (self, "old", wd_paged_list_get_error (self->list) != NULL);

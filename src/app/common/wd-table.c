@@ -58,25 +58,7 @@ static void
 items_changed_cb (WdTable *self, guint position, guint removed, guint added)
 {
   if (self->at_top && position == 0 && added > 0)
-    wd_table_columns_scroll_to_top (self->view);
-}
-
-static void
-viewport_cb (WdTable *self)
-{
-  GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  double upper = gtk_adjustment_get_upper (adjustment);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  double row_height = n_items > 0 ? upper / n_items : 0;
-  double first;
-
-  if (row_height < 1)
-    return;
-  first = gtk_adjustment_get_value (adjustment) / row_height;
-  self->at_top = first < 0.5;
-  wd_paged_list_set_viewport (self->list, self->at_top ? 0 : 1 + (guint) first,
-                              (guint) (gtk_adjustment_get_page_size (adjustment) / row_height));
+    wd_table_columns_scroll_to (self->view, 0);
 }
 
 /* Numbers and times are written differently, or rows are higher. */
@@ -93,7 +75,7 @@ preferences_cb (WdTable *self)
 static void
 pill_cb (WdTable *self)
 {
-  wd_table_columns_scroll_to_top (self->view);
+  wd_table_columns_scroll_to (self->view, 0);
   self->at_top = TRUE;
   wd_paged_list_reload (self->list);
 }
@@ -131,7 +113,7 @@ sort_cb (WdTable *self)
   wd_table_layout_set_sort (self->layout, sort, ascending);
   if (filter == NULL || (sort == list_sort && ascending == list_ascending))
     return;
-  wd_table_columns_scroll_to_top (self->view);
+  wd_table_columns_scroll_to (self->view, 0);
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }
 
@@ -171,6 +153,7 @@ wd_table_dispose (GObject *object)
       wd_table_columns_remove (self->view, self->columns);
     }
   g_clear_object (&self->sort);
+  g_clear_object (&self->order_actions);
   if (self->layout != NULL)
     g_object_run_dispose (G_OBJECT (self->layout));
   g_clear_object (&self->layout);
@@ -218,14 +201,16 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, message);
   gtk_widget_class_bind_template_child (widget_class, WdTable, selection_box);
   gtk_widget_class_bind_template_child (widget_class, WdTable, selected);
-  gtk_widget_class_bind_template_child (widget_class, WdTable, total);
   gtk_widget_class_bind_template_child (widget_class, WdTable, age);
   gtk_widget_class_bind_template_child (widget_class, WdTable, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, sort_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   wd_table_menu_install (widget_class);
+  wd_table_place_install (widget_class);
+  wd_table_total_install (widget_class);
 }
 
 static void
@@ -246,7 +231,6 @@ WdTable *
 wd_table_new (const WdTableSpec *spec, WdPagedList *list)
 {
   WdTable *self = g_object_new (WD_TYPE_TABLE, NULL);
-  GtkAdjustment *adjustment;
 
   self->spec = spec;
   self->list = g_object_ref (list);
@@ -266,11 +250,8 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(spec->name), -1);
 
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (viewport_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (viewport_cb), self,
-                           G_CONNECT_SWAPPED);
+  wd_table_place_set_up (self);
+  wd_table_order_set_up (self);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (list, "state-changed", G_CALLBACK (state_changed_cb), self,
@@ -297,7 +278,7 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
   g_return_if_fail (WD_IS_TABLE (self));
 
   sort = wd_table_sort_get (self->sort, &ascending);
-  wd_table_columns_scroll_to_top (self->view);
+  wd_table_columns_scroll_to (self->view, 0);
   self->at_top = TRUE;
   wd_paged_list_set_query (self->list, filter, sort, ascending);
 }

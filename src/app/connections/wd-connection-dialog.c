@@ -371,8 +371,6 @@ wd_connection_dialog_new (WdConnections *connections, WdProfile *profile)
   if (self->is_reading)
     wd_secrets_unlock_profile_async (profile, self->cancellable, unlocked_cb, g_object_ref (self));
   update (self);
-  if (profile == NULL)
-    wd_connection_form_focus (self->form);
   return self;
 }
 

@@ -369,17 +369,3 @@ wd_connection_form_import (WdConnectionForm *self, GFile *file)
   g_file_load_partial_contents_async (file, self->reading, read_more_cb, read_cb,
                                       g_object_ref (self));
 }
-
-/**
- * wd_connection_form_focus:
- * @self: a form
- *
- * Puts the focus where one begins to type.
- */
-void
-wd_connection_form_focus (WdConnectionForm *self)
-{
-  g_return_if_fail (WD_IS_CONNECTION_FORM (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->name));
-}

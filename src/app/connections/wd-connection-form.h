@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (WdConnectionForm, wd_connection_form, WD, CONNECTION_FORM,
 void wd_connection_form_set_draft (WdConnectionForm *self, WdProfileDraft *draft,
                                    gboolean is_saved);
 void wd_connection_form_update (WdConnectionForm *self);
-void wd_connection_form_focus (WdConnectionForm *self);
 void wd_connection_form_set_keyring (WdConnectionForm *self, gboolean is_reading,
                                      const char *problem);
 void wd_connection_form_import (WdConnectionForm *self, GFile *file);

@@ -15,8 +15,9 @@ struct _WdJobSteps {
 
   WdPagedList *list;     /* (owned) (nullable) */
   char *id;              /* (owned) (nullable): of the job on screen */
-  WdRow *awaited;        /* (owned) (nullable): the next row, while it is empty */
-  gboolean pending;      /* a step to the awaited row was asked for */
+  WdRow *row;            /* (owned) (nullable): of that job */
+  WdRow *awaited;        /* (owned) (nullable): a row beside it, while it is empty */
+  int pending;           /* the step that waits for the awaited row; 0 for none */
   guint update_source;
 
   GtkWidget *box;
@@ -73,20 +74,21 @@ update_place (WdJobSteps *self, gboolean found, guint position)
   gtk_label_set_text (self->place, text != NULL ? text : "");
 }
 
-/* Returns: whether there is a row below @position, read or not */
-static gboolean
-look_below (WdJobSteps *self, guint position)
+/* Asks for the row to go to, which may not be read yet. */
+static void
+look_beside (WdJobSteps *self, guint position)
 {
-  g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position + 1);
+  guint other = self->pending < 0 ? position - 1 : position + 1;
+  g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), other);
 
   await (self, row != NULL && wd_row_get_record (row) == NULL ? row : NULL);
-  return row != NULL;
 }
 
 /* State to widgets. */
 static void
 update_steps (WdJobSteps *self)
 {
+  WdRow *row;
   guint position = 0;
   gboolean found, has_next;
   const char *missing;
@@ -97,17 +99,23 @@ update_steps (WdJobSteps *self)
   found = wd_paged_list_find (self->list, self->id, &position);
   missing = wd_paged_list_get_read_at (self->list) == WD_TIME_NONE
               ? _("Looking it up…") : _("This job is no longer in the list");
-  has_next = found && look_below (self, position);
+  has_next = found && position + 1 < g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  if (found)
+    look_beside (self, position);
+  /* A row that is held stays in memory. */
+  row = found ? wd_paged_list_peek (self->list, position) : NULL;
+  g_set_object (&self->row, row);
   update_place (self, found, position);
   update_button (self->previous, found && position > 0, _("Previous Job"),
                  found ? _("This is the first job of the list") : missing);
   update_button (self->next, has_next, _("Next Job"),
                  found ? _("This is the last job of the list") : missing);
-  if (self->pending && (self->awaited == NULL || !has_next))
+  if (self->pending != 0 && self->awaited == NULL)
     {
-      self->pending = FALSE;
-      if (has_next)
-        wd_job_steps_step (self, 1);
+      int direction = self->pending;
+
+      self->pending = 0;
+      wd_job_steps_step (self, direction);
     }
 }
 
@@ -148,6 +156,7 @@ wd_job_steps_dispose (GObject *object)
 
   g_clear_handle_id (&self->update_source, g_source_remove);
   await (self, NULL);
+  g_clear_object (&self->row);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
@@ -245,7 +254,7 @@ wd_job_steps_set_job (WdJobSteps *self, const char *id)
     return;
   g_free (self->id);
   self->id = g_strdup (id);
-  self->pending = FALSE;
+  self->pending = 0;
   update_steps (self);
 }
 
@@ -277,7 +286,7 @@ wd_job_steps_step (WdJobSteps *self, int direction)
     g_signal_emit (self, signals[SIGNAL_STEP], 0, id);
   else
     {
-      self->pending = TRUE;
+      self->pending = direction;
       await (self, row);
     }
 }

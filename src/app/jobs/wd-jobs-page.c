@@ -235,3 +235,20 @@ wd_jobs_page_show_wallet (WdJobsPage *self, const char *address)
   filter->wallet = g_strdup (address);
   wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
 }
+
+/**
+ * wd_jobs_page_show_error_group:
+ * @self: a page
+ * @name: of a #WdErrorGroup, whose failed jobs alone are shown
+ */
+void
+wd_jobs_page_show_error_group (WdJobsPage *self, const char *name)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
+  g_return_if_fail (WD_IS_JOBS_PAGE (self));
+
+  filter->statuses = g_strsplit ("failed", ",", 1);
+  filter->error_group = g_strdup (name);
+  wd_list_page_show_filter (WD_LIST_PAGE (self), filter);
+}

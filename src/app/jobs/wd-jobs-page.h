@@ -14,5 +14,6 @@ WdJobsPage *wd_jobs_page_new (WdWorkspace *workspace);
 void        wd_jobs_page_show_recent (WdJobsPage *self, const char *type, const char *status);
 void        wd_jobs_page_show (WdJobsPage *self, const char *type, const char *status);
 void        wd_jobs_page_show_wallet (WdJobsPage *self, const char *address);
+void        wd_jobs_page_show_error_group (WdJobsPage *self, const char *name);
 
 G_END_DECLS

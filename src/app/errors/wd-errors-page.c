@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Failed jobs by what went wrong. Reading is work for the database, so what took long is not read
+ * again at once: at most a twentieth of the time goes into it. */
+
+#include "app/errors/wd-errors-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/common/wd-text.h"
+#include "app/errors/wd-error-row.h"
+#include "base/wd-error.h"
+#include "base/wd-format.h"
+
+#define TICKS_PER_TELLING 5
+#define REST_FACTOR       20
+
+struct _WdErrorsPage {
+  GtkWidget parent_instance;
+
+  WdWorkspace *workspace;    /* (owned) (nullable) */
+  WdErrorReport *report;     /* (owned) (nullable) */
+  GError *error;             /* (owned) (nullable): of the last request */
+  GCancellable *request;     /* (owned) (nullable) */
+  gboolean wants_all;
+  gint64 asked_at;           /* monotonic, in microseconds */
+  gint64 rests_until;        /* likewise */
+  guint ticks;               /* since ages were told */
+
+  GtkWidget *content;
+  GtkLabel *summary;
+  GtkSpinner *spinner;
+  GtkLabel *age;
+  GtkWidget *all;
+  GtkWidget *stop;
+  GtkStack *stack;
+  GtkListBox *list;
+  AdwStatusPage *failure;
+};
+
+G_DEFINE_FINAL_TYPE (WdErrorsPage, wd_errors_page, GTK_TYPE_WIDGET)
+
+static char *
+describe_report (const WdErrorReport *report)
+{
+  g_autofree char *n_groups = wd_text_count (report->n_groups);
+  g_autofree char *n_jobs = wd_text_count (report->n_jobs);
+  g_autofree char *groups = NULL, *jobs = NULL;
+
+  if (report->n_jobs == 0)
+    return g_strdup ("");
+  groups = g_strdup_printf (ngettext ("%s kind of error", "%s kinds of errors",
+                                      (gulong) report->n_groups), n_groups);
+  if (report->is_complete)
+    jobs = g_strdup_printf (ngettext ("%s failed job", "%s failed jobs", (gulong) report->n_jobs),
+                            n_jobs);
+  else
+    jobs = g_strdup_printf (_("the newest %s failed jobs"), n_jobs);
+  /* TRANSLATORS: kinds of errors, then the jobs they were found in */
+  return g_strdup_printf (_("%s in %s"), groups, jobs);
+}
+
+static const char *
+choose_view (WdErrorsPage *self)
+{
+  if (self->report != NULL)
+    return self->report->groups->len > 0 ? "groups" : "empty";
+  return self->error != NULL ? "error" : "waiting";
+}
+
+/* Old groups stay on screen when reading again failed; the summary then says why. */
+static void
+update_page (WdErrorsPage *self)
+{
+  gboolean loading = self->request != NULL;
+  gboolean complete = self->report == NULL || self->report->is_complete;
+  g_autofree char *summary = NULL;
+
+  if (self->error != NULL)
+    {
+      g_autofree char *reason = wd_format_visible (self->error->message, 512);
+      g_autofree char *markup = g_markup_escape_text (reason, -1);
+
+      adw_status_page_set_description (self->failure, markup);
+      summary = self->report != NULL ? g_steal_pointer (&reason) : g_strdup ("");
+    }
+  else
+    summary = self->report != NULL ? describe_report (self->report) : g_strdup ("");
+  gtk_label_set_text (self->summary, summary);
+  gtk_spinner_set_spinning (self->spinner, loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
+  gtk_widget_set_visible (self->stop, loading && self->wants_all);
+  gtk_widget_set_visible (self->all, !complete && !(loading && self->wants_all));
+  gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+}
+
+static void
+show_groups (WdErrorsPage *self)
+{
+  g_autofree char *clock = wd_text_clock (self->report->read_at);
+  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->report->groups->len; i++)
+    gtk_list_box_append (self->list, wd_error_row_new (self->report,
+                                                       self->report->groups->pdata[i]));
+  gtk_label_set_text (self->age, age);
+}
+
+static void
+report_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdErrorsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdErrorReport) report =
+    wd_backend_load_error_report_finish (WD_BACKEND (source), result, &error);
+
+  if (wd_error_is_cancelled (error))
+    return;
+  g_clear_object (&self->request);
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&error);
+  self->rests_until = g_get_monotonic_time ()
+                      + REST_FACTOR * (g_get_monotonic_time () - self->asked_at);
+  if (report != NULL)
+    {
+      g_clear_pointer (&self->report, wd_error_report_unref);
+      self->report = g_steal_pointer (&report);
+      show_groups (self);
+    }
+  update_page (self);
+}
+
+static void
+cancel (WdErrorsPage *self)
+{
+  if (self->request != NULL)
+    g_cancellable_cancel (self->request);
+  g_clear_object (&self->request);
+}
+
+static void
+load (WdErrorsPage *self)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+
+  cancel (self);
+  self->request = g_cancellable_new ();
+  self->asked_at = g_get_monotonic_time ();
+  wd_backend_load_error_report_async (wd_workspace_get_backend (self->workspace), filter,
+                                      self->wants_all ? G_MAXINT : WD_ERROR_REPORT_JOBS,
+                                      self->request, report_cb, g_object_ref (self));
+  update_page (self);
+}
+
+static void
+all_cb (WdErrorsPage *self)
+{
+  self->wants_all = TRUE;
+  load (self);
+}
+
+static void
+stop_cb (WdErrorsPage *self)
+{
+  self->wants_all = FALSE;
+  cancel (self);
+  update_page (self);
+}
+
+static void
+tick_cb (WdErrorsPage *self)
+{
+  GtkListBoxRow *row;
+  WdTime now = wd_time_now ();
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || ++self->ticks < TICKS_PER_TELLING)
+    return;
+  self->ticks = 0;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    wd_error_row_tick (WD_ERROR_ROW (row), now);
+}
+
+static void
+refresh_cb (WdErrorsPage *self)
+{
+  gboolean rests = self->error == NULL && g_get_monotonic_time () < self->rests_until;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL && !rests)
+    load (self);
+}
+
+static void
+row_activated_cb (WdErrorsPage *self, WdErrorRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-error-group", "s",
+                              wd_error_row_get_name (row));
+}
+
+static gboolean
+wd_errors_page_grab_focus (GtkWidget *widget)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (WD_ERRORS_PAGE (widget)->list, 0);
+
+  return (row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row)))
+         || GTK_WIDGET_CLASS (wd_errors_page_parent_class)->grab_focus (widget);
+}
+
+static void
+wd_errors_page_dispose (GObject *object)
+{
+  WdErrorsPage *self = WD_ERRORS_PAGE (object);
+
+  cancel (self);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (wd_errors_page_parent_class)->dispose (object);
+}
+
+static void
+wd_errors_page_finalize (GObject *object)
+{
+  WdErrorsPage *self = WD_ERRORS_PAGE (object);
+
+  g_clear_pointer (&self->report, wd_error_report_unref);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (wd_errors_page_parent_class)->finalize (object);
+}
+
+static void
+wd_errors_page_class_init (WdErrorsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wd_errors_page_dispose;
+  object_class->finalize = wd_errors_page_finalize;
+  widget_class->grab_focus = wd_errors_page_grab_focus;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/workerdashboard/WorkerDashboard/errors/wd-errors-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, content);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, age);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, all);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, stop);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorsPage, failure);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+wd_errors_page_init (WdErrorsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Errors"), -1);
+}
+
+/**
+ * wd_errors_page_new:
+ * @workspace: where jobs fail
+ *
+ * Returns: (transfer floating): a page that groups them by what went wrong
+ */
+WdErrorsPage *
+wd_errors_page_new (WdWorkspace *workspace)
+{
+  WdErrorsPage *self = g_object_new (WD_TYPE_ERRORS_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
+
+/**
+ * wd_errors_page_is_ready:
+ * @self: a page
+ *
+ * Returns: whether it shows what was read, or why it cannot
+ */
+gboolean
+wd_errors_page_is_ready (WdErrorsPage *self)
+{
+  g_return_val_if_fail (WD_IS_ERRORS_PAGE (self), FALSE);
+
+  return self->request == NULL;
+}

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Years of jobs, made inside the database: a Stack whose tables are as long as one likes."""
+
+import os
+
+from fixtures import migrations
+from fixtures.stack import Stack
+
+# Before the other files, which make indexes and counts of what is there.
+TABLES = ("0001_", "0002_")
+
+# One job every three seconds, newest first in time; the newest 2,000 are under way. Statuses, types
+# and triggers are independent of each other but for what hardly ever or never occurs together.
+JOBS = """
+INSERT INTO job_logs (id, job_id, job_type, status, wallet_address, triggered_by, data,
+                      error_message, started_at, completed_at, retry_count, created_at, updated_at)
+SELECT job.id, job.id::text,
+  (ARRAY['gas-topup', 'consolidation', 'sync', 'sync', 'sync', 'sync', 'sync', 'sync',
+         'deposit-detection', 'deposit-detection'])[1 + (job.i * 7919 %% 10)::int],
+  state.status,
+  'T' || substr(md5((job.i %% 100000)::text) || md5((job.i %% 100000 + 1)::text), 1, 33),
+  (ARRAY['system', 'system', 'system', 'schedule', 'schedule', 'schedule', 'schedule', 'deposit',
+         'deposit', 'manual'])[1 + (job.i * 104729 / 13 %% 10)::int],
+  '{"amount": "1.5", "network": "tron"}',
+  CASE WHEN state.status = 'failed' THEN 'out of energy: need ' || job.i %% 5000 END,
+  job.made + interval '1 second',
+  CASE WHEN state.status IN ('completed', 'failed', 'cancelled')
+       THEN job.made + interval '5 seconds' END,
+  0, job.made, job.made
+FROM (SELECT i, gen_random_uuid() AS id,
+             now() - i * interval '3 seconds' - i %% 1000 * interval '1 millisecond' AS made
+      FROM generate_series(1::bigint, %s) AS i) AS job,
+  LATERAL (SELECT CASE
+    WHEN job.i <= 2000 THEN (ARRAY['pending', 'active', 'retrying', 'completed'])[1 + job.i %% 4]
+    WHEN job.i * 31 %% 100 < 87 THEN 'completed'
+    WHEN job.i * 31 %% 100 < 98 THEN 'failed'
+    ELSE 'cancelled' END AS status) AS state
+"""
+
+
+class BigTables(Stack):
+    """A migrated Stack with JOBS jobs, vacuumed, and memory enough for its indexes."""
+
+    def __init__(self, jobs):
+        super().__init__()
+        try:
+            self.postgres.set(shared_buffers="'1GB'", maintenance_work_mem="'256MB'",
+                              max_wal_size="'8GB'")
+            self.postgres.restart()
+            connection = self.postgres.connect()
+            for path in migrations.migration_paths():
+                if os.path.basename(path).startswith(TABLES):
+                    migrations.apply_migration(connection, path)
+            with connection.cursor() as cursor:
+                cursor.execute(JOBS, (jobs,))
+                self.migrate()
+                cursor.execute("VACUUM ANALYZE")
+            connection.close()
+        except BaseException:
+            self.close()
+            raise
