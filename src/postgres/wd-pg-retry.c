@@ -47,7 +47,8 @@
   "jsonb_build_object ('status', 'pending', 'retry_count', r_retries, "                    \
   "'reset', $5::boolean, 'job_id', r_job_id, 'job_type', r_type, "                         \
   "'wallet_address', r_wallet, 'queue', r_queue) FROM changed), "                          \
-  "%5$s past AS (DELETE FROM worker_dashboard.outbox AS o USING changed WHERE o.job_log_id = r_id) " \
+  "%5$s past AS (DELETE FROM worker_dashboard.outbox AS o USING changed "                  \
+  "WHERE o.job_log_id = r_id) "                                                            \
   "SELECT * FROM changed"
 
 /* Only a bulk run needs the right to write its items. */
