@@ -85,6 +85,19 @@ write_out (const GString *out, int status)
   return status == WD_CLI_DONE ? WD_CLI_FAILED : status;
 }
 
+/* How what the error asks for is done here. */
+static void
+advise (GError *error)
+{
+  g_autofree char *message = NULL;
+
+  if (!g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
+    return;
+  message = g_steal_pointer (&error->message);
+  /* TRANSLATORS: an error, a sentence; then what to do about it */
+  error->message = g_strdup_printf (_("%s Run “wdctl migrate”."), message);
+}
+
 static void
 complain (const WdCliArguments *arguments, const GError *error, gboolean usage)
 {
@@ -130,6 +143,7 @@ main (int argc, char **argv)
       run (context, arguments, &error);
     }
 
+  advise (error);
   finish_document (context, error);
   if (error != NULL && !context->told)
     complain (arguments, error, !parsed);

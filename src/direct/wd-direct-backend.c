@@ -4,33 +4,20 @@
 /* The backend for those who have the database's and Redis' addresses.
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
- * watch (what refreshes by itself and asks Redis, which may hang) and writes. Each has a
- * connection to each store of its own, made on first use and given back after a while. Three more
- * keep theirs only while they work: bulk, which passes over whole lists, and exports and runs of
- * bulk work, which may take minutes. */
+ * watch (what refreshes by itself and asks Redis, which may hang), writes, exports and runs of bulk
+ * work, which may take minutes, and passes over whole lists. Each has a connection to each store of
+ * its own, made on first use and given back after a while; those of the last three soon. */
 
 #include "direct/wd-direct-backend.h"
 
-#include "base/wd-worker-thread.h"
-#include "direct/wd-direct-calls.h"
+#include "direct/wd-direct-backend-private.h"
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
 
 /* Work that is seldom followed by more of its kind. */
-#define BULK_IDLE_MS    5000
+#define PASSES_IDLE_MS  5000
 #define EXPORTS_IDLE_MS 2000
-
-struct _WdDirectBackend {
-  GObject parent_instance;
-
-  WdWorkerThread *lists;  /* (owned) */
-  WdWorkerThread *watch;  /* (owned) */
-  WdWorkerThread *writes; /* (owned) */
-  WdWorkerThread *bulk;    /* (owned) */
-  WdWorkerThread *exports; /* (owned) */
-  WdWorkerThread *runs;    /* (owned) */
-};
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
 
@@ -49,13 +36,6 @@ make_lane (const char *name, WdProfile *profile, guint idle_ms)
 }
 
 static void
-push (WdWorkerThread *lane, GTask *task, WdDirectCall *call, WdWorkerFunc func)
-{
-  g_task_set_task_data (task, call, (GDestroyNotify) wd_direct_call_free);
-  wd_worker_thread_push (lane, task, func);
-}
-
-static void
 load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
@@ -70,7 +50,7 @@ choose_lane (WdBackend *backend, const WdPageRequest *page)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
 
-  return page->stride > 0 ? self->bulk : self->lists;
+  return page->stride > 0 ? self->passes : self->lists;
 }
 
 static void
@@ -109,7 +89,7 @@ load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, 
 
   call->job_filter = wd_job_filter_copy (filter);
   call->number = n_jobs;
-  push (WD_DIRECT_BACKEND (backend)->bulk, task, call, wd_direct_call_load_error_report);
+  push (WD_DIRECT_BACKEND (backend)->passes, task, call, wd_direct_call_load_error_report);
 }
 
 static void
@@ -241,55 +221,6 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
-freeze_bulk (WdBackend *backend, const WdRetryRequest *request, GTask *task)
-{
-  WdDirectCall *call = wd_direct_call_new ();
-
-  call->retry = wd_retry_request_copy (request);
-  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_freeze_bulk);
-}
-
-static void
-run_bulk (WdBackend *backend, const char *id, WdBulkProgress progress, gpointer progress_data,
-          GTask *task)
-{
-  WdDirectCall *call = wd_direct_call_new ();
-
-  call->text = g_strdup (id);
-  call->bulk_progress = progress;
-  call->progress_data = progress_data;
-  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_run_bulk);
-}
-
-static void
-load_bulk (WdBackend *backend, const char *id, GTask *task)
-{
-  WdDirectCall *call = wd_direct_call_new ();
-
-  call->text = g_strdup (id);
-  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_load_bulk);
-}
-
-static void
-list_bulk (WdBackend *backend, GTask *task)
-{
-  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
-        wd_direct_call_list_bulk);
-}
-
-static void
-export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
-             gpointer func_data, GTask *task)
-{
-  WdDirectCall *call = wd_direct_call_new ();
-
-  call->export = wd_export_request_copy (request);
-  call->take_batch = func;
-  call->take_batch_data = func_data;
-  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
-}
-
-static void
 migrate (WdBackend *backend, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
          gpointer progress_data, GTask *task)
 {
@@ -315,8 +246,9 @@ static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
-  WdWorkerThread **lanes[] = { &self->lists, &self->watch, &self->writes, &self->bulk,
-                               &self->exports, &self->runs };
+  WdWorkerThread **lanes[] = {
+    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes, &self->runs,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     if (*lanes[i] != NULL)
@@ -356,11 +288,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
-  iface->freeze_bulk = freeze_bulk;
-  iface->run_bulk = run_bulk;
-  iface->load_bulk = load_bulk;
-  iface->list_bulk = list_bulk;
-  iface->export_rows = export_rows;
+  wd_direct_backend_add_long_work (iface);
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
 }
@@ -387,9 +315,9 @@ wd_direct_backend_new (WdProfile *profile)
   self->lists = make_lane ("wd-lists", profile, IDLE_MS);
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
-  self->bulk = make_lane ("wd-bulk", profile, BULK_IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
   self->runs = make_lane ("wd-runs", profile, EXPORTS_IDLE_MS);
+  self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
   return WD_BACKEND (self);
 }
 
@@ -410,8 +338,8 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[0] = self->lists;
   lanes[1] = self->watch;
   lanes[2] = self->writes;
-  lanes[3] = self->bulk;
-  lanes[4] = self->exports;
+  lanes[3] = self->exports;
+  lanes[4] = self->passes;
   lanes[5] = self->runs;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);

@@ -27,6 +27,8 @@ text_equal (const char *a, const char *b)
 static gboolean
 bound_equal (WdTime a, gint64 a_ago, WdTime b, gint64 b_ago)
 {
+  if (a == WD_TIME_NONE || b == WD_TIME_NONE)
+    return a == b;
   return a_ago == b_ago && (a_ago != 0 || a == b);
 }
 

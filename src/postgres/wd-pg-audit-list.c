@@ -48,7 +48,8 @@ wd_pg_audit_list (WdPgConnection *connection, const WdAuditFilter *filter,
     return page;
   if (g_error_matches (local, WD_ERROR, WD_ERROR_NOT_MIGRATED))
     g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
-                         _("There is no audit trail in this database yet: run “wdctl migrate”"));
+                         _("There is no audit trail in this database yet. The migrations make "
+                           "it."));
   else
     g_propagate_error (error, g_steal_pointer (&local));
   return NULL;

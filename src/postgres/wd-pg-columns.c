@@ -178,8 +178,8 @@ wd_pg_columns_require (const WdPgColumns *self, WdPgTable table, GError **error)
   if (self->tables[table] != NULL)
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
-               _("The database has no table %s: connect to the right one, or make it with "
-                 "“wdctl migrate”"),
+               _("The database has no table %s: connect to the right one, or apply the "
+                 "migrations, which make it."),
                table == WD_PG_JOB_LOGS ? "public.job_logs" : "public.user_wallets");
   return FALSE;
 }
@@ -200,7 +200,7 @@ wd_pg_columns_require_schema (const WdPgColumns *self, GError **error)
     return TRUE;
   g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
                        _("Nothing was written: the database lacks the schema worker_dashboard, or "
-                         "the role may not use it. Run “wdctl migrate”."));
+                         "the role may not use it. The migrations make it."));
   return FALSE;
 }
 

@@ -87,7 +87,6 @@ is_countable (const WdJobFilter *filter)
   g_clear_pointer (&rest->types, g_strfreev);
   g_clear_pointer (&rest->triggers, g_strfreev);
   rest->from = rest->to = WD_TIME_NONE;
-  rest->from_ago = rest->to_ago = 0;
   return wd_job_filter_is_empty (rest);
 }
 

@@ -57,7 +57,7 @@ set_error (GError **error, WdError code, const char *where, const char *message)
 
   if (code == WD_ERROR_NOT_MIGRATED)
     g_set_error (error, WD_ERROR, code,
-                 _("PostgreSQL %s: %s. The database lacks tables of ours: run “wdctl migrate”."),
+                 _("PostgreSQL %s: %s. The database lacks tables of ours: apply the migrations."),
                  where, visible);
   else if (code == WD_ERROR_BUSY)
     g_set_error (error, WD_ERROR, code,

@@ -43,8 +43,8 @@ require (const WdPgColumns *columns, const WdFlagRequest *request, GError **erro
   if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, name) != NULL)
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
-               _("Nothing was written: the table public.user_wallets has no column %s. Run "
-                 "“wdctl migrate”."), name);
+               _("Nothing was written: the table public.user_wallets has no column %s. The "
+                 "migrations add it."), name);
   return FALSE;
 }
 

@@ -223,8 +223,8 @@ add_equal (WdPgListQuery *self, const char *expression, char *value)
   wd_pg_list_query_where_any (self, expression, values);
 }
 
-/* An index has just these rows if it begins with all the columns that are compared, and goes on with
- * the time, which may be bounded. */
+/* An index has just these rows if it begins with all the columns that are compared, and goes on
+ * with the time, which may be bounded. */
 static gboolean
 has_one_index (const WdPgColumns *columns, const WdJobFilter *filter, char **statuses, WdSort sort)
 {

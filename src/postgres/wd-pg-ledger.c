@@ -233,7 +233,7 @@ wd_pg_schema_is_current (WdPgConnection *connection, gint64 deadline, GCancellab
       if (migration->state != WD_MIGRATION_PENDING || migration->optional)
         continue;
       g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
-                   _("The database lacks the migration “%s”: run “wdctl migrate”"),
+                   _("The database lacks the migration “%s”. Apply it first."),
                    migration->name);
       return FALSE;
     }

@@ -3,7 +3,8 @@
 
 /* Where every so many rows of a list stand, without their rows. Where an index gives rows and order
  * at once, the server skips from one mark to the next inside it, which is several times as fast as
- * to number the rows; elsewhere, and to count what is left behind the last mark, it numbers them. */
+ * to number the rows; elsewhere, and to count what is left behind the last mark, it numbers
+ * them. */
 
 #include "postgres/wd-pg-list-query-private.h"
 

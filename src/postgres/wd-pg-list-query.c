@@ -85,7 +85,8 @@ add_place (WdPgListQuery *self, GPtrArray *keys, WdPgParams *params)
 }
 
 void
-wd_pg_list_find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params, WdPgBounds *bounds)
+wd_pg_list_find_bounds (WdPgListQuery *self, const WdPgStretch *stretch,
+                         WdPgParams *params, WdPgBounds *bounds)
 {
   GPtrArray *begin = stretch->backwards ? stretch->until : stretch->after;
   GPtrArray *end = stretch->backwards ? stretch->after : stretch->until;
@@ -137,7 +138,8 @@ wd_pg_bounds_clear (WdPgBounds *bounds)
 }
 
 char *
-wd_pg_list_make_page (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, guint limit)
+wd_pg_list_make_page (WdPgListQuery *self, const char *select, const WdPgBounds *bounds,
+                      guint limit)
 {
   g_autofree char *order = wd_pg_list_order_by (self, bounds->ascending);
   GString *sql;

@@ -222,7 +222,7 @@ read_stats (WdPgConnection *connection, const WdPgColumns *columns, gpointer dat
     connection, (WdPgStatement[]) { { jobs, params }, { others, NULL } }, 2, deadline, cancellable,
     &local);
   if (results == NULL && !columns->counts && g_error_matches (local, WD_ERROR, WD_ERROR_TIMED_OUT))
-    g_prefix_error (&local, "%s ", _("Counting every row takes too long here: “wdctl migrate” adds "
+    g_prefix_error (&local, "%s ", _("Counting every row takes too long here: the migrations add "
                                      "counts that are ready at any size."));
   if (results == NULL)
     g_propagate_error (error, g_steal_pointer (&local));

@@ -4,8 +4,8 @@
 /* A list of any length, of which only what is looked at is read.
  *
  * It stands straight under the selection model: sorting and filtering are the backend's. It has as
- * many items as rows match, as far as that is known; those that are not read are placeholders, which
- * are filled in place. Several requests may be under way, each at most once: the first page of a
+ * many items as rows match, as far as that is known; those that are not read are placeholders,
+ * filled in place. Several requests may be under way, each at most once: the first page of a
  * new query (which cancels all others; the rows of the old query stay until it answers), a page
  * that is looked at, the refresh, and two that pass over the whole list without reading it: one for
  * the keys of every so many rows, one to count them.

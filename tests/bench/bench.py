@@ -10,8 +10,8 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import (  # noqa: E402
-    export_figures, kill_figures, list_figures, queue_figures, stats_figures, window_figures)
+from bench import (export_figures, kill_figures, list_figures,  # noqa: E402
+                   queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 

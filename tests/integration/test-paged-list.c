@@ -179,7 +179,8 @@ test_server_hangs (ListCase *fixture, gconstpointer data)
   assert_job (fixture, 0, "job-11");
 }
 
-#define ADD(path, func) g_test_add (path, ListCase, NULL, list_case_set_up, func, list_case_tear_down)
+#define ADD(path, func) \
+  g_test_add (path, ListCase, NULL, list_case_set_up, func, list_case_tear_down)
 
 int
 main (int argc, char **argv)

@@ -293,7 +293,7 @@ test_flags_not_migrated (PgSiteFixture *fixture, gconstpointer data)
 
   g_assert_null (set_flags (fixture, "TSample1", WD_TRISTATE_FALSE, WD_TRISTATE_UNSET, &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED);
-  g_assert_nonnull (g_strstr_len (error->message, -1, "wdctl migrate"));
+  g_assert_nonnull (g_strstr_len (error->message, -1, "migrations"));
   g_clear_error (&error);
   gas = pg_test_ask (fixture->connection,
                      "SELECT needs_gas FROM user_wallets WHERE address = 'TSample1'");

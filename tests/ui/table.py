@@ -66,9 +66,9 @@ class Table:
             _x, top, _width, height = bus.extents(owner, self._view)
             places = {}
             for row, extents in zip(rows, bus.all_extents(owner, rows)):
-                # None has one that is gone by now.
+                # None has one that is gone by now, no height one that was not laid out yet.
                 _x, y, _width, size = extents or (0, -1, 0, 0)
-                if y >= top and y + size <= top + height:
+                if size > 0 and y >= top and y + size <= top + height:
                     places[y] = row
             rows = [places[y] for y in sorted(places)]
         number = self.titles().index(title)
@@ -96,6 +96,11 @@ class Table:
     def press(self, number):
         """Clicks a row."""
         self.window.press(self._below(self._view)[number])
+
+    def drag_scrollbar(self, share):
+        """Takes the scrollbar from the top down to SHARE of its height."""
+        x, y, width, height = self.window.bus.extents(self.window.owner, self._view)
+        self.window.drag(x + width - 4, y + 8, y + int(height * share))
 
     def choose(self, filter_name, *choices, key="Tab"):
         """Opens a filter and chooses in it by keyboard; KEY goes from one choice to the next."""

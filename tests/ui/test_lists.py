@@ -261,6 +261,66 @@ class JobsTest(ListCase):
         self.assertEqual(self.table.total(), f"{JOBS} jobs")
 
 
+    def wait_place(self, ids, is_there):
+        """Waits until the rows that exist are those of one place, for whose ends IS_THERE holds.
+
+        Some hundred exist around the screen; of others only the one that has the focus.
+        """
+        ends = [0, 0]
+
+        def look():
+            jobs = self.table.column("Job id")
+            if not all(jobs):
+                return False
+            self.assertEqual(len(jobs), len(set(jobs)), "a row is there twice")
+            places = sorted(ids.index(job) for job in jobs if job in ids)
+            runs = [[places[0], places[0]]]
+            for place in places[1:]:
+                if place == runs[-1][1] + 1:
+                    runs[-1][1] = place
+                else:
+                    runs.append([place, place])
+            ends[:] = max(runs, key=lambda run: run[1] - run[0])
+            return ends[1] - ends[0] + 1 >= len(jobs) - 2 and is_there(*ends)
+
+        self.window.wait(look, lambda: f"other rows than {ends}")
+
+    def test_any_place(self):
+        """The scrollbar, End, Home, and a time: rows that were not read before are there."""
+        rows = self.site.sql(f"SELECT job_id, created_at FROM job_logs {NEWEST}")
+        ids = [row[0] for row in rows]
+        self.table.wait_total(f"{JOBS} jobs")
+        self.wait_place(ids, lambda first, last: first == 0)
+        self.table.press(2)
+        self.window.find("label", "1 selected")
+        self.table.drag_scrollbar(0.5)
+        self.wait_place(ids, lambda first, last: first > JOBS // 4 and last < JOBS * 3 // 4)
+        self.assertTrue(self.window.is_there("label", "1 selected"))
+        self.window.screenshot("jobs-middle")
+        self.window.key("End")
+        self.wait_place(ids, lambda first, last: last == JOBS - 1)
+        # A row that was not read when the key was pressed is selected once it is.
+        self.window.find("label", "1 selected")
+        self.window.key("Home")
+        self.wait_place(ids, lambda first, last: first == 0)
+        day = rows[1200][1].date()
+        place = next(i for i, row in enumerate(rows) if row[1].date() <= day)
+        self.window.key("ctrl+g")
+        self.window.find("text", "Go to a day or a minute").set_text(day.isoformat())
+        self.window.key("Return")
+        self.wait_place(ids, lambda first, last: first < place < last)
+
+    def test_sort_menu(self):
+        """Every order of a header is in a menu, by keyboard, both ways."""
+        self.table.wait_total(f"{JOBS} jobs")
+        self.window.find("push button", "Sort By").children[0].click()
+        self.window.click("menu item", "Type")
+        self.table.wait_rows(["Balance sync"] * 10, lambda row: row["Type"])
+        self.window.find("push button", "Sort By").children[0].click()
+        self.window.click("menu item", "Smallest or Oldest First")
+        self.table.wait_rows(["Consolidation"] * 10, lambda row: row["Type"])
+
+
 class WalletsTest(ListCase):
     """Wallets."""
 
@@ -305,6 +365,12 @@ class WalletsTest(ListCase):
         self.table.wait_total(self.count("NOT needs_consolidation"))
         self.table.choose("Network", "tron", "bsc")
         self.table.wait_total(self.count("NOT needs_consolidation AND network IN ('tron', 'bsc')"))
+        self.table.search("balance:>1 -network:tron needs:gas")
+        self.table.wait_total(self.count("balance > 1 AND network IS DISTINCT FROM 'tron' "
+                                         "AND needs_gas"))
+        for name in ("Balance: >1", "Network: Not tron", "Gas: Needs gas",
+                     "Consolidation: Any consolidation"):
+            self.window.find("push button", name)
 
     def test_search_and_wallet(self):
         [(address,)] = self.site.sql(f"SELECT address FROM user_wallets {NEWEST} LIMIT 1")

@@ -136,6 +136,26 @@ class OverviewTest(unittest.TestCase):
         self.window.key("ctrl+1")
         self.window.wait(lambda: self.window.title() == "Overview", "the overview")
 
+    def test_errors_lead_to_their_jobs(self):
+        """Jobs that failed for one reason are one row, and the row finds them."""
+        report = self.site.wdctl("jobs", "errors").document
+        first = report["groups"][0]
+        self.window.click("push button", "By error")
+        self.window.wait(lambda: self.window.title() == "Errors", "the errors")
+        self.window.find("label", re.compile(
+            f"{report['total']} kinds of errors in {report['failed_jobs']} failed jobs"))
+        self.window.screenshot("errors")
+        name = f"{first['error_group']}: {first['failed_jobs']} jobs"
+        self.window.wait(lambda: self.window.find("list item", name).has("focused"), "the focus")
+        self.window.key("Return")
+        self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
+        line = self.window.find("entry", "Search jobs").text()
+        self.assertTrue(line.startswith("status:failed group:"), line)
+        self.window.find("label", f"{first['failed_jobs']} jobs")
+        self.window.screenshot("errors-jobs")
+        self.window.key("ctrl+1")
+        self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
 
 if __name__ == "__main__":
     window.main()

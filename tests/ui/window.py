@@ -199,6 +199,14 @@ class Window:
         self.point(path, **where)
         self._xdotool("click", 1)
 
+    def drag(self, x, top, bottom):
+        """Takes what is at the place X, TOP down to BOTTOM, in a few moves."""
+        self._xdotool("mousemove", x, top, "mousedown", 1)
+        for step in range(1, 9):
+            self._xdotool("mousemove", x, top + (bottom - top) * step // 8)
+            time.sleep(0.02)
+        self._xdotool("mouseup", 1)
+
     @staticmethod
     def _others(title):
         """The X windows with TITLE, of whichever program."""

@@ -109,6 +109,8 @@ test_counts (void)
     { "", TRUE },
     { "status:failed,active type:sync trigger:manual", TRUE },
     { "created:2026-11-01", TRUE },
+    { "created:>-24h", TRUE },
+    { "completed:>-24h", FALSE },
     { "-status:failed", FALSE },
     { "error:x", FALSE },
     { "-error:x", FALSE },

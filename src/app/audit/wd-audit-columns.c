@@ -162,7 +162,7 @@ wd_audit_table_spec (void)
                             "on this page, with who did it."),
     .empty_icon = "wd-audit-symbolic",
     .missing_title = N_("No Audit Trail Yet"),
-    .missing_description = N_("Nothing can be written to this database before “wdctl migrate” has "
+    .missing_description = N_("Nothing can be written to this database before the migrations have "
                               "made the tables it needs. From then on everything done is listed "
                               "here."),
     .sort = WD_SORT_CREATED,

@@ -16,7 +16,12 @@
 struct _WdFilterChoices {
   GtkPopover parent_instance;
 
-  GPtrArray *choices;    /* (owned) (nullable) (element-type WdFilterChoice) */
+  const WdFilterField *fields; /* (nullable): without them there are no choices */
+  gsize n_fields;
+  char *qualifier;             /* (owned) (nullable): whose @words are known */
+  char **words;                /* (owned) (nullable) */
+  GPtrArray *choices;          /* (owned) (element-type WdFilterChoice): as last looked for */
+  GPtrArray *shown;            /* (owned) (element-type WdFilterChoice): those in the list */
 
   GtkLabel *message;
   GtkListBox *list;
@@ -34,7 +39,7 @@ G_DEFINE_FINAL_TYPE (WdFilterChoices, wd_filter_choices, GTK_TYPE_POPOVER)
 static void
 row_activated_cb (WdFilterChoices *self, GtkListBoxRow *row)
 {
-  const WdFilterChoice *choice = self->choices->pdata[gtk_list_box_row_get_index (row)];
+  const WdFilterChoice *choice = self->shown->pdata[gtk_list_box_row_get_index (row)];
 
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, choice->text);
 }
@@ -66,7 +71,12 @@ new_row (const WdFilterChoice *choice)
 static void
 wd_filter_choices_finalize (GObject *object)
 {
-  g_clear_pointer (&WD_FILTER_CHOICES (object)->choices, g_ptr_array_unref);
+  WdFilterChoices *self = WD_FILTER_CHOICES (object);
+
+  g_free (self->qualifier);
+  g_strfreev (self->words);
+  g_ptr_array_unref (self->choices);
+  g_ptr_array_unref (self->shown);
   G_OBJECT_CLASS (wd_filter_choices_parent_class)->finalize (object);
 }
 
@@ -95,6 +105,8 @@ wd_filter_choices_class_init (WdFilterChoicesClass *klass)
 static void
 wd_filter_choices_init (WdFilterChoices *self)
 {
+  self->choices = g_ptr_array_new ();
+  self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -110,15 +122,74 @@ wd_filter_choices_new (void)
 }
 
 /**
- * wd_filter_choices_set:
+ * wd_filter_choices_set_fields:
  * @self: choices
- * @choices: (transfer full) (element-type WdFilterChoice): what may be typed next
- * @message: (nullable): what is wrong
- *
- * Nothing is selected then. With neither a choice nor a message it closes.
+ * @fields: (nullable) (array length=n_fields): what may be asked for; static
+ * @n_fields: how many
  */
 void
-wd_filter_choices_set (WdFilterChoices *self, GPtrArray *choices, const char *message)
+wd_filter_choices_set_fields (WdFilterChoices *self, const WdFilterField *fields, gsize n_fields)
+{
+  g_return_if_fail (WD_IS_FILTER_CHOICES (self));
+
+  self->fields = fields;
+  self->n_fields = n_fields;
+}
+
+/**
+ * wd_filter_choices_set_known:
+ * @self: choices
+ * @qualifier: a qualifier whose words only the database knows
+ * @words: (array zero-terminated=1): those, copied
+ */
+void
+wd_filter_choices_set_known (WdFilterChoices *self, const char *qualifier, char **words)
+{
+  g_return_if_fail (WD_IS_FILTER_CHOICES (self));
+
+  g_free (self->qualifier);
+  self->qualifier = g_strdup (qualifier);
+  g_strfreev (self->words);
+  self->words = g_strdupv (words);
+}
+
+/**
+ * wd_filter_choices_look:
+ * @self: choices
+ * @text: the line so far
+ * @cursor: the byte before which the cursor stands
+ * @piece: (out): what a choice replaces
+ *
+ * Looks what may stand there, and shows nothing yet.
+ *
+ * Returns: how many choices there are
+ */
+guint
+wd_filter_choices_look (WdFilterChoices *self, const char *text, gsize cursor, WdTextSpan *piece)
+{
+  const WdFilterWords known = { self->qualifier, (const char *const *) self->words };
+
+  g_return_val_if_fail (WD_IS_FILTER_CHOICES (self), 0);
+
+  if (self->fields == NULL)
+    return 0;
+  g_ptr_array_unref (self->choices);
+  self->choices = wd_filter_complete (self->fields, self->n_fields,
+                                      self->qualifier != NULL ? &known : NULL, text, cursor,
+                                      piece);
+  return self->choices->len;
+}
+
+/**
+ * wd_filter_choices_show:
+ * @self: choices
+ * @message: (nullable): what is wrong
+ *
+ * Shows what was found, and @message above. Nothing is selected then. With neither a choice nor a
+ * message it closes.
+ */
+void
+wd_filter_choices_show (WdFilterChoices *self, const char *message)
 {
   GtkListBoxRow *row;
 
@@ -126,15 +197,15 @@ wd_filter_choices_set (WdFilterChoices *self, GPtrArray *choices, const char *me
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  g_clear_pointer (&self->choices, g_ptr_array_unref);
-  self->choices = choices;
-  for (guint i = 0; i < MIN (choices->len, MAX_CHOICES); i++)
-    gtk_list_box_append (self->list, new_row (choices->pdata[i]));
+  g_ptr_array_unref (self->shown);
+  self->shown = g_ptr_array_ref (self->choices);
+  for (guint i = 0; i < MIN (self->shown->len, MAX_CHOICES); i++)
+    gtk_list_box_append (self->list, new_row (self->shown->pdata[i]));
   gtk_label_set_text (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), choices->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->shown->len > 0);
   gtk_list_box_unselect_all (self->list);
-  if (choices->len > 0 || message != NULL)
+  if (self->shown->len > 0 || message != NULL)
     gtk_popover_popup (GTK_POPOVER (self));
   else
     gtk_popover_popdown (GTK_POPOVER (self));
@@ -181,5 +252,5 @@ wd_filter_choices_get_selected (WdFilterChoices *self)
   row = gtk_list_box_get_selected_row (self->list);
   if (row == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
     return NULL;
-  return ((WdFilterChoice *) self->choices->pdata[gtk_list_box_row_get_index (row)])->text;
+  return ((WdFilterChoice *) self->shown->pdata[gtk_list_box_row_get_index (row)])->text;
 }

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One line that says a whole filter. While it is typed, what may come next is offered below it. What
- * is wrong is underlined and explained; a term that is only not finished yet, while the cursor is in
- * it and there is something to offer, is not called wrong. */
+/* One line that says a whole filter. While it is typed, what may come next is offered below it.
+ * What is wrong is underlined and explained; a term that is only not finished yet, while the cursor
+ * is in it and there is something to offer, is not called wrong. */
 
 #include "app/common/wd-filter-entry.h"
 
@@ -20,15 +20,11 @@
 struct _WdFilterEntry {
   GtkWidget parent_instance;
 
-  const WdFilterField *fields; /* (nullable): without them it is a search only */
-  gsize n_fields;
-  char *qualifier;             /* (owned) (nullable): whose @words are known */
-  char **words;                /* (owned) (nullable) */
-  WdTextSpan piece;            /* what a choice replaces */
-  char *message;               /* (owned) (nullable): what is wrong */
-  WdTextSpan wrong;            /* where */
-  guint delay;                 /* source: a change that is not told yet */
-  gboolean updating;           /* the text is being set, not typed */
+  WdTextSpan piece;      /* what a choice replaces */
+  char *message;         /* (owned) (nullable): what is wrong */
+  WdTextSpan wrong;      /* where */
+  guint delay;           /* source: a change that is not told yet */
+  gboolean updating;     /* the text is being set, not typed */
 
   GtkEntry *entry;
   WdFilterChoices *choices;
@@ -58,16 +54,13 @@ get_cursor (WdFilterEntry *self, const char *text)
   return g_utf8_offset_to_pointer (text, position) - text;
 }
 
-static GPtrArray *
-complete (WdFilterEntry *self)
+/* Returns: how many choices there are */
+static guint
+look (WdFilterEntry *self)
 {
-  const WdFilterWords known = { self->qualifier, (const char *const *) self->words };
   const char *text = wd_filter_entry_get_text (self);
 
-  if (self->fields == NULL)
-    return g_ptr_array_new ();
-  return wd_filter_complete (self->fields, self->n_fields, self->qualifier != NULL ? &known : NULL,
-                             text, get_cursor (self, text), &self->piece);
+  return wd_filter_choices_look (self->choices, text, get_cursor (self, text), &self->piece);
 }
 
 /* Whether what is wrong may only lack its end, which the choices offer. */
@@ -116,13 +109,13 @@ show_wrong (WdFilterEntry *self, const char *message)
 static gboolean
 update (WdFilterEntry *self, gboolean offer)
 {
-  g_autoptr (GPtrArray) choices = complete (self);
-  const char *message = is_unfinished (self, choices->len) ? NULL : self->message;
-  gboolean offered = offer && has_focus (self) && choices->len > 0;
+  guint n_choices = look (self);
+  const char *message = is_unfinished (self, n_choices) ? NULL : self->message;
+  gboolean offered = offer && has_focus (self) && n_choices > 0;
 
   show_wrong (self, message);
   if (offer && has_focus (self))
-    wd_filter_choices_set (self->choices, g_steal_pointer (&choices), message);
+    wd_filter_choices_show (self->choices, message);
   else
     gtk_popover_popdown (GTK_POPOVER (self->choices));
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
@@ -204,7 +197,7 @@ activate_cb (WdFilterEntry *self)
   if (self->message == NULL)
     gtk_popover_popdown (GTK_POPOVER (self->choices));
   else
-    wd_filter_choices_set (self->choices, complete (self), self->message);
+    wd_filter_choices_show (self->choices, self->message);
 }
 
 static void
@@ -253,6 +246,9 @@ key_cb (WdFilterEntry *self, guint key)
 static void
 leave_cb (WdFilterEntry *self)
 {
+  /* The focus also leaves what is taken apart. */
+  if (self->choices == NULL)
+    return;
   wd_filter_entry_flush (self);
   show_wrong (self, self->message);
   gtk_popover_popdown (GTK_POPOVER (self->choices));
@@ -279,6 +275,7 @@ wd_filter_entry_dispose (GObject *object)
   WdFilterEntry *self = WD_FILTER_ENTRY (object);
 
   g_clear_handle_id (&self->delay, g_source_remove);
+  g_clear_pointer (&self->message, g_free);
   if (self->choices != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->choices));
   self->choices = NULL;
@@ -289,23 +286,11 @@ wd_filter_entry_dispose (GObject *object)
 }
 
 static void
-wd_filter_entry_finalize (GObject *object)
-{
-  WdFilterEntry *self = WD_FILTER_ENTRY (object);
-
-  g_free (self->qualifier);
-  g_strfreev (self->words);
-  g_free (self->message);
-  G_OBJECT_CLASS (wd_filter_entry_parent_class)->finalize (object);
-}
-
-static void
 wd_filter_entry_class_init (WdFilterEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_filter_entry_dispose;
-  G_OBJECT_CLASS (klass)->finalize = wd_filter_entry_finalize;
   widget_class->size_allocate = wd_filter_entry_size_allocate;
   widget_class->grab_focus = wd_filter_entry_grab_focus;
 
@@ -353,8 +338,7 @@ wd_filter_entry_set_up (WdFilterEntry *self, const char *name, const char *hint,
 {
   g_return_if_fail (WD_IS_FILTER_ENTRY (self));
 
-  self->fields = fields;
-  self->n_fields = n_fields;
+  wd_filter_choices_set_fields (self->choices, fields, n_fields);
   gtk_entry_set_placeholder_text (self->entry, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
@@ -371,10 +355,7 @@ wd_filter_entry_set_known (WdFilterEntry *self, const char *qualifier, char **wo
 {
   g_return_if_fail (WD_IS_FILTER_ENTRY (self));
 
-  g_free (self->qualifier);
-  self->qualifier = g_strdup (qualifier);
-  g_strfreev (self->words);
-  self->words = g_strdupv (words);
+  wd_filter_choices_set_known (self->choices, qualifier, words);
 }
 
 /**
@@ -424,16 +405,13 @@ wd_filter_entry_set_text (WdFilterEntry *self, const char *text)
 void
 wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan span)
 {
-  g_autoptr (GPtrArray) choices = NULL;
-
   g_return_if_fail (WD_IS_FILTER_ENTRY (self));
 
   g_free (self->message);
   self->message = g_strdup (message);
   self->wrong = span;
-  choices = complete (self);
   /* What is selected among the choices stays so. */
-  if (message == NULL || is_unfinished (self, choices->len))
+  if (message == NULL || is_unfinished (self, look (self)))
     show_wrong (self, NULL);
   else
     update (self, TRUE);

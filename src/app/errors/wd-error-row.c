@@ -50,6 +50,9 @@ describe_facts (const WdErrorGroup *group, WdTime now)
 
   wallets = g_strdup_printf (ngettext ("%s wallet", "%s wallets", (gulong) group->n_wallets),
                              n_wallets);
+  if (group->n_wallets == 0)
+    /* TRANSLATORS: of failed jobs: their types, and two ages such as “3 d ago” */
+    return g_strdup_printf (_("%s · first %s, last %s"), types, first, last);
   /* TRANSLATORS: of failed jobs: their types, their wallets, and two ages such as “3 d ago” */
   return g_strdup_printf (_("%s · %s · first %s, last %s"), types, wallets, first, last);
 }

@@ -96,9 +96,13 @@ update_page (WdErrorsPage *self)
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
 }
 
+/* New rows take the place of old ones, and so does the focus, which is the page's own before. */
 static void
 show_groups (WdErrorsPage *self)
 {
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  int place = focus != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : 0;
+  gboolean refocus = focus != NULL || gtk_widget_is_focus (GTK_WIDGET (self));
   g_autofree char *clock = wd_text_clock (self->report->read_at);
   g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
   GtkListBoxRow *row;
@@ -109,6 +113,11 @@ show_groups (WdErrorsPage *self)
     gtk_list_box_append (self->list, wd_error_row_new (self->report,
                                                        self->report->groups->pdata[i]));
   gtk_label_set_text (self->age, age);
+  gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+  place = MIN (place, (int) self->report->groups->len - 1);
+  row = gtk_list_box_get_row_at_index (self->list, place);
+  if (refocus && row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
