@@ -8,6 +8,7 @@
 #include "backend/wd-export-batch.h"
 #include "model/wd-audit-entry.h"
 #include "model/wd-audit-filter.h"
+#include "model/wd-bulk-run.h"
 #include "model/wd-check.h"
 #include "model/wd-error-report.h"
 #include "model/wd-export-request.h"
@@ -43,6 +44,17 @@ typedef void (*WdMigrateProgress) (const char *name, guint index, guint n_statem
  * Called on the caller's main context, never after the answer.
  */
 typedef void (*WdExportFunc) (WdExportBatch *batch, gpointer data);
+
+/**
+ * WdBulkProgress:
+ * @done: how many jobs are done
+ * @refused: how many are not, and will not be
+ * @total: of how many
+ * @data: as given
+ *
+ * Called on the caller's main context, never after the answer.
+ */
+typedef void (*WdBulkProgress) (gint64 done, gint64 refused, gint64 total, gpointer data);
 
 #define WD_TYPE_BACKEND (wd_backend_get_type ())
 G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
@@ -82,6 +94,11 @@ struct _WdBackendInterface {
                       GTask *task);
   void (*export_rows) (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
                        gpointer func_data, GTask *task);
+  void (*freeze_bulk) (WdBackend *self, const WdRetryRequest *request, GTask *task);
+  void (*run_bulk) (WdBackend *self, const char *id, WdBulkProgress progress,
+                    gpointer progress_data, GTask *task);
+  void (*load_bulk) (WdBackend *self, const char *id, GTask *task);
+  void (*list_bulk) (WdBackend *self, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -185,6 +202,24 @@ void   wd_backend_export_async (WdBackend *self, const WdExportRequest *request,
                                 gpointer func_data, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer data);
 gint64 wd_backend_export_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_freeze_bulk_async (WdBackend *self, const WdRetryRequest *request,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer data);
+WdBulkRun *wd_backend_freeze_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_run_bulk_async (WdBackend *self, const char *id, WdBulkProgress progress,
+                                      gpointer progress_data, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer data);
+WdBulkRun *wd_backend_run_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_load_bulk_async (WdBackend *self, const char *id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer data);
+WdBulkRun *wd_backend_load_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_list_bulk_async (WdBackend *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer data);
+GPtrArray *wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

@@ -7,42 +7,25 @@
 
 #include "base/wd-error.h"
 #include "cli/wd-cli-action.h"
-#include "cli/wd-cli-filter.h"
-
-static gboolean
-asks_for_others (const WdJobFilter *filter)
-{
-  for (gsize i = 0; filter->statuses != NULL && filter->statuses[i] != NULL; i++)
-    if (!g_str_equal (filter->statuses[i], "failed"))
-      return TRUE;
-  return filter->not_statuses != NULL
-         && g_strv_contains ((const char *const *) filter->not_statuses, "failed");
-}
+#include "cli/wd-cli-retry.h"
 
 static WdRetryRequest *
 make_request (const WdCliArguments *arguments, GError **error)
 {
-  g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
-  g_autoptr (WdJobFilter) filter = wd_cli_job_filter (arguments, error);
+  g_autoptr (WdRetryRequest) request = wd_cli_retry_all_request (arguments, error);
 
-  if (filter == NULL)
+  if (request == NULL)
     return NULL;
-  if (asks_for_others (filter))
-    {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                           _("Only failed jobs can be retried: leave --status out"));
-      return NULL;
-    }
-  g_clear_pointer (&filter->statuses, g_strfreev);
   request->ids = g_strdupv ((char **) wd_cli_arguments_get_operands (arguments));
-  request->reset = wd_cli_arguments_has (arguments, "reset");
-  if (wd_cli_arguments_has (arguments, "all-failed"))
-    request->all_failed = g_steal_pointer (&filter);
-  else if (!wd_job_filter_is_empty (filter))
+  if (!wd_cli_arguments_has (arguments, "all-failed"))
     {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                           _("Filters go with --all-failed"));
-      return NULL;
+      if (!wd_job_filter_is_empty (request->all_failed))
+        {
+          g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                               _("Filters go with --all-failed"));
+          return NULL;
+        }
+      g_clear_pointer (&request->all_failed, wd_job_filter_free);
     }
   return wd_retry_request_validate (request, error) ? g_steal_pointer (&request) : NULL;
 }

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* What runs each command; one file each. */
 
 gboolean wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,

@@ -76,6 +76,11 @@ static const WdCliOption retry_options[] = {
   { NULL }
 };
 
+static const WdCliOption bulk_options[] = {
+  { "reset", WD_CLI_FLAG, FALSE, NULL, N_("Count the attempts from 0 again") },
+  { NULL }
+};
+
 static const WdCliOption dispatch_options[] = {
   { "wallet", WD_CLI_TEXT, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
   { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("For this user; the wallet's by default") },
@@ -128,6 +133,14 @@ static const WdCliCommand commands[] = {
     wd_cmd_jobs_show },
   { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },
     N_("Queue failed jobs again"), NULL, wd_cmd_jobs_retry },
+  { "bulk retry", NULL, 0, 0, { bulk_options, job_filters },
+    N_("Write down all failed jobs that match, to be retried by bulk run"), "wdctl bulk list",
+    wd_cmd_bulk_retry },
+  { "bulk run", N_("ID"), 1, 1, { NULL }, N_("Do what is left of a bulk run"), NULL,
+    wd_cmd_bulk_run },
+  { "bulk show", N_("ID"), 1, 1, { NULL }, N_("Show what a bulk run did and what it refused"),
+    NULL, wd_cmd_bulk_show },
+  { "bulk list", NULL, 0, 0, { NULL }, N_("List the newest bulk runs"), NULL, wd_cmd_bulk_list },
   { "dispatch", N_("TYPE --wallet ADDRESS…"), 1, 1, { dispatch_options },
     N_("Queue a gas-topup, consolidation or sync for wallets"),
     NULL, wd_cmd_dispatch },

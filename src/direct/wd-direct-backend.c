@@ -4,14 +4,13 @@
 /* The backend for those who have the database's and Redis' addresses.
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
- * watch (what refreshes by itself and asks Redis, which may hang), writes, exports, which may take
- * minutes, and passes over whole lists. Each has a connection to each store of its own, made on
- * first use and given back after a while; those of the last two soon. */
+ * watch (what refreshes by itself and asks Redis, which may hang), writes, exports and runs of bulk
+ * work, which may take minutes, and passes over whole lists. Each has a connection to each store of
+ * its own, made on first use and given back after a while; those of the last three soon. */
 
 #include "direct/wd-direct-backend.h"
 
-#include "base/wd-worker-thread.h"
-#include "direct/wd-direct-calls.h"
+#include "direct/wd-direct-backend-private.h"
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
@@ -19,16 +18,6 @@
 /* Work that is seldom followed by more of its kind. */
 #define PASSES_IDLE_MS  5000
 #define EXPORTS_IDLE_MS 2000
-
-struct _WdDirectBackend {
-  GObject parent_instance;
-
-  WdWorkerThread *lists;  /* (owned) */
-  WdWorkerThread *watch;  /* (owned) */
-  WdWorkerThread *writes; /* (owned) */
-  WdWorkerThread *exports; /* (owned) */
-  WdWorkerThread *passes; /* (owned) */
-};
 
 static void wd_direct_backend_iface_init (WdBackendInterface *iface);
 
@@ -44,13 +33,6 @@ make_lane (const char *name, WdProfile *profile, guint idle_ms)
 
   wd_worker_thread_set_idle (lane, idle_ms, (GDestroyNotify) wd_lane_disconnect);
   return lane;
-}
-
-static void
-push (WdWorkerThread *lane, GTask *task, WdDirectCall *call, WdWorkerFunc func)
-{
-  g_task_set_task_data (task, call, (GDestroyNotify) wd_direct_call_free);
-  wd_worker_thread_push (lane, task, func);
 }
 
 static void
@@ -239,18 +221,6 @@ list_audit (WdBackend *backend, const WdAuditFilter *filter, const WdPageRequest
 }
 
 static void
-export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
-             gpointer func_data, GTask *task)
-{
-  WdDirectCall *call = wd_direct_call_new ();
-
-  call->export = wd_export_request_copy (request);
-  call->take_batch = func;
-  call->take_batch_data = func_data;
-  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
-}
-
-static void
 migrate (WdBackend *backend, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
          gpointer progress_data, GTask *task)
 {
@@ -277,7 +247,7 @@ wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
   WdWorkerThread **lanes[] = {
-    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes,
+    &self->lists, &self->watch, &self->writes, &self->exports, &self->passes, &self->runs,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
@@ -318,7 +288,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
-  iface->export_rows = export_rows;
+  wd_direct_backend_add_long_work (iface);
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
 }
@@ -346,6 +316,7 @@ wd_direct_backend_new (WdProfile *profile)
   self->watch = make_lane ("wd-watch", profile, IDLE_MS);
   self->writes = make_lane ("wd-writes", profile, IDLE_MS);
   self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
+  self->runs = make_lane ("wd-runs", profile, EXPORTS_IDLE_MS);
   self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
   return WD_BACKEND (self);
 }
@@ -360,7 +331,7 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[5];
+  WdWorkerThread *lanes[6];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
@@ -369,6 +340,7 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[2] = self->writes;
   lanes[3] = self->exports;
   lanes[4] = self->passes;
+  lanes[5] = self->runs;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)

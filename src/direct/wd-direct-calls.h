@@ -36,6 +36,7 @@ typedef struct {
   WdTristate needs_consolidation;
   WdMigrateProgress progress;
   gpointer progress_data;
+  WdBulkProgress bulk_progress;
   WdExportFunc take_batch;
   gpointer take_batch_data;
 } WdDirectCall;
@@ -79,6 +80,14 @@ void wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer call,
                                     GCancellable *cancellable);
 void wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);
+void wd_direct_call_freeze_bulk (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_run_bulk (GTask *task, gpointer lane, gpointer call,
+                              GCancellable *cancellable);
+void wd_direct_call_load_bulk (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
+void wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
 void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,

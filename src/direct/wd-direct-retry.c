@@ -52,7 +52,8 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .uses_queue = self->uses_queue,
                       .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site)
                                                      : NULL,
-                      .reset = self->request->reset };
+                      .reset = self->request->reset,
+                      .run_id = self->run_id };
   g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
@@ -209,6 +210,26 @@ retry_all_failed (WdRetry *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static WdActionResult *
+run (WdRetry *self, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  if (!wd_retry_request_validate (self->request, error)
+      || !wd_lane_check_writable (self->lane, cancellable, error)
+      || !wd_direct_agree_delivery (self->lane, &self->uses_queue, cancellable, error))
+    return NULL;
+  self->writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
+  ok = self->request->all_failed != NULL ? retry_all_failed (self, cancellable, error)
+                                         : retry_named (self, cancellable, error);
+  g_hash_table_unref (self->writable);
+  g_clear_pointer (&self->site, wd_bullmq_site_free);
+  if (!ok)
+    return NULL;
+  wd_direct_describe (self->result, self->uses_queue);
+  return wd_action_result_ref (self->result);
+}
+
 /**
  * wd_direct_retry:
  * @lane: the lane of writes
@@ -226,19 +247,35 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   WdRetry self = { .lane = lane, .request = request, .result = result };
-  gboolean ok;
 
-  if (!wd_retry_request_validate (request, error)
-      || !wd_lane_check_writable (lane, cancellable, error)
-      || !wd_direct_agree_delivery (lane, &self.uses_queue, cancellable, error))
-    return NULL;
-  self.writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
-  ok = request->all_failed != NULL ? retry_all_failed (&self, cancellable, error)
-                                   : retry_named (&self, cancellable, error);
-  g_hash_table_unref (self.writable);
-  g_clear_pointer (&self.site, wd_bullmq_site_free);
-  if (!ok)
-    return NULL;
-  wd_direct_describe (result, self.uses_queue);
-  return g_steal_pointer (&result);
+  return run (&self, cancellable, error);
+}
+
+/**
+ * wd_direct_retry_frozen:
+ * @lane: a lane of its own
+ * @run_id: UUID of a bulk run
+ * @frozen: (element-type utf8 utf8): of wd_pg_bulk_next(): which jobs, as they were
+ * @reset: start with the full number of attempts again
+ * @cancellable: (nullable): stops before it is begun
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ *
+ * Those that changed are refused; those that are retried are marked as done in the same
+ * transaction. Worker.
+ *
+ * Returns: (transfer full): what is retried and what was refused
+ */
+WdActionResult *
+wd_direct_retry_frozen (WdLane *lane, const char *run_id, GHashTable *frozen, gboolean reset,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
+  g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (frozen, NULL);
+  WdRetry self = { .lane = lane, .request = request, .result = result, .run_id = run_id,
+                   .frozen = frozen };
+
+  request->ids = g_strdupv ((char **) ids);
+  request->reset = reset;
+  return run (&self, cancellable, error);
 }

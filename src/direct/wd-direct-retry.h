@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 
 WdActionResult *wd_direct_retry (WdLane *lane, const WdRetryRequest *request,
                                  GCancellable *cancellable, GError **error);
+WdActionResult *wd_direct_retry_frozen (WdLane *lane, const char *run_id, GHashTable *frozen,
+                                        gboolean reset, GCancellable *cancellable,
+                                        GError **error);
 
 G_END_DECLS

@@ -65,9 +65,28 @@ check_queue (WdRetry *self, const char *queue, GCancellable *cancellable)
   return problem;
 }
 
+/* Whether a job of a bulk run is as it was at the preview. */
+static gboolean
+is_as_frozen (WdRetry *self, const WdJob *job)
+{
+  g_autofree char *retries = job->retry_count == WD_INT_NONE
+                             ? g_strdup ("")
+                             : g_strdup_printf ("%" G_GINT64_FORMAT, job->retry_count);
+
+  return self->frozen == NULL
+         || (wd_job_status_from_string (job->status) == WD_JOB_STATUS_FAILED
+             && g_strcmp0 (g_hash_table_lookup (self->frozen, job->id), retries) == 0);
+}
+
 static gboolean
 is_retryable (WdRetry *self, const WdJob *job)
 {
+  if (!is_as_frozen (self, job))
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
+                               _("It changed since the preview: now it is %s"), job->status);
+      return FALSE;
+    }
   if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,

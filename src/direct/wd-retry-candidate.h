@@ -17,6 +17,8 @@ typedef struct {
   WdBullmqSite *site;      /* (owned) (nullable) */
   GHashTable *writable;    /* (owned) queue to nullable #GError: why it is not to be written */
   WdActionResult *result;
+  const char *run_id;      /* (unowned) (nullable): of a bulk run */
+  GHashTable *frozen;      /* (unowned) (nullable): row id to its retry count at the preview */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
 } WdRetry;
 

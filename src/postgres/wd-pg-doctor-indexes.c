@@ -18,6 +18,8 @@ static const struct {
     "public.job_logs (created_at, id)" },
   { "wd_job_logs_status", WD_PG_JOB_LOGS, NULL, "status,created_at",
     "public.job_logs (status, created_at, id)" },
+  { "wd_job_logs_pair", WD_PG_JOB_LOGS, NULL, "status,job_type,created_at",
+    "public.job_logs (status, job_type, created_at, id)" },
   { "wd_job_logs_type", WD_PG_JOB_LOGS, NULL, "job_type,created_at",
     "public.job_logs (job_type, created_at, id)" },
   { "wd_job_logs_wallet", WD_PG_JOB_LOGS, "wallet_address", "wallet_address,created_at",

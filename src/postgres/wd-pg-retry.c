@@ -18,7 +18,7 @@
  * is compared in a way that no index serves. Nor is the table read through to hash it.
  *
  * %1$s: what is kept of the start; %2$s: further columns to clear; %3$s: a row's columns; %4$s: its
- * wallet */
+ * wallet; %5$s: what is noted of a bulk run */
 #define SQL_RETRY                                                                          \
   "WITH before AS MATERIALIZED ("                                                          \
   "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, b.p_place, b.p_previous FROM ("     \
@@ -47,15 +47,21 @@
   "jsonb_build_object ('status', 'pending', 'retry_count', r_retries, "                    \
   "'reset', $5::boolean, 'job_id', r_job_id, 'job_type', r_type, "                         \
   "'wallet_address', r_wallet, 'queue', r_queue) FROM changed), "                          \
-  "past AS (DELETE FROM worker_dashboard.outbox AS o USING changed WHERE o.job_log_id = r_id) " \
+  "%5$s past AS (DELETE FROM worker_dashboard.outbox AS o USING changed "                  \
+  "WHERE o.job_log_id = r_id) "                                                            \
   "SELECT * FROM changed"
+
+/* Only a bulk run needs the right to write its items. */
+#define SQL_BULK                                                                           \
+  "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' FROM changed "      \
+  "WHERE i.run_id = $12::uuid AND i.job_log_id = r_id),"
 
 #define SQL_BY_KEYS                                                                        \
   "SELECT pg_catalog.set_config ('enable_hashjoin', 'off', true), "                        \
   "pg_catalog.set_config ('enable_mergejoin', 'off', true)"
 
 static char *
-make_sql (const WdPgColumns *columns)
+make_sql (const WdPgColumns *columns, const WdPgRetry *order)
 {
   static const char *const starts[] = { "started_at", "processed_at" };
   g_autofree char *row = wd_pg_columns_job_select (columns, TRUE);
@@ -70,7 +76,8 @@ make_sql (const WdPgColumns *columns)
       }
   return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row,
                           wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL
-                            ? "j.wallet_address" : "NULL::text");
+                            ? "j.wallet_address" : "NULL::text",
+                          order->run_id != NULL ? SQL_BULK : "");
 }
 
 static WdPgParams *
@@ -98,6 +105,8 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_params_text (params, order->identity);
   wd_pg_params_bool (params, order->uses_queue);
   wd_pg_audit_add_actor (params, self);
+  if (order->run_id != NULL)
+    wd_pg_params_text (params, order->run_id);
   return params;
 }
 
@@ -170,7 +179,7 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
 
   if (columns == NULL || !wd_pg_write_begin (self, &xid, deadline, cancellable, error))
     return FALSE;
-  sql = make_sql (columns);
+  sql = make_sql (columns, order);
   params = make_params (self, order, jobs, n_jobs);
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_BY_KEYS, NULL },

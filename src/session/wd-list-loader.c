@@ -9,8 +9,8 @@
 
 #define FIRST_LIMIT   40
 #define NEXT_LIMIT    200
-/* Rows around those in sight that are read ahead. */
-#define PREFETCH      100
+/* Rows around those in sight that are read ahead: as many as a view may have made widgets for. */
+#define PREFETCH      220
 #define MORE_ROWS     50
 #define BATCH_ROWS    16
 /* A view keeps widgets for about so many rows. */
@@ -95,6 +95,7 @@ wd_list_loader_show_first (WdPagedList *self, WdPage *page)
   self->pass_wanted = FALSE;
   self->pass_limit = 0;
   self->asked = WD_PAGED_LIST_NOWHERE;
+  self->n_ahead = 0;
   wd_paged_list_restarted (self);
   wd_row_store_begin (self->store, page->items, page->next_cursor);
   wd_row_store_tell (self->store, FIRST_LIMIT);
@@ -243,9 +244,13 @@ plan_cb (gpointer data)
     self->pass_wanted = TRUE;
   if (self->page_request == NULL && !read_in_range (self, first, end)
       && !read_in_range (self, first - MIN (first, PREFETCH), end + PREFETCH)
-      && self->asked != WD_PAGED_LIST_NOWHERE
-      && !read_in_range (self, self->asked, self->asked + 1))
-    self->asked = WD_PAGED_LIST_NOWHERE;
+      && (self->asked == WD_PAGED_LIST_NOWHERE
+          || !read_in_range (self, self->asked, self->asked + 1)))
+    {
+      self->asked = WD_PAGED_LIST_NOWHERE;
+      if (self->n_ahead > 0)
+        read_in_range (self, 0, self->n_ahead);
+    }
   if (self->pass_wanted && self->grow_source == 0
       && wd_row_store_find_gap (self->store, &index))
     wd_list_pass_begin (self);

@@ -48,6 +48,7 @@ struct _WdPagedList {
   guint first_visible;
   guint n_visible;
   guint asked;                   /* for which placeholder was asked last */
+  guint n_ahead;                 /* rows at the top to be read, seen or not */
 };
 
 /* One request: what was asked, for the answer. */

@@ -321,6 +321,24 @@ wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows)
 }
 
 /**
+ * wd_paged_list_read_ahead:
+ * @self: a list
+ * @n_rows: how many of its first rows to read, looked at or not; a few thousand at most, for the
+ *   list keeps no more in memory. 0: no more than what is looked at
+ *
+ * Each page that comes emits “state-changed”. A list that starts over forgets it.
+ */
+void
+wd_paged_list_read_ahead (WdPagedList *self, guint n_rows)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  self->n_ahead = n_rows;
+  if (n_rows > 0)
+    wd_list_loader_plan (self);
+}
+
+/**
  * wd_paged_list_peek:
  * @self: a list
  * @position: of a row

@@ -294,7 +294,7 @@ class Flags(ActionsCase):
         table.wait_total("250 wallets")
         table.press(0)
         self.window.key("ctrl+a")
-        self.says("250 selected")
+        self.says("^250 selected$")
         self.choose_from_menu("Set “Needs Gas”")
         self.says("200 of 250 wallets…")
         self.window.screenshot("flags-progress")

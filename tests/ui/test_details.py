@@ -247,7 +247,7 @@ class WaysTest(DetailsCase):
         self.window.click("push button", "Back")
         self.wait_title("Jobs")
         self.assertEqual(table.column("Job id", on_screen=True), before)
-        self.assertEqual(self.window.find("entry", "Search jobs").text(), f"wallet:{BUSY}")
+        self.assertEqual(self.window.find("entry", "Search jobs").text(), BUSY)
 
 
     def test_latest_failures(self):

@@ -4,7 +4,8 @@
 /* Which rows of a table are selected. GTK remembers places; what an admin selected are records. So
  * the rows are kept beside it by their ids: a row that is taken out and put back elsewhere stays
  * selected (and in memory), a placeholder never is, and a list that starts over begins with none.
- * Where one placeholder is chosen alone, as by the End key, its row is selected once it is read. */
+ * Where one placeholder is chosen alone, as by the End key, its row is selected once it is read; so
+ * are all rows, page after page, when all are to be selected. */
 
 #include "app/common/wd-table-selection.h"
 
@@ -16,6 +17,7 @@ struct _WdTableSelection {
   GHashTable *ids;               /* (owned) (element-type utf8 WdRow): the selected records */
   WdRow *awaited;                /* (owned) (nullable): a placeholder, to be selected when read */
   gboolean updating;             /* the model is being set right, not chosen in */
+  guint n_all;                   /* how many rows all are, while they are read and selected; or 0 */
   guint settle_source;
   guint arrived_source;
 };
@@ -49,6 +51,48 @@ stop_awaiting (WdTableSelection *self)
   if (self->awaited != NULL)
     g_signal_handlers_disconnect_by_data (self->awaited, self);
   g_clear_object (&self->awaited);
+}
+
+static void
+stop_selecting_all (WdTableSelection *self)
+{
+  if (self->n_all == 0)
+    return;
+  self->n_all = 0;
+  wd_paged_list_read_ahead (self->list, 0);
+}
+
+/* Selects what was read of all rows so far. */
+static void
+go_on_selecting_all (WdTableSelection *self)
+{
+  guint first = g_hash_table_size (self->ids), end = first;
+
+  if (self->n_all == 0)
+    return;
+  if (wd_paged_list_get_error (self->list) != NULL)
+    {
+      stop_selecting_all (self);
+      return;
+    }
+  self->n_all = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)),
+                     WD_TABLE_SELECTION_MAX);
+  while (end < self->n_all && wd_paged_list_peek (self->list, end) != NULL)
+    end++;
+  if (end > first)
+    {
+      self->updating = TRUE;
+      gtk_selection_model_select_range (self->model, first, end - first, first == 0);
+      self->updating = FALSE;
+      for (guint i = first; i < end; i++)
+        add (self, wd_paged_list_peek (self->list, i));
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    }
+  if (end >= WD_TABLE_SELECTION_MAX
+      || (end >= self->n_all && wd_paged_list_is_complete (self->list)))
+    stop_selecting_all (self);
+  else
+    wd_paged_list_read_ahead (self->list, WD_TABLE_SELECTION_MAX);
 }
 
 static gboolean
@@ -113,8 +157,16 @@ selection_changed_cb (WdTableSelection *self, guint position, guint n_items)
   if (self->updating)
     return;
   stop_awaiting (self);
+  stop_selecting_all (self);
   /* The model's own changes as it is corrected. */
   selected = gtk_selection_model_get_selection (self->model);
+  /* The view has keys of its own for all. */
+  if (gtk_bitset_get_size (selected) == g_list_model_get_n_items (G_LIST_MODEL (self->list))
+      && !wd_paged_list_is_complete (self->list))
+    {
+      wd_table_selection_select_all (self);
+      return;
+    }
   places = gtk_bitset_copy (selected);
   for (gboolean valid = gtk_bitset_iter_init_at (&iter, places, position, &place);
        valid && place < end; valid = gtk_bitset_iter_next (&iter, &place))
@@ -237,6 +289,8 @@ wd_table_selection_new (WdPagedList *list)
   /* After the model has moved its places along. */
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (list, "state-changed", G_CALLBACK (go_on_selecting_all), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "restarted", G_CALLBACK (wd_table_selection_clear), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -318,16 +372,34 @@ wd_table_selection_has_row (WdTableSelection *self, guint position)
  * wd_table_selection_select_all:
  * @self: a selection
  *
- * Selects the rows loaded so far, as many as may be selected at once.
+ * Selects all rows, as many as may be selected at once; those that are not read yet as they come.
  */
 void
 wd_table_selection_select_all (WdTableSelection *self)
 {
   g_return_if_fail (WD_IS_TABLE_SELECTION (self));
 
-  gtk_selection_model_select_range (self->model, 0,
-                                    MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)),
-                                         WD_TABLE_SELECTION_MAX), TRUE);
+  stop_awaiting (self);
+  self->updating = TRUE;
+  gtk_selection_model_unselect_all (self->model);
+  self->updating = FALSE;
+  g_hash_table_remove_all (self->ids);
+  self->n_all = MAX (g_list_model_get_n_items (G_LIST_MODEL (self->list)), 1);
+  go_on_selecting_all (self);
+}
+
+/**
+ * wd_table_selection_is_growing:
+ * @self: a selection
+ *
+ * Returns: whether all rows are being selected and more are still to come
+ */
+gboolean
+wd_table_selection_is_growing (WdTableSelection *self)
+{
+  g_return_val_if_fail (WD_IS_TABLE_SELECTION (self), FALSE);
+
+  return self->n_all > 0;
 }
 
 /**
@@ -355,5 +427,6 @@ wd_table_selection_clear (WdTableSelection *self)
   g_return_if_fail (WD_IS_TABLE_SELECTION (self));
 
   stop_awaiting (self);
+  stop_selecting_all (self);
   gtk_selection_model_unselect_all (self->model);
 }

@@ -21,6 +21,7 @@ guint              wd_table_selection_get_n_rows (WdTableSelection *self);
 GPtrArray         *wd_table_selection_dup_rows (WdTableSelection *self);
 gboolean           wd_table_selection_has_row (WdTableSelection *self, guint position);
 void               wd_table_selection_select_all (WdTableSelection *self);
+gboolean           wd_table_selection_is_growing (WdTableSelection *self);
 void               wd_table_selection_select_only (WdTableSelection *self, guint position);
 void               wd_table_selection_clear (WdTableSelection *self);
 

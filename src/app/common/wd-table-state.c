@@ -87,10 +87,9 @@ describe_selection (WdTable *self, guint n_rows)
 
   if (n_rows >= WD_TABLE_SELECTION_MAX)
     return g_strdup_printf (_("%s selected, the most at once"), count);
-  if (n_rows > 1 && n_rows == wd_paged_list_get_n_loaded (self->list)
-      && !wd_paged_list_is_complete (self->list))
-    /* TRANSLATORS: further rows come when one scrolls down, and are not selected */
-    return g_strdup_printf (_("%s selected, all rows loaded so far"), count);
+  if (wd_table_selection_is_growing (self->selection))
+    /* TRANSLATORS: so many rows are selected already; the others are on their way */
+    return g_strdup_printf (_("%s selected, more to come…"), count);
   return g_strdup_printf (_("%s selected"), count);
 }
 

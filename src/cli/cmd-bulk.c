@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/cmd.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "cli/wd-cli-retry.h"
+#include "wire/wd-wire-bulk.h"
+
+static void
+print_run (WdCliContext *context, const WdBulkRun *run)
+{
+  g_string_append_printf (context->out, "%s  %s\n", run->id, run->state);
+  for (guint i = 0; run->counts != NULL && i < run->counts->len; i++)
+    {
+      const WdBulkCount *count = run->counts->pdata[i];
+
+      g_string_append_printf (context->out, "  %s: %" G_GINT64_FORMAT "\n", count->job_type,
+                              count->n);
+      if (count->exhausted > 0 && !run->reset)
+        g_string_append_printf (context->out,
+                                ngettext ("    %" G_GINT64_FORMAT " has used up its retries and "
+                                          "will be refused, without --reset\n",
+                                          "    %" G_GINT64_FORMAT " have used up their retries and "
+                                          "will be refused, without --reset\n",
+                                          (gulong) count->exhausted), count->exhausted);
+    }
+  g_string_append_printf (context->out,
+                          _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
+                            " refused\n"), run->done, run->total, run->refused);
+  for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
+    {
+      const WdRefusal *refusal = run->refusals->pdata[i];
+
+      wd_cli_message ("%s: %s", refusal->subject, refusal->error->message);
+    }
+}
+
+static gboolean
+report (WdCliContext *context, WdBulkRun *answer)
+{
+  g_autoptr (WdBulkRun) run = answer;
+
+  if (run == NULL)
+    return FALSE;
+  if (context->json != NULL)
+    wd_wire_bulk_members (context->json, run);
+  else
+    print_run (context, run);
+  return TRUE;
+}
+
+/**
+ * wd_cmd_bulk_retry:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (WdRetryRequest) request = wd_cli_retry_all_request (arguments, error);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  wd_backend_freeze_bulk_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+                                &result);
+  return report (context, wd_backend_freeze_bulk_finish (context->backend, wd_cli_wait (&result),
+                                                         error));
+}
+
+static void
+progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
+{
+  wd_cli_message (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
+                    " refused"), done, total, refused);
+}
+
+/**
+ * wd_cmd_bulk_run:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  const char *id = wd_cli_arguments_get_operands (arguments)[0];
+  gboolean watched = isatty (STDERR_FILENO);
+  g_autoptr (GAsyncResult) result = NULL;
+  WdBulkRun *run;
+
+  wd_backend_run_bulk_async (context->backend, id, watched ? progress_cb : NULL, NULL,
+                             context->cancellable, wd_cli_done_cb, &result);
+  run = wd_backend_run_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  if (run == NULL)
+    g_prefix_error (error, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
+  return report (context, run);
+}
+
+/**
+ * wd_cmd_bulk_show:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wd_backend_load_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
+                              context->cancellable, wd_cli_done_cb, &result);
+  return report (context, wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result),
+                                                       error));
+}
+
+/**
+ * wd_cmd_bulk_list:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_list (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+
+  wd_backend_list_bulk_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
+  runs = wd_backend_list_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  if (runs == NULL)
+    return FALSE;
+  if (context->json != NULL)
+    wd_wire_bulk_list_members (context->json, runs);
+  else
+    for (guint i = 0; i < runs->len; i++)
+      print_run (context, runs->pdata[i]);
+  return TRUE;
+}

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The methods that may take minutes. */
+
+#include "direct/wd-direct-backend-private.h"
+
+static void
+freeze_bulk (WdBackend *backend, const WdRetryRequest *request, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->retry = wd_retry_request_copy (request);
+  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_freeze_bulk);
+}
+
+static void
+run_bulk (WdBackend *backend, const char *id, WdBulkProgress progress, gpointer progress_data,
+          GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  call->bulk_progress = progress;
+  call->progress_data = progress_data;
+  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_run_bulk);
+}
+
+static void
+load_bulk (WdBackend *backend, const char *id, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_load_bulk);
+}
+
+static void
+list_bulk (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
+        wd_direct_call_list_bulk);
+}
+
+static void
+export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
+             gpointer func_data, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->export = wd_export_request_copy (request);
+  call->take_batch = func;
+  call->take_batch_data = func_data;
+  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
+}
+
+/**
+ * wd_direct_backend_add_long_work:
+ * @iface: gets its methods
+ */
+void
+wd_direct_backend_add_long_work (WdBackendInterface *iface)
+{
+  iface->freeze_bulk = freeze_bulk;
+  iface->run_bulk = run_bulk;
+  iface->load_bulk = load_bulk;
+  iface->list_bulk = list_bulk;
+  iface->export_rows = export_rows;
+}

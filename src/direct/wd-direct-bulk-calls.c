@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Bulk work as it runs in its lane. */
+
+#include "direct/wd-direct-bulk.h"
+#include "direct/wd-direct-calls.h"
+#include "direct/wd-direct-tell.h"
+
+typedef struct {
+  GTask *task;   /* (owned) */
+  gint64 done;
+  gint64 refused;
+  gint64 total;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->task);
+  g_free (progress);
+}
+
+static gboolean
+progress_cb (gpointer data)
+{
+  Progress *progress = data;
+  WdDirectCall *call = g_task_get_task_data (progress->task);
+
+  call->bulk_progress (progress->done, progress->refused, progress->total, call->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Worker. */
+static void
+report_progress (gint64 done, gint64 refused, gint64 total, gpointer data)
+{
+  Progress *progress = g_new0 (Progress, 1);
+
+  progress->task = g_object_ref (data);
+  progress->done = done;
+  progress->refused = refused;
+  progress->total = total;
+  wd_direct_tell (progress->task, progress_cb, progress, progress_free);
+}
+
+static void
+return_run (GTask *task, WdBulkRun *run, GError *error)
+{
+  if (run != NULL)
+    g_task_return_pointer (task, run, (GDestroyNotify) wd_bulk_run_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wd_direct_call_freeze_bulk:
+ * @task: returned with a #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `retry`
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_freeze_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdBulkRun *run = wd_direct_bulk_freeze (lane, call->retry, cancellable, &error);
+
+  return_run (task, run, error);
+}
+
+/**
+ * wd_direct_call_run_bulk:
+ * @task: returned with a #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the run's id, and `bulk_progress`
+ * @cancellable: (nullable): the task's; heeded between slices
+ */
+void
+wd_direct_call_run_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdBulkRun *run = wd_direct_bulk_run (lane, call->text,
+                                       call->bulk_progress != NULL ? report_progress : NULL, task,
+                                       cancellable, &error);
+
+  return_run (task, run, error);
+}
+
+/**
+ * wd_direct_call_load_bulk:
+ * @task: returned with a #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the run's id
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_load_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdBulkRun *run = wd_direct_bulk_load (lane, call->text, cancellable, &error);
+
+  return_run (task, run, error);
+}
+
+/**
+ * wd_direct_call_list_bulk:
+ * @task: returned with a #GPtrArray of #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *runs = wd_direct_bulk_list (lane, cancellable, &error);
+
+  if (runs != NULL)
+    g_task_return_pointer (task, runs, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}

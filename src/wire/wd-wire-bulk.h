@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/wd-json-writer.h"
+#include "model/wd-bulk-run.h"
+
+G_BEGIN_DECLS
+
+void wd_wire_bulk_members (WdJsonWriter *writer, const WdBulkRun *run);
+void wd_wire_bulk_list_members (WdJsonWriter *writer, const GPtrArray *runs);
+
+G_END_DECLS
