@@ -21,15 +21,15 @@ print_run (WdCliContext *context, const WdBulkRun *run)
                               count->n);
       if (count->exhausted > 0 && !run->reset)
         g_string_append_printf (context->out,
-                                ngettext ("    %" G_GINT64_FORMAT " has used up its retries and "
-                                          "will be refused, without --reset\n",
-                                          "    %" G_GINT64_FORMAT " have used up their retries and "
-                                          "will be refused, without --reset\n",
-                                          (gulong) count->exhausted), count->exhausted);
+                                ngettext ("    %ld has used up its retries and will be refused, "
+                                          "without --reset\n",
+                                          "    %ld have used up their retries and will be "
+                                          "refused, without --reset\n",
+                                          (gulong) count->exhausted), (glong) count->exhausted);
     }
-  g_string_append_printf (context->out,
-                          _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
-                            " refused\n"), run->done, run->total, run->refused);
+  g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
+                          (glong) run->total, (glong) run->refused);
+  g_string_append_c (context->out, '\n');
   for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
     {
       const WdRefusal *refusal = run->refusals->pdata[i];
@@ -75,8 +75,8 @@ wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GErro
 static void
 progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
 {
-  wd_cli_message (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
-                    " refused"), done, total, refused);
+  wd_cli_message (_("%ld of %ld done, %ld refused"), (glong) done, (glong) total,
+                  (glong) refused);
 }
 
 /**
