@@ -264,7 +264,7 @@ test_outbox (PgSiteFixture *fixture, gconstpointer data)
   EXPECT ("postgres-outbox", WD_CHECK_OK, NULL);
   pg_site_run (fixture, "UPDATE worker_dashboard.outbox"
                         " SET created_at = now() - interval '1 hour'");
-  EXPECT ("postgres-outbox", WD_CHECK_WARNING, "wdctl outbox send");
+  EXPECT ("postgres-outbox", WD_CHECK_WARNING, "is not delivered");
 }
 
 static void
