@@ -90,7 +90,11 @@ class Jobs(WdctlCase):
         for arguments, said in (
                 (["--filter", "größe status:faild"], "--filter, character 14: status: has no"),
                 (["--filter", "stats:failed"], "character 1: There is no “stats:”"),
-                (["--filter", "type:sync", "--status", "failed"], "what --status says")):
+                (["--filter", "type:sync", "--status", "failed"], "what --status says"),
+                (["--filter", "type:sync", "--completed-from", "2020-01-01"],
+                 "what --completed-from says"),
+                (["--filter", "type:sync", "--completed-to", "2020-01-01"],
+                 "what --completed-to says")):
             with self.subTest(arguments):
                 document = self.ask("jobs", "list", *arguments, status=2)
                 self.assertEqual(document["code"], "invalid-argument")
