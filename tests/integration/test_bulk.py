@@ -117,6 +117,31 @@ class Bulk(MoneyCase):
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual(self.added(), {row: 1 for row in ids})
 
+    def test_taken_for_dead(self):
+        """Who goes on after all writes nothing, neither where all is promised nor where jobs have
+        failed again and left their queue since."""
+        for n_lost in (0, 1, 3):
+            with self.subTest(n_lost):
+                self.setUp()
+                ids = self.site.add_failed_jobs(3)
+                run = self.freeze()["id"]
+                process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
+                self.addCleanup(self.end, process)
+                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
+                              "heartbeat - interval '61 seconds'")
+                done = self.ask("bulk", "run", run)
+                self.assertEqual((done["state"], done["done"]), ("done", 3))
+                for row in ids[:n_lost]:
+                    self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
+                    self.redis.lrem(f"bull:{QUEUE}:wait", 0, row)
+                    self.redis.delete(f"bull:{QUEUE}:{row}")
+                answer = self.site.go_on(process)
+                self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
+                self.assertEqual(self.ask("bulk", "show", run), done)
+                self.assertEqual({self.row(row)[0] for row in ids[:n_lost]},
+                                 {"failed"} if n_lost > 0 else set())
+                self.assertEqual(self.added(), {row: 1 for row in ids})
+
     def test_redis_goes_away(self):
         ids = self.site.add_failed_jobs(JOBS)
         run = self.freeze()["id"]
