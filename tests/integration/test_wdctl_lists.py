@@ -216,6 +216,14 @@ class Errors(WdctlCase):
                          1)
         self.assertEqual(self.groups("--type", "consolidation"), {})
 
+    def test_long(self):
+        """A long word is no empty message."""
+        self.fail("x" * 500, "x" * 450, "one two " + "x" * 500, "")
+        self.assertEqual({name: group["failed_jobs"] for name, group in self.groups().items()},
+                         {"x" * 400: 2, "one two": 1, "": 1})
+        for name, n_jobs in (("x" * 400, 2), ("one two", 1), ("", 1)):
+            self.assertEqual(self.ask("jobs", "list", "--error-group", name)["total"], n_jobs)
+
     def test_only_the_newest(self):
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status, error_message, created_at) "
                       "SELECT i::text, 'sync', 'failed', repeat('x', 390) || ' ' || i || "
