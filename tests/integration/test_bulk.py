@@ -52,7 +52,9 @@ class Bulk(MoneyCase):
         self.assertEqual(self.queued(), sorted(ids[3:]))
         self.assertEqual({self.row(row)[0] for row in later}, {"failed"})
         self.assertEqual(self.ask("bulk", "show", frozen["id"]), done)
-        self.assertEqual(self.ask("bulk", "run", frozen["id"], status=4)["code"], "refused")
+        again = self.ask("bulk", "run", frozen["id"], status=4)
+        self.assertEqual((again["code"], again["error"]),
+                         ("refused", "This bulk run is done already"))
         self.assertEqual(self.ask("bulk", "list")["runs"][0]["id"], frozen["id"])
 
     def test_exhausted(self):
@@ -133,7 +135,7 @@ class Bulk(MoneyCase):
                 self.assertEqual((done["state"], done["done"]), ("done", 3))
                 for row in ids[:n_lost]:
                     self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
-                    self.redis.lrem(f"bull:{QUEUE}:wait", 0, row)
+                    self.redis.zrem(f"bull:{QUEUE}:prioritized", row)
                     self.redis.delete(f"bull:{QUEUE}:{row}")
                 answer = self.site.go_on(process)
                 self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
