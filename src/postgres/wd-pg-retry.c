@@ -110,8 +110,8 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   return params;
 }
 
-/* Step 1 in an open transaction. Of a bulk run it is held first, by a statement of its own: the next
- * one then sees all that its owners before have done.
+/* Step 1 in an open transaction. A bulk run is held first, by a statement of its own: the next one
+ * then sees all that its owners before have done.
  *
  * Returns: (transfer full): the rows that changed */
 static WdPgResult *
