@@ -18,15 +18,21 @@ asks_for_others (const WdJobFilter *filter)
          && g_strv_contains ((const char *const *) filter->not_statuses, "failed");
 }
 
-/* --filter "$WHICH" with a variable that is not set is no decision for all there are. */
+/* --filter "$WHICH", or --search, with a variable that is not set is no decision for all there
+ * are. */
 static gboolean
 check_says_something (const WdCliArguments *arguments, const WdJobFilter *filter, GError **error)
 {
-  if (!wd_cli_arguments_has (arguments, "filter") || !wd_job_filter_is_empty (filter))
-    return TRUE;
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                       _("--filter is empty: leave it out to retry all failed jobs"));
-  return FALSE;
+  const char *empty = NULL;
+
+  if (wd_cli_arguments_has (arguments, "filter") && wd_job_filter_is_empty (filter))
+    empty = "--filter";
+  else if (filter->search != NULL && *filter->search == '\0')
+    empty = "--search";
+  if (empty != NULL)
+    g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                 _("%s is empty: leave it out if it is to restrict nothing"), empty);
+  return empty == NULL;
 }
 
 /**

@@ -77,8 +77,9 @@ class Bulk(MoneyCase):
         self.assertEqual(self.ask("bulk", "run", empty["id"])["state"], "done")
         self.ask("bulk", "retry", "--status=completed", status=2)
         for command in (["bulk", "retry"], ["jobs", "retry", "--all-failed"]):
-            self.assertIn("--filter is empty",
-                          self.ask(*command, "--filter", " ", status=2)["error"])
+            for option, text in (("--filter", " "), ("--search", "")):
+                self.assertIn(f"{option} is empty",
+                              self.ask(*command, option, text, status=2)["error"])
 
     def test_killed(self):
         """Dead at any step of the second slice: each job is queued once, and the report is true."""
