@@ -109,6 +109,11 @@ retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable 
       if (candidate != NULL)
         g_ptr_array_add (candidates, candidate);
     }
+  if (self->pause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->pause));
+      return FALSE;
+    }
   return candidates->len == 0
          || ((!self->uses_queue || wd_retry_check_queues (self, candidates, cancellable, error))
              && (candidates->len == 0 || write_candidates (self, candidates, cancellable, error)));

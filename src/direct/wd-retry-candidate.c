@@ -48,7 +48,8 @@ read_priority (const WdJob *job)
   return (int) g_ascii_strtoll (digits, NULL, 10);
 }
 
-/* Whether @queue may be written; asked once for each queue. */
+/* Whether @queue may be written; asked once for each queue. That a server cannot say so now is no
+ * refusal in a bulk run, which would be for good: the run is paused. */
 static const GError *
 check_queue (WdRetry *self, const char *queue, GCancellable *cancellable)
 {
@@ -147,6 +148,13 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
   candidate->options = wd_delivery_make_options (mapping, read_priority (job), self->request->reset,
                                                  !candidate->automatic);
   problem = check_queue (self, candidate->queue, cancellable);
+  if (problem != NULL && self->frozen != NULL
+      && !g_error_matches (problem, WD_ERROR, WD_ERROR_LAYOUT))
+    {
+      if (self->pause == NULL)
+        self->pause = g_error_copy (problem);
+      return NULL;
+    }
   if (problem != NULL)
     {
       wd_action_result_refuse_error (self->result, job->id, problem);

@@ -21,6 +21,7 @@ typedef struct {
   const WdPgBulkRunner *runner; /* (unowned) (nullable): of a bulk run */
   GHashTable *frozen;      /* (unowned) (nullable): row id to its retry count at the preview */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
+  GError *pause;           /* (owned) (nullable): why a bulk run cannot tell now what to do */
 } WdRetry;
 
 /* A job that passed the checks so far. */
