@@ -12,6 +12,7 @@
 #include "app/common/wd-file-chooser.h"
 #include "app/common/wd-list-page.h"
 #include "app/connections/wd-connection-dialog.h"
+#include "app/connections/wd-connection-row.h"
 #include "app/connections/wd-migrations-dialog.h"
 #include "app/wd-window-private.h"
 #include "base/wd-error.h"
@@ -152,6 +153,7 @@ wd_window_set_workspace (WdWindow *self, WdWorkspace *workspace, const char *pag
   self->workspace = g_object_ref (workspace);
   self->stack = view->stack;
   wd_connection_header_set_profile (self->connection, wd_workspace_get_profile (workspace));
+  wd_colour_set (GTK_WIDGET (self->header), wd_workspace_get_profile (workspace));
   gtk_widget_set_visible (GTK_WIDGET (self->connection), TRUE);
   /* Before it is on screen and reads. */
   take_filters (self);

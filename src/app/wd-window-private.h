@@ -40,6 +40,7 @@ struct _WdWindow {
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
   AdwHeaderBar *sidebar_header;
+  AdwHeaderBar *header;
   WdConnectionHeader *connection;
   GtkListBox *sidebar;
   AdwWindowTitle *title;

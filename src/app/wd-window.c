@@ -243,6 +243,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_header);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, header);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, connection);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, title);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "base/wd-error.h"
 #include "cli/wd-cli-retry.h"
 #include "wire/wd-wire-bulk.h"
 
@@ -17,19 +18,19 @@ print_run (WdCliContext *context, const WdBulkRun *run)
     {
       const WdBulkCount *count = run->counts->pdata[i];
 
-      g_string_append_printf (context->out, "  %s: %" G_GINT64_FORMAT "\n", count->job_type,
-                              count->n);
+      g_string_append_printf (context->out, "  %s: %" G_GINT64_FORMAT "\n",
+                              count->job_type != NULL ? count->job_type : "—", count->n);
       if (count->exhausted > 0 && !run->reset)
         g_string_append_printf (context->out,
-                                ngettext ("    %" G_GINT64_FORMAT " has used up its retries and "
-                                          "will be refused, without --reset\n",
-                                          "    %" G_GINT64_FORMAT " have used up their retries and "
-                                          "will be refused, without --reset\n",
-                                          (gulong) count->exhausted), count->exhausted);
+                                ngettext ("    %ld has used up its retries and will be refused, "
+                                          "without --reset\n",
+                                          "    %ld have used up their retries and will be "
+                                          "refused, without --reset\n",
+                                          (gulong) count->exhausted), (glong) count->exhausted);
     }
-  g_string_append_printf (context->out,
-                          _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
-                            " refused\n"), run->done, run->total, run->refused);
+  g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
+                          (glong) run->total, (glong) run->refused);
+  g_string_append_c (context->out, '\n');
   for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
     {
       const WdRefusal *refusal = run->refusals->pdata[i];
@@ -72,11 +73,21 @@ wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GErro
                                                          error));
 }
 
+/* What another try may do: not where there is no such run, it is done, or may not be run here. */
+static gboolean
+can_go_on (const GError *error)
+{
+  return !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_REFUSED)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_READ_ONLY)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED);
+}
+
 static void
 progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
 {
-  wd_cli_message (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " done, %" G_GINT64_FORMAT
-                    " refused"), done, total, refused);
+  wd_cli_message (_("%ld of %ld done, %ld refused"), (glong) done, (glong) total,
+                  (glong) refused);
 }
 
 /**
@@ -91,13 +102,17 @@ wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError 
   const char *id = wd_cli_arguments_get_operands (arguments)[0];
   gboolean watched = isatty (STDERR_FILENO);
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) problem = NULL;
   WdBulkRun *run;
 
   wd_backend_run_bulk_async (context->backend, id, watched ? progress_cb : NULL, NULL,
                              context->cancellable, wd_cli_done_cb, &result);
-  run = wd_backend_run_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  run = wd_backend_run_bulk_finish (context->backend, wd_cli_wait (&result),
+                                    &problem);
+  if (run == NULL && can_go_on (problem))
+    g_prefix_error (&problem, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
   if (run == NULL)
-    g_prefix_error (error, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
+    g_propagate_error (error, g_steal_pointer (&problem));
   return report (context, run);
 }
 

@@ -26,8 +26,9 @@ static gboolean
 check_alone (const WdCliArguments *arguments, GError **error)
 {
   static const char *const others[] = {
-    "status", "type", "trigger", "wallet", "user", "from", "to", "search", "error-group",
-    "needs-gas", "needs-consolidation", "network", "min-balance", "max-balance",
+    "status", "type", "trigger", "wallet", "user", "from", "to", "completed-from", "completed-to",
+    "search", "error-group", "needs-gas", "needs-consolidation", "network", "min-balance",
+    "max-balance",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)

@@ -18,6 +18,23 @@ asks_for_others (const WdJobFilter *filter)
          && g_strv_contains ((const char *const *) filter->not_statuses, "failed");
 }
 
+/* --filter "$WHICH", or --search, with a variable that is not set is no decision for all there
+ * are. */
+static gboolean
+check_says_something (const WdCliArguments *arguments, const WdJobFilter *filter, GError **error)
+{
+  const char *empty = NULL;
+
+  if (wd_cli_arguments_has (arguments, "filter") && wd_job_filter_is_empty (filter))
+    empty = "--filter";
+  else if (filter->search != NULL && *filter->search == '\0')
+    empty = "--search";
+  if (empty != NULL)
+    g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                 _("%s is empty: leave it out if it is to restrict nothing"), empty);
+  return empty == NULL;
+}
+
 /**
  * wd_cli_retry_all_request:
  * @arguments: the command line
@@ -31,7 +48,7 @@ wd_cli_retry_all_request (const WdCliArguments *arguments, GError **error)
   g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
   g_autoptr (WdJobFilter) filter = wd_cli_job_filter (arguments, error);
 
-  if (filter == NULL)
+  if (filter == NULL || !check_says_something (arguments, filter, error))
     return NULL;
   if (asks_for_others (filter))
     {

@@ -83,7 +83,8 @@ run_slice (Work *work, gboolean *more, GCancellable *cancellable, GError **error
   *more = g_hash_table_size (items) > 0;
   if (!*more)
     return TRUE;
-  result = wd_direct_retry_frozen (work->lane, work->runner.run_id, items, work->run->reset,
+  wd_fault_point ("bulk:begin");
+  result = wd_direct_retry_frozen (work->lane, &work->runner, items, work->run->reset,
                                    cancellable, error);
   if (result == NULL)
     return FALSE;

@@ -53,7 +53,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site)
                                                      : NULL,
                       .reset = self->request->reset,
-                      .run_id = self->run_id };
+                      .runner = self->runner };
   g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
@@ -254,11 +254,12 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
 /**
  * wd_direct_retry_frozen:
  * @lane: a lane of its own
- * @run_id: UUID of a bulk run
+ * @runner: who runs a bulk run
  * @frozen: (element-type utf8 utf8): of wd_pg_bulk_next(): which jobs, as they were
  * @reset: start with the full number of attempts again
  * @cancellable: (nullable): stops before it is begun
- * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
+ *   taken the run over
  *
  * Those that changed are refused; those that are retried are marked as done in the same
  * transaction. Worker.
@@ -266,13 +267,13 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
  * Returns: (transfer full): what is retried and what was refused
  */
 WdActionResult *
-wd_direct_retry_frozen (WdLane *lane, const char *run_id, GHashTable *frozen, gboolean reset,
-                        GCancellable *cancellable, GError **error)
+wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner, GHashTable *frozen,
+                        gboolean reset, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
   g_autofree gpointer *ids = g_hash_table_get_keys_as_array (frozen, NULL);
-  WdRetry self = { .lane = lane, .request = request, .result = result, .run_id = run_id,
+  WdRetry self = { .lane = lane, .request = request, .result = result, .runner = runner,
                    .frozen = frozen };
 
   request->ids = g_strdupv ((char **) ids);

@@ -6,13 +6,14 @@
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 
 G_BEGIN_DECLS
 
 WdActionResult *wd_direct_retry (WdLane *lane, const WdRetryRequest *request,
                                  GCancellable *cancellable, GError **error);
-WdActionResult *wd_direct_retry_frozen (WdLane *lane, const char *run_id, GHashTable *frozen,
-                                        gboolean reset, GCancellable *cancellable,
-                                        GError **error);
+WdActionResult *wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner,
+                                        GHashTable *frozen, gboolean reset,
+                                        GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ typedef struct {
   WdBullmqSite *site;      /* (owned) (nullable) */
   GHashTable *writable;    /* (owned) queue to nullable #GError: why it is not to be written */
   WdActionResult *result;
-  const char *run_id;      /* (unowned) (nullable): of a bulk run */
+  const WdPgBulkRunner *runner; /* (unowned) (nullable): of a bulk run */
   GHashTable *frozen;      /* (unowned) (nullable): row id to its retry count at the preview */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
 } WdRetry;

@@ -3,8 +3,8 @@
 
 /* Runs and their frozen items. A job is marked as done by wd_pg_retry(), in the transaction that
  * promises it to its queue, so a run that dies at any moment knows what it did; what is written
- * here afterwards is only why others were refused. Two that work on one run by mistake do no harm:
- * a row changes once, since it has to say failed. */
+ * here afterwards is only why others were refused. Whoever was taken for dead and goes on after all
+ * writes nothing any more: each write holds the run, and only its owner can. */
 
 #include "postgres/wd-pg-bulk.h"
 
@@ -315,12 +315,27 @@ wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, guint limit
 }
 
 /**
+ * wd_pg_bulk_fail_taken:
+ * @error: %WD_ERROR_BUSY
+ *
+ * Returns: %FALSE: somebody has taken the run over
+ */
+gboolean
+wd_pg_bulk_fail_taken (GError **error)
+{
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
+                       _("Somebody else has taken over this bulk run, since nothing was heard of "
+                         "this one for a minute"));
+  return FALSE;
+}
+
+/**
  * wd_pg_bulk_note:
  * @self: a connection
  * @runner: who works on what
  * @refusals: (element-type WdRefusal): rows that were not retried, and why
  * @deadline: of wd_deadline_in()
- * @error: in #WD_ERROR
+ * @error: %WD_ERROR_BUSY where somebody has taken the run over, or in #WD_ERROR
  *
  * Also when they had been promised, and their queue then said no. Worker.
  */
@@ -328,10 +343,10 @@ gboolean
 wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, GPtrArray *refusals,
                  gint64 deadline, GError **error)
 {
-  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgParams) params = runner_params (runner);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
-  gint64 n_changed;
+  gint64 n_changed = 0;
 
   if (refusals->len == 0)
     return TRUE;
@@ -342,14 +357,15 @@ wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, GPtrArray *
       g_ptr_array_add (ids, refusal->subject);
       g_ptr_array_add (reasons, refusal->error->message);
     }
-  wd_pg_params_text (params, runner->run_id);
   wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
   wd_pg_params_text_array (params, (const char *const *) reasons->pdata, reasons->len);
   return change (self,
+                 "WITH held AS (" WD_PG_BULK_HOLD " RETURNING id) "
                  "UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', reason = u.reason "
-                 "FROM unnest ($2::uuid[], $3::text[]) AS u (id, reason) "
-                 "WHERE i.run_id = $1::uuid AND i.job_log_id = u.id",
-                 params, &n_changed, deadline, NULL, error);
+                 "FROM held, unnest ($3::uuid[], $4::text[]) AS u (id, reason) "
+                 "WHERE i.run_id = held.id AND i.job_log_id = u.id",
+                 params, &n_changed, deadline, NULL, error)
+         && (n_changed > 0 || wd_pg_bulk_fail_taken (error));
 }
 
 /**

@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* For $1, a run, and $2, its owner: changes no row where somebody has taken the run over; else
+ * nobody can until the transaction ends. Also the heartbeat. */
+#define WD_PG_BULK_HOLD                                                                    \
+  "UPDATE worker_dashboard.bulk_run SET heartbeat = clock_timestamp() "                    \
+  "WHERE id = $1::uuid AND owner = $2::uuid"
+
 /**
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
@@ -32,6 +38,7 @@ gboolean    wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner
                               GCancellable *cancellable, GError **error);
 GHashTable *wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, guint limit,
                              gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean    wd_pg_bulk_fail_taken (GError **error);
 gboolean    wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner,
                              GPtrArray *refusals, gint64 deadline, GError **error);
 gboolean    wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner,

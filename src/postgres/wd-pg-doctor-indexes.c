@@ -115,8 +115,8 @@ wd_pg_doctor_check_indexes (WdPgDoctor *self)
     wd_pg_doctor_add (self, "postgres-indexes", WD_CHECK_OK, _("Every index is there and valid"));
   else if (!self->columns->schema)
     wd_pg_doctor_add_remedy (self, "postgres-indexes", WD_CHECK_WARNING, remedy->str,
-                             _("Indexes are missing or invalid, which makes lists slow: run “wdctl "
-                               "migrate”, or as the tables' owner:%s"), remedy->str);
+                             _("Indexes are missing or invalid, which makes lists slow. The "
+                               "migrations make them, or as the tables' owner:%s"), remedy->str);
   else
     wd_pg_doctor_add_remedy (self, "postgres-indexes", WD_CHECK_WARNING, remedy->str,
                              _("Indexes are missing or invalid, which makes lists slow. As the "

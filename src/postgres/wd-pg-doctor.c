@@ -189,7 +189,7 @@ check_pooler (WdPgDoctor *self)
     case WD_PG_POOLER_TRANSACTION:
       wd_pg_doctor_add (self, "postgres-pooler", WD_CHECK_WARNING,
                         _("A pooler in transaction mode is in between: changes are looked for "
-                          "every 5 seconds instead of being notified, and “wdctl migrate” needs "
+                          "every 5 seconds instead of being notified, and migrating needs "
                           "the address of the server or of a session pooler (Supabase: port 5432 "
                           "instead of 6543)"));
       break;

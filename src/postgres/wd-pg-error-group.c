@@ -11,7 +11,7 @@
 
 #define ELLIPSIS "\xe2\x80\xa6" /* U+2026 */
 
-/* Longer messages are cut there, before the word that is cut through. */
+/* Longer messages are cut there, before the word that is cut through, unless there is no other. */
 #define LONGEST "400"
 
 /* UUIDs, hexadecimal numbers, and words of 16 or more letters and digits: hashes, addresses, keys.
@@ -37,7 +37,7 @@ wd_pg_error_group_expression (const char *message)
   return g_strdup_printf (
     "btrim(regexp_replace(regexp_replace(regexp_replace("
     "CASE WHEN length(%1$s) > " LONGEST
-    " THEN regexp_replace(left(%1$s, " LONGEST "), '\\S+$', '') ELSE %1$s END,"
+    " THEN regexp_replace(left(%1$s, " LONGEST "), '(\\S)\\s+\\S*$', '\\1') ELSE %1$s END,"
     " '" WORDS "', '" ELLIPSIS "', 'g'), '" NUMBERS "', '" ELLIPSIS "', 'gi'),"
     " '\\s+', ' ', 'g'))", message);
 }

@@ -77,7 +77,7 @@ make_sql (const WdPgColumns *columns, const WdPgRetry *order)
   return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row,
                           wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL
                             ? "j.wallet_address" : "NULL::text",
-                          order->run_id != NULL ? SQL_BULK : "");
+                          order->runner != NULL ? SQL_BULK : "");
 }
 
 static WdPgParams *
@@ -105,9 +105,41 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_params_text (params, order->identity);
   wd_pg_params_bool (params, order->uses_queue);
   wd_pg_audit_add_actor (params, self);
-  if (order->run_id != NULL)
-    wd_pg_params_text (params, order->run_id);
+  if (order->runner != NULL)
+    wd_pg_params_text (params, order->runner->run_id);
   return params;
+}
+
+/* Step 1 in an open transaction. A bulk run is held first, by a statement of its own: the next one
+ * then sees all that its owners before have done.
+ *
+ * Returns: (transfer full): the rows that changed */
+static WdPgResult *
+promise (WdPgConnection *self, const WdPgRetry *order, const char *sql, WdPgParams *params,
+         gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) owner = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  WdPgStatement statements[3];
+  guint n = 0;
+
+  if (order->runner != NULL)
+    {
+      wd_pg_params_text (owner, order->runner->run_id);
+      wd_pg_params_text (owner, order->runner->owner);
+      statements[n++] = (WdPgStatement) { WD_PG_BULK_HOLD, owner };
+    }
+  statements[n++] = (WdPgStatement) { SQL_BY_KEYS, NULL };
+  statements[n++] = (WdPgStatement) { sql, params };
+  results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
+  if (results == NULL)
+    return NULL;
+  if (order->runner != NULL && wd_pg_result_get_affected (results->pdata[0]) == 0)
+    {
+      wd_pg_bulk_fail_taken (error);
+      return NULL;
+    }
+  return g_ptr_array_steal_index (results, n - 1);
 }
 
 static WdOutboxEntry *
@@ -161,7 +193,8 @@ commit (WdPgConnection *self, const char *xid, const WdPgRetry *order, WdPgResul
  * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable, before the COMMIT
- * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
+ *   taken the bulk run over
  *
  * Worker.
  */
@@ -172,25 +205,20 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
   g_autoptr (WdPgParams) params = NULL;
-  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (WdPgResult) result = NULL;
   g_autofree char *sql = NULL;
   g_autofree char *xid = NULL;
-  WdPgResult *result;
 
   if (columns == NULL || !wd_pg_write_begin (self, &xid, deadline, cancellable, error))
     return FALSE;
   sql = make_sql (columns, order);
   params = make_params (self, order, jobs, n_jobs);
-  results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_BY_KEYS, NULL },
-                                                             { sql, params } },
-                                         2, deadline, cancellable, error);
-  if (results == NULL)
+  result = promise (self, order, sql, params, deadline, cancellable, error);
+  if (result == NULL)
     {
       wd_pg_write_abort (self, error);
       return FALSE;
     }
-  result = results->pdata[1];
   if (!commit (self, xid, order, result, deadline, error))
     return FALSE;
   for (guint i = 0; i < wd_pg_result_get_rows (result); i++)

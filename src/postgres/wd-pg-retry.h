@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
  * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where workers
  *   poll
  * @reset: whether the retry count starts again at 0
- * @run_id: (unowned) (nullable): UUID of the bulk run whose items these are
+ * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  *
  * What all jobs of one retry have in common.
  */
@@ -24,7 +25,7 @@ typedef struct {
   gboolean uses_queue;
   const char *identity;
   gboolean reset;
-  const char *run_id;
+  const WdPgBulkRunner *runner;
 } WdPgRetry;
 
 /**

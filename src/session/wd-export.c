@@ -339,20 +339,6 @@ wd_export_finish (WdExport *self, GAsyncResult *result, GError **error)
 }
 
 /**
- * wd_export_get_request:
- * @self: an export
- *
- * Returns: (transfer none): which rows
- */
-const WdExportRequest *
-wd_export_get_request (WdExport *self)
-{
-  g_return_val_if_fail (WD_IS_EXPORT (self), NULL);
-
-  return self->request;
-}
-
-/**
  * wd_export_get_rows:
  * @self: an export
  *

@@ -19,9 +19,8 @@ void     wd_export_to_fd_async (WdExport *self, int fd, GCancellable *cancellabl
                                 GAsyncReadyCallback callback, gpointer data);
 gboolean wd_export_finish (WdExport *self, GAsyncResult *result, GError **error);
 
-const WdExportRequest *wd_export_get_request (WdExport *self);
-gint64                 wd_export_get_rows (WdExport *self);
-gint64                 wd_export_get_total (WdExport *self, gboolean *is_exact);
-double                 wd_export_get_rate (WdExport *self);
+gint64   wd_export_get_rows (WdExport *self);
+gint64   wd_export_get_total (WdExport *self, gboolean *is_exact);
+double   wd_export_get_rate (WdExport *self);
 
 G_END_DECLS

@@ -104,8 +104,8 @@ test_well (PgSiteFixture *fixture, gconstpointer data)
 static void
 test_not_migrated (PgSiteFixture *fixture, gconstpointer data)
 {
-  EXPECT ("postgres-schema", WD_CHECK_ERROR, "wdctl migrate");
-  EXPECT ("postgres-indexes", WD_CHECK_WARNING, "wdctl migrate");
+  EXPECT ("postgres-schema", WD_CHECK_ERROR, "Migrations are missing");
+  EXPECT ("postgres-indexes", WD_CHECK_WARNING, "migrations make them");
   EXPECT ("postgres-grants", WD_CHECK_OK, NULL);
   pg_site_migrate (fixture);
   EXPECT ("postgres-schema", WD_CHECK_OK, NULL);
@@ -264,7 +264,7 @@ test_outbox (PgSiteFixture *fixture, gconstpointer data)
   EXPECT ("postgres-outbox", WD_CHECK_OK, NULL);
   pg_site_run (fixture, "UPDATE worker_dashboard.outbox"
                         " SET created_at = now() - interval '1 hour'");
-  EXPECT ("postgres-outbox", WD_CHECK_WARNING, "wdctl outbox send");
+  EXPECT ("postgres-outbox", WD_CHECK_WARNING, "is not delivered");
 }
 
 static void

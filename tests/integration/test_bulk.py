@@ -52,7 +52,9 @@ class Bulk(MoneyCase):
         self.assertEqual(self.queued(), sorted(ids[3:]))
         self.assertEqual({self.row(row)[0] for row in later}, {"failed"})
         self.assertEqual(self.ask("bulk", "show", frozen["id"]), done)
-        self.assertEqual(self.ask("bulk", "run", frozen["id"], status=4)["code"], "refused")
+        again = self.ask("bulk", "run", frozen["id"], status=4)
+        self.assertEqual((again["code"], again["error"]),
+                         ("refused", "This bulk run is done already"))
         self.assertEqual(self.ask("bulk", "list")["runs"][0]["id"], frozen["id"])
 
     def test_exhausted(self):
@@ -74,6 +76,10 @@ class Bulk(MoneyCase):
         empty = self.freeze()
         self.assertEqual(self.ask("bulk", "run", empty["id"])["state"], "done")
         self.ask("bulk", "retry", "--status=completed", status=2)
+        for command in (["bulk", "retry"], ["jobs", "retry", "--all-failed"]):
+            for option, text in (("--filter", " "), ("--search", "")):
+                self.assertIn(f"{option} is empty",
+                              self.ask(*command, option, text, status=2)["error"])
 
     def test_killed(self):
         """Dead at any step of the second slice: each job is queued once, and the report is true."""
@@ -116,6 +122,31 @@ class Bulk(MoneyCase):
                          ("paused", 500, JOBS - 500))
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual(self.added(), {row: 1 for row in ids})
+
+    def test_taken_for_dead(self):
+        """Who goes on after all writes nothing, neither where all is promised nor where jobs have
+        failed again and left their queue since."""
+        for n_lost in (0, 1, 3):
+            with self.subTest(n_lost):
+                self.setUp()
+                ids = self.site.add_failed_jobs(3)
+                run = self.freeze()["id"]
+                process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
+                self.addCleanup(self.end, process)
+                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
+                              "heartbeat - interval '61 seconds'")
+                done = self.ask("bulk", "run", run)
+                self.assertEqual((done["state"], done["done"]), ("done", 3))
+                for row in ids[:n_lost]:
+                    self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
+                    self.redis.zrem(f"bull:{QUEUE}:prioritized", row)
+                    self.redis.delete(f"bull:{QUEUE}:{row}")
+                answer = self.site.go_on(process)
+                self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
+                self.assertEqual(self.ask("bulk", "show", run), done)
+                self.assertEqual({self.row(row)[0] for row in ids[:n_lost]},
+                                 {"failed"} if n_lost > 0 else set())
+                self.assertEqual(self.added(), {row: 1 for row in ids})
 
     def test_redis_goes_away(self):
         ids = self.site.add_failed_jobs(JOBS)

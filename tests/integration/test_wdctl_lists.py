@@ -90,7 +90,11 @@ class Jobs(WdctlCase):
         for arguments, said in (
                 (["--filter", "größe status:faild"], "--filter, character 14: status: has no"),
                 (["--filter", "stats:failed"], "character 1: There is no “stats:”"),
-                (["--filter", "type:sync", "--status", "failed"], "what --status says")):
+                (["--filter", "type:sync", "--status", "failed"], "what --status says"),
+                (["--filter", "type:sync", "--completed-from", "2020-01-01"],
+                 "what --completed-from says"),
+                (["--filter", "type:sync", "--completed-to", "2020-01-01"],
+                 "what --completed-to says")):
             with self.subTest(arguments):
                 document = self.ask("jobs", "list", *arguments, status=2)
                 self.assertEqual(document["code"], "invalid-argument")
@@ -211,6 +215,14 @@ class Errors(WdctlCase):
         self.assertEqual(self.groups("--type", "gas-topup")["Timeout after … ms"]["failed_jobs"],
                          1)
         self.assertEqual(self.groups("--type", "consolidation"), {})
+
+    def test_long(self):
+        """A long word is no empty message."""
+        self.fail("x" * 500, "x" * 450, "one two " + "x" * 500, "")
+        self.assertEqual({name: group["failed_jobs"] for name, group in self.groups().items()},
+                         {"x" * 400: 2, "one two": 1, "": 1})
+        for name, n_jobs in (("x" * 400, 2), ("one two", 1), ("", 1)):
+            self.assertEqual(self.ask("jobs", "list", "--error-group", name)["total"], n_jobs)
 
     def test_only_the_newest(self):
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status, error_message, created_at) "

@@ -133,7 +133,7 @@ static const WdColumnSpec columns[] = {
   { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
     .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_created,
     .get_tooltip = get_whole_created },
-  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7,
+  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 9,
     .least_width = 560, .ticks = TRUE, .sort = WD_SORT_NONE, .get_text = get_duration },
   { .id = "error", .title = N_("Error"), .min_chars = 6, .chars = 16, .expand = TRUE, .dim = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_error, .get_tooltip = get_whole_error },

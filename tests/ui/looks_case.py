@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The looks a window can have: sizes, light, dark, contrast, large text.
+
+GTK's complaints, such as of a widget that gets less room than it needs, end the program.
+"""
+
+import subprocess
+import unittest
+
+from window import Window
+
+WIDE = "1200x800"
+NARROW = "720x600"
+CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
+# Name: size, style, variables, dots per inch of text.
+LOOKS = {
+    "light": (WIDE, "--light", {}, 96),
+    "dark": (WIDE, "--dark", {}, 96),
+    "narrow": (NARROW, "--light", {}, 96),
+    "contrast": (WIDE, "--light", CONTRAST, 96),
+    "contrast-dark": (WIDE, "--dark", CONTRAST, 96),
+    "large-text": (WIDE, "--light", {}, 192),
+    "4k": ("3840x2160", "--light", {}, 96),
+}
+
+
+class LooksCase(unittest.TestCase):
+    """Windows in a look."""
+
+    window = None
+
+    def open(self, look, site, page="overview", **changes):
+        """Returns a window upon SITE, a context manager."""
+        size, style, variables, dpi = LOOKS[look]
+        subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
+                        "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)
+        self.window = Window(site.environment(), page=page, size=size, arguments=[style],
+                             **{**variables, **changes})
+        return self.window
+
+    def take(self, name, wide=True):
+        """Takes a picture of the window, which must have got along with its size."""
+        frame = self.window.find("frame").extents()
+        size = [int(number) for number in self.window.size.split("x")]
+        if wide:
+            self.assertLessEqual(frame[2:], (size[0], size[1]), "it does not fit")
+        self.window.screenshot(f"look-{name}")
