@@ -28,6 +28,9 @@ TYPES = (None, ["gas-topup"], ["consolidation"], ["sync"], ["deposit-detection"]
          ["gas-topup", "consolidation"])
 TRIGGERS = (None, ["system"], ["manual"], ["deposit"], ["schedule"], ["manual", "deposit"])
 
+# A window that shows the end of its list paints hardly any.
+LEAST_FRAMES_PER_SECOND = 10
+
 COLUMNS = ("id, job_id, job_type, status, wallet_address, user_id, triggered_by, error_message, "
            "started_at, completed_at, retry_count, max_retries, created_at, updated_at")
 
@@ -113,7 +116,7 @@ def measure_jumps(table, stack, cursor, quick):
 
 
 def scroll(window, display, seconds):
-    """Turns the wheel as fast as events are taken; returns when SECONDS are over."""
+    """Turns the wheel faster than a hand, two clicks a frame, until SECONDS are over."""
     environment = {**os.environ, **display.environment()}
 
     def xdotool(*arguments):
@@ -128,6 +131,7 @@ def scroll(window, display, seconds):
 
 
 def measure_scrolling(table, stack, quick):
+    seconds = 5 if quick else 60
     with Display() as display:
         environment = {**stack.environment(), **display.environment(), "GSK_RENDERER": "cairo",
                        "GSETTINGS_SCHEMA_DIR": os.path.join(os.environ["WD_BUILD_DIR"], "data")}
@@ -135,11 +139,11 @@ def measure_scrolling(table, stack, quick):
             window.wait_until_calm()
             scroll(window, display, 2)
             before = window.memory()
-            scroll(window, display, 5 if quick else 60)
+            scroll(window, display, seconds)
             grown = window.memory() - before
             said = window.finish()
     frames = re.search(r"^frames (\d+) late (\d+) very-late (\d+)$", said, re.MULTILINE)
-    if not frames or int(frames[1]) < 50:
+    if not frames or int(frames[1]) < LEAST_FRAMES_PER_SECOND * seconds:
         raise FixtureError(f"the window did not scroll: {said!r}")
     table.add("list-late", int(frames[2]) * 100 / int(frames[1]),
               f"of {frames[1]} frames while scrolling came after 33 ms")

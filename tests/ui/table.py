@@ -97,6 +97,10 @@ class Table:
         """Clicks a row."""
         self.window.press(self._below(self._view)[number])
 
+    def turn_wheel(self, clicks, delay):
+        """Turns the wheel down, a click each DELAY milliseconds."""
+        self.window.turn_wheel(self._view, clicks, delay)
+
     def drag_scrollbar(self, share):
         """Takes the scrollbar from the top down to SHARE of its height."""
         x, y, width, height = self.window.bus.extents(self.window.owner, self._view)

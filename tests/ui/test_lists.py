@@ -286,7 +286,7 @@ class JobsTest(ListCase):
         self.window.wait(look, lambda: f"other rows than {ends}")
 
     def test_any_place(self):
-        """The scrollbar, End, Home, and a time: rows that were not read before are there."""
+        """The scrollbar, End, Home, a time, the wheel: rows not read before are there."""
         rows = self.site.sql(f"SELECT job_id, created_at FROM job_logs {NEWEST}")
         ids = [row[0] for row in rows]
         self.table.wait_total(f"{JOBS} jobs")
@@ -309,6 +309,9 @@ class JobsTest(ListCase):
         self.window.find("text", "Go to a day or a minute").set_text(day.isoformat())
         self.window.key("Return")
         self.wait_place(ids, lambda first, last: first < place < last)
+        # Many clicks within one frame go as far as they do one by one: two rows and a half each.
+        self.table.turn_wheel(100, 1)
+        self.wait_place(ids, lambda first, last: place < first < place + 246 < last)
 
     def test_sort_menu(self):
         """Every order of a header is in a menu, by keyboard, both ways."""

@@ -207,6 +207,11 @@ class Window:
             time.sleep(0.02)
         self._xdotool("mouseup", 1)
 
+    def turn_wheel(self, path, clicks, delay):
+        """Turns the wheel down over the node with PATH, a click each DELAY milliseconds."""
+        self.point(path)
+        self._xdotool("click", "--repeat", clicks, "--delay", delay, 5)
+
     @staticmethod
     def _others(title):
         """The X windows with TITLE, of whichever program."""

@@ -23,6 +23,8 @@ struct _WdTable {
   GActionGroup *order_actions;   /* (owned): of the menu "Sort By" */
   gboolean at_top;
   guint ticks;                   /* since ages were told */
+  double wheel_clicks;           /* that the list was not scrolled by yet; down is positive */
+  guint wheel_tick;
   GtkWidget *menu;               /* (nullable): a popover of its own */
 
   GtkWidget *stack;
@@ -63,5 +65,8 @@ void wd_table_place_update (WdTable *self);
 /* wd-table-total.c */
 void wd_table_total_install (GtkWidgetClass *widget_class);
 void wd_table_total_update (WdTable *self);
+
+/* wd-table-wheel.c */
+void wd_table_wheel_set_up (WdTable *self);
 
 G_END_DECLS

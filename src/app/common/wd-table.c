@@ -251,6 +251,7 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(spec->name), -1);
 
   wd_table_place_set_up (self);
+  wd_table_wheel_set_up (self);
   wd_table_order_set_up (self);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
