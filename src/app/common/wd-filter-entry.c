@@ -182,6 +182,16 @@ chosen_cb (WdFilterEntry *self, const char *choice)
   gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
+/* Tells of a change now, where it is due. */
+static void
+flush (WdFilterEntry *self)
+{
+  if (self->delay == 0)
+    return;
+  g_clear_handle_id (&self->delay, g_source_remove);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 static void
 activate_cb (WdFilterEntry *self)
 {
@@ -192,7 +202,7 @@ activate_cb (WdFilterEntry *self)
       choose (self, choice);
       return;
     }
-  wd_filter_entry_flush (self);
+  flush (self);
   show_wrong (self, self->message);
   if (self->message == NULL)
     gtk_popover_popdown (GTK_POPOVER (self->choices));
@@ -204,7 +214,7 @@ static void
 clear_cb (WdFilterEntry *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  wd_filter_entry_flush (self);
+  flush (self);
 }
 
 /* Escape closes what is open, then gives up the filter. */
@@ -249,7 +259,7 @@ leave_cb (WdFilterEntry *self)
   /* The focus also leaves what is taken apart. */
   if (self->choices == NULL)
     return;
-  wd_filter_entry_flush (self);
+  flush (self);
   show_wrong (self, self->message);
   gtk_popover_popdown (GTK_POPOVER (self->choices));
 }
@@ -415,21 +425,4 @@ wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan 
     show_wrong (self, NULL);
   else
     update (self, TRUE);
-}
-
-/**
- * wd_filter_entry_flush:
- * @self: an entry
- *
- * Emits "changed" now where it is due.
- */
-void
-wd_filter_entry_flush (WdFilterEntry *self)
-{
-  g_return_if_fail (WD_IS_FILTER_ENTRY (self));
-
-  if (self->delay == 0)
-    return;
-  g_clear_handle_id (&self->delay, g_source_remove);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

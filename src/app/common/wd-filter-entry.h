@@ -18,6 +18,5 @@ void        wd_filter_entry_set_known (WdFilterEntry *self, const char *qualifie
 const char *wd_filter_entry_get_text (WdFilterEntry *self);
 void        wd_filter_entry_set_text (WdFilterEntry *self, const char *text);
 void        wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan span);
-void        wd_filter_entry_flush (WdFilterEntry *self);
 
 G_END_DECLS
