@@ -14,7 +14,7 @@ join_names (const WdFilterReader *self)
   for (gsize i = 0; i < self->n_fields; i++)
     if (self->fields[i].name != NULL)
       g_string_append_printf (names, "%s%s%s:", names->len > 0 ? ", " : "", self->fields[i].name,
-                              self->fields[i].kind == WD_FILTER_DATA ? "." : "");
+                              self->fields[i].kind == WD_FILTER_DATA ? ".…" : "");
   return g_string_free (names, FALSE);
 }
 
