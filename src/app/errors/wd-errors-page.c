@@ -70,7 +70,8 @@ choose_view (WdErrorsPage *self)
   return self->error != NULL ? "error" : "waiting";
 }
 
-/* Old groups stay on screen when reading again failed; the summary then says why. */
+/* Old groups stay on screen when reading again failed; the summary then says why, but for a server
+ * that is gone, of which the window tells. */
 static void
 update_page (WdErrorsPage *self)
 {
@@ -84,9 +85,10 @@ update_page (WdErrorsPage *self)
       g_autofree char *markup = g_markup_escape_text (reason, -1);
 
       adw_status_page_set_description (self->failure, markup);
-      summary = self->report != NULL ? g_steal_pointer (&reason) : g_strdup ("");
+      if (self->report != NULL && !g_error_matches (self->error, WD_ERROR, WD_ERROR_NO_CONNECTION))
+        summary = g_steal_pointer (&reason);
     }
-  else
+  if (summary == NULL)
     summary = self->report != NULL ? describe_report (self->report) : g_strdup ("");
   gtk_label_set_text (self->summary, summary);
   gtk_spinner_set_spinning (self->spinner, loading);
