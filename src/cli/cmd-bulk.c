@@ -11,32 +11,51 @@
 #include "wire/wd-wire-bulk.h"
 
 static void
-print_run (WdCliContext *context, const WdBulkRun *run)
+print_preview (WdCliContext *context, const WdBulkRun *run)
 {
-  g_string_append_printf (context->out, "%s  %s\n", run->id, run->state);
   for (guint i = 0; run->counts != NULL && i < run->counts->len; i++)
     {
       const WdBulkCount *count = run->counts->pdata[i];
 
-      g_string_append_printf (context->out, "  %s: %" G_GINT64_FORMAT "\n",
-                              count->job_type != NULL ? count->job_type : "—", count->n);
-      if (count->exhausted > 0 && !run->reset)
-        g_string_append_printf (context->out,
-                                ngettext ("    %ld has used up its retries and will be refused, "
-                                          "without --reset\n",
-                                          "    %ld have used up their retries and will be "
-                                          "refused, without --reset\n",
-                                          (gulong) count->exhausted), (glong) count->exhausted);
+      g_string_append_printf (context->out, "  %s, %s: %" G_GINT64_FORMAT "\n",
+                              count->job_type != NULL ? count->job_type : "—",
+                              count->network != NULL ? count->network : "—", count->n);
     }
+  for (guint i = 0; run->forecast != NULL && run->state == WD_BULK_FROZEN
+                    && i < run->forecast->len; i++)
+    {
+      const WdBulkForecast *forecast = run->forecast->pdata[i];
+
+      g_string_append_printf (context->out, "  ");
+      g_string_append_printf (context->out,
+                              ngettext ("%ld will be refused: %s", "%ld will be refused: %s",
+                                        (gulong) forecast->n), (glong) forecast->n,
+                              forecast->reason);
+      g_string_append_c (context->out, '\n');
+    }
+}
+
+static void
+print_run (WdCliContext *context, const WdBulkRun *run)
+{
+  guint n_told = run->refusals != NULL ? run->refusals->len : 0;
+
+  g_string_append_printf (context->out, "%s  %s  %s\n", run->id,
+                          wd_bulk_operation_word (run->request->operation),
+                          wd_bulk_state_word (run->state));
+  print_preview (context, run);
   g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
                           (glong) run->total, (glong) run->refused);
   g_string_append_c (context->out, '\n');
-  for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
+  for (guint i = 0; i < n_told; i++)
     {
       const WdRefusal *refusal = run->refusals->pdata[i];
 
       wd_cli_message ("%s: %s", refusal->subject, refusal->error->message);
     }
+  if (run->refusals != NULL && n_told < run->refused)
+    wd_cli_message (_("These are the first %u of %ld: “wdctl bulk report %s” has them all"), n_told,
+                    (glong) run->refused, run->id);
 }
 
 static gboolean
@@ -62,11 +81,14 @@ report (WdCliContext *context, WdBulkRun *answer)
 gboolean
 wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
-  g_autoptr (WdRetryRequest) request = wd_cli_retry_all_request (arguments, error);
+  g_autoptr (WdRetryRequest) all = wd_cli_retry_all_request (arguments, error);
+  g_autoptr (WdBulkRequest) request = wd_bulk_request_new (WD_BULK_RETRY);
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (request == NULL)
+  if (all == NULL)
     return FALSE;
+  request->jobs = g_steal_pointer (&all->all_failed);
+  request->reset = all->reset;
   wd_backend_freeze_bulk_async (context->backend, request, context->cancellable, wd_cli_done_cb,
                                 &result);
   return report (context, wd_backend_freeze_bulk_finish (context->backend, wd_cli_wait (&result),

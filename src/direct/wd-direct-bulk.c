@@ -7,12 +7,12 @@
 
 #include "direct/wd-direct-bulk.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-retry.h"
+#include "postgres/wd-pg-bulk-freeze.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk.h"
 
 #define SLICE     500
@@ -22,46 +22,88 @@ typedef struct {
   WdLane *lane;
   WdPgBulkRunner runner;
   const WdBulkRun *run; /* as it was at the start */
+  gint64 after;         /* place of the last item that was read */
   gint64 done;
   gint64 refused;
 } Work;
 
-static gboolean
-check_id (const char *run_id, GError **error)
-{
-  if (g_uuid_string_is_valid (run_id))
-    return TRUE;
-  g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no bulk run “%s”"), run_id);
-  return FALSE;
-}
-
 /**
  * wd_direct_bulk_freeze:
  * @lane: a lane
- * @request: all failed jobs that match; named ones are retried without this
+ * @request: what to do, and to which
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR; nothing was written
  *
  * Worker. Returns: (transfer full): the run, with what it will do
  */
 WdBulkRun *
-wd_direct_bulk_freeze (WdLane *lane, const WdRetryRequest *request, GCancellable *cancellable,
+wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable,
                        GError **error)
 {
   g_autofree char *run_id = g_uuid_string_random ();
   WdPgConnection *postgres;
 
-  g_return_val_if_fail (request->all_failed != NULL, NULL);
-
-  if (!wd_retry_request_validate (request, error)
+  if (!wd_bulk_request_validate (request, error)
       || !wd_lane_check_writable (lane, cancellable, error))
     return NULL;
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
-      || !wd_pg_bulk_freeze (postgres, run_id, request->all_failed, request->reset,
-                             wd_deadline_in (FREEZE_MS), cancellable, error))
+      || !wd_pg_bulk_freeze (postgres, run_id, request, wd_deadline_in (FREEZE_MS), cancellable,
+                             error))
     return NULL;
   return wd_pg_bulk_load (postgres, run_id, wd_deadline_in (WD_READ_MS), cancellable, error);
+}
+
+static const char *
+subject_of (const Work *work, const WdBulkItem *item)
+{
+  return wd_bulk_operation_is_for_wallets (work->run->request->operation) ? item->wallet_address
+                                                                          : item->job_log_id;
+}
+
+/* Those that were refused, whether promised before or not. */
+static gboolean
+note_refusals (Work *work, GPtrArray *items, const WdActionResult *result, GError **error)
+{
+  WdPgConnection *postgres;
+  g_autoptr (GHashTable) by_subject = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree gint64 *places = g_new (gint64, result->refused->len);
+  g_autofree const char **reasons = g_new (const char *, result->refused->len);
+
+  if (result->refused->len == 0)
+    return TRUE;
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_insert (by_subject, (gpointer) subject_of (work, items->pdata[i]),
+                         items->pdata[i]);
+  for (guint i = 0; i < result->refused->len; i++)
+    {
+      const WdRefusal *refusal = result->refused->pdata[i];
+
+      places[i] = ((WdBulkItem *) g_hash_table_lookup (by_subject, refusal->subject))->n;
+      reasons[i] = refusal->error->message;
+    }
+  postgres = wd_lane_get_postgres (work->lane, NULL, error);
+  return postgres != NULL
+         && wd_pg_bulk_note (postgres, &work->runner, places, reasons, result->refused->len,
+                             wd_deadline_in (WD_WRITE_MS), error);
+}
+
+static WdActionResult *
+do_items (Work *work, GPtrArray *items, GCancellable *cancellable, GError **error)
+{
+  const WdBulkRequest *request = work->run->request;
+
+  switch (request->operation)
+    {
+    case WD_BULK_RETRY:
+      return wd_direct_retry_frozen (work->lane, &work->runner, items, request->reset, cancellable,
+                                     error);
+    case WD_BULK_DISPATCH:
+    case WD_BULK_SET_FLAGS:
+    default:
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED, "");
+      return NULL;
+    }
 }
 
 /* FALSE: an error; TRUE with @more unset: nothing is left. */
@@ -69,42 +111,42 @@ static gboolean
 run_slice (Work *work, gboolean *more, GCancellable *cancellable, GError **error)
 {
   WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
-  g_autoptr (GHashTable) items = NULL;
+  g_autoptr (GPtrArray) items = NULL;
   g_autoptr (WdActionResult) result = NULL;
 
-  if (postgres == NULL
-      || !wd_pg_bulk_claim (postgres, &work->runner, wd_deadline_in (WD_WRITE_MS), cancellable,
-                            error))
+  if (postgres == NULL)
     return FALSE;
-  items = wd_pg_bulk_next (postgres, &work->runner, SLICE, wd_deadline_in (WD_READ_MS),
-                           cancellable, error);
+  items = wd_pg_bulk_next (postgres, &work->runner, work->after, SLICE,
+                           wd_deadline_in (WD_READ_MS), cancellable, error);
   if (items == NULL)
     return FALSE;
-  *more = g_hash_table_size (items) > 0;
+  *more = items->len > 0;
   if (!*more)
     return TRUE;
   wd_fault_point ("bulk:begin");
-  result = wd_direct_retry_frozen (work->lane, &work->runner, items, work->run->reset,
-                                   cancellable, error);
+  result = do_items (work, items, cancellable, error);
   if (result == NULL)
     return FALSE;
   wd_fault_point ("bulk:slice");
+  work->after = ((WdBulkItem *) items->pdata[items->len - 1])->n;
   work->done += result->done->len;
   work->refused += result->refused->len;
-  postgres = wd_lane_get_postgres (work->lane, NULL, error);
-  return postgres != NULL
-         && wd_pg_bulk_note (postgres, &work->runner, result->refused,
-                             wd_deadline_in (WD_WRITE_MS), error);
+  return note_refusals (work, items, result, error);
 }
 
 static gboolean
 run_all (Work *work, WdDirectBulkFunc func, gpointer data, GCancellable *cancellable,
          GError **error)
 {
+  WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
   gboolean more = TRUE;
 
   work->done = work->run->done;
   work->refused = work->run->refused;
+  if (postgres == NULL
+      || !wd_pg_bulk_claim (postgres, &work->runner, wd_deadline_in (WD_WRITE_MS), cancellable,
+                            error))
+    return FALSE;
   while (more)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
@@ -124,8 +166,9 @@ leave (WdLane *lane, const WdPgBulkRunner *runner, const GError *problem)
   g_autoptr (GError) error = NULL;
 
   if (postgres != NULL
-      && !wd_pg_bulk_leave (postgres, runner, problem != NULL ? "paused" : "done",
-                            problem != NULL ? problem->message : NULL,
+      && !wd_pg_bulk_leave (postgres, runner,
+                            problem == NULL || wd_error_is_cancelled (problem) ? NULL
+                                                                              : problem->message,
                             wd_deadline_in (WD_WRITE_MS), &error))
     g_debug ("Bulk run %s is left by its heartbeat: %s", runner->run_id, error->message);
 }
@@ -150,7 +193,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
   Work work = { .lane = lane, .runner = { run_id, owner } };
   g_autoptr (GError) local = NULL;
 
-  if (!check_id (run_id, error) || !wd_lane_check_writable (lane, cancellable, error))
+  if (!wd_lane_check_writable (lane, cancellable, error))
     return NULL;
   run = wd_direct_bulk_load (lane, run_id, cancellable, error);
   if (run == NULL)
@@ -178,11 +221,8 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
 WdBulkRun *
 wd_direct_bulk_load (WdLane *lane, const char *run_id, GCancellable *cancellable, GError **error)
 {
-  WdPgConnection *postgres;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
 
-  if (!check_id (run_id, error))
-    return NULL;
-  postgres = wd_lane_get_postgres (lane, cancellable, error);
   return postgres != NULL ? wd_pg_bulk_load (postgres, run_id, wd_deadline_in (WD_READ_MS),
                                              cancellable, error)
                           : NULL;
@@ -204,4 +244,28 @@ wd_direct_bulk_list (WdLane *lane, GCancellable *cancellable, GError **error)
   return postgres != NULL ? wd_pg_bulk_list (postgres, wd_deadline_in (WD_READ_MS), cancellable,
                                              error)
                           : NULL;
+}
+
+/**
+ * wd_direct_bulk_discard:
+ * @lane: a lane
+ * @run_id: UUID of a run
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_BUSY, %WD_ERROR_REFUSED where it is done, %WD_ERROR_NOT_FOUND, or in #WD_ERROR
+ *
+ * Worker. Returns: (transfer full): the run, that nobody can go on with any more
+ */
+WdBulkRun *
+wd_direct_bulk_discard (WdLane *lane, const char *run_id, GCancellable *cancellable,
+                        GError **error)
+{
+  WdPgConnection *postgres;
+
+  if (!wd_pg_bulk_check_id (run_id, error) || !wd_lane_check_writable (lane, cancellable, error))
+    return NULL;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || !wd_pg_bulk_discard (postgres, run_id, wd_deadline_in (WD_WRITE_MS), cancellable, error))
+    return NULL;
+  return wd_direct_bulk_load (lane, run_id, cancellable, error);
 }

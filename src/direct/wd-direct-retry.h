@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 WdActionResult *wd_direct_retry (WdLane *lane, const WdRetryRequest *request,
                                  GCancellable *cancellable, GError **error);
 WdActionResult *wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner,
-                                        GHashTable *frozen, gboolean reset,
+                                        GPtrArray *items, gboolean reset,
                                         GCancellable *cancellable, GError **error);
 
 G_END_DECLS

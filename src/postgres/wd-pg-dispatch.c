@@ -26,7 +26,7 @@
 #define SQL_UNDER_WAY                                                                     \
   "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
   "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
-  "AND status IN ('pending', 'active', 'processing', 'retrying') ORDER BY created_at DESC"
+  "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
 #define SQL_ROWS                                                                          \
   "INSERT INTO public.job_logs (id, job_id, job_type, status, wallet_address, user_id, "  \
