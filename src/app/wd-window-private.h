@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/actions/wd-flag-editor.h"
+#include "app/bulk/wd-bulk-bar.h"
 #include "app/common/wd-banner.h"
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
@@ -35,6 +36,8 @@ struct _WdWindow {
   GQueue *details;           /* (owned) (element-type GtkWidget): the stack's; the last on top */
   WdFlagEditor *flags;       /* (owned) (nullable): once a flag was set */
   WdTime undelivered_since;  /* or WD_TIME_NONE */
+  gboolean asking_to_leave;  /* though a bulk run is under way */
+  gboolean leaving;          /* closed when all bulk runs rest */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -54,6 +57,7 @@ struct _WdWindow {
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;
   WdMigrationsBanner *migrations;
+  WdBulkBar *bulk;
   WdExportBar *export;
   GtkWidget *sidebar_box;
   GtkWidget *sidebar_edge;
@@ -66,6 +70,13 @@ const char *wd_window_select_row (WdWindow *self, const char *page);
 
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-bulk.c */
+void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);
+void wd_window_update_bulk (WdWindow *self);
+void wd_window_retry_many (WdWindow *self, const char *const *ids);
+void wd_window_trigger_many (WdWindow *self, const char *type, const char *const *addresses);
+void wd_window_bulk_changed_cb (WdWindow *self);
 
 /* wd-window-connections.c */
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);

@@ -131,6 +131,7 @@ wd_window_update (WdWindow *self)
   update_counts (self);
   update_toasts (self);
   wd_write_actions_update (self);
+  wd_window_update_bulk (self);
   wd_window_update_export (self);
   wd_window_update_trouble (self);
 }
@@ -187,6 +188,8 @@ wd_window_close_request (GtkWindow *window)
 {
   WdWindow *self = WD_WINDOW (window);
 
+  if (!wd_window_may_leave (self))
+    return TRUE;
   if (self->settings != NULL && self->page != NULL)
     g_settings_set_string (self->settings, "page", self->page);
   return GTK_WINDOW_CLASS (wd_window_parent_class)->close_request (window);
@@ -234,6 +237,7 @@ wd_window_class_init (WdWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wd_window_close_request;
 
   g_type_ensure (WD_TYPE_BANNER);
+  g_type_ensure (WD_TYPE_BULK_BAR);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
   g_type_ensure (WD_TYPE_EXPORT_BAR);
   g_type_ensure (WD_TYPE_MIGRATIONS_BANNER);
@@ -257,15 +261,19 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, bulk);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, export);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_edge);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "bulk_changed_cb",
+                                                G_CALLBACK (wd_window_bulk_changed_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
                                                 G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
+  wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
   wd_write_actions_install (widget_class);

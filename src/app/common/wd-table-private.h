@@ -36,6 +36,7 @@ struct _WdTable {
   AdwButtonContent *pill_content;
   WdTableMessage *message;
   GtkWidget *selection_box;
+  GtkWidget *all_box;
   GtkLabel *selected;
   GtkLabel *total;
   GtkLabel *age;

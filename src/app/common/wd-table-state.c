@@ -108,6 +108,9 @@ wd_table_update_selection (WdTable *self)
   if (text != NULL)
     gtk_label_set_text (self->selected, text);
   gtk_widget_set_visible (self->selection_box, n_rows > 0);
+  gtk_widget_set_visible (self->all_box,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0
+                            && (n_rows == 0 || n_rows >= WD_TABLE_SELECTION_MAX));
   /* Beside a selection the total steps back to the other side. */
   gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
   wd_table_set_class (self, "selecting", n_rows > 0);

@@ -53,7 +53,8 @@ WdTable *wd_table_new (const WdTableSpec *spec, WdPagedList *list);
 void     wd_table_set_filter (WdTable *self, gconstpointer filter);
 guint    wd_table_get_n_selected (WdTable *self);
 GPtrArray *wd_table_dup_selected (WdTable *self);
-void     wd_table_set_actions (WdTable *self, GtkWidget *actions, GMenuModel *menu);
+void     wd_table_set_actions (WdTable *self, GtkWidget *actions, GtkWidget *all,
+                               GMenuModel *menu);
 void     wd_table_go_to (WdTable *self);
 void     wd_table_tick (WdTable *self);
 void     wd_table_tell_ages (WdTable *self);

@@ -21,6 +21,7 @@ struct _WdErrorRow {
   GtkLabel *facts;
   GtkLabel *count;
   GtkLabel *trend;
+  GtkWidget *retry;
 };
 
 G_DEFINE_FINAL_TYPE (WdErrorRow, wd_error_row, GTK_TYPE_LIST_BOX_ROW)
@@ -104,6 +105,7 @@ wd_error_row_class_init (WdErrorRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, facts);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, count);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, trend);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorRow, retry);
 }
 
 static void
@@ -125,7 +127,7 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   WdErrorRow *self = g_object_new (WD_TYPE_ERROR_ROW, NULL);
   g_autofree char *count = wd_text_count (group->n_jobs);
   g_autofree char *message = NULL, *sample = wd_format_visible (group->sample, 1024);
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *retry = NULL;
 
   self->report = wd_error_report_ref (report);
   self->group = group;
@@ -137,6 +139,11 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message), sample);
   gtk_label_set_text (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* TRANSLATORS: an error message, and such as “12 jobs” */
+  retry = g_strdup_printf (_("Retry all: %s"), name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "s", group->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  retry, -1);
   show_trend (self);
   wd_error_row_tick (self, wd_time_now ());
   return GTK_WIDGET (self);
