@@ -10,9 +10,11 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
+#include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-retry.h"
 #include "postgres/wd-pg-bulk-freeze.h"
 #include "postgres/wd-pg-bulk-read.h"
+#include "postgres/wd-pg-bulk-set-flags.h"
 #include "postgres/wd-pg-bulk.h"
 
 #define SLICE     500
@@ -63,47 +65,66 @@ subject_of (const Work *work, const WdBulkItem *item)
 
 /* Those that were refused, whether promised before or not. */
 static gboolean
-note_refusals (Work *work, GPtrArray *items, const WdActionResult *result, GError **error)
+note_refusals (Work *work, GPtrArray *items, GPtrArray *refusals, GError **error)
 {
   WdPgConnection *postgres;
   g_autoptr (GHashTable) by_subject = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree gint64 *places = g_new (gint64, result->refused->len);
-  g_autofree const char **reasons = g_new (const char *, result->refused->len);
+  g_autofree gint64 *places = g_new (gint64, refusals->len);
+  g_autofree const char **reasons = g_new (const char *, refusals->len);
 
-  if (result->refused->len == 0)
+  if (refusals->len == 0)
     return TRUE;
   for (guint i = 0; i < items->len; i++)
     g_hash_table_insert (by_subject, (gpointer) subject_of (work, items->pdata[i]),
                          items->pdata[i]);
-  for (guint i = 0; i < result->refused->len; i++)
+  for (guint i = 0; i < refusals->len; i++)
     {
-      const WdRefusal *refusal = result->refused->pdata[i];
+      const WdRefusal *refusal = refusals->pdata[i];
 
       places[i] = ((WdBulkItem *) g_hash_table_lookup (by_subject, refusal->subject))->n;
       reasons[i] = refusal->error->message;
     }
   postgres = wd_lane_get_postgres (work->lane, NULL, error);
   return postgres != NULL
-         && wd_pg_bulk_note (postgres, &work->runner, places, reasons, result->refused->len,
+         && wd_pg_bulk_note (postgres, &work->runner, places, reasons, refusals->len,
                              wd_deadline_in (WD_WRITE_MS), error);
 }
 
-static WdActionResult *
+static GPtrArray *
+set_flags (Work *work, GPtrArray *items, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
+  WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
+
+  if (postgres == NULL
+      || !wd_pg_bulk_set_flags (postgres, &work->runner, items, refusals,
+                                wd_deadline_in (WD_WRITE_MS), cancellable, error))
+    return NULL;
+  return g_steal_pointer (&refusals);
+}
+
+/* Returns: (transfer full) (element-type WdRefusal): those that were refused; all others are done */
+static GPtrArray *
 do_items (Work *work, GPtrArray *items, GCancellable *cancellable, GError **error)
 {
   const WdBulkRequest *request = work->run->request;
+  g_autoptr (WdActionResult) result = NULL;
 
   switch (request->operation)
     {
     case WD_BULK_RETRY:
-      return wd_direct_retry_frozen (work->lane, &work->runner, items, request->reset, cancellable,
-                                     error);
+      result = wd_direct_retry_frozen (work->lane, &work->runner, items, request->reset,
+                                       cancellable, error);
+      break;
     case WD_BULK_DISPATCH:
+      result = wd_direct_dispatch_frozen (work->lane, &work->runner, items, cancellable, error);
+      break;
     case WD_BULK_SET_FLAGS:
+      return set_flags (work, items, cancellable, error);
     default:
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED, "");
-      return NULL;
+      g_return_val_if_reached (NULL);
     }
+  return result != NULL ? g_ptr_array_ref (result->refused) : NULL;
 }
 
 /* FALSE: an error; TRUE with @more unset: nothing is left. */
@@ -112,7 +133,7 @@ run_slice (Work *work, gboolean *more, GCancellable *cancellable, GError **error
 {
   WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (WdActionResult) result = NULL;
+  g_autoptr (GPtrArray) refusals = NULL;
 
   if (postgres == NULL)
     return FALSE;
@@ -124,14 +145,14 @@ run_slice (Work *work, gboolean *more, GCancellable *cancellable, GError **error
   if (!*more)
     return TRUE;
   wd_fault_point ("bulk:begin");
-  result = do_items (work, items, cancellable, error);
-  if (result == NULL)
+  refusals = do_items (work, items, cancellable, error);
+  if (refusals == NULL)
     return FALSE;
   wd_fault_point ("bulk:slice");
   work->after = ((WdBulkItem *) items->pdata[items->len - 1])->n;
-  work->done += result->done->len;
-  work->refused += result->refused->len;
-  return note_refusals (work, items, result, error);
+  work->done += items->len - refusals->len;
+  work->refused += refusals->len;
+  return note_refusals (work, items, refusals, error);
 }
 
 static gboolean
@@ -190,7 +211,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
 {
   g_autofree char *owner = g_uuid_string_random ();
   g_autoptr (WdBulkRun) run = NULL;
-  Work work = { .lane = lane, .runner = { run_id, owner } };
+  Work work = { .lane = lane, .runner = { run_id, owner, NULL } };
   g_autoptr (GError) local = NULL;
 
   if (!wd_lane_check_writable (lane, cancellable, error))
@@ -198,7 +219,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
   run = wd_direct_bulk_load (lane, run_id, cancellable, error);
   if (run == NULL)
     return NULL;
-  work.run = run;
+  work.run = work.runner.run = run;
   run_all (&work, func, data, cancellable, &local);
   leave (lane, &work.runner, local);
   if (local != NULL)

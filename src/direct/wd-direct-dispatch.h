@@ -6,10 +6,14 @@
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 
 G_BEGIN_DECLS
 
 WdActionResult *wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request,
                                     GCancellable *cancellable, GError **error);
+WdActionResult *wd_direct_dispatch_frozen (WdLane *lane, const WdPgBulkRunner *runner,
+                                           GPtrArray *items, GCancellable *cancellable,
+                                           GError **error);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 #include "postgres/wd-pg-bulk-freeze.h"
 
-#include "postgres/wd-pg-bulk-flags.h"
 #include "postgres/wd-pg-bulk-read.h"
+#include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-dispatch.h"
 #include "postgres/wd-pg-job-query.h"
@@ -109,6 +109,7 @@ wallets (const WdPgColumns *columns, const WdBulkRequest *request, const char *f
          const char *where, const char *address, WdPgParams *params)
 {
   g_autofree char *flags = wd_pg_bulk_flags_sql (columns, request);
+  g_autofree char *network = wd_pg_bulk_network_sql (columns);
   g_autoptr (GString) forecast = g_string_new ("CASE");
   guint type = wd_pg_params_text (params, request->job_type);
 
@@ -125,9 +126,7 @@ wallets (const WdPgColumns *columns, const WdBulkRequest *request, const char *f
     "network, $%u::text AS job_type, NULL::text AS status, NULL::int AS retry_count, "
     "NULL::int AS max_retries, flags, %s AS forecast FROM (SELECT %s AS wallet_address, "
     "%s AS network, %s AS flags FROM %s WHERE %s GROUP BY 1) AS w",
-    type, forecast->str, address,
-    has (columns, WD_PG_USER_WALLETS, "network") ? "min (w.network::text)" : "NULL::text", flags,
-    from, where);
+    type, forecast->str, address, network, flags, from, where);
 }
 
 static char *

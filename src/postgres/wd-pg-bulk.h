@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
  * @owner: (unowned): UUID of whoever runs it
+ * @run: (unowned): the run, as it was at the start
  *
  * Who works on what.
  */
 typedef struct {
   const char *run_id;
   const char *owner;
+  const WdBulkRun *run;
 } WdPgBulkRunner;
 
 gboolean   wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,

@@ -17,6 +17,8 @@
 #include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "postgres/wd-pg-audit.h"
+#include "postgres/wd-pg-bulk-wallets.h"
+#include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
 
 #define SQL_LOCK                                                                          \
@@ -41,9 +43,24 @@
 
 #define SQL_PROMISES                                                                      \
   "INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, job_type, queue, " \
-  "prefix, options, sites, attempts, last_attempt_at) "                                   \
+  "prefix, options, sites, attempts, last_attempt_at%s) "                                 \
   "SELECT t.id::uuid, t.job::uuid, t.job, 'dispatch', $3, $4, $5, $6::jsonb, ARRAY[$7::text], " \
-  "1, clock_timestamp() FROM unnest ($1::text[], $2::text[]) AS t (id, job)"
+  "1, clock_timestamp()%s FROM unnest ($1::text[], $2::text[], $8::bigint[]) AS t (id, job, n)"
+
+/* Jobs that came after the preview of a bulk run, and may have done already what it is to do. They
+ * are compared as only the index by wallet serves: those by time would bring what the run itself
+ * has made since, more with each slice. */
+#define SQL_NEWER                                                                         \
+  "SELECT u.wallet FROM unnest ($2::text[]) AS u (wallet), LATERAL ("                     \
+  "SELECT FROM public.job_logs AS j WHERE j.wallet_address = u.wallet "                   \
+  "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz) "                  \
+  "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
+
+#define SQL_ITEMS                                                                         \
+  "WITH marked AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done', "          \
+  "job_log_id = t.job::uuid FROM unnest ($2::text[], $3::bigint[]) AS t (job, n) "        \
+  "WHERE i.run_id = $1::uuid AND i.n = t.n RETURNING 1) UPDATE worker_dashboard.bulk_run AS r " \
+  "SET done = r.done + (SELECT count (*) FROM marked) WHERE r.id = $1::uuid"
 
 #define SQL_AUDIT                                                                         \
   WD_PG_AUDIT_INSERT                                                                      \
@@ -59,6 +76,8 @@ typedef struct {
   gsize n_wallets;
   GHashTable *owners;     /* (owned) address to user id, of the wallets that exist */
   GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
+  GHashTable *changed;    /* (owned) set of those that are not as they were frozen */
+  GHashTable *newer;      /* (owned) set of those with a job since then */
   GPtrArray *ids;         /* (owned) of the rows to write */
   GPtrArray *outbox_ids;  /* (owned) beside them */
   GPtrArray *addresses;   /* (unowned strings) beside them */
@@ -72,6 +91,7 @@ init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
   slice->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   slice->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) wd_job_unref);
+  slice->newer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   slice->ids = g_ptr_array_new_with_free_func (g_free);
   slice->outbox_ids = g_ptr_array_new_with_free_func (g_free);
   slice->addresses = g_ptr_array_new ();
@@ -83,6 +103,8 @@ clear_slice (Slice *slice)
 {
   g_hash_table_unref (slice->owners);
   g_hash_table_unref (slice->under_way);
+  g_clear_pointer (&slice->changed, g_hash_table_unref);
+  g_hash_table_unref (slice->newer);
   g_ptr_array_unref (slice->ids);
   g_ptr_array_unref (slice->outbox_ids);
   g_ptr_array_unref (slice->addresses);
@@ -106,6 +128,51 @@ read_under_way (Slice *slice, WdPgResult *rows)
     }
 }
 
+static void
+read_owners (Slice *slice, WdPgResult *wallets)
+{
+  for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
+    {
+      const char *user = wd_pg_result_text (wallets, i, 1);
+
+      g_hash_table_replace (slice->owners, g_strdup (wd_pg_result_text (wallets, i, 0)),
+                            user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL);
+    }
+}
+
+/* The same for a bulk run, which is held first: also what has changed since its preview. */
+static gboolean
+lock_frozen (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdPgParams *lock,
+             WdPgParams *guard, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  const WdBulkRun *run = order->runner->run;
+  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
+  g_autoptr (WdPgParams) newer = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *now = NULL;
+
+  if (columns == NULL)
+    return FALSE;
+  now = wd_pg_bulk_wallets_sql (columns, run->request);
+  wd_pg_params_text (newer, order->request->job_type);
+  wd_pg_params_text_array (newer, slice->wallets, slice->n_wallets);
+  wd_pg_params_time (newer, run->created_at);
+  results = wd_pg_bulk_hold (self, order->runner,
+                             (WdPgStatement[]) { { SQL_LOCK, lock },
+                                                 { SQL_UNDER_WAY, guard },
+                                                 { now, lock },
+                                                 { SQL_NEWER, newer } },
+                             4, deadline, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  read_owners (slice, results->pdata[0]);
+  read_under_way (slice, results->pdata[1]);
+  slice->changed = wd_pg_bulk_find_changed (order->items, results->pdata[2]);
+  for (guint i = 0; i < wd_pg_result_get_rows (results->pdata[3]); i++)
+    g_hash_table_add (slice->newer, g_strdup (wd_pg_result_text (results->pdata[3], i, 0)));
+  return TRUE;
+}
+
 /* Locks the wallets and finds out which are known and which are busy: one round trip. */
 static gboolean
 lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
@@ -114,25 +181,19 @@ lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gin
   g_autoptr (WdPgParams) lock = wd_pg_params_new ();
   g_autoptr (WdPgParams) guard = wd_pg_params_new ();
   g_autoptr (GPtrArray) results = NULL;
-  WdPgResult *wallets;
 
   wd_pg_params_text_array (lock, slice->wallets, slice->n_wallets);
   wd_pg_params_text (guard, order->request->job_type);
   wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
+  if (order->runner != NULL)
+    return lock_frozen (self, order, slice, lock, guard, deadline, cancellable, error);
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_LOCK, lock },
                                                              { SQL_UNDER_WAY, guard } },
                                          2, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
-  wallets = results->pdata[0];
-  for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
-    {
-      const char *user = wd_pg_result_text (wallets, i, 1);
-
-      g_hash_table_replace (slice->owners, g_strdup (wd_pg_result_text (wallets, i, 0)),
-                            user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL);
-    }
+  read_owners (slice, results->pdata[0]);
   read_under_way (slice, results->pdata[1]);
   return TRUE;
 }
@@ -148,6 +209,21 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
 
   refusal->job_log_id = g_strdup (job->id);
   g_ptr_array_add (conflicts, wd_job_ref (job));
+}
+
+/* Whether it may have been dealt with since the preview of a bulk run. */
+static gboolean
+has_changed (const Slice *slice, const char *wallet, WdActionResult *result)
+{
+  if (slice->changed != NULL && g_hash_table_contains (slice->changed, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
+                             _("The wallet changed since the preview"));
+  else if (g_hash_table_contains (slice->newer, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
+                             _("Such a job was made for this wallet since the preview"));
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Parts the wallets into those that get a job and those that are refused; the busy ones last, so
@@ -170,7 +246,7 @@ sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrA
         wd_action_result_refuse (result, wallet, WD_ERROR_NOT_FOUND, _("Wallet not found"));
       else if (!force && g_hash_table_contains (slice->under_way, wallet))
         g_ptr_array_add (busy, (gpointer) wallet);
-      else
+      else if (!has_changed (slice, wallet, result))
         {
           g_ptr_array_add (slice->ids, g_uuid_string_random ());
           g_ptr_array_add (slice->outbox_ids, g_uuid_string_random ());
@@ -243,39 +319,80 @@ make_audit (WdPgConnection *self, const WdPgDispatch *order, const Slice *slice)
   return audit;
 }
 
-/* Writes rows, audit trail and promises in one round trip. */
-static WdPgResult *
-insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
-             GCancellable *cancellable, GError **error)
+static WdPgParams *
+make_promises (const WdPgDispatch *order, const Slice *slice, const gint64 *places)
 {
-  const char *const *ids = (const char *const *) slice->ids->pdata;
+  WdPgParams *promises = wd_pg_params_new ();
   gsize n = slice->ids->len;
-  g_autoptr (WdPgParams) rows = wd_pg_params_new ();
-  g_autoptr (WdPgParams) promises = wd_pg_params_new ();
-  g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
-  g_autoptr (GPtrArray) results = NULL;
 
-  wd_pg_params_text_array (rows, ids, n);
+  wd_pg_params_text_array (promises, (const char *const *) slice->outbox_ids->pdata, n);
+  wd_pg_params_text_array (promises, (const char *const *) slice->ids->pdata, n);
+  wd_pg_params_text (promises, order->request->job_type);
+  wd_pg_params_text (promises, order->mapping->queue);
+  wd_pg_params_text (promises, order->prefix);
+  wd_pg_params_json (promises, order->options);
+  wd_pg_params_text (promises, order->identity);
+  wd_pg_params_int_array (promises, places, n);
+  if (order->runner != NULL)
+    wd_pg_params_text (promises, order->runner->run_id);
+  return promises;
+}
+
+static WdPgParams *
+make_rows (const WdPgDispatch *order, const Slice *slice)
+{
+  WdPgParams *rows = wd_pg_params_new ();
+  gsize n = slice->ids->len;
+
+  wd_pg_params_text_array (rows, (const char *const *) slice->ids->pdata, n);
   wd_pg_params_text_array (rows, (const char *const *) slice->addresses->pdata, n);
   wd_pg_params_text_array (rows, (const char *const *) slice->users->pdata, n);
   wd_pg_params_text (rows, order->request->job_type);
   wd_pg_params_text (rows, order->request->user_id);
   wd_pg_params_int (rows, order->request->priority);
   wd_pg_params_int (rows, order->mapping->attempts);
+  return rows;
+}
 
-  wd_pg_params_text_array (promises, (const char *const *) slice->outbox_ids->pdata, n);
-  wd_pg_params_text_array (promises, ids, n);
-  wd_pg_params_text (promises, order->request->job_type);
-  wd_pg_params_text (promises, order->mapping->queue);
-  wd_pg_params_text (promises, order->prefix);
-  wd_pg_params_json (promises, order->options);
-  wd_pg_params_text (promises, order->identity);
+/* Which items of a bulk run these are; zeros where there is none. */
+static gint64 *
+find_places (const WdPgDispatch *order, const Slice *slice)
+{
+  gint64 *places = g_new0 (gint64, slice->ids->len);
 
-  results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_ROWS, rows },
-                                                             { SQL_AUDIT, audit },
-                                                             { SQL_PROMISES, promises } },
-                                         order->uses_queue ? 3 : 2, deadline, cancellable, error);
+  for (guint i = 0; order->items != NULL && i < slice->ids->len; i++)
+    places[i] = ((WdBulkItem *) g_hash_table_lookup (order->items, slice->addresses->pdata[i]))->n;
+  return places;
+}
+
+/* Writes rows, audit trail, promises, and which items of a bulk run are done by that, in one round
+ * trip. */
+static WdPgResult *
+insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
+             GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *places = find_places (order, slice);
+  g_autoptr (WdPgParams) rows = make_rows (order, slice);
+  g_autoptr (WdPgParams) promises = make_promises (order, slice, places);
+  g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
+  g_autoptr (WdPgParams) items = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *promise = NULL;
+  WdPgStatement statements[4] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
+  guint n = 2;
+
+  promise = g_strdup_printf (SQL_PROMISES, order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
+                             order->runner != NULL ? ", $9::uuid, t.n" : "");
+  if (order->uses_queue)
+    statements[n++] = (WdPgStatement) { promise, promises };
+  if (order->runner != NULL)
+    {
+      wd_pg_params_text (items, order->runner->run_id);
+      wd_pg_params_text_array (items, (const char *const *) slice->ids->pdata, slice->ids->len);
+      wd_pg_params_int_array (items, places, slice->ids->len);
+      statements[n++] = (WdPgStatement) { SQL_ITEMS, items };
+    }
+  results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
   return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
 }
 

@@ -5,6 +5,7 @@
 """Bulk retries: frozen at the preview, run in slices, and gone on with after anything."""
 
 import collections
+import json
 import signal
 import unittest
 
@@ -12,6 +13,9 @@ from money_case import QUEUE, MoneyCase
 
 # Two slices.
 JOBS = 600
+
+
+NOWHERE = "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d"
 
 
 class Bulk(MoneyCase):
@@ -71,8 +75,28 @@ class Bulk(MoneyCase):
         self.assertEqual((done["done"], done["refused_count"]), (3, 0))
         self.assertEqual(self.queued(), sorted(ids))
 
+    def test_named_jobs(self):
+        """A selection: what is not there or not failed is known at the preview, and refused."""
+        ids = self.site.add_failed_jobs(4)
+        other = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET status = 'active' WHERE id = %s", ids[0])
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = %s", ids[1])
+        # Another row's job_id is no row.
+        self.site.sql("UPDATE job_logs SET job_id = %s WHERE id = %s", NOWHERE, other)
+        frozen = self.freeze(*ids, ids[3], NOWHERE)
+        self.assertEqual(frozen["total"], 5)
+        self.assertEqual({line["code"]: line["n"] for line in frozen["forecast"]},
+                         {"not-found": 1, "not-failed": 1, "retries-exhausted": 1})
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["done"], done["refused_count"]), (2, 3))
+        self.assertEqual({refusal["id"] for refusal in done["refused"]}, {ids[0], ids[1], NOWHERE})
+        self.assertEqual(self.queued(), sorted(ids[2:]))
+        self.assertEqual(self.row(other)[0], "failed")
+        self.ask("bulk", "retry", "x", status=2)
+        self.ask("bulk", "retry", ids[2], "--type=sync", status=2)
+
     def test_unknown(self):
-        for run in ("x", "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d"):
+        for run in ("x", NOWHERE):
             self.ask("bulk", "run", run, status=3)
             self.ask("bulk", "show", run, status=3)
         empty = self.freeze()
@@ -109,6 +133,170 @@ class Bulk(MoneyCase):
                 self.assertEqual(self.queued(), sorted(ids))
                 self.assertEqual(self.added(), {row: 1 for row in ids})
                 self.assertEqual(self.site.outbox(), [])
+
+    def dispatch(self, *arguments):
+        return self.ask("bulk", "dispatch", "gas-topup", *arguments)
+
+    def test_dispatch(self):
+        """Wallets that changed since the preview are refused; those that match later are not
+        touched."""
+        wallets = sorted(self.site.add_wallets(20))
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE, network = CASE WHEN address = %s "
+                      "THEN 'ethereum' ELSE 'tron' END", wallets[9])
+        busy = self.ask("dispatch", "gas-topup", "--wallet", wallets[0])["jobs"][0]["id"]
+        frozen = self.dispatch("--needs-gas=true", "--priority=high")
+        self.assertEqual((frozen["operation"], frozen["job_type"], frozen["priority"],
+                          frozen["force"], frozen["total"]),
+                         ("dispatch", "gas-topup", 10, False, 20))
+        self.assertEqual(frozen["counts"], [
+            {"job_type": "gas-topup", "network": "tron", "n": 19},
+            {"job_type": "gas-topup", "network": "ethereum", "n": 1}])
+        self.assertEqual([(line["code"], line["n"]) for line in frozen["forecast"]],
+                         [("duplicate", 1)])
+        self.assertEqual(self.queued(), [busy])
+        self.site.add_wallets(3, start="LATER")
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE WHERE address LIKE 'LATER%%'")
+        self.site.sql("DELETE FROM user_wallets WHERE address = %s", wallets[1])
+        self.site.sql("UPDATE user_wallets SET needs_gas = FALSE WHERE address = %s", wallets[2])
+        self.site.sql("UPDATE user_wallets SET network = 'bsc' WHERE address = %s", wallets[3])
+        self.ask("dispatch", "gas-topup", "--wallet", wallets[4])
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE wallet_address = %s",
+                      wallets[4])
+        self.site.sql("UPDATE user_wallets SET balance = 5, needs_consolidation = TRUE "
+                      "WHERE address = %s", wallets[5])
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", 15, 5))
+        reasons = {line["wallet_address"]: line["error"] for line in done["refused"]}
+        self.assertEqual(sorted(reasons), wallets[:5])
+        self.assertIn("is already pending", reasons[wallets[0]])
+        self.assertIn("not found", reasons[wallets[1]])
+        for wallet in wallets[2:4]:
+            self.assertEqual(reasons[wallet], "The wallet changed since the preview")
+        self.assertIn("was made for this wallet since", reasons[wallets[4]])
+        rows = self.site.sql("SELECT wallet_address, id::text, data->>'priority' FROM job_logs "
+                             "WHERE wallet_address = ANY (%s) ORDER BY 1", wallets[5:])
+        self.assertEqual([row[0] for row in rows], wallets[5:])
+        self.assertEqual({row[2] for row in rows}, {"10"})
+        self.assertEqual(set(self.queued()), {busy} | {row[1] for row in rows} | {
+            self.site.sql("SELECT id::text FROM job_logs WHERE wallet_address = %s",
+                          wallets[4])[0][0]})
+        self.assertEqual(self.site.sql("SELECT count(*) FROM worker_dashboard.audit WHERE action "
+                                       "= 'dispatch' AND target_id = ANY (%s)",
+                                       [row[1] for row in rows]), [(15,)])
+
+    def test_dispatch_force(self):
+        wallets = self.site.add_wallets(2)
+        for wallet in wallets:
+            self.ask("dispatch", "gas-topup", "--wallet", wallet)
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '1 hour'")
+        named = [f"--wallet={wallet}" for wallet in [*wallets, "NOBODY"]]
+        frozen = self.dispatch(*named)
+        self.assertEqual({line["code"]: line["n"] for line in frozen["forecast"]},
+                         {"duplicate": 2, "not-found": 1})
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["done"], done["refused_count"]), (0, 3))
+        frozen = self.dispatch("--force", *named)
+        self.assertEqual(frozen["forecast"], [])
+        self.assertEqual(self.ask("bulk", "run", frozen["id"])["done"], 3)
+        self.assertEqual(len(self.queued()), 5)
+        for arguments in ([], ["--all", "--network=tron"], ["--wallet=W", "--all"]):
+            self.ask("bulk", "dispatch", "gas-topup", *arguments, status=2)
+        self.ask("bulk", "dispatch", "deposit-detection", "--all", status=2)
+
+    def test_flags(self):
+        wallets = sorted(self.site.add_wallets(6))
+        self.site.sql("UPDATE user_wallets SET needs_gas = address = %s", wallets[5])
+        frozen = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--all")
+        self.assertEqual((frozen["operation"], frozen["needs_gas"], frozen["needs_consolidation"],
+                          frozen["total"]), ("set-flags", True, None, 6))
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE WHERE address = %s", wallets[0])
+        self.site.sql("DELETE FROM user_wallets WHERE address = %s", wallets[1])
+        self.site.sql("UPDATE user_wallets SET needs_consolidation = TRUE WHERE address = %s",
+                      wallets[2])
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", 4, 2))
+        reasons = {line["wallet_address"]: line["error"] for line in done["refused"]}
+        self.assertIn("changed it since", reasons[wallets[0]])
+        self.assertIn("not found", reasons[wallets[1]])
+        self.assertEqual(self.site.sql("SELECT bool_and (needs_gas) FROM user_wallets"), [(True,)])
+        trail = self.site.sql("SELECT target_id, before->>'needs_gas', after->>'needs_gas' "
+                              "FROM worker_dashboard.audit WHERE action = 'set-flags' "
+                              "AND target_id = ANY (%s) ORDER BY 1", wallets)
+        self.assertEqual(trail, [(wallet, "false", "true") for wallet in wallets[2:5]])
+        self.ask("bulk", "set-flags", "--all", status=2)
+
+    def test_discarded(self):
+        """Nobody goes on with it, and its report stays."""
+        ids = self.site.add_failed_jobs(3)
+        run = self.freeze()["id"]
+        for _again in range(2):
+            self.assertEqual(self.ask("bulk", "discard", run)["state"], "discarded")
+        answer = self.ask("bulk", "run", run, status=4)
+        self.assertIn("was discarded", answer["error"])
+        self.assertEqual(self.queued(), [])
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
+        self.addCleanup(self.end, process)
+        self.assertEqual(self.ask("bulk", "discard", run, status=1)["code"], "busy")
+        self.assertTrue(self.ask("bulk", "show", run)["is_running"])
+        self.assertEqual(self.site.go_on(process).document["state"], "done")
+        self.assertEqual(self.ask("bulk", "discard", run, status=4)["code"], "refused")
+        self.assertEqual(self.queued(), sorted(ids))
+
+    def test_report(self):
+        """Every item, also past the refusals that are told one by one."""
+        ids = self.site.add_failed_jobs(1100)
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id <> %s", ids[0])
+        run = self.freeze()["id"]
+        done = self.ask("bulk", "run", run)
+        self.assertEqual((done["refused_count"], len(done["refused"])), (1099, 1000))
+        status, out, err = self.text("bulk", "show", run)
+        self.assertEqual(status, 0)
+        self.assertIn("the first 1000 of 1099", err)
+        status, out, err = self.text("bulk", "report", run, "--format=jsonl")
+        self.assertEqual((status, err), (0, ""))
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([line["n"] for line in lines], list(range(1, 1101)))
+        self.assertEqual({line["job_log_id"] for line in lines}, set(ids))
+        self.assertEqual(collections.Counter(line["result"] for line in lines),
+                         {"done": 1, "refused": 1099})
+        status, out, err = self.text("bulk", "report", run)
+        self.assertEqual(out.splitlines()[0], ",".join(lines[0]))
+        self.assertEqual(len(out.splitlines()), 1101)
+        self.assertEqual(self.text("bulk", "report", NOWHERE)[0], 3)
+
+    def test_taken_back(self):
+        """What its queue refuses after the promise is refused, also when that is found out by
+        whoever comes next."""
+        for dispatched in (False, True):
+            with self.subTest(dispatched):
+                self.setUp()
+                if dispatched:
+                    wallets = self.site.add_wallets(2)
+                    run = self.dispatch("--all")["id"]
+                else:
+                    self.site.add_failed_jobs(2)
+                    run = self.freeze()["id"]
+                process = self.site.wdctl_stopped_at("delivery:before-send:1", "bulk", "run", run)
+                self.forbid_layout()
+                process.kill()
+                process.communicate()
+                self.assertEqual(self.ask("bulk", "show", run)["done"], 2)
+                self.site.wdctl("outbox", "send")
+                self.allow_layout()
+                told = self.ask("bulk", "show", run)
+                self.assertEqual((told["done"], told["refused_count"], len(told["refused"])),
+                                 (0, 2, 2), told)
+                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
+                              "heartbeat - interval '61 seconds'")
+                done = self.ask("bulk", "run", run)
+                self.assertEqual((done["state"], done["done"], done["refused_count"]),
+                                 ("done", 0, 2))
+                self.assertEqual((self.queued(), self.site.outbox()), ([], []))
+                if dispatched:
+                    self.assertEqual({wallet for wallet, in self.site.sql(
+                        "SELECT wallet_address FROM job_logs WHERE status = 'failed'")},
+                        set(wallets))
 
     def test_paused(self):
         """A cancel is heeded between two slices; then anybody may go on at once."""
