@@ -205,10 +205,17 @@ wd_window_may_leave (WdWindow *self)
   return FALSE;
 }
 
-/* For the template. */
+static gboolean
+leave_cb (gpointer window)
+{
+  gtk_window_close (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* For the template. Not amid what the rows below the pages are told. */
 void
 wd_window_bulk_changed_cb (WdWindow *self)
 {
   if (self->leaving && !wd_bulk_bar_is_active (self->bulk))
-    gtk_window_close (GTK_WINDOW (self));
+    g_idle_add_full (G_PRIORITY_DEFAULT, leave_cb, g_object_ref (self), g_object_unref);
 }

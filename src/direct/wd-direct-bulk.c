@@ -179,18 +179,21 @@ run_all (Work *work, WdDirectBulkFunc func, gpointer data, GCancellable *cancell
   return TRUE;
 }
 
-/* What cannot be said to the database now is said by the age of the heartbeat. */
+/* What cannot be said to the database now is said by the age of the heartbeat, and known here. */
 static void
 leave (WdLane *lane, const WdPgBulkRunner *runner, const GError *problem)
 {
-  WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, NULL);
+  WdPgConnection *postgres;
   g_autoptr (GError) error = NULL;
 
+  postgres = wd_lane_get_postgres (lane, NULL, &error);
   if (postgres != NULL
-      && !wd_pg_bulk_leave (postgres, runner,
-                            problem == NULL || wd_error_is_cancelled (problem) ? NULL
-                                                                              : problem->message,
-                            wd_deadline_in (WD_WRITE_MS), &error))
+      && wd_pg_bulk_leave (postgres, runner,
+                           problem == NULL || wd_error_is_cancelled (problem) ? NULL
+                                                                             : problem->message,
+                           wd_deadline_in (WD_WRITE_MS), &error))
+    g_ptr_array_set_size (wd_lane_get_bulk_owners (lane, runner->run_id), 0);
+  else
     g_debug ("Bulk run %s is left by its heartbeat: %s", runner->run_id, error->message);
 }
 
@@ -211,7 +214,8 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
 {
   g_autofree char *owner = g_uuid_string_random ();
   g_autoptr (WdBulkRun) run = NULL;
-  Work work = { .lane = lane, .runner = { run_id, owner, NULL } };
+  GPtrArray *before = wd_lane_get_bulk_owners (lane, run_id);
+  Work work = { .lane = lane, .runner = { run_id, owner, before, NULL } };
   g_autoptr (GError) local = NULL;
 
   if (!wd_lane_check_writable (lane, cancellable, error))
@@ -220,6 +224,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
   if (run == NULL)
     return NULL;
   work.run = work.runner.run = run;
+  g_ptr_array_add (before, g_strdup (owner));
   run_all (&work, func, data, cancellable, &local);
   leave (lane, &work.runner, local);
   if (local != NULL)

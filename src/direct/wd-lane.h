@@ -41,6 +41,7 @@ WdBullmqSite      *wd_lane_read_site (WdLane *self, gboolean create, GCancellabl
                                       GError **error);
 
 gboolean wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error);
+GPtrArray *wd_lane_get_bulk_owners (WdLane *self, const char *run_id);
 void     wd_lane_fold_counts (WdLane *self);
 
 G_END_DECLS

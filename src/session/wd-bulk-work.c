@@ -401,6 +401,22 @@ wd_bulk_work_is_active (WdBulkWork *self)
 }
 
 /**
+ * wd_bulk_work_needs_care:
+ * @self: a run
+ *
+ * Returns: whether it rests though nobody wanted that
+ */
+gboolean
+wd_bulk_work_needs_care (WdBulkWork *self)
+{
+  g_return_val_if_fail (WD_IS_BULK_WORK (self), FALSE);
+
+  return (self->state == WD_BULK_WORK_PAUSED && self->error != NULL)
+         || (self->state == WD_BULK_WORK_FOUND
+             && (self->run->state == WD_BULK_RUNNING || self->run->last_error != NULL));
+}
+
+/**
  * wd_bulk_work_get_error:
  * @self: a run
  *

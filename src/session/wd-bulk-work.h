@@ -42,6 +42,7 @@ void            wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run);
 WdBulkRun      *wd_bulk_work_get_run (WdBulkWork *self);
 WdBulkWorkState wd_bulk_work_get_state (WdBulkWork *self);
 gboolean        wd_bulk_work_is_active (WdBulkWork *self);
+gboolean        wd_bulk_work_needs_care (WdBulkWork *self);
 const GError   *wd_bulk_work_get_error (WdBulkWork *self);
 void            wd_bulk_work_get_numbers (WdBulkWork *self, gint64 *done, gint64 *refused);
 gint64          wd_bulk_work_get_left (WdBulkWork *self);

@@ -70,12 +70,12 @@ class BulkCase(ActionsCase):
 
 class Retry(BulkCase):
     def test_all(self):
+        """Counted and frozen before, told below the pages, reported after."""
         ids = self.fail_many(1200, exhausted=12)
         self.open("jobs")
         self.table("Jobs").wait_total("1200 jobs")
         self.preview()
         self.says("1 200 jobs, of which 12 will be refused")
-        self.window.focus_other(PREVIEW)
         self.screenshot("preview")
         # What fails now is not in it; what is retried by somebody else is refused.
         self.site.add_failed_jobs(1)
@@ -87,7 +87,150 @@ class Retry(BulkCase):
         self.press("Report on the bulk run")
         self.dialog("Report")
         self.says("13 refused")
+        self.says("It changed since the preview: now it is active")
         self.screenshot("report")
+        self.check_saved(ids)
+        self.press("Dismiss the bulk run")
+        self.window.wait_gone("label", spaced("Retry of 1 200 jobs"))
+        self.check_cancel()
+
+    def check_saved(self, ids):
+        path = os.path.join(self.site.household.make_folder("reports"), "report.csv")
+        self.button("Save…", "Report").click()
+        self.window.click("push button", re.compile("(CS_V… )?CSV…"))
+        self.window.find("text", "Name:").set_text(path)
+        self.window.click("push button", re.compile("(_Export )?Export"))
+        self.says("1 200 rows written to “report.csv”")
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({row["job_log_id"] for row in rows}, set(ids))
+        self.assertEqual(sum(row["result"] == "done" for row in rows), 1187)
+        self.window.focus_other("Report")
+        self.window.key("Escape")
+        self.closed("Report")
+
+    def check_cancel(self):
+        """Nothing is done, and nobody can go on with what was frozen: here a selection of more
+        jobs than are looked at one by one."""
+        table = self.table("Jobs")
+        table.press(0)
+        self.window.key("ctrl+a")
+        super().says("1.201 selected")
+        self.press("Retry…")
+        self.dialog(PREVIEW)
+        self.says("1 201 jobs, of which 1 200 will be refused")
+        self.screenshot("selection")
+        self.window.key("Escape")
+        self.closed(PREVIEW)
+        self.window.wait(lambda: self.site.sql(
+            "SELECT state FROM worker_dashboard.bulk_run ORDER BY created_at DESC LIMIT 1")
+            == [("discarded",)], "end of what was frozen")
+
+    def test_killed(self):
+        """The next start tells what was done, and goes on with the rest when it is told to."""
+        ids = self.fail_many(3000)
+        self.slow_down(1)
+        self.open("jobs")
+        self.table("Jobs").wait_total("3000 jobs")
+        self.preview()
+        self.begin("3 000")
+        self.wait_done(500)
+        self.says(r"[\d\s]+ done, 0 refused, [\d\s]+ left · [\d\s]+ per second, about .* left")
+        self.window.key("ctrl+1")
+        self.window.wait(lambda: self.window.title() == "Overview", "another page")
+        self.screenshot("running")
+        self.window.process.kill()
+        self.window.process.wait()
+        self.hurry()
+        [(done,)] = self.site.sql(
+            "SELECT count(*) FROM worker_dashboard.bulk_item WHERE result = 'done'")
+        self.assertLess(done, 3000)
+
+        # While its owner may live, it is nobody else's.
+        self.open("overview")
+        self.says("Another program works on it, begun by .*")
+        self.assertFalse(self.window.is_there("push button", "Go on with the bulk run"))
+        self.screenshot("others")
+        self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = now() - interval '61 s'")
+        self.says("Retry of 3 000 jobs was interrupted")
+        self.says(r"[\d\s]+ done, 0 refused, [\d\s]+ left")
+        self.screenshot("interrupted")
+        self.press("Go on with the bulk run")
+        self.says("Finished · 3 000 done, 0 refused", 60)
+        self.wait_delivered(ids)
+
+    def test_servers_go(self):
+        """It goes on by itself when a server is back, and each job is retried once."""
+        ids = self.fail_many(3000)
+        self.slow_down(1)
+        self.open("jobs")
+        self.table("Jobs").wait_total("3000 jobs")
+        self.preview()
+        self.begin("3 000")
+        self.wait_done(500)
+        self.site.postgres.kill()
+        self.says("The connection is lost; next try in .*", 60)
+        self.screenshot("waiting")
+        self.site.postgres.start()
+        self.site.reconnect()
+        self.wait_done(1000)
+        self.site.redis.pause()
+        self.says("(The connection is lost|A server does not answer); next try in .*", 60)
+        self.site.redis.resume()
+        self.wait_done(1500)
+        self.quit()
+        self.hurry()
+        self.open("jobs")
+        self.says("Paused · .*")
+        self.press("Go on with the bulk run")
+        self.says("Finished · 3 000 done, 0 refused", 90)
+        self.wait_delivered(ids)
+
+    def quit(self):
+        """Whoever closes the window is asked; what is left rests until the next start."""
+        self.window.key("ctrl+q")
+        self.dialog("Pause and Quit?")
+        self.screenshot("quit")
+        self.button("Pause and Quit", "Pause and Quit?").click()
+        self.assertEqual(self.window.process.wait(harness.SECONDS), 0)
+        self.assertEqual(self.site.sql("SELECT state, owner FROM worker_dashboard.bulk_run"),
+                         [("paused", None)])
+
+    def test_stopped_on_production(self):
+        """The number is typed; what is done when it is stopped stands."""
+        ids = self.fail_many(3000)
+        self.slow_down(1)
+        self.open_profile("jobs", production="true")
+        self.table("Jobs").wait_total("3000 jobs")
+        self.preview()
+        self.go(PREVIEW, spaced("Retry 3 000 Jobs"))
+        question = spaced("Retry 3 000 Jobs?")
+        self.dialog(question)
+        self.screenshot("question")
+        self.assertFalse(self.is_enabled(spaced("Retry 3 000 Jobs"), question))
+        self.type("3000")
+        self.wait_enabled(spaced("Retry 3 000 Jobs"), question)
+        self.window.key("Return")
+        self.closed(PREVIEW)
+        self.wait_done(500)
+        self.press("Pause the bulk run")
+        self.says("Paused · .*")
+        [(done,)] = self.site.sql(
+            "SELECT count(*) FROM worker_dashboard.bulk_item WHERE result = 'done'")
+        self.screenshot("paused")
+        self.press("Go on with the bulk run")
+        self.wait_done(done + 500)
+        self.press("Stop the bulk run")
+        self.dialog("Stop the Bulk Run?")
+        self.screenshot("stop")
+        self.window.click("push button", re.compile("(_Stop )?Stop"))
+        self.says("Stopped · .* done, 0 refused, .* left")
+        rows = self.site.sql("SELECT job_log_id::text FROM worker_dashboard.bulk_item "
+                             "WHERE result = 'done'")
+        self.assertLess(len(rows), 3000)
+        self.wait_delivered([row for row, in rows])
+        self.assertEqual(len(ids) - len(rows), self.site.sql(
+            "SELECT count(*) FROM job_logs WHERE status = 'failed'")[0][0])
 
 
 if __name__ == "__main__":

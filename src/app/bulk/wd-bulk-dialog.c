@@ -236,13 +236,23 @@ changed_cb (WdBulkDialog *self)
   freeze (self);
 }
 
-/* From here on the run is its row's. */
+static gboolean
+close_cb (gpointer data)
+{
+  gtk_window_close (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* From here on the run is its row's. GTK may still be at the key that said yes in the question, which
+ * goes with this. */
 static void
 begin (WdBulkDialog *self)
 {
   wd_bulk_runs_begin (wd_workspace_get_bulk (self->workspace), self->run);
   g_clear_pointer (&self->run, wd_bulk_run_unref);
-  gtk_window_close (GTK_WINDOW (self));
+  g_clear_object (&self->workspace);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "app/bulk/wd-bulk-report.h"
 #include "app/bulk/wd-bulk-text.h"
+#include "app/common/wd-badge.h"
 #include "app/common/wd-confirm.h"
 #include "app/common/wd-work-row.h"
 #include "base/wd-format.h"
@@ -107,7 +108,7 @@ update_progress (WdBulkRow *self)
 static void
 update_title (WdBulkRow *self)
 {
-  g_autofree char *title = wd_bulk_text_title (wd_bulk_work_get_run (self->work));
+  g_autofree char *title = wd_bulk_text_heading (self->work);
   g_autofree char *name = NULL;
   g_autofree char *whole = NULL;
 
@@ -132,6 +133,7 @@ update (WdBulkRow *self)
   update_title (self);
   update_text (self);
   update_progress (self);
+  wd_tone_set (GTK_WIDGET (self), wd_bulk_work_needs_care (self->work) ? WD_TONE_CAUTION : NULL);
   set_button (self->go, buttons.go, buttons.go_name,
               buttons.can_go && !read_only && !self->asking);
   set_button (self->end, buttons.end, buttons.end_name,
@@ -230,21 +232,19 @@ end_cb (WdBulkRow *self)
 {
   gboolean active = wd_bulk_work_is_active (self->work);
   g_autofree char *title = wd_bulk_text_title (wd_bulk_work_get_run (self->work));
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
 
   if (wd_bulk_work_get_state (self->work) == WD_BULK_WORK_ENDED)
     {
       wd_bulk_runs_forget (wd_workspace_get_bulk (self->workspace), self->work);
       return;
     }
-  /* TRANSLATORS: such as “Retry of 1 200 jobs” */
-  heading = g_strdup_printf (active ? _("Stop It? %s") : _("Discard the Rest? %s"), title);
-  ask (self, &(WdConfirmSpec) { heading,
-                                active ? _("What is done stands. What is left will not be done, "
-                                           "and nobody can go on with it; to do so later, pause "
-                                           "it.")
-                                       : _("What is done stands. What is left will not be done, "
-                                           "and nobody can go on with it."),
+  /* TRANSLATORS: %s is such as “Retry of 1 200 jobs” */
+  body = g_strdup_printf (active ? _("%s\n\nWhat is done stands. What is left will not be done, and "
+                                     "nobody can go on with it; to do so later, pause it.")
+                                 : _("%s\n\nWhat is done stands. What is left will not be done, and "
+                                     "nobody can go on with it."), title);
+  ask (self, &(WdConfirmSpec) { active ? _("Stop the Bulk Run?") : _("Discard What Is Left?"), body,
                                 active ? _("_Stop") : _("_Discard"), TRUE, NULL },
        end_confirmed_cb);
 }
@@ -292,6 +292,7 @@ wd_bulk_row_class_init (WdBulkRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_bulk_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_bulk_row_finalize;
   widget_class->unroot = wd_bulk_row_unroot;
+  gtk_widget_class_set_css_name (widget_class, "bulkrow");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

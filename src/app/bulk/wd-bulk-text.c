@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
+#include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "model/wd-flags.h"
 #include "model/wd-job-type.h"
@@ -99,11 +100,13 @@ describe_pace (WdBulkWork *work)
   double rate = wd_bulk_work_get_rate (work);
   g_autofree char *number = wd_text_count ((gint64) (rate + 0.5));
   g_autofree char *left = NULL;
+  gint64 seconds;
 
   if (rate <= 0)
     return NULL;
-  left = wd_format_duration (0, (gint64) ((double) wd_bulk_work_get_left (work) / rate + 1)
-                                  * G_USEC_PER_SEC);
+  seconds = (gint64) ((double) wd_bulk_work_get_left (work) / rate) + 1;
+  left = seconds < 60 ? g_strdup_printf (_("%d s"), (int) seconds)
+                      : wd_format_duration (0, seconds * G_USEC_PER_SEC);
   /* TRANSLATORS: so many jobs or wallets per second, and a duration such as “40 s” */
   return g_strdup_printf (_("%s per second, about %s left"), number, left);
 }
@@ -128,12 +131,14 @@ describe_state (WdBulkWork *work)
   switch (wd_bulk_work_get_state (work))
     {
     case WD_BULK_WORK_FOUND:
-      return g_strdup (run->state == WD_BULK_PAUSED && run->last_error == NULL
-                         ? _("Paused") : _("Interrupted"));
+      return wd_bulk_work_needs_care (work) ? NULL : g_strdup (_("Paused"));
     case WD_BULK_WORK_OTHERS:
       return describe_others (run);
     case WD_BULK_WORK_WAITING:
-      return g_strdup_printf (_("The connection is lost; next try in %d s"),
+      return g_strdup_printf (g_error_matches (wd_bulk_work_get_error (work), WD_ERROR,
+                                               WD_ERROR_NO_CONNECTION)
+                                ? _("The connection is lost; next try in %d s")
+                                : _("A server does not answer; next try in %d s"),
                               (int) wd_bulk_work_get_wait (work));
     case WD_BULK_WORK_PAUSING:
       return g_strdup (_("Pausing"));
@@ -147,6 +152,23 @@ describe_state (WdBulkWork *work)
     default:
       return describe_pace (work);
     }
+}
+
+/**
+ * wd_bulk_text_heading:
+ * @work: a run
+ *
+ * Returns: (transfer full): what it is, and that it was interrupted where it was
+ */
+char *
+wd_bulk_text_heading (WdBulkWork *work)
+{
+  g_autofree char *title = wd_bulk_text_title (wd_bulk_work_get_run (work));
+
+  if (wd_bulk_work_get_state (work) == WD_BULK_WORK_FOUND && wd_bulk_work_needs_care (work))
+    /* TRANSLATORS: such as “Retry of 1 200 jobs was interrupted” */
+    return g_strdup_printf (_("%s was interrupted"), title);
+  return g_steal_pointer (&title);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char *wd_bulk_text_subjects (const WdBulkRequest *request, gint64 n);
 char *wd_bulk_text_title (const WdBulkRun *run);
+char *wd_bulk_text_heading (WdBulkWork *work);
 char *wd_bulk_text_details (WdBulkWork *work);
 char *wd_bulk_text_go (const WdBulkRequest *request, gint64 n);
 char *wd_bulk_text_question (const WdBulkRequest *request, gint64 n);
