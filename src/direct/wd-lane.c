@@ -72,8 +72,8 @@ wd_lane_free (WdLane *self)
  * @self: a lane
  * @run_id: UUID of a bulk run
  *
- * A connection that breaks leaves the run to an owner that is no more. Whoever that was may go on at
- * once, if it knows so. Worker.
+ * A connection that breaks leaves the run to an owner that is no more. Whoever that was may go on
+ * at once, if it knows so. Worker.
  *
  * Returns: (transfer none) (element-type utf8): UUIDs under which this lane ran it and has not left
  *   it; to be changed by the caller

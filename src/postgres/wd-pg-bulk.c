@@ -80,8 +80,8 @@ fail_closed (WdPgConnection *self, const char *run_id, gint64 deadline, GCancell
  * @error: %WD_ERROR_BUSY where somebody else works on it whose heartbeat is younger than a minute,
  *   %WD_ERROR_REFUSED where it is done or discarded
  *
- * What an earlier owner still has under way, a lost connection of ours too, is not written any more.
- * From then on each of its writes is a heartbeat. Worker.
+ * What an earlier owner still has under way, a lost connection of ours too, is not written any
+ * more. From then on each of its writes is a heartbeat. Worker.
  */
 gboolean
 wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
  * @owner: (unowned): UUID of whoever runs it
- * @before: (unowned) (nullable) (element-type utf8): UUIDs under which the same one ran it before and
- *   could not leave it
+ * @before: (unowned) (nullable) (element-type utf8): UUIDs under which the same one ran it before
+ *   and could not leave it
  * @run: (unowned): the run, as it was at the start
  *
  * Who works on what.

@@ -1,9 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A bulk run as this program sees it, and the one who drives it here.
- *
- * What a run did is written in the database, by whoever works on it; this keeps the last that was
+/* What a run did is written in the database, by whoever works on it; this keeps the last that was
  * heard. A server that goes away ends the backend's call but not the wish: the call is made again
  * after a while that grows, until somebody pauses it or somebody else has taken it over. */
 
@@ -340,10 +338,9 @@ wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run)
   g_return_if_fail (WD_IS_BULK_WORK (self));
   g_return_if_fail (run != NULL);
 
-  if (self->cancellable != NULL || self->state == WD_BULK_WORK_STOPPING
-      || self->state == WD_BULK_WORK_ENDED)
-    return;
   state = self->state;
+  if (self->cancellable != NULL || state == WD_BULK_WORK_STOPPING || state == WD_BULK_WORK_ENDED)
+    return;
   set_run (self, run);
   if (run->state == WD_BULK_DONE || run->state == WD_BULK_DISCARDED)
     {

@@ -52,9 +52,12 @@ class BulkCase(ActionsCase):
         self.closed(PREVIEW)
 
     def wait_done(self, least):
-        self.window.wait(lambda: self.site.sql(
-            "SELECT count(*) >= %s FROM worker_dashboard.bulk_item WHERE result = 'done'",
-            least)[0][0], f"{least} jobs done", 60)
+        self.window.wait(lambda: self.count_done() >= least, f"{least} jobs done", 60)
+
+    def count_done(self):
+        [(done,)] = self.site.sql(
+            "SELECT count(*) FROM worker_dashboard.bulk_item WHERE result = 'done'")
+        return done
 
     def wait_delivered(self, ids):
         """Each of the jobs with IDS waits in its queue once, and no other does."""
@@ -126,25 +129,30 @@ class Retry(BulkCase):
             "SELECT state FROM worker_dashboard.bulk_run ORDER BY created_at DESC LIMIT 1")
             == [("discarded",)], "end of what was frozen")
 
-    def test_killed(self):
-        """The next start tells what was done, and goes on with the rest when it is told to."""
-        ids = self.fail_many(3000)
+    def test_interrupted(self):
+        """It goes on by itself when the database is back; killed, it is found at the next start.
+        Each job is retried once."""
+        ids = self.fail_many(4000)
         self.slow_down(1)
         self.open("jobs")
-        self.table("Jobs").wait_total("3000 jobs")
+        self.table("Jobs").wait_total("4000 jobs")
         self.preview()
-        self.begin("3 000")
+        self.begin("4 000")
         self.wait_done(500)
         self.says(r"[\d\s]+ done, 0 refused, [\d\s]+ left · [\d\s]+ per second, about .* left")
         self.window.key("ctrl+1")
         self.window.wait(lambda: self.window.title() == "Overview", "another page")
         self.screenshot("running")
+        self.site.postgres.kill()
+        self.says("The connection is lost; next try in .*", 60)
+        self.screenshot("waiting")
+        self.site.postgres.start()
+        self.site.reconnect()
+        self.wait_done(self.count_done() + 500)
         self.window.process.kill()
         self.window.process.wait()
         self.hurry()
-        [(done,)] = self.site.sql(
-            "SELECT count(*) FROM worker_dashboard.bulk_item WHERE result = 'done'")
-        self.assertLess(done, 3000)
+        self.assertLess(self.count_done(), 4000)
 
         # While its owner may live, it is nobody else's.
         self.open("overview")
@@ -152,39 +160,61 @@ class Retry(BulkCase):
         self.assertFalse(self.window.is_there("push button", "Go on with the bulk run"))
         self.screenshot("others")
         self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = now() - interval '61 s'")
-        self.says("Retry of 3 000 jobs was interrupted")
+        self.says("Retry of 4 000 jobs was interrupted")
         self.says(r"[\d\s]+ done, 0 refused, [\d\s]+ left")
         self.screenshot("interrupted")
         self.press("Go on with the bulk run")
-        self.says("Finished · 3 000 done, 0 refused", 60)
+        self.says("Finished · 4 000 done, 0 refused", 60)
         self.wait_delivered(ids)
 
-    def test_servers_go(self):
-        """It goes on by itself when a server is back, and each job is retried once."""
+    def test_stopped_on_production(self):
+        """The number is typed; what is done when it is paused or stopped stands."""
         ids = self.fail_many(3000)
         self.slow_down(1)
-        self.open("jobs")
+        self.open_profile("jobs", production="true")
         self.table("Jobs").wait_total("3000 jobs")
         self.preview()
-        self.begin("3 000")
+        self.go(PREVIEW, spaced("Retry 3 000 Jobs"))
+        self.type_number("3 000", "bulk-question")
+        self.closed(PREVIEW)
         self.wait_done(500)
-        self.site.postgres.kill()
-        self.says("The connection is lost; next try in .*", 60)
-        self.screenshot("waiting")
-        self.site.postgres.start()
-        self.site.reconnect()
-        self.wait_done(1000)
-        self.site.redis.pause()
-        self.says("(The connection is lost|A server does not answer); next try in .*", 60)
-        self.site.redis.resume()
-        self.wait_done(1500)
+        self.press("Pause the bulk run")
+        self.says("Paused · .*")
+        done = self.count_done()
+        self.screenshot("paused")
+        self.press("Go on with the bulk run")
+        self.wait_done(done + 500)
         self.quit()
-        self.hurry()
-        self.open("jobs")
+        left = f"{3000 - self.count_done():,}".replace(",", " ")
+
+        # Whoever begins anew with what others were told has to be told, too.
+        self.open_profile("jobs", production="true")
         self.says("Paused · .*")
         self.press("Go on with the bulk run")
-        self.says("Finished · 3 000 done, 0 refused", 90)
-        self.wait_delivered(ids)
+        self.type_number(left, "bulk-question-again")
+        self.press("Stop the bulk run")
+        self.dialog("Stop the Bulk Run?")
+        self.screenshot("stop")
+        self.window.click("push button", re.compile("(_Stop )?Stop"))
+        self.says("Stopped · .* done, 0 refused, .* left")
+        rows = self.site.sql("SELECT job_log_id::text FROM worker_dashboard.bulk_item "
+                             "WHERE result = 'done'")
+        self.assertLess(len(rows), 3000)
+        self.wait_delivered([row for row, in rows])
+        self.assertEqual([(len(ids) - len(rows),)], self.site.sql(
+            "SELECT count(*) FROM job_logs WHERE status = 'failed'"))
+
+    def type_number(self, number, picture):
+        """Answers what a production connection asks."""
+        question = spaced(f"Retry {number} Jobs?")
+        action = spaced(f"Retry {number} Jobs")
+        self.dialog(question)
+        self.window.screenshot(picture)
+        self.assertFalse(self.is_enabled(action, question))
+        self.type(number.replace(" ", ""))
+        self.wait_enabled(action, question)
+        self.window.key("Return")
+        self.closed(question)
 
     def quit(self):
         """Whoever closes the window is asked; what is left rests until the next start."""
@@ -196,41 +226,81 @@ class Retry(BulkCase):
         self.assertEqual(self.site.sql("SELECT state, owner FROM worker_dashboard.bulk_run"),
                          [("paused", None)])
 
-    def test_stopped_on_production(self):
-        """The number is typed; what is done when it is stopped stands."""
-        ids = self.fail_many(3000)
-        self.slow_down(1)
-        self.open_profile("jobs", production="true")
-        self.table("Jobs").wait_total("3000 jobs")
-        self.preview()
-        self.go(PREVIEW, spaced("Retry 3 000 Jobs"))
-        question = spaced("Retry 3 000 Jobs?")
-        self.dialog(question)
-        self.screenshot("question")
-        self.assertFalse(self.is_enabled(spaced("Retry 3 000 Jobs"), question))
-        self.type("3000")
-        self.wait_enabled(spaced("Retry 3 000 Jobs"), question)
-        self.window.key("Return")
-        self.closed(PREVIEW)
-        self.wait_done(500)
-        self.press("Pause the bulk run")
-        self.says("Paused · .*")
-        [(done,)] = self.site.sql(
-            "SELECT count(*) FROM worker_dashboard.bulk_item WHERE result = 'done'")
-        self.screenshot("paused")
-        self.press("Go on with the bulk run")
-        self.wait_done(done + 500)
-        self.press("Stop the bulk run")
-        self.dialog("Stop the Bulk Run?")
-        self.screenshot("stop")
-        self.window.click("push button", re.compile("(_Stop )?Stop"))
-        self.says("Stopped · .* done, 0 refused, .* left")
-        rows = self.site.sql("SELECT job_log_id::text FROM worker_dashboard.bulk_item "
-                             "WHERE result = 'done'")
-        self.assertLess(len(rows), 3000)
-        self.wait_delivered([row for row, in rows])
-        self.assertEqual(len(ids) - len(rows), self.site.sql(
-            "SELECT count(*) FROM job_logs WHERE status = 'failed'")[0][0])
+
+class Wallets(BulkCase):
+    def choose_for_all(self, item):
+        self.press("All Matching")
+        self.window.click("menu item", item)
+
+    def test_all(self):
+        """Jobs for all wallets, flags of all, an error group; and how that looks."""
+        wallets = self.add_wallets(50)
+        self.site.sql("UPDATE user_wallets SET network = 'ethereum' WHERE address = ANY (%s)",
+                      wallets[:10])
+        self.add_job_under_way(wallets[0])
+        self.open("wallets")
+        self.table("Wallets").wait_total("50 wallets")
+        self.choose_for_all("Trigger Gas Top-up…")
+        self.dialog("Trigger Gas top-up")
+        self.says("50 wallets, of which 1 will be refused")
+        self.screenshot("dispatch")
+        self.go("Trigger Gas top-up", "Trigger 49 Jobs")
+        self.closed("Trigger Gas top-up")
+        self.says("Finished · 49 done, 1 refused")
+        self.assertEqual(self.site.sql("SELECT array_agg(wallet_address ORDER BY wallet_address) "
+                                       "FROM job_logs WHERE status = 'pending'"),
+                         [(sorted(wallets[1:]),)])
+        self.wait_delivered([row for row, in self.site.sql(
+            "SELECT job_id FROM job_logs WHERE status = 'pending'")])
+        self.press("Dismiss the bulk run")
+
+        self.choose_for_all("Set “Needs Consolidation”…")
+        title = "Set “needs consolidation”"
+        self.dialog(title)
+        self.says("50 wallets")
+        self.screenshot("flags")
+        self.go(title, "Set on 50 Wallets")
+        self.closed(title)
+        self.says("Finished · 50 done, 0 refused")
+        self.assertEqual(self.site.sql("SELECT count(*) FROM user_wallets "
+                                       "WHERE needs_consolidation"), [(50,)])
+        self.check_errors()
+        self.window.close()
+        self.take_looks()
+
+    def check_errors(self):
+        """All jobs that failed for one reason."""
+        ids = self.fail_many(20)
+        self.site.sql("UPDATE job_logs SET error_message = 'no peers' WHERE id = ANY (%s::uuid[])",
+                      ids[:5])
+        self.window.key("ctrl+1")
+        self.window.click("push button", "By error")
+        self.press("Retry all: out of energy: 15 jobs")
+        self.dialog(PREVIEW)
+        self.begin("15")
+        self.says("Finished · 15 done, 0 refused")
+        self.assertEqual(self.site.sql("SELECT array_agg(id::text ORDER BY id::text) FROM job_logs "
+                                       "WHERE status = 'failed'"), [(sorted(ids[:5]),)])
+
+    def take_looks(self):
+        """Dark, and in a narrow window: what was interrupted, its report, and a preview."""
+        self.site.sql("UPDATE worker_dashboard.bulk_run SET state = 'running', owner = id, "
+                      "heartbeat = now() - interval '61 s' WHERE operation <> 'set_flags'")
+        for look, options in (("dark", {}), ("narrow", {"size": "560x600"})):
+            self.open("jobs", arguments=[f"--{look}"] if look == "dark" else [], **options)
+            self.says("Gas top-up for 50 wallets was interrupted")
+            self.preview()
+            self.says("5 jobs")
+            self.window.screenshot(f"bulk-{look}-preview",
+                                   self.window.focus_other(PREVIEW))
+            self.window.key("Escape")
+            self.closed(PREVIEW)
+            self.screenshot(look)
+            self.press("Report on the bulk run")
+            self.dialog("Report")
+            self.says("1 refused")
+            self.window.screenshot(f"bulk-{look}-report", self.window.focus_other("Report"))
+            self.window.close()
 
 
 if __name__ == "__main__":

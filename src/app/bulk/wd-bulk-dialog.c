@@ -243,8 +243,8 @@ close_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* From here on the run is its row's. GTK may still be at the key that said yes in the question, which
- * goes with this. */
+/* From here on the run is its row's. GTK may still be at the key that said yes in the question,
+ * which goes with this. */
 static void
 begin (WdBulkDialog *self)
 {

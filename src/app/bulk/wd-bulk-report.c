@@ -14,7 +14,7 @@
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
-#include "model/wd-result.h"
+#include "session/wd-bulk-reasons.h"
 
 /* Reasons told one by one; the others together. */
 #define MAX_REASONS 20
@@ -37,53 +37,10 @@ struct _WdBulkReport {
   WdBulkTable *counts;
 };
 
-typedef struct {
-  const char *text;          /* not owned: the run's */
-  const char *example;       /* likewise: one of them */
-  gint64 n;
-} Reason;
-
 G_DEFINE_FINAL_TYPE (WdBulkReport, wd_bulk_report, ADW_TYPE_WINDOW)
 
-static int
-compare_reasons (gconstpointer a, gconstpointer b)
-{
-  const Reason *first = *(const Reason *const *) a;
-  const Reason *second = *(const Reason *const *) b;
-
-  if (first->n != second->n)
-    return first->n > second->n ? -1 : 1;
-  return strcmp (first->text, second->text);
-}
-
-/* Returns: (transfer full) (element-type Reason): the most frequent first */
-static GPtrArray *
-group_refusals (const WdBulkRun *run)
-{
-  g_autoptr (GHashTable) by_text = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *reasons = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
-    {
-      const WdRefusal *refusal = run->refusals->pdata[i];
-      Reason *reason = g_hash_table_lookup (by_text, refusal->error->message);
-
-      if (reason == NULL)
-        {
-          reason = g_new0 (Reason, 1);
-          reason->text = refusal->error->message;
-          reason->example = refusal->subject;
-          g_hash_table_insert (by_text, refusal->error->message, reason);
-          g_ptr_array_add (reasons, reason);
-        }
-      reason->n++;
-    }
-  g_ptr_array_sort (reasons, compare_reasons);
-  return reasons;
-}
-
 static char *
-describe_example (const Reason *reason)
+describe_example (const WdBulkReason *reason)
 {
   if (reason->n == 1)
     return g_strdup (reason->example);
@@ -94,7 +51,7 @@ describe_example (const Reason *reason)
 static void
 show_refusals (WdBulkReport *self, const WdBulkRun *run)
 {
-  g_autoptr (GPtrArray) reasons = group_refusals (run);
+  g_autoptr (GPtrArray) reasons = wd_bulk_reasons_group (run->refusals);
   guint n_told = run->refusals != NULL ? run->refusals->len : 0;
   g_autofree char *all = wd_text_count (run->refused);
   g_autofree char *told = wd_text_count (n_told);
@@ -108,7 +65,7 @@ show_refusals (WdBulkReport *self, const WdBulkRun *run)
   wd_bulk_table_clear (self->refused);
   for (guint i = 0; i < reasons->len; i++)
     {
-      const Reason *reason = reasons->pdata[i];
+      const WdBulkReason *reason = reasons->pdata[i];
       g_autofree char *example = describe_example (reason);
 
       if (i < MAX_REASONS)

@@ -240,10 +240,10 @@ end_cb (WdBulkRow *self)
       return;
     }
   /* TRANSLATORS: %s is such as “Retry of 1 200 jobs” */
-  body = g_strdup_printf (active ? _("%s\n\nWhat is done stands. What is left will not be done, and "
-                                     "nobody can go on with it; to do so later, pause it.")
-                                 : _("%s\n\nWhat is done stands. What is left will not be done, and "
-                                     "nobody can go on with it."), title);
+  body = g_strdup_printf (active ? _("%s\n\nWhat is done stands. What is left will not be done, "
+                                     "and nobody can go on with it; to do so later, pause it.")
+                                 : _("%s\n\nWhat is done stands. What is left will not be done, "
+                                     "and nobody can go on with it."), title);
   ask (self, &(WdConfirmSpec) { active ? _("Stop the Bulk Run?") : _("Discard What Is Left?"), body,
                                 active ? _("_Stop") : _("_Discard"), TRUE, NULL },
        end_confirmed_cb);
