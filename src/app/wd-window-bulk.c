@@ -216,6 +216,7 @@ leave_cb (gpointer window)
 void
 wd_window_bulk_changed_cb (WdWindow *self)
 {
+  wd_window_update (self);
   if (self->leaving && !wd_bulk_bar_is_active (self->bulk))
     g_idle_add_full (G_PRIORITY_DEFAULT, leave_cb, g_object_ref (self), g_object_unref);
 }

@@ -113,14 +113,24 @@ update_header (WdWindow *self)
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
-/* They stand above the bar below a table, which what they tell of may be done from again. */
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* They stand above the bar below a table, which what they tell of may be done from again, and above
+ * bulk runs. */
 static void
 update_toasts (WdWindow *self)
 {
-  if (WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)))
-    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  GtkWidget *toasts = GTK_WIDGET (self->toasts);
+
+  set_class (toasts, "above-bar", WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)));
+  set_class (toasts, "above-run", wd_bulk_bar_has_rows (self->bulk));
 }
 
 /* State to widgets, all of it. */

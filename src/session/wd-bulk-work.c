@@ -43,6 +43,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (WdBulkWork, wd_bulk_work, G_TYPE_OBJECT)
 
 static void start (WdBulkWork *self);
+static void discard (WdBulkWork *self);
 
 static void
 set_state (WdBulkWork *self, WdBulkWorkState state)
@@ -78,29 +79,17 @@ progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
   self->n_tries = 0;
 }
 
-static gboolean
-is_stale (WdBulkWork *self)
-{
-  return g_get_monotonic_time () < self->stale_until;
-}
-
-/* What another try a little later may well mend. */
-static gboolean
-passes (WdBulkWork *self)
-{
-  return g_error_matches (self->error, WD_ERROR, WD_ERROR_NO_CONNECTION)
-         || g_error_matches (self->error, WD_ERROR, WD_ERROR_TIMED_OUT)
-         || g_error_matches (self->error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
-         || (g_error_matches (self->error, WD_ERROR, WD_ERROR_BUSY) && is_stale (self));
-}
-
+/* Either goes on or, where it is to be stopped, gives up what is left. */
 static gboolean
 wait_cb (gpointer data)
 {
   WdBulkWork *self = data;
 
   self->wait_source = 0;
-  start (self);
+  if (self->state == WD_BULK_WORK_STOPPING)
+    discard (self);
+  else
+    start (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -114,7 +103,6 @@ wait_for_server (WdBulkWork *self)
   self->n_tries++;
   self->wait_until = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
   self->wait_source = g_timeout_add (ms, wait_cb, self);
-  set_state (self, WD_BULK_WORK_WAITING);
 }
 
 static void
@@ -127,7 +115,10 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
   run = wd_backend_discard_bulk_finish (WD_BACKEND (source), result, &self->error);
   if (run != NULL)
     set_run (self, run);
-  set_state (self, run != NULL ? WD_BULK_WORK_ENDED : WD_BULK_WORK_PAUSED);
+  if (run == NULL && wd_error_may_pass (self->error))
+    wait_for_server (self);
+  else
+    set_state (self, run != NULL ? WD_BULK_WORK_ENDED : WD_BULK_WORK_PAUSED);
 }
 
 static void
@@ -152,18 +143,18 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 interrupted (WdBulkWork *self)
 {
-  if (!g_error_matches (self->error, WD_ERROR, WD_ERROR_BUSY) && passes (self))
+  gboolean may_pass = wd_error_may_pass (self->error);
+
+  if (may_pass && !g_error_matches (self->error, WD_ERROR, WD_ERROR_BUSY))
     self->stale_until = g_get_monotonic_time () + STALE_US;
   if (self->state == WD_BULK_WORK_STOPPING)
     {
       discard (self);
       return;
     }
-  if (self->state == WD_BULK_WORK_RUNNING && passes (self))
+  if (self->state == WD_BULK_WORK_RUNNING && may_pass)
     wait_for_server (self);
-  else
-    set_state (self, g_error_matches (self->error, WD_ERROR, WD_ERROR_BUSY) && !is_stale (self)
-                       ? WD_BULK_WORK_OTHERS : WD_BULK_WORK_PAUSED);
+  set_state (self, self->wait_source != 0 ? WD_BULK_WORK_WAITING : WD_BULK_WORK_PAUSED);
   wd_backend_load_bulk_async (self->backend, self->run->id, NULL, read_cb, g_object_ref (self));
 }
 
@@ -175,11 +166,11 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->cancellable);
   run = wd_backend_run_bulk_finish (WD_BACKEND (source), result, &self->error);
+  if (wd_error_is_cancelled (self->error))
+    g_clear_error (&self->error);
   if (run == NULL)
     {
       interrupted (self);
-      if (wd_error_is_cancelled (self->error))
-        g_clear_error (&self->error);
       return;
     }
   set_run (self, run);
@@ -289,7 +280,7 @@ wd_bulk_work_pause (WdBulkWork *self)
 {
   g_return_if_fail (WD_IS_BULK_WORK (self));
 
-  if (self->state == WD_BULK_WORK_WAITING)
+  if (self->wait_source != 0)
     {
       g_clear_handle_id (&self->wait_source, g_source_remove);
       set_state (self, WD_BULK_WORK_PAUSED);
@@ -314,6 +305,7 @@ wd_bulk_work_stop (WdBulkWork *self)
   g_return_if_fail (self->state != WD_BULK_WORK_ENDED && self->state != WD_BULK_WORK_STOPPING);
 
   g_clear_handle_id (&self->wait_source, g_source_remove);
+  self->n_tries = 0;
   if (self->cancellable == NULL)
     {
       discard (self);
@@ -343,14 +335,13 @@ wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run)
     return;
   set_run (self, run);
   if (run->state == WD_BULK_DONE || run->state == WD_BULK_DISCARDED)
-    {
-      g_clear_handle_id (&self->wait_source, g_source_remove);
-      state = WD_BULK_WORK_ENDED;
-    }
-  else if (state != WD_BULK_WORK_WAITING && run->is_running && !is_stale (self))
+    state = WD_BULK_WORK_ENDED;
+  else if (run->is_running && g_get_monotonic_time () >= self->stale_until)
     state = WD_BULK_WORK_OTHERS;
   else if (state == WD_BULK_WORK_OTHERS && !run->is_running)
     state = WD_BULK_WORK_FOUND;
+  if (state != WD_BULK_WORK_WAITING)
+    g_clear_handle_id (&self->wait_source, g_source_remove);
   set_state (self, state);
 }
 

@@ -235,6 +235,23 @@ wd_bulk_bar_set_shown (WdBulkBar *self, WdWorkspace *workspace)
 }
 
 /**
+ * wd_bulk_bar_has_rows:
+ * @self: a bar
+ *
+ * Returns: whether it shows any run
+ */
+gboolean
+wd_bulk_bar_has_rows (WdBulkBar *self)
+{
+  g_return_val_if_fail (WD_IS_BULK_BAR (self), FALSE);
+
+  for (WdBulkRow *row = get_first (self); row != NULL; row = get_next (GTK_WIDGET (row)))
+    if (gtk_widget_get_visible (GTK_WIDGET (row)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * wd_bulk_bar_is_active:
  * @self: a bar
  *

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WdBulkBar, wd_bulk_bar, WD, BULK_BAR, GtkWidget)
 void     wd_bulk_bar_add (WdBulkBar *self, WdWorkspace *workspace);
 void     wd_bulk_bar_remove (WdBulkBar *self, WdWorkspace *workspace);
 void     wd_bulk_bar_set_shown (WdBulkBar *self, WdWorkspace *workspace);
+gboolean wd_bulk_bar_has_rows (WdBulkBar *self);
 gboolean wd_bulk_bar_is_active (WdBulkBar *self);
 void     wd_bulk_bar_pause_all (WdBulkBar *self);
 

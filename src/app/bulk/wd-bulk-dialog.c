@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/bulk/wd-bulk-question.h"
 #include "app/bulk/wd-bulk-table.h"
 #include "app/bulk/wd-bulk-text.h"
 #include "app/common/wd-banner.h"
@@ -276,23 +277,16 @@ go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   WdBulkDialog *self = data;
   const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   gint64 n = count_going (self);
-  g_autofree char *heading = NULL, *label = NULL, *name = NULL, *body = NULL, *typed = NULL;
 
-  if (!profile->production || n <= WD_CONFIRM_FREELY)
+  if (!wd_bulk_question_is_needed (profile, n))
     {
       begin (self);
       return;
     }
-  heading = wd_bulk_text_question (self->request, n);
-  label = wd_bulk_text_go (self->request, n);
-  name = wd_format_visible (profile->name, 64);
-  body = g_strdup_printf (_("“%s” is a production connection."), name);
-  typed = wd_confirm_number ((guint) n);
   self->question = g_cancellable_new ();
   update (self);
-  wd_confirm_async (GTK_WINDOW (self),
-                    &(WdConfirmSpec) { heading, body, label, FALSE, typed }, self->question,
-                    confirmed_cb, g_object_ref (self));
+  wd_bulk_question_ask (GTK_WINDOW (self), profile, self->request, n, self->question, confirmed_cb,
+                        g_object_ref (self));
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/bulk/wd-bulk-question.h"
 #include "app/bulk/wd-bulk-report.h"
 #include "app/bulk/wd-bulk-text.h"
 #include "app/common/wd-badge.h"
@@ -151,13 +152,13 @@ changed_cb (WdBulkRow *self)
     wd_workspace_refresh (self->workspace);
 }
 
-static void
-ask (WdBulkRow *self, const WdConfirmSpec *spec, GAsyncReadyCallback callback)
+/* Whose question it is. */
+static GtkWindow *
+begin_asking (WdBulkRow *self)
 {
   self->asking = TRUE;
   update (self);
-  wd_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), spec, self->question,
-                    callback, g_object_ref (self));
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
 /* While the question stood there somebody else may have begun with it, or it may have ended. */
@@ -187,22 +188,14 @@ static void
 go_on (WdBulkRow *self)
 {
   const WdProfile *profile = wd_workspace_get_profile (self->workspace);
-  const WdBulkRequest *request = wd_bulk_work_get_run (self->work)->request;
   gint64 left = wd_bulk_work_get_left (self->work);
-  g_autofree char *heading = NULL, *action = NULL, *name = NULL, *body = NULL, *typed = NULL;
 
-  if (!profile->production || left <= WD_CONFIRM_FREELY
-      || wd_bulk_work_get_state (self->work) != WD_BULK_WORK_FOUND)
-    {
-      wd_bulk_work_go_on (self->work);
-      return;
-    }
-  heading = wd_bulk_text_question (request, left);
-  action = wd_bulk_text_go (request, left);
-  name = wd_format_visible (profile->name, 64);
-  body = g_strdup_printf (_("“%s” is a production connection."), name);
-  typed = wd_confirm_number ((guint) left);
-  ask (self, &(WdConfirmSpec) { heading, body, action, FALSE, typed }, go_on_confirmed_cb);
+  if (wd_bulk_work_get_state (self->work) == WD_BULK_WORK_FOUND
+      && wd_bulk_question_is_needed (profile, left))
+    wd_bulk_question_ask (begin_asking (self), profile, wd_bulk_work_get_run (self->work)->request,
+                          left, self->question, go_on_confirmed_cb, g_object_ref (self));
+  else
+    wd_bulk_work_go_on (self->work);
 }
 
 static void
@@ -244,9 +237,11 @@ end_cb (WdBulkRow *self)
                                      "and nobody can go on with it; to do so later, pause it.")
                                  : _("%s\n\nWhat is done stands. What is left will not be done, "
                                      "and nobody can go on with it."), title);
-  ask (self, &(WdConfirmSpec) { active ? _("Stop the Bulk Run?") : _("Discard What Is Left?"), body,
-                                active ? _("_Stop") : _("_Discard"), TRUE, NULL },
-       end_confirmed_cb);
+  wd_confirm_async (begin_asking (self),
+                    &(WdConfirmSpec) { active ? _("Stop the Bulk Run?")
+                                              : _("Discard What Is Left?"),
+                                       body, active ? _("_Stop") : _("_Discard"), TRUE, NULL },
+                    self->question, end_confirmed_cb, g_object_ref (self));
 }
 
 static void

@@ -112,6 +112,16 @@ describe_pace (WdBulkWork *work)
 }
 
 static char *
+describe_wait (const GError *error, int seconds)
+{
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
+    return g_strdup_printf (_("The connection is lost; next try in %d s"), seconds);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_BUSY))
+    return g_strdup_printf (_("Somebody else holds what it needs; next try in %d s"), seconds);
+  return g_strdup_printf (_("A server does not answer; next try in %d s"), seconds);
+}
+
+static char *
 describe_others (const WdBulkRun *run)
 {
   g_autofree char *name = NULL;
@@ -135,11 +145,7 @@ describe_state (WdBulkWork *work)
     case WD_BULK_WORK_OTHERS:
       return describe_others (run);
     case WD_BULK_WORK_WAITING:
-      return g_strdup_printf (g_error_matches (wd_bulk_work_get_error (work), WD_ERROR,
-                                               WD_ERROR_NO_CONNECTION)
-                                ? _("The connection is lost; next try in %d s")
-                                : _("A server does not answer; next try in %d s"),
-                              (int) wd_bulk_work_get_wait (work));
+      return describe_wait (wd_bulk_work_get_error (work), (int) wd_bulk_work_get_wait (work));
     case WD_BULK_WORK_PAUSING:
       return g_strdup (_("Pausing"));
     case WD_BULK_WORK_PAUSED:
