@@ -24,9 +24,9 @@
 
 /* One transaction's wallets. FALSE: none of them was written, and nothing more should be tried. */
 static gboolean
-dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *site,
-                const char *const *wallets, gsize n, WdActionResult *result,
-                GCancellable *cancellable, GError **error)
+dispatch_slice (WdLane *lane, WdDirectPipe *pipe, const WdPgDispatch *order,
+                const WdBullmqSite *site, const char *const *wallets, gsize n,
+                WdActionResult *result, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
@@ -43,7 +43,9 @@ dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *sit
   if (site != NULL)
     {
       wd_lost_jobs_name (lane, conflicts, result, first, cancellable);
-      if (entries->len > 0)
+      if (entries->len > 0 && pipe != NULL)
+        wd_direct_pipe_send (pipe, order->identity, jobs, entries, result);
+      else if (entries->len > 0)
         wd_direct_deliver (lane, site, jobs, entries, result);
     }
   else
@@ -83,6 +85,7 @@ typedef struct {
   WdBullmqSite *site;   /* (owned) (nullable) */
   char *options;        /* (owned) */
   GHashTable *seen;     /* (owned) */
+  WdDirectPipe *pipe;   /* (unowned) (nullable): delivers, of a bulk run */
 } Plan;
 
 static void
@@ -124,7 +127,8 @@ run_slice (WdLane *lane, Plan *plan, const char *const *wallets, gsize n, WdActi
   return !g_cancellable_set_error_if_cancelled (cancellable, error)
          && (!plan->order.uses_queue
              || renew_site (lane, &plan->site, &plan->order, cancellable, error))
-         && dispatch_slice (lane, &plan->order, plan->site, wallets, n, result, cancellable, error);
+         && dispatch_slice (lane, plan->pipe, &plan->order, plan->site, wallets, n, result,
+                            cancellable, error);
 }
 
 /**
@@ -172,6 +176,7 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
 /**
  * wd_direct_dispatch_frozen:
  * @lane: a lane of its own
+ * @pipe: delivers
  * @runner: who runs a bulk run that dispatches
  * @items: (element-type WdBulkItem): which wallets, as they were
  * @cancellable: (nullable): stops before it is begun
@@ -181,11 +186,11 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
  * Those that changed are refused; those that get a job are marked as done in the transaction that
  * promises it. Worker.
  *
- * Returns: (transfer full): what was queued and what was refused
+ * Returns: (transfer full): what was queued and what was refused; the pipe's until it has delivered
  */
 WdActionResult *
-wd_direct_dispatch_frozen (WdLane *lane, const WdPgBulkRunner *runner, GPtrArray *items,
-                           GCancellable *cancellable, GError **error)
+wd_direct_dispatch_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunner *runner,
+                           GPtrArray *items, GCancellable *cancellable, GError **error)
 {
   const WdBulkRequest *asked = runner->run->request;
   g_autoptr (WdActionResult) result = wd_action_result_create ();
@@ -207,6 +212,7 @@ wd_direct_dispatch_frozen (WdLane *lane, const WdPgBulkRunner *runner, GPtrArray
     }
   if (!make_plan (lane, request, &plan, cancellable, error))
     return NULL;
+  plan.pipe = pipe;
   plan.order.runner = runner;
   plan.order.items = frozen;
   ok = run_slice (lane, &plan, (const char *const *) request->wallets, items->len, result,

@@ -76,7 +76,9 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   refuse_changed (self, candidates, rows);
   if (self->uses_queue)
     {
-      if (rows->len > 0)
+      if (rows->len > 0 && self->pipe != NULL)
+        wd_direct_pipe_send (self->pipe, order.identity, rows, entries, self->result);
+      else if (rows->len > 0)
         wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
     }
   else
@@ -263,7 +265,8 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
   g_clear_pointer (&self->site, wd_bullmq_site_free);
   if (!ok)
     return NULL;
-  wd_direct_describe (self->result, self->uses_queue);
+  if (self->frozen == NULL)
+    wd_direct_describe (self->result, self->uses_queue);
   return wd_action_result_ref (self->result);
 }
 
@@ -291,9 +294,9 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
 /**
  * wd_direct_retry_frozen:
  * @lane: a lane of its own
+ * @pipe: delivers
  * @runner: who runs a bulk run
  * @items: (element-type WdBulkItem): which jobs, as they were
- * @reset: start with the full number of attempts again
  * @cancellable: (nullable): stops before it is begun
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
  *   taken the run over
@@ -301,20 +304,20 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
  * Those that changed are refused; those that are retried are marked as done in the same
  * transaction. Worker.
  *
- * Returns: (transfer full): what is retried and what was refused
+ * Returns: (transfer full): what is retried and what was refused; the pipe's until it has delivered
  */
 WdActionResult *
-wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner, GPtrArray *items,
-                        gboolean reset, GCancellable *cancellable, GError **error)
+wd_direct_retry_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunner *runner,
+                        GPtrArray *items, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
   g_autoptr (GHashTable) frozen = g_hash_table_new (g_str_hash, g_str_equal);
   WdRetry self = { .lane = lane, .request = request, .result = result, .runner = runner,
-                   .frozen = frozen };
+                   .pipe = pipe, .frozen = frozen };
 
   request->ids = g_new0 (char *, items->len + 1);
-  request->reset = reset;
+  request->reset = runner->run->request->reset;
   for (guint i = 0; i < items->len; i++)
     {
       WdBulkItem *item = items->pdata[i];

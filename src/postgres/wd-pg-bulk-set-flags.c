@@ -37,11 +37,11 @@
   "RETURNING old.place, old.n, w.address, old.state AS before, %2$s AS after, %5$s AS kept), " \
   "trail AS (" WD_PG_AUDIT_INSERT "SELECT $5::text, $6::text, $7::text, '"                 \
   WD_AUDIT_SET_FLAGS "', 'wallet', address, before, after FROM new), "                     \
-  "stuck AS (SELECT old.n FROM old LEFT JOIN new ON new.place = old.place AND new.kept "   \
-  "WHERE new.n IS NULL), "                                                                 \
-  "marked AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' FROM now AS t "   \
-  "WHERE i.run_id = $4::uuid AND i.n = t.n AND t.flags = t.frozen "                        \
-  "AND t.n NOT IN (SELECT n FROM stuck) RETURNING i.n), "                                  \
+  "stuck AS (SELECT n FROM old WHERE place::text NOT IN (SELECT place::text FROM new "     \
+  "WHERE kept)), "                                                                         \
+  "marked AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                 \
+  "FROM (SELECT n FROM now WHERE flags = frozen AND n NOT IN (SELECT n FROM stuck)) AS t, " \
+  WD_PG_BULK_PLACES ("$4") " RETURNING i.n), "                                             \
   "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
   "(SELECT count (*) FROM marked) WHERE r.id = $4::uuid) "                                 \
   "SELECT t.address, t.flags IS NULL, t.flags IS DISTINCT FROM t.frozen FROM now AS t "    \

@@ -105,19 +105,48 @@ wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 dea
 }
 
 /**
+ * wd_pg_bulk_begin:
+ * @self: a connection
+ * @runner: who works on what
+ * @after: (out): the place after which to look for items; behind all where none is left
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_bulk_begin (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 *after,
+                  gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_params_text (params, runner->run_id);
+  result = wd_pg_connection_query (
+    self, "SELECT coalesce (min (n) FILTER (WHERE result IS NULL) - 1, max (n), 0) "
+    "FROM worker_dashboard.bulk_item WHERE run_id = $1::uuid", params, deadline, cancellable,
+    error);
+  if (result == NULL)
+    return FALSE;
+  *after = wd_pg_result_int (result, 0, 0);
+  return TRUE;
+}
+
+/**
  * wd_pg_bulk_next:
  * @self: a connection
  * @runner: who works on what
- * @after: place of the last item that was read so, or 0
- * @limit: how many at most
+ * @after: place of the last item looked at, or 0
+ * @limit: how many places to look at
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
  * Worker.
  *
- * Returns: (transfer full) (element-type WdBulkItem): the next ones not settled yet; none when all
- *   are
+ * Returns: (transfer full) (element-type WdBulkItem): those at the next @limit places that are not
+ *   settled yet; perhaps none
  */
 GPtrArray *
 wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 after, guint limit,
@@ -132,7 +161,8 @@ wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 afte
   wd_pg_params_int (params, limit);
   result = wd_pg_connection_query (
     self, "SELECT " WD_PG_BULK_ITEM_COLUMNS " FROM worker_dashboard.bulk_item AS i "
-    "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.result IS NULL ORDER BY i.n LIMIT $3", params,
+    "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $2 + $3 AND i.result IS NULL ORDER BY i.n",
+    params,
     deadline, cancellable, error);
   if (result == NULL)
     return NULL;
@@ -162,15 +192,16 @@ wd_pg_bulk_hold (WdPgConnection *self, const WdPgBulkRunner *runner,
                  const WdPgStatement *statements, guint n_statements, gint64 deadline,
                  GCancellable *cancellable, GError **error)
 {
-  g_autofree WdPgStatement *all = g_new (WdPgStatement, n_statements + 1);
+  g_autofree WdPgStatement *all = g_new (WdPgStatement, n_statements + 2);
   g_autoptr (WdPgParams) owner = runner_params (runner);
   g_autoptr (GPtrArray) results = NULL;
 
   all[0] = (WdPgStatement) { "UPDATE worker_dashboard.bulk_run SET heartbeat = clock_timestamp() "
                              "WHERE id = $1::uuid AND owner = $2::uuid", owner };
+  all[1] = (WdPgStatement) { WD_PG_WRITE_BY_KEYS, NULL };
   for (guint i = 0; i < n_statements; i++)
-    all[i + 1] = statements[i];
-  results = wd_pg_connection_query_many (self, all, n_statements + 1, deadline, cancellable, error);
+    all[i + 2] = statements[i];
+  results = wd_pg_connection_query_many (self, all, n_statements + 2, deadline, cancellable, error);
   if (results == NULL)
     return NULL;
   if (wd_pg_result_get_affected (results->pdata[0]) == 0)
@@ -180,16 +211,17 @@ wd_pg_bulk_hold (WdPgConnection *self, const WdPgBulkRunner *runner,
                              "of this one for a minute"));
       return NULL;
     }
-  g_ptr_array_remove_index (results, 0);
+  g_ptr_array_remove_range (results, 0, 2);
   return g_steal_pointer (&results);
 }
 
 /* Whatever an item was before, the counters follow. */
 #define SQL_NOTE                                                                           \
-  "WITH noted AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', "         \
-  "reason = u.reason FROM unnest ($2::bigint[], $3::text[]) AS u (n, reason), "            \
-  "worker_dashboard.bulk_item AS o WHERE i.run_id = $1::uuid AND i.n = u.n "               \
-  "AND o.run_id = i.run_id AND o.n = i.n RETURNING o.result AS was) "                      \
+  "WITH old AS (SELECT b.ctid AS place, b.result, t.reason "                               \
+  "FROM unnest ($2::bigint[], $3::text[]) AS t (n, reason), LATERAL (SELECT b.ctid, b.result " \
+  "FROM worker_dashboard.bulk_item AS b WHERE b.run_id = $1::uuid AND b.n = t.n LIMIT 1) AS b), " \
+  "noted AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', "              \
+  "reason = old.reason FROM old WHERE i.ctid = old.place RETURNING old.result AS was) "    \
   "UPDATE worker_dashboard.bulk_run AS r SET done = r.done - (SELECT count (*) FROM noted " \
   "WHERE was = 'done'), refused = r.refused + (SELECT count (*) FROM noted "               \
   "WHERE was IS DISTINCT FROM 'refused') WHERE r.id = $1::uuid"

@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* Joins to its rows of `bulk_item`, as `i`, what has their places in `t.n`; %s is the run. Each is
+ * looked up by its key, whatever the planner believes about a table that has just been filled. */
+#define WD_PG_BULK_PLACES(run)                                                             \
+  "LATERAL (SELECT b.ctid AS place FROM worker_dashboard.bulk_item AS b "                  \
+  "WHERE b.run_id = " run "::uuid AND b.n = t.n LIMIT 1) AS p WHERE i.ctid = p.place"
+
 /**
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
@@ -28,6 +34,8 @@ typedef struct {
 
 gboolean   wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
                              GCancellable *cancellable, GError **error);
+gboolean   wd_pg_bulk_begin (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 *after,
+                             gint64 deadline, GCancellable *cancellable, GError **error);
 GPtrArray *wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 after,
                             guint limit, gint64 deadline, GCancellable *cancellable,
                             GError **error);

@@ -8,7 +8,7 @@
  * way: a statement sees what was committed before it began, so whoever held the lock before us is
  * seen. Eight programs dispatching one wallet at once write one row. */
 
-#include "postgres/wd-pg-dispatch.h"
+#include "postgres/wd-pg-dispatch-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,7 +16,6 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
-#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
@@ -30,23 +29,6 @@
   "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
   "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
-#define SQL_ROWS                                                                          \
-  "INSERT INTO public.job_logs (id, job_id, job_type, status, wallet_address, user_id, "  \
-  "triggered_by, data, retry_count, max_retries, created_at, updated_at) "                \
-  "SELECT t.id::uuid, t.id, $4, 'pending', t.wallet, t.user_id::uuid, 'manual', "         \
-  "jsonb_strip_nulls (jsonb_build_object ('wallet_address', t.wallet, 'user_id', $5::text, " \
-  "'priority', $6::int, 'created_at', "                                                   \
-  "to_char (now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'))), "           \
-  "0, $7::int, now(), now() "                                                             \
-  "FROM unnest ($1::text[], $2::text[], $3::text[]) AS t (id, wallet, user_id) "          \
-  "RETURNING id::text, wallet_address, user_id::text, data::text, created_at"
-
-#define SQL_PROMISES                                                                      \
-  "INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, job_type, queue, " \
-  "prefix, options, sites, attempts, last_attempt_at%s) "                                 \
-  "SELECT t.id::uuid, t.job::uuid, t.job, 'dispatch', $3, $4, $5, $6::jsonb, ARRAY[$7::text], " \
-  "1, clock_timestamp()%s FROM unnest ($1::text[], $2::text[], $8::bigint[]) AS t (id, job, n)"
-
 /* Jobs that came after the preview of a bulk run, and may have done already what it is to do. They
  * are compared as only the index by wallet serves: those by time would bring what the run itself
  * has made since, more with each slice. */
@@ -56,38 +38,10 @@
   "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz) "                  \
   "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
 
-#define SQL_ITEMS                                                                         \
-  "WITH marked AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done', "          \
-  "job_log_id = t.job::uuid FROM unnest ($2::text[], $3::bigint[]) AS t (job, n) "        \
-  "WHERE i.run_id = $1::uuid AND i.n = t.n RETURNING 1) UPDATE worker_dashboard.bulk_run AS r " \
-  "SET done = r.done + (SELECT count (*) FROM marked) WHERE r.id = $1::uuid"
-
-#define SQL_AUDIT                                                                         \
-  WD_PG_AUDIT_INSERT                                                                      \
-  "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_DISPATCH "', 'job', t.id, NULL, "     \
-  "jsonb_build_object ('job_type', $7::text, 'wallet_address', t.wallet, "                \
-  "'user_id', t.user_id, 'status', 'pending', 'priority', $8::int, 'forced', $9::boolean, " \
-  "'queue', $10::text) "                                                                  \
-  "FROM unnest ($4::text[], $5::text[], $6::text[]) AS t (id, wallet, user_id)"
-
-/* The wallets of one transaction on their way through the checks. */
-typedef struct {
-  const char *const *wallets;
-  gsize n_wallets;
-  GHashTable *owners;     /* (owned) address to user id, of the wallets that exist */
-  GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
-  GHashTable *changed;    /* (owned) set of those that are not as they were frozen */
-  GHashTable *newer;      /* (owned) set of those with a job since then */
-  GPtrArray *ids;         /* (owned) of the rows to write */
-  GPtrArray *outbox_ids;  /* (owned) beside them */
-  GPtrArray *addresses;   /* (unowned strings) beside them */
-  GPtrArray *users;       /* (unowned strings, nullable) beside them */
-} Slice;
-
 static void
-init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
+init_slice (WdPgDispatchSlice *slice, const char *const *wallets, gsize n_wallets)
 {
-  *slice = (Slice) { .wallets = wallets, .n_wallets = n_wallets };
+  *slice = (WdPgDispatchSlice) { .wallets = wallets, .n_wallets = n_wallets };
   slice->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   slice->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) wd_job_unref);
@@ -99,7 +53,7 @@ init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
 }
 
 static void
-clear_slice (Slice *slice)
+clear_slice (WdPgDispatchSlice *slice)
 {
   g_hash_table_unref (slice->owners);
   g_hash_table_unref (slice->under_way);
@@ -112,7 +66,7 @@ clear_slice (Slice *slice)
 }
 
 static void
-read_under_way (Slice *slice, WdPgResult *rows)
+read_under_way (WdPgDispatchSlice *slice, WdPgResult *rows)
 {
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
@@ -129,7 +83,7 @@ read_under_way (Slice *slice, WdPgResult *rows)
 }
 
 static void
-read_owners (Slice *slice, WdPgResult *wallets)
+read_owners (WdPgDispatchSlice *slice, WdPgResult *wallets)
 {
   for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
     {
@@ -142,8 +96,9 @@ read_owners (Slice *slice, WdPgResult *wallets)
 
 /* The same for a bulk run, which is held first: also what has changed since its preview. */
 static gboolean
-lock_frozen (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdPgParams *lock,
-             WdPgParams *guard, gint64 deadline, GCancellable *cancellable, GError **error)
+lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+             WdPgParams *lock, WdPgParams *guard, gint64 deadline, GCancellable *cancellable,
+             GError **error)
 {
   const WdBulkRun *run = order->runner->run;
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
@@ -175,8 +130,8 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdPg
 
 /* Locks the wallets and finds out which are known and which are busy: one round trip. */
 static gboolean
-lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
-              GCancellable *cancellable, GError **error)
+lock_wallets (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+              gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) lock = wd_pg_params_new ();
   g_autoptr (WdPgParams) guard = wd_pg_params_new ();
@@ -213,7 +168,7 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
 
 /* Whether it may have been dealt with since the preview of a bulk run. */
 static gboolean
-has_changed (const Slice *slice, const char *wallet, WdActionResult *result)
+has_changed (const WdPgDispatchSlice *slice, const char *wallet, WdActionResult *result)
 {
   if (slice->changed != NULL && g_hash_table_contains (slice->changed, wallet))
     wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
@@ -229,7 +184,8 @@ has_changed (const Slice *slice, const char *wallet, WdActionResult *result)
 /* Parts the wallets into those that get a job and those that are refused; the busy ones last, so
  * that they stand together with @conflicts. */
 static void
-sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrArray *conflicts)
+sort_out (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdActionResult *result,
+          GPtrArray *conflicts)
 {
   g_autoptr (GPtrArray) busy = g_ptr_array_new ();
   gboolean force = order->request->force;
@@ -302,104 +258,10 @@ make_entry (const WdPgDispatch *order, const WdJob *job, const char *outbox_id)
   return entry;
 }
 
-static WdPgParams *
-make_audit (WdPgConnection *self, const WdPgDispatch *order, const Slice *slice)
-{
-  WdPgParams *audit = wd_pg_params_new ();
-  gsize n = slice->ids->len;
-
-  wd_pg_audit_add_actor (audit, self);
-  wd_pg_params_text_array (audit, (const char *const *) slice->ids->pdata, n);
-  wd_pg_params_text_array (audit, (const char *const *) slice->addresses->pdata, n);
-  wd_pg_params_text_array (audit, (const char *const *) slice->users->pdata, n);
-  wd_pg_params_text (audit, order->request->job_type);
-  wd_pg_params_int (audit, order->request->priority);
-  wd_pg_params_bool (audit, order->request->force);
-  wd_pg_params_text (audit, order->uses_queue ? order->mapping->queue : NULL);
-  return audit;
-}
-
-static WdPgParams *
-make_promises (const WdPgDispatch *order, const Slice *slice, const gint64 *places)
-{
-  WdPgParams *promises = wd_pg_params_new ();
-  gsize n = slice->ids->len;
-
-  wd_pg_params_text_array (promises, (const char *const *) slice->outbox_ids->pdata, n);
-  wd_pg_params_text_array (promises, (const char *const *) slice->ids->pdata, n);
-  wd_pg_params_text (promises, order->request->job_type);
-  wd_pg_params_text (promises, order->mapping->queue);
-  wd_pg_params_text (promises, order->prefix);
-  wd_pg_params_json (promises, order->options);
-  wd_pg_params_text (promises, order->identity);
-  wd_pg_params_int_array (promises, places, n);
-  if (order->runner != NULL)
-    wd_pg_params_text (promises, order->runner->run_id);
-  return promises;
-}
-
-static WdPgParams *
-make_rows (const WdPgDispatch *order, const Slice *slice)
-{
-  WdPgParams *rows = wd_pg_params_new ();
-  gsize n = slice->ids->len;
-
-  wd_pg_params_text_array (rows, (const char *const *) slice->ids->pdata, n);
-  wd_pg_params_text_array (rows, (const char *const *) slice->addresses->pdata, n);
-  wd_pg_params_text_array (rows, (const char *const *) slice->users->pdata, n);
-  wd_pg_params_text (rows, order->request->job_type);
-  wd_pg_params_text (rows, order->request->user_id);
-  wd_pg_params_int (rows, order->request->priority);
-  wd_pg_params_int (rows, order->mapping->attempts);
-  return rows;
-}
-
-/* Which items of a bulk run these are; zeros where there is none. */
-static gint64 *
-find_places (const WdPgDispatch *order, const Slice *slice)
-{
-  gint64 *places = g_new0 (gint64, slice->ids->len);
-
-  for (guint i = 0; order->items != NULL && i < slice->ids->len; i++)
-    places[i] = ((WdBulkItem *) g_hash_table_lookup (order->items, slice->addresses->pdata[i]))->n;
-  return places;
-}
-
-/* Writes rows, audit trail, promises, and which items of a bulk run are done by that, in one round
- * trip. */
-static WdPgResult *
-insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
-             GCancellable *cancellable, GError **error)
-{
-  g_autofree gint64 *places = find_places (order, slice);
-  g_autoptr (WdPgParams) rows = make_rows (order, slice);
-  g_autoptr (WdPgParams) promises = make_promises (order, slice, places);
-  g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
-  g_autoptr (WdPgParams) items = wd_pg_params_new ();
-  g_autoptr (GPtrArray) results = NULL;
-  g_autofree char *promise = NULL;
-  WdPgStatement statements[4] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
-  guint n = 2;
-
-  promise = g_strdup_printf (SQL_PROMISES, order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
-                             order->runner != NULL ? ", $9::uuid, t.n" : "");
-  if (order->uses_queue)
-    statements[n++] = (WdPgStatement) { promise, promises };
-  if (order->runner != NULL)
-    {
-      wd_pg_params_text (items, order->runner->run_id);
-      wd_pg_params_text_array (items, (const char *const *) slice->ids->pdata, slice->ids->len);
-      wd_pg_params_int_array (items, places, slice->ids->len);
-      statements[n++] = (WdPgStatement) { SQL_ITEMS, items };
-    }
-  results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
-  return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
-}
-
 /* A rule or trigger of the site may have changed what was written, or dropped it: there must be no
  * promise about a row that is not there. */
 static gboolean
-rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
+rows_are_ours (WdPgResult *rows, const WdPgDispatchSlice *slice, GError **error)
 {
   gboolean ours = wd_pg_result_get_rows (rows) == slice->ids->len;
 
@@ -415,7 +277,8 @@ rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
 
 /* All of it is in the database or nothing: one row speaks for all. */
 static gboolean
-commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadline, GError **error)
+commit (WdPgConnection *self, const char *xid, const WdPgDispatchSlice *slice, gint64 deadline,
+        GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   WdPgStatement proof = { "SELECT 1 FROM public.job_logs WHERE id = $1::uuid", params };
@@ -425,9 +288,9 @@ commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadli
 }
 
 static gboolean
-run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResult *result,
-     GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts, gint64 deadline,
-     GCancellable *cancellable, GError **error)
+run (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+     WdActionResult *result, GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts,
+     gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autofree char *xid = NULL;
   g_autoptr (WdPgResult) rows = NULL;
@@ -445,7 +308,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
       wd_pg_connection_rollback (self);
       return TRUE;
     }
-  rows = insert_rows (self, order, slice, deadline, cancellable, error);
+  rows = wd_pg_dispatch_write (self, order, slice, deadline, cancellable, error);
   if (rows == NULL || !rows_are_ours (rows, slice, error))
     {
       wd_pg_write_abort (self, error);
@@ -486,7 +349,7 @@ wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order, const char *con
                 gsize n_wallets, WdActionResult *result, GPtrArray *jobs, GPtrArray *entries,
                 GPtrArray *conflicts, gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  Slice slice;
+  WdPgDispatchSlice slice;
   gboolean ok;
 
   init_slice (&slice, wallets, n_wallets);

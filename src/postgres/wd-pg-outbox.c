@@ -8,6 +8,7 @@
 
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-write.h"
 
 #define SQL_SELECT                                                                          \
   "SELECT o.id::text, o.job_log_id::text, o.job_id, o.job_type, o.operation, o.queue, o.prefix, " \
@@ -172,12 +173,17 @@ wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadline,
                      GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
 
   if (ids->len == 0)
     return TRUE;
   wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
-  return run_one (self, "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", params,
-                  deadline, cancellable, error);
+  results = wd_pg_connection_query_many (self,
+      (WdPgStatement[]) {
+        { WD_PG_WRITE_BY_KEYS, NULL },
+        { "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", params } },
+      2, deadline, cancellable, error);
+  return results != NULL;
 }
 
 /**

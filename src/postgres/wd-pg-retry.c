@@ -53,14 +53,10 @@
 
 /* Only a bulk run needs the right to write its items. */
 #define SQL_BULK                                                                           \
-  "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' FROM changed "      \
-  "WHERE i.run_id = $13::uuid AND i.n = r_n), "                                            \
+  "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                   \
+  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$13") "), "             \
   "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
   "(SELECT count (*) FROM changed) WHERE r.id = $13::uuid),"
-
-#define SQL_BY_KEYS                                                                        \
-  "SELECT pg_catalog.set_config ('enable_hashjoin', 'off', true), "                        \
-  "pg_catalog.set_config ('enable_mergejoin', 'off', true)"
 
 static char *
 make_sql (const WdPgColumns *columns, const WdPgRetry *order)
@@ -124,14 +120,15 @@ static WdPgResult *
 promise (WdPgConnection *self, const WdPgRetry *order, const char *sql, WdPgParams *params,
          gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  WdPgStatement statements[] = { { SQL_BY_KEYS, NULL }, { sql, params } };
+  WdPgStatement statements[] = { { WD_PG_WRITE_BY_KEYS, NULL }, { sql, params } };
   g_autoptr (GPtrArray) results = NULL;
 
   if (order->runner != NULL)
-    results = wd_pg_bulk_hold (self, order->runner, statements, 2, deadline, cancellable, error);
+    results = wd_pg_bulk_hold (self, order->runner, &statements[1], 1, deadline, cancellable,
+                               error);
   else
     results = wd_pg_connection_query_many (self, statements, 2, deadline, cancellable, error);
-  return results != NULL ? g_ptr_array_steal_index (results, 1) : NULL;
+  return results != NULL ? g_ptr_array_steal_index (results, results->len - 1) : NULL;
 }
 
 static WdOutboxEntry *
