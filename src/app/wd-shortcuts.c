@@ -18,7 +18,6 @@ static const WdShortcut shortcuts[] = {
   { "win.search", { "<Control>f" } },
   { "win.go-to", { "<Control>g" } },
   { "win.export", { "<Control><Shift>e" } },
-  { "win.retry-all", { "<Control><Shift>r" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.page::overview", { "<Control>1" } },
