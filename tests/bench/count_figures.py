@@ -35,7 +35,8 @@ UPDATE job_logs SET status = CASE status WHEN 'active' THEN 'completed' ELSE 'ac
 WHERE id = (SELECT id FROM bench_row WHERE n = :n);
 """
 NAIVE = """
-SELECT job_type, status, count(*), count(*) FILTER (WHERE completed_at >= now() - interval '1 hour'),
+SELECT job_type, status, count(*),
+  count(*) FILTER (WHERE completed_at >= now() - interval '1 hour'),
   count(*) FILTER (WHERE completed_at >= now() - interval '1 day'), max(completed_at)
 FROM job_logs GROUP BY 1, 2
 """
