@@ -138,6 +138,14 @@ class Bulk(BulkCase):
                                        "= 'dispatch' AND target_id = ANY (%s)",
                                        [row[1] for row in rows]), [(15,)])
 
+    def test_dispatch_to_a_strange_queue(self):
+        self.site.add_wallets(2)
+        self.forbid_layout()
+        answer = self.ask("bulk", "dispatch", "gas-topup", "--all", status=4)
+        self.allow_layout()
+        self.assertIn("is read-only for this program", answer["error"])
+        self.assertEqual(self.ask("bulk", "list")["runs"], [])
+
     def test_dispatch_force(self):
         wallets = self.site.add_wallets(2)
         for wallet in wallets:
