@@ -5,19 +5,40 @@
 
 #include "direct/wd-direct-bulk.h"
 
+#include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-bulk-freeze.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk.h"
 
 #define FREEZE_MS (120 * 1000)
 
+/* Whether the queue of what is to be dispatched may be written to. That it cannot be asked now is no
+ * reason not to look at a preview. */
+static gboolean
+check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable, GError **error)
+{
+  const WdQueueMapping *mapping;
+  g_autoptr (GError) local = NULL;
+
+  if (request->operation != WD_BULK_DISPATCH || !wd_lane_has_redis (lane))
+    return TRUE;
+  mapping = wd_profile_get_mapping (wd_lane_get_profile (lane), request->job_type);
+  if (mapping == NULL || wd_direct_check_layout (lane, mapping->queue, cancellable, &local)
+      || !g_error_matches (local, WD_ERROR, WD_ERROR_LAYOUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * wd_direct_bulk_freeze:
  * @lane: a lane
  * @request: what to do, and to which
  * @cancellable: (nullable): a cancellable
- * @error: in #WD_ERROR; nothing was written
+ * @error: in #WD_ERROR; nothing was written. %WD_ERROR_LAYOUT where none of the jobs could be
+ *   dispatched
  *
  * Worker. Returns: (transfer full): the run, with what it will do
  */
@@ -29,7 +50,8 @@ wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable 
   WdPgConnection *postgres;
 
   if (!wd_bulk_request_validate (request, error)
-      || !wd_lane_check_writable (lane, cancellable, error))
+      || !wd_lane_check_writable (lane, cancellable, error)
+      || !check_queue (lane, request, cancellable, error))
     return NULL;
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL

@@ -9,29 +9,13 @@ import json
 import signal
 import unittest
 
-from money_case import QUEUE, MoneyCase
-
-# Two slices.
-JOBS = 600
+from bulk_case import JOBS, BulkCase
 
 
 NOWHERE = "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d"
 
 
-class Bulk(MoneyCase):
-    def setUp(self):
-        super().setUp()
-        self.site.sql("TRUNCATE worker_dashboard.bulk_run CASCADE")
-
-    def freeze(self, *arguments):
-        return self.ask("bulk", "retry", *arguments)
-
-    def added(self):
-        """How often each job was put into the queue."""
-        events = self.redis.xrange(f"bull:{QUEUE}:events")
-        return collections.Counter(fields["jobId"] for _id, fields in events
-                                   if fields["event"] == "added")
-
+class Bulk(BulkCase):
     def test_frozen(self):
         """Rows that match later are not touched, rows that changed since are refused."""
         ids = self.site.add_failed_jobs(20)
@@ -107,81 +91,6 @@ class Bulk(MoneyCase):
                 self.assertIn(f"{option} is empty",
                               self.ask(*command, option, text, status=2)["error"])
 
-    KILLS = ("bulk:begin:2", "deliver:begin:2", "delivery:after-send:1", "delivery:after-send:2",
-             "settle:end:2", "bulk:slice:1", "bulk:slice:2", "postgres:before-commit:3",
-             "postgres:before-commit:4", "postgres:after-commit:2", "postgres:after-commit:3",
-             "postgres:after-commit:4", "postgres:after-commit:5")
-
-    def go_on_after_kill(self, run, point):
-        """Dead there: the report is true at any moment, and nobody goes on before a minute is
-        over."""
-        answer = self.site.wdctl("bulk", "run", run, WD_FAULT=point)
-        self.assertEqual(answer.status, -signal.SIGKILL, answer)
-        busy = self.ask("bulk", "run", run, status=1)
-        self.assertEqual(busy["code"], "busy")
-        told = self.ask("bulk", "show", run)
-        self.assertEqual((told["state"], told["is_running"], told["can_take_over"]),
-                         ("running", True, False))
-        promised = self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'")
-        self.assertEqual(told["done"], promised[0][0])
-        self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                      "heartbeat - interval '61 seconds'")
-        self.assertTrue(self.ask("bulk", "show", run)["can_take_over"])
-        done = self.ask("bulk", "run", run)
-        self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", JOBS, 0))
-        self.ask("outbox", "send")
-        self.assertEqual(self.site.outbox(), [])
-        return self.site.sql("SELECT count(*) FROM worker_dashboard.bulk_item "
-                             "WHERE run_id = %s AND result = 'done'", run)[0][0]
-
-    def test_killed(self):
-        """Dead at any step of the second slice: each job is queued once."""
-        for point in self.KILLS:
-            with self.subTest(point):
-                self.setUp()
-                ids = self.site.add_failed_jobs(JOBS)
-                n_done = self.go_on_after_kill(self.freeze()["id"], point)
-                self.assertEqual(self.queued(), sorted(ids))
-                self.assertEqual(self.added(), {row: 1 for row in ids})
-                self.assertEqual(len(self.queued()), n_done)
-
-    def test_killed_dispatch(self):
-        """The same of a dispatch: each wallet has one job, once in its queue."""
-        for point in self.KILLS[1::2]:
-            with self.subTest(point):
-                self.setUp()
-                wallets = self.site.add_wallets(JOBS)
-                n_done = self.go_on_after_kill(self.dispatch("--all")["id"], point)
-                rows = self.site.sql("SELECT wallet_address, id::text FROM job_logs")
-                self.assertEqual(sorted(row[0] for row in rows), sorted(wallets))
-                self.assertEqual(self.added(), {row[1]: 1 for row in rows})
-                self.assertEqual(len(self.queued()), n_done)
-                self.assertEqual(dict(rows), dict(self.site.sql(
-                    "SELECT wallet_address, job_log_id::text FROM worker_dashboard.bulk_item")))
-
-    def test_killed_flags(self):
-        wallets = self.site.add_wallets(JOBS)
-        for point in ("bulk:begin:2", "bulk:slice:2", "postgres:before-commit:3",
-                      "postgres:after-commit:3"):
-            with self.subTest(point):
-                self.site.sql("TRUNCATE worker_dashboard.bulk_run CASCADE")
-                self.site.sql("DELETE FROM worker_dashboard.audit WHERE action = 'set-flags'")
-                self.site.sql("UPDATE user_wallets SET needs_gas = FALSE")
-                run = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--all")["id"]
-                answer = self.site.wdctl("bulk", "run", run, WD_FAULT=point)
-                self.assertEqual(answer.status, -signal.SIGKILL, answer)
-                set_so_far = self.site.sql("SELECT count(*) FROM user_wallets WHERE needs_gas")
-                self.assertEqual(self.ask("bulk", "show", run)["done"], set_so_far[0][0])
-                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                              "heartbeat - interval '61 seconds'")
-                self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
-                trail = self.site.sql("SELECT target_id FROM worker_dashboard.audit "
-                                      "WHERE action = 'set-flags' ORDER BY 1")
-                self.assertEqual(trail, [(wallet,) for wallet in sorted(wallets)])
-
-    def dispatch(self, *arguments):
-        return self.ask("bulk", "dispatch", "gas-topup", *arguments)
-
     def test_dispatch(self):
         """Wallets that changed since the preview are refused; those that match later are not
         touched."""
@@ -228,6 +137,14 @@ class Bulk(MoneyCase):
         self.assertEqual(self.site.sql("SELECT count(*) FROM worker_dashboard.audit WHERE action "
                                        "= 'dispatch' AND target_id = ANY (%s)",
                                        [row[1] for row in rows]), [(15,)])
+
+    def test_dispatch_to_a_strange_queue(self):
+        self.site.add_wallets(2)
+        self.forbid_layout()
+        answer = self.ask("bulk", "dispatch", "gas-topup", "--all", status=4)
+        self.allow_layout()
+        self.assertIn("is read-only for this program", answer["error"])
+        self.assertEqual(self.ask("bulk", "list")["runs"], [])
 
     def test_dispatch_force(self):
         wallets = self.site.add_wallets(2)
@@ -332,8 +249,7 @@ class Bulk(MoneyCase):
                 told = self.ask("bulk", "show", run)
                 self.assertEqual((told["done"], told["refused_count"], len(told["refused"])),
                                  (0, 2, 2), told)
-                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                              "heartbeat - interval '61 seconds'")
+                self.grow_old()
                 done = self.ask("bulk", "run", run)
                 self.assertEqual((done["state"], done["done"], done["refused_count"]),
                                  ("done", 0, 2))
@@ -357,48 +273,6 @@ class Bulk(MoneyCase):
                          ("paused", 500, JOBS - 500))
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual(self.added(), {row: 1 for row in ids})
-
-    def test_taken_for_dead(self):
-        """Who goes on after all writes nothing, neither where all is promised nor where jobs have
-        failed again and left their queue since."""
-        for n_lost in (0, 1, 3):
-            with self.subTest(n_lost):
-                self.setUp()
-                ids = self.site.add_failed_jobs(3)
-                run = self.freeze()["id"]
-                process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
-                self.addCleanup(self.end, process)
-                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                              "heartbeat - interval '61 seconds'")
-                done = self.ask("bulk", "run", run)
-                self.assertEqual((done["state"], done["done"]), ("done", 3))
-                for row in ids[:n_lost]:
-                    self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
-                    self.redis.zrem(f"bull:{QUEUE}:prioritized", row)
-                    self.redis.delete(f"bull:{QUEUE}:{row}")
-                answer = self.site.go_on(process)
-                self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
-                self.assertEqual(self.ask("bulk", "show", run), done)
-                self.assertEqual({self.row(row)[0] for row in ids[:n_lost]},
-                                 {"failed"} if n_lost > 0 else set())
-                self.assertEqual(self.added(), {row: 1 for row in ids})
-
-    def test_dispatch_taken_for_dead(self):
-        """Nor does a dispatch, whose wallets could all have another job by then."""
-        wallets = self.site.add_wallets(3)
-        run = self.dispatch("--all", "--force")["id"]
-        process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
-        self.addCleanup(self.end, process)
-        self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                      "heartbeat - interval '61 seconds'")
-        done = self.ask("bulk", "run", run)
-        self.assertEqual((done["state"], done["done"]), ("done", 3))
-        self.site.sql("UPDATE job_logs SET status = 'completed', "
-                      "created_at = created_at - interval '1 hour'")
-        answer = self.site.go_on(process)
-        self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
-        self.assertEqual(self.ask("bulk", "show", run), done)
-        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(len(wallets),)])
 
     def test_redis_goes_away(self):
         ids = self.site.add_failed_jobs(JOBS)
