@@ -51,8 +51,8 @@ class BulkCase(ActionsCase):
         self.go(PREVIEW, f"Retry {spaced(count)} Jobs")
         self.closed(PREVIEW)
 
-    def wait_done(self, least):
-        self.window.wait(lambda: self.count_done() >= least, f"{least} jobs done", 60)
+    def wait_done(self, least, seconds=60):
+        self.window.wait(lambda: self.count_done() >= least, f"{least} jobs done", seconds)
 
     def count_done(self):
         [(done,)] = self.site.sql(
@@ -148,7 +148,8 @@ class Retry(BulkCase):
         self.screenshot("waiting")
         self.site.postgres.start()
         self.site.reconnect()
-        self.wait_done(self.count_done() + 500)
+        # Others would have to wait for a minute.
+        self.wait_done(self.count_done() + 500, 40)
         self.window.process.kill()
         self.window.process.wait()
         self.hurry()
