@@ -19,6 +19,9 @@
 /* Reasons told one by one; the others together. */
 #define MAX_REASONS 20
 
+/* A tick is a second. */
+#define TICKS_PER_READING 5
+
 struct _WdBulkReport {
   AdwWindow parent_instance;
 
@@ -26,6 +29,7 @@ struct _WdBulkReport {
   WdWorkspace *workspace;    /* (owned) */
   WdBulkWork *work;          /* (owned) */
   GCancellable *reading;     /* (owned) (nullable) */
+  guint ticks;
   gboolean again;            /* what is being read is older than what is wanted */
 
   WdBanner *banner;
@@ -163,6 +167,17 @@ changed_cb (WdBulkReport *self)
   read_run (self);
 }
 
+/* Numbers at once, reasons now and then. */
+static void
+tick_cb (WdBulkReport *self)
+{
+  if (!wd_bulk_work_is_active (self->work))
+    return;
+  update_numbers (self);
+  if (++self->ticks % TICKS_PER_READING == 0)
+    read_run (self);
+}
+
 static void
 save_cb (WdBulkReport *self)
 {
@@ -239,6 +254,7 @@ wd_bulk_report_new (WdWindow *window, WdWorkspace *workspace, WdBulkWork *work)
   self->workspace = g_object_ref (workspace);
   self->work = g_object_ref (work);
   g_signal_connect_object (work, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   show_run (self, wd_bulk_work_get_run (work));
   read_run (self);
   return GTK_WIDGET (self);

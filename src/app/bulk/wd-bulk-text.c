@@ -304,7 +304,7 @@ wd_bulk_text_meaning (const WdBulkRequest *request)
   if (request->operation == WD_BULK_DISPATCH)
     return describe_dispatch (request->job_type);
   if (request->operation == WD_BULK_SET_FLAGS)
-    return g_strdup (_("Workers that look at this flag act upon it."));
+    return g_strdup (_("Workers that look at this flag act upon it. There is no undo."));
   if (request->reset)
     return g_strdup (_("Each gets up to as many attempts as a new job of its kind. What it sends "
                        "cannot be taken back."));
