@@ -17,6 +17,7 @@
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
 #include "bullmq/wd-bullmq-retry.h"
+#include "bullmq/wd-bullmq-streams.h"
 
 typedef struct {
   WdRedisConnection *conn;
@@ -306,6 +307,31 @@ do_discover (Call *call, GError **error)
   return TRUE;
 }
 
+/* Remembers where it stands over all calls. */
+static gboolean
+do_streams (Call *call, const char *operation, GError **error)
+{
+  static WdBullmqStreams *streams;
+  WdBullmqNews news;
+
+  if (number (call->request, "anew", 0))
+    g_clear_pointer (&streams, wd_bullmq_streams_free);
+  if (streams == NULL)
+    streams = wd_bullmq_streams_new (&call->queue, 1);
+  if (!wd_redis_connection_ensure (call->conn, call->deadline, NULL, error)
+      || !(strcmp (operation, "read") == 0
+             ? wd_bullmq_streams_read (streams, call->conn,
+                                       (guint) number (call->request, "wait", 0), &news, NULL,
+                                       error)
+             : wd_bullmq_streams_catch_up (streams, call->conn, &news, call->deadline, NULL,
+                                           error)))
+    return FALSE;
+  wd_json_writer_int_member (call->out, "events", (gint64) news.n_events);
+  wd_json_writer_boolean_member (call->out, "more", news.more);
+  wd_json_writer_boolean_member (call->out, "lost", news.lost);
+  return TRUE;
+}
+
 static gboolean
 do_operation (Call *call, const char *operation, GError **error)
 {
@@ -325,6 +351,8 @@ do_operation (Call *call, const char *operation, GError **error)
     return do_job (call, error);
   if (strcmp (operation, "state") == 0)
     return do_states (call, error);
+  if (strcmp (operation, "catch_up") == 0 || strcmp (operation, "read") == 0)
+    return do_streams (call, operation, error);
   if (strcmp (operation, "discover") == 0)
     return do_discover (call, error);
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, "no operation “%s”", operation);
