@@ -23,7 +23,7 @@
 
 typedef struct {
   char *key;          /* (owned) */
-  char *last;         /* (owned) (nullable): id of the last entry read; NULL before the first look */
+  char *last;         /* (owned) (nullable): id of the last entry read; NULL before any look */
   gint64 n_read;      /* entries ever added up to it, or NOT_COUNTED */
   gboolean exists;
   gboolean is_stream; /* nothing else stands there */

@@ -16,6 +16,8 @@
 #define QUIET_MS 20000
 /* Between two reads while events come: an event alone is told of at once. */
 #define PAUSE_MS 100
+/* After the last event one looks once more: what it is about may be written a moment later. */
+#define LOOK_MS  1000
 /* Between two checks for what was trimmed unread. */
 #define CHECK_US (5 * G_USEC_PER_SEC)
 
@@ -141,6 +143,7 @@ wd_queue_ear_listen (WdQueueEar *self, WdLane *lane, const WdListener *listener,
                      GCancellable *cancellable, GError **error)
 {
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  gboolean looks = FALSE;
   WdBullmqNews news;
 
   self->listener = listener;
@@ -155,11 +158,16 @@ wd_queue_ear_listen (WdQueueEar *self, WdLane *lane, const WdListener *listener,
   listener->changed (WD_CHANGE_QUEUES | WD_CHANGE_ROWS, listener->data);
   for (;;)
     {
-      if (!wd_bullmq_streams_read (self->streams, redis, QUIET_MS, &news, cancellable, error))
+      gboolean quiet;
+
+      if (!wd_bullmq_streams_read (self->streams, redis, looks ? LOOK_MS : QUIET_MS, &news,
+                                   cancellable, error))
         return FALSE;
-      if (news.n_events > 0)
+      if (looks || news.n_events > 0)
         listener->changed (WD_CHANGE_QUEUES | WD_CHANGE_ROWS, listener->data);
-      if (!look_around (self, redis, news.n_events == 0, cancellable, error)
+      quiet = news.n_events == 0 && !looks;
+      looks = news.n_events > 0;
+      if (!look_around (self, redis, quiet, cancellable, error)
           || (news.n_events > 0 && !news.more && !wd_wait_ms (PAUSE_MS, cancellable, error)))
         return FALSE;
     }

@@ -35,7 +35,7 @@ still_listens (WdPgConnection *postgres, guint64 serial, GError **error)
  * @cancellable: ends it
  * @error: why it hears nothing any more
  *
- * Hears of changes in the database until it cannot. A quiet database is asked once a minute. Worker.
+ * Hears of changes in the database until it cannot. A quiet one is asked once a minute. Worker.
  *
  * Returns: %FALSE
  */

@@ -309,22 +309,20 @@ do_discover (Call *call, GError **error)
 
 /* Remembers where it stands over all calls. */
 static gboolean
-do_streams (Call *call, const char *operation, GError **error)
+do_streams (Call *call, gboolean read, GError **error)
 {
   static WdBullmqStreams *streams;
+  guint wait = (guint) number (call->request, "wait", 0);
   WdBullmqNews news;
 
-  if (number (call->request, "anew", 0))
+  if (streams != NULL && number (call->request, "anew", 0))
     g_clear_pointer (&streams, wd_bullmq_streams_free);
   if (streams == NULL)
     streams = wd_bullmq_streams_new (&call->queue, 1);
   if (!wd_redis_connection_ensure (call->conn, call->deadline, NULL, error)
-      || !(strcmp (operation, "read") == 0
-             ? wd_bullmq_streams_read (streams, call->conn,
-                                       (guint) number (call->request, "wait", 0), &news, NULL,
-                                       error)
-             : wd_bullmq_streams_catch_up (streams, call->conn, &news, call->deadline, NULL,
-                                           error)))
+      || !(read ? wd_bullmq_streams_read (streams, call->conn, wait, &news, NULL, error)
+                : wd_bullmq_streams_catch_up (streams, call->conn, &news, call->deadline, NULL,
+                                              error)))
     return FALSE;
   wd_json_writer_int_member (call->out, "events", (gint64) news.n_events);
   wd_json_writer_boolean_member (call->out, "more", news.more);
@@ -335,26 +333,23 @@ do_streams (Call *call, const char *operation, GError **error)
 static gboolean
 do_operation (Call *call, const char *operation, GError **error)
 {
+  static const struct {
+    const char *name;
+    gboolean (*func) (Call *call, GError **error);
+  } others[] = {
+    { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard },
+    { "counts", do_counts }, { "job", do_job }, { "state", do_states }, { "discover", do_discover },
+  };
+
   if (strcmp (operation, "add") == 0 || strcmp (operation, "retry") == 0)
     return do_jobs (call, *operation == 'r', error);
   if (strcmp (operation, "pause") == 0 || strcmp (operation, "resume") == 0)
     return do_pause (call, *operation == 'p', error);
-  if (strcmp (operation, "site") == 0)
-    return do_site (call, error);
-  if (strcmp (operation, "receipt") == 0)
-    return do_receipts (call, error);
-  if (strcmp (operation, "discard") == 0)
-    return do_discard (call, error);
-  if (strcmp (operation, "counts") == 0)
-    return do_counts (call, error);
-  if (strcmp (operation, "job") == 0)
-    return do_job (call, error);
-  if (strcmp (operation, "state") == 0)
-    return do_states (call, error);
   if (strcmp (operation, "catch_up") == 0 || strcmp (operation, "read") == 0)
-    return do_streams (call, operation, error);
-  if (strcmp (operation, "discover") == 0)
-    return do_discover (call, error);
+    return do_streams (call, strcmp (operation, "read") == 0, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (operation, others[i].name) == 0)
+      return others[i].func (call, error);
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, "no operation “%s”", operation);
   return FALSE;
 }
