@@ -315,10 +315,9 @@ do_streams (Call *call, gboolean read, GError **error)
   guint wait = (guint) number (call->request, "wait", 0);
   WdBullmqNews news;
 
-  if (streams != NULL && number (call->request, "anew", 0))
+  if (number (call->request, "anew", 0))
     g_clear_pointer (&streams, wd_bullmq_streams_free);
-  if (streams == NULL)
-    streams = wd_bullmq_streams_new (&call->queue, 1);
+  streams = streams != NULL ? streams : wd_bullmq_streams_new (&call->queue, 1);
   if (!wd_redis_connection_ensure (call->conn, call->deadline, NULL, error)
       || !(read ? wd_bullmq_streams_read (streams, call->conn, wait, &news, NULL, error)
                 : wd_bullmq_streams_catch_up (streams, call->conn, &news, call->deadline, NULL,
@@ -337,8 +336,8 @@ do_operation (Call *call, const char *operation, GError **error)
     const char *name;
     gboolean (*func) (Call *call, GError **error);
   } others[] = {
-    { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard },
-    { "counts", do_counts }, { "job", do_job }, { "state", do_states }, { "discover", do_discover },
+    { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard }, { "job", do_job },
+    { "counts", do_counts }, { "state", do_states }, { "discover", do_discover },
   };
 
   if (strcmp (operation, "add") == 0 || strcmp (operation, "retry") == 0)
