@@ -17,7 +17,7 @@
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
 #include "bullmq/wd-bullmq-retry.h"
-#include "bullmq/wd-bullmq-streams.h"
+#include "streams-tool.h"
 
 typedef struct {
   WdRedisConnection *conn;
@@ -307,28 +307,6 @@ do_discover (Call *call, GError **error)
   return TRUE;
 }
 
-/* Remembers where it stands over all calls. */
-static gboolean
-do_streams (Call *call, gboolean read, GError **error)
-{
-  static WdBullmqStreams *streams;
-  guint wait = (guint) number (call->request, "wait", 0);
-  WdBullmqNews news;
-
-  if (number (call->request, "anew", 0))
-    g_clear_pointer (&streams, wd_bullmq_streams_free);
-  streams = streams != NULL ? streams : wd_bullmq_streams_new (&call->queue, 1);
-  if (!wd_redis_connection_ensure (call->conn, call->deadline, NULL, error)
-      || !(read ? wd_bullmq_streams_read (streams, call->conn, wait, &news, NULL, error)
-                : wd_bullmq_streams_catch_up (streams, call->conn, &news, call->deadline, NULL,
-                                              error)))
-    return FALSE;
-  wd_json_writer_int_member (call->out, "events", (gint64) news.n_events);
-  wd_json_writer_boolean_member (call->out, "more", news.more);
-  wd_json_writer_boolean_member (call->out, "lost", news.lost);
-  return TRUE;
-}
-
 static gboolean
 do_operation (Call *call, const char *operation, GError **error)
 {
@@ -345,7 +323,8 @@ do_operation (Call *call, const char *operation, GError **error)
   if (strcmp (operation, "pause") == 0 || strcmp (operation, "resume") == 0)
     return do_pause (call, *operation == 'p', error);
   if (strcmp (operation, "catch_up") == 0 || strcmp (operation, "read") == 0)
-    return do_streams (call, strcmp (operation, "read") == 0, error);
+    return streams_tool_do (call->conn, &call->queue, strcmp (operation, "read") == 0,
+                            number (call->request, "anew", 0) != 0, call->out, error);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (strcmp (operation, others[i].name) == 0)
       return others[i].func (call, error);
