@@ -8,7 +8,7 @@
 #include "postgres/wd-pg-listen.h"
 
 /* How long nothing need be heard before one looks whether the server is still there. */
-#define QUIET_MS 60000
+#define QUIET_MS 20000
 /* What the limit on notifications swallows is found by looking again. */
 #define LOOK_MS  1000
 
@@ -35,7 +35,7 @@ still_listens (WdPgConnection *postgres, guint64 serial, GError **error)
  * @cancellable: ends it
  * @error: why it hears nothing any more
  *
- * Hears of changes in the database until it cannot. A quiet one is asked once a minute. Worker.
+ * Hears of changes in the database until it cannot. A quiet one is asked three times a minute. Worker.
  *
  * Returns: %FALSE
  */
