@@ -35,7 +35,7 @@ still_listens (WdPgConnection *postgres, guint64 serial, GError **error)
  * @cancellable: ends it
  * @error: why it hears nothing any more
  *
- * Hears of changes in the database until it cannot. A quiet one is asked three times a minute. Worker.
+ * Hears of changes in the database until it cannot. A quiet one is asked now and then. Worker.
  *
  * Returns: %FALSE
  */
