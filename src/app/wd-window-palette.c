@@ -38,6 +38,7 @@ static const struct {
   { N_("Trigger Balance Sync for All Matching…"), "win.trigger-all", "'sync'",
     "media-playback-start-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
+  { N_("Pause Updates"), "win.pause-updates", NULL, "media-playback-pause-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },

@@ -14,8 +14,8 @@
 
 #define FREEZE_MS (120 * 1000)
 
-/* Whether the queue of what is to be dispatched may be written to. That it cannot be asked now is no
- * reason not to look at a preview. */
+/* Whether the queue of what is to be dispatched may be written to. That it cannot be asked now is
+ * no reason not to look at a preview. */
 static gboolean
 check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable, GError **error)
 {

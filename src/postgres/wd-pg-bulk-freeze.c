@@ -102,6 +102,18 @@ named_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgParams
                           join);
 }
 
+/* Wallets with such a job under way, who may be as many as there are: joined, since a list of them
+ * in an expression is looked through for each wallet once it is large. */
+static char *
+join_under_way (const WdBulkRequest *request, guint type)
+{
+  if (request->operation != WD_BULK_DISPATCH || request->force)
+    return g_strdup ("CROSS JOIN (SELECT NULL::text AS busy) AS b");
+  return g_strdup_printf ("LEFT JOIN (SELECT DISTINCT wallet_address::text AS busy "
+                          "FROM public.job_logs WHERE job_type = $%u AND " WD_PG_JOB_UNDER_WAY
+                          ") AS b ON b.busy = w.wallet_address", type);
+}
+
 /* In the order of their addresses, as dispatches lock them. What a wallet says is an aggregate,
  * since a site may have an address more than once. */
 static char *
@@ -110,23 +122,16 @@ wallets (const WdPgColumns *columns, const WdBulkRequest *request, const char *f
 {
   g_autofree char *flags = wd_pg_bulk_flags_sql (columns, request);
   g_autofree char *network = wd_pg_bulk_network_sql (columns);
-  g_autoptr (GString) forecast = g_string_new ("CASE");
   guint type = wd_pg_params_text (params, request->job_type);
+  g_autofree char *busy = join_under_way (request, type);
 
-  if (!request->force)
-    g_string_append (forecast, " WHEN flags IS NULL THEN '" WD_PG_BULK_NO_WALLET "'");
-  if (request->operation == WD_BULK_DISPATCH && !request->force)
-    g_string_append_printf (forecast, " WHEN wallet_address IN (SELECT wallet_address "
-                            "FROM public.job_logs WHERE job_type = $%u AND wallet_address "
-                            "IS NOT NULL AND " WD_PG_JOB_UNDER_WAY ") THEN '"
-                            WD_PG_BULK_UNDER_WAY "'", type);
-  g_string_append (forecast, forecast->len > 4 ? " END" : " WHEN TRUE THEN NULL END");
   return g_strdup_printf (
     "SELECT wallet_address COLLATE \"C\" AS place, NULL::uuid AS job_log_id, wallet_address, "
     "network, $%u::text AS job_type, NULL::text AS status, NULL::int AS retry_count, "
-    "NULL::int AS max_retries, flags, %s AS forecast FROM (SELECT %s AS wallet_address, "
-    "%s AS network, %s AS flags FROM %s WHERE %s GROUP BY 1) AS w",
-    type, forecast->str, address, network, flags, from, where);
+    "NULL::int AS max_retries, flags, CASE WHEN flags IS NULL AND NOT %s THEN '"
+    WD_PG_BULK_NO_WALLET "' WHEN busy IS NOT NULL THEN '" WD_PG_BULK_UNDER_WAY "' END AS forecast "
+    "FROM (SELECT %s AS wallet_address, %s AS network, %s AS flags FROM %s WHERE %s GROUP BY 1) "
+    "AS w %s", type, request->force ? "TRUE" : "FALSE", address, network, flags, from, where, busy);
 }
 
 static char *

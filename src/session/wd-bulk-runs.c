@@ -4,7 +4,8 @@
 /* The bulk runs of a site that somebody should know of: those begun here, until they are forgotten,
  * and those that others work on or left half done. A list of WdBulkWork, the oldest first.
  *
- * The database is asked every few seconds while others are at it, else seldom. */
+ * The database is asked every few seconds while others are at it; else when something changed there,
+ * and not often. */
 
 #include "session/wd-bulk-runs.h"
 
@@ -133,7 +134,7 @@ static gboolean
 others_are_at_it (WdBulkRuns *self)
 {
   for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
-    if (is_left_to_others (peek (self, i)))
+    if (wd_bulk_work_get_state (peek (self, i)) == WD_BULK_WORK_OTHERS)
       return TRUE;
   return FALSE;
 }
@@ -242,6 +243,22 @@ wd_bulk_runs_look (WdBulkRuns *self)
     return;
   self->request = g_cancellable_new ();
   wd_backend_list_bulk_async (self->backend, self->request, listed_cb, g_object_ref (self));
+}
+
+/**
+ * wd_bulk_runs_tick:
+ * @self: the runs
+ *
+ * Asks the database how far others are, where they are at it. To be called every second or so while
+ * somebody looks.
+ */
+void
+wd_bulk_runs_tick (WdBulkRuns *self)
+{
+  g_return_if_fail (WD_IS_BULK_RUNS (self));
+
+  if (others_are_at_it (self))
+    wd_bulk_runs_look (self);
 }
 
 /**

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (WdBulkRuns, wd_bulk_runs, WD, BULK_RUNS, GObject)
 WdBulkRuns *wd_bulk_runs_new (WdBackend *backend);
 
 void     wd_bulk_runs_look (WdBulkRuns *self);
+void     wd_bulk_runs_tick (WdBulkRuns *self);
 void     wd_bulk_runs_begin (WdBulkRuns *self, WdBulkRun *run);
 void     wd_bulk_runs_forget (WdBulkRuns *self, WdBulkWork *work);
 void     wd_bulk_runs_pause_all (WdBulkRuns *self);

@@ -3,7 +3,6 @@
 
 """Bulk work on many jobs and wallets, beside one request after another for single ones."""
 
-import json
 import signal
 import subprocess
 import time
@@ -13,10 +12,9 @@ from fixtures.processes import FixtureError
 from fixtures.site import Site
 
 from .programs import Backend, Pings
-from .queue_figures import FAIL, FAILURE, KEY, quantile
+from .queue_figures import KEY, add_old_jobs, empty_queue, fail_in_queue, quantile
 
 COUNT = 100000
-OLD_JOBS = 50000
 
 
 class BulkBench:
@@ -29,12 +27,7 @@ class BulkBench:
         self.site = Site()
         self.redis = self.site.redis.client()
         self.backend = Backend(self.site.environment())
-        self.site.sql(
-            "INSERT INTO job_logs (job_id, job_type, status, wallet_address, created_at, "
-            "started_at, completed_at) SELECT 'old-' || i, 'sync', 'completed', 'W' "
-            "|| mod (i, 2000), t, t + interval '2 s', t + interval '5 s' "
-            "FROM generate_series(1, %s) i, "
-            "LATERAL (SELECT now() - i * interval '50 s') AS a (t)", OLD_JOBS)
+        add_old_jobs(self.site)
         self.backend.write("dispatch", 1, wallets=self.site.add_wallets(1))
         job = self.site.sql("SELECT job_id FROM job_logs WHERE status = 'pending'")[0][0]
         self.template = self.redis.hgetall(f"{KEY}:{job}")
@@ -48,9 +41,7 @@ class BulkBench:
 
     def clear(self):
         """An empty queue that is still known to be BullMQ's, and no job under way."""
-        meta = self.redis.hgetall(f"{KEY}:meta")
-        self.redis.flushdb()
-        self.redis.hset(f"{KEY}:meta", mapping=meta)
+        empty_queue(self.redis)
         self.site.sql("DELETE FROM job_logs WHERE job_type <> 'sync'")
         self.site.sql("TRUNCATE user_wallets, worker_dashboard.bulk_run, "
                       "worker_dashboard.outbox CASCADE")
@@ -61,10 +52,7 @@ class BulkBench:
         """COUNT failed jobs, in their queue as a worker leaves them, and their rows."""
         self.clear()
         ids = [str(uuid.uuid4()) for _ in range(count)]
-        fields = json.dumps([text for pair in {**self.template, **FAILURE}.items()
-                             for text in pair])
-        for first in range(0, count, 1000):
-            self.redis.eval(FAIL, 1, KEY, fields, 1763900001000 + first, *ids[first:first + 1000])
+        fail_in_queue(self.redis, self.template, ids)
         self.site.add_failed_jobs(count, ids=ids)
         self.site.sql("VACUUM ANALYZE job_logs")
         return ids
