@@ -4,8 +4,8 @@
 /* The bulk runs of a site that somebody should know of: those begun here, until they are forgotten,
  * and those that others work on or left half done. A list of WdBulkWork, the oldest first.
  *
- * The database is asked every few seconds while others are at it; else when something changed there,
- * and not often. */
+ * The database is asked every few seconds while others are at it; else when something changed
+ * there, and not often. */
 
 #include "session/wd-bulk-runs.h"
 
