@@ -53,13 +53,18 @@ update_rows (WdMigrationsDialog *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       const WdMigrationStep *step = self->run.steps->pdata[i];
-      WdMigrationLook look = step->applied ? WD_MIGRATION_LOOK_APPLIED : WD_MIGRATION_LOOK_PENDING;
+      WdMigrationLook look = step->applied    ? WD_MIGRATION_LOOK_APPLIED
+                             : step->optional ? WD_MIGRATION_LOOK_OPTIONAL
+                                              : WD_MIGRATION_LOOK_PENDING;
 
       if (g_strcmp0 (step->name, self->run.current) == 0)
         look = WD_MIGRATION_LOOK_RUNNING;
       else if (!step->applied && g_strcmp0 (step->name, self->run.failed) == 0)
         look = WD_MIGRATION_LOOK_FAILED;
       wd_migration_row_set_look (self->rows->pdata[i], look);
+      wd_migration_row_set_choosable (self->rows->pdata[i],
+                                      !step->applied && self->run.current == NULL
+                                        && !self->profile->read_only);
     }
 }
 
@@ -88,6 +93,14 @@ update (WdMigrationsDialog *self)
 }
 
 static void
+chosen_cb (WdMigrationsDialog *self, gboolean chosen, WdMigrationRow *row)
+{
+  wd_migration_run_choose (&self->run, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                           chosen);
+  update (self);
+}
+
+static void
 take_steps (WdMigrationsDialog *self, GPtrArray *steps)
 {
   gboolean is_first = self->run.steps == NULL || self->run.steps->len != steps->len;
@@ -103,6 +116,7 @@ take_steps (WdMigrationsDialog *self, GPtrArray *steps)
     {
       GtkWidget *row = wd_migration_row_new (steps->pdata[i]);
 
+      g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->group, row);
       g_ptr_array_add (self->rows, row);
     }
