@@ -291,3 +291,18 @@ wd_format_visible (const char *text, gsize max_bytes)
     g_string_append (out, "…");
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
+
+/**
+ * wd_format_count:
+ * @count: a number of things
+ * @format: (nullable): how to write it; %NULL for digits alone
+ *
+ * Returns: (transfer full): the number
+ */
+char *
+wd_format_count (gint64 count, const WdNumberFormat *format)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  return format != NULL ? wd_format_number (digits, format) : g_steal_pointer (&digits);
+}

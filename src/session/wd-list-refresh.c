@@ -103,6 +103,8 @@ refresh_next (WdPagedList *self, guint index)
       request = wd_list_request_new (self, stretch.cursor, stretch.until,
                                      MIN (stretch.n_rows + MORE_ROWS, WD_PAGE_LIMIT_MAX));
       request->index = i;
+      if (self->is_search)
+        wd_list_search_set_known (self, &stretch, request->page);
       wd_list_request_send (request, &self->refresh_request, stretch_cb);
       return;
     }
@@ -110,7 +112,9 @@ refresh_next (WdPagedList *self, guint index)
   wd_paged_list_changed (self);
 }
 
-/* New rows are read together with the first block: up to where it ends, backwards. At the top a
+/* A list that is searched has no new rows before it is asked for anew.
+ *
+ * New rows are read together with the first block: up to where it ends, backwards. At the top a
  * block that has grown is cut. */
 void
 wd_list_refresh_begin (WdPagedList *self)
@@ -123,6 +127,11 @@ wd_list_refresh_begin (WdPagedList *self)
   if (self->stale)
     {
       wd_list_loader_load_first (self);
+      return;
+    }
+  if (self->is_search)
+    {
+      refresh_next (self, 0);
       return;
     }
   wd_row_store_get_stretch (self->store, 0, &top);

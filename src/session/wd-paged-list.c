@@ -334,8 +334,10 @@ wd_paged_list_read_ahead (WdPagedList *self, guint n_rows)
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
   self->n_ahead = n_rows;
-  if (n_rows > 0)
-    wd_list_loader_plan (self);
+  if (n_rows == 0)
+    return;
+  self->search.is_stopped = FALSE;
+  wd_list_loader_plan (self);
 }
 
 /**
