@@ -70,8 +70,8 @@ dup_time (gint64 seconds)
   if (seconds < 60)
     return g_strdup (_("less than a minute"));
   if (minutes < 120)
-    return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
-  return g_strdup_printf (ngettext ("%u hour", "%u hours", (minutes + 59) / 60),
+    return g_strdup_printf (ngettext ("about %u minute", "about %u minutes", minutes), minutes);
+  return g_strdup_printf (ngettext ("about %u hour", "about %u hours", (minutes + 59) / 60),
                           (minutes + 59) / 60);
 }
 
@@ -92,8 +92,8 @@ wd_migration_step_dup_cost (const WdMigrationStep *self)
   rows = g_strdup_printf ("%" G_GINT64_FORMAT, self->rows);
   time = dup_time (self->seconds);
   size = g_format_size ((guint64) self->bytes);
-  /* TRANSLATORS: a number, a size such as 2.1 GB, a time such as 12 minutes */
-  return g_strdup_printf (_("For about %s jobs: about %s on the server's disk, and about %s to make "
+  /* TRANSLATORS: a number, a size such as 2.1 GB, a time such as about 12 minutes */
+  return g_strdup_printf (_("For about %s jobs: about %s on the server's disk, and %s to make "
                             "it. Each write of a worker takes a little longer then."),
                           rows, size, time);
 }

@@ -58,7 +58,9 @@ typedef enum {
  *   is how many are passed at most
  * @piecemeal: a search may answer before the page is full, with what it found so far
  * @index_ms: how long a search may wait for an index that does not know the order of the list; 0 for
- *   as long as is usual, -1 for not at all. What the page before said.
+ *   as long as is usual, -1 for not at all; what the page before said
+ * @n_rows_at_once: how many rows a search looks at with one statement; 0 for as many as is usual;
+ *   what the page before said
  * @known: (nullable) (array zero-terminated=1): only these rows, by id, as far as they still match;
  *   @limit, @cursor and @until are not looked at
  * @with_data: also read each job's data, which may be large
@@ -74,6 +76,7 @@ typedef struct {
   guint stride;
   gboolean piecemeal;
   int index_ms;
+  guint n_rows_at_once;
   char **known;
   gboolean with_data;
   gboolean with_total;
@@ -108,6 +111,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @n_searched: how many rows were looked at
  * @n_to_search: how many there are to look at in the whole list, about; -1 when not asked
  * @index_ms: for the request that goes on
+ * @n_rows_at_once: likewise
  *
  * One page of a list. Immutable once published.
  */
@@ -127,6 +131,7 @@ typedef struct {
   gint64 n_searched;
   gint64 n_to_search;
   int index_ms;
+  guint n_rows_at_once;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

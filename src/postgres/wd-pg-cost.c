@@ -9,9 +9,8 @@
 
 #include <string.h>
 
-/* Per letter: a row of an index of three letters in a row is about as long as its text. */
-#define BYTES_PER_LETTER   1.7
-#define LETTERS_PER_SECOND 2.2e6
+#define BYTES_PER_LETTER   2.2
+#define LETTERS_PER_SECOND 1.1e6
 
 static const struct {
   const char *migration;

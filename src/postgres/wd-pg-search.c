@@ -61,7 +61,10 @@ static void
 begin_search (Search *self, WdPgList *list)
 {
   *self = (Search) { list, wd_page_new (), NULL,
-                     CLAMP (list->request->limit, 1, WD_PAGE_LIMIT_MAX), FIRST_ROWS };
+                     CLAMP (list->request->limit, 1, WD_PAGE_LIMIT_MAX),
+                     list->request->n_rows_at_once > 0
+                       ? CLAMP (list->request->n_rows_at_once, LEAST_ROWS, MOST_ROWS)
+                       : FIRST_ROWS };
   self->page->items = g_ptr_array_new_with_free_func (list->kind->free_row);
   self->page->total = self->page->n_to_search = -1;
   self->page->searched_to = WD_TIME_NONE;
@@ -204,14 +207,14 @@ take_slice (Search *self, WdPgResult *result, GError **error)
   return TURN_FULL;
 }
 
-/* Looks at rows in the order of the list for so long. */
+/* Looks at rows in the order of the list for so long, but at some. */
 static Turn
 look_at_rows (Search *self, guint milliseconds, GError **error)
 {
   gint64 end = g_get_monotonic_time () + milliseconds * G_GINT64_CONSTANT (1000);
   Turn turn = TURN_OVER;
 
-  while (turn == TURN_OVER && g_get_monotonic_time () < end)
+  while (turn == TURN_OVER && (self->last == NULL || g_get_monotonic_time () < end))
     {
       g_autoptr (WdPgParams) params = NULL;
       g_autoptr (WdPgResult) result = NULL;
@@ -329,6 +332,7 @@ wd_pg_search_run (WdPgList *list, GError **error)
   while (turn == TURN_OVER);
   if (turn == TURN_FAILED)
     return NULL;
+  self.page->n_rows_at_once = self.n_rows;
   if (self.page->next_cursor == NULL && whole.after == NULL && whole.until == NULL)
     {
       self.page->total = self.page->items->len;
@@ -381,7 +385,8 @@ wd_pg_search_count (WdPgList *list, GError **error)
       list->stretch.after = self.last;
       adapt (&self, began, FALSE);
     }
-  while (g_get_monotonic_time () < end);
+  while (self.last == NULL || g_get_monotonic_time () < end);
+  self.page->n_rows_at_once = self.n_rows;
   self.page->next_cursor = wd_pg_cursor_encode (list->fingerprint, self.last);
   return g_steal_pointer (&self.page);
 }
