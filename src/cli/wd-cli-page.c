@@ -33,8 +33,7 @@ join (WdPage *page, const WdListKind *kind, const WdPage *piece)
   g_free (page->next_cursor);
   page->next_cursor = g_strdup (piece->next_cursor);
   page->is_partial = piece->is_partial;
-  page->index_ms = piece->index_ms;
-  page->n_rows_at_once = piece->n_rows_at_once;
+  page->pace = piece->pace;
   page->n_searched += piece->n_searched;
   if (piece->searched_to != WD_TIME_NONE)
     page->searched_to = piece->searched_to;
@@ -93,8 +92,7 @@ wd_cli_read_page (WdCliContext *context, const WdListKind *kind, gconstpointer f
           told = TRUE;
         }
       request->with_total = FALSE;
-      request->index_ms = page->index_ms;
-      request->n_rows_at_once = page->n_rows_at_once;
+      request->pace = page->pace;
       request->limit = limit - page->items->len;
       g_free (request->cursor);
       request->cursor = g_strdup (page->next_cursor);

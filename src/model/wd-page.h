@@ -46,6 +46,21 @@ typedef enum {
 #define WD_PAGE_SORT_MAX      100000
 
 /**
+ * WdSearchPace:
+ * @index_ms: how long to wait for an index that finds rows without an order; 0 for as long as is
+ *   usual, -1 for not at all
+ * @index_first: it was quicker than to look at the rows
+ * @n_rows: how many rows to look at with one statement; 0 for as many as is usual
+ *
+ * What a search has learnt of a database. All zero is the beginning.
+ */
+typedef struct {
+  int index_ms;
+  gboolean index_first;
+  guint n_rows;
+} WdSearchPace;
+
+/**
  * WdPageRequest:
  * @sort: order
  * @ascending: else descending
@@ -57,10 +72,7 @@ typedef enum {
  * @stride: 0 for rows; else no rows are read, only the cursor of every so many of them, and @limit
  *   is how many are passed at most
  * @piecemeal: a search may answer before the page is full, with what it found so far
- * @index_ms: how long a search may wait for an index that does not know the order of the list; 0 for
- *   as long as is usual, -1 for not at all; what the page before said
- * @n_rows_at_once: how many rows a search looks at with one statement; 0 for as many as is usual;
- *   what the page before said
+ * @pace: how a search goes on, as the page before said
  * @known: (nullable) (array zero-terminated=1): only these rows, by id, as far as they still match;
  *   @limit, @cursor and @until are not looked at
  * @with_data: also read each job's data, which may be large
@@ -75,8 +87,7 @@ typedef struct {
   gboolean backwards;
   guint stride;
   gboolean piecemeal;
-  int index_ms;
-  guint n_rows_at_once;
+  WdSearchPace pace;
   char **known;
   gboolean with_data;
   gboolean with_total;
@@ -110,8 +121,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  *   %WD_TIME_NONE
  * @n_searched: how many rows were looked at
  * @n_to_search: how many there are to look at in the whole list, about; -1 when not asked
- * @index_ms: for the request that goes on
- * @n_rows_at_once: likewise
+ * @pace: for the request that goes on
  *
  * One page of a list. Immutable once published.
  */
@@ -130,8 +140,7 @@ typedef struct {
   WdTime searched_to;
   gint64 n_searched;
   gint64 n_to_search;
-  int index_ms;
-  guint n_rows_at_once;
+  WdSearchPace pace;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

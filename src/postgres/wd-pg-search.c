@@ -62,15 +62,15 @@ begin_search (Search *self, WdPgList *list)
 {
   *self = (Search) { list, wd_page_new (), NULL,
                      CLAMP (list->request->limit, 1, WD_PAGE_LIMIT_MAX),
-                     list->request->n_rows_at_once > 0
-                       ? CLAMP (list->request->n_rows_at_once, LEAST_ROWS, MOST_ROWS)
+                     list->request->pace.n_rows > 0
+                       ? CLAMP (list->request->pace.n_rows, LEAST_ROWS, MOST_ROWS)
                        : FIRST_ROWS };
   self->page->items = g_ptr_array_new_with_free_func (list->kind->free_row);
   self->page->total = self->page->n_to_search = -1;
   self->page->searched_to = WD_TIME_NONE;
   self->page->sorts = list->query->sorts;
   self->page->is_search = TRUE;
-  self->page->index_ms = list->request->index_ms;
+  self->page->pace = list->request->pace;
 }
 
 /* Runs one statement with a timeout of its own. Returns: (nullable): %NULL on an error, or, without
@@ -275,7 +275,7 @@ ask_index (Search *self, const WdPgStretch *stretch, GError **error)
   g_autoptr (WdPgParams) params = NULL;
   g_autofree char *sql = wd_pg_list_query_find (list->query, stretch, self->limit + 1, &params);
   g_autoptr (GError) local = NULL;
-  guint timeout = self->page->index_ms > 0 ? (guint) self->page->index_ms : INDEX_MS;
+  guint timeout = self->page->pace.index_ms > 0 ? (guint) self->page->pace.index_ms : INDEX_MS;
   g_autoptr (WdPgResult) result = ask (list, sql, params, timeout, TRUE, &local);
 
   if (local != NULL)
@@ -283,12 +283,13 @@ ask_index (Search *self, const WdPgStretch *stretch, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return TURN_FAILED;
     }
+  self->page->pace.index_first = result != NULL;
   if (result != NULL)
     {
       take_found (self, result);
       return TURN_FULL;
     }
-  self->page->index_ms = timeout * 2 <= INDEX_MOST_MS ? (int) timeout * 2 : -1;
+  self->page->pace.index_ms = timeout * 2 <= INDEX_MOST_MS ? (int) timeout * 2 : -1;
   return TURN_OVER;
 }
 
@@ -296,9 +297,9 @@ ask_index (Search *self, const WdPgStretch *stretch, GError **error)
 static guint
 get_rows_ms (Search *self)
 {
-  if (!self->list->query->trigrams || self->page->index_ms < 0)
+  if (!self->list->query->trigrams || self->page->pace.index_ms < 0)
     return PIECE_MS;
-  return self->page->index_ms > 0 ? (guint) self->page->index_ms / 2 : ROWS_MS;
+  return self->page->pace.index_ms > 0 ? (guint) self->page->pace.index_ms / 2 : ROWS_MS;
 }
 
 /**
@@ -314,13 +315,15 @@ wd_pg_search_run (WdPgList *list, GError **error)
 {
   WdPgStretch whole = list->stretch;
   g_auto (Search) self = { NULL };
-  Turn turn;
+  Turn turn = TURN_OVER;
 
   begin_search (&self, list);
-  do
+  if (list->query->trigrams && list->request->pace.index_first)
+    turn = ask_index (&self, &whole, error);
+  while (turn == TURN_OVER)
     {
       turn = look_at_rows (&self, get_rows_ms (&self), error);
-      if (turn == TURN_OVER && list->query->trigrams && self.page->index_ms >= 0)
+      if (turn == TURN_OVER && list->query->trigrams && self.page->pace.index_ms >= 0)
         turn = ask_index (&self, &whole, error);
       if (turn == TURN_OVER && list->request->piecemeal)
         {
@@ -329,10 +332,9 @@ wd_pg_search_run (WdPgList *list, GError **error)
           break;
         }
     }
-  while (turn == TURN_OVER);
   if (turn == TURN_FAILED)
     return NULL;
-  self.page->n_rows_at_once = self.n_rows;
+  self.page->pace.n_rows = self.n_rows;
   if (self.page->next_cursor == NULL && whole.after == NULL && whole.until == NULL)
     {
       self.page->total = self.page->items->len;
@@ -386,7 +388,7 @@ wd_pg_search_count (WdPgList *list, GError **error)
       adapt (&self, began, FALSE);
     }
   while (self.last == NULL || g_get_monotonic_time () < end);
-  self.page->n_rows_at_once = self.n_rows;
+  self.page->pace.n_rows = self.n_rows;
   self.page->next_cursor = wd_pg_cursor_encode (list->fingerprint, self.last);
   return g_steal_pointer (&self.page);
 }

@@ -111,7 +111,7 @@ count_cb (GObject *source, GAsyncResult *result, gpointer data)
       next = wd_list_request_new (self, page->next_cursor, NULL, LAST_SLICE / 4);
       next->page->stride = LAST_SLICE / 4;
       next->page->piecemeal = self->is_search;
-      next->page->n_rows_at_once = page->n_rows_at_once;
+      next->page->pace = page->pace;
       wd_list_request_send (next, &self->count_request, count_cb);
     }
   else

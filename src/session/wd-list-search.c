@@ -15,8 +15,7 @@ wd_list_search_begin (WdPagedList *self, const WdPage *page)
 {
   self->is_search = page->is_search;
   self->search = (WdListSearch) { FALSE, FALSE, 0, page->n_to_search, WD_TIME_NONE };
-  self->search_index_ms = 0;
-  self->search_rows = 0;
+  self->search_pace = (WdSearchPace) { 0 };
   if (page->is_search)
     wd_list_search_note (self, page);
 }
@@ -30,8 +29,7 @@ wd_list_search_note (WdPagedList *self, const WdPage *page)
   self->search.n_searched += page->n_searched;
   if (page->searched_to != WD_TIME_NONE)
     self->search.searched_to = page->searched_to;
-  self->search_index_ms = page->index_ms;
-  self->search_rows = page->n_rows_at_once;
+  self->search_pace = page->pace;
   self->search.is_over = page->next_cursor == NULL;
   if (self->search.is_over && !wd_row_store_find_gap (self->store, &index))
     {
@@ -45,8 +43,7 @@ void
 wd_list_search_prepare (WdPagedList *self, WdPageRequest *page)
 {
   page->piecemeal = TRUE;
-  page->index_ms = self->search_index_ms;
-  page->n_rows_at_once = self->search_rows;
+  page->pace = self->search_pace;
 }
 
 /* Which rows to read again. */

@@ -41,8 +41,7 @@ struct _WdPagedList {
   guint sorts;                   /* a bit for each order that lists of any size can have */
   gboolean is_search;            /* its rows have to be looked for */
   WdListSearch search;
-  int search_index_ms;           /* as the last piece said */
-  guint search_rows;             /* likewise, at once */
+  WdSearchPace search_pace;      /* as the last piece said */
   gboolean pass_wanted;          /* somebody looked into the gap */
   guint pass_limit;              /* rows to pass at once */
   gint64 n_counted;              /* by the count under way */
