@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- transaction: none
--- optional: search by id, wallet and error text among millions of jobs in a fraction of a second
+-- optional: Search by id, wallet and error text among millions of jobs in a fraction of a second
 --
 -- An index of what jobs are searched by: three letters in a row of the id, the job id, the wallet and
 -- the error. It is large and every write of a worker pays for it, so it is made only when asked for;

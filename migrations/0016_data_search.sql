@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- transaction: none
--- optional: filter millions of jobs by a text in their data (data.…:~"…") in a fraction of a second
+-- optional: Filter millions of jobs by a text in their data (data.…:~"…") in a fraction of a second
 --
 -- The same index as of 0015_job_search for the text of the jobs' data. Data may be long, and every letter
 -- of it is indexed: look at the size first. Made while the workers write; what a cancelled run left behind

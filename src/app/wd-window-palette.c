@@ -32,6 +32,7 @@ static const struct {
   { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
+  { N_("Show Migrations…"), "win.show-migrations", NULL, "network-server-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },
   { N_("Keyboard Shortcuts"), "win.shortcuts", NULL, "input-keyboard-symbolic" },

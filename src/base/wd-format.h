@@ -31,6 +31,7 @@ char *wd_format_number (const char *decimal, const WdNumberFormat *format);
 char *wd_format_age (WdTime then, WdTime now);
 char *wd_format_duration (WdTime from, WdTime to);
 char *wd_format_time (WdTime time, GTimeZone *zone);
+char *wd_format_minute (WdTime time, GTimeZone *zone);
 char *wd_format_clock (WdTime time, GTimeZone *zone);
 char *wd_format_visible (const char *text, gsize max_bytes);
 

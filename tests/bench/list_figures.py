@@ -17,6 +17,7 @@ from fixtures.processes import FixtureError
 
 from .big_tables import BigTables
 from .programs import Program, built
+from .search_figures import measure_search
 from .window_figures import JOBS_PAGE, Window, dashboard
 
 ROWS = 1000000
@@ -49,6 +50,9 @@ class List(Program):
         took, items = self.read_line().split()
         self.n_items = int(items)
         return float(took)
+
+    def search(self, term):
+        return self.ask(f'search "{term}"')
 
     def query(self, *words):
         return self.ask("query " + " ".join(",".join(some) if some else "-" for some in words))
@@ -160,5 +164,6 @@ def measure(table, quick):
         with connection.cursor() as cursor:
             measure_first_rows(table, stack, cursor, quick)
             measure_jumps(table, stack, cursor, quick)
+            measure_search(table, stack, cursor, List)
         connection.close()
         measure_scrolling(table, stack, quick)

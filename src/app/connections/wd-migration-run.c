@@ -102,6 +102,15 @@ wd_migration_run_fraction (const WdMigrationRun *self)
   return self->n_wanted > 0 ? MIN (done / self->n_wanted, 1) : 0;
 }
 
+static gboolean
+has_offers (const WdMigrationRun *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (wd_migration_step_is_offered (self->steps->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* What was done and what was not, in a sentence. */
 static char *
 dup_outcome (const WdMigrationRun *self)
@@ -171,7 +180,8 @@ wd_migration_run_describe (const WdMigrationRun *self, gboolean read_only)
       return g_strdup_printf (_("Stopped. %s"), outcome);
     }
   if (n_pending == 0)
-    return g_strdup (_("Every migration is applied"));
+    return g_strdup (has_offers (self) ? _("Every migration that is needed is applied")
+                                       : _("Every migration is applied"));
   if (read_only)
     return g_strdup_printf (ngettext ("%u migration is pending. This connection is read-only: it "
                                       "cannot apply it.",

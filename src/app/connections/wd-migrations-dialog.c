@@ -31,6 +31,7 @@ struct _WdMigrationsDialog {
   GtkWidget *close;
   GtkWidget *apply;
   AdwPreferencesGroup *group;
+  AdwPreferencesGroup *offers;  /* the optional ones */
   GtkProgressBar *progress;
   GtkLabel *state;
   GtkButton *stop;
@@ -110,14 +111,22 @@ take_steps (WdMigrationsDialog *self, GPtrArray *steps)
   if (!is_first)
     return;
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
+    {
+      GtkWidget *group = gtk_widget_get_ancestor (self->rows->pdata[i],
+                                                  ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), self->rows->pdata[i]);
+    }
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < steps->len; i++)
     {
-      GtkWidget *row = wd_migration_row_new (steps->pdata[i]);
+      const WdMigrationStep *step = steps->pdata[i];
+      GtkWidget *row = wd_migration_row_new (step);
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->group, row);
+      adw_preferences_group_add (step->optional ? self->offers : self->group, row);
+      if (step->optional)
+        gtk_widget_set_visible (GTK_WIDGET (self->offers), TRUE);
       g_ptr_array_add (self->rows, row);
     }
 }
@@ -309,6 +318,7 @@ wd_migrations_dialog_class_init (WdMigrationsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, close);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, apply);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, offers);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, state);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, stop);
