@@ -250,8 +250,8 @@ format_in_zone (WdTime time, GTimeZone *zone, const char *format)
  * @time: a time
  * @zone: (nullable): %NULL is this machine's
  *
- * Returns: (transfer full): its day and minute there, such as “2026-03-12 14:02”; “—” for what is no
- *   time
+ * Returns: (transfer full): its day and minute there, such as “2026-03-12 14:02”; “—” for what is
+ *   no time
  */
 char *
 wd_format_minute (WdTime time, GTimeZone *zone)

@@ -69,8 +69,8 @@ count_what_is_known (WdPage *page, gboolean from_the_beginning)
  * Waits until the page is full or everything was searched, and says how far it is to people who
  * wait.
  *
- * Returns: (transfer full) (nullable): the page; with an error what was found before it, if anything
- *   was answered
+ * Returns: (transfer full) (nullable): the page; with an error what was found before it, if
+ *   anything was answered
  */
 WdPage *
 wd_cli_read_page (WdCliContext *context, const WdListKind *kind, gconstpointer filter,

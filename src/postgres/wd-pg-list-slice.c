@@ -32,7 +32,8 @@ copy_params (WdPgParams *params, guint n)
 /* Where reading begins: by one comparison of rows where that is possible, which reads an index from
  * there on without a branch for each key. */
 static void
-find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params, WdPgBounds *bounds)
+find_bounds (WdPgListQuery *self, const WdPgStretch *stretch, WdPgParams *params,
+             WdPgBounds *bounds)
 {
   guint a, b;
 
@@ -118,9 +119,9 @@ wd_pg_list_query_explain_scope (WdPgListQuery *self, WdPgParams **params)
  * @n_columns: how many columns are selected
  * @params: (out) (transfer full): the values
  *
- * Returns: (transfer full): SQL that gives what wd_pg_list_query_page() does, and a last column that
- *   is true for one row only: the last that was looked at, of which only the keys are given, where
- *   there were @n_rows
+ * Returns: (transfer full): SQL that gives what wd_pg_list_query_page() does, and a last column
+ *   that is true for one row only: the last that was looked at, of which only the keys are given,
+ *   where there were @n_rows
  */
 char *
 wd_pg_list_query_slice (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows, guint limit,

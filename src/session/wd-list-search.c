@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list whose rows have to be looked for. It answers in pieces, and what it has found so far is all
- * that is known of it: its gap is one row long, whose placeholder, as long as it is in sight or near,
- * asks for the next piece. So it is only searched as far as somebody looks, or until it is told to
- * stop. Its keys are not passed over and its total is not asked for, and a refresh reads again the
- * rows it has, by their ids: none of these may begin to search on its own. */
+/* A list whose rows have to be looked for. It answers in pieces, and what it has found so far is
+ * all that is known of it: its gap is one row long, whose placeholder, as long as it is in sight or
+ * near, asks for the next piece. So it is only searched as far as somebody looks, or until it is
+ * told to stop. Its keys are not passed over and its total is not asked for, and a refresh reads
+ * again the rows it has, by their ids: none of these may begin to search on its own. */
 
 #include "session/wd-paged-list-private.h"
 

@@ -7,7 +7,8 @@
 
 /**
  * wd_search_text:
- * @searched_to: when the last row was made that was looked at; %WD_TIME_NONE where that says nothing
+ * @searched_to: when the last row was made that was looked at; %WD_TIME_NONE where that says
+ *   nothing
  * @n_searched: how many rows were looked at
  * @n_to_search: how many there are, about; -1 where that is not known
  * @format: (nullable): how numbers are written; %NULL for digits alone

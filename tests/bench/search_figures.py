@@ -32,8 +32,9 @@ def rare_terms(cursor):
     for part in ("left(id::text, 8)", "substr(wallet_address, 10, 14)",
                  "substr(error_message, 16)"):
         for share in (0.1, 0.5, 0.9):
-            cursor.execute(f"SELECT {part} FROM job_logs WHERE created_at < %s AND length({part}) >= 8 "
-                           "ORDER BY created_at DESC LIMIT 1", (last - (last - first) * share,))
+            cursor.execute(f"SELECT {part} FROM job_logs WHERE created_at < %s AND "
+                           f"length({part}) >= 8 ORDER BY created_at DESC LIMIT 1",
+                           (last - (last - first) * share,))
             terms.append(cursor.fetchone()[0])
     return terms
 

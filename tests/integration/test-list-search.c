@@ -18,7 +18,8 @@
  * and to JSON. */
 #define JOBS_SQL                                                                                  \
   "INSERT INTO job_logs (job_id, job_type, status, wallet_address, error_message, data,"          \
-  " created_at) SELECT 'job-' || i, 'sync', CASE WHEN i % 3 = 0 THEN 'failed' ELSE 'completed' END," \
+  " created_at) SELECT 'job-' || i, 'sync',"                                                       \
+  " CASE WHEN i % 3 = 0 THEN 'failed' ELSE 'completed' END,"                                      \
   " CASE WHEN i % 5 > 0 THEN 'T%_' || i % 700 END,"                                               \
   " CASE WHEN i % 3 = 0 THEN 'Out of Energy: need ' || i % 500 WHEN i = 20 THEN 'needle' END,"    \
   " jsonb_build_object('amount', i % 90, 'note', 'say \"hello ' || i % 800 || '\"'),"              \

@@ -142,37 +142,6 @@ class JobsTest(ListCase):
         self.table.wait_total(f"{JOBS} jobs")
         self.assertEqual(self.window.find("entry", "Search jobs").text(), "")
 
-    def test_long_search(self):
-        """Among many jobs a search says how far it is, can be stopped, and goes on from there."""
-        self.table.wait_total(f"{JOBS} jobs")
-        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at) SELECT "
-                      "'long-' || i, 'sync', 'completed', now() - interval '9 years' - i * "
-                      "interval '1 minute' FROM generate_series(1, 24000) AS i")
-        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE job_id LIKE 'long-%%'")
-        self.site.sql("ANALYZE job_logs")
-        self.site.sql("CREATE POLICY slow ON job_logs USING (id::text > '5' OR pg_sleep(0.001) "
-                      "IS NOT NULL)")
-        self.addCleanup(self.site.sql, "DROP POLICY IF EXISTS slow ON job_logs")
-        for words in ("ENABLE", "FORCE"):
-            self.site.sql(f"ALTER TABLE job_logs {words} ROW LEVEL SECURITY")
-        for words in ("DISABLE", "NO FORCE"):
-            self.addCleanup(self.site.sql, f"ALTER TABLE job_logs {words} ROW LEVEL SECURITY")
-        self.table.search("long-23999")
-        so_far = re.compile(r"0 found so far · searched back to 20.*, [\d\s]+ of about 2[\d\s]+")
-        self.window.find("label", so_far)
-        self.window.screenshot("jobs-searching")
-        self.window.click("push button", "Stop Searching")
-        self.window.find("label", "Nothing Found So Far")
-        self.assertEqual(self.window.find("label", so_far).name,
-                         self.window.find("label", so_far).name)
-        self.window.screenshot("jobs-search-stopped")
-        self.site.sql("DROP POLICY slow ON job_logs")
-        self.site.sql("ALTER TABLE job_logs NO FORCE ROW LEVEL SECURITY")
-        self.window.click("push button", "Search On")
-        self.table.wait_total("1 job")
-        self.expect([("long-23999",)])
-        self.assertFalse(self.window.is_there("push button", "Stop Searching"))
-
     def line(self):
         return self.window.find("entry", "Search jobs").text()
 

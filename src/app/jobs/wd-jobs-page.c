@@ -165,7 +165,7 @@ wd_jobs_page_new (WdWorkspace *workspace)
     .table = wd_job_table_spec (),
     .language = wd_filter_language_jobs (),
     .search_name = N_("Search jobs"),
-    .search_hint = N_("Search id or wallet, or status:failed created:>-24h"),
+    .search_hint = N_("Search id, wallet or error, or status:failed created:>-24h"),
   };
 
   wd_list_page_set_up (page, workspace, &spec);
