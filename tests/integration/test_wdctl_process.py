@@ -150,8 +150,8 @@ class Servers(WdctlCase):
 
     def test_interrupted_search(self):
         """What was found and how far it was looked; from there it goes on."""
-        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at) SELECT 'job-' || "
-                      "i, 'sync', 'completed', now() - i * interval '1 minute' FROM "
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at) SELECT 'job-' "
+                      "|| i, 'sync', 'completed', now() - i * interval '1 minute' FROM "
                       "generate_series(1, 24000) AS i")
         self.site.sql("ANALYZE job_logs")
         self.site.sql("CREATE POLICY slow ON job_logs USING (id::text > '2' OR pg_sleep(0.001) "
