@@ -99,7 +99,6 @@ wd_list_loader_show_first (WdPagedList *self, WdPage *page)
   self->n_ahead = 0;
   wd_paged_list_restarted (self);
   wd_row_store_begin (self->store, page->items, page->next_cursor);
-  wd_list_search_begin (self, page);
   wd_row_store_tell (self->store, FIRST_LIMIT);
   wd_list_loader_tell (self);
   if (page->next_cursor != NULL)
@@ -119,6 +118,7 @@ first_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (page->total < 0)
     self->total = -1;
   wd_list_loader_show_first (self, page);
+  wd_list_search_begin (self, page);
   wd_paged_list_changed (self);
 }
 
