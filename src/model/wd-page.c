@@ -58,6 +58,7 @@ clear_page (WdPage *self)
   g_clear_pointer (&self->mark_times, g_array_unref);
   g_free (self->next_cursor);
   g_free (self->previous_cursor);
+  g_free (self->top_cursor);
 }
 
 WD_DEFINE_RECORD (WdPage, wd_page, clear_page)

@@ -122,6 +122,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @n_searched: how many rows were looked at
  * @n_to_search: how many there are to look at in the whole list, about; -1 when not asked
  * @pace: for the request that goes on
+ * @top_cursor: (nullable): of the first row that was looked at, in a search from the beginning
  *
  * One page of a list. Immutable once published.
  */
@@ -141,6 +142,7 @@ typedef struct {
   gint64 n_searched;
   gint64 n_to_search;
   WdSearchPace pace;
+  char *top_cursor;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

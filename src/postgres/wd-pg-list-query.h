@@ -94,6 +94,7 @@ char *wd_pg_list_query_skip (WdPgListQuery *self, const WdPgStretch *stretch, gu
 char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
 void  wd_pg_list_query_end_scope (WdPgListQuery *self);
 char *wd_pg_list_query_explain_scope (WdPgListQuery *self, WdPgParams **params);
+char *wd_pg_list_query_scope_top (WdPgListQuery *self, WdPgParams **params);
 char *wd_pg_list_query_slice (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,
                               guint limit, guint n_columns, WdPgParams **params);
 char *wd_pg_list_query_slice_count (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,

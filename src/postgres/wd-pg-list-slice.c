@@ -111,6 +111,24 @@ wd_pg_list_query_explain_scope (WdPgListQuery *self, WdPgParams **params)
 }
 
 /**
+ * wd_pg_list_query_scope_top:
+ * @self: a list with a scope
+ * @params: (out) (transfer full): the values
+ *
+ * Returns: (transfer full): SQL that gives the keys of the first row there is to look at
+ */
+char *
+wd_pg_list_query_scope_top (WdPgListQuery *self, WdPgParams **params)
+{
+  WdPgBounds bounds = { self->ascending, NULL, (char *) "FALSE" };
+
+  g_return_val_if_fail (self != NULL && self->in_order, NULL);
+
+  *params = copy_params (self->params, self->n_scope_params);
+  return make_slice (self, "", &bounds, 1);
+}
+
+/**
  * wd_pg_list_query_slice:
  * @self: a list with a scope
  * @stretch: of which part; not backwards

@@ -302,6 +302,23 @@ get_rows_ms (Search *self)
   return self->page->pace.index_ms > 0 ? (guint) self->page->pace.index_ms / 2 : ROWS_MS;
 }
 
+/* Where the list begins now: what comes before that later is new. */
+static gboolean
+find_top (Search *self, GError **error)
+{
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = wd_pg_list_query_scope_top (self->list->query, &params);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WdPgResult) result = ask (self->list, sql, params, SLICE_MOST_MS, FALSE, &local);
+
+  if (result != NULL && wd_pg_result_get_rows (result) > 0)
+    self->page->top_cursor = wd_pg_list_make_cursor (self->list, result, 0, 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * wd_pg_search_run:
  * @list: a list that searches and has a scope; where it goes on afterwards, in its stretch
@@ -318,6 +335,8 @@ wd_pg_search_run (WdPgList *list, GError **error)
   Turn turn = TURN_OVER;
 
   begin_search (&self, list);
+  if (whole.after == NULL && list->request->piecemeal && !find_top (&self, error))
+    return NULL;
   if (list->query->trigrams && list->request->pace.index_first)
     turn = ask_index (&self, &whole, error);
   while (turn == TURN_OVER)

@@ -112,9 +112,42 @@ refresh_next (WdPagedList *self, guint index)
   wd_paged_list_changed (self);
 }
 
-/* A list that is searched has no new rows before it is asked for anew.
- *
- * New rows are read together with the first block: up to where it ends, backwards. At the top a
+static void
+new_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdListRequest) request = data;
+  WdPagedList *self = request->self;
+  g_autoptr (WdPage) page = wd_list_request_take (request, &self->refresh_request, result);
+
+  if (page == NULL || self->stale)
+    return;
+  if (wd_list_search_take_new (self, page))
+    wd_list_loader_load_first (self);
+  else
+    refresh_next (self, 0);
+  wd_paged_list_changed (self);
+}
+
+/* New rows come in at the top of a list from new to old, and only there can they be told from
+ * those that were not looked at yet. */
+static void
+refresh_search (WdPagedList *self)
+{
+  WdListRequest *request;
+
+  if (self->search_top == NULL || self->sort != WD_SORT_CREATED || self->ascending)
+    {
+      refresh_next (self, 0);
+      return;
+    }
+  request = wd_list_request_new (self, NULL, self->search_top, NEW_ROWS);
+  wd_list_search_prepare (self, request->page);
+  request->page->pace.index_ms = -1;
+  request->page->pace.index_first = FALSE;
+  wd_list_request_send (request, &self->refresh_request, new_cb);
+}
+
+/* New rows are read together with the first block: up to where it ends, backwards. At the top a
  * block that has grown is cut. */
 void
 wd_list_refresh_begin (WdPagedList *self)
@@ -131,7 +164,7 @@ wd_list_refresh_begin (WdPagedList *self)
     }
   if (self->is_search)
     {
-      refresh_next (self, 0);
+      refresh_search (self);
       return;
     }
   wd_row_store_get_stretch (self->store, 0, &top);

@@ -4,8 +4,9 @@
 /* A list whose rows have to be looked for. It answers in pieces, and what it has found so far is
  * all that is known of it: its gap is one row long, whose placeholder, as long as it is in sight or
  * near, asks for the next piece. So it is only searched as far as somebody looks, or until it is
- * told to stop. Its keys are not passed over and its total is not asked for, and a refresh reads
- * again the rows it has, by their ids: none of these may begin to search on its own. */
+ * told to stop. Its keys are not passed over and its total is not asked for, and a refresh looks
+ * at what is newer than the first row there was, and reads again the rows it has, by their ids:
+ * none of these may begin to search on its own. */
 
 #include "session/wd-paged-list-private.h"
 
@@ -16,6 +17,8 @@ wd_list_search_begin (WdPagedList *self, const WdPage *page)
   self->is_search = page->is_search;
   self->search = (WdListSearch) { FALSE, FALSE, 0, page->n_to_search, WD_TIME_NONE };
   self->search_pace = (WdSearchPace) { 0 };
+  g_free (self->search_top);
+  self->search_top = g_strdup (page->top_cursor);
   if (page->is_search)
     wd_list_search_note (self, page);
 }
@@ -44,6 +47,42 @@ wd_list_search_prepare (WdPagedList *self, WdPageRequest *page)
 {
   page->piecemeal = TRUE;
   page->pace = self->search_pace;
+}
+
+/* Takes what is above the place where the list began when it was searched: rows that were not there
+ * then are put in, or only counted while somebody reads further down.
+ * Returns: whether the list has to be read anew, since there are too many */
+gboolean
+wd_list_search_take_new (WdPagedList *self, const WdPage *page)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (self->kind->unref);
+  gboolean leave = self->first_visible > 0, or_more = page->next_cursor != NULL;
+  guint position, n_new;
+  WdStretch top;
+
+  for (guint i = 0; i < page->items->len; i++)
+    if (!wd_row_store_find (self->store, self->kind->get_id (page->items->pdata[i]), &position))
+      g_ptr_array_add (records, self->kind->ref (page->items->pdata[i]));
+  n_new = records->len;
+  wd_row_store_get_stretch (self->store, 0, &top);
+  self->n_new = leave ? n_new : 0;
+  self->n_new_or_more = leave && n_new > 0 && or_more;
+  if (leave && (n_new > 0 || or_more))
+    return FALSE;
+  if (or_more || (n_new > 0 && !top.is_loaded))
+    return TRUE;
+  g_free (self->search_top);
+  self->search_top = g_strdup (page->top_cursor);
+  if (n_new == 0)
+    return FALSE;
+  for (guint i = 0; i < top.n_rows; i++)
+    g_ptr_array_add (records, self->kind->ref ((gpointer) wd_row_get_record (
+                                wd_row_store_peek (self->store, top.start + i))));
+  wd_row_store_read (self->store, 0, records, NULL, FALSE);
+  if (self->total >= 0)
+    self->total += n_new;
+  wd_list_loader_tell (self);
+  return FALSE;
 }
 
 /* Which rows to read again. */

@@ -77,6 +77,7 @@ wd_paged_list_finalize (GObject *object)
   WdPagedList *self = WD_PAGED_LIST (object);
 
   g_clear_pointer (&self->store, wd_row_store_free);
+  g_free (self->search_top);
   if (self->filter != NULL)
     self->kind->free_filter (self->filter);
   g_clear_object (&self->backend);

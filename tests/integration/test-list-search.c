@@ -26,6 +26,12 @@
   " TIMESTAMPTZ '2026-01-01' + (i / 3) * INTERVAL '1 second'"                                     \
   " FROM generate_series (1, 24000) AS i"
 
+/* So many that match an error of "need 33", and as many that do not. */
+#define NEW_JOBS_SQL(n)                                                                           \
+  "INSERT INTO job_logs (job_id, job_type, status, error_message)"                                \
+  " SELECT 'new-' || gen_random_uuid(), 'sync', 'failed', 'need ' || 33 + i % 2"                  \
+  " FROM generate_series (1, 2 * " n ") AS i"
+
 typedef struct {
   const char *line;   /* of the filter */
   const char *where;  /* the same as SQL */
@@ -244,6 +250,7 @@ test_refresh (ListCase *fixture, gconstpointer data)
 {
   g_autoptr (WdRow) row = NULL;
   WdListSearch search;
+  gboolean or_more;
 
   query (fixture, "error:\"need 33\"");
   LIST_CASE_WAIT (!wd_paged_list_is_busy (fixture->list));
@@ -259,6 +266,18 @@ test_refresh (ListCase *fixture, gconstpointer data)
   list_case_refresh (fixture);
   g_assert_cmpint (((const WdJob *) wd_row_get_record (row))->retry_count, ==, 7);
   g_assert_true (wd_paged_list_peek (fixture->list, 1) == row);
+
+  /* What is new comes in at the top, and is only announced to who reads further down. */
+  pg_test_run (fixture->connection, NEW_JOBS_SQL ("1"));
+  list_case_refresh (fixture);
+  g_assert_cmpuint (wd_paged_list_get_n_new (fixture->list, &or_more), ==, 0);
+  g_assert_true (wd_paged_list_peek (fixture->list, 2) == row);
+  wd_paged_list_set_viewport (fixture->list, 5, 20);
+  pg_test_run (fixture->connection, NEW_JOBS_SQL ("3"));
+  list_case_refresh (fixture);
+  g_assert_cmpuint (wd_paged_list_get_n_new (fixture->list, &or_more), ==, 3);
+  g_assert_false (or_more);
+  g_assert_true (wd_paged_list_peek (fixture->list, 2) == row);
 }
 
 static void
