@@ -62,6 +62,20 @@ make_slice (WdPgListQuery *self, const char *select, const WdPgBounds *bounds, g
   return wd_pg_list_make_page (&scoped, select, bounds, n_rows);
 }
 
+/* A slice whole, and its keys alone, which an index has without looking at the rows. */
+static void
+make_twice (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows, WdPgParams *params,
+            char **rows, char **keys)
+{
+  g_autofree char *whole = g_strdup_printf ("%s.*", get_alias (self));
+  WdPgBounds bounds = { FALSE, NULL, NULL };
+
+  find_bounds (self, stretch, params, &bounds);
+  *rows = make_slice (self, whole, &bounds, n_rows);
+  *keys = make_slice (self, "", &bounds, n_rows);
+  wd_pg_bounds_clear (&bounds);
+}
+
 static void
 append_keys (GString *sql, WdPgListQuery *self)
 {
@@ -145,17 +159,13 @@ char *
 wd_pg_list_query_slice (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows, guint limit,
                         guint n_columns, WdPgParams **params)
 {
-  g_autofree char *whole = NULL, *rows = NULL, *keys = NULL;
+  g_autofree char *rows = NULL, *keys = NULL;
   g_autoptr (GString) sql = g_string_new ("(SELECT ");
-  WdPgBounds bounds = { FALSE, NULL, NULL };
 
   g_return_val_if_fail (self != NULL && self->in_order && !stretch->backwards, NULL);
 
   *params = wd_pg_list_copy_params (self->params);
-  find_bounds (self, stretch, *params, &bounds);
-  whole = g_strdup_printf ("%s.*", get_alias (self));
-  rows = make_slice (self, whole, &bounds, n_rows);
-  keys = make_slice (self, "", &bounds, n_rows);
+  make_twice (self, stretch, n_rows, *params, &rows, &keys);
   g_string_append_printf (sql, "%s, ", self->select);
   append_keys (sql, self);
   g_string_append_printf (sql, "wd_beyond, FALSE AS wd_end FROM (%s) AS %s WHERE wd_beyond OR (%s)"
@@ -166,7 +176,6 @@ wd_pg_list_query_slice (WdPgListQuery *self, const WdPgStretch *stretch, guint n
   append_keys (sql, self);
   g_string_append_printf (sql, "wd_beyond, TRUE FROM (%s) AS passed OFFSET %u LIMIT 1)", keys,
                           n_rows - 1);
-  wd_pg_bounds_clear (&bounds);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -184,23 +193,18 @@ char *
 wd_pg_list_query_slice_count (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,
                               WdPgParams **params)
 {
-  g_autofree char *whole = NULL, *rows = NULL, *keys = NULL;
+  g_autofree char *rows = NULL, *keys = NULL;
   g_autoptr (GString) sql = g_string_new ("SELECT counted.n, ");
-  WdPgBounds bounds = { FALSE, NULL, NULL };
 
   g_return_val_if_fail (self != NULL && self->in_order && !stretch->backwards, NULL);
 
   *params = wd_pg_list_copy_params (self->params);
-  find_bounds (self, stretch, *params, &bounds);
-  whole = g_strdup_printf ("%s.*", get_alias (self));
-  rows = make_slice (self, whole, &bounds, n_rows);
-  keys = make_slice (self, "", &bounds, n_rows);
+  make_twice (self, stretch, n_rows, *params, &rows, &keys);
   append_keys (sql, self);
   g_string_append_printf (sql, "last.wd_beyond FROM (SELECT count(*) AS n FROM (%s) AS %s"
                                " WHERE NOT wd_beyond AND (%s)) AS counted LEFT JOIN"
                                " (SELECT * FROM (%s) AS passed OFFSET %u LIMIT 1) AS last ON TRUE",
                           rows, get_alias (self), get_conditions (self), keys, n_rows - 1);
-  wd_pg_bounds_clear (&bounds);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
