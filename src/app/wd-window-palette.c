@@ -31,6 +31,7 @@ static const struct {
   { N_("Go to a Time…"), "win.go-to", NULL, "go-jump-symbolic" },
   { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
+  { N_("Pause Updates"), "win.pause-updates", NULL, "media-playback-pause-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("Show Migrations…"), "win.show-migrations", NULL, "network-server-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
