@@ -100,7 +100,8 @@ class Migrating(ConnectionCase):
         self.begin(1)
         window.find("list item", "0015_job_search: Applied")
         self.says("Every migration that is needed is applied")
-        self.assertEqual(self.applied()[-2:], ["0015_job_search", "0017_bulk"])
+        self.assertEqual([name for name in self.applied() if name[:4] in ("0015", "0016")],
+                         ["0015_job_search"])
 
     def test_stopped(self):
         """Between two of them, then within one; on a production connection, by its typed name."""
