@@ -1,23 +1,24 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Work on many jobs: frozen at a preview, then run. */
+/* Work on many jobs or wallets: frozen at a preview, then run. */
 
 #include "backend/wd-backend-private.h"
 
 /**
  * wd_backend_freeze_bulk_async:
  * @self: a backend
- * @request: all failed jobs that match; copied
+ * @request: what to do, and to which; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @data: for @callback
  *
- * Writes down which jobs match, as they are now; none is retried. Jobs that match later are not in
- * it, and those that change meanwhile will be refused.
+ * Writes down which jobs or wallets those are, as they are now; nothing is done to them. Those that
+ * match later are not in it, and those that change meanwhile will be refused. Whoever does not go
+ * on with it discards it.
  */
 void
-wd_backend_freeze_bulk_async (WdBackend *self, const WdRetryRequest *request,
+wd_backend_freeze_bulk_async (WdBackend *self, const WdBulkRequest *request,
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer data)
 {
@@ -57,7 +58,7 @@ wd_backend_freeze_bulk_finish (WdBackend *self, GAsyncResult *result, GError **e
  * @data: for @callback
  *
  * Goes on with what is left of it. An error or a cancel pauses it: what was done stands.
- * %WD_ERROR_BUSY where somebody else works on it, %WD_ERROR_REFUSED where it is done.
+ * %WD_ERROR_BUSY where somebody else works on it, %WD_ERROR_REFUSED where it is done or discarded.
  */
 void
 wd_backend_run_bulk_async (WdBackend *self, const char *id, WdBulkProgress progress,
@@ -160,6 +161,47 @@ wd_backend_list_bulk_async (WdBackend *self, GCancellable *cancellable,
  */
 GPtrArray *
 wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_backend_discard_bulk_async:
+ * @self: a backend
+ * @id: of a run
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * Gives up what is left of it: nobody can go on with it. What was done stands, and its report
+ * stays. %WD_ERROR_BUSY where somebody works on it, %WD_ERROR_REFUSED where it is done,
+ * %WD_ERROR_NOT_FOUND where there is none. Discarding it once more does nothing.
+ */
+void
+wd_backend_discard_bulk_async (WdBackend *self, const char *id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = wd_backend_make_write_task (self, cancellable, callback, data,
+                                     wd_backend_discard_bulk_async, "discard_bulk");
+  WD_BACKEND_GET_IFACE (self)->discard_bulk (self, id, task);
+}
+
+/**
+ * wd_backend_discard_bulk_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the run, discarded
+ */
+WdBulkRun *
+wd_backend_discard_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

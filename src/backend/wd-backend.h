@@ -8,6 +8,7 @@
 #include "backend/wd-export-batch.h"
 #include "model/wd-audit-entry.h"
 #include "model/wd-audit-filter.h"
+#include "model/wd-bulk-item.h"
 #include "model/wd-bulk-run.h"
 #include "model/wd-check.h"
 #include "model/wd-migration-step.h"
@@ -49,7 +50,7 @@ typedef void (*WdExportFunc) (WdExportBatch *batch, gpointer data);
 
 /**
  * WdBulkProgress:
- * @done: how many jobs are done
+ * @done: how many jobs or wallets are done
  * @refused: how many are not, and will not be
  * @total: of how many
  * @data: as given
@@ -96,11 +97,12 @@ struct _WdBackendInterface {
                       GTask *task);
   void (*export_rows) (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
                        gpointer func_data, GTask *task);
-  void (*freeze_bulk) (WdBackend *self, const WdRetryRequest *request, GTask *task);
+  void (*freeze_bulk) (WdBackend *self, const WdBulkRequest *request, GTask *task);
   void (*run_bulk) (WdBackend *self, const char *id, WdBulkProgress progress,
                     gpointer progress_data, GTask *task);
   void (*load_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*list_bulk) (WdBackend *self, GTask *task);
+  void (*discard_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -207,7 +209,7 @@ void   wd_backend_export_async (WdBackend *self, const WdExportRequest *request,
                                 GAsyncReadyCallback callback, gpointer data);
 gint64 wd_backend_export_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
-void       wd_backend_freeze_bulk_async (WdBackend *self, const WdRetryRequest *request,
+void       wd_backend_freeze_bulk_async (WdBackend *self, const WdBulkRequest *request,
                                          GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer data);
 WdBulkRun *wd_backend_freeze_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
@@ -224,6 +226,11 @@ WdBulkRun *wd_backend_load_bulk_finish (WdBackend *self, GAsyncResult *result, G
 void       wd_backend_list_bulk_async (WdBackend *self, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_discard_bulk_async (WdBackend *self, const char *id,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdBulkRun *wd_backend_discard_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

@@ -7,71 +7,9 @@
 #include <unistd.h>
 
 #include "base/wd-error.h"
-#include "cli/wd-cli-retry.h"
+#include "cli/wd-cli-bulk.h"
+#include "cli/wd-cli-export.h"
 #include "wire/wd-wire-bulk.h"
-
-static void
-print_run (WdCliContext *context, const WdBulkRun *run)
-{
-  g_string_append_printf (context->out, "%s  %s\n", run->id, run->state);
-  for (guint i = 0; run->counts != NULL && i < run->counts->len; i++)
-    {
-      const WdBulkCount *count = run->counts->pdata[i];
-
-      g_string_append_printf (context->out, "  %s: %" G_GINT64_FORMAT "\n",
-                              count->job_type != NULL ? count->job_type : "—", count->n);
-      if (count->exhausted > 0 && !run->reset)
-        g_string_append_printf (context->out,
-                                ngettext ("    %ld has used up its retries and will be refused, "
-                                          "without --reset\n",
-                                          "    %ld have used up their retries and will be "
-                                          "refused, without --reset\n",
-                                          (gulong) count->exhausted), (glong) count->exhausted);
-    }
-  g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
-                          (glong) run->total, (glong) run->refused);
-  g_string_append_c (context->out, '\n');
-  for (guint i = 0; run->refusals != NULL && i < run->refusals->len; i++)
-    {
-      const WdRefusal *refusal = run->refusals->pdata[i];
-
-      wd_cli_message ("%s: %s", refusal->subject, refusal->error->message);
-    }
-}
-
-static gboolean
-report (WdCliContext *context, WdBulkRun *answer)
-{
-  g_autoptr (WdBulkRun) run = answer;
-
-  if (run == NULL)
-    return FALSE;
-  if (context->json != NULL)
-    wd_wire_bulk_members (context->json, run);
-  else
-    print_run (context, run);
-  return TRUE;
-}
-
-/**
- * wd_cmd_bulk_retry:
- * @context: an open context
- * @arguments: the command line
- * @error: in #WD_ERROR
- */
-gboolean
-wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error)
-{
-  g_autoptr (WdRetryRequest) request = wd_cli_retry_all_request (arguments, error);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  if (request == NULL)
-    return FALSE;
-  wd_backend_freeze_bulk_async (context->backend, request, context->cancellable, wd_cli_done_cb,
-                                &result);
-  return report (context, wd_backend_freeze_bulk_finish (context->backend, wd_cli_wait (&result),
-                                                         error));
-}
 
 /* What another try may do: not where there is no such run, it is done, or may not be run here. */
 static gboolean
@@ -113,7 +51,7 @@ wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError 
     g_prefix_error (&problem, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
   if (run == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
-  return report (context, run);
+  return wd_cli_report_bulk (context, run);
 }
 
 /**
@@ -129,8 +67,46 @@ wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError
 
   wd_backend_load_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
                               context->cancellable, wd_cli_done_cb, &result);
-  return report (context, wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result),
-                                                       error));
+  return wd_cli_report_bulk (context,
+                             wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result),
+                                                          error));
+}
+
+/**
+ * wd_cmd_bulk_discard:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_discard (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wd_backend_discard_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
+                                 context->cancellable, wd_cli_done_cb, &result);
+  return wd_cli_report_bulk (context,
+                             wd_backend_discard_bulk_finish (context->backend,
+                                                             wd_cli_wait (&result), error));
+}
+
+/**
+ * wd_cmd_bulk_report:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_report (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  const char *id = wd_cli_arguments_get_operands (arguments)[0];
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WdBulkRun) run = NULL;
+
+  wd_backend_load_bulk_async (context->backend, id, context->cancellable, wd_cli_done_cb, &result);
+  run = wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  return run != NULL
+         && wd_cli_export (context, arguments, wd_export_request_new_bulk (run->id), error);
 }
 
 /**
@@ -153,6 +129,6 @@ wd_cmd_bulk_list (WdCliContext *context, const WdCliArguments *arguments, GError
     wd_wire_bulk_list_members (context->json, runs);
   else
     for (guint i = 0; i < runs->len; i++)
-      print_run (context, runs->pdata[i]);
+      wd_cli_report_bulk (context, wd_bulk_run_ref (runs->pdata[i]));
   return TRUE;
 }

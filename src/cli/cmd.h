@@ -11,9 +11,17 @@ G_BEGIN_DECLS
 /* What runs each command; one file each. */
 
 gboolean wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_discard (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_bulk_dispatch (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_bulk_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_report (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
 gboolean wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_set_flags (WdCliContext *context, const WdCliArguments *arguments,
+                                GError **error);
 gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);

@@ -72,7 +72,7 @@ typedef struct {
   const char *operands;
   guint min_operands;
   guint max_operands;
-  const WdCliOption *options[2];
+  const WdCliOption *options[3];
   const char *summary;
   const char *look;
   WdCliRun run;

@@ -89,6 +89,23 @@ static const WdCliOption dispatch_options[] = {
   { NULL }
 };
 
+static const WdCliOption all_options[] = {
+  { "all", WD_CLI_FLAG, FALSE, NULL, N_("Every wallet, without a filter") },
+  { NULL }
+};
+
+static const WdCliOption bulk_flag_options[] = {
+  { "set-needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
+  { "set-needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
+  { "wallet", WD_CLI_TEXT, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
+  { NULL }
+};
+
+static const WdCliOption report_options[] = {
+  { "format", WD_CLI_TEXT, FALSE, N_("FORMAT"), N_("csv or jsonl") },
+  { NULL }
+};
+
 static const WdCliOption flag_options[] = {
   { "needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
   { "needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
@@ -134,13 +151,23 @@ static const WdCliCommand commands[] = {
     wd_cmd_jobs_show },
   { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },
     N_("Queue failed jobs again"), NULL, wd_cmd_jobs_retry },
-  { "bulk retry", NULL, 0, 0, { bulk_options, job_filters },
-    N_("Write down all failed jobs that match, to be retried by bulk run"), "wdctl bulk list",
-    wd_cmd_bulk_retry },
+  { "bulk retry", N_("[ID…]"), 0, G_MAXUINT, { bulk_options, job_filters },
+    N_("Write down these jobs, or all failed ones that match, to be retried by bulk run"),
+    "wdctl bulk list", wd_cmd_bulk_retry },
+  { "bulk dispatch", N_("TYPE"), 1, 1, { dispatch_options, wallet_filters, all_options },
+    N_("Write down wallets, for each of which bulk run is to queue a job"), "wdctl bulk list",
+    wd_cmd_bulk_dispatch },
+  { "bulk set-flags", NULL, 0, 0, { bulk_flag_options, wallet_filters, all_options },
+    N_("Write down wallets whose flags bulk run is to set"), "wdctl bulk list",
+    wd_cmd_bulk_set_flags },
   { "bulk run", N_("ID"), 1, 1, { NULL }, N_("Do what is left of a bulk run"), NULL,
     wd_cmd_bulk_run },
   { "bulk show", N_("ID"), 1, 1, { NULL }, N_("Show what a bulk run did and what it refused"),
     NULL, wd_cmd_bulk_show },
+  { "bulk report", N_("ID"), 1, 1, { report_options },
+    N_("Write all that a bulk run did and refused, row by row"), NULL, wd_cmd_bulk_report },
+  { "bulk discard", N_("ID"), 1, 1, { NULL }, N_("Give up what is left of a bulk run"),
+    "wdctl bulk list", wd_cmd_bulk_discard },
   { "bulk list", NULL, 0, 0, { NULL }, N_("List the newest bulk runs"), NULL, wd_cmd_bulk_list },
   { "dispatch", N_("TYPE --wallet ADDRESS…"), 1, 1, { dispatch_options },
     N_("Queue a gas-topup, consolidation or sync for wallets"),

@@ -48,7 +48,8 @@ read_format (WdCliContext *context, const WdCliArguments *arguments, WdExportFor
   const char *word = wd_cli_arguments_get (arguments, "format");
   const char *misused = NULL;
 
-  if (!wd_export_format_from_string (word, format))
+  *format = WD_EXPORT_CSV;
+  if (word != NULL && !wd_export_format_from_string (word, format))
     {
       g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                    _("--format is csv or jsonl, not “%s”"), word);
@@ -88,7 +89,7 @@ conclude (WdExport *export, GError *failure, GError **error)
 /**
  * wd_cli_export:
  * @context: an open context
- * @arguments: the command line, with a `--format`
+ * @arguments: the command line; without a `--format` it is csv
  * @request: (transfer full): which rows; its limit is taken from @arguments
  * @error: in #WD_ERROR or #G_IO_ERROR
  *

@@ -6,11 +6,11 @@
 #include "direct/wd-direct-backend-private.h"
 
 static void
-freeze_bulk (WdBackend *backend, const WdRetryRequest *request, GTask *task)
+freeze_bulk (WdBackend *backend, const WdBulkRequest *request, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
 
-  call->retry = wd_retry_request_copy (request);
+  call->bulk = wd_bulk_request_copy (request);
   push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_freeze_bulk);
 }
 
@@ -43,6 +43,15 @@ list_bulk (WdBackend *backend, GTask *task)
 }
 
 static void
+discard_bulk (WdBackend *backend, const char *id, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_discard_bulk);
+}
+
+static void
 export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc func,
              gpointer func_data, GTask *task)
 {
@@ -65,5 +74,6 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->run_bulk = run_bulk;
   iface->load_bulk = load_bulk;
   iface->list_bulk = list_bulk;
+  iface->discard_bulk = discard_bulk;
   iface->export_rows = export_rows;
 }

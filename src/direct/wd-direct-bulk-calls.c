@@ -59,7 +59,7 @@ return_run (GTask *task, WdBulkRun *run, GError *error)
  * wd_direct_call_freeze_bulk:
  * @task: returned with a #WdBulkRun
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `retry`
+ * @data: (type WdDirectCall): uses `bulk`
  * @cancellable: (nullable): the task's
  */
 void
@@ -67,7 +67,7 @@ wd_direct_call_freeze_bulk (GTask *task, gpointer lane, gpointer data, GCancella
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run = wd_direct_bulk_freeze (lane, call->retry, cancellable, &error);
+  WdBulkRun *run = wd_direct_bulk_freeze (lane, call->bulk, cancellable, &error);
 
   return_run (task, run, error);
 }
@@ -125,4 +125,21 @@ wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer data, GCancellabl
     g_task_return_pointer (task, runs, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
+}
+
+/**
+ * wd_direct_call_discard_bulk:
+ * @task: returned with a #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the run's id
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdBulkRun *run = wd_direct_bulk_discard (lane, call->text, cancellable, &error);
+
+  return_run (task, run, error);
 }

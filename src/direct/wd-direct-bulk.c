@@ -1,169 +1,64 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Bulk work in slices. Between two of them the heartbeat is written, and a cancel is heeded: what
- * is promised is delivered first. A run that ended in the middle, by a cancel, a lost server or a
- * kill, is gone on with by the same call: its items say what is left. */
+/* Bulk work but for doing it. */
 
 #include "direct/wd-direct-bulk.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
-#include "base/wd-fault.h"
 #include "base/wd-time.h"
-#include "direct/wd-direct-retry.h"
+#include "direct/wd-direct-write.h"
+#include "postgres/wd-pg-bulk-freeze.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk.h"
 
-#define SLICE     500
 #define FREEZE_MS (120 * 1000)
 
-typedef struct {
-  WdLane *lane;
-  WdPgBulkRunner runner;
-  const WdBulkRun *run; /* as it was at the start */
-  gint64 done;
-  gint64 refused;
-} Work;
-
+/* Whether the queue of what is to be dispatched may be written to. That it cannot be asked now is
+ * no reason not to look at a preview. */
 static gboolean
-check_id (const char *run_id, GError **error)
+check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable, GError **error)
 {
-  if (g_uuid_string_is_valid (run_id))
+  const WdQueueMapping *mapping;
+  g_autoptr (GError) local = NULL;
+
+  if (request->operation != WD_BULK_DISPATCH || !wd_lane_has_redis (lane))
     return TRUE;
-  g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no bulk run “%s”"), run_id);
+  mapping = wd_profile_get_mapping (wd_lane_get_profile (lane), request->job_type);
+  if (mapping == NULL || wd_direct_check_layout (lane, mapping->queue, cancellable, &local)
+      || !g_error_matches (local, WD_ERROR, WD_ERROR_LAYOUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
 /**
  * wd_direct_bulk_freeze:
  * @lane: a lane
- * @request: all failed jobs that match; named ones are retried without this
+ * @request: what to do, and to which
  * @cancellable: (nullable): a cancellable
- * @error: in #WD_ERROR; nothing was written
+ * @error: in #WD_ERROR; nothing was written. %WD_ERROR_LAYOUT where none of the jobs could be
+ *   dispatched
  *
  * Worker. Returns: (transfer full): the run, with what it will do
  */
 WdBulkRun *
-wd_direct_bulk_freeze (WdLane *lane, const WdRetryRequest *request, GCancellable *cancellable,
+wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable,
                        GError **error)
 {
   g_autofree char *run_id = g_uuid_string_random ();
   WdPgConnection *postgres;
 
-  g_return_val_if_fail (request->all_failed != NULL, NULL);
-
-  if (!wd_retry_request_validate (request, error)
-      || !wd_lane_check_writable (lane, cancellable, error))
+  if (!wd_bulk_request_validate (request, error)
+      || !wd_lane_check_writable (lane, cancellable, error)
+      || !check_queue (lane, request, cancellable, error))
     return NULL;
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
-      || !wd_pg_bulk_freeze (postgres, run_id, request->all_failed, request->reset,
-                             wd_deadline_in (FREEZE_MS), cancellable, error))
+      || !wd_pg_bulk_freeze (postgres, run_id, request, wd_deadline_in (FREEZE_MS), cancellable,
+                             error))
     return NULL;
   return wd_pg_bulk_load (postgres, run_id, wd_deadline_in (WD_READ_MS), cancellable, error);
-}
-
-/* FALSE: an error; TRUE with @more unset: nothing is left. */
-static gboolean
-run_slice (Work *work, gboolean *more, GCancellable *cancellable, GError **error)
-{
-  WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
-  g_autoptr (GHashTable) items = NULL;
-  g_autoptr (WdActionResult) result = NULL;
-
-  if (postgres == NULL
-      || !wd_pg_bulk_claim (postgres, &work->runner, wd_deadline_in (WD_WRITE_MS), cancellable,
-                            error))
-    return FALSE;
-  items = wd_pg_bulk_next (postgres, &work->runner, SLICE, wd_deadline_in (WD_READ_MS),
-                           cancellable, error);
-  if (items == NULL)
-    return FALSE;
-  *more = g_hash_table_size (items) > 0;
-  if (!*more)
-    return TRUE;
-  wd_fault_point ("bulk:begin");
-  result = wd_direct_retry_frozen (work->lane, &work->runner, items, work->run->reset,
-                                   cancellable, error);
-  if (result == NULL)
-    return FALSE;
-  wd_fault_point ("bulk:slice");
-  work->done += result->done->len;
-  work->refused += result->refused->len;
-  postgres = wd_lane_get_postgres (work->lane, NULL, error);
-  return postgres != NULL
-         && wd_pg_bulk_note (postgres, &work->runner, result->refused,
-                             wd_deadline_in (WD_WRITE_MS), error);
-}
-
-static gboolean
-run_all (Work *work, WdDirectBulkFunc func, gpointer data, GCancellable *cancellable,
-         GError **error)
-{
-  gboolean more = TRUE;
-
-  work->done = work->run->done;
-  work->refused = work->run->refused;
-  while (more)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !run_slice (work, &more, cancellable, error))
-        return FALSE;
-      if (func != NULL)
-        func (work->done, work->refused, work->run->total, data);
-    }
-  return TRUE;
-}
-
-/* What cannot be said to the database now is said by the age of the heartbeat. */
-static void
-leave (WdLane *lane, const WdPgBulkRunner *runner, const GError *problem)
-{
-  WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (postgres != NULL
-      && !wd_pg_bulk_leave (postgres, runner, problem != NULL ? "paused" : "done",
-                            problem != NULL ? problem->message : NULL,
-                            wd_deadline_in (WD_WRITE_MS), &error))
-    g_debug ("Bulk run %s is left by its heartbeat: %s", runner->run_id, error->message);
-}
-
-/**
- * wd_direct_bulk_run:
- * @lane: a lane
- * @run_id: UUID of a run that is not done
- * @func: (nullable): told after each slice
- * @data: for @func
- * @cancellable: (nullable): pauses it between two slices
- * @error: why it was paused; what was done stands, and it can be gone on with
- *
- * Worker. Returns: (transfer full): the run, done
- */
-WdBulkRun *
-wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpointer data,
-                    GCancellable *cancellable, GError **error)
-{
-  g_autofree char *owner = g_uuid_string_random ();
-  g_autoptr (WdBulkRun) run = NULL;
-  Work work = { .lane = lane, .runner = { run_id, owner } };
-  g_autoptr (GError) local = NULL;
-
-  if (!check_id (run_id, error) || !wd_lane_check_writable (lane, cancellable, error))
-    return NULL;
-  run = wd_direct_bulk_load (lane, run_id, cancellable, error);
-  if (run == NULL)
-    return NULL;
-  work.run = run;
-  run_all (&work, func, data, cancellable, &local);
-  leave (lane, &work.runner, local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return wd_direct_bulk_load (lane, run_id, cancellable, error);
 }
 
 /**
@@ -178,11 +73,8 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
 WdBulkRun *
 wd_direct_bulk_load (WdLane *lane, const char *run_id, GCancellable *cancellable, GError **error)
 {
-  WdPgConnection *postgres;
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
 
-  if (!check_id (run_id, error))
-    return NULL;
-  postgres = wd_lane_get_postgres (lane, cancellable, error);
   return postgres != NULL ? wd_pg_bulk_load (postgres, run_id, wd_deadline_in (WD_READ_MS),
                                              cancellable, error)
                           : NULL;
@@ -204,4 +96,28 @@ wd_direct_bulk_list (WdLane *lane, GCancellable *cancellable, GError **error)
   return postgres != NULL ? wd_pg_bulk_list (postgres, wd_deadline_in (WD_READ_MS), cancellable,
                                              error)
                           : NULL;
+}
+
+/**
+ * wd_direct_bulk_discard:
+ * @lane: a lane
+ * @run_id: UUID of a run
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_BUSY, %WD_ERROR_REFUSED where it is done, %WD_ERROR_NOT_FOUND, or in #WD_ERROR
+ *
+ * Worker. Returns: (transfer full): the run, that nobody can go on with any more
+ */
+WdBulkRun *
+wd_direct_bulk_discard (WdLane *lane, const char *run_id, GCancellable *cancellable,
+                        GError **error)
+{
+  WdPgConnection *postgres;
+
+  if (!wd_pg_bulk_check_id (run_id, error) || !wd_lane_check_writable (lane, cancellable, error))
+    return NULL;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL
+      || !wd_pg_bulk_discard (postgres, run_id, wd_deadline_in (WD_WRITE_MS), cancellable, error))
+    return NULL;
+  return wd_direct_bulk_load (lane, run_id, cancellable, error);
 }

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
 /* Worker: how far it is. */
 typedef void (*WdDirectBulkFunc) (gint64 done, gint64 refused, gint64 total, gpointer data);
 
-WdBulkRun *wd_direct_bulk_freeze (WdLane *lane, const WdRetryRequest *request,
+WdBulkRun *wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request,
                                   GCancellable *cancellable, GError **error);
 WdBulkRun *wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func,
                                gpointer data, GCancellable *cancellable, GError **error);
 WdBulkRun *wd_direct_bulk_load (WdLane *lane, const char *run_id, GCancellable *cancellable,
                                 GError **error);
+WdBulkRun *wd_direct_bulk_discard (WdLane *lane, const char *run_id, GCancellable *cancellable,
+                                   GError **error);
 GPtrArray *wd_direct_bulk_list (WdLane *lane, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

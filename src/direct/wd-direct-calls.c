@@ -51,6 +51,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
   g_clear_pointer (&self->flags, wd_flag_request_free);
+  g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_clear_pointer (&self->export, wd_export_request_free);
   g_free (self->text);
   g_strfreev (self->ids);

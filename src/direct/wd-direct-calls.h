@@ -27,6 +27,7 @@ typedef struct {
   WdDispatchRequest *dispatch;
   WdRetryRequest *retry;
   WdFlagRequest *flags;
+  WdBulkRequest *bulk;
   WdExportRequest *export;
   char *text;
   char **ids;
@@ -88,6 +89,8 @@ void wd_direct_call_load_bulk (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
 void wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
+void wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer call,
+                                  GCancellable *cancellable);
 void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,

@@ -24,9 +24,9 @@
 
 /* One transaction's wallets. FALSE: none of them was written, and nothing more should be tried. */
 static gboolean
-dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *site,
-                const char *const *wallets, gsize n, WdActionResult *result,
-                GCancellable *cancellable, GError **error)
+dispatch_slice (WdLane *lane, WdDirectPipe *pipe, const WdPgDispatch *order,
+                const WdBullmqSite *site, const char *const *wallets, gsize n,
+                WdActionResult *result, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
@@ -43,7 +43,9 @@ dispatch_slice (WdLane *lane, const WdPgDispatch *order, const WdBullmqSite *sit
   if (site != NULL)
     {
       wd_lost_jobs_name (lane, conflicts, result, first, cancellable);
-      if (entries->len > 0)
+      if (entries->len > 0 && pipe != NULL)
+        wd_direct_pipe_send (pipe, order->identity, jobs, entries, result);
+      else if (entries->len > 0)
         wd_direct_deliver (lane, site, jobs, entries, result);
     }
   else
@@ -67,15 +69,66 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
 }
 
 /* What a failure half way leaves: the done ones stand, the others are refused with the reason. */
-static gboolean
+static void
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
 {
   if (result->done->len == 0)
-    return FALSE;
+    return;
   for (gsize i = 0; i < n; i++)
     wd_action_result_refuse_error (result, wallets[i], *error);
   g_clear_error (error);
+}
+
+/* What all slices have in common, but for the Redis of each. */
+typedef struct {
+  WdPgDispatch order;
+  WdBullmqSite *site;   /* (owned) (nullable) */
+  char *options;        /* (owned) */
+  GHashTable *seen;     /* (owned) */
+  WdDirectPipe *pipe;   /* (unowned) (nullable): delivers, of a bulk run */
+} Plan;
+
+static void
+clear_plan (Plan *plan)
+{
+  g_clear_pointer (&plan->site, wd_bullmq_site_free);
+  g_clear_pointer (&plan->options, g_free);
+  g_clear_pointer (&plan->seen, g_hash_table_unref);
+}
+
+/* FALSE: nothing may be written. */
+static gboolean
+make_plan (WdLane *lane, const WdDispatchRequest *request, Plan *plan, GCancellable *cancellable,
+           GError **error)
+{
+  const WdProfile *profile = wd_lane_get_profile (lane);
+  const WdQueueMapping *mapping;
+  gboolean uses_queue;
+
+  if (!wd_dispatch_request_validate (request, error)
+      || !wd_lane_check_writable (lane, cancellable, error)
+      || !wd_direct_agree_delivery (lane, &uses_queue, cancellable, error))
+    return FALSE;
+  mapping = wd_profile_get_mapping (profile, request->job_type);
+  if (uses_queue && !wd_direct_check_layout (lane, mapping->queue, cancellable, error))
+    return FALSE;
+  plan->options = wd_delivery_make_options (mapping, request->priority, FALSE, FALSE);
+  plan->seen = g_hash_table_new (g_str_hash, g_str_equal);
+  plan->order = (WdPgDispatch) { .request = request, .mapping = mapping,
+                                 .prefix = profile->prefix, .options = plan->options,
+                                 .uses_queue = uses_queue, .seen = plan->seen };
   return TRUE;
+}
+
+static gboolean
+run_slice (WdLane *lane, Plan *plan, const char *const *wallets, gsize n, WdActionResult *result,
+           GCancellable *cancellable, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && (!plan->order.uses_queue
+             || renew_site (lane, &plan->site, &plan->order, cancellable, error))
+         && dispatch_slice (lane, plan->pipe, &plan->order, plan->site, wallets, n, result,
+                            cancellable, error);
 }
 
 /**
@@ -93,44 +146,77 @@ WdActionResult *
 wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancellable,
                     GError **error)
 {
-  const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (WdActionResult) result = wd_action_result_create ();
-  g_autoptr (WdBullmqSite) site = NULL;
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *options = NULL;
-  const WdQueueMapping *mapping;
+  Plan plan = { 0 };
   gsize n_wallets;
-  gboolean uses_queue;
-  WdPgDispatch order;
+  GError *local = NULL;
 
-  if (!wd_dispatch_request_validate (request, error)
-      || !wd_lane_check_writable (lane, cancellable, error)
-      || !wd_direct_agree_delivery (lane, &uses_queue, cancellable, error))
+  if (!make_plan (lane, request, &plan, cancellable, error))
     return NULL;
-  mapping = wd_profile_get_mapping (profile, request->job_type);
-  if (uses_queue && !wd_direct_check_layout (lane, mapping->queue, cancellable, error))
-    return NULL;
-  options = wd_delivery_make_options (mapping, request->priority, FALSE, FALSE);
-  order = (WdPgDispatch) { .request = request, .mapping = mapping, .prefix = profile->prefix,
-                           .options = options, .uses_queue = uses_queue,
-                           .seen = seen };
   n_wallets = g_strv_length (request->wallets);
   for (gsize from = 0; from < n_wallets; from += SLICE)
     {
       const char *const *slice = (const char *const *) request->wallets + from;
-      GError *local = NULL;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, &local)
-          || (uses_queue && !renew_site (lane, &site, &order, cancellable, &local))
-          || !dispatch_slice (lane, &order, site, slice, MIN (SLICE, n_wallets - from), result,
-                              cancellable, &local))
+      if (!run_slice (lane, &plan, slice, MIN (SLICE, n_wallets - from), result, cancellable,
+                      &local))
         {
-          if (finish_early (result, slice, n_wallets - from, &local))
-            break;
-          g_propagate_error (error, local);
-          return NULL;
+          finish_early (result, slice, n_wallets - from, &local);
+          break;
         }
     }
-  wd_direct_describe (result, uses_queue);
-  return g_steal_pointer (&result);
+  wd_direct_describe (result, plan.order.uses_queue);
+  clear_plan (&plan);
+  if (local == NULL)
+    return g_steal_pointer (&result);
+  g_propagate_error (error, local);
+  return NULL;
+}
+
+/**
+ * wd_direct_dispatch_frozen:
+ * @lane: a lane of its own
+ * @pipe: delivers
+ * @runner: who runs a bulk run that dispatches
+ * @items: (element-type WdBulkItem): which wallets, as they were
+ * @cancellable: (nullable): stops before it is begun
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
+ *   taken the run over
+ *
+ * Those that changed are refused; those that get a job are marked as done in the transaction that
+ * promises it. Worker.
+ *
+ * Returns: (transfer full): what was queued and what was refused; the pipe's until it has delivered
+ */
+WdActionResult *
+wd_direct_dispatch_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunner *runner,
+                           GPtrArray *items, GCancellable *cancellable, GError **error)
+{
+  const WdBulkRequest *asked = runner->run->request;
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
+  g_autoptr (WdDispatchRequest) request = wd_dispatch_request_new (asked->job_type);
+  g_autoptr (GHashTable) frozen = g_hash_table_new (g_str_hash, g_str_equal);
+  Plan plan = { 0 };
+  gboolean ok;
+
+  request->user_id = g_strdup (asked->user_id);
+  request->priority = asked->priority;
+  request->force = asked->force;
+  request->wallets = g_new0 (char *, items->len + 1);
+  for (guint i = 0; i < items->len; i++)
+    {
+      WdBulkItem *item = items->pdata[i];
+
+      request->wallets[i] = g_strdup (item->wallet_address);
+      g_hash_table_insert (frozen, item->wallet_address, item);
+    }
+  if (!make_plan (lane, request, &plan, cancellable, error))
+    return NULL;
+  plan.pipe = pipe;
+  plan.order.runner = runner;
+  plan.order.items = frozen;
+  ok = run_slice (lane, &plan, (const char *const *) request->wallets, items->len, result,
+                  cancellable, error);
+  clear_plan (&plan);
+  return ok ? g_steal_pointer (&result) : NULL;
 }

@@ -3,13 +3,18 @@
 
 #pragma once
 
+#include "direct/wd-direct-pipe.h"
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 
 G_BEGIN_DECLS
 
 WdActionResult *wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request,
                                     GCancellable *cancellable, GError **error);
+WdActionResult *wd_direct_dispatch_frozen (WdLane *lane, WdDirectPipe *pipe,
+                                           const WdPgBulkRunner *runner, GPtrArray *items,
+                                           GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -63,7 +63,11 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
     {
       const WdRetryCandidate *candidate = candidates->pdata[i];
 
-      jobs[i] = (WdPgRetryJob) { candidate->job->id, candidate->queue, candidate->options };
+      const WdBulkItem *item = self->frozen != NULL
+                               ? g_hash_table_lookup (self->frozen, candidate->job->id) : NULL;
+
+      jobs[i] = (WdPgRetryJob) { candidate->job->id, item != NULL ? item->n : 0, candidate->queue,
+                                 candidate->options };
     }
   if (postgres == NULL
       || !wd_pg_retry (postgres, &order, jobs, candidates->len, rows, entries,
@@ -72,7 +76,9 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   refuse_changed (self, candidates, rows);
   if (self->uses_queue)
     {
-      if (rows->len > 0)
+      if (rows->len > 0 && self->pipe != NULL)
+        wd_direct_pipe_send (self->pipe, order.identity, rows, entries, self->result);
+      else if (rows->len > 0)
         wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
     }
   else
@@ -142,6 +148,14 @@ retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **
   return TRUE;
 }
 
+static void
+refuse_missing (WdRetry *self, GPtrArray *missing)
+{
+  for (guint i = 0; i < missing->len; i++)
+    wd_action_result_refuse (self->result, missing->pdata[i], WD_ERROR_NOT_FOUND,
+                             _("Job not found"));
+}
+
 static gboolean
 retry_named (WdRetry *self, GCancellable *cancellable, GError **error)
 {
@@ -156,10 +170,27 @@ retry_named (WdRetry *self, GCancellable *cancellable, GError **error)
                           cancellable, error);
   if (jobs == NULL)
     return FALSE;
-  for (guint i = 0; i < missing->len; i++)
-    wd_action_result_refuse (self->result, missing->pdata[i], WD_ERROR_NOT_FOUND,
-                             _("Job not found"));
+  refuse_missing (self, missing);
   return retry_jobs (self, jobs, cancellable, error);
+}
+
+/* One slice, as its caller made it. */
+static gboolean
+retry_frozen (WdRetry *self, GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (self->lane, cancellable, error);
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  if (postgres == NULL)
+    return FALSE;
+  jobs = wd_pg_jobs_find_rows (postgres, (const char *const *) self->request->ids,
+                               g_strv_length (self->request->ids), &missing,
+                               wd_deadline_in (WD_READ_MS), cancellable, error);
+  if (jobs == NULL)
+    return FALSE;
+  refuse_missing (self, missing);
+  return retry_slice (self, jobs, 0, jobs->len, cancellable, error);
 }
 
 /* A page that cannot be read ends the run; what was done before it stands and is said. */
@@ -225,13 +256,17 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
       || !wd_direct_agree_delivery (self->lane, &self->uses_queue, cancellable, error))
     return NULL;
   self->writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
-  ok = self->request->all_failed != NULL ? retry_all_failed (self, cancellable, error)
-                                         : retry_named (self, cancellable, error);
+  if (self->frozen != NULL)
+    ok = retry_frozen (self, cancellable, error);
+  else
+    ok = self->request->all_failed != NULL ? retry_all_failed (self, cancellable, error)
+                                           : retry_named (self, cancellable, error);
   g_hash_table_unref (self->writable);
   g_clear_pointer (&self->site, wd_bullmq_site_free);
   if (!ok)
     return NULL;
-  wd_direct_describe (self->result, self->uses_queue);
+  if (self->frozen == NULL)
+    wd_direct_describe (self->result, self->uses_queue);
   return wd_action_result_ref (self->result);
 }
 
@@ -259,9 +294,9 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
 /**
  * wd_direct_retry_frozen:
  * @lane: a lane of its own
+ * @pipe: delivers
  * @runner: who runs a bulk run
- * @frozen: (element-type utf8 utf8): of wd_pg_bulk_next(): which jobs, as they were
- * @reset: start with the full number of attempts again
+ * @items: (element-type WdBulkItem): which jobs, as they were
  * @cancellable: (nullable): stops before it is begun
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
  *   taken the run over
@@ -269,19 +304,26 @@ wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *canc
  * Those that changed are refused; those that are retried are marked as done in the same
  * transaction. Worker.
  *
- * Returns: (transfer full): what is retried and what was refused
+ * Returns: (transfer full): what is retried and what was refused; the pipe's until it has delivered
  */
 WdActionResult *
-wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner, GHashTable *frozen,
-                        gboolean reset, GCancellable *cancellable, GError **error)
+wd_direct_retry_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunner *runner,
+                        GPtrArray *items, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
-  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (frozen, NULL);
+  g_autoptr (GHashTable) frozen = g_hash_table_new (g_str_hash, g_str_equal);
   WdRetry self = { .lane = lane, .request = request, .result = result, .runner = runner,
-                   .frozen = frozen };
+                   .pipe = pipe, .frozen = frozen };
 
-  request->ids = g_strdupv ((char **) ids);
-  request->reset = reset;
+  request->ids = g_new0 (char *, items->len + 1);
+  request->reset = runner->run->request->reset;
+  for (guint i = 0; i < items->len; i++)
+    {
+      WdBulkItem *item = items->pdata[i];
+
+      request->ids[i] = g_strdup (item->job_log_id);
+      g_hash_table_insert (frozen, item->job_log_id, item);
+    }
   return run (&self, cancellable, error);
 }

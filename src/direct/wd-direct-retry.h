@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "direct/wd-direct-pipe.h"
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
 
 WdActionResult *wd_direct_retry (WdLane *lane, const WdRetryRequest *request,
                                  GCancellable *cancellable, GError **error);
-WdActionResult *wd_direct_retry_frozen (WdLane *lane, const WdPgBulkRunner *runner,
-                                        GHashTable *frozen, gboolean reset,
+WdActionResult *wd_direct_retry_frozen (WdLane *lane, WdDirectPipe *pipe,
+                                        const WdPgBulkRunner *runner, GPtrArray *items,
                                         GCancellable *cancellable, GError **error);
 
 G_END_DECLS

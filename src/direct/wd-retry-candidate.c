@@ -70,13 +70,11 @@ check_queue (WdRetry *self, const char *queue, GCancellable *cancellable)
 static gboolean
 is_as_frozen (WdRetry *self, const WdJob *job)
 {
-  g_autofree char *retries = job->retry_count == WD_INT_NONE
-                             ? g_strdup ("")
-                             : g_strdup_printf ("%" G_GINT64_FORMAT, job->retry_count);
+  const WdBulkItem *item
+      = self->frozen != NULL ? g_hash_table_lookup (self->frozen, job->id) : NULL;
 
-  return self->frozen == NULL
-         || (wd_job_status_from_string (job->status) == WD_JOB_STATUS_FAILED
-             && g_strcmp0 (g_hash_table_lookup (self->frozen, job->id), retries) == 0);
+  return item == NULL || (g_strcmp0 (item->status, job->status) == 0
+                          && item->retry_count == job->retry_count);
 }
 
 static gboolean

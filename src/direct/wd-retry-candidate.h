@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "direct/wd-direct-pipe.h"
 #include "direct/wd-lane.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
@@ -19,7 +20,8 @@ typedef struct {
   GHashTable *writable;    /* (owned) queue to nullable #GError: why it is not to be written */
   WdActionResult *result;
   const WdPgBulkRunner *runner; /* (unowned) (nullable): of a bulk run */
-  GHashTable *frozen;      /* (unowned) (nullable): row id to its retry count at the preview */
+  WdDirectPipe *pipe;      /* (unowned) (nullable): likewise, delivers */
+  GHashTable *frozen;      /* (owned) (nullable): row id to its #WdBulkItem */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
   GError *pause;           /* (owned) (nullable): why a bulk run cannot tell now what to do */
 } WdRetry;

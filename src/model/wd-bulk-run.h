@@ -4,57 +4,109 @@
 #pragma once
 
 #include "base/wd-time.h"
+#include "model/wd-bulk-request.h"
 #include "model/wd-record.h"
 
 G_BEGIN_DECLS
 
 /**
+ * WdBulkState:
+ * @WD_BULK_FROZEN: written down; nothing was done yet
+ * @WD_BULK_RUNNING: somebody works on it, or died doing so
+ * @WD_BULK_PAUSED: it can be gone on with
+ * @WD_BULK_DONE: nothing is left
+ * @WD_BULK_DISCARDED: given up: nothing more is done of it, and what was done stands
+ *
+ * Where a run is.
+ */
+typedef enum {
+  WD_BULK_FROZEN,
+  WD_BULK_RUNNING,
+  WD_BULK_PAUSED,
+  WD_BULK_DONE,
+  WD_BULK_DISCARDED,
+} WdBulkState;
+
+const char *wd_bulk_state_word (WdBulkState state);
+gboolean    wd_bulk_state_from_word (const char *word, WdBulkState *state);
+
+/**
  * WdBulkCount:
- * @job_type: a type
- * @n: how many jobs of it
- * @exhausted: how many of those will be refused, because their retries are used up
+ * @job_type: (nullable): a type; %NULL for flags
+ * @network: (nullable): of the wallets; %NULL where it is not known
+ * @n: how many subjects of both
  */
 typedef struct {
   char *job_type;
+  char *network;
   gint64 n;
-  gint64 exhausted;
 } WdBulkCount;
+
+/**
+ * WdBulkForecast:
+ * @code: of #WdError
+ * @reason: why, for people, translated
+ * @n: how many subjects
+ *
+ * What will be refused, as far as it was known when the run was frozen. Each subject counts once.
+ */
+typedef struct {
+  int code;
+  char *reason;
+  gint64 n;
+} WdBulkForecast;
 
 /**
  * WdBulkRun:
  * @id: UUID
- * @operation: `retry`
- * @reset: start with the full number of attempts again
- * @state: `frozen`, `running`, `paused` or `done`
- * @total: how many jobs were frozen
- * @done: how many were retried
- * @refused: how many were not
+ * @request: (owned): what was asked: operation and options; neither filter nor subjects
+ * @state: where it is
+ * @total: how many subjects were frozen
+ * @done: how many were done
+ * @refused: how many were not, and will not be
  * @created_by: (nullable): who froze it
- * @heartbeat: of whoever runs it, or %WD_TIME_NONE
- * @last_error: (nullable): why it was paused
- * @counts: (nullable) (element-type WdBulkCount): by type, where asked for
- * @refusals: (nullable) (element-type WdRefusal): which and why, where asked for
+ * @started_at: when whoever runs it now, or ran it last, began, or %WD_TIME_NONE
+ * @settled_before: how many were done or refused then
+ * @heartbeat: of whoever runs it or ran it last, or %WD_TIME_NONE
+ * @is_running: whether its owner was heard of in the last minute
+ * @can_take_over: whether it has an owner who was not
+ * @last_error: (nullable): why it was paused; %NULL where somebody wanted that
+ * @counts: (nullable) (element-type WdBulkCount): by type and network, the most first; not in a
+ *   list of runs
+ * @forecast: (nullable) (element-type WdBulkForecast): likewise
+ * @refusals: (nullable) (element-type WdRefusal): the first thousand: which and why; likewise. All
+ *   of them are in an export of its items
  *
- * Work on many jobs, frozen as they were at a preview. Immutable once published.
+ * Work on many jobs or wallets, frozen as they were at a preview. Immutable once published.
  */
 typedef struct {
   char *id;
-  char *operation;
-  gboolean reset;
-  char *state;
+  WdBulkRequest *request;
+  WdBulkState state;
   gint64 total;
   gint64 done;
   gint64 refused;
   WdTime created_at;
   char *created_by;
+  WdTime started_at;
+  gint64 settled_before;
   WdTime heartbeat;
+  gboolean is_running;
+  gboolean can_take_over;
   char *last_error;
   GPtrArray *counts;
+  GPtrArray *forecast;
   GPtrArray *refusals;
 } WdBulkRun;
 
 WD_DECLARE_RECORD (WdBulkRun, wd_bulk_run)
 
-void wd_bulk_count_free (WdBulkCount *self);
+gboolean wd_bulk_run_can_go_on (const WdBulkRun *self);
+double   wd_bulk_run_get_rate (const WdBulkRun *self);
+
+WdBulkCount    *wd_bulk_count_new (const char *job_type, const char *network, gint64 n);
+void            wd_bulk_count_free (WdBulkCount *self);
+WdBulkForecast *wd_bulk_forecast_new (int code, const char *reason, gint64 n);
+void            wd_bulk_forecast_free (WdBulkForecast *self);
 
 G_END_DECLS

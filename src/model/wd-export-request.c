@@ -71,6 +71,24 @@ wd_export_request_new_audit (const WdAuditFilter *filter)
 }
 
 /**
+ * wd_export_request_new_bulk:
+ * @run_id: UUID of a bulk run
+ *
+ * Returns: (transfer full): its report: all its items and what became of each
+ */
+WdExportRequest *
+wd_export_request_new_bulk (const char *run_id)
+{
+  WdExportRequest *self;
+
+  g_return_val_if_fail (run_id != NULL, NULL);
+
+  self = make (WD_EXPORT_BULK);
+  self->bulk_run = g_strdup (run_id);
+  return self;
+}
+
+/**
  * wd_export_request_copy:
  * @self: a request
  *
@@ -87,6 +105,7 @@ wd_export_request_copy (const WdExportRequest *self)
   copy->jobs = self->jobs != NULL ? wd_job_filter_copy (self->jobs) : NULL;
   copy->wallets = self->wallets != NULL ? wd_wallet_filter_copy (self->wallets) : NULL;
   copy->audit = self->audit != NULL ? wd_audit_filter_copy (self->audit) : NULL;
+  copy->bulk_run = g_strdup (self->bulk_run);
   return copy;
 }
 
@@ -102,6 +121,7 @@ wd_export_request_free (WdExportRequest *self)
   g_clear_pointer (&self->jobs, wd_job_filter_free);
   g_clear_pointer (&self->wallets, wd_wallet_filter_free);
   g_clear_pointer (&self->audit, wd_audit_filter_free);
+  g_free (self->bulk_run);
   g_free (self);
 }
 

@@ -14,11 +14,13 @@ G_BEGIN_DECLS
  * @WD_EXPORT_JOBS: rows are #WdJob, with their data
  * @WD_EXPORT_WALLETS: rows are #WdWallet
  * @WD_EXPORT_AUDIT: rows are #WdAuditEntry
+ * @WD_EXPORT_BULK: rows are #WdBulkItem, by their place: the report of a bulk run
  */
 typedef enum {
   WD_EXPORT_JOBS,
   WD_EXPORT_WALLETS,
   WD_EXPORT_AUDIT,
+  WD_EXPORT_BULK,
 } WdExportKind;
 
 /**
@@ -37,7 +39,8 @@ typedef enum {
  * @jobs: (owned) (nullable): the filter for jobs; %NULL for the other kinds
  * @wallets: (owned) (nullable): likewise for wallets
  * @audit: (owned) (nullable): likewise for the audit trail
- * @sort: order
+ * @bulk_run: (owned) (nullable): likewise the UUID of a bulk run
+ * @sort: order; of the items of a bulk run by their place, whatever it says
  * @ascending: else descending
  * @limit: rows at most; 0 for all
  *
@@ -48,6 +51,7 @@ typedef struct {
   WdJobFilter *jobs;
   WdWalletFilter *wallets;
   WdAuditFilter *audit;
+  char *bulk_run;
   WdSort sort;
   gboolean ascending;
   guint limit;
@@ -56,6 +60,7 @@ typedef struct {
 WdExportRequest *wd_export_request_new_jobs (const WdJobFilter *filter);
 WdExportRequest *wd_export_request_new_wallets (const WdWalletFilter *filter);
 WdExportRequest *wd_export_request_new_audit (const WdAuditFilter *filter);
+WdExportRequest *wd_export_request_new_bulk (const char *run_id);
 WdExportRequest *wd_export_request_copy (const WdExportRequest *self);
 void             wd_export_request_free (WdExportRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdExportRequest, wd_export_request_free)

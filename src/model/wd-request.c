@@ -93,6 +93,24 @@ wd_dispatch_request_free (WdDispatchRequest *self)
 }
 
 /**
+ * wd_dispatch_type_validate:
+ * @job_type: (nullable): which work
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_dispatch_type_validate (const char *job_type, GError **error)
+{
+  const WdJobType *type = wd_job_type_lookup (job_type);
+
+  if (type != NULL && type->can_dispatch)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+               _("“%s” cannot be triggered: use gas-topup, consolidation or sync"),
+               job_type != NULL ? job_type : "");
+  return FALSE;
+}
+
+/**
  * wd_dispatch_request_validate:
  * @self: a request
  * @error: %WD_ERROR_INVALID_ARGUMENT, naming the field
@@ -100,15 +118,8 @@ wd_dispatch_request_free (WdDispatchRequest *self)
 gboolean
 wd_dispatch_request_validate (const WdDispatchRequest *self, GError **error)
 {
-  const WdJobType *type = wd_job_type_lookup (self->job_type);
-
-  if (type == NULL || !type->can_dispatch)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                   _("“%s” cannot be triggered: use gas-topup, consolidation or sync"),
-                   self->job_type ? self->job_type : "");
-      return FALSE;
-    }
+  if (!wd_dispatch_type_validate (self->job_type, error))
+    return FALSE;
   if (self->wallets == NULL || *self->wallets == NULL)
     return wd_wallet_address_validate (NULL, error);
   for (char **wallet = self->wallets; *wallet != NULL; wallet++)

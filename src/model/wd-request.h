@@ -50,5 +50,6 @@ gboolean        wd_retry_request_validate (const WdRetryRequest *self, GError **
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdRetryRequest, wd_retry_request_free)
 
 gboolean wd_wallet_address_validate (const char *address, GError **error);
+gboolean wd_dispatch_type_validate (const char *job_type, GError **error);
 
 G_END_DECLS

@@ -1,211 +1,24 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Runs and their frozen items. A job is marked as done by wd_pg_retry(), in the transaction that
- * promises it to its queue, so a run that dies at any moment knows what it did; what is written
- * here afterwards is only why others were refused. Whoever was taken for dead and goes on after all
- * writes nothing any more: each write holds the run, and only its owner can. */
+/* Who works on a run, and what is left of it. An item is marked as done in the transaction that
+ * promises its job to the queue, or changes its wallet, so a run that dies at any moment knows what
+ * it did; what is written here afterwards is only why others were refused. Whoever was taken for
+ * dead and goes on after all writes nothing any more: each write holds the run, and only its owner
+ * can. */
 
 #include "postgres/wd-pg-bulk.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "model/wd-result.h"
-#include "postgres/wd-pg-columns.h"
-#include "postgres/wd-pg-job-query.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-write.h"
 
-/* Then its owner is taken for dead. */
-#define TAKE_OVER "interval '60 seconds'"
-
-#define RUN_COLUMNS                                                                        \
-  "r.id::text, r.operation, coalesce((r.options ->> 'reset')::boolean, false), r.state, "  \
-  "r.total, r.created_at, r.created_by, r.heartbeat, r.last_error, "                       \
-  "(SELECT count(*) FROM worker_dashboard.bulk_item i WHERE i.run_id = r.id "              \
-  "AND i.result = 'done'), "                                                               \
-  "(SELECT count(*) FROM worker_dashboard.bulk_item i WHERE i.run_id = r.id "              \
-  "AND i.result = 'refused')"
-
-/* How many refusals a report tells one by one. */
-#define MOST_REFUSALS "1000"
-
-static WdBulkRun *
-run_from_row (WdPgResult *result, guint row)
-{
-  WdBulkRun *run = wd_bulk_run_new ();
-
-  run->id = g_strdup (wd_pg_result_text (result, row, 0));
-  run->operation = g_strdup (wd_pg_result_text (result, row, 1));
-  run->reset = wd_pg_result_bool (result, row, 2);
-  run->state = g_strdup (wd_pg_result_text (result, row, 3));
-  run->total = wd_pg_result_int (result, row, 4);
-  run->created_at = wd_pg_result_time (result, row, 5);
-  run->created_by = g_strdup (wd_pg_result_text (result, row, 6));
-  run->heartbeat = wd_pg_result_time (result, row, 7);
-  run->last_error = g_strdup (wd_pg_result_text (result, row, 8));
-  run->done = wd_pg_result_int (result, row, 9);
-  run->refused = wd_pg_result_int (result, row, 10);
-  return run;
-}
-
-/* The rows that match now, oldest first: a filter's times bound them already. */
-static char *
-freeze_sql (WdPgListQuery *query, const char *run_id)
-{
-  guint run = wd_pg_params_text (query->params, run_id);
-
-  return g_strdup_printf (
-    "WITH items AS (INSERT INTO worker_dashboard.bulk_item (run_id, n, job_log_id, job_type, "
-    "status, retry_count, max_retries) SELECT $%u::uuid, row_number() OVER (ORDER BY "
-    "j.created_at, j.id), j.id, j.job_type, j.status, j.retry_count, j.max_retries FROM %s "
-    "WHERE %s RETURNING 1) UPDATE worker_dashboard.bulk_run SET total = "
-    "(SELECT count(*) FROM items) WHERE id = $%u::uuid", run, query->from, query->conditions->str,
-    run);
-}
-
-/**
- * wd_pg_bulk_freeze:
- * @self: a connection to a migrated database
- * @run_id: a new UUID
- * @filter: which failed jobs; its statuses are not looked at
- * @reset: start with the full number of attempts again
- * @deadline: of wd_deadline_in()
- * @cancellable: (nullable): a cancellable, before the COMMIT
- * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
- *
- * Writes down which jobs match, as they are now. Worker.
- */
-gboolean
-wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdJobFilter *filter,
-                   gboolean reset, gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
-  g_autoptr (WdJobFilter) failed = wd_job_filter_copy (filter);
-  g_autoptr (WdPageRequest) order = wd_page_request_new ();
-  g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (WdPgListQuery) query = NULL;
-  const WdActor *actor = wd_pg_connection_get_actor (self);
-  g_autofree char *sql = NULL;
-
-  if (columns == NULL)
-    return FALSE;
-  g_strfreev (failed->statuses);
-  failed->statuses = g_strsplit ("failed", ",", -1);
-  query = wd_pg_job_query_new (columns, failed, order, error);
-  if (query == NULL)
-    return FALSE;
-  sql = freeze_sql (query, run_id);
-  wd_pg_params_text (params, run_id);
-  wd_pg_params_bool (params, reset);
-  wd_pg_params_text (params, actor->os_user);
-  return wd_pg_write (self,
-                      (WdPgStatement[]) {
-                        { "INSERT INTO worker_dashboard.bulk_run (id, operation, options, "
-                          "created_by) VALUES ($1::uuid, 'retry', "
-                          "jsonb_build_object ('reset', $2::boolean), $3)", params },
-                        { sql, query->params } },
-                      2, deadline, cancellable, error);
-}
-
-static GPtrArray *
-read_counts (WdPgResult *result)
-{
-  GPtrArray *counts = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_bulk_count_free);
-
-  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
-    {
-      WdBulkCount *count = g_new0 (WdBulkCount, 1);
-
-      count->job_type = g_strdup (wd_pg_result_text (result, row, 0));
-      count->n = wd_pg_result_int (result, row, 1);
-      count->exhausted = wd_pg_result_int (result, row, 2);
-      g_ptr_array_add (counts, count);
-    }
-  return counts;
-}
-
-static GPtrArray *
-read_refusals (WdPgResult *result)
-{
-  GPtrArray *refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
-
-  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
-    g_ptr_array_add (refusals,
-                     wd_refusal_new (wd_pg_result_text (result, row, 0),
-                                     g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                                          wd_pg_result_text (result, row, 1))));
-  return refusals;
-}
-
-/**
- * wd_pg_bulk_load:
- * @self: a connection
- * @run_id: UUID of a run
- * @deadline: of wd_deadline_in()
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_NOT_FOUND, or in #WD_ERROR
- *
- * Worker. Returns: (transfer full): the run with its counts and its first thousand refusals
- */
-WdBulkRun *
-wd_pg_bulk_load (WdPgConnection *self, const char *run_id, gint64 deadline,
-                 GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (GPtrArray) results = NULL;
-  WdBulkRun *run;
-
-  wd_pg_params_text (params, run_id);
-  results = wd_pg_connection_query_many (
-    self,
-    (WdPgStatement[]) {
-      { "SELECT " RUN_COLUMNS " FROM worker_dashboard.bulk_run AS r WHERE r.id = $1::uuid",
-        params },
-      { "SELECT i.job_type, count(*), count(*) FILTER (WHERE i.retry_count >= i.max_retries) "
-        "FROM worker_dashboard.bulk_item AS i WHERE i.run_id = $1::uuid GROUP BY i.job_type "
-        "ORDER BY i.job_type", params },
-      { "SELECT i.job_log_id::text, coalesce(i.reason, '') FROM worker_dashboard.bulk_item AS i "
-        "WHERE i.run_id = $1::uuid AND i.result = 'refused' ORDER BY i.n LIMIT " MOST_REFUSALS,
-        params } },
-    3, deadline, cancellable, error);
-  if (results == NULL)
-    return NULL;
-  if (wd_pg_result_get_rows (results->pdata[0]) == 0)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no bulk run “%s”"), run_id);
-      return NULL;
-    }
-  run = run_from_row (results->pdata[0], 0);
-  run->counts = read_counts (results->pdata[1]);
-  run->refusals = read_refusals (results->pdata[2]);
-  return run;
-}
-
-/**
- * wd_pg_bulk_list:
- * @self: a connection
- * @deadline: of wd_deadline_in()
- * @cancellable: (nullable): a cancellable
- * @error: in #WD_ERROR
- *
- * Worker. Returns: (transfer full) (element-type WdBulkRun): the newest fifty
- */
-GPtrArray *
-wd_pg_bulk_list (WdPgConnection *self, gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdPgResult) result = wd_pg_connection_query (
-    self, "SELECT " RUN_COLUMNS " FROM worker_dashboard.bulk_run AS r ORDER BY r.created_at DESC, "
-    "r.id LIMIT 50", NULL, deadline, cancellable, error);
-  GPtrArray *runs;
-
-  if (result == NULL)
-    return NULL;
-  runs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_bulk_run_unref);
-  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
-    g_ptr_array_add (runs, run_from_row (result, row));
-  return runs;
-}
+/* Nobody works on it. */
+#define OPEN                                                                               \
+  "state NOT IN ('done', 'discarded') AND (owner IS NULL "                                 \
+  "OR heartbeat < clock_timestamp() - " WD_PG_BULK_TAKE_OVER ")"
 
 static WdPgParams *
 runner_params (const WdPgBulkRunner *runner)
@@ -237,39 +50,19 @@ change (WdPgConnection *self, const char *sql, WdPgParams *params, gint64 *n_cha
   return wd_pg_write_commit (self, xid, deadline, error);
 }
 
-/**
- * wd_pg_bulk_claim:
- * @self: a connection
- * @runner: who wants to work on what
- * @deadline: of wd_deadline_in()
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_BUSY where somebody works on it whose heartbeat is younger than a minute,
- *   %WD_ERROR_REFUSED where it is done
- *
- * Also the heartbeat of whoever has claimed it. Worker.
- */
-gboolean
-wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
-                  GCancellable *cancellable, GError **error)
+/* Why nobody may work on a run now. */
+static gboolean
+fail_closed (WdPgConnection *self, const char *run_id, gint64 deadline, GCancellable *cancellable,
+             GError **error)
 {
-  g_autoptr (WdPgParams) params = runner_params (runner);
-  g_autoptr (WdBulkRun) run = NULL;
-  gint64 n_changed = 0;
+  g_autoptr (WdBulkRun) run = wd_pg_bulk_load (self, run_id, deadline, cancellable, error);
 
-  if (!change (self,
-               "UPDATE worker_dashboard.bulk_run SET owner = $2::uuid, state = 'running', "
-               "heartbeat = clock_timestamp(), last_error = NULL WHERE id = $1::uuid "
-               "AND state <> 'done' AND (owner IS NULL OR owner = $2::uuid "
-               "OR heartbeat < clock_timestamp() - " TAKE_OVER ")",
-               params, &n_changed, deadline, cancellable, error))
-    return FALSE;
-  if (n_changed > 0)
-    return TRUE;
-  run = wd_pg_bulk_load (self, runner->run_id, deadline, cancellable, error);
   if (run == NULL)
     return FALSE;
-  if (g_str_equal (run->state, "done"))
+  if (run->state == WD_BULK_DONE)
     g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run is done already"));
+  else if (run->state == WD_BULK_DISCARDED)
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run was discarded"));
   else
     g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
                          _("Somebody else works on this bulk run: it can be taken over when "
@@ -278,118 +71,237 @@ wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 dea
 }
 
 /**
+ * wd_pg_bulk_claim:
+ * @self: a connection
+ * @runner: who wants to work on what
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_BUSY where somebody works on it whose heartbeat is younger than a minute,
+ *   %WD_ERROR_REFUSED where it is done or discarded
+ *
+ * From then on each of its writes is a heartbeat. Worker.
+ */
+gboolean
+wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
+                  GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = runner_params (runner);
+  gint64 n_changed = 0;
+
+  if (!change (self,
+               "UPDATE worker_dashboard.bulk_run SET owner = $2::uuid, state = 'running', "
+               "heartbeat = clock_timestamp(), last_error = NULL, started_at = clock_timestamp(), "
+               "settled_before = done + refused WHERE id = $1::uuid AND " OPEN,
+               params, &n_changed, deadline, cancellable, error))
+    return FALSE;
+  return n_changed > 0
+         || fail_closed (self, runner->run_id, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_bulk_begin:
+ * @self: a connection
+ * @runner: who works on what
+ * @after: (out): the place after which to look for items; behind all where none is left
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_bulk_begin (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 *after,
+                  gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_params_text (params, runner->run_id);
+  result = wd_pg_connection_query (
+    self, "SELECT coalesce (min (n) FILTER (WHERE result IS NULL) - 1, max (n), 0) "
+    "FROM worker_dashboard.bulk_item WHERE run_id = $1::uuid", params, deadline, cancellable,
+    error);
+  if (result == NULL)
+    return FALSE;
+  *after = wd_pg_result_int (result, 0, 0);
+  return TRUE;
+}
+
+/**
  * wd_pg_bulk_next:
  * @self: a connection
  * @runner: who works on what
- * @limit: how many at most
+ * @after: place of the last item looked at, or 0
+ * @limit: how many places to look at
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
  * Worker.
  *
- * Returns: (transfer full) (element-type utf8 utf8): rows not settled yet, each with its retry
- *   count when it was frozen, "" for null; none when all are
+ * Returns: (transfer full) (element-type WdBulkItem): those at the next @limit places that are not
+ *   settled yet; perhaps none
  */
-GHashTable *
-wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, guint limit, gint64 deadline,
-                 GCancellable *cancellable, GError **error)
+GPtrArray *
+wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 after, guint limit,
+                 gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
-  GHashTable *items;
+  GPtrArray *items;
 
   wd_pg_params_text (params, runner->run_id);
+  wd_pg_params_int (params, after);
   wd_pg_params_int (params, limit);
   result = wd_pg_connection_query (
-    self, "SELECT i.job_log_id::text, coalesce(i.retry_count::text, '') "
-    "FROM worker_dashboard.bulk_item AS i WHERE i.run_id = $1::uuid AND i.result IS NULL "
-    "ORDER BY i.n LIMIT $2", params, deadline, cancellable, error);
+    self, "SELECT " WD_PG_BULK_ITEM_COLUMNS " FROM worker_dashboard.bulk_item AS i "
+    "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $2 + $3 AND i.result IS NULL ORDER BY i.n",
+    params,
+    deadline, cancellable, error);
   if (result == NULL)
     return NULL;
-  items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_bulk_item_unref);
   for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
-    g_hash_table_insert (items, g_strdup (wd_pg_result_text (result, row, 0)),
-                         g_strdup (wd_pg_result_text (result, row, 1)));
+    g_ptr_array_add (items, wd_pg_bulk_item_from_row (result, row));
   return items;
 }
 
 /**
- * wd_pg_bulk_fail_taken:
- * @error: %WD_ERROR_BUSY
+ * wd_pg_bulk_hold:
+ * @self: a connection inside a transaction
+ * @runner: who works on what
+ * @statements: (array length=n_statements): what to do while nobody can take the run over
+ * @n_statements: how many
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_BUSY where somebody has taken the run over, or in #WD_ERROR
  *
- * Returns: %FALSE: somebody has taken the run over
+ * Holds the run by a statement of its own: the next ones see all that its owners before have done.
+ * Worker.
+ *
+ * Returns: (transfer full) (element-type WdPgResult): what they answered
  */
-gboolean
-wd_pg_bulk_fail_taken (GError **error)
+GPtrArray *
+wd_pg_bulk_hold (WdPgConnection *self, const WdPgBulkRunner *runner,
+                 const WdPgStatement *statements, guint n_statements, gint64 deadline,
+                 GCancellable *cancellable, GError **error)
 {
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
-                       _("Somebody else has taken over this bulk run, since nothing was heard of "
-                         "this one for a minute"));
-  return FALSE;
+  g_autofree WdPgStatement *all = g_new (WdPgStatement, n_statements + 2);
+  g_autoptr (WdPgParams) owner = runner_params (runner);
+  g_autoptr (GPtrArray) results = NULL;
+
+  all[0] = (WdPgStatement) { "UPDATE worker_dashboard.bulk_run SET heartbeat = clock_timestamp() "
+                             "WHERE id = $1::uuid AND owner = $2::uuid", owner };
+  all[1] = (WdPgStatement) { WD_PG_WRITE_BY_KEYS, NULL };
+  for (guint i = 0; i < n_statements; i++)
+    all[i + 2] = statements[i];
+  results = wd_pg_connection_query_many (self, all, n_statements + 2, deadline, cancellable, error);
+  if (results == NULL)
+    return NULL;
+  if (wd_pg_result_get_affected (results->pdata[0]) == 0)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
+                           _("Somebody else has taken over this bulk run, since nothing was heard "
+                             "of this one for a minute"));
+      return NULL;
+    }
+  g_ptr_array_remove_range (results, 0, 2);
+  return g_steal_pointer (&results);
 }
+
+/* Whatever an item was before, the counters follow. */
+#define SQL_NOTE                                                                           \
+  "WITH old AS (SELECT b.ctid AS place, b.result, t.reason "                               \
+  "FROM unnest ($2::bigint[], $3::text[]) AS t (n, reason), LATERAL (SELECT b.ctid, b.result " \
+  "FROM worker_dashboard.bulk_item AS b WHERE b.run_id = $1::uuid AND b.n = t.n LIMIT 1) AS b), " \
+  "noted AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', "              \
+  "reason = old.reason FROM old WHERE i.ctid = old.place RETURNING old.result AS was) "    \
+  "UPDATE worker_dashboard.bulk_run AS r SET done = r.done - (SELECT count (*) FROM noted " \
+  "WHERE was = 'done'), refused = r.refused + (SELECT count (*) FROM noted "               \
+  "WHERE was IS DISTINCT FROM 'refused') WHERE r.id = $1::uuid"
 
 /**
  * wd_pg_bulk_note:
  * @self: a connection
  * @runner: who works on what
- * @refusals: (element-type WdRefusal): rows that were not retried, and why
+ * @places: (array length=n): places of items that were refused
+ * @reasons: (array length=n): why, beside them
+ * @n: how many
  * @deadline: of wd_deadline_in()
  * @error: %WD_ERROR_BUSY where somebody has taken the run over, or in #WD_ERROR
  *
  * Also when they had been promised, and their queue then said no. Worker.
  */
 gboolean
-wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, GPtrArray *refusals,
-                 gint64 deadline, GError **error)
+wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, const gint64 *places,
+                 const char *const *reasons, gsize n, gint64 deadline, GError **error)
 {
-  g_autoptr (WdPgParams) params = runner_params (runner);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
-  gint64 n_changed = 0;
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *xid = NULL;
 
-  if (refusals->len == 0)
-    return TRUE;
-  for (guint i = 0; i < refusals->len; i++)
+  wd_pg_params_text (params, runner->run_id);
+  wd_pg_params_int_array (params, places, n);
+  wd_pg_params_text_array (params, reasons, n);
+  if (!wd_pg_write_begin (self, &xid, deadline, NULL, error))
+    return FALSE;
+  results = wd_pg_bulk_hold (self, runner, &(WdPgStatement) { SQL_NOTE, params }, 1, deadline, NULL,
+                             error);
+  if (results == NULL)
     {
-      const WdRefusal *refusal = refusals->pdata[i];
-
-      g_ptr_array_add (ids, refusal->subject);
-      g_ptr_array_add (reasons, refusal->error->message);
+      wd_pg_write_abort (self, error);
+      return FALSE;
     }
-  wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
-  wd_pg_params_text_array (params, (const char *const *) reasons->pdata, reasons->len);
-  return change (self,
-                 "WITH held AS (" WD_PG_BULK_HOLD " RETURNING id) "
-                 "UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', reason = u.reason "
-                 "FROM held, unnest ($3::uuid[], $4::text[]) AS u (id, reason) "
-                 "WHERE i.run_id = held.id AND i.job_log_id = u.id",
-                 params, &n_changed, deadline, NULL, error)
-         && (n_changed > 0 || wd_pg_bulk_fail_taken (error));
+  return wd_pg_write_commit (self, xid, deadline, error);
 }
 
 /**
  * wd_pg_bulk_leave:
  * @self: a connection
  * @runner: who has worked on what
- * @state: what it is now: `paused` or `done`
- * @reason: (nullable): why it was paused
+ * @reason: (nullable): why it is paused, where somebody did not want that
  * @deadline: of wd_deadline_in()
  * @error: in #WD_ERROR
  *
- * Lets anybody go on with it at once. Worker.
+ * It is done where nothing is left of it; else anybody may go on with it at once. Worker.
  */
 gboolean
-wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner, const char *state,
-                  const char *reason, gint64 deadline, GError **error)
+wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner, const char *reason,
+                  gint64 deadline, GError **error)
 {
   g_autoptr (WdPgParams) params = runner_params (runner);
   gint64 n_changed;
 
-  wd_pg_params_text (params, state);
   wd_pg_params_text (params, reason);
   return change (self,
-                 "UPDATE worker_dashboard.bulk_run SET owner = NULL, state = $3, last_error = $4 "
+                 "UPDATE worker_dashboard.bulk_run SET owner = NULL, last_error = $3, "
+                 "state = CASE WHEN done + refused < total THEN 'paused' ELSE 'done' END "
                  "WHERE id = $1::uuid AND owner = $2::uuid",
                  params, &n_changed, deadline, NULL, error);
+}
+
+/**
+ * wd_pg_bulk_discard:
+ * @self: a connection
+ * @run_id: UUID of a run
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_BUSY where somebody works on it, %WD_ERROR_REFUSED where it is done,
+ *   %WD_ERROR_NOT_FOUND, or in #WD_ERROR
+ *
+ * Nobody can go on with it then. One that is discarded already stays so. Worker.
+ */
+gboolean
+wd_pg_bulk_discard (WdPgConnection *self, const char *run_id, gint64 deadline,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  gint64 n_changed = 0;
+
+  wd_pg_params_text (params, run_id);
+  return change (self,
+                 "UPDATE worker_dashboard.bulk_run SET owner = NULL, state = 'discarded' "
+                 "WHERE id = $1::uuid AND (state = 'discarded' OR " OPEN ")",
+                 params, &n_changed, deadline, cancellable, error)
+         && (n_changed > 0 || fail_closed (self, run_id, deadline, cancellable, error));
 }

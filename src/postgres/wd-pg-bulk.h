@@ -3,46 +3,48 @@
 
 #pragma once
 
+#include "model/wd-bulk-item.h"
 #include "model/wd-bulk-run.h"
-#include "model/wd-filter.h"
 #include "postgres/wd-pg-connection.h"
 
 G_BEGIN_DECLS
 
-/* For $1, a run, and $2, its owner: changes no row where somebody has taken the run over; else
- * nobody can until the transaction ends. Also the heartbeat. */
-#define WD_PG_BULK_HOLD                                                                    \
-  "UPDATE worker_dashboard.bulk_run SET heartbeat = clock_timestamp() "                    \
-  "WHERE id = $1::uuid AND owner = $2::uuid"
+/* Joins to its rows of `bulk_item`, as `i`, what has their places in `t.n`; %s is the run. Each is
+ * looked up by its key, whatever the planner believes about a table that has just been filled. */
+#define WD_PG_BULK_PLACES(run)                                                             \
+  "LATERAL (SELECT b.ctid AS place FROM worker_dashboard.bulk_item AS b "                  \
+  "WHERE b.run_id = " run "::uuid AND b.n = t.n LIMIT 1) AS p WHERE i.ctid = p.place"
 
 /**
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
  * @owner: (unowned): UUID of whoever runs it
+ * @run: (unowned): the run, as it was at the start
  *
  * Who works on what.
  */
 typedef struct {
   const char *run_id;
   const char *owner;
+  const WdBulkRun *run;
 } WdPgBulkRunner;
 
-gboolean    wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdJobFilter *filter,
-                               gboolean reset, gint64 deadline, GCancellable *cancellable,
-                               GError **error);
-WdBulkRun  *wd_pg_bulk_load (WdPgConnection *self, const char *run_id, gint64 deadline,
+gboolean   wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
                              GCancellable *cancellable, GError **error);
-GPtrArray  *wd_pg_bulk_list (WdPgConnection *self, gint64 deadline, GCancellable *cancellable,
-                             GError **error);
-gboolean    wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
-                              GCancellable *cancellable, GError **error);
-GHashTable *wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, guint limit,
+gboolean   wd_pg_bulk_begin (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 *after,
                              gint64 deadline, GCancellable *cancellable, GError **error);
-gboolean    wd_pg_bulk_fail_taken (GError **error);
-gboolean    wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner,
-                             GPtrArray *refusals, gint64 deadline, GError **error);
-gboolean    wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner,
-                              const char *state, const char *reason, gint64 deadline,
-                              GError **error);
+GPtrArray *wd_pg_bulk_next (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 after,
+                            guint limit, gint64 deadline, GCancellable *cancellable,
+                            GError **error);
+GPtrArray *wd_pg_bulk_hold (WdPgConnection *self, const WdPgBulkRunner *runner,
+                            const WdPgStatement *statements, guint n_statements, gint64 deadline,
+                            GCancellable *cancellable, GError **error);
+gboolean   wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner,
+                            const gint64 *places, const char *const *reasons, gsize n,
+                            gint64 deadline, GError **error);
+gboolean   wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner,
+                             const char *reason, gint64 deadline, GError **error);
+gboolean   wd_pg_bulk_discard (WdPgConnection *self, const char *run_id, gint64 deadline,
+                               GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
  * way: a statement sees what was committed before it began, so whoever held the lock before us is
  * seen. Eight programs dispatching one wallet at once write one row. */
 
-#include "postgres/wd-pg-dispatch.h"
+#include "postgres/wd-pg-dispatch-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,7 +16,8 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
-#include "postgres/wd-pg-audit.h"
+#include "postgres/wd-pg-bulk-wallets.h"
+#include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
 
 #define SQL_LOCK                                                                          \
@@ -26,52 +27,25 @@
 #define SQL_UNDER_WAY                                                                     \
   "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
   "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
-  "AND status IN ('pending', 'active', 'processing', 'retrying') ORDER BY created_at DESC"
+  "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
-#define SQL_ROWS                                                                          \
-  "INSERT INTO public.job_logs (id, job_id, job_type, status, wallet_address, user_id, "  \
-  "triggered_by, data, retry_count, max_retries, created_at, updated_at) "                \
-  "SELECT t.id::uuid, t.id, $4, 'pending', t.wallet, t.user_id::uuid, 'manual', "         \
-  "jsonb_strip_nulls (jsonb_build_object ('wallet_address', t.wallet, 'user_id', $5::text, " \
-  "'priority', $6::int, 'created_at', "                                                   \
-  "to_char (now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'))), "           \
-  "0, $7::int, now(), now() "                                                             \
-  "FROM unnest ($1::text[], $2::text[], $3::text[]) AS t (id, wallet, user_id) "          \
-  "RETURNING id::text, wallet_address, user_id::text, data::text, created_at"
-
-#define SQL_PROMISES                                                                      \
-  "INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, job_type, queue, " \
-  "prefix, options, sites, attempts, last_attempt_at) "                                   \
-  "SELECT t.id::uuid, t.job::uuid, t.job, 'dispatch', $3, $4, $5, $6::jsonb, ARRAY[$7::text], " \
-  "1, clock_timestamp() FROM unnest ($1::text[], $2::text[]) AS t (id, job)"
-
-#define SQL_AUDIT                                                                         \
-  WD_PG_AUDIT_INSERT                                                                      \
-  "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_DISPATCH "', 'job', t.id, NULL, "     \
-  "jsonb_build_object ('job_type', $7::text, 'wallet_address', t.wallet, "                \
-  "'user_id', t.user_id, 'status', 'pending', 'priority', $8::int, 'forced', $9::boolean, " \
-  "'queue', $10::text) "                                                                  \
-  "FROM unnest ($4::text[], $5::text[], $6::text[]) AS t (id, wallet, user_id)"
-
-/* The wallets of one transaction on their way through the checks. */
-typedef struct {
-  const char *const *wallets;
-  gsize n_wallets;
-  GHashTable *owners;     /* (owned) address to user id, of the wallets that exist */
-  GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
-  GPtrArray *ids;         /* (owned) of the rows to write */
-  GPtrArray *outbox_ids;  /* (owned) beside them */
-  GPtrArray *addresses;   /* (unowned strings) beside them */
-  GPtrArray *users;       /* (unowned strings, nullable) beside them */
-} Slice;
+/* Jobs that came after the preview of a bulk run, and may have done already what it is to do. They
+ * are compared as only the index by wallet serves: those by time would bring what the run itself
+ * has made since, more with each slice. */
+#define SQL_NEWER                                                                         \
+  "SELECT u.wallet FROM unnest ($2::text[]) AS u (wallet), LATERAL ("                     \
+  "SELECT FROM public.job_logs AS j WHERE j.wallet_address = u.wallet "                   \
+  "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz) "                  \
+  "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
 
 static void
-init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
+init_slice (WdPgDispatchSlice *slice, const char *const *wallets, gsize n_wallets)
 {
-  *slice = (Slice) { .wallets = wallets, .n_wallets = n_wallets };
+  *slice = (WdPgDispatchSlice) { .wallets = wallets, .n_wallets = n_wallets };
   slice->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   slice->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) wd_job_unref);
+  slice->newer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   slice->ids = g_ptr_array_new_with_free_func (g_free);
   slice->outbox_ids = g_ptr_array_new_with_free_func (g_free);
   slice->addresses = g_ptr_array_new ();
@@ -79,10 +53,12 @@ init_slice (Slice *slice, const char *const *wallets, gsize n_wallets)
 }
 
 static void
-clear_slice (Slice *slice)
+clear_slice (WdPgDispatchSlice *slice)
 {
   g_hash_table_unref (slice->owners);
   g_hash_table_unref (slice->under_way);
+  g_clear_pointer (&slice->changed, g_hash_table_unref);
+  g_hash_table_unref (slice->newer);
   g_ptr_array_unref (slice->ids);
   g_ptr_array_unref (slice->outbox_ids);
   g_ptr_array_unref (slice->addresses);
@@ -90,7 +66,7 @@ clear_slice (Slice *slice)
 }
 
 static void
-read_under_way (Slice *slice, WdPgResult *rows)
+read_under_way (WdPgDispatchSlice *slice, WdPgResult *rows)
 {
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
@@ -106,26 +82,9 @@ read_under_way (Slice *slice, WdPgResult *rows)
     }
 }
 
-/* Locks the wallets and finds out which are known and which are busy: one round trip. */
-static gboolean
-lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
-              GCancellable *cancellable, GError **error)
+static void
+read_owners (WdPgDispatchSlice *slice, WdPgResult *wallets)
 {
-  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
-  g_autoptr (WdPgParams) guard = wd_pg_params_new ();
-  g_autoptr (GPtrArray) results = NULL;
-  WdPgResult *wallets;
-
-  wd_pg_params_text_array (lock, slice->wallets, slice->n_wallets);
-  wd_pg_params_text (guard, order->request->job_type);
-  wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
-  results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_LOCK, lock },
-                                                             { SQL_UNDER_WAY, guard } },
-                                         2, deadline, cancellable, error);
-  if (results == NULL)
-    return FALSE;
-  wallets = results->pdata[0];
   for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
     {
       const char *user = wd_pg_result_text (wallets, i, 1);
@@ -133,6 +92,63 @@ lock_wallets (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gin
       g_hash_table_replace (slice->owners, g_strdup (wd_pg_result_text (wallets, i, 0)),
                             user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL);
     }
+}
+
+/* The same for a bulk run, which is held first: also what has changed since its preview. */
+static gboolean
+lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+             WdPgParams *lock, WdPgParams *guard, gint64 deadline, GCancellable *cancellable,
+             GError **error)
+{
+  const WdBulkRun *run = order->runner->run;
+  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
+  g_autoptr (WdPgParams) newer = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *now = NULL;
+
+  if (columns == NULL)
+    return FALSE;
+  now = wd_pg_bulk_wallets_sql (columns, run->request);
+  wd_pg_params_text (newer, order->request->job_type);
+  wd_pg_params_text_array (newer, slice->wallets, slice->n_wallets);
+  wd_pg_params_time (newer, run->created_at);
+  results = wd_pg_bulk_hold (self, order->runner,
+                             (WdPgStatement[]) { { SQL_LOCK, lock },
+                                                 { SQL_UNDER_WAY, guard },
+                                                 { now, lock },
+                                                 { SQL_NEWER, newer } },
+                             4, deadline, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  read_owners (slice, results->pdata[0]);
+  read_under_way (slice, results->pdata[1]);
+  slice->changed = wd_pg_bulk_find_changed (order->items, results->pdata[2]);
+  for (guint i = 0; i < wd_pg_result_get_rows (results->pdata[3]); i++)
+    g_hash_table_add (slice->newer, g_strdup (wd_pg_result_text (results->pdata[3], i, 0)));
+  return TRUE;
+}
+
+/* Locks the wallets and finds out which are known and which are busy: one round trip. */
+static gboolean
+lock_wallets (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+              gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
+  g_autoptr (WdPgParams) guard = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  wd_pg_params_text_array (lock, slice->wallets, slice->n_wallets);
+  wd_pg_params_text (guard, order->request->job_type);
+  wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
+  if (order->runner != NULL)
+    return lock_frozen (self, order, slice, lock, guard, deadline, cancellable, error);
+  results = wd_pg_connection_query_many (self,
+                                         (WdPgStatement[]) { { SQL_LOCK, lock },
+                                                             { SQL_UNDER_WAY, guard } },
+                                         2, deadline, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  read_owners (slice, results->pdata[0]);
   read_under_way (slice, results->pdata[1]);
   return TRUE;
 }
@@ -150,10 +166,26 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   g_ptr_array_add (conflicts, wd_job_ref (job));
 }
 
+/* Whether it may have been dealt with since the preview of a bulk run. */
+static gboolean
+has_changed (const WdPgDispatchSlice *slice, const char *wallet, WdActionResult *result)
+{
+  if (slice->changed != NULL && g_hash_table_contains (slice->changed, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
+                             _("The wallet changed since the preview"));
+  else if (g_hash_table_contains (slice->newer, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
+                             _("Such a job was made for this wallet since the preview"));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Parts the wallets into those that get a job and those that are refused; the busy ones last, so
  * that they stand together with @conflicts. */
 static void
-sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrArray *conflicts)
+sort_out (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdActionResult *result,
+          GPtrArray *conflicts)
 {
   g_autoptr (GPtrArray) busy = g_ptr_array_new ();
   gboolean force = order->request->force;
@@ -170,7 +202,7 @@ sort_out (const WdPgDispatch *order, Slice *slice, WdActionResult *result, GPtrA
         wd_action_result_refuse (result, wallet, WD_ERROR_NOT_FOUND, _("Wallet not found"));
       else if (!force && g_hash_table_contains (slice->under_way, wallet))
         g_ptr_array_add (busy, (gpointer) wallet);
-      else
+      else if (!has_changed (slice, wallet, result))
         {
           g_ptr_array_add (slice->ids, g_uuid_string_random ());
           g_ptr_array_add (slice->outbox_ids, g_uuid_string_random ());
@@ -226,63 +258,10 @@ make_entry (const WdPgDispatch *order, const WdJob *job, const char *outbox_id)
   return entry;
 }
 
-static WdPgParams *
-make_audit (WdPgConnection *self, const WdPgDispatch *order, const Slice *slice)
-{
-  WdPgParams *audit = wd_pg_params_new ();
-  gsize n = slice->ids->len;
-
-  wd_pg_audit_add_actor (audit, self);
-  wd_pg_params_text_array (audit, (const char *const *) slice->ids->pdata, n);
-  wd_pg_params_text_array (audit, (const char *const *) slice->addresses->pdata, n);
-  wd_pg_params_text_array (audit, (const char *const *) slice->users->pdata, n);
-  wd_pg_params_text (audit, order->request->job_type);
-  wd_pg_params_int (audit, order->request->priority);
-  wd_pg_params_bool (audit, order->request->force);
-  wd_pg_params_text (audit, order->uses_queue ? order->mapping->queue : NULL);
-  return audit;
-}
-
-/* Writes rows, audit trail and promises in one round trip. */
-static WdPgResult *
-insert_rows (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, gint64 deadline,
-             GCancellable *cancellable, GError **error)
-{
-  const char *const *ids = (const char *const *) slice->ids->pdata;
-  gsize n = slice->ids->len;
-  g_autoptr (WdPgParams) rows = wd_pg_params_new ();
-  g_autoptr (WdPgParams) promises = wd_pg_params_new ();
-  g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
-  g_autoptr (GPtrArray) results = NULL;
-
-  wd_pg_params_text_array (rows, ids, n);
-  wd_pg_params_text_array (rows, (const char *const *) slice->addresses->pdata, n);
-  wd_pg_params_text_array (rows, (const char *const *) slice->users->pdata, n);
-  wd_pg_params_text (rows, order->request->job_type);
-  wd_pg_params_text (rows, order->request->user_id);
-  wd_pg_params_int (rows, order->request->priority);
-  wd_pg_params_int (rows, order->mapping->attempts);
-
-  wd_pg_params_text_array (promises, (const char *const *) slice->outbox_ids->pdata, n);
-  wd_pg_params_text_array (promises, ids, n);
-  wd_pg_params_text (promises, order->request->job_type);
-  wd_pg_params_text (promises, order->mapping->queue);
-  wd_pg_params_text (promises, order->prefix);
-  wd_pg_params_json (promises, order->options);
-  wd_pg_params_text (promises, order->identity);
-
-  results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_ROWS, rows },
-                                                             { SQL_AUDIT, audit },
-                                                             { SQL_PROMISES, promises } },
-                                         order->uses_queue ? 3 : 2, deadline, cancellable, error);
-  return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
-}
-
 /* A rule or trigger of the site may have changed what was written, or dropped it: there must be no
  * promise about a row that is not there. */
 static gboolean
-rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
+rows_are_ours (WdPgResult *rows, const WdPgDispatchSlice *slice, GError **error)
 {
   gboolean ours = wd_pg_result_get_rows (rows) == slice->ids->len;
 
@@ -298,7 +277,8 @@ rows_are_ours (WdPgResult *rows, const Slice *slice, GError **error)
 
 /* All of it is in the database or nothing: one row speaks for all. */
 static gboolean
-commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadline, GError **error)
+commit (WdPgConnection *self, const char *xid, const WdPgDispatchSlice *slice, gint64 deadline,
+        GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   WdPgStatement proof = { "SELECT 1 FROM public.job_logs WHERE id = $1::uuid", params };
@@ -308,9 +288,9 @@ commit (WdPgConnection *self, const char *xid, const Slice *slice, gint64 deadli
 }
 
 static gboolean
-run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResult *result,
-     GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts, gint64 deadline,
-     GCancellable *cancellable, GError **error)
+run (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+     WdActionResult *result, GPtrArray *jobs, GPtrArray *entries, GPtrArray *conflicts,
+     gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autofree char *xid = NULL;
   g_autoptr (WdPgResult) rows = NULL;
@@ -328,7 +308,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, Slice *slice, WdActionResu
       wd_pg_connection_rollback (self);
       return TRUE;
     }
-  rows = insert_rows (self, order, slice, deadline, cancellable, error);
+  rows = wd_pg_dispatch_write (self, order, slice, deadline, cancellable, error);
   if (rows == NULL || !rows_are_ours (rows, slice, error))
     {
       wd_pg_write_abort (self, error);
@@ -369,7 +349,7 @@ wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order, const char *con
                 gsize n_wallets, WdActionResult *result, GPtrArray *jobs, GPtrArray *entries,
                 GPtrArray *conflicts, gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  Slice slice;
+  WdPgDispatchSlice slice;
   gboolean ok;
 
   init_slice (&slice, wallets, n_wallets);

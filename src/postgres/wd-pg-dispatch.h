@@ -6,9 +6,13 @@
 #include "model/wd-profile.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
 
 G_BEGIN_DECLS
+
+/* Of a row of `job_logs`: another job of its type for its wallet would be one too many. */
+#define WD_PG_JOB_UNDER_WAY "status IN ('pending', 'active', 'processing', 'retrying')"
 
 /**
  * WdPgDispatch:
@@ -20,6 +24,8 @@ G_BEGIN_DECLS
  * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where workers
  *   poll
  * @seen: (unowned) (element-type utf8): a set of the request's wallets so far
+ * @runner: (unowned) (nullable): who runs the bulk run whose items these are
+ * @items: (unowned) (nullable) (element-type utf8 WdBulkItem): those, by address
  *
  * What all jobs of one dispatch have in common.
  */
@@ -31,6 +37,8 @@ typedef struct {
   gboolean uses_queue;
   const char *identity;
   GHashTable *seen;
+  const WdPgBulkRunner *runner;
+  GHashTable *items;
 } WdPgDispatch;
 
 gboolean wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order,

@@ -16,6 +16,7 @@
 #include "base/wd-time.h"
 #include "postgres/wd-pg-audit-query.h"
 #include "postgres/wd-pg-audit-row.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-count-query.h"
 #include "postgres/wd-pg-job-query.h"
@@ -56,6 +57,8 @@ make_query (const WdExportRequest *request, const WdPgColumns *columns, GError *
       return wd_pg_wallet_query_new (columns, request->wallets, &order, error);
     case WD_EXPORT_AUDIT:
       return wd_pg_audit_query_new (request->audit, &order, error);
+    case WD_EXPORT_BULK:
+      return wd_pg_bulk_query_new (request->bulk_run, error);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -89,6 +92,8 @@ total_sql (Export *self, WdPgListQuery *query, const WdPgColumns *columns, WdPgP
     sql = wd_pg_count_query_jobs (columns, request->jobs, params);
   else if (request->kind == WD_EXPORT_WALLETS)
     sql = wd_pg_count_query_wallets (columns, request->wallets, params);
+  else if (request->kind == WD_EXPORT_BULK)
+    sql = wd_pg_bulk_count_query (request->bulk_run, params);
   self->total_is_exact = sql != NULL;
   return sql != NULL ? sql : wd_pg_list_query_explain (query);
 }
@@ -104,6 +109,8 @@ read_row (WdExportKind kind, WdPgResult *result, guint row)
       return wd_pg_wallet_from_row (result, row);
     case WD_EXPORT_AUDIT:
       return wd_pg_audit_from_row (result, row);
+    case WD_EXPORT_BULK:
+      return wd_pg_bulk_item_from_row (result, row);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -116,6 +123,7 @@ hand_out (Export *self, WdPgResult *result, GError **error)
     [WD_EXPORT_JOBS] = (GDestroyNotify) wd_job_unref,
     [WD_EXPORT_WALLETS] = (GDestroyNotify) wd_wallet_unref,
     [WD_EXPORT_AUDIT] = (GDestroyNotify) wd_audit_entry_unref,
+    [WD_EXPORT_BULK] = (GDestroyNotify) wd_bulk_item_unref,
   };
   WdExportKind kind = self->request->kind;
   guint n = wd_pg_result_get_rows (result);

@@ -16,6 +16,7 @@
 #include "model/wd-result.h"
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-flags.h"
 #include "postgres/wd-pg-write.h"
 
 /* What the order asks of one row, by its key. */
@@ -35,17 +36,9 @@ get_id_sql (const WdPgColumns *columns)
 static gboolean
 require (const WdPgColumns *columns, const WdFlagRequest *request, GError **error)
 {
-  const char *name = wd_flag_column (request->flag);
-
-  if (!wd_pg_columns_require (columns, WD_PG_USER_WALLETS, error)
-      || !wd_pg_columns_require_schema (columns, error))
-    return FALSE;
-  if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, name) != NULL)
-    return TRUE;
-  g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
-               _("Nothing was written: the table public.user_wallets has no column %s. The "
-                 "migrations add it."), name);
-  return FALSE;
+  return wd_pg_columns_require (columns, WD_PG_USER_WALLETS, error)
+         && wd_pg_columns_require_schema (columns, error)
+         && wd_pg_flags_require (columns, request->flag, error);
 }
 
 static WdTristate
@@ -60,24 +53,6 @@ static const char *
 flag_text (WdTristate flag)
 {
   return flag == WD_TRISTATE_UNSET ? NULL : flag == WD_TRISTATE_TRUE ? "t" : "f";
-}
-
-/* Both flags, as the trail of single changes has them. */
-static char *
-describe_sql (const WdPgColumns *columns)
-{
-  g_autoptr (GString) sql = g_string_new ("jsonb_build_object(");
-  gboolean any = FALSE;
-
-  for (WdFlag flag = WD_FLAG_NEEDS_GAS; flag <= WD_FLAG_NEEDS_CONSOLIDATION; flag++)
-    if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, wd_flag_column (flag)) != NULL)
-      {
-        g_string_append_printf (sql, "%s'%s', w.%s", any ? ", " : "", wd_flag_column (flag),
-                                wd_flag_column (flag));
-        any = TRUE;
-      }
-  g_string_append_c (sql, ')');
-  return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
 static WdPgResult *
@@ -165,7 +140,7 @@ change_sql (const WdPgColumns *columns, const WdFlagRequest *request)
 {
   const char *flag = wd_flag_column (request->flag);
   const char *id = get_id_sql (columns);
-  g_autofree char *state = describe_sql (columns);
+  g_autofree char *state = wd_pg_flags_describe (columns);
   const char *touch = wd_pg_columns_find (columns, WD_PG_USER_WALLETS, "updated_at") != NULL
                         ? ", updated_at = now()" : "";
 

@@ -12,6 +12,7 @@
 #include "base/wd-time.h"
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-flags.h"
 #include "postgres/wd-pg-wallet-row.h"
 
 #define LOCK_TIMEOUT_MS 2000
@@ -22,10 +23,20 @@ typedef struct {
   WdTristate needs_consolidation;
 } Change;
 
-static gboolean
-require_flag (const WdPgColumns *columns, const char *name, WdTristate wanted, GError **error)
+/**
+ * wd_pg_flags_require:
+ * @columns: what the database has
+ * @flag: a flag that is to be set
+ * @error: %WD_ERROR_NOT_MIGRATED
+ *
+ * Returns: whether wallets have it
+ */
+gboolean
+wd_pg_flags_require (const WdPgColumns *columns, WdFlag flag, GError **error)
 {
-  if (wanted == WD_TRISTATE_UNSET || wd_pg_columns_find (columns, WD_PG_USER_WALLETS, name) != NULL)
+  const char *name = wd_flag_column (flag);
+
+  if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, name) != NULL)
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED,
                _("Nothing was written: the table public.user_wallets has no column %s. The "
@@ -33,16 +44,27 @@ require_flag (const WdPgColumns *columns, const char *name, WdTristate wanted, G
   return FALSE;
 }
 
-static char *
-describe (const WdPgColumns *columns)
+/**
+ * wd_pg_flags_describe:
+ * @columns: what the database has
+ *
+ * Returns: (transfer full): both flags, as the audit trail has them, of `user_wallets` as `w`
+ */
+char *
+wd_pg_flags_describe (const WdPgColumns *columns)
 {
-  gboolean gas = wd_pg_columns_find (columns, WD_PG_USER_WALLETS, "needs_gas") != NULL;
-  gboolean consolidation = wd_pg_columns_find (columns, WD_PG_USER_WALLETS,
-                                               "needs_consolidation") != NULL;
+  g_autoptr (GString) sql = g_string_new ("jsonb_build_object(");
+  gboolean any = FALSE;
 
-  return g_strdup_printf ("jsonb_build_object(%s%s%s)",
-                          gas ? "'needs_gas', w.needs_gas" : "", gas && consolidation ? ", " : "",
-                          consolidation ? "'needs_consolidation', w.needs_consolidation" : "");
+  for (WdFlag flag = WD_FLAG_NEEDS_GAS; flag <= WD_FLAG_NEEDS_CONSOLIDATION; flag++)
+    if (wd_pg_columns_find (columns, WD_PG_USER_WALLETS, wd_flag_column (flag)) != NULL)
+      {
+        g_string_append_printf (sql, "%s'%s', w.%s", any ? ", " : "", wd_flag_column (flag),
+                                wd_flag_column (flag));
+        any = TRUE;
+      }
+  g_string_append_c (sql, ')');
+  return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
 /* Reads what the wallet is, with a lock that workers who write other columns do not notice. */
@@ -51,7 +73,7 @@ lock_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Chang
              gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autofree char *before = describe (columns);
+  g_autofree char *before = wd_pg_flags_describe (columns);
   g_autofree char *sql = NULL;
   g_autoptr (WdPgResult) result = NULL;
 
@@ -72,7 +94,7 @@ static char *
 update_sql (const WdPgColumns *columns, const Change *change, WdPgParams *params)
 {
   g_autofree char *select = wd_pg_columns_wallet_select (columns);
-  g_autofree char *after = describe (columns);
+  g_autofree char *after = wd_pg_flags_describe (columns);
   g_autoptr (GString) set = g_string_new (NULL);
 
   if (change->needs_gas != WD_TRISTATE_UNSET)
@@ -160,8 +182,10 @@ set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data
 
   if (!wd_pg_columns_require (columns, WD_PG_USER_WALLETS, error)
       || !wd_pg_columns_require_schema (columns, error)
-      || !require_flag (columns, "needs_gas", change->needs_gas, error)
-      || !require_flag (columns, "needs_consolidation", change->needs_consolidation, error)
+      || (change->needs_gas != WD_TRISTATE_UNSET
+          && !wd_pg_flags_require (columns, WD_FLAG_NEEDS_GAS, error))
+      || (change->needs_consolidation != WD_TRISTATE_UNSET
+          && !wd_pg_flags_require (columns, WD_FLAG_NEEDS_CONSOLIDATION, error))
       || !wd_pg_connection_begin (connection, FALSE, LOCK_TIMEOUT_MS, deadline, cancellable, error))
     return NULL;
 

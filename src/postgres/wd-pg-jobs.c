@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
   const char *const *ids;
   gsize n_ids;
+  gboolean rows_only;
   GPtrArray *missing; /* element-type utf8 */
 } FindData;
 
@@ -61,6 +62,12 @@ find_sql (const WdPgColumns *columns, const FindData *wanted, WdPgParams *params
                                                                     : NULL);
   wd_pg_params_text_array (params, wanted->ids, wanted->n_ids);
   wd_pg_params_text_array (params, (const char *const *) uuids->pdata, uuids->len);
+  if (wanted->rows_only)
+    return g_strdup_printf (
+      "SELECT %s, want.place FROM ROWS FROM (unnest($1::text[]), unnest($2::uuid[]))"
+      " WITH ORDINALITY AS want (word, uuid, place) JOIN LATERAL (SELECT r.*"
+      " FROM public.job_logs AS r WHERE r.id = want.uuid LIMIT 1) AS j ON TRUE"
+      " ORDER BY want.place", select);
   return g_strdup_printf (
     "SELECT %s, want.place FROM ROWS FROM (unnest($1::text[]), unnest($2::uuid[]))"
     " WITH ORDINALITY AS want (word, uuid, place)"
@@ -124,6 +131,20 @@ wd_pg_jobs_list (WdPgConnection *connection, const WdJobFilter *filter,
   return wd_pg_columns_apply (connection, list, &data, deadline, cancellable, error);
 }
 
+static GPtrArray *
+find_all (WdPgConnection *connection, FindData *data, GPtrArray **missing, gint64 deadline,
+          GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) not_found = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *jobs;
+
+  data->missing = not_found;
+  jobs = wd_pg_columns_apply (connection, find, data, deadline, cancellable, error);
+  if (jobs != NULL && missing != NULL)
+    *missing = g_steal_pointer (&not_found);
+  return jobs;
+}
+
 /**
  * wd_pg_jobs_find:
  * @connection: a connection without an open transaction
@@ -142,16 +163,38 @@ GPtrArray *
 wd_pg_jobs_find (WdPgConnection *connection, const char *const *ids, gsize n_ids,
                  GPtrArray **missing, gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) not_found = g_ptr_array_new_with_free_func (g_free);
-  FindData data = { ids, n_ids, not_found };
-  GPtrArray *jobs;
+  FindData data = { .ids = ids, .n_ids = n_ids };
 
   g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
 
-  jobs = wd_pg_columns_apply (connection, find, &data, deadline, cancellable, error);
-  if (jobs != NULL && missing != NULL)
-    *missing = g_steal_pointer (&not_found);
-  return jobs;
+  return find_all (connection, &data, missing, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_jobs_find_rows:
+ * @connection: a connection without an open transaction
+ * @ids: (array length=n_ids): rows' UUIDs
+ * @n_ids: how many
+ * @missing: (out) (optional) (transfer full) (element-type utf8): those that no row has
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as for wd_pg_connection_query()
+ *
+ * Worker thread. Like wd_pg_jobs_find(), for rows that were seen before: another row's `job_id` may
+ * be the id of one that is gone.
+ *
+ * Returns: (transfer full) (element-type WdJob): the rows found, in the order of @ids, with data
+ */
+GPtrArray *
+wd_pg_jobs_find_rows (WdPgConnection *connection, const char *const *ids, gsize n_ids,
+                      GPtrArray **missing, gint64 deadline, GCancellable *cancellable,
+                      GError **error)
+{
+  FindData data = { .ids = ids, .n_ids = n_ids, .rows_only = TRUE };
+
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  return find_all (connection, &data, missing, deadline, cancellable, error);
 }
 
 /**

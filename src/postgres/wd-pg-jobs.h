@@ -18,5 +18,8 @@ WdJob     *wd_pg_jobs_get (WdPgConnection *connection, const char *id, gint64 de
 GPtrArray *wd_pg_jobs_find (WdPgConnection *connection, const char *const *ids, gsize n_ids,
                             GPtrArray **missing, gint64 deadline, GCancellable *cancellable,
                             GError **error);
+GPtrArray *wd_pg_jobs_find_rows (WdPgConnection *connection, const char *const *ids, gsize n_ids,
+                                 GPtrArray **missing, gint64 deadline, GCancellable *cancellable,
+                                 GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-write.h"
 
 #define SQL_SELECT                                                                          \
   "SELECT o.id::text, o.job_log_id::text, o.job_id, o.job_type, o.operation, o.queue, o.prefix, " \
@@ -172,12 +173,17 @@ wd_pg_outbox_delete (WdPgConnection *self, GPtrArray *ids, gint64 deadline,
                      GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
 
   if (ids->len == 0)
     return TRUE;
   wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
-  return run_one (self, "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", params,
-                  deadline, cancellable, error);
+  results = wd_pg_connection_query_many (self,
+      (WdPgStatement[]) {
+        { WD_PG_WRITE_BY_KEYS, NULL },
+        { "DELETE FROM worker_dashboard.outbox WHERE id = ANY ($1::uuid[])", params } },
+      2, deadline, cancellable, error);
+  return results != NULL;
 }
 
 /**
@@ -335,6 +341,37 @@ make_take_back (const WdPgColumns *columns)
   return g_strdup_printf (SQL_TAKE_BACK, restored->str);
 }
 
+/* Of items of bulk runs, which counted as done by their promise. */
+#define SQL_TAKE_ITEMS_BACK                                                                 \
+  "WITH back AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'refused', "           \
+  "reason = coalesce (u.note, $3) FROM unnest ($1::uuid[], $2::text[]) AS u (id, note) "    \
+  "JOIN worker_dashboard.outbox AS o ON o.id = u.id WHERE i.run_id = o.bulk_run_id "        \
+  "AND i.n = o.bulk_n AND i.result = 'done' RETURNING i.run_id) "                           \
+  "UPDATE worker_dashboard.bulk_run AS r SET done = r.done - b.n, refused = r.refused + b.n " \
+  "FROM (SELECT run_id, count (*) AS n FROM back GROUP BY 1) AS b WHERE r.id = b.run_id"
+
+/* Only what was promised in a bulk run needs the right to write its items. */
+static gboolean
+take_items_back (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, const WdPgTakeBack *how,
+                 gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) asked = wd_pg_params_new ();
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) found = NULL;
+
+  wd_pg_params_text_array (asked, (const char *const *) ids->pdata, ids->len);
+  found = wd_pg_connection_query (self,
+                                  "SELECT 1 FROM worker_dashboard.outbox "
+                                  "WHERE id = ANY ($1::uuid[]) AND bulk_run_id IS NOT NULL LIMIT 1",
+                                  asked, deadline, cancellable, error);
+  if (found == NULL || wd_pg_result_get_rows (found) == 0)
+    return found != NULL;
+  wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
+  wd_pg_params_text_array (params, (const char *const *) notes->pdata, notes->len);
+  wd_pg_params_text (params, how->reason != NULL ? how->reason : how->status);
+  return run_one (self, SQL_TAKE_ITEMS_BACK, params, deadline, cancellable, error);
+}
+
 /**
  * wd_pg_outbox_take_back:
  * @self: a connection inside the transaction that claimed @entries
@@ -344,8 +381,8 @@ make_take_back (const WdPgColumns *columns)
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Undoes the rows that still say pending, deletes the entries, and says so in the audit trail.
- * Worker.
+ * Undoes the rows that still say pending, deletes the entries, and says so in the audit trail; what
+ * was an item of a bulk run is refused there. Worker.
  */
 gboolean
 wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const WdPgTakeBack *how,
@@ -366,6 +403,8 @@ wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const WdPgTake
       g_ptr_array_add (ids, ((WdOutboxEntry *) entries->pdata[i])->id);
       g_ptr_array_add (notes, how->notes != NULL ? how->notes->pdata[i] : NULL);
     }
+  if (!take_items_back (self, ids, notes, how, deadline, cancellable, error))
+    return FALSE;
   wd_pg_params_text_array (rows, (const char *const *) ids->pdata, ids->len);
   wd_pg_params_text (rows, how->status);
   wd_pg_params_text (rows, how->reason);

@@ -18,12 +18,12 @@
  * is compared in a way that no index serves. Nor is the table read through to hash it.
  *
  * %1$s: what is kept of the start; %2$s: further columns to clear; %3$s: a row's columns; %4$s: its
- * wallet; %5$s: what is noted of a bulk run */
+ * wallet; %5$s: what is noted of a bulk run; %6$s and %7$s: which of its items a promise is for. */
 #define SQL_RETRY                                                                          \
   "WITH before AS MATERIALIZED ("                                                          \
-  "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, b.p_place, b.p_previous FROM ("     \
-  "SELECT * FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[]) "                \
-  "AS u (p_job, p_outbox, p_queue, p_options) ORDER BY p_job) AS w, "                      \
+  "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, w.p_n, b.p_place, b.p_previous "    \
+  "FROM (SELECT * FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], "          \
+  "$12::bigint[]) AS u (p_job, p_outbox, p_queue, p_options, p_n) ORDER BY p_job) AS w, "  \
   "LATERAL (SELECT j.ctid AS p_place, jsonb_build_object ("                                \
   "'status', j.status, 'error_message', j.error_message, %1$s "                            \
   "'completed_at', j.completed_at, 'retry_count', j.retry_count) AS p_previous "           \
@@ -34,12 +34,12 @@
   "updated_at = now() FROM before WHERE j.ctid = p_place AND j.id = p_job "                      \
   "AND j.status IS NOT DISTINCT FROM 'failed' "                                                  \
   "RETURNING %3$s, p_outbox::text AS r_outbox, p_queue AS r_queue, p_options::text AS r_options, " \
-  "p_previous AS r_previous, j.id AS r_id, j.job_id AS r_job_id, j.job_type AS r_type, "         \
-  "j.retry_count AS r_retries, %4$s AS r_wallet), "                                              \
+  "p_previous AS r_previous, p_n AS r_n, j.id AS r_id, j.job_id AS r_job_id, "                   \
+  "j.job_type AS r_type, j.retry_count AS r_retries, %4$s AS r_wallet), "                        \
   "promised AS (INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, "  \
-  "job_type, queue, prefix, options, previous, sites, attempts, last_attempt_at) "         \
+  "job_type, queue, prefix, options, previous, sites, attempts, last_attempt_at%6$s) "     \
   "SELECT r_outbox::uuid, r_id, r_job_id, 'retry', r_type, r_queue, $6, r_options::jsonb, " \
-  "r_previous, ARRAY[$7::text], 1, clock_timestamp() FROM changed WHERE $8::boolean), "     \
+  "r_previous, ARRAY[$7::text], 1, clock_timestamp()%7$s FROM changed WHERE $8::boolean), " \
   "audited AS (" WD_PG_AUDIT_INSERT                                                        \
   "SELECT $9::text, $10::text, $11::text, '" WD_AUDIT_RETRY "', 'job', r_id::text, "       \
   "CASE WHEN pg_column_size (r_previous) < 4000 THEN r_previous ELSE r_previous || "       \
@@ -53,12 +53,10 @@
 
 /* Only a bulk run needs the right to write its items. */
 #define SQL_BULK                                                                           \
-  "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' FROM changed "      \
-  "WHERE i.run_id = $12::uuid AND i.job_log_id = r_id),"
-
-#define SQL_BY_KEYS                                                                        \
-  "SELECT pg_catalog.set_config ('enable_hashjoin', 'off', true), "                        \
-  "pg_catalog.set_config ('enable_mergejoin', 'off', true)"
+  "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                   \
+  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$13") "), "             \
+  "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
+  "(SELECT count (*) FROM changed) WHERE r.id = $13::uuid),"
 
 static char *
 make_sql (const WdPgColumns *columns, const WdPgRetry *order)
@@ -77,7 +75,9 @@ make_sql (const WdPgColumns *columns, const WdPgRetry *order)
   return g_strdup_printf (SQL_RETRY, kept->str, cleared->str, row,
                           wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL
                             ? "j.wallet_address" : "NULL::text",
-                          order->runner != NULL ? SQL_BULK : "");
+                          order->runner != NULL ? SQL_BULK : "",
+                          order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
+                          order->runner != NULL ? ", $13::uuid, r_n" : "");
 }
 
 static WdPgParams *
@@ -88,9 +88,11 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   g_autoptr (GPtrArray) outbox_ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) queues = g_ptr_array_new ();
   g_autoptr (GPtrArray) options = g_ptr_array_new ();
+  g_autofree gint64 *places = g_new (gint64, n_jobs);
 
   for (gsize i = 0; i < n_jobs; i++)
     {
+      places[i] = jobs[i].n;
       g_ptr_array_add (ids, (gpointer) jobs[i].id);
       g_ptr_array_add (outbox_ids, g_uuid_string_random ());
       g_ptr_array_add (queues, (gpointer) jobs[i].queue);
@@ -105,41 +107,28 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_params_text (params, order->identity);
   wd_pg_params_bool (params, order->uses_queue);
   wd_pg_audit_add_actor (params, self);
+  wd_pg_params_int_array (params, places, n_jobs);
   if (order->runner != NULL)
     wd_pg_params_text (params, order->runner->run_id);
   return params;
 }
 
-/* Step 1 in an open transaction. A bulk run is held first, by a statement of its own: the next one
- * then sees all that its owners before have done.
+/* Step 1 in an open transaction.
  *
  * Returns: (transfer full): the rows that changed */
 static WdPgResult *
 promise (WdPgConnection *self, const WdPgRetry *order, const char *sql, WdPgParams *params,
          gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WdPgParams) owner = wd_pg_params_new ();
+  WdPgStatement statements[] = { { WD_PG_WRITE_BY_KEYS, NULL }, { sql, params } };
   g_autoptr (GPtrArray) results = NULL;
-  WdPgStatement statements[3];
-  guint n = 0;
 
   if (order->runner != NULL)
-    {
-      wd_pg_params_text (owner, order->runner->run_id);
-      wd_pg_params_text (owner, order->runner->owner);
-      statements[n++] = (WdPgStatement) { WD_PG_BULK_HOLD, owner };
-    }
-  statements[n++] = (WdPgStatement) { SQL_BY_KEYS, NULL };
-  statements[n++] = (WdPgStatement) { sql, params };
-  results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
-  if (results == NULL)
-    return NULL;
-  if (order->runner != NULL && wd_pg_result_get_affected (results->pdata[0]) == 0)
-    {
-      wd_pg_bulk_fail_taken (error);
-      return NULL;
-    }
-  return g_ptr_array_steal_index (results, n - 1);
+    results = wd_pg_bulk_hold (self, order->runner, &statements[1], 1, deadline, cancellable,
+                               error);
+  else
+    results = wd_pg_connection_query_many (self, statements, 2, deadline, cancellable, error);
+  return results != NULL ? g_ptr_array_steal_index (results, results->len - 1) : NULL;
 }
 
 static WdOutboxEntry *

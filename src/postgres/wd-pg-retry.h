@@ -31,11 +31,13 @@ typedef struct {
 /**
  * WdPgRetryJob:
  * @id: (unowned): UUID of the row
+ * @n: its place in the bulk run, or 0
  * @queue: (unowned): its queue
  * @options: (unowned): JSON text for `outbox.options`
  */
 typedef struct {
   const char *id;
+  gint64 n;
   const char *queue;
   const char *options;
 } WdPgRetryJob;

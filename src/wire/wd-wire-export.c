@@ -7,6 +7,7 @@
 #include "wire/wd-wire-export.h"
 
 #include "wire/wd-wire-audit.h"
+#include "wire/wd-wire-bulk.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-wallet.h"
 
@@ -21,6 +22,8 @@ get_fields (WdExportKind kind)
       return wd_wire_wallet_fields ();
     case WD_EXPORT_AUDIT:
       return wd_wire_audit_fields ();
+    case WD_EXPORT_BULK:
+      return wd_wire_bulk_fields ();
     default:
       g_return_val_if_reached (NULL);
     }

@@ -102,7 +102,12 @@ do_retry (Bench *self, GError **error)
   g_autoptr (WdRetryRequest) request = wd_retry_request_new ();
   gint64 since;
 
-  request->all_failed = wd_job_filter_new ();
+  request->ids = texts (self, "ids");
+  if (*request->ids == NULL)
+    {
+      g_clear_pointer (&request->ids, g_strfreev);
+      request->all_failed = wd_job_filter_new ();
+    }
   since = g_get_monotonic_time ();
   wd_backend_retry_async (self->backend, request, NULL, answered_cb, self);
   wait_for_answer (self);

@@ -10,7 +10,7 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import (export_figures, kill_figures, list_figures,  # noqa: E402
+from bench import (bulk_figures, export_figures, kill_figures, list_figures,  # noqa: E402
                    live_figures, queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
@@ -32,6 +32,13 @@ LIMITS = {
     "ping-max": ("ms", None),
     "ping-bullmq": ("ms", None),
     "ping-bullmq-max": ("ms", None),
+    "bulk-retry": ("s", 20.0),
+    "bulk-retry-naive": ("s", None),
+    "bulk-dispatch": ("s", 20.0),
+    "bulk-dispatch-naive": ("s", None),
+    "bulk-stop": ("ms", 200.0),
+    "bulk-ping": ("ms", 10.0),
+    "bulk-ping-max": ("ms", None),
     "stats-postgres": ("", 1),
     "stats-redis": ("", 1),
     "stats-time": ("ms", None),
@@ -92,6 +99,7 @@ LIMITS = {
 
 GROUPS = {
     "queue": queue_figures.measure,
+    "bulk": bulk_figures.measure,
     "stats": stats_figures.measure,
     "export": export_figures.measure,
     "window": window_figures.measure,

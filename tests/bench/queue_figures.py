@@ -32,6 +32,30 @@ FAILURE = {
 }
 
 
+def add_old_jobs(site):
+    """What a site has done before, in its tables."""
+    site.sql(
+        "INSERT INTO job_logs (job_id, job_type, status, wallet_address, created_at, "
+        "started_at, completed_at) SELECT 'old-' || i, 'sync', 'completed', 'W' "
+        "|| mod (i, 2000), t, t + interval '2 s', t + interval '5 s' "
+        "FROM generate_series(1, %s) i, "
+        "LATERAL (SELECT now() - i * interval '50 s') AS a (t)", OLD_JOBS)
+
+
+def empty_queue(redis):
+    """Keeps what says which BullMQ it is."""
+    meta = redis.hgetall(f"{KEY}:meta")
+    redis.flushdb()
+    redis.hset(f"{KEY}:meta", mapping=meta)
+
+
+def fail_in_queue(redis, fields, ids):
+    """Puts jobs of these FIELDS into the queue, failed."""
+    flat = json.dumps([text for pair in {**fields, **FAILURE}.items() for text in pair])
+    for first in range(0, len(ids), 1000):
+        redis.eval(FAIL, 1, KEY, flat, 1763900001000 + first, *ids[first:first + 1000])
+
+
 class QueueBench:
     """One platform with old rows; Node and ours take turns on it."""
 
@@ -42,12 +66,7 @@ class QueueBench:
         self.backend = Backend(self.site.environment())
         self.redis = self.site.redis.client()
         self.calm_pings = []
-        self.site.sql(
-            "INSERT INTO job_logs (job_id, job_type, status, wallet_address, created_at, "
-            "started_at, completed_at) SELECT 'old-' || i, 'sync', 'completed', 'W' "
-            "|| mod (i, 2000), t, t + interval '2 s', t + interval '5 s' "
-            "FROM generate_series(1, %s) i, "
-            "LATERAL (SELECT now() - i * interval '50 s') AS a (t)", OLD_JOBS)
+        add_old_jobs(self.site)
         # One of each kind first: connections, compiled scripts, a warm Node; and a real job to
         # copy.
         for major in (5, 6):
@@ -67,10 +86,8 @@ class QueueBench:
         self.site.close()
 
     def clear(self):
-        """Empties the queue but keeps what says which BullMQ it is; tidies the tables."""
-        meta = self.redis.hgetall(f"{KEY}:meta")
-        self.redis.flushdb()
-        self.redis.hset(f"{KEY}:meta", mapping=meta)
+        """Empties the queue and tidies the tables."""
+        empty_queue(self.redis)
         self.site.sql("UPDATE job_logs SET status = 'completed' WHERE status = 'pending'")
         self.site.sql("VACUUM ANALYZE job_logs")
         self.site.sql("VACUUM ANALYZE worker_dashboard.outbox")
@@ -117,19 +134,12 @@ class QueueBench:
         """COUNT failed jobs: the queue's part alone, and with rows, outbox and receipts."""
         ids = [str(uuid.uuid4()) for _ in range(count)]
 
-        def fail_in_queue(priority):
-            fields = {**self.template, **FAILURE, "priority": priority}
-            flat = json.dumps([text for pair in fields.items() for text in pair])
-            for first in range(0, count, 1000):
-                self.redis.eval(FAIL, 1, KEY, flat, 1763900001000 + first,
-                                *ids[first:first + 1000])
-
         # BullMQ's retryJobs knows no priorities and puts every job into the same list.
         def fail_plain():
-            fail_in_queue("0")
+            fail_in_queue(self.redis, {**self.template, "priority": "0"}, ids)
 
         def fail_ranked():
-            fail_in_queue(self.template["priority"])
+            fail_in_queue(self.redis, self.template, ids)
 
         def fail_with_rows():
             self.site.sql("DELETE FROM job_logs WHERE job_id = ANY (%s)", ids)

@@ -5,37 +5,26 @@
 """Bulk retries: frozen at the preview, run in slices, and gone on with after anything."""
 
 import collections
+import json
 import signal
 import unittest
 
-from money_case import QUEUE, MoneyCase
-
-# Two slices.
-JOBS = 600
+from bulk_case import JOBS, BulkCase
 
 
-class Bulk(MoneyCase):
-    def setUp(self):
-        super().setUp()
-        self.site.sql("TRUNCATE worker_dashboard.bulk_run CASCADE")
+NOWHERE = "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d"
 
-    def freeze(self, *arguments):
-        return self.ask("bulk", "retry", *arguments)
 
-    def added(self):
-        """How often each job was put into the queue."""
-        events = self.redis.xrange(f"bull:{QUEUE}:events")
-        return collections.Counter(fields["jobId"] for _id, fields in events
-                                   if fields["event"] == "added")
-
+class Bulk(BulkCase):
     def test_frozen(self):
         """Rows that match later are not touched, rows that changed since are refused."""
         ids = self.site.add_failed_jobs(20)
         self.site.add_failed_jobs(3, job_type="consolidation")
         frozen = self.freeze("--type=gas-topup")
         self.assertEqual((frozen["state"], frozen["total"], frozen["done"]), ("frozen", 20, 0))
-        self.assertEqual(frozen["types"], [
-            {"job_type": "gas-topup", "jobs": 20, "retries_exhausted": 0}])
+        self.assertEqual(frozen["counts"], [
+            {"job_type": "gas-topup", "network": None, "n": 20}])
+        self.assertEqual(frozen["forecast"], [])
         self.assertEqual((self.queued(), self.site.outbox()), ([], []))
         later = self.site.add_failed_jobs(5)
         self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", ids[0])
@@ -61,7 +50,8 @@ class Bulk(MoneyCase):
         ids = self.site.add_failed_jobs(4)
         self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = ANY (%s::uuid[])", ids[:3])
         frozen = self.freeze()
-        self.assertEqual(frozen["types"][0]["retries_exhausted"], 3)
+        self.assertEqual(frozen["forecast"], [
+            {"code": "retries-exhausted", "reason": "The retries are used up", "n": 3}])
         done = self.ask("bulk", "run", frozen["id"])
         self.assertEqual((done["done"], done["refused_count"]), (1, 3))
         self.assertIn("Maximum retries exceeded", done["refused"][0]["error"])
@@ -69,8 +59,28 @@ class Bulk(MoneyCase):
         self.assertEqual((done["done"], done["refused_count"]), (3, 0))
         self.assertEqual(self.queued(), sorted(ids))
 
+    def test_named_jobs(self):
+        """A selection: what is not there or not failed is known at the preview, and refused."""
+        ids = self.site.add_failed_jobs(4)
+        other = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET status = 'active' WHERE id = %s", ids[0])
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = %s", ids[1])
+        # Another row's job_id is no row.
+        self.site.sql("UPDATE job_logs SET job_id = %s WHERE id = %s", NOWHERE, other)
+        frozen = self.freeze(*ids, ids[3], NOWHERE)
+        self.assertEqual(frozen["total"], 5)
+        self.assertEqual({line["code"]: line["n"] for line in frozen["forecast"]},
+                         {"not-found": 1, "not-failed": 1, "retries-exhausted": 1})
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["done"], done["refused_count"]), (2, 3))
+        self.assertEqual({refusal["id"] for refusal in done["refused"]}, {ids[0], ids[1], NOWHERE})
+        self.assertEqual(self.queued(), sorted(ids[2:]))
+        self.assertEqual(self.row(other)[0], "failed")
+        self.ask("bulk", "retry", "x", status=2)
+        self.ask("bulk", "retry", ids[2], "--type=sync", status=2)
+
     def test_unknown(self):
-        for run in ("x", "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d"):
+        for run in ("x", NOWHERE):
             self.ask("bulk", "run", run, status=3)
             self.ask("bulk", "show", run, status=3)
         empty = self.freeze()
@@ -81,32 +91,173 @@ class Bulk(MoneyCase):
                 self.assertIn(f"{option} is empty",
                               self.ask(*command, option, text, status=2)["error"])
 
-    def test_killed(self):
-        """Dead at any step of the second slice: each job is queued once, and the report is true."""
-        for point in ("deliver:begin:2", "delivery:after-send:2", "settle:end:2", "bulk:slice:1",
-                      "bulk:slice:2", "postgres:before-commit:5", "postgres:after-commit:4",
-                      "postgres:after-commit:5", "postgres:after-commit:6"):
-            with self.subTest(point):
+    def test_dispatch(self):
+        """Wallets that changed since the preview are refused; those that match later are not
+        touched."""
+        wallets = sorted(self.site.add_wallets(20))
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE, network = CASE WHEN address = %s "
+                      "THEN 'ethereum' ELSE 'tron' END", wallets[9])
+        busy = self.ask("dispatch", "gas-topup", "--wallet", wallets[0])["jobs"][0]["id"]
+        frozen = self.dispatch("--needs-gas=true", "--priority=high")
+        self.assertEqual((frozen["operation"], frozen["job_type"], frozen["priority"],
+                          frozen["force"], frozen["total"]),
+                         ("dispatch", "gas-topup", 10, False, 20))
+        self.assertEqual(frozen["counts"], [
+            {"job_type": "gas-topup", "network": "tron", "n": 19},
+            {"job_type": "gas-topup", "network": "ethereum", "n": 1}])
+        self.assertEqual([(line["code"], line["n"]) for line in frozen["forecast"]],
+                         [("duplicate", 1)])
+        self.assertEqual(self.queued(), [busy])
+        self.site.add_wallets(3, start="LATER")
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE WHERE address LIKE 'LATER%%'")
+        self.site.sql("DELETE FROM user_wallets WHERE address = %s", wallets[1])
+        self.site.sql("UPDATE user_wallets SET needs_gas = FALSE WHERE address = %s", wallets[2])
+        self.site.sql("UPDATE user_wallets SET network = 'bsc' WHERE address = %s", wallets[3])
+        self.ask("dispatch", "gas-topup", "--wallet", wallets[4])
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE wallet_address = %s",
+                      wallets[4])
+        self.site.sql("UPDATE user_wallets SET balance = 5, needs_consolidation = TRUE "
+                      "WHERE address = %s", wallets[5])
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", 15, 5))
+        reasons = {line["wallet_address"]: line["error"] for line in done["refused"]}
+        self.assertEqual(sorted(reasons), wallets[:5])
+        self.assertIn("is already pending", reasons[wallets[0]])
+        self.assertIn("not found", reasons[wallets[1]])
+        for wallet in wallets[2:4]:
+            self.assertEqual(reasons[wallet], "The wallet changed since the preview")
+        self.assertIn("was made for this wallet since", reasons[wallets[4]])
+        rows = self.site.sql("SELECT wallet_address, id::text, data->>'priority' FROM job_logs "
+                             "WHERE wallet_address = ANY (%s) ORDER BY 1", wallets[5:])
+        self.assertEqual([row[0] for row in rows], wallets[5:])
+        self.assertEqual({row[2] for row in rows}, {"10"})
+        self.assertEqual(set(self.queued()), {busy} | {row[1] for row in rows} | {
+            self.site.sql("SELECT id::text FROM job_logs WHERE wallet_address = %s",
+                          wallets[4])[0][0]})
+        self.assertEqual(self.site.sql("SELECT count(*) FROM worker_dashboard.audit WHERE action "
+                                       "= 'dispatch' AND target_id = ANY (%s)",
+                                       [row[1] for row in rows]), [(15,)])
+
+    def test_dispatch_to_a_strange_queue(self):
+        self.site.add_wallets(2)
+        self.forbid_layout()
+        answer = self.ask("bulk", "dispatch", "gas-topup", "--all", status=4)
+        self.allow_layout()
+        self.assertIn("is read-only for this program", answer["error"])
+        self.assertEqual(self.ask("bulk", "list")["runs"], [])
+
+    def test_dispatch_force(self):
+        wallets = self.site.add_wallets(2)
+        for wallet in wallets:
+            self.ask("dispatch", "gas-topup", "--wallet", wallet)
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '1 hour'")
+        named = [f"--wallet={wallet}" for wallet in [*wallets, "NOBODY"]]
+        frozen = self.dispatch(*named)
+        self.assertEqual({line["code"]: line["n"] for line in frozen["forecast"]},
+                         {"duplicate": 2, "not-found": 1})
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["done"], done["refused_count"]), (0, 3))
+        frozen = self.dispatch("--force", *named)
+        self.assertEqual(frozen["forecast"], [])
+        self.assertEqual(self.ask("bulk", "run", frozen["id"])["done"], 3)
+        self.assertEqual(len(self.queued()), 5)
+        for arguments in ([], ["--all", "--network=tron"], ["--wallet=W", "--all"]):
+            self.ask("bulk", "dispatch", "gas-topup", *arguments, status=2)
+        self.ask("bulk", "dispatch", "deposit-detection", "--all", status=2)
+
+    def test_flags(self):
+        wallets = sorted(self.site.add_wallets(6))
+        self.site.sql("UPDATE user_wallets SET needs_gas = address = %s", wallets[5])
+        frozen = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--all")
+        self.assertEqual((frozen["operation"], frozen["needs_gas"], frozen["needs_consolidation"],
+                          frozen["total"]), ("set-flags", True, None, 6))
+        self.site.sql("UPDATE user_wallets SET needs_gas = TRUE WHERE address = %s", wallets[0])
+        self.site.sql("DELETE FROM user_wallets WHERE address = %s", wallets[1])
+        self.site.sql("UPDATE user_wallets SET needs_consolidation = TRUE WHERE address = %s",
+                      wallets[2])
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", 4, 2))
+        reasons = {line["wallet_address"]: line["error"] for line in done["refused"]}
+        self.assertIn("changed it since", reasons[wallets[0]])
+        self.assertIn("not found", reasons[wallets[1]])
+        self.assertEqual(self.site.sql("SELECT bool_and (needs_gas) FROM user_wallets"), [(True,)])
+        trail = self.site.sql("SELECT target_id, before->>'needs_gas', after->>'needs_gas' "
+                              "FROM worker_dashboard.audit WHERE action = 'set-flags' "
+                              "AND target_id = ANY (%s) ORDER BY 1", wallets)
+        self.assertEqual(trail, [(wallet, "false", "true") for wallet in wallets[2:5]])
+        self.ask("bulk", "set-flags", "--all", status=2)
+
+    def test_discarded(self):
+        """Nobody goes on with it, and its report stays."""
+        ids = self.site.add_failed_jobs(3)
+        run = self.freeze()["id"]
+        for _again in range(2):
+            self.assertEqual(self.ask("bulk", "discard", run)["state"], "discarded")
+        answer = self.ask("bulk", "run", run, status=4)
+        self.assertIn("was discarded", answer["error"])
+        self.assertEqual(self.queued(), [])
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
+        self.addCleanup(self.end, process)
+        self.assertEqual(self.ask("bulk", "discard", run, status=1)["code"], "busy")
+        self.assertTrue(self.ask("bulk", "show", run)["is_running"])
+        self.assertEqual(self.site.go_on(process).document["state"], "done")
+        self.assertEqual(self.ask("bulk", "discard", run, status=4)["code"], "refused")
+        self.assertEqual(self.queued(), sorted(ids))
+
+    def test_report(self):
+        """Every item, also past the refusals that are told one by one."""
+        ids = self.site.add_failed_jobs(1100)
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id <> %s", ids[0])
+        run = self.freeze()["id"]
+        done = self.ask("bulk", "run", run)
+        self.assertEqual((done["refused_count"], len(done["refused"])), (1099, 1000))
+        status, out, err = self.text("bulk", "show", run)
+        self.assertEqual(status, 0)
+        self.assertIn("the first 1000 of 1099", err)
+        status, out, err = self.text("bulk", "report", run, "--format=jsonl")
+        self.assertEqual((status, err), (0, ""))
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([line["n"] for line in lines], list(range(1, 1101)))
+        self.assertEqual({line["job_log_id"] for line in lines}, set(ids))
+        self.assertEqual(collections.Counter(line["result"] for line in lines),
+                         {"done": 1, "refused": 1099})
+        status, out, err = self.text("bulk", "report", run)
+        self.assertEqual(out.splitlines()[0], ",".join(lines[0]))
+        self.assertEqual(len(out.splitlines()), 1101)
+        self.assertEqual(self.text("bulk", "report", NOWHERE)[0], 3)
+
+    def test_taken_back(self):
+        """What its queue refuses after the promise is refused, also when that is found out by
+        whoever comes next."""
+        for dispatched in (False, True):
+            with self.subTest(dispatched):
                 self.setUp()
-                ids = self.site.add_failed_jobs(JOBS)
-                run = self.freeze()["id"]
-                answer = self.site.wdctl("bulk", "run", run, WD_FAULT=point)
-                self.assertEqual(answer.status, -signal.SIGKILL, answer)
-                busy = self.ask("bulk", "run", run, status=1)
-                self.assertEqual(busy["code"], "busy")
+                if dispatched:
+                    wallets = self.site.add_wallets(2)
+                    run = self.dispatch("--all")["id"]
+                else:
+                    self.site.add_failed_jobs(2)
+                    run = self.freeze()["id"]
+                process = self.site.wdctl_stopped_at("delivery:before-send:1", "bulk", "run", run)
+                self.forbid_layout()
+                process.kill()
+                process.communicate()
+                self.assertEqual(self.ask("bulk", "show", run)["done"], 2)
+                self.site.wdctl("outbox", "send")
+                self.allow_layout()
                 told = self.ask("bulk", "show", run)
-                self.assertEqual(told["state"], "running")
-                promised = self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'")
-                self.assertEqual(told["done"], promised[0][0])
-                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                              "heartbeat - interval '61 seconds'")
+                self.assertEqual((told["done"], told["refused_count"], len(told["refused"])),
+                                 (0, 2, 2), told)
+                self.grow_old()
                 done = self.ask("bulk", "run", run)
                 self.assertEqual((done["state"], done["done"], done["refused_count"]),
-                                 ("done", JOBS, 0))
-                self.ask("outbox", "send")
-                self.assertEqual(self.queued(), sorted(ids))
-                self.assertEqual(self.added(), {row: 1 for row in ids})
-                self.assertEqual(self.site.outbox(), [])
+                                 ("done", 0, 2))
+                self.assertEqual((self.queued(), self.site.outbox()), ([], []))
+                if dispatched:
+                    self.assertEqual({wallet for wallet, in self.site.sql(
+                        "SELECT wallet_address FROM job_logs WHERE status = 'failed'")},
+                        set(wallets))
 
     def test_paused(self):
         """A cancel is heeded between two slices; then anybody may go on at once."""
@@ -122,31 +273,6 @@ class Bulk(MoneyCase):
                          ("paused", 500, JOBS - 500))
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual(self.added(), {row: 1 for row in ids})
-
-    def test_taken_for_dead(self):
-        """Who goes on after all writes nothing, neither where all is promised nor where jobs have
-        failed again and left their queue since."""
-        for n_lost in (0, 1, 3):
-            with self.subTest(n_lost):
-                self.setUp()
-                ids = self.site.add_failed_jobs(3)
-                run = self.freeze()["id"]
-                process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
-                self.addCleanup(self.end, process)
-                self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
-                              "heartbeat - interval '61 seconds'")
-                done = self.ask("bulk", "run", run)
-                self.assertEqual((done["state"], done["done"]), ("done", 3))
-                for row in ids[:n_lost]:
-                    self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", row)
-                    self.redis.zrem(f"bull:{QUEUE}:prioritized", row)
-                    self.redis.delete(f"bull:{QUEUE}:{row}")
-                answer = self.site.go_on(process)
-                self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
-                self.assertEqual(self.ask("bulk", "show", run), done)
-                self.assertEqual({self.row(row)[0] for row in ids[:n_lost]},
-                                 {"failed"} if n_lost > 0 else set())
-                self.assertEqual(self.added(), {row: 1 for row in ids})
 
     def test_redis_goes_away(self):
         ids = self.site.add_failed_jobs(JOBS)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "base/wd-error.h"
+#include "model/wd-bulk-run.h"
 #include "model/wd-profile.h"
 #include "model/wd-request.h"
 #include "model/wd-stats.h"
@@ -71,6 +72,116 @@ test_dispatch_request (void)
     }
 }
 
+/* What says which, in a request for bulk work. */
+enum { JOBS = 1, WALLETS = 2, NAMED = 4, NONE_NAMED = 8 };
+
+static WdBulkRequest *
+make_bulk (WdBulkOperation operation, const char *type, guint which, const char *subject)
+{
+  WdBulkRequest *request = wd_bulk_request_new (operation);
+
+  request->job_type = g_strdup (type);
+  request->jobs = (which & JOBS) != 0 ? wd_job_filter_new () : NULL;
+  request->wallets = (which & WALLETS) != 0 ? wd_wallet_filter_new () : NULL;
+  if ((which & (NAMED | NONE_NAMED)) != 0)
+    request->subjects = g_new0 (char *, 2);
+  if ((which & NAMED) != 0)
+    request->subjects[0] = g_strdup (subject);
+  return request;
+}
+
+static void
+test_bulk_request (void)
+{
+  static const char uuid[] = "7f9c24e8-3b12-4a1f-9d5e-2c6b8a0f1e3d";
+  static const struct {
+    WdBulkOperation operation;
+    const char *type;
+    guint which;
+    const char *subject;
+    WdTristate gas;
+    gboolean good;
+  } table[] = {
+    { WD_BULK_RETRY, NULL, JOBS, NULL, WD_TRISTATE_UNSET, TRUE },
+    { WD_BULK_RETRY, NULL, NAMED, uuid, WD_TRISTATE_UNSET, TRUE },
+    { WD_BULK_RETRY, NULL, NAMED, "T1", WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_RETRY, NULL, 0, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_RETRY, NULL, NONE_NAMED, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_RETRY, NULL, JOBS | NAMED, uuid, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_RETRY, NULL, WALLETS, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "sync", WALLETS, NULL, WD_TRISTATE_UNSET, TRUE },
+    { WD_BULK_DISPATCH, "sync", NAMED, "T1", WD_TRISTATE_UNSET, TRUE },
+    { WD_BULK_DISPATCH, "sync", NAMED, "a\nb", WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "sync", NONE_NAMED, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "sync", 0, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "sync", WALLETS | NAMED, "T1", WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "sync", JOBS, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, NULL, WALLETS, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_DISPATCH, "deposit-detection", WALLETS, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_SET_FLAGS, NULL, WALLETS, NULL, WD_TRISTATE_FALSE, TRUE },
+    { WD_BULK_SET_FLAGS, NULL, WALLETS, NULL, WD_TRISTATE_UNSET, FALSE },
+    { WD_BULK_SET_FLAGS, NULL, JOBS, NULL, WD_TRISTATE_TRUE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (WdBulkRequest) request
+          = make_bulk (table[i].operation, table[i].type, table[i].which, table[i].subject);
+      g_autoptr (WdBulkRequest) copy = NULL;
+      g_autoptr (GError) error = NULL;
+
+      request->needs_gas = table[i].gas;
+      copy = wd_bulk_request_copy (request);
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      g_assert_cmpint (wd_bulk_request_validate (copy, &error), ==, table[i].good);
+      if (table[i].good)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
+    }
+}
+
+static void
+test_bulk_words (void)
+{
+  WdBulkOperation operation;
+  WdBulkState state;
+
+  for (WdBulkOperation one = WD_BULK_RETRY; one <= WD_BULK_SET_FLAGS; one++)
+    {
+      g_assert_true (wd_bulk_operation_from_word (wd_bulk_operation_word (one), &operation));
+      g_assert_cmpint (operation, ==, one);
+    }
+  for (WdBulkState one = WD_BULK_FROZEN; one <= WD_BULK_DISCARDED; one++)
+    {
+      g_assert_true (wd_bulk_state_from_word (wd_bulk_state_word (one), &state));
+      g_assert_cmpint (state, ==, one);
+    }
+  g_assert_false (wd_bulk_operation_from_word ("payout", &operation));
+  g_assert_false (wd_bulk_state_from_word (NULL, &state));
+}
+
+static void
+test_bulk_run (void)
+{
+  g_autoptr (WdBulkRun) run = wd_bulk_run_new ();
+
+  run->started_at = run->heartbeat = WD_TIME_NONE;
+  g_assert_true (wd_bulk_run_can_go_on (run));
+  g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 0);
+  run->started_at = 10 * G_USEC_PER_SEC;
+  run->heartbeat = 14 * G_USEC_PER_SEC;
+  run->settled_before = 500;
+  run->done = 2000;
+  run->refused = 500;
+  run->is_running = TRUE;
+  g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 500);
+  g_assert_false (wd_bulk_run_can_go_on (run));
+  run->is_running = FALSE;
+  run->state = WD_BULK_DISCARDED;
+  g_assert_false (wd_bulk_run_can_go_on (run));
+}
+
 static void
 test_filters (void)
 {
@@ -121,6 +232,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/judge", test_judge);
   g_test_add_func ("/model/dispatch-request", test_dispatch_request);
+  g_test_add_func ("/model/bulk-request", test_bulk_request);
+  g_test_add_func ("/model/bulk-words", test_bulk_words);
+  g_test_add_func ("/model/bulk-run", test_bulk_run);
   g_test_add_func ("/model/filters", test_filters);
   g_test_add_func ("/model/profile", test_profile);
   return g_test_run ();

@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/wd-cli-bulk.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "wire/wd-wire-bulk.h"
+
+static void
+print_preview (WdCliContext *context, const WdBulkRun *run)
+{
+  for (guint i = 0; run->counts != NULL && i < run->counts->len; i++)
+    {
+      const WdBulkCount *count = run->counts->pdata[i];
+
+      g_string_append_printf (context->out, "  %s, %s: %" G_GINT64_FORMAT "\n",
+                              count->job_type != NULL ? count->job_type : "—",
+                              count->network != NULL ? count->network : "—", count->n);
+    }
+  for (guint i = 0; run->forecast != NULL && run->state == WD_BULK_FROZEN
+                    && i < run->forecast->len; i++)
+    {
+      const WdBulkForecast *forecast = run->forecast->pdata[i];
+
+      g_string_append_printf (context->out, "  ");
+      g_string_append_printf (context->out,
+                              ngettext ("%ld will be refused: %s", "%ld will be refused: %s",
+                                        (gulong) forecast->n), (glong) forecast->n,
+                              forecast->reason);
+      g_string_append_c (context->out, '\n');
+    }
+}
+
+static void
+print_run (WdCliContext *context, const WdBulkRun *run)
+{
+  guint n_told = run->refusals != NULL ? run->refusals->len : 0;
+
+  g_string_append_printf (context->out, "%s  %s  %s\n", run->id,
+                          wd_bulk_operation_word (run->request->operation),
+                          wd_bulk_state_word (run->state));
+  print_preview (context, run);
+  g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
+                          (glong) run->total, (glong) run->refused);
+  g_string_append_c (context->out, '\n');
+  for (guint i = 0; i < n_told; i++)
+    {
+      const WdRefusal *refusal = run->refusals->pdata[i];
+
+      wd_cli_message ("%s: %s", refusal->subject, refusal->error->message);
+    }
+  if (run->refusals != NULL && n_told < run->refused)
+    wd_cli_message (_("These are the first %u of %ld: “wdctl bulk report %s” has them all"), n_told,
+                    (glong) run->refused, run->id);
+}
+
+/**
+ * wd_cli_report_bulk:
+ * @context: the context
+ * @answer: (transfer full) (nullable): a run; %NULL after an error
+ *
+ * Writes what is known of it.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+wd_cli_report_bulk (WdCliContext *context, WdBulkRun *answer)
+{
+  g_autoptr (WdBulkRun) run = answer;
+
+  if (run == NULL)
+    return FALSE;
+  if (context->json != NULL)
+    wd_wire_bulk_members (context->json, run);
+  else
+    print_run (context, run);
+  return TRUE;
+}

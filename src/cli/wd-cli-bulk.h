@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cli/wd-cli-context.h"
+#include "model/wd-bulk-run.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_cli_report_bulk (WdCliContext *context, WdBulkRun *answer);
+
+G_END_DECLS
