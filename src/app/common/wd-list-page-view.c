@@ -115,8 +115,8 @@ wd_list_page_get_view (WdListPage *self)
  * @self: a page
  * @view: (nullable): what its view is from now on
  *
- * For a view that was saved, renamed or removed: what is shown stays. Where it was the page's own
- * until now, it goes on being that: its columns were kept already.
+ * For a view that was saved, renamed or removed: the rows stay. A filter that was the page's own
+ * until now has gone into the view, and all rows are what the page goes back to.
  */
 void
 wd_list_page_set_view (WdListPage *self, WdSavedView *view)
@@ -129,15 +129,15 @@ wd_list_page_set_view (WdListPage *self, WdSavedView *view)
   filter = wd_paged_list_get_filter (priv->list);
   if (view == priv->view || filter == NULL)
     return;
-  if (priv->view == NULL)
-    {
-      wd_list_page_open_view (self, view);
-      return;
-    }
   if (view == NULL)
     {
       wd_list_page_show_filter (self, filter);
       return;
+    }
+  if (priv->view == NULL)
+    {
+      priv->own_filter = priv->language->create ();
+      wd_table_show_view (priv->table, wd_saved_view_get_columns (view), NULL);
     }
   g_set_object (&priv->view, view);
   wd_list_page_view_changed (self);

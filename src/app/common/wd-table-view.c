@@ -24,7 +24,8 @@ wd_table_set_views_menu (WdTable *self, GMenuModel *menu)
  * @self: a table
  * @columns: (nullable): columns and order of a view, which nobody's own are touched by; %NULL goes
  *   back to those
- * @filter: for its list; copied
+ * @filter: (nullable): for its list; copied; %NULL leaves the rows, for @columns that are in force
+ *   already
  *
  * Shows what passes @filter, from the top. Emits no "layout-changed".
  */
@@ -35,9 +36,10 @@ wd_table_show_view (WdTable *self, WdColumnLayout *columns, gconstpointer filter
   WdSort sort;
 
   g_return_if_fail (WD_IS_TABLE (self));
-  g_return_if_fail (filter != NULL);
 
   sort = wd_table_layout_show (self->layout, columns, self->spec, &ascending);
+  if (filter == NULL)
+    return;
   wd_table_sort_show (self->sort, sort, ascending);
   wd_table_set_filter (self, filter);
 }
