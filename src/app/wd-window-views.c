@@ -189,8 +189,9 @@ update_page (WdWindow *self, GtkWidget *page)
 static void
 views_cb (WdWindow *self)
 {
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar));
-  WdSavedView *view = focus != NULL ? wd_sidebar_row_get_view (WD_SIDEBAR_ROW (focus)) : NULL;
+  /* The list knows of no focus while a dialog is in front. */
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  WdSavedView *view = WD_IS_SIDEBAR_ROW (focus) ? wd_sidebar_row_get_view (WD_SIDEBAR_ROW (focus)) : NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->saved_views));
   guint place = view != NULL ? (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus))
                                - wd_window_get_n_pages () : 0;

@@ -131,7 +131,11 @@ wd_list_page_set_view (WdListPage *self, WdSavedView *view)
     return;
   if (view == NULL)
     {
-      wd_list_page_show_filter (self, filter);
+      /* The list's own does not outlive the question. */
+      gpointer copy = priv->kind->copy_filter (filter);
+
+      wd_list_page_show_filter (self, copy);
+      priv->kind->free_filter (copy);
       return;
     }
   if (priv->view == NULL)

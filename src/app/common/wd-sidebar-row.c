@@ -188,12 +188,20 @@ void
 wd_sidebar_row_set_note (WdSidebarRow *self, const char *note, const char *tone,
                          const char *meaning)
 {
+  g_autofree char *text = NULL;
+
   g_return_if_fail (WD_IS_SIDEBAR_ROW (self));
 
   gtk_label_set_text (GTK_LABEL (self->count), note != NULL ? note : "");
   wd_tone_set (self->count, tone);
   gtk_widget_set_visible (self->count, note != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), note != NULL ? meaning : NULL);
+  if (note == NULL)
+    meaning = NULL;
+  if (self->view != NULL)
+    /* Views are called what people like, which may be too long for the room there is. */
+    text = meaning != NULL ? g_strdup_printf ("%s\n%s", gtk_label_get_text (self->title), meaning)
+                           : g_strdup (gtk_label_get_text (self->title));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text != NULL ? text : meaning);
 }
 
 /**
