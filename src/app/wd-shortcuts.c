@@ -37,7 +37,6 @@ static const WdShortcut shortcuts[] = {
   { NULL, { "<Alt>Down", "<Control>Page_Down" } },
   { NULL, { "F2" } },
   { NULL, { "Delete" } },
-  { NULL, { "<Alt>Up", "<Alt>Down" } },
 };
 
 /**

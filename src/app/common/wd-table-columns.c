@@ -18,15 +18,16 @@ int
 wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  const WdColumnSpec *spec = wd_table_column_get_spec (column);
   PangoFontMetrics *metrics;
   int char_width;
 
-  if (wd_table_column_get_spec (column)->kind != WD_CELL_BADGE)
+  if (spec->kind != WD_CELL_BADGE)
     return -1;
   metrics = pango_context_get_metrics (context, NULL, NULL);
   char_width = pango_font_metrics_get_approximate_char_width (metrics);
   pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS ((int) wd_table_column_get_spec (column)->chars * char_width) + BADGE_EXTRA;
+  return PANGO_PIXELS ((int) wd_column_spec_get_chars (spec) * char_width) + BADGE_EXTRA;
 }
 
 /* Headers of numbers stand right, above the numbers. GTK 4.8 has no property for it; where its

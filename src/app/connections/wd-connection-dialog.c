@@ -268,6 +268,18 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
   update (self);
 }
 
+/* The toolkit's first focus is the first thing that can have it, which is to be an entry; one that
+ * is grabbed before the dialog is on screen hides the dialog from assistive technology. */
+static void
+wd_connection_dialog_show (GtkWidget *widget)
+{
+  WdConnectionDialog *self = WD_CONNECTION_DIALOG (widget);
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self->cancel), FALSE);
+  GTK_WIDGET_CLASS (wd_connection_dialog_parent_class)->show (widget);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->cancel), TRUE);
+}
+
 static void
 wd_connection_dialog_dispose (GObject *object)
 {
@@ -303,6 +315,7 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
 
   object_class->dispose = wd_connection_dialog_dispose;
   object_class->finalize = wd_connection_dialog_finalize;
+  widget_class->show = wd_connection_dialog_show;
   GTK_WINDOW_CLASS (klass)->close_request = wd_connection_dialog_close_request;
 
   /* Something to tell in the window behind. */
