@@ -15,6 +15,9 @@
 /* A width that is dragged changes with every motion of the pointer. */
 #define SAVE_MS 300
 
+/* From here on long words need not be cut. */
+#define WIDE 760
+
 struct _WdTableLayout {
   GObject parent_instance;
 
@@ -90,6 +93,15 @@ save_soon (WdTableLayout *self)
     self->save_source = g_timeout_add (SAVE_MS, save_cb, self);
 }
 
+/* Words that are longer than designed take the room of what matters less. */
+static int
+get_least_width (WdTableLayout *self, guint i)
+{
+  int least = wd_table_column_get_spec (self->columns->pdata[i])->least_width;
+
+  return least > 0 ? least + wd_table_columns_get_more (self->view, self->columns) : 0;
+}
+
 static gboolean
 is_wanted (WdTableLayout *self, guint i)
 {
@@ -101,8 +113,7 @@ is_wanted (WdTableLayout *self, guint i)
       return TRUE;
     case WD_COLUMN_WHERE_ROOM:
     default:
-      return self->width == 0
-             || self->width >= wd_table_column_get_spec (self->columns->pdata[i])->least_width;
+      return self->width == 0 || self->width >= get_least_width (self, i);
     }
 }
 
@@ -119,7 +130,8 @@ update_columns (WdTableLayout *self)
       gboolean visible = is_wanted (self, i);
 
       if (width < 0)
-        width = wd_table_columns_get_width (self->view, self->columns->pdata[i]);
+        width = wd_table_columns_get_width (self->view, self->columns->pdata[i],
+                                            self->width >= WIDE);
       if (width != gtk_column_view_column_get_fixed_width (get_column (self, i)))
         gtk_column_view_column_set_fixed_width (get_column (self, i), width);
       gtk_column_view_column_set_visible (get_column (self, i), visible);

@@ -25,7 +25,8 @@ get_status_chars (void)
 
   for (guint i = 0; words[i] != NULL; i++)
     longest = MAX (longest, g_utf8_strlen (wd_job_status_label (words[i]), -1));
-  return (guint) longest;
+  /* Badges are written smaller. */
+  return (guint) longest * 6 / 7;
 }
 
 static const char *
@@ -146,7 +147,7 @@ static const WdColumnSpec columns[] = {
   { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9,
     .get_chars = get_status_chars, .sort = WD_SORT_STATUS, .get_text = get_status,
     .get_tone = get_status_tone },
-  { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 14,
+  { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 17,
     .get_chars = get_type_chars, .sort = WD_SORT_TYPE, .get_text = get_type },
   { .id = "wallet", .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
