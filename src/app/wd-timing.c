@@ -10,7 +10,9 @@
  * differ), counted from a second after those rows on: that is, what data alone costs.
  * "frames N late N very-late N": how many frames were painted since then within a second of the one
  * before, and after how many of them more than 33 and 100 milliseconds passed to the next. Both are
- * printed at the end, for which SIGTERM is enough. */
+ * printed at the end, for which SIGTERM is enough.
+ * With WD_TIMING=2 also "rows-painted US", in microseconds of the monotonic clock: whenever all the
+ * rows in sight were painted after another query, or at another place of the list. */
 
 #include "app/wd-timing.h"
 
@@ -26,7 +28,11 @@
 
 static struct {
   gboolean enabled;
+  gboolean tells_rows;
   gboolean printed;
+  WdPagedList *list;     /* (unowned): for tells_rows */
+  gboolean restarted;    /* other rows than those that were told */
+  guint told_first;
   gint64 measure_from;   /* monotonic; 0 before the first rows */
   gint64 woke;           /* monotonic */
   gint64 woke_cpu;       /* of this thread */
@@ -104,17 +110,38 @@ terminate_cb (gpointer data)
 /**
  * wd_timing_begin:
  *
- * Measures what the main loop does, if the environment says `WD_TIMING=1`; else nothing of this
- * file does anything. Before the first iteration.
+ * Measures what the main loop does, if the environment says `WD_TIMING=1` or `2`; else nothing of
+ * this file does anything. Before the first iteration.
  */
 void
 wd_timing_begin (void)
 {
-  timing.enabled = g_strcmp0 (g_getenv ("WD_TIMING"), "1") == 0;
+  timing.tells_rows = g_strcmp0 (g_getenv ("WD_TIMING"), "2") == 0;
+  timing.enabled = timing.tells_rows || g_strcmp0 (g_getenv ("WD_TIMING"), "1") == 0;
   if (!timing.enabled)
     return;
   g_main_context_set_poll_func (NULL, poll_cb);
   g_unix_signal_add (SIGTERM, terminate_cb, NULL);
+}
+
+static void
+restarted_cb (WdPagedList *list)
+{
+  timing.restarted = TRUE;
+}
+
+static void
+tell_rows (gint64 now)
+{
+  guint first;
+
+  if (!wd_paged_list_is_in_sight (timing.list, &first)
+      || (!timing.restarted && first == timing.told_first))
+    return;
+  timing.restarted = FALSE;
+  timing.told_first = first;
+  g_print ("rows-painted %" G_GINT64_FORMAT "\n", now);
+  fflush (stdout);
 }
 
 static void
@@ -124,6 +151,8 @@ frame_cb (GdkFrameClock *clock)
   gint64 gap = now - timing.painted;
 
   timing.painted = now;
+  if (timing.tells_rows)
+    tell_rows (now);
   if (now < timing.measure_from || gap > G_USEC_PER_SEC)
     return;
   timing.n_frames++;
@@ -172,6 +201,8 @@ wd_timing_watch (GtkWidget *window, WdPagedList *list)
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), window,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (window, "map", G_CALLBACK (map_cb), list, 0);
+  timing.list = list;
+  g_signal_connect (list, "restarted", G_CALLBACK (restarted_cb), NULL);
 }
 
 /**

@@ -398,6 +398,28 @@ wd_paged_list_is_loading (WdPagedList *self)
 }
 
 /**
+ * wd_paged_list_is_in_sight:
+ * @self: a list
+ * @first: (out): the first row of the viewport
+ *
+ * Returns: whether all the rows of the viewport are there, and are those of the query asked for
+ */
+gboolean
+wd_paged_list_is_in_sight (WdPagedList *self, guint *first)
+{
+  guint end;
+
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  *first = self->first_visible;
+  end = MIN (self->first_visible + self->n_visible, wd_row_store_get_n_items (self->store));
+  for (guint i = self->first_visible; i < end; i++)
+    if (wd_row_store_peek (self->store, i) == NULL)
+      return FALSE;
+  return self->first_request == NULL && !self->stale;
+}
+
+/**
  * wd_paged_list_is_busy:
  * @self: a list
  *

@@ -29,6 +29,7 @@ void          wd_paged_list_seek (WdPagedList *self, WdTime time);
 gboolean      wd_paged_list_is_seeking (WdPagedList *self, guint *n_known);
 gboolean      wd_paged_list_find (WdPagedList *self, const char *id, guint *position);
 gboolean      wd_paged_list_is_loading (WdPagedList *self);
+gboolean      wd_paged_list_is_in_sight (WdPagedList *self, guint *first);
 gboolean      wd_paged_list_is_busy (WdPagedList *self);
 gboolean      wd_paged_list_is_complete (WdPagedList *self);
 guint         wd_paged_list_get_n_loaded (WdPagedList *self);

@@ -28,15 +28,12 @@ split (const char *words)
 static gboolean
 in_sight (WdPagedList *list, guint first)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint shown;
 
   /* A list that was just asked for grows to its length. */
-  if (first > 0 && first >= n_items)
+  if (first > 0 && first >= g_list_model_get_n_items (G_LIST_MODEL (list)))
     return FALSE;
-  for (guint i = first; i < MIN (first + N_VISIBLE, n_items); i++)
-    if (wd_paged_list_peek (list, i) == NULL)
-      return FALSE;
-  return !wd_paged_list_is_loading (list);
+  return wd_paged_list_is_in_sight (list, &shown) && shown == first;
 }
 
 static void

@@ -47,7 +47,9 @@ class BigTables(Stack):
         super().__init__()
         try:
             self.postgres.set(shared_buffers="'1GB'", maintenance_work_mem="'256MB'",
-                              max_wal_size="'8GB'")
+                              max_wal_size="'8GB'",
+                              shared_preload_libraries="'pg_stat_statements'",
+                              **{"pg_stat_statements.track_planning": "on"})
             self.postgres.restart()
             connection = self.postgres.connect()
             for path in migrations.migration_paths():
@@ -57,6 +59,10 @@ class BigTables(Stack):
                 cursor.execute(JOBS, (jobs,))
                 self.migrate()
                 cursor.execute("VACUUM ANALYZE")
+            connection.close()
+            connection = self.postgres.connect(user="postgres")
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE EXTENSION pg_stat_statements")
             connection.close()
         except BaseException:
             self.close()

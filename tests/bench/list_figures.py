@@ -1,23 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lists of millions of jobs: first rows of every filter, jumps, scrolling; beside OFFSET and
-count(*) in the same run."""
+"""Lists of millions of jobs: first rows of every filter, and jumps, without a window; beside OFFSET
+and count(*) in the same run."""
 
 import itertools
-import os
 import random
-import re
 import statistics
-import subprocess
 import time
 
-from fixtures.display import Display
-from fixtures.processes import FixtureError
-
+from . import count_figures, paint_figures
 from .big_tables import BigTables
+from .paint_figures import percentile
 from .programs import Program, built
-from .window_figures import JOBS_PAGE, Window, dashboard
 
 ROWS = 1000000
 QUICK_ROWS = 100000
@@ -27,9 +22,6 @@ STATUSES = (None, ["pending"], ["active", "processing"], ["completed"], ["failed
 TYPES = (None, ["gas-topup"], ["consolidation"], ["sync"], ["deposit-detection"],
          ["gas-topup", "consolidation"])
 TRIGGERS = (None, ["system"], ["manual"], ["deposit"], ["schedule"], ["manual", "deposit"])
-
-# A window that shows the end of its list paints hardly any.
-LEAST_FRAMES_PER_SECOND = 10
 
 COLUMNS = ("id, job_id, job_type, status, wallet_address, user_id, triggered_by, error_message, "
            "started_at, completed_at, retry_count, max_retries, created_at, updated_at")
@@ -52,10 +44,6 @@ class List(Program):
 
     def query(self, *words):
         return self.ask("query " + " ".join(",".join(some) if some else "-" for some in words))
-
-
-def percentile(times, share):
-    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 def timed(cursor, sql, values=()):
@@ -115,42 +103,6 @@ def measure_jumps(table, stack, cursor, quick):
     table.add("list-jump-naive", statistics.median(offsets), "  by OFFSET with count(*), median")
 
 
-def scroll(window, display, seconds):
-    """Turns the wheel faster than a hand, two clicks a frame, until SECONDS are over."""
-    environment = {**os.environ, **display.environment()}
-
-    def xdotool(*arguments):
-        subprocess.run(["xdotool", *arguments], env=environment, check=True)
-
-    xdotool("mousemove", "700", "400")
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        xdotool("click", "--repeat", "50", "--delay", "8", "5")
-        if window.process.poll() is not None:
-            raise FixtureError("the window ended while it was scrolled")
-
-
-def measure_scrolling(table, stack, quick):
-    seconds = 5 if quick else 60
-    with Display() as display:
-        environment = {**stack.environment(), **display.environment(), "GSK_RENDERER": "cairo",
-                       "GSETTINGS_SCHEMA_DIR": os.path.join(os.environ["WD_BUILD_DIR"], "data")}
-        with Window(environment, dashboard(), *JOBS_PAGE) as window:
-            window.wait_until_calm()
-            scroll(window, display, 2)
-            before = window.memory()
-            scroll(window, display, seconds)
-            grown = window.memory() - before
-            said = window.finish()
-    frames = re.search(r"^frames (\d+) late (\d+) very-late (\d+)$", said, re.MULTILINE)
-    if not frames or int(frames[1]) < LEAST_FRAMES_PER_SECOND * seconds:
-        raise FixtureError(f"the window did not scroll: {said!r}")
-    table.add("list-late", int(frames[2]) * 100 / int(frames[1]),
-              f"of {frames[1]} frames while scrolling came after 33 ms")
-    table.add("list-very-late", int(frames[3]), "  and after 100 ms")
-    table.add("list-memory", grown, "PSS grown while scrolling")
-
-
 def measure(table, quick):
     """Fills TABLE with the figures of long lists."""
     rows = QUICK_ROWS if quick else ROWS
@@ -161,4 +113,5 @@ def measure(table, quick):
             measure_first_rows(table, stack, cursor, quick)
             measure_jumps(table, stack, cursor, quick)
         connection.close()
-        measure_scrolling(table, stack, quick)
+        paint_figures.measure(table, stack, quick)
+        count_figures.measure(table, stack, quick)

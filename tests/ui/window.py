@@ -58,13 +58,17 @@ class Window:
                 argv, env=variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
         self.bus = AccessibilityBus()
+        self.owner = None
         try:
-            self.owner = self.wait(lambda: self.bus.application(self.process.pid), "the window")
-            self.wait(lambda: self.tree().find("frame"), "the window's frame")
+            self._appear()
             self.focus()
         except BaseException:
             self.close()
             raise
+
+    def _appear(self):
+        self.owner = self.wait(lambda: self.bus.application(self.process.pid), "the window")
+        self.wait(lambda: self.tree().find("frame"), "the window's frame")
 
     def __enter__(self):
         return self
@@ -182,10 +186,14 @@ class Window:
 
     def point(self, path, aside=0, below=0):
         """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
+        x, y, width, height = self.screen_extents(path)
+        self._xdotool("mousemove", x + width // 2 + aside, y + height // 2 + below)
+
+    def screen_extents(self, path):
+        """Returns x, y, width and height on the screen, at whose corner the window stands."""
         x, y, width, height = self.bus.extents(self.owner, path)
         margin_x, margin_y = self._margin()
-        self._xdotool("mousemove", margin_x + x + width // 2 + aside,
-                      margin_y + y + height // 2 + below)
+        return margin_x + x, margin_y + y, width, height
 
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
