@@ -132,13 +132,14 @@ saving_new (WdWindow *self, WdListPage *page, WdSavedView *taken, const char *be
 /**
  * wd_window_save_view:
  * @self: a window
- * @view: (transfer full): what to save, under a name that is asked for
+ * @view: (transfer full): what to save, under a name that is asked for; its own is a suggestion
  * @page: (nullable): the page that shows it
  */
 void
 wd_window_save_view (WdWindow *self, WdSavedView *view, WdListPage *page)
 {
-  wd_view_name_ask_async (GTK_WINDOW (self), self->saved_views, _("Save View"), NULL, named_cb,
+  wd_view_name_ask_async (GTK_WINDOW (self), self->saved_views, _("Save View"), NULL,
+                          wd_saved_view_get_name (view), named_cb,
                           saving_new (self, page, view, NULL));
 }
 
@@ -151,6 +152,30 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
 
   if (view != NULL)
     wd_window_save_view (self, view, page);
+}
+
+/* Returns: (transfer full): @message as the name of a view, which it may be too long for */
+static char *
+make_name (const char *message)
+{
+  g_autofree char *visible = wd_format_visible (message, 160);
+  g_autofree char *name = g_utf8_substring (visible, 0, MIN (g_utf8_strlen (visible, -1), 48));
+
+  return g_strdup (g_strstrip (g_strdelimit (name, "[]\n\t", ' ')));
+}
+
+/* Failed jobs whose messages say the same. */
+static void
+save_error_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+  g_autofree char *name = make_name (g_variant_get_string (target, NULL));
+  g_autofree char *line = NULL;
+
+  filter->statuses = g_strsplit ("failed", ",", 1);
+  filter->error_group = g_variant_dup_string (target, NULL);
+  line = wd_saved_view_write_filter ("jobs", filter);
+  wd_window_save_view (WD_WINDOW (widget), wd_saved_view_new (name, "jobs", line, NULL), NULL);
 }
 
 static void
@@ -186,7 +211,7 @@ rename_action (GtkWidget *widget, const char *name, GVariant *target)
   WdListPage *page = view == wd_window_get_view (self) ? wd_window_get_view_page (self) : NULL;
 
   if (view != NULL)
-    wd_view_name_ask_async (GTK_WINDOW (self), self->saved_views, _("Rename View"), before,
+    wd_view_name_ask_async (GTK_WINDOW (self), self->saved_views, _("Rename View"), before, "",
                             named_cb, saving_new (self, page, g_object_ref (view), before));
 }
 
@@ -312,6 +337,7 @@ wd_window_install_view_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open-view", "s", open_action);
   gtk_widget_class_install_action (widget_class, "win.save-view", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.save-error-view", "s", save_error_action);
   gtk_widget_class_install_action (widget_class, "win.update-view", NULL, update_action);
   gtk_widget_class_install_action (widget_class, "win.revert-view", NULL, revert_action);
   gtk_widget_class_install_action (widget_class, "win.rename-view", "s", rename_action);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-list-page.h"
+#include "app/common/wd-menu.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/views/wd-view-row.h"
 #include "app/wd-window-private.h"
@@ -70,16 +71,6 @@ wd_window_find_view_row (WdWindow *self, const char *page)
   return get_view_row (self, position);
 }
 
-static void
-add_item (GMenu *section, char *label, const char *action, const char *name)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action,
-                                           name != NULL ? g_variant_new_string (name) : NULL);
-  g_menu_append_item (section, item);
-}
-
 /* The menu of the page on screen. */
 static void
 update_menu (WdWindow *self, WdSavedView *view)
@@ -96,21 +87,21 @@ update_menu (WdWindow *self, WdSavedView *view)
       g_autofree char *revert = g_strdup_printf (_("Back to “%s” as Saved"), shown);
       g_autoptr (GMenu) others = g_menu_new ();
 
-      add_item (current, update, "win.update-view", NULL);
-      add_item (current, revert, "win.revert-view", NULL);
-      add_item (current, _("Save as New View…"), "win.save-view", NULL);
-      add_item (others, _("Rename…"), "win.rename-view", name);
-      add_item (others, _("Delete"), "win.delete-view", name);
+      wd_menu_add (current, update, "win.update-view", NULL);
+      wd_menu_add (current, revert, "win.revert-view", NULL);
+      wd_menu_add (current, _("Save as New View…"), "win.save-view", NULL);
+      wd_menu_add (others, _("Rename…"), "win.rename-view", g_variant_new_string (name));
+      wd_menu_add (others, _("Delete"), "win.delete-view", g_variant_new_string (name));
       g_menu_append_section (self->views_menu, NULL, G_MENU_MODEL (current));
       g_menu_append_section (self->views_menu, NULL, G_MENU_MODEL (others));
     }
   else
     {
-      add_item (current, _("Save View…"), "win.save-view", NULL);
+      wd_menu_add (current, _("Save View…"), "win.save-view", NULL);
       g_menu_append_section (self->views_menu, NULL, G_MENU_MODEL (current));
     }
-  add_item (files, _("Import Views…"), "win.import-views", NULL);
-  add_item (files, _("Export All Views…"), "win.export-views", NULL);
+  wd_menu_add (files, _("Import Views…"), "win.import-views", NULL);
+  wd_menu_add (files, _("Export All Views…"), "win.export-views", NULL);
   g_menu_append_section (self->views_menu, NULL, G_MENU_MODEL (files));
 }
 
@@ -191,7 +182,8 @@ views_cb (WdWindow *self)
 {
   /* The list knows of no focus while a dialog is in front. */
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  WdSavedView *view = WD_IS_SIDEBAR_ROW (focus) ? wd_sidebar_row_get_view (WD_SIDEBAR_ROW (focus)) : NULL;
+  WdSavedView *view = WD_IS_SIDEBAR_ROW (focus)
+                        ? wd_sidebar_row_get_view (WD_SIDEBAR_ROW (focus)) : NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->saved_views));
   guint place = view != NULL ? (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus))
                                - wd_window_get_n_pages () : 0;

@@ -59,8 +59,8 @@ get_page_title (const char *page)
  * @self: a window
  * @page: (nullable): a page
  *
- * Selects its row in the sidebar, or that of the view that it shows. A page that does not exist (yet, or in this version) is the
- * overview.
+ * Selects its row in the sidebar, or that of the view that it shows. A page that does not exist
+ * (yet, or in this version) is the overview.
  *
  * Returns: (transfer none): the name of the page whose row it is
  */

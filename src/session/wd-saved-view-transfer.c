@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Views from and to files that people give each other. They are of the same form as the user's own
- * file, and written as they stand there, so that nothing of a later version gets lost on the way. */
+ * file, and written as they stand there: nothing of a later version gets lost on the way. */
 
 #include "session/wd-saved-view-transfer.h"
 

@@ -234,6 +234,29 @@ class ViewsTest(unittest.TestCase):
         opened.wait(lambda: "filter=status:active\n" not in self.read(), "the view given")
         self.expect(opened, "mine", "gas", "later")
 
+    def test_error(self):
+        """What goes wrong most is a view of the jobs that it went wrong with."""
+        report = self.site.wdctl("jobs", "errors").document
+        first = report["groups"][0]
+        opened = self.open()
+        Table(opened, "Jobs").wait_total("400 jobs")
+        opened.key("ctrl+k")
+        opened.focus_other("Find")
+        opened.type("show errors")
+        opened.key("Return")
+        opened.focus()
+        opened.wait(lambda: opened.title() == "Errors", "the errors")
+        more = opened.find("push button", "What to do with these jobs")
+        more.children[0].click()
+        opened.find("menu item", "Copy Message")
+        opened.screenshot("errors-menu")
+        opened.click("menu item", "Save as View…")
+        self.save_as(opened, "Worst")
+        self.expect(opened, "Worst")
+        self.assertEqual(opened.title(), "Errors")
+        opened.press(opened.find("list item", "Worst").path)
+        Table(opened, "Jobs").wait_total(f"{first['failed_jobs']} jobs")
+
     def test_looks(self):
         self.write("[Failed top-ups of today with a long name]\npage=jobs\n"
                    "filter=status:failed type:gas-topup\n\n[Wallets in need]\npage=wallets\n"

@@ -5,8 +5,8 @@
 
 /* What a badge and its cell add to its word. */
 #define BADGE_EXTRA 46
-/* What a cell adds to its text. */
-#define TEXT_EXTRA 14
+/* What a cell adds to its text, and some letters are wide. */
+#define TEXT_EXTRA 28
 
 static int
 get_char_width (GtkColumnView *view)

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-first-focus.h"
 #include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
@@ -268,18 +269,6 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
   update (self);
 }
 
-/* The toolkit's first focus is the first thing that can have it, which is to be an entry; one that
- * is grabbed before the dialog is on screen hides the dialog from assistive technology. */
-static void
-wd_connection_dialog_show (GtkWidget *widget)
-{
-  WdConnectionDialog *self = WD_CONNECTION_DIALOG (widget);
-
-  gtk_widget_set_can_focus (GTK_WIDGET (self->cancel), FALSE);
-  GTK_WIDGET_CLASS (wd_connection_dialog_parent_class)->show (widget);
-  gtk_widget_set_can_focus (GTK_WIDGET (self->cancel), TRUE);
-}
-
 static void
 wd_connection_dialog_dispose (GObject *object)
 {
@@ -315,7 +304,6 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
 
   object_class->dispose = wd_connection_dialog_dispose;
   object_class->finalize = wd_connection_dialog_finalize;
-  widget_class->show = wd_connection_dialog_show;
   GTK_WINDOW_CLASS (klass)->close_request = wd_connection_dialog_close_request;
 
   /* Something to tell in the window behind. */
@@ -352,6 +340,7 @@ wd_connection_dialog_init (WdConnectionDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_first_focus_skip (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
 }
 
 /**

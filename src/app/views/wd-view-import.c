@@ -12,6 +12,8 @@
 #include "base/wd-format.h"
 #include "session/wd-saved-view-edit.h"
 
+#define LINE_HEIGHT 60
+
 typedef struct {
   GKeyFile *file;            /* (owned) */
   GPtrArray *fresh;          /* (owned) (element-type utf8): names that are free */
@@ -127,8 +129,12 @@ make_list (const Import *import)
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 260);
+  /* What wraps does not know yet how high it will be. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              (int) MIN (import->lines->len, 4) * LINE_HEIGHT);
+  gtk_widget_set_focusable (scroller, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Views in the file"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   return scroller;
 }

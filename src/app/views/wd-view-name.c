@@ -92,12 +92,14 @@ make_entry (Question *question)
  * @views: those whose names are taken
  * @heading: the question
  * @before: (nullable): what the view is called until now; %NULL for a new one
+ * @suggestion: what a new one might be called
  * @callback: called with the answer
  * @data: for @callback
  */
 void
 wd_view_name_ask_async (GtkWindow *parent, WdSavedViews *views, const char *heading,
-                        const char *before, GAsyncReadyCallback callback, gpointer data)
+                        const char *before, const char *suggestion,
+                        GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (parent, NULL, callback, data);
   Question *question = g_new0 (Question, 1);
@@ -114,7 +116,7 @@ wd_view_name_ask_async (GtkWindow *parent, WdSavedViews *views, const char *head
   adw_message_dialog_set_close_response (question->dialog, "cancel");
   adw_message_dialog_set_default_response (question->dialog, "go");
   adw_message_dialog_set_extra_child (question->dialog, make_entry (question));
-  gtk_editable_set_text (question->entry, before != NULL ? before : "");
+  gtk_editable_set_text (question->entry, before != NULL ? before : suggestion);
   changed_cb (question);
   g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (question->dialog));

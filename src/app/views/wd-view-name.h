@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 void  wd_view_name_ask_async (GtkWindow *parent, WdSavedViews *views, const char *heading,
-                              const char *before, GAsyncReadyCallback callback, gpointer data);
+                              const char *before, const char *suggestion,
+                              GAsyncReadyCallback callback, gpointer data);
 char *wd_view_name_ask_finish (GAsyncResult *result);
 
 G_END_DECLS

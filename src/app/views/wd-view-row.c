@@ -9,21 +9,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-menu.h"
 #include "base/wd-format.h"
 
 static const char *
 get_name (WdSidebarRow *row)
 {
   return wd_saved_view_get_name (wd_sidebar_row_get_view (row));
-}
-
-static void
-add_item (GMenu *section, const char *label, const char *action, GVariant *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (section, item);
 }
 
 static GMenuModel *
@@ -35,11 +27,11 @@ make_menu (WdSidebarRow *row)
   g_autoptr (GMenu) move = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
 
-  add_item (change, _("_Rename…"), "win.rename-view", g_variant_new_string (name));
-  add_item (change, _("_Export…"), "win.export-view", g_variant_new_string (name));
-  add_item (move, _("Move _Up"), "win.move-view", g_variant_new ("(si)", name, -1));
-  add_item (move, _("Move _Down"), "win.move-view", g_variant_new ("(si)", name, 1));
-  add_item (others, _("_Delete"), "win.delete-view", g_variant_new_string (name));
+  wd_menu_add (change, _("_Rename…"), "win.rename-view", g_variant_new_string (name));
+  wd_menu_add (change, _("_Export…"), "win.export-view", g_variant_new_string (name));
+  wd_menu_add (move, _("Move _Up"), "win.move-view", g_variant_new ("(si)", name, -1));
+  wd_menu_add (move, _("Move _Down"), "win.move-view", g_variant_new ("(si)", name, 1));
+  wd_menu_add (others, _("_Delete"), "win.delete-view", g_variant_new_string (name));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
