@@ -15,6 +15,7 @@ static const WdShortcut shortcuts[] = {
   { "win.menu", { "F10" } },
   { "win.trigger-job", { "<Control>n" } },
   { "win.refresh", { "F5", "<Control>r" } },
+  { "win.pause-updates", { "<Control><Shift>p" } },
   { "win.search", { "<Control>f" } },
   { "win.go-to", { "<Control>g" } },
   { "win.export", { "<Control><Shift>e" } },

@@ -12,7 +12,8 @@
  * before, and after how many of them more than 33 and 100 milliseconds passed to the next. Both are
  * printed at the end, for which SIGTERM is enough.
  * With WD_TIMING=2 also "rows-painted US", in microseconds of the monotonic clock: whenever all the
- * rows in sight were painted after another query, or at another place of the list. */
+ * rows in sight were painted after another query, or at another place of the list; and
+ * "news-painted US" when those were that a refresh brought. */
 
 #include "app/wd-timing.h"
 
@@ -33,6 +34,7 @@ static struct {
   WdPagedList *list;     /* (unowned): for tells_rows */
   gboolean restarted;    /* other rows than those that were told */
   guint told_first;
+  WdTime told_read_at;   /* of the rows that were painted last */
   gint64 measure_from;   /* monotonic; 0 before the first rows */
   gint64 woke;           /* monotonic */
   gint64 woke_cpu;       /* of this thread */
@@ -145,6 +147,18 @@ tell_rows (gint64 now)
 }
 
 static void
+tell_news (gint64 now)
+{
+  WdTime read_at = wd_paged_list_get_read_at (timing.list);
+
+  if (read_at == timing.told_read_at)
+    return;
+  timing.told_read_at = read_at;
+  g_print ("news-painted %" G_GINT64_FORMAT "\n", now);
+  fflush (stdout);
+}
+
+static void
 frame_cb (GdkFrameClock *clock)
 {
   gint64 now = g_get_monotonic_time ();
@@ -152,7 +166,10 @@ frame_cb (GdkFrameClock *clock)
 
   timing.painted = now;
   if (timing.tells_rows)
-    tell_rows (now);
+    {
+      tell_rows (now);
+      tell_news (now);
+    }
   if (now < timing.measure_from || gap > G_USEC_PER_SEC)
     return;
   timing.n_frames++;

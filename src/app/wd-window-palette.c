@@ -34,6 +34,7 @@ static const struct {
   { N_("Import Views…"), "win.import-views", NULL, "document-open-symbolic" },
   { N_("Export All Views…"), "win.export-views", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
+  { N_("Pause Updates"), "win.pause-updates", NULL, "media-playback-pause-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },

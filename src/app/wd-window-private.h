@@ -11,6 +11,7 @@
 #include "app/connections/wd-welcome-page.h"
 #include "app/export/wd-export-bar.h"
 #include "app/wd-connection-header.h"
+#include "app/wd-live-button.h"
 #include "app/wd-window.h"
 #include "session/wd-saved-views.h"
 
@@ -60,6 +61,7 @@ struct _WdWindow {
   WdWelcomePage *welcome;
   WdMigrationsBanner *migrations;
   WdExportBar *export;
+  WdLiveButton *live;
   GtkWidget *sidebar_box;
   GtkWidget *sidebar_edge;
 };
@@ -77,6 +79,10 @@ void wd_window_install_actions (GtkWidgetClass *widget_class);
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);
 void wd_window_view_free (WdWindowView *view);
 void wd_window_update_connection (WdWindow *self);
+
+/* wd-window-live.c */
+void wd_window_set_up_live (WdWindow *self);
+void wd_window_update_live (WdWindow *self);
 
 /* wd-window-export.c */
 void wd_window_install_export_actions (GtkWidgetClass *widget_class);

@@ -153,6 +153,7 @@ wd_window_update (WdWindow *self)
   update_header (self);
   update_counts (self);
   update_toasts (self);
+  wd_window_update_live (self);
   wd_write_actions_update (self);
   wd_window_update_export (self);
   wd_window_update_views (self);
@@ -273,6 +274,7 @@ wd_window_class_init (WdWindowClass *klass)
   g_type_ensure (WD_TYPE_BANNER);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
   g_type_ensure (WD_TYPE_EXPORT_BAR);
+  g_type_ensure (WD_TYPE_LIVE_BUTTON);
   g_type_ensure (WD_TYPE_MIGRATIONS_BANNER);
   g_type_ensure (WD_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
@@ -295,6 +297,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, export);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, live);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_edge);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
@@ -315,6 +318,7 @@ wd_window_init (WdWindow *self)
   self->details = g_queue_new ();
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_window_view_free);
   self->undelivered_since = WD_TIME_NONE;
+  wd_window_set_up_live (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  wd_preferences_get_settings (wd_preferences_get ()) != NULL);

@@ -10,6 +10,24 @@ G_DEFINE_INTERFACE (WdBackend, wd_backend, G_TYPE_OBJECT)
 static void
 wd_backend_default_init (WdBackendInterface *iface)
 {
+  /**
+   * WdBackend::changed:
+   * @self: a backend that listens
+   * @changes: #WdChange flags: what may have changed
+   *
+   * At most four times a second, on the main context of whoever let it listen.
+   */
+  g_signal_new ("changed", WD_TYPE_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_UINT);
+
+  /**
+   * WdBackend::live-changed:
+   * @self: a backend
+   *
+   * wd_backend_get_live() answers otherwise than before.
+   */
+  g_signal_new ("live-changed", WD_TYPE_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
 #include "model/wd-request.h"
@@ -102,6 +103,8 @@ struct _WdBackendInterface {
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
+  void (*set_listening) (WdBackend *self, gboolean listening);
+  WdLive *(*get_live) (WdBackend *self);
 };
 
 void     wd_backend_load_stats_async (WdBackend *self, GTimeZone *zone, GCancellable *cancellable,
@@ -231,5 +234,8 @@ void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void    wd_backend_set_listening (WdBackend *self, gboolean listening);
+WdLive *wd_backend_get_live (WdBackend *self);
 
 G_END_DECLS

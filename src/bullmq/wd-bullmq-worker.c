@@ -99,3 +99,27 @@ wd_bullmq_workers_parse (const char *client_list, gsize length, const WdBullmqQu
     }
   return workers;
 }
+
+/**
+ * wd_bullmq_workers_list:
+ * @conn: connected
+ * @queues: (array length=n_queues): whose workers
+ * @n_queues: how many
+ * @deadline: for the answer
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_redis_connection_call(); %WD_ERROR_PERMISSION where clients may not be listed
+ *
+ * Returns: (transfer full) (nullable) (element-type WdBullmqWorker): as wd_bullmq_workers_parse()
+ */
+GPtrArray *
+wd_bullmq_workers_list (WdRedisConnection *conn, const WdBullmqQueue *queues, gsize n_queues,
+                        gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdRedisCommand) command = wd_redis_command_new ("CLIENT", "LIST", NULL);
+  g_autoptr (redisReply) reply =
+    wd_redis_connection_call (conn, command, deadline, cancellable, error);
+
+  if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_STRING, error))
+    return NULL;
+  return wd_bullmq_workers_parse (reply->str, reply->len, queues, n_queues);
+}

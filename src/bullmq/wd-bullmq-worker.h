@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bullmq/wd-bullmq-queue.h"
+#include "redis/wd-redis-connection.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,8 @@ void       wd_bullmq_worker_free (WdBullmqWorker *self);
 /* (element-type WdBullmqWorker): found in @client_list, the answer to CLIENT LIST */
 GPtrArray *wd_bullmq_workers_parse (const char *client_list, gsize length,
                                     const WdBullmqQueue *queues, gsize n_queues);
+GPtrArray *wd_bullmq_workers_list (WdRedisConnection *conn, const WdBullmqQueue *queues,
+                                   gsize n_queues, gint64 deadline, GCancellable *cancellable,
+                                   GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "base/wd-worker-thread.h"
 #include "direct/wd-direct-backend.h"
 #include "direct/wd-direct-calls.h"
+#include "direct/wd-direct-watch.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ struct _WdDirectBackend {
   WdWorkerThread *exports; /* (owned) */
   WdWorkerThread *runs;   /* (owned) */
   WdWorkerThread *passes; /* (owned) */
+  WdQueueNews *news;      /* (owned) */
+  WdDirectWatch *ears;    /* (owned) */
 };
 
 /* Takes @call over and lets @func run with it in a lane's worker. */

@@ -26,11 +26,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdDirectBackend, wd_direct_backend, G_TYPE_OBJECT
                                                       wd_direct_backend_iface_init))
 
 static WdWorkerThread *
-make_lane (const char *name, WdProfile *profile, guint idle_ms)
+make_lane (WdDirectBackend *self, const char *name, WdProfile *profile, guint idle_ms)
 {
-  WdWorkerThread *lane
-      = wd_worker_thread_new (name, wd_lane_new (profile), (GDestroyNotify) wd_lane_free);
+  WdLane *resource = wd_lane_new (profile);
+  WdWorkerThread *lane = wd_worker_thread_new (name, resource, (GDestroyNotify) wd_lane_free);
 
+  wd_lane_set_queue_news (resource, self->news);
   wd_worker_thread_set_idle (lane, idle_ms, (GDestroyNotify) wd_lane_disconnect);
   return lane;
 }
@@ -243,6 +244,35 @@ run_doctor (WdBackend *backend, gboolean recount, GTask *task)
 }
 
 static void
+set_listening (WdBackend *backend, gboolean listening)
+{
+  WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
+
+  if (listening)
+    wd_direct_watch_start (self->ears);
+  else
+    wd_direct_watch_stop (self->ears);
+}
+
+static WdLive *
+get_live (WdBackend *backend)
+{
+  return wd_direct_watch_get_live (WD_DIRECT_BACKEND (backend)->ears);
+}
+
+static void
+changed_cb (WdDirectBackend *self, guint changes)
+{
+  g_signal_emit_by_name (self, "changed", changes);
+}
+
+static void
+live_changed_cb (WdDirectBackend *self)
+{
+  g_signal_emit_by_name (self, "live-changed");
+}
+
+static void
 wd_direct_backend_dispose (GObject *object)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
@@ -256,6 +286,10 @@ wd_direct_backend_dispose (GObject *object)
         wd_worker_thread_shut_down (*lanes[i]);
         g_clear_object (lanes[i]);
       }
+  if (self->ears != NULL)
+    wd_direct_watch_stop (self->ears);
+  g_clear_object (&self->ears);
+  g_clear_pointer (&self->news, wd_queue_news_unref);
 
   G_OBJECT_CLASS (wd_direct_backend_parent_class)->dispose (object);
 }
@@ -291,6 +325,8 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   wd_direct_backend_add_long_work (iface);
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
+  iface->set_listening = set_listening;
+  iface->get_live = get_live;
 }
 
 static void
@@ -312,12 +348,17 @@ wd_direct_backend_new (WdProfile *profile)
   g_return_val_if_fail (profile != NULL, NULL);
 
   self = g_object_new (WD_TYPE_DIRECT_BACKEND, NULL);
-  self->lists = make_lane ("wd-lists", profile, IDLE_MS);
-  self->watch = make_lane ("wd-watch", profile, IDLE_MS);
-  self->writes = make_lane ("wd-writes", profile, IDLE_MS);
-  self->exports = make_lane ("wd-exports", profile, EXPORTS_IDLE_MS);
-  self->runs = make_lane ("wd-runs", profile, EXPORTS_IDLE_MS);
-  self->passes = make_lane ("wd-passes", profile, PASSES_IDLE_MS);
+  self->news = wd_queue_news_new ();
+  self->lists = make_lane (self, "wd-lists", profile, IDLE_MS);
+  self->watch = make_lane (self, "wd-watch", profile, IDLE_MS);
+  self->writes = make_lane (self, "wd-writes", profile, IDLE_MS);
+  self->exports = make_lane (self, "wd-exports", profile, EXPORTS_IDLE_MS);
+  self->runs = make_lane (self, "wd-runs", profile, EXPORTS_IDLE_MS);
+  self->passes = make_lane (self, "wd-passes", profile, PASSES_IDLE_MS);
+  self->ears = wd_direct_watch_new (profile, self->news);
+  g_signal_connect_object (self->ears, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ears, "live-changed", G_CALLBACK (live_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return WD_BACKEND (self);
 }
 
@@ -343,6 +384,8 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[5] = self->runs;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
+  wd_direct_watch_stop (self->ears);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_wait (lanes[i], milliseconds);
+  wd_direct_watch_wait (self->ears, milliseconds);
 }

@@ -3,12 +3,10 @@
 
 #include "direct/wd-direct-stats.h"
 
-
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "postgres/wd-pg-stats.h"
-
 
 static WdTime
 find_midnight (GTimeZone *zone)
@@ -43,21 +41,36 @@ make_stats (const WdProfile *profile)
   return stats;
 }
 
-static gboolean
-add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **error)
+/* A quiet queue is not asked again and again. */
+static GPtrArray *
+count_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **error)
 {
   const char *prefix = wd_lane_get_profile (lane)->prefix;
-  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  GPtrArray *counts = wd_lane_recall_queue_counts (lane);
   g_autofree WdBullmqQueue *queues = g_new (WdBullmqQueue, stats->workers->len);
-  g_autoptr (GPtrArray) counts = NULL;
+  int serial = wd_lane_begin_queue_counts (lane);
+  WdRedisConnection *redis;
 
+  if (counts != NULL)
+    return counts;
+  redis = wd_lane_get_redis (lane, cancellable, error);
   if (redis == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < stats->workers->len; i++)
     queues[i] = (WdBullmqQueue) { (char *) prefix,
                                   ((WdWorkerStats *) stats->workers->pdata[i])->queue };
   counts = wd_bullmq_counts (redis, queues, stats->workers->len, wd_deadline_in (WD_QUEUE_MS),
                              cancellable, error);
+  if (counts != NULL)
+    wd_lane_keep_queue_counts (lane, counts, serial);
+  return counts;
+}
+
+static gboolean
+add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) counts = count_queues (lane, stats, cancellable, error);
+
   if (counts == NULL)
     return FALSE;
   for (guint i = 0; i < stats->workers->len; i++)

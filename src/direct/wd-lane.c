@@ -14,12 +14,18 @@
 /* Unfolded deltas are read along by everybody, so whoever watches folds some now and then. */
 #define FOLD_MOST     5000
 #define FOLD_PAUSE_US (60 * G_USEC_PER_SEC)
+/* However quiet it is: not all that an admin may do to a queue by hand is told of. */
+#define COUNTS_US     (15 * 60 * G_USEC_PER_SEC)
 
 struct _WdLane {
   WdProfile *profile;        /* (owned) */
   WdPgConnection *postgres;  /* (owned) (nullable) made on first use */
   WdRedisConnection *redis;  /* (owned) (nullable) likewise */
   gint64 next_fold;          /* monotonic */
+  WdQueueNews *news;         /* (owned) (nullable): of whoever listens */
+  GPtrArray *queue_counts;   /* (owned) (nullable): as last read, for queues of which none works */
+  int counts_serial;         /* of the news, before they were read */
+  gint64 counts_until;       /* monotonic */
 };
 
 /**
@@ -59,6 +65,8 @@ void
 wd_lane_free (WdLane *self)
 {
   wd_lane_disconnect (self);
+  g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
+  g_clear_pointer (&self->news, wd_queue_news_unref);
   wd_profile_unref (self->profile);
   g_free (self);
 }
@@ -214,4 +222,64 @@ wd_lane_fold_counts (WdLane *self)
     g_debug ("Counts are folded by somebody else: %s", error->message);
   else if (n_folded == FOLD_MOST)
     self->next_fold = 0;
+}
+
+/**
+ * wd_lane_set_queue_news:
+ * @self: a lane whose worker has not run yet
+ * @news: of whoever listens to the queues
+ */
+void
+wd_lane_set_queue_news (WdLane *self, WdQueueNews *news)
+{
+  self->news = wd_queue_news_ref (news);
+}
+
+/**
+ * wd_lane_begin_queue_counts:
+ * @self: a lane
+ *
+ * Returns: for wd_lane_keep_queue_counts(); to be taken before the queues are counted. Worker.
+ */
+int
+wd_lane_begin_queue_counts (WdLane *self)
+{
+  return self->news != NULL ? wd_queue_news_get_serial (self->news) : 0;
+}
+
+/**
+ * wd_lane_keep_queue_counts:
+ * @self: a lane
+ * @counts: (element-type WdQueueCounts): what the queues held
+ * @serial: of wd_lane_begin_queue_counts()
+ *
+ * Those of queues in which a job runs are not kept: its lock may be lost without a word. Worker.
+ */
+void
+wd_lane_keep_queue_counts (WdLane *self, GPtrArray *counts, int serial)
+{
+  g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
+  for (guint i = 0; i < counts->len; i++)
+    if (((WdQueueCounts *) counts->pdata[i])->active > 0)
+      return;
+  self->queue_counts = g_ptr_array_ref (counts);
+  self->counts_serial = serial;
+  self->counts_until = g_get_monotonic_time () + COUNTS_US;
+}
+
+/**
+ * wd_lane_recall_queue_counts:
+ * @self: a lane
+ *
+ * Returns: (transfer full) (nullable) (element-type WdQueueCounts): what was kept, where nothing
+ *   has happened since. Worker.
+ */
+GPtrArray *
+wd_lane_recall_queue_counts (WdLane *self)
+{
+  if (self->queue_counts == NULL || self->news == NULL
+      || g_get_monotonic_time () > self->counts_until
+      || !wd_queue_news_is_current (self->news, self->counts_serial))
+    return NULL;
+  return g_ptr_array_ref (self->queue_counts);
 }

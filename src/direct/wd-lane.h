@@ -6,6 +6,7 @@
 #include "base/wd-worker-thread.h"
 #include "bullmq/wd-bullmq-queue.h"
 #include "bullmq/wd-bullmq-site.h"
+#include "direct/wd-queue-news.h"
 #include "model/wd-profile.h"
 #include "postgres/wd-pg-connection.h"
 #include "redis/wd-redis-connection.h"
@@ -42,5 +43,10 @@ WdBullmqSite      *wd_lane_read_site (WdLane *self, gboolean create, GCancellabl
 
 gboolean wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error);
 void     wd_lane_fold_counts (WdLane *self);
+
+void       wd_lane_set_queue_news (WdLane *self, WdQueueNews *news);
+int        wd_lane_begin_queue_counts (WdLane *self);
+void       wd_lane_keep_queue_counts (WdLane *self, GPtrArray *counts, int serial);
+GPtrArray *wd_lane_recall_queue_counts (WdLane *self);
 
 G_END_DECLS

@@ -3,40 +3,22 @@
 
 /* What a window shows of one connection: its lists, its statistics, and what is wrong with it.
  *
- * It beats once a second while somebody looks ("tick", on which ages are told anew) and every few
- * seconds asks whoever is on screen to read again ("refresh"). Statistics it reads itself. Each
- * feed keeps what it read last. */
+ * While somebody looks it asks whoever is on screen to read again ("refresh") when something has
+ * changed, and every few seconds where changes do not tell of themselves. Statistics it reads
+ * itself. Each feed keeps what it read last. wd-workspace-live.c says when. */
 
-#include "session/wd-workspace.h"
+#include "session/wd-workspace-private.h"
 
 #include "base/wd-error.h"
-#include "session/wd-courier.h"
 
 #define INTERVAL_DEFAULT 5
-
-struct _WdWorkspace {
-  GObject parent_instance;
-
-  WdProfile *profile;        /* (owned) */
-  WdBackend *backend;        /* (owned) */
-  WdPagedList *jobs;         /* (owned) */
-  WdPagedList *wallets;      /* (owned) */
-  WdPagedList *audit;        /* (owned) */
-  WdCourier *courier;        /* (owned) */
-  WdStats *stats;            /* (owned) (nullable) */
-  GCancellable *stats_request;   /* (owned) (nullable) */
-  WdTroubles *troubles;      /* (owned) */
-  GTimeZone *zone;           /* (owned): in which a day begins */
-  guint interval;
-  guint beats;               /* since the last refresh */
-  guint beat_source;
-};
 
 enum {
   SIGNAL_TICK,
   SIGNAL_REFRESH,
   SIGNAL_STATS_CHANGED,
   SIGNAL_TROUBLE_CHANGED,
+  SIGNAL_LIVE_CHANGED,
   N_SIGNALS
 };
 
@@ -66,6 +48,8 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->stats_request);
   wd_workspace_report (self, WD_FEED_STATS, error);
+  if (self->stats_again)
+    wd_workspace_load_stats (self);
   if (stats == NULL)
     return;
   g_clear_pointer (&self->stats, wd_stats_unref);
@@ -75,9 +59,10 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
 }
 
-static void
-load_stats (WdWorkspace *self)
+void
+wd_workspace_load_stats (WdWorkspace *self)
 {
+  self->stats_again = self->stats_request != NULL;
   if (self->stats_request != NULL)
     return;
   self->stats_request = g_cancellable_new ();
@@ -85,15 +70,16 @@ load_stats (WdWorkspace *self)
                                g_object_ref (self));
 }
 
-static gboolean
-beat_cb (gpointer data)
+void
+wd_workspace_tick (WdWorkspace *self)
 {
-  WdWorkspace *self = data;
-
   g_signal_emit (self, signals[SIGNAL_TICK], 0);
-  if (++self->beats >= self->interval)
-    wd_workspace_refresh (self);
-  return G_SOURCE_CONTINUE;
+}
+
+void
+wd_workspace_live_changed (WdWorkspace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LIVE_CHANGED], 0);
 }
 
 static void
@@ -126,7 +112,7 @@ wd_workspace_dispose (GObject *object)
 {
   WdWorkspace *self = WD_WORKSPACE (object);
 
-  g_clear_handle_id (&self->beat_source, g_source_remove);
+  wd_workspace_stop_beat (self);
   if (self->stats_request != NULL)
     g_cancellable_cancel (self->stats_request);
   g_clear_object (&self->stats_request);
@@ -171,6 +157,7 @@ wd_workspace_class_init (WdWorkspaceClass *klass)
   signals[SIGNAL_REFRESH] = add_signal ("refresh");
   signals[SIGNAL_STATS_CHANGED] = add_signal ("stats-changed");
   signals[SIGNAL_TROUBLE_CHANGED] = add_signal ("trouble-changed");
+  signals[SIGNAL_LIVE_CHANGED] = add_signal ("live-changed");
 }
 
 static void
@@ -203,6 +190,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->wallets = wd_paged_list_new (wd_list_kind_wallets (), backend);
   self->audit = wd_paged_list_new (wd_list_kind_audit (), backend);
   self->courier = wd_courier_new (profile, backend);
+  wd_workspace_listen (self);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
@@ -327,31 +315,6 @@ wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone)
 }
 
 /**
- * wd_workspace_set_running:
- * @self: a workspace
- * @running: whether somebody can see it; else nothing is read
- */
-void
-wd_workspace_set_running (WdWorkspace *self, gboolean running)
-{
-  g_return_if_fail (WD_IS_WORKSPACE (self));
-
-  if (running == (self->beat_source != 0))
-    return;
-  if (!running)
-    {
-      g_clear_handle_id (&self->beat_source, g_source_remove);
-      return;
-    }
-  self->beat_source = g_timeout_add_seconds (1, beat_cb, self);
-  /* The first pages are on their way already. */
-  if (self->stats != NULL)
-    wd_workspace_refresh (self);
-  else
-    load_stats (self);
-}
-
-/**
  * wd_workspace_refresh:
  * @self: a workspace
  *
@@ -362,7 +325,7 @@ wd_workspace_refresh (WdWorkspace *self)
 {
   g_return_if_fail (WD_IS_WORKSPACE (self));
 
-  self->beats = 0;
+  self->refreshed = g_get_monotonic_time ();
   g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
   /* A list that failed is tried again even where nobody looks, or its trouble would never end. */
   if (wd_troubles_has (self->troubles, WD_FEED_JOBS))
@@ -371,7 +334,7 @@ wd_workspace_refresh (WdWorkspace *self)
     wd_paged_list_refresh (self->wallets);
   if (wd_troubles_has (self->troubles, WD_FEED_AUDIT))
     wd_paged_list_refresh (self->audit);
-  load_stats (self);
+  wd_workspace_load_stats (self);
 }
 
 /**

@@ -11,7 +11,7 @@ import sys
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 from bench import (export_figures, kill_figures, list_figures,  # noqa: E402
-                   queue_figures, stats_figures, window_figures)
+                   live_figures, queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -47,6 +47,12 @@ LIMITS = {
     "idle": ("% CPU", 0.5),
     "stall": ("ms", 33.0),
     "stall-busy": ("ms", None),
+    "live-latency": ("ms", 300.0),
+    "live-latency-worst": ("ms", None),
+    "live-idle-commands": ("", 12.0),
+    "live-idle-wakes": ("", 60.0),
+    "live-flood-stall": ("ms", 33.0),
+    "live-flood-memory": ("MiB", 4.0),
     "list-first": ("ms", 50.0),
     "list-first-worst": ("ms", None),
     "list-first-naive": ("ms", None),
@@ -81,6 +87,7 @@ GROUPS = {
     "stats": stats_figures.measure,
     "export": export_figures.measure,
     "window": window_figures.measure,
+    "live": live_figures.measure,
     "lists": list_figures.measure,
     "kills": kill_figures.measure,
 }

@@ -17,6 +17,7 @@
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
 #include "bullmq/wd-bullmq-retry.h"
+#include "streams-tool.h"
 
 typedef struct {
   WdRedisConnection *conn;
@@ -309,24 +310,24 @@ do_discover (Call *call, GError **error)
 static gboolean
 do_operation (Call *call, const char *operation, GError **error)
 {
+  static const struct {
+    const char *name;
+    gboolean (*func) (Call *call, GError **error);
+  } others[] = {
+    { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard }, { "job", do_job },
+    { "counts", do_counts }, { "state", do_states }, { "discover", do_discover },
+  };
+
   if (strcmp (operation, "add") == 0 || strcmp (operation, "retry") == 0)
     return do_jobs (call, *operation == 'r', error);
   if (strcmp (operation, "pause") == 0 || strcmp (operation, "resume") == 0)
     return do_pause (call, *operation == 'p', error);
-  if (strcmp (operation, "site") == 0)
-    return do_site (call, error);
-  if (strcmp (operation, "receipt") == 0)
-    return do_receipts (call, error);
-  if (strcmp (operation, "discard") == 0)
-    return do_discard (call, error);
-  if (strcmp (operation, "counts") == 0)
-    return do_counts (call, error);
-  if (strcmp (operation, "job") == 0)
-    return do_job (call, error);
-  if (strcmp (operation, "state") == 0)
-    return do_states (call, error);
-  if (strcmp (operation, "discover") == 0)
-    return do_discover (call, error);
+  if (strcmp (operation, "catch_up") == 0 || strcmp (operation, "read") == 0)
+    return streams_tool_do (call->conn, &call->queue, strcmp (operation, "read") == 0,
+                            number (call->request, "anew", 0) != 0, call->out, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (operation, others[i].name) == 0)
+      return others[i].func (call, error);
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, "no operation “%s”", operation);
   return FALSE;
 }

@@ -97,6 +97,27 @@ class OverviewTest(unittest.TestCase):
         self.window.wait(lambda: self.figures("consolidation") == expected, f"{expected}", 10)
         self.assertLess(time.monotonic() - start, 8)
 
+    def test_paused(self):
+        """What is on screen stays as it is until it is let go on, or read by hand."""
+        live = re.compile("Updates: .*")
+        self.window.find(None, "Updates: Live")
+        before = self.figures("sync")
+        self.window.key("ctrl+shift+p")
+        self.window.find(None, "Updates: Paused")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "
+                      "VALUES ('paused-1', 'sync', 'failed')")
+        time.sleep(2)
+        self.assertEqual(self.figures("sync"), before)
+        self.window.key("F5")
+        after = {**before, "failed": before["failed"] + 1}
+        self.window.wait(lambda: self.figures("sync") == after, f"{after}")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "
+                      "VALUES ('paused-2', 'sync', 'failed')")
+        self.window.find(None, live).click()
+        self.window.find(None, "Updates: Live")
+        after["failed"] += 1
+        self.window.wait(lambda: self.figures("sync") == after, f"{after}")
+
     def test_status_follows_the_workers(self):
         self.wait_status("gas-topup", "Stopped")
         card = self.window.find("panel", "Gas top-up")

@@ -1,0 +1,344 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Event streams are trimmed: what is not read within seconds on a busy queue is gone, and XREAD
+ * skips it without a word. Since Redis 7 a stream counts what was ever added to it, so added less
+ * length is how many are gone, and of those it matters whether they had been read. Before, the
+ * oldest entry being younger than the last one read says that some may be. */
+
+#include "bullmq/wd-bullmq-streams.h"
+
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "base/wd-wait.h"
+#include "bullmq/wd-bullmq-script.h"
+
+/* Of each stream at once. */
+#define COUNT       1000
+/* For the answer, once the wait is over. */
+#define ANSWER_MS   5000
+#define NOT_COUNTED (-1)
+
+typedef struct {
+  char *key;          /* (owned) */
+  char *last;         /* (owned) (nullable): id of the last entry read; NULL before any look */
+  gint64 n_read;      /* entries ever added up to it, or NOT_COUNTED */
+  gboolean exists;
+  gboolean is_stream; /* nothing else stands there */
+} Place;
+
+struct _WdBullmqStreams {
+  Place *places;      /* (owned) (array length=n_places) */
+  gsize n_places;
+  gsize next;         /* the one to check next */
+};
+
+typedef struct {
+  gint64 length;
+  gint64 added;       /* or NOT_COUNTED */
+  const char *last;   /* (not owned) */
+  const char *oldest; /* (not owned) (nullable) */
+} Info;
+
+/**
+ * wd_bullmq_streams_new:
+ * @queues: (array length=n_queues): whose events
+ * @n_queues: how many
+ *
+ * Returns: (transfer full): nowhere yet
+ */
+WdBullmqStreams *
+wd_bullmq_streams_new (const WdBullmqQueue *queues, gsize n_queues)
+{
+  WdBullmqStreams *self = g_new0 (WdBullmqStreams, 1);
+
+  self->n_places = n_queues;
+  self->places = g_new0 (Place, n_queues);
+  for (gsize i = 0; i < n_queues; i++)
+    {
+      self->places[i].key = wd_bullmq_key (&queues[i], "events");
+      self->places[i].is_stream = TRUE;
+    }
+  return self;
+}
+
+/**
+ * wd_bullmq_streams_free:
+ * @self: (transfer full): any
+ */
+void
+wd_bullmq_streams_free (WdBullmqStreams *self)
+{
+  for (gsize i = 0; i < self->n_places; i++)
+    {
+      g_free (self->places[i].key);
+      g_free (self->places[i].last);
+    }
+  g_free (self->places);
+  g_free (self);
+}
+
+static int
+compare_ids (const char *a, const char *b)
+{
+  char *rest_a, *rest_b;
+  guint64 time_a = g_ascii_strtoull (a, &rest_a, 10);
+  guint64 time_b = g_ascii_strtoull (b, &rest_b, 10);
+  guint64 number_a = *rest_a == '-' ? g_ascii_strtoull (rest_a + 1, NULL, 10) : 0;
+  guint64 number_b = *rest_b == '-' ? g_ascii_strtoull (rest_b + 1, NULL, 10) : 0;
+
+  if (time_a != time_b)
+    return time_a < time_b ? -1 : 1;
+  return number_a < number_b ? -1 : number_a > number_b;
+}
+
+static gboolean
+parse_info (const redisReply *reply, Info *info)
+{
+  *info = (Info) { .length = NOT_COUNTED, .added = NOT_COUNTED };
+  for (gsize i = 0; reply->type == REDIS_REPLY_ARRAY && i + 1 < reply->elements; i += 2)
+    {
+      const redisReply *name = reply->element[i];
+      const redisReply *value = reply->element[i + 1];
+
+      if (name->type != REDIS_REPLY_STRING)
+        continue;
+      if (strcmp (name->str, "length") == 0 && value->type == REDIS_REPLY_INTEGER)
+        info->length = value->integer;
+      else if (strcmp (name->str, "entries-added") == 0 && value->type == REDIS_REPLY_INTEGER)
+        info->added = value->integer;
+      else if (strcmp (name->str, "last-generated-id") == 0 && value->type == REDIS_REPLY_STRING)
+        info->last = value->str;
+      else if (strcmp (name->str, "first-entry") == 0 && value->type == REDIS_REPLY_ARRAY
+               && value->elements > 0 && value->element[0]->type == REDIS_REPLY_STRING)
+        info->oldest = value->element[0]->str;
+    }
+  return info->length >= 0 && info->last != NULL;
+}
+
+static void
+stand_at (Place *place, const char *last, gint64 n_read)
+{
+  g_autofree char *before = place->last;
+
+  place->last = g_strdup (last);
+  place->n_read = n_read;
+}
+
+/* Nothing is there: whatever comes is new. */
+static void
+find_nothing (Place *place, WdBullmqNews *news)
+{
+  news->lost |= place->exists;
+  place->exists = FALSE;
+  stand_at (place, "0-0", 0);
+}
+
+static void
+find_stream (Place *place, const Info *info, WdBullmqNews *news)
+{
+  gboolean counted = info->added != NOT_COUNTED && place->n_read != NOT_COUNTED;
+  gint64 trimmed = info->added - info->length;
+
+  place->exists = TRUE;
+  if (place->last == NULL)
+    stand_at (place, info->last, info->added);
+  else if (compare_ids (info->last, place->last) < 0 || (counted && info->added < place->n_read))
+    {
+      news->lost = TRUE;
+      stand_at (place, info->last, info->added);
+    }
+  else if (counted && trimmed > place->n_read)
+    {
+      news->lost = TRUE;
+      place->n_read = trimmed;
+    }
+  else if (!counted && info->oldest != NULL && compare_ids (info->oldest, place->last) > 0
+           && compare_ids (info->last, place->last) > 0)
+    news->lost = TRUE;
+}
+
+static gboolean
+look_at (Place *place, const redisReply *reply, WdBullmqNews *news, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  Info info;
+
+  place->is_stream = TRUE;
+  if (wd_redis_reply_to_error (reply, &local))
+    {
+      if (parse_info (reply, &info))
+        find_stream (place, &info, news);
+      return TRUE;
+    }
+  if (local->code == WD_ERROR_LAYOUT)
+    place->is_stream = FALSE;
+  else if (strstr (reply->str, "no such key") != NULL)
+    find_nothing (place, news);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+look (WdBullmqStreams *self, WdRedisConnection *conn, gsize first, gsize n, WdBullmqNews *news,
+      gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) commands =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
+  g_autoptr (GPtrArray) replies = NULL;
+
+  for (gsize i = first; i < first + n; i++)
+    g_ptr_array_add (commands, wd_redis_command_new ("XINFO", "STREAM", self->places[i].key, NULL));
+  replies = wd_redis_connection_pipeline (conn, (WdRedisCommand *const *) commands->pdata,
+                                          commands->len, deadline, cancellable, error);
+  if (replies == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (!look_at (&self->places[first + i], replies->pdata[i], news, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * wd_bullmq_streams_catch_up:
+ * @self: where one stands
+ * @conn: connected
+ * @news: (out): whether anything was lost since the last read
+ * @deadline: for the answer
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_redis_connection_pipeline(), or what Redis says when it may not be asked
+ *
+ * The first time it stands at the end of each stream: what the queues hold should be looked up
+ * after that. Worker.
+ */
+gboolean
+wd_bullmq_streams_catch_up (WdBullmqStreams *self, WdRedisConnection *conn, WdBullmqNews *news,
+                            gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  *news = (WdBullmqNews) { 0 };
+  return look (self, conn, 0, self->n_places, news, deadline, cancellable, error);
+}
+
+/**
+ * wd_bullmq_streams_check_next:
+ * @self: where one stands
+ * @conn: connected
+ * @news: (out): whether anything of one of the streams was lost
+ * @deadline: for the answer
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_bullmq_streams_catch_up()
+ *
+ * With each call another stream, by one command. Worker.
+ */
+gboolean
+wd_bullmq_streams_check_next (WdBullmqStreams *self, WdRedisConnection *conn, WdBullmqNews *news,
+                              gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  *news = (WdBullmqNews) { 0 };
+  if (self->n_places == 0)
+    return TRUE;
+  self->next = (self->next + 1) % self->n_places;
+  return look (self, conn, self->next, 1, news, deadline, cancellable, error);
+}
+
+/* BLOCK 0 would wait for ever. */
+static WdRedisCommand *
+read_command (WdBullmqStreams *self, guint wait_ms)
+{
+  WdRedisCommand *command = wd_redis_command_new ("XREAD", "COUNT", NULL);
+
+  wd_redis_command_add_int (command, COUNT);
+  if (wait_ms > 0)
+    {
+      wd_redis_command_add_text (command, "BLOCK");
+      wd_redis_command_add_int (command, wait_ms);
+    }
+  wd_redis_command_add_text (command, "STREAMS");
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->places[i].is_stream)
+      wd_redis_command_add_text (command, self->places[i].key);
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->places[i].is_stream)
+      wd_redis_command_add_text (command, self->places[i].last);
+  return command;
+}
+
+static Place *
+find_place (WdBullmqStreams *self, const char *key)
+{
+  for (gsize i = 0; i < self->n_places; i++)
+    if (strcmp (self->places[i].key, key) == 0)
+      return &self->places[i];
+  return NULL;
+}
+
+static void
+take_stream (WdBullmqStreams *self, const redisReply *stream, WdBullmqNews *news)
+{
+  const redisReply *entries, *last;
+  Place *place;
+
+  if (stream->type != REDIS_REPLY_ARRAY || stream->elements != 2
+      || stream->element[0]->type != REDIS_REPLY_STRING
+      || stream->element[1]->type != REDIS_REPLY_ARRAY || stream->element[1]->elements == 0)
+    return;
+  entries = stream->element[1];
+  last = entries->element[entries->elements - 1];
+  place = find_place (self, stream->element[0]->str);
+  if (place == NULL || last->type != REDIS_REPLY_ARRAY || last->elements == 0
+      || last->element[0]->type != REDIS_REPLY_STRING)
+    return;
+  place->exists = TRUE;
+  stand_at (place, last->element[0]->str,
+            place->n_read != NOT_COUNTED ? place->n_read + (gint64) entries->elements
+                                         : NOT_COUNTED);
+  news->n_events += entries->elements;
+  news->more |= entries->elements >= COUNT;
+}
+
+static gboolean
+has_streams (WdBullmqStreams *self)
+{
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->places[i].is_stream)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * wd_bullmq_streams_read:
+ * @self: after wd_bullmq_streams_catch_up()
+ * @conn: connected; for this alone, since it waits
+ * @wait_ms: how long to wait for the first event
+ * @news: (out): what came; nothing when the time is over
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_redis_connection_call()
+ *
+ * Worker.
+ */
+gboolean
+wd_bullmq_streams_read (WdBullmqStreams *self, WdRedisConnection *conn, guint wait_ms,
+                        WdBullmqNews *news, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdRedisCommand) command = NULL;
+  g_autoptr (redisReply) reply = NULL;
+
+  *news = (WdBullmqNews) { 0 };
+  if (!has_streams (self))
+    return wd_wait_ms (wait_ms, cancellable, error);
+  command = read_command (self, wait_ms);
+  reply = wd_redis_connection_call (conn, command, wd_deadline_in (wait_ms + ANSWER_MS),
+                                    cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->type == REDIS_REPLY_ARRAY)
+    for (gsize i = 0; i < reply->elements; i++)
+      take_stream (self, reply->element[i], news);
+  return TRUE;
+}

@@ -1,0 +1,267 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Changes tell of themselves, quickly and not too often; where they cannot, it is said why."""
+
+import json
+import os
+import select
+import subprocess
+import time
+import unittest
+
+from fixtures.processes import FixtureError, dies_with_parent
+from fixtures.site import Site
+from fixtures.workers import Queues, Workers
+from queue_case import QUEUE, QueueCase
+
+# What an admin sees happen; a machine with other work takes longer, so tests allow more.
+SECONDS = 20.0
+QUICK_SECONDS = 1.5
+QUEUES = "sync-balances"
+
+
+class Ears:
+    """live-tool: a backend that listens."""
+
+    def __init__(self, environment):
+        path = os.path.join(os.environ["WD_BUILD_DIR"], "tests", "integration", "live-tool")
+        self.process = subprocess.Popen(
+            [path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, **environment, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"},
+            preexec_fn=dies_with_parent())
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self._rest = b""
+        self.say("start")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.process.stdin.close()
+        assert self.process.wait(30) == 0
+        self.process.stdout.close()
+
+    def say(self, word):
+        self.process.stdin.write(word.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def hear(self, seconds):
+        """Returns the next thing it tells, or None."""
+        end = time.monotonic() + seconds
+        while b"\n" not in self._rest:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
+                return None
+            said = os.read(self.process.stdout.fileno(), 65536)
+            if not said:
+                raise FixtureError(f"live-tool ended with {self.process.wait()}")
+            self._rest += said
+        line, self._rest = self._rest.split(b"\n", 1)
+        return json.loads(line)
+
+    def wait(self, seconds=SECONDS, **expected):
+        """Returns the first thing that says all of EXPECTED."""
+        end = time.monotonic() + seconds
+        heard = []
+        while True:
+            told = self.hear(max(0.0, end - time.monotonic()))
+            if told is None:
+                raise AssertionError(f"{expected} was not told: {heard}")
+            heard.append(told)
+            if all(told.get(name) == value for name, value in expected.items()):
+                return told
+
+    def rest(self, seconds=1.5):
+        """Hears all there is until nothing more comes for SECONDS."""
+        heard = []
+        while told := self.hear(seconds):
+            heard.append(told)
+        return heard
+
+    def wait_live(self):
+        self.wait(database="on", redis="on")
+        self.rest()
+
+
+class Live(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.site = Site(pgbouncer=True)
+        cls.addClassCleanup(cls.site.close)
+        cls.queues = Queues(cls.site)
+        cls.addClassCleanup(cls.queues.close)
+
+    def ears(self, **changes):
+        return Ears({**self.site.environment(), **changes})
+
+    def add_job(self):
+        self.queues.call(QUEUES, "add", "sync", {"a": 1}, {})
+
+    def test_each_store_tells(self):
+        wallet = self.site.add_wallets(1, start="L")[0]
+        with self.ears() as ears:
+            ears.wait_live()
+            for statement in (
+                    "INSERT INTO job_logs (job_id, job_type) VALUES ('live-1', 'sync')",
+                    "UPDATE job_logs SET status = 'active' WHERE job_id = 'live-1'",
+                    # Neither changes a count.
+                    "UPDATE job_logs SET retry_count = 2 WHERE job_id = 'live-1'",
+                    f"UPDATE user_wallets SET balance = 7 WHERE address = '{wallet}'",
+                    "DELETE FROM job_logs WHERE job_id = 'live-1'"):
+                began = time.monotonic()
+                self.site.sql(statement)
+                told = ears.wait(rows=True)
+                self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS, statement)
+                self.assertFalse(told["queues"])
+                ears.rest()
+            self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE job_id = 'no such job'")
+            self.assertEqual(ears.rest(2.0), [])
+            began = time.monotonic()
+            self.add_job()
+            told = ears.wait(queues=True)
+            self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS)
+
+    def test_worker_that_comes_and_goes(self):
+        with self.ears() as ears:
+            ears.wait_live()
+            ears.say("stats")
+            before = ears.wait(error=None)["queued"]
+            self.add_job()
+            ears.wait(queues=True)
+            ears.rest()
+            ears.say("stats")
+            self.assertEqual(ears.wait(error=None)["queued"], before + 1)
+            with Workers(self.site, 5, [QUEUES]):
+                ears.wait(queues=True)
+                ears.rest()
+            ears.say("stats")
+            self.assertEqual(ears.wait(error=None)["queued"], 0)
+
+    def test_many_changes(self):
+        """At most four a second, and none after the last is missed."""
+        with self.ears() as ears:
+            ears.wait_live()
+            began = time.monotonic()
+            while time.monotonic() - began < 3:
+                self.site.sql("INSERT INTO job_logs (job_id, job_type) "
+                              "SELECT 'burst-' || gen_random_uuid(), 'sync'")
+            ended = time.monotonic()
+            heard = [told for told in ears.rest() if "rows" in told]
+            during = [told for told in heard if told["at"] / 1e6 <= ended]
+            self.assertGreaterEqual(len(during), 6)
+            self.assertLessEqual(len(during), 14)
+            self.assertGreater(heard[-1]["at"] / 1e6, ended)
+
+    def test_stop_and_start(self):
+        with self.ears() as ears:
+            ears.wait_live()
+            ears.say("stop")
+            ears.wait(database="off", redis="off")
+            self.add_job()
+            self.assertEqual(ears.rest(), [])
+            ears.say("start")
+            ears.wait(database="on", redis="on")
+            ears.wait(rows=True)
+
+    def test_servers_come_and_go(self):
+        with self.ears() as ears:
+            ears.wait_live()
+            self.site.redis.stop()
+            self.assertIn("Redis", ears.wait(redis="silent")["redis_reason"])
+            self.site.redis.start()
+            ears.wait(redis="on")
+            ears.wait(queues=True)
+            ears.rest()
+            self.site.postgres.stop()
+            self.assertIn("PostgreSQL", ears.wait(database="silent")["database_reason"])
+            self.site.postgres.start()
+            self.site.reconnect()
+            ears.wait(database="on")
+            ears.wait(rows=True)
+        self.queues.close()
+        type(self).queues = Queues(self.site)
+
+    def test_pooler(self):
+        with self.ears(DATABASE_URL=self.site.pgbouncer.url()) as ears:
+            told = ears.wait(database="silent", redis="on")
+            self.assertIn("pooler in transaction mode", told["database_reason"])
+        with self.ears(DATABASE_URL=self.site.session_pgbouncer.url()) as ears:
+            ears.wait_live()
+            self.site.sql("INSERT INTO job_logs (job_id, job_type) VALUES ('pooled', 'sync')")
+            ears.wait(rows=True)
+
+    def test_role_that_may_not_look(self):
+        with self.site.postgres.connect(user="postgres").cursor() as cursor:
+            cursor.execute("CREATE ROLE onlooker LOGIN")
+        self.site.sql("GRANT SELECT ON job_logs, user_wallets TO onlooker")
+        with self.ears(DATABASE_URL=self.site.postgres.url(user="onlooker")) as ears:
+            told = ears.wait(database="silent", redis="on")
+            self.assertIn("permission denied", told["database_reason"])
+
+
+class Streams(QueueCase):
+    def setUp(self):
+        super().setUp()
+        self.key = f"bull:{QUEUE}:events"
+        self.tool.call("catch_up", anew=1)
+
+    def add(self, count):
+        for i in range(count):
+            self.redis.xadd(self.key, {"event": "waiting", "jobId": str(i)})
+
+    def read(self):
+        return self.tool.call("read")
+
+    def lost(self):
+        return self.tool.call("catch_up")["lost"]
+
+    def test_reads_on(self):
+        self.assertEqual(self.read(), {"events": 0, "more": False, "lost": False})
+        self.add(3)
+        self.assertEqual(self.read()["events"], 3)
+        self.add(1005)
+        self.assertEqual(self.read(), {"events": 1000, "more": True, "lost": False})
+        self.assertEqual(self.read(), {"events": 5, "more": False, "lost": False})
+        self.assertFalse(self.lost())
+
+    def test_trimmed_before_it_was_read(self):
+        self.add(10)
+        self.read()
+        self.redis.xtrim(self.key, 5, approximate=False)
+        self.assertFalse(self.lost())
+        self.add(10)
+        self.redis.xtrim(self.key, 10, approximate=False)
+        self.assertFalse(self.lost())
+        self.redis.xtrim(self.key, 9, approximate=False)
+        self.assertTrue(self.lost())
+        self.assertEqual(self.read()["events"], 9)
+        self.assertFalse(self.lost())
+
+    def test_made_anew(self):
+        self.add(3)
+        self.read()
+        self.redis.delete(self.key)
+        self.assertTrue(self.lost())
+        self.add(2)
+        self.assertEqual(self.read()["events"], 2)
+        self.redis.delete(self.key)
+        self.add(1)
+        self.assertTrue(self.lost())
+        self.add(1)
+        self.assertEqual(self.read()["events"], 1)
+
+    def test_something_else_there(self):
+        self.redis.set(self.key, "no stream")
+        self.assertFalse(self.lost())
+        self.assertEqual(self.read()["events"], 0)
+        self.redis.delete(self.key)
+        self.add(1)
+        self.assertFalse(self.lost())
+        self.add(2)
+        self.assertEqual(self.read()["events"], 3)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
