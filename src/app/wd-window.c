@@ -76,6 +76,8 @@ wd_window_select_row (WdWindow *self, const char *page)
   row = wd_window_find_view_row (self, pages[index].name);
   if (row == NULL)
     row = GTK_LIST_BOX_ROW (get_row (self, index));
+  if (gtk_list_box_row_is_selected (row))
+    return pages[index].name;
   g_signal_handlers_block_by_func (self->sidebar, row_selected_cb, self);
   gtk_list_box_select_row (self->sidebar, row);
   g_signal_handlers_unblock_by_func (self->sidebar, row_selected_cb, self);
