@@ -271,6 +271,14 @@ wd_paged_list_is_filtered (WdPagedList *self)
   return self->filter != NULL && !self->kind->is_empty_filter (self->filter);
 }
 
+/* What is asked for of “so long ago” is asked for as of now; until then nothing moves. */
+static void
+move_filter (WdPagedList *self)
+{
+  if (self->kind->set_now != NULL)
+    self->kind->set_now (self->filter, wd_time_now ());
+}
+
 /**
  * wd_paged_list_reload:
  * @self: a list with a query
@@ -284,6 +292,7 @@ wd_paged_list_reload (WdPagedList *self)
 
   if (self->filter == NULL)
     return;
+  move_filter (self);
   wd_list_loader_load_first (self);
   wd_paged_list_changed (self);
 }
@@ -299,8 +308,11 @@ wd_paged_list_refresh (WdPagedList *self)
 {
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
-  if (self->filter != NULL)
-    wd_list_refresh_begin (self);
+  if (self->filter == NULL)
+    return;
+  if (!wd_paged_list_is_busy (self))
+    move_filter (self);
+  wd_list_refresh_begin (self);
 }
 
 /**

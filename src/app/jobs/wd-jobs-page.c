@@ -160,6 +160,7 @@ wd_jobs_page_new (WdWorkspace *workspace)
   WdJobsPage *self = g_object_new (WD_TYPE_JOBS_PAGE, NULL);
   WdListPage *page = WD_LIST_PAGE (self);
   WdListPageSpec spec = {
+    .page = "jobs",
     .list = wd_workspace_get_jobs (workspace),
     .kind = wd_list_kind_jobs (),
     .table = wd_job_table_spec (),
