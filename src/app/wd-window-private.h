@@ -6,6 +6,7 @@
 #include "app/actions/wd-flag-editor.h"
 #include "app/bulk/wd-bulk-bar.h"
 #include "app/common/wd-banner.h"
+#include "app/common/wd-list-page.h"
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
 #include "app/connections/wd-welcome-page.h"
@@ -13,6 +14,7 @@
 #include "app/wd-connection-header.h"
 #include "app/wd-live-button.h"
 #include "app/wd-window.h"
+#include "session/wd-saved-views.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +41,9 @@ struct _WdWindow {
   WdTime undelivered_since;  /* or WD_TIME_NONE */
   gboolean asking_to_leave;  /* though a bulk run is under way */
   gboolean leaving;          /* closed when all bulk runs rest */
+  WdSavedViews *saved_views; /* (owned) (nullable): until it is disposed of */
+  GMenu *views_menu;         /* (owned): of the page that is shown */
+  WdSavedView *menu_view;    /* (owned) (nullable): the view that menu is about */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -69,6 +74,7 @@ struct _WdWindow {
 void wd_window_update (WdWindow *self);
 void wd_window_update_running (WdWindow *self);
 const char *wd_window_select_row (WdWindow *self, const char *page);
+guint wd_window_get_n_pages (void);
 
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
@@ -111,6 +117,24 @@ void wd_window_go_back (WdWindow *self);
 
 /* wd-window-pages.c */
 GtkWidget *wd_window_ensure_page (WdWindow *self, const char *page);
+
+void wd_window_choose_page (WdWindow *self, const char *page);
+
+/* wd-window-view-actions.c */
+void wd_window_install_view_actions (GtkWidgetClass *widget_class);
+void wd_window_save_view (WdWindow *self, WdSavedView *view, WdListPage *page);
+
+/* wd-window-view-files.c */
+void wd_window_install_view_file_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-views.c */
+void wd_window_set_up_views (WdWindow *self);
+void wd_window_set_up_page_views (WdWindow *self, WdListPage *page, const char *name);
+void wd_window_update_views (WdWindow *self);
+void wd_window_open_view (WdWindow *self, WdSavedView *view);
+WdListPage *wd_window_get_view_page (WdWindow *self);
+WdSavedView *wd_window_get_view (WdWindow *self);
+GtkListBoxRow *wd_window_find_view_row (WdWindow *self, const char *page);
 
 /* wd-window-trouble.c */
 void wd_window_update_trouble (WdWindow *self);

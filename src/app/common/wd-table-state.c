@@ -15,9 +15,16 @@ update_body (WdTable *self)
 {
   const GError *error = wd_paged_list_get_error (self->list);
   gboolean read = wd_paged_list_get_read_at (self->list) != WD_TIME_NONE;
+  WdListSearch search;
+  gboolean found_none = wd_paged_list_get_search (self->list, &search) && !search.is_over
+                        && wd_paged_list_get_n_found (self->list) == 0;
   const char *child = "message";
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (found_none && search.is_stopped)
+    wd_table_message_show_nothing_yet (self->message);
+  else if (found_none)
+    child = "loading";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     child = "rows";
   else if (!read && self->spec->missing_title != NULL
            && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-menu.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -21,7 +22,7 @@ struct _WdErrorRow {
   GtkLabel *facts;
   GtkLabel *count;
   GtkLabel *trend;
-  GtkWidget *retry;
+  GtkMenuButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (WdErrorRow, wd_error_row, GTK_TYPE_LIST_BOX_ROW)
@@ -85,6 +86,20 @@ show_trend (WdErrorRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->trend), "dim-label");
 }
 
+/* What is done with the group as a whole; its jobs are shown by the row itself. */
+static void
+add_menu (WdErrorRow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  const char *name = self->group->name;
+
+  wd_menu_add (menu, _("Show Jobs"), "win.show-error-group", g_variant_new_string (name));
+  wd_menu_add (menu, _("Retry All…"), "win.retry-error-group", g_variant_new_string (name));
+  wd_menu_add (menu, _("Save as View…"), "win.save-error-view", g_variant_new_string (name));
+  wd_menu_add (menu, _("Copy Message"), "errors.copy", g_variant_new_string (self->group->sample));
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+}
+
 static void
 wd_error_row_finalize (GObject *object)
 {
@@ -105,7 +120,7 @@ wd_error_row_class_init (WdErrorRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, facts);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, count);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, trend);
-  gtk_widget_class_bind_template_child (widget_class, WdErrorRow, retry);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorRow, more);
 }
 
 static void
@@ -127,7 +142,7 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   WdErrorRow *self = g_object_new (WD_TYPE_ERROR_ROW, NULL);
   g_autofree char *count = wd_text_count (group->n_jobs);
   g_autofree char *message = NULL, *sample = wd_format_visible (group->sample, 1024);
-  g_autofree char *name = NULL, *retry = NULL;
+  g_autofree char *name = NULL;
 
   self->report = wd_error_report_ref (report);
   self->group = group;
@@ -139,12 +154,8 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->message), sample);
   gtk_label_set_text (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  /* TRANSLATORS: an error message, and such as “12 jobs” */
-  retry = g_strdup_printf (_("Retry all: %s"), name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "s", group->name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  retry, -1);
   show_trend (self);
+  add_menu (self);
   wd_error_row_tick (self, wd_time_now ());
   return GTK_WIDGET (self);
 }
