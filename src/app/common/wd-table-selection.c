@@ -62,14 +62,26 @@ stop_selecting_all (WdTableSelection *self)
   wd_paged_list_read_ahead (self->list, 0);
 }
 
+/* How many rows from the first one on need not be looked at any more: to the last one selected. A
+ * row that is new above them was not there when all were to be selected; where one of them is gone,
+ * the next has its place. */
+static guint
+get_end (WdTableSelection *self)
+{
+  g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (self->model);
+
+  return gtk_bitset_is_empty (places) ? 0 : gtk_bitset_get_maximum (places) + 1;
+}
+
 /* Selects what was read of all rows so far. */
 static void
 go_on_selecting_all (WdTableSelection *self)
 {
-  guint first = g_hash_table_size (self->ids), end = first;
+  guint first, end;
 
   if (self->n_all == 0)
     return;
+  first = end = get_end (self);
   if (wd_paged_list_get_error (self->list) != NULL)
     {
       stop_selecting_all (self);
