@@ -157,8 +157,13 @@ refused_cb (WdListPage *self, const char *text)
 static void
 tick_cb (WdListPage *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wd_table_tick (get_private (self)->table);
+  WdListPagePrivate *priv = get_private (self);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  wd_table_tick (priv->table);
+  if (!wd_workspace_get_paused (priv->workspace))
+    wd_paged_list_catch_up (priv->list);
 }
 
 static void
