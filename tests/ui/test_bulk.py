@@ -277,7 +277,7 @@ class Wallets(BulkCase):
         self.window.key("ctrl+1")
         self.window.click("push button", "By error")
         row = self.window.find("list item", "out of energy: 15 jobs")
-        row.find("push button", "What to do with these jobs").click()
+        row.find("push button", "What to do with these jobs").children[0].click()
         self.window.click("menu item", "Retry All…")
         self.dialog(PREVIEW)
         self.begin("15")
