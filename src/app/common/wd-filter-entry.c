@@ -202,9 +202,7 @@ activate_cb (WdFilterEntry *self)
       choose (self, choice);
       return;
     }
-  flush (self);
-  show_wrong (self, self->message);
-  if (self->message == NULL)
+  if (wd_filter_entry_settle (self) == NULL)
     gtk_popover_popdown (GTK_POPOVER (self->choices));
   else
     wd_filter_choices_show (self->choices, self->message);
@@ -259,8 +257,7 @@ leave_cb (WdFilterEntry *self)
   /* The focus also leaves what is taken apart. */
   if (self->choices == NULL)
     return;
-  flush (self);
-  show_wrong (self, self->message);
+  wd_filter_entry_settle (self);
   gtk_popover_popdown (GTK_POPOVER (self->choices));
 }
 
@@ -286,12 +283,8 @@ wd_filter_entry_dispose (GObject *object)
 
   g_clear_handle_id (&self->delay, g_source_remove);
   g_clear_pointer (&self->message, g_free);
-  if (self->choices != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->choices));
-  self->choices = NULL;
-  if (self->entry != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->entry));
-  self->entry = NULL;
+  g_clear_pointer ((GtkWidget **) &self->choices, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->entry, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_filter_entry_parent_class)->dispose (object);
 }
 

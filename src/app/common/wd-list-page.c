@@ -462,23 +462,6 @@ wd_list_page_get_total (WdListPage *self, gboolean *is_exact)
 }
 
 /**
- * wd_list_page_settle:
- * @self: a page
- *
- * Asks at once for what was typed last. A line that is wrong says something else than the list
- * shows, so nothing should be done to all that matches then.
- *
- * Returns: (transfer none) (nullable): what is wrong with the line
- */
-const char *
-wd_list_page_settle (WdListPage *self)
-{
-  g_return_val_if_fail (WD_IS_LIST_PAGE (self), NULL);
-
-  return wd_filter_entry_settle (get_private (self)->search);
-}
-
-/**
  * wd_list_page_make_export:
  * @self: a page
  *
