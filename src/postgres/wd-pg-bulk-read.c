@@ -115,7 +115,8 @@ wd_pg_bulk_item_from_row (WdPgResult *result, guint row)
   item->network = g_strdup (wd_pg_result_text (result, row, 3));
   item->job_type = g_strdup (wd_pg_result_text (result, row, 4));
   item->status = g_strdup (wd_pg_result_text (result, row, 5));
-  item->retry_count = wd_pg_result_int (result, row, 6);
+  item->retry_count = wd_pg_result_is_null (result, row, 6) ? WD_INT_NONE
+                                                            : wd_pg_result_int (result, row, 6);
   item->flags = g_strdup (wd_pg_result_text (result, row, 7));
   item->result = g_strdup (wd_pg_result_text (result, row, 8));
   item->reason = g_strdup (wd_pg_result_text (result, row, 9));

@@ -46,6 +46,21 @@ class Bulk(BulkCase):
                          ("refused", "This bulk run is done already"))
         self.assertEqual(self.ask("bulk", "list")["runs"][0]["id"], frozen["id"])
 
+    def test_changed_at_the_last_moment(self):
+        """Also what failed once more between the look at it and the promise; a retry count that a
+        site left empty is none that changed."""
+        ids = self.site.add_failed_jobs(3)
+        self.site.sql("UPDATE job_logs SET retry_count = NULL WHERE id <> %s", ids[0])
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("retry:begin:1", "bulk", "run", run)
+        self.addCleanup(self.end, process)
+        for row in ids[:2]:
+            self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE id = %s", row)
+        done = self.site.go_on(process).document
+        self.assertEqual({line["id"] for line in done["refused"]}, set(ids[:2]))
+        self.assertIn("or has failed again", done["refused"][0]["error"])
+        self.assertEqual((done["done"], self.queued()), (1, ids[2:]))
+
     def test_exhausted(self):
         ids = self.site.add_failed_jobs(4)
         self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = ANY (%s::uuid[])", ids[:3])
