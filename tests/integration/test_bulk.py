@@ -221,6 +221,26 @@ class Bulk(BulkCase):
         self.assertEqual(self.queued(), sorted(ids))
 
     def test_report(self):
+        self.assertIn("There is no undo", self.text("bulk", "set-flags", "--all",
+                                                    "--set-needs-gas=false")[2])
+
+    def test_flags_of_a_table_in_parts(self):
+        """Rows of two parts of a table may have the same place: only those asked for are set."""
+        self.site.sql("TRUNCATE user_wallets CASCADE")
+        self.site.sql("CREATE TABLE more_wallets () INHERITS (user_wallets)")
+        try:
+            asked = self.site.add_wallets(1)[0]
+            self.site.sql("INSERT INTO more_wallets (user_id, address) VALUES (%s, 'OTHER')",
+                          NOWHERE)
+            self.assertEqual(self.site.sql("SELECT count(DISTINCT ctid) FROM user_wallets"),
+                             [(1,)])
+            run = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--wallet", asked)["id"]
+            self.assertEqual(self.ask("bulk", "run", run)["done"], 1)
+            self.assertEqual(self.site.sql("SELECT address, needs_gas FROM user_wallets "
+                                           "ORDER BY needs_gas"),
+                             [("OTHER", False), (asked, True)])
+        finally:
+            self.site.sql("DROP TABLE more_wallets")
         """Every item, also past the refusals that are told one by one."""
         ids = self.site.add_failed_jobs(1100)
         self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id <> %s", ids[0])
