@@ -124,6 +124,7 @@ wd_pg_bulk_item_from_row (WdPgResult *result, guint row)
 }
 
 /**
+  item->forecast = g_strdup (wd_pg_result_text (result, row, 10));
  * wd_pg_bulk_check_id:
  * @run_id: what should be the UUID of a run
  * @error: %WD_ERROR_NOT_FOUND where it can be none

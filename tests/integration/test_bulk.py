@@ -161,6 +161,26 @@ class Bulk(BulkCase):
         self.assertIn("is read-only for this program", answer["error"])
         self.assertEqual(self.ask("bulk", "list")["runs"], [])
 
+    def test_dispatch_after_others(self):
+        """What was under way at the preview, or not to be seen by it, and is done by now, may have
+        paid already."""
+        wallets = sorted(self.site.add_wallets(3))
+        self.ask("dispatch", "gas-topup", "--wallet", wallets[0])
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '2 hours'")
+        with self.site.postgres.connect() as unseen:
+            unseen.autocommit = False
+            unseen.cursor().execute("INSERT INTO job_logs (job_id, job_type, wallet_address) "
+                                    "VALUES ('unseen', 'gas-topup', %s)", (wallets[1],))
+            frozen = self.dispatch("--all")
+            unseen.commit()
+        self.assertEqual([line["n"] for line in frozen["forecast"]], [1])
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now()")
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual([line["wallet_address"] for line in done["refused"]], wallets[:2])
+        self.assertIn("or has ended since", done["refused"][0]["error"])
+        self.assertEqual(self.site.sql("SELECT wallet_address FROM job_logs WHERE status = "
+                                       "'pending'"), [(wallets[2],)])
+
     def test_dispatch_force(self):
         wallets = self.site.add_wallets(2)
         for wallet in wallets:
