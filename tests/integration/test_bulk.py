@@ -221,26 +221,6 @@ class Bulk(BulkCase):
                               "AND target_id = ANY (%s) ORDER BY 1", wallets)
         self.assertEqual(trail, [(wallet, "false", "true") for wallet in wallets[2:5]])
         self.ask("bulk", "set-flags", "--all", status=2)
-
-    def test_discarded(self):
-        """Nobody goes on with it, and its report stays."""
-        ids = self.site.add_failed_jobs(3)
-        run = self.freeze()["id"]
-        for _again in range(2):
-            self.assertEqual(self.ask("bulk", "discard", run)["state"], "discarded")
-        answer = self.ask("bulk", "run", run, status=4)
-        self.assertIn("was discarded", answer["error"])
-        self.assertEqual(self.queued(), [])
-        run = self.freeze()["id"]
-        process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
-        self.addCleanup(self.end, process)
-        self.assertEqual(self.ask("bulk", "discard", run, status=1)["code"], "busy")
-        self.assertTrue(self.ask("bulk", "show", run)["is_running"])
-        self.assertEqual(self.site.go_on(process).document["state"], "done")
-        self.assertEqual(self.ask("bulk", "discard", run, status=4)["code"], "refused")
-        self.assertEqual(self.queued(), sorted(ids))
-
-    def test_report(self):
         self.assertIn("There is no undo", self.text("bulk", "set-flags", "--all",
                                                     "--set-needs-gas=false")[2])
 
@@ -261,6 +241,26 @@ class Bulk(BulkCase):
                              [("OTHER", False), (asked, True)])
         finally:
             self.site.sql("DROP TABLE more_wallets")
+
+    def test_discarded(self):
+        """Nobody goes on with it, and its report stays."""
+        ids = self.site.add_failed_jobs(3)
+        run = self.freeze()["id"]
+        for _again in range(2):
+            self.assertEqual(self.ask("bulk", "discard", run)["state"], "discarded")
+        answer = self.ask("bulk", "run", run, status=4)
+        self.assertIn("was discarded", answer["error"])
+        self.assertEqual(self.queued(), [])
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("bulk:begin:1", "bulk", "run", run)
+        self.addCleanup(self.end, process)
+        self.assertEqual(self.ask("bulk", "discard", run, status=1)["code"], "busy")
+        self.assertTrue(self.ask("bulk", "show", run)["is_running"])
+        self.assertEqual(self.site.go_on(process).document["state"], "done")
+        self.assertEqual(self.ask("bulk", "discard", run, status=4)["code"], "refused")
+        self.assertEqual(self.queued(), sorted(ids))
+
+    def test_report(self):
         """Every item, also past the refusals that are told one by one."""
         ids = self.site.add_failed_jobs(1100)
         self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id <> %s", ids[0])
@@ -339,6 +339,48 @@ class Bulk(BulkCase):
         self.site.redis.start()
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual({self.row(row)[0] for row in ids[:3] + ids[-3:]}, {"pending"})
+
+    def test_redis_takes_nothing(self):
+        """One that answers but may not be written to: nothing is promised."""
+        self.site.add_failed_jobs(3)
+        run = self.freeze()["id"]
+        self.redis.config_set("min-replicas-to-write", 1)
+        answer = self.site.wdctl("bulk", "run", run)
+        self.redis.config_set("min-replicas-to-write", 0)
+        self.assertIn(f"go on with “wdctl bulk run {run}”", answer.document["error"])
+        self.assertEqual(self.site.outbox(), [])
+        self.assertEqual(self.ask("bulk", "run", run)["done"], 3)
+
+    def flush_before_delivery(self, n_jobs):
+        self.setUp()
+        ids = self.site.add_failed_jobs(n_jobs)
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("deliver:begin:1", "bulk", "run", run)
+        self.redis.flushall()
+        answer = self.site.go_on(process)
+        self.assertEqual(answer.status, 5, answer)
+        told = self.ask("bulk", "show", run)
+        self.assertIn("Do not dispatch them again", told["last_error"])
+        self.assertEqual(told["undelivered"], len(self.site.outbox()))
+        self.assertIn("of them are promised", self.text("bulk", "show", run)[2])
+        return ids, answer.document["error"], told
+
+    def test_redis_is_flushed(self):
+        """What cannot be delivered pauses a run; where nothing is left it is said all the same."""
+        _ids, error, told = self.flush_before_delivery(3)
+        self.assertNotIn("go on with", error)
+        self.assertEqual((told["state"], told["done"], told["undelivered"]), ("done", 3, 3))
+        self.assertEqual(self.queued(), [])
+        ids, error, told = self.flush_before_delivery(3 * JOBS)
+        self.assertIn(f"go on with “wdctl bulk run {told['id']}”", error)
+        self.assertEqual(told["state"], "paused")
+        self.assertIn((told["done"], told["undelivered"]), [(500, 500), (1000, 500), (1000, 1000)])
+        done = self.ask("bulk", "run", told["id"])
+        self.assertEqual((done["state"], done["done"]), ("done", len(ids)))
+        self.assertEqual(len(self.queued()), len(ids) - told["undelivered"])
+        self.ask("outbox", "send", *self.site.outbox())
+        self.assertEqual(self.ask("bulk", "show", told["id"])["undelivered"], 0)
+        self.assertEqual(self.queued(), sorted(ids))
 
 
 if __name__ == "__main__":
