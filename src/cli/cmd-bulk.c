@@ -11,8 +11,8 @@
 #include "cli/wd-cli-export.h"
 #include "wire/wd-wire-bulk.h"
 
-/* What another try may do, as far as can be told: not where there is no such run, nothing is left of
- * it, or it may not be run here. */
+/* What another try may do, as far as can be told: not where there is no such run, nothing is left
+ * of it, or it may not be run here. */
 static gboolean
 can_go_on (WdCliContext *context, const char *id, const GError *error)
 {

@@ -3,8 +3,8 @@
 
 /* Bulk work in slices. Each promise or change is a heartbeat, and between two slices a cancel is
  * heeded: what is promised is delivered first. Where that is not known to have worked it is paused,
- * since the next slices would only be promised as well. A run that ended in the middle, by a cancel, a lost
- * server or a kill, is gone on with by the same call: its items say what is left. */
+ * since the next slices would only be promised as well. A run that ended in the middle, by a
+ * cancel, a lost server or a kill, is gone on with by the same call: its items say what is left. */
 
 #include "direct/wd-direct-bulk.h"
 
@@ -34,9 +34,9 @@ typedef struct {
 
 /* Items that were begun. */
 typedef struct {
-  GPtrArray *items;     /* (owned) of WdBulkItem */
+  GPtrArray *items;       /* (owned) of WdBulkItem */
   WdActionResult *result; /* (owned) complete once the pipe has delivered */
-  guint64 load;         /* number of what the pipe was given for it, or of one before */
+  guint64 load;           /* number of what the pipe was given for it, or of one before */
 } Slice;
 
 static void

@@ -31,9 +31,9 @@
   "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
 /* Jobs that came after the preview of a bulk run, and may have done already what it is to do; so
- * may those that it could not see, since they were being written, or by a clock that is behind: they
- * have ended since, and $4 says that such a job counts. They are compared as only the index by
- * wallet serves: those by time would bring what the run itself has made since, more with each
+ * may those that it could not see, since they were being written, or by a clock that is behind:
+ * they have ended since, and $4 says that such a job counts. They are compared as only the index
+ * by wallet serves: those by time would bring what the run itself has made since, more with each
  * slice. */
 #define SQL_NEWER                                                                         \
   "SELECT u.wallet FROM unnest ($2::text[]) AS u (wallet), LATERAL ("                     \
