@@ -167,18 +167,21 @@ wd_application_activate (GApplication *application)
     import_env (self);
 }
 
-/* An export under way holds the application until it has cleaned up; only then the loop may end. */
+/* A bulk run under way is asked about first. An export holds the application until it has cleaned
+ * up; only then the loop may end. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   WdApplication *self = data;
   GList *windows;
 
-  if (self->window == NULL || !wd_window_is_exporting (self->window))
+  if (self->window == NULL || !wd_window_is_busy (self->window))
     {
       g_application_quit (G_APPLICATION (self));
       return;
     }
+  if (!wd_window_may_leave (self->window))
+    return;
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
 }

@@ -19,6 +19,7 @@ static const WdShortcut shortcuts[] = {
   { "win.search", { "<Control>f" } },
   { "win.go-to", { "<Control>g" } },
   { "win.export", { "<Control><Shift>e" } },
+  { "win.save-view", { "<Control>d" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "win.page::overview", { "<Control>1" } },
@@ -35,6 +36,8 @@ static const WdShortcut shortcuts[] = {
   { NULL, { "Home", "End" } },
   { NULL, { "<Alt>Up", "<Control>Page_Up" } },
   { NULL, { "<Alt>Down", "<Control>Page_Down" } },
+  { NULL, { "F2" } },
+  { NULL, { "Delete" } },
 };
 
 /**

@@ -13,7 +13,10 @@
 static void
 page_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  wd_window_show_page (WD_WINDOW (widget), g_variant_get_string (target, NULL));
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_choose_page (self, g_variant_get_string (target, NULL));
 }
 
 static void

@@ -57,6 +57,7 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
       gtk_stack_add_child (self->views, GTK_WIDGET (view->stack));
     }
   g_ptr_array_add (self->kept, view);
+  wd_bulk_bar_add (self->bulk, workspace);
   g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (wd_window_update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
@@ -237,6 +238,7 @@ dropped_cb (WdWindow *self, WdWorkspace *workspace)
 
   if (view == NULL)
     return;
+  wd_bulk_bar_remove (self->bulk, workspace);
   if (self->workspace == workspace)
     {
       leave_view (self);

@@ -26,6 +26,7 @@ static const struct {
   [WD_EXPORT_JOBS] = { N_("Export Jobs"), "jobs" },
   [WD_EXPORT_WALLETS] = { N_("Export Wallets"), "wallets" },
   [WD_EXPORT_AUDIT] = { N_("Export Audit Trail"), "audit" },
+  [WD_EXPORT_BULK] = { N_("Save Report"), "report" },
 };
 
 static void
@@ -103,44 +104,31 @@ describe (WdListPage *page)
   gboolean is_exact;
   gint64 total = wd_list_page_get_total (page, &is_exact);
   g_autofree char *count = wd_text_count (total);
-  g_autofree char *what = NULL;
 
   if (total < 0)
-    what = g_strdup (_("Every row that the filters let through is written."));
-  else if (is_exact)
-    what = g_strdup_printf (ngettext ("The %s row that the filters let through is written.",
+    return g_strdup (_("Every row that the filters let through is written."));
+  if (is_exact)
+    return g_strdup_printf (ngettext ("The %s row that the filters let through is written.",
                                       "All %s rows that the filters let through are written.",
                                       (gulong) total), count);
-  else
-    what = g_strdup_printf (_("The rows that the filters let through are written, about %s of "
-                              "them."), count);
-  return g_strdup_printf (_("%s CSV opens in spreadsheets, JSON Lines keeps every value exactly as "
-                            "it is."), what);
+  return g_strdup_printf (_("The rows that the filters let through are written, about %s of "
+                            "them."), count);
 }
 
+/* Takes @request. */
 static void
-export_action (GtkWidget *widget, const char *name, GVariant *target)
+ask_format (WdWindow *self, WdBackend *backend, WdExportRequest *request, const char *what)
 {
-  WdWindow *self = WD_WINDOW (widget);
-  WdListPage *page = get_list_page (self);
-  WdExportRequest *request = page != NULL ? wd_list_page_make_export (page) : NULL;
-  g_autofree char *body = NULL;
+  const char *title = _(kinds[request->kind].title);
+  g_autofree char *body
+    = g_strdup_printf (_("%s CSV opens in spreadsheets, JSON Lines keeps every value exactly as it "
+                         "is."), what);
+  Choice *choice = g_new0 (Choice, 1);
   AdwMessageDialog *dialog;
-  const char *title;
-  Choice *choice;
 
-  if (request == NULL || wd_export_bar_is_running (self->export))
-    {
-      wd_export_request_free (request);
-      return;
-    }
-  choice = g_new0 (Choice, 1);
   choice->window = g_object_ref (self);
-  choice->backend = g_object_ref (wd_workspace_get_backend (self->workspace));
+  choice->backend = g_object_ref (backend);
   choice->request = request;
-
-  body = describe (page);
-  title = _(kinds[request->kind].title);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), title, body));
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "jsonl", _("_JSON Lines…"),
@@ -150,6 +138,43 @@ export_action (GtkWidget *widget, const char *name, GVariant *target)
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (format_chosen_cb), choice);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  WdListPage *page = get_list_page (self);
+  WdExportRequest *request = page != NULL ? wd_list_page_make_export (page) : NULL;
+  g_autofree char *what = NULL;
+
+  if (request == NULL || wd_export_bar_is_running (self->export))
+    {
+      wd_export_request_free (request);
+      return;
+    }
+  what = describe (page);
+  ask_format (self, wd_workspace_get_backend (self->workspace), request, what);
+}
+
+/**
+ * wd_window_save_report:
+ * @self: a window
+ * @backend: whose run
+ * @run_id: of a bulk run
+ *
+ * Asks for a file, and writes every item of the run to it.
+ */
+void
+wd_window_save_report (WdWindow *self, WdBackend *backend, const char *run_id)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+
+  if (wd_export_bar_is_running (self->export))
+    wd_window_toast (self, _("Another file is being written; save the report after it"));
+  else
+    ask_format (self, backend, wd_export_request_new_bulk (run_id),
+                _("Every job or wallet of the run is written, with what became of it."));
 }
 
 static void
@@ -227,15 +252,16 @@ wd_window_update_export (WdWindow *self)
 }
 
 /**
- * wd_window_is_exporting:
+ * wd_window_is_busy:
  * @self: a window
  *
- * Returns: whether a file is being written
+ * Returns: whether a file is being written or a bulk run is under way, so that it has to be closed
+ *   before the program may end
  */
 gboolean
-wd_window_is_exporting (WdWindow *self)
+wd_window_is_busy (WdWindow *self)
 {
   g_return_val_if_fail (WD_IS_WINDOW (self), FALSE);
 
-  return wd_export_bar_is_running (self->export);
+  return wd_export_bar_is_running (self->export) || wd_bulk_bar_is_active (self->bulk);
 }

@@ -44,8 +44,11 @@ wd_window_ensure_page (WdWindow *self, const char *page)
     {
       widget = make_page (self, page);
       if (WD_IS_LIST_PAGE (widget))
-        g_signal_connect_object (widget, "refused", G_CALLBACK (refused_cb), self,
-                                 G_CONNECT_SWAPPED);
+        {
+          g_signal_connect_object (widget, "refused", G_CALLBACK (refused_cb), self,
+                                   G_CONNECT_SWAPPED);
+          wd_window_set_up_page_views (self, WD_LIST_PAGE (widget), page);
+        }
       if (g_signal_lookup ("job-activated", G_OBJECT_TYPE (widget)) != 0)
         g_signal_connect_object (widget, "job-activated", G_CALLBACK (wd_window_show_job_of_list),
                                  self, G_CONNECT_SWAPPED);
@@ -74,9 +77,7 @@ wd_window_show_page (WdWindow *self, const char *page)
     return;
   from_detail = wd_window_get_detail (self) != NULL;
   owned = g_strdup (page);
-  g_clear_pointer (&self->page, g_free);
   row = wd_window_select_row (self, owned);
-  /* To select a row is to come by here. */
   g_free (self->page);
   self->page = g_strdup (row);
   wd_window_ensure_page (self, self->page);
@@ -85,6 +86,24 @@ wd_window_show_page (WdWindow *self, const char *page)
                                                 : GTK_STACK_TRANSITION_TYPE_NONE);
   wd_window_close_details (self);
   wd_window_update (self);
+}
+
+/**
+ * wd_window_choose_page:
+ * @self: a window with a workspace
+ * @page: `overview`, `wallets`, `jobs` or `audit`
+ *
+ * As wd_window_show_page(), for somebody who asked for the page itself: a view that it shows is
+ * left.
+ */
+void
+wd_window_choose_page (WdWindow *self, const char *page)
+{
+  GtkWidget *widget = gtk_stack_get_child_by_name (self->stack, page);
+
+  if (WD_IS_LIST_PAGE (widget))
+    wd_list_page_leave_view (WD_LIST_PAGE (widget));
+  wd_window_show_page (self, page);
 }
 
 static gboolean

@@ -30,9 +30,20 @@ static const struct {
   { N_("Search This List"), "win.search", NULL, "system-search-symbolic" },
   { N_("Go to a Time…"), "win.go-to", NULL, "go-jump-symbolic" },
   { N_("Export This List…"), "win.export", NULL, "document-save-symbolic" },
+  { N_("Retry All Matching…"), "win.retry-all", NULL, "media-playback-start-symbolic" },
+  { N_("Trigger Gas Top-up for All Matching…"), "win.trigger-all", "'gas-topup'",
+    "media-playback-start-symbolic" },
+  { N_("Trigger Consolidation for All Matching…"), "win.trigger-all", "'consolidation'",
+    "media-playback-start-symbolic" },
+  { N_("Trigger Balance Sync for All Matching…"), "win.trigger-all", "'sync'",
+    "media-playback-start-symbolic" },
+  { N_("Save View…"), "win.save-view", NULL, "user-bookmarks-symbolic" },
+  { N_("Import Views…"), "win.import-views", NULL, "document-open-symbolic" },
+  { N_("Export All Views…"), "win.export-views", NULL, "document-save-symbolic" },
   { N_("Refresh"), "win.refresh", NULL, "view-refresh-symbolic" },
   { N_("Pause Updates"), "win.pause-updates", NULL, "media-playback-pause-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
+  { N_("Show Migrations…"), "win.show-migrations", NULL, "network-server-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },
   { N_("Keyboard Shortcuts"), "win.shortcuts", NULL, "input-keyboard-symbolic" },
@@ -54,6 +65,19 @@ can_do (WdWindow *self, const char *action, GVariant *target)
   return can;
 }
 
+static WdPaletteItem *
+make_row_item (WdSidebarRow *row)
+{
+  WdSavedView *view = wd_sidebar_row_get_view (row);
+
+  if (view != NULL)
+    return wd_palette_item_new (WD_PALETTE_PAGES, wd_sidebar_row_get_title (row), _("View"),
+                                "win.open-view",
+                                g_variant_new_string (wd_saved_view_get_name (view)));
+  return wd_palette_item_new (WD_PALETTE_PAGES, wd_sidebar_row_get_title (row), NULL, "win.page",
+                              g_variant_new_string (wd_sidebar_row_get_page (row)));
+}
+
 static void
 add_pages (WdWindow *self, WdPalette *palette)
 {
@@ -64,9 +88,7 @@ add_pages (WdWindow *self, WdPalette *palette)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
     {
       WdSidebarRow *page = WD_SIDEBAR_ROW (row);
-      WdPaletteItem *item = wd_palette_item_new (
-        WD_PALETTE_PAGES, wd_sidebar_row_get_title (page), NULL, "win.page",
-        g_variant_new_string (wd_sidebar_row_get_page (page)));
+      WdPaletteItem *item = make_row_item (page);
 
       item->icon_name = wd_sidebar_row_get_icon_name (page);
       wd_palette_take_item (palette, item);

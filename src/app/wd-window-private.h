@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/actions/wd-flag-editor.h"
+#include "app/bulk/wd-bulk-bar.h"
 #include "app/common/wd-banner.h"
+#include "app/common/wd-list-page.h"
 #include "app/connections/wd-connections.h"
 #include "app/connections/wd-migrations-banner.h"
 #include "app/connections/wd-welcome-page.h"
@@ -12,6 +14,7 @@
 #include "app/wd-connection-header.h"
 #include "app/wd-live-button.h"
 #include "app/wd-window.h"
+#include "session/wd-saved-views.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +39,11 @@ struct _WdWindow {
   GQueue *details;           /* (owned) (element-type GtkWidget): the stack's; the last on top */
   WdFlagEditor *flags;       /* (owned) (nullable): once a flag was set */
   WdTime undelivered_since;  /* or WD_TIME_NONE */
+  gboolean asking_to_leave;  /* though a bulk run is under way */
+  gboolean leaving;          /* closed when all bulk runs rest */
+  WdSavedViews *saved_views; /* (owned) (nullable): until it is disposed of */
+  GMenu *views_menu;         /* (owned): of the page that is shown */
+  WdSavedView *menu_view;    /* (owned) (nullable): the view that menu is about */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -55,6 +63,7 @@ struct _WdWindow {
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;
   WdMigrationsBanner *migrations;
+  WdBulkBar *bulk;
   WdExportBar *export;
   WdLiveButton *live;
   GtkWidget *sidebar_box;
@@ -65,9 +74,17 @@ struct _WdWindow {
 void wd_window_update (WdWindow *self);
 void wd_window_update_running (WdWindow *self);
 const char *wd_window_select_row (WdWindow *self, const char *page);
+guint wd_window_get_n_pages (void);
 
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-bulk.c */
+void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);
+void wd_window_update_bulk (WdWindow *self);
+void wd_window_retry_many (WdWindow *self, const char *const *ids);
+void wd_window_trigger_many (WdWindow *self, const char *type, const char *const *addresses);
+void wd_window_bulk_changed_cb (WdWindow *self);
 
 /* wd-window-connections.c */
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);
@@ -100,6 +117,24 @@ void wd_window_go_back (WdWindow *self);
 
 /* wd-window-pages.c */
 GtkWidget *wd_window_ensure_page (WdWindow *self, const char *page);
+
+void wd_window_choose_page (WdWindow *self, const char *page);
+
+/* wd-window-view-actions.c */
+void wd_window_install_view_actions (GtkWidgetClass *widget_class);
+void wd_window_save_view (WdWindow *self, WdSavedView *view, WdListPage *page);
+
+/* wd-window-view-files.c */
+void wd_window_install_view_file_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-views.c */
+void wd_window_set_up_views (WdWindow *self);
+void wd_window_set_up_page_views (WdWindow *self, WdListPage *page, const char *name);
+void wd_window_update_views (WdWindow *self);
+void wd_window_open_view (WdWindow *self, WdSavedView *view);
+WdListPage *wd_window_get_view_page (WdWindow *self);
+WdSavedView *wd_window_get_view (WdWindow *self);
+GtkListBoxRow *wd_window_find_view_row (WdWindow *self, const char *page);
 
 /* wd-window-trouble.c */
 void wd_window_update_trouble (WdWindow *self);

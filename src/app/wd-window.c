@@ -7,11 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-list-page.h"
 #include "app/actions/wd-write-actions.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-window-private.h"
+#include "base/wd-format.h"
 
 G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -25,6 +25,19 @@ static const struct {
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
+
+static void row_selected_cb (WdWindow *self, GtkListBoxRow *row);
+
+/**
+ * wd_window_get_n_pages:
+ *
+ * Returns: how many rows of the sidebar are pages; views stand below them
+ */
+guint
+wd_window_get_n_pages (void)
+{
+  return G_N_ELEMENTS (pages);
+}
 
 static WdSidebarRow *
 get_row (WdWindow *self, guint i)
@@ -46,8 +59,8 @@ get_page_title (const char *page)
  * @self: a window
  * @page: (nullable): a page
  *
- * Selects its row in the sidebar. A page that does not exist (yet, or in this version) is the
- * overview.
+ * Selects its row in the sidebar, or that of the view that it shows. A page that does not exist
+ * (yet, or in this version) is the overview.
  *
  * Returns: (transfer none): the name of the page whose row it is
  */
@@ -55,11 +68,19 @@ const char *
 wd_window_select_row (WdWindow *self, const char *page)
 {
   guint index = 0;
+  GtkListBoxRow *row;
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (pages[i].name, page) == 0)
       index = i;
-  gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (get_row (self, index)));
+  row = wd_window_find_view_row (self, pages[index].name);
+  if (row == NULL)
+    row = GTK_LIST_BOX_ROW (get_row (self, index));
+  if (gtk_list_box_row_is_selected (row))
+    return pages[index].name;
+  g_signal_handlers_block_by_func (self->sidebar, row_selected_cb, self);
+  gtk_list_box_select_row (self->sidebar, row);
+  g_signal_handlers_unblock_by_func (self->sidebar, row_selected_cb, self);
   return pages[index].name;
 }
 
@@ -88,12 +109,16 @@ static void
 update_header (WdWindow *self)
 {
   const char *detail = wd_window_get_detail_title (self);
+  WdSavedView *view = wd_window_get_view (self);
+  g_autofree char *view_name = view != NULL
+                                 ? wd_format_visible (wd_saved_view_get_name (view), 128) : NULL;
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
   const WdProfile *profile = self->workspace != NULL ? wd_workspace_get_profile (self->workspace)
                                                      : NULL;
 
   adw_window_title_set_title (self->title, detail != NULL ? detail
-                                                          : profile != NULL
+                                           : view_name != NULL
+                                                          ? view_name : profile != NULL
                                                               ? get_page_title (self->page)
                                                               : "Worker Dashboard");
   wd_window_update_connection (self);
@@ -113,14 +138,24 @@ update_header (WdWindow *self)
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
-/* They stand above the bar below a table, which what they tell of may be done from again. */
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* They stand above the bar below a table, which what they tell of may be done from again, and above
+ * bulk runs. */
 static void
 update_toasts (WdWindow *self)
 {
-  if (WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)))
-    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  GtkWidget *toasts = GTK_WIDGET (self->toasts);
+
+  set_class (toasts, "above-bar", WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack)));
+  set_class (toasts, "above-run", wd_bulk_bar_has_rows (self->bulk));
 }
 
 /* State to widgets, all of it. */
@@ -132,7 +167,9 @@ wd_window_update (WdWindow *self)
   update_toasts (self);
   wd_window_update_live (self);
   wd_write_actions_update (self);
+  wd_window_update_bulk (self);
   wd_window_update_export (self);
+  wd_window_update_views (self);
   wd_window_update_trouble (self);
 }
 
@@ -143,16 +180,26 @@ update_cb (WdWindow *self)
 }
 
 static void
+choose (WdWindow *self, WdSidebarRow *row)
+{
+  if (wd_sidebar_row_get_view (row) != NULL)
+    wd_window_open_view (self, wd_sidebar_row_get_view (row));
+  else
+    wd_window_choose_page (self, wd_sidebar_row_get_page (row));
+}
+
+static void
 row_selected_cb (WdWindow *self, GtkListBoxRow *row)
 {
-  if (row != NULL && g_strcmp0 (wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)), self->page) != 0)
-    wd_window_show_page (self, wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)));
+  if (row != NULL && self->workspace != NULL)
+    choose (self, WD_SIDEBAR_ROW (row));
 }
 
 static void
 row_activated_cb (WdWindow *self, GtkListBoxRow *row)
 {
-  wd_window_show_page (self, wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)));
+  if (self->workspace != NULL)
+    choose (self, WD_SIDEBAR_ROW (row));
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
 }
 
@@ -188,6 +235,8 @@ wd_window_close_request (GtkWindow *window)
 {
   WdWindow *self = WD_WINDOW (window);
 
+  if (!wd_window_may_leave (self))
+    return TRUE;
   if (self->settings != NULL && self->page != NULL)
     g_settings_set_string (self->settings, "page", self->page);
   return GTK_WINDOW_CLASS (wd_window_parent_class)->close_request (window);
@@ -207,6 +256,8 @@ wd_window_dispose (GObject *object)
   g_clear_object (&self->edited);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
+  g_clear_object (&self->saved_views);
+  g_clear_object (&self->menu_view);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
 }
 
@@ -219,6 +270,7 @@ wd_window_finalize (GObject *object)
   g_ptr_array_unref (self->kept);
   g_free (self->page);
   g_free (self->problem);
+  g_clear_object (&self->views_menu);
   G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
 }
 
@@ -235,6 +287,7 @@ wd_window_class_init (WdWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wd_window_close_request;
 
   g_type_ensure (WD_TYPE_BANNER);
+  g_type_ensure (WD_TYPE_BULK_BAR);
   g_type_ensure (WD_TYPE_CONNECTION_HEADER);
   g_type_ensure (WD_TYPE_EXPORT_BAR);
   g_type_ensure (WD_TYPE_LIVE_BUTTON);
@@ -259,6 +312,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, migrations);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, bulk);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, export);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, live);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sidebar_box);
@@ -266,11 +320,15 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "bulk_changed_cb",
+                                                G_CALLBACK (wd_window_bulk_changed_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
                                                 G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
+  wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
+  wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }
 
@@ -291,6 +349,7 @@ wd_window_init (WdWindow *self)
                          wd_sidebar_row_new (pages[i].name, get_page_title (pages[i].name),
                                              pages[i].icon_name));
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  wd_window_set_up_views (self);
   wd_window_update (self);
 }
 

@@ -21,8 +21,10 @@ void      wd_window_show_job (WdWindow *self, const char *id);
 void      wd_window_show_errors (WdWindow *self);
 void      wd_window_show_wallet (WdWindow *self, const char *address);
 AdwToast *wd_window_toast (WdWindow *self, const char *text);
+void      wd_window_save_report (WdWindow *self, WdBackend *backend, const char *run_id);
 gboolean  wd_window_is_ready (WdWindow *self);
-gboolean  wd_window_is_exporting (WdWindow *self);
+gboolean  wd_window_may_leave (WdWindow *self);
+gboolean  wd_window_is_busy (WdWindow *self);
 gboolean  wd_window_is_hopeless (WdWindow *self);
 char     *wd_window_dup_problem (WdWindow *self);
 

@@ -11,6 +11,7 @@
 #include "model/wd-bulk-item.h"
 #include "model/wd-bulk-run.h"
 #include "model/wd-check.h"
+#include "model/wd-migration-step.h"
 #include "model/wd-error-report.h"
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"

@@ -54,3 +54,18 @@ wd_error_is_cancelled (const GError *error)
 {
   return error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
+
+/**
+ * wd_error_may_pass:
+ * @error: (nullable): an error
+ *
+ * Returns: whether the same may well succeed a little later, without anybody mending anything here
+ */
+gboolean
+wd_error_may_pass (const GError *error)
+{
+  return g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_BUSY);
+}

@@ -231,6 +231,34 @@ wd_format_time (WdTime time, GTimeZone *zone)
                           offset);
 }
 
+static char *
+format_in_zone (WdTime time, GTimeZone *zone, const char *format)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) there = NULL;
+
+  if (wd_time_is_finite (time))
+    utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  if (utc == NULL)
+    return g_strdup ("—");
+  there = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  return g_date_time_format (there, format);
+}
+
+/**
+ * wd_format_minute:
+ * @time: a time
+ * @zone: (nullable): %NULL is this machine's
+ *
+ * Returns: (transfer full): its day and minute there, such as “2026-03-12 14:02”; “—” for what is
+ *   no time
+ */
+char *
+wd_format_minute (WdTime time, GTimeZone *zone)
+{
+  return format_in_zone (time, zone, "%Y-%m-%d %H:%M");
+}
+
 /**
  * wd_format_clock:
  * @time: a time
@@ -241,15 +269,7 @@ wd_format_time (WdTime time, GTimeZone *zone)
 char *
 wd_format_clock (WdTime time, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) there = NULL;
-
-  if (wd_time_is_finite (time))
-    utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  if (utc == NULL)
-    return g_strdup ("—");
-  there = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
-  return g_date_time_format (there, "%H:%M:%S");
+  return format_in_zone (time, zone, "%H:%M:%S");
 }
 
 /**
@@ -290,4 +310,19 @@ wd_format_visible (const char *text, gsize max_bytes)
   if (length > max_bytes)
     g_string_append (out, "…");
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * wd_format_count:
+ * @count: a number of things
+ * @format: (nullable): how to write it; %NULL for digits alone
+ *
+ * Returns: (transfer full): the number
+ */
+char *
+wd_format_count (gint64 count, const WdNumberFormat *format)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  return format != NULL ? wd_format_number (digits, format) : g_steal_pointer (&digits);
 }

@@ -26,10 +26,12 @@ typedef struct {
 
 char *wd_format_address (const char *address);
 char *wd_format_amount (const char *decimal);
+char *wd_format_count (gint64 count, const WdNumberFormat *format);
 char *wd_format_number (const char *decimal, const WdNumberFormat *format);
 char *wd_format_age (WdTime then, WdTime now);
 char *wd_format_duration (WdTime from, WdTime to);
 char *wd_format_time (WdTime time, GTimeZone *zone);
+char *wd_format_minute (WdTime time, GTimeZone *zone);
 char *wd_format_clock (WdTime time, GTimeZone *zone);
 char *wd_format_visible (const char *text, gsize max_bytes);
 

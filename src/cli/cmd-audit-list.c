@@ -7,6 +7,7 @@
 
 #include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
+#include "cli/wd-cli-page.h"
 #include "model/wd-audit-action.h"
 #include "session/wd-audit-text.h"
 #include "wire/wd-wire-page.h"

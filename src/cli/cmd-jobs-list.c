@@ -7,6 +7,7 @@
 
 #include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
+#include "cli/wd-cli-page.h"
 #include "wire/wd-wire-page.h"
 
 static void
@@ -49,19 +50,20 @@ wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError
 {
   g_autoptr (WdJobFilter) filter = wd_cli_job_filter (arguments, error);
   g_autoptr (WdPageRequest) request = wd_cli_page_request (arguments);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdPage) page = NULL;
+  GError *failure = NULL;
 
   if (filter == NULL)
     return FALSE;
   if (wd_cli_arguments_has (arguments, "format"))
     return wd_cli_export (context, arguments, wd_export_request_new_jobs (filter), error);
   request->with_data = context->json != NULL;
-  wd_backend_list_jobs_async (context->backend, filter, request, context->cancellable,
-                              wd_cli_done_cb, &result);
-  page = wd_backend_list_jobs_finish (context->backend, wd_cli_wait (&result), error);
+  page = wd_cli_read_page (context, wd_list_kind_jobs (), filter, request, &failure);
   if (page == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
   if (context->json != NULL)
     wd_wire_job_page_members (context->json, page);
   else
@@ -70,5 +72,8 @@ wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError
         print_jobs (context, page);
       wd_cli_tell_rest (page);
     }
-  return TRUE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }

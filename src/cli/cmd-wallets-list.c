@@ -7,6 +7,7 @@
 
 #include "cli/wd-cli-export.h"
 #include "cli/wd-cli-filter.h"
+#include "cli/wd-cli-page.h"
 #include "wire/wd-wire-page.h"
 
 static const char *
@@ -59,18 +60,19 @@ wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments, GEr
 {
   g_autoptr (WdWalletFilter) filter = wd_cli_wallet_filter (arguments, error);
   g_autoptr (WdPageRequest) request = wd_cli_page_request (arguments);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdPage) page = NULL;
+  GError *failure = NULL;
 
   if (filter == NULL)
     return FALSE;
   if (wd_cli_arguments_has (arguments, "format"))
     return wd_cli_export (context, arguments, wd_export_request_new_wallets (filter), error);
-  wd_backend_list_wallets_async (context->backend, filter, request, context->cancellable,
-                                 wd_cli_done_cb, &result);
-  page = wd_backend_list_wallets_finish (context->backend, wd_cli_wait (&result), error);
+  page = wd_cli_read_page (context, wd_list_kind_wallets (), filter, request, &failure);
   if (page == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
   if (context->json != NULL)
     wd_wire_wallet_page_members (context->json, page);
   else
@@ -79,5 +81,8 @@ wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments, GEr
         print_wallets (context, page);
       wd_cli_tell_rest (page);
     }
-  return TRUE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }

@@ -114,6 +114,7 @@ static const WdCliOption flag_options[] = {
 
 static const WdCliOption migrate_options[] = {
   { "dry-run", WD_CLI_FLAG, FALSE, NULL, N_("Only show what would be done") },
+  { "with", WD_CLI_TEXT, TRUE, N_("NAME"), N_("Also this optional one; may be repeated") },
   { NULL }
 };
 

@@ -6,14 +6,11 @@
 #include "cli/wd-cli-arguments.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-filter.h"
-#include "model/wd-page.h"
 
 G_BEGIN_DECLS
 
 WdJobFilter    *wd_cli_job_filter (const WdCliArguments *arguments, GError **error);
 WdAuditFilter  *wd_cli_audit_filter (const WdCliArguments *arguments, GError **error);
 WdWalletFilter *wd_cli_wallet_filter (const WdCliArguments *arguments, GError **error);
-WdPageRequest  *wd_cli_page_request (const WdCliArguments *arguments);
-void            wd_cli_tell_rest (const WdPage *page);
 
 G_END_DECLS

@@ -5,13 +5,14 @@
 
 #include "direct/wd-direct-backend-private.h"
 
+/* Beside a run under way, which may take minutes. */
 static void
 freeze_bulk (WdBackend *backend, const WdBulkRequest *request, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
 
   call->bulk = wd_bulk_request_copy (request);
-  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_freeze_bulk);
+  push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_freeze_bulk);
 }
 
 static void

@@ -45,13 +45,14 @@ load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->watch, task, call, wd_direct_call_load_stats);
 }
 
-/* Which lane reads a page of a list. */
+/* Which lane reads a page of a list: a search that goes on does so beside what others wait for. */
 static WdWorkerThread *
 choose_lane (WdBackend *backend, const WdPageRequest *page)
 {
   WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
 
-  return page->stride > 0 ? self->passes : self->lists;
+  return page->stride > 0 || (page->piecemeal && page->cursor != NULL) ? self->passes
+                                                                       : self->lists;
 }
 
 static void

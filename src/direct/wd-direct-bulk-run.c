@@ -194,18 +194,21 @@ run_all (Work *work, GCancellable *cancellable, GError **error)
   return ok;
 }
 
-/* What cannot be said to the database now is said by the age of the heartbeat. */
+/* What cannot be said to the database now is said by the age of the heartbeat, and known here. */
 static void
 leave (WdLane *lane, const WdPgBulkRunner *runner, const GError *problem)
 {
-  WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, NULL);
+  WdPgConnection *postgres;
   g_autoptr (GError) error = NULL;
 
+  postgres = wd_lane_get_postgres (lane, NULL, &error);
   if (postgres != NULL
-      && !wd_pg_bulk_leave (postgres, runner,
-                            problem == NULL || wd_error_is_cancelled (problem) ? NULL
-                                                                              : problem->message,
-                            wd_deadline_in (WD_WRITE_MS), &error))
+      && wd_pg_bulk_leave (postgres, runner,
+                           problem == NULL || wd_error_is_cancelled (problem) ? NULL
+                                                                             : problem->message,
+                           wd_deadline_in (WD_WRITE_MS), &error))
+    g_ptr_array_set_size (wd_lane_get_bulk_owners (lane, runner->run_id), 0);
+  else
     g_debug ("Bulk run %s is left by its heartbeat: %s", runner->run_id, error->message);
 }
 
@@ -227,8 +230,9 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
   g_autofree char *owner = g_uuid_string_random ();
   g_autoptr (WdBulkRun) run = NULL;
   g_autoptr (WdDirectPipe) pipe = wd_direct_pipe_new (wd_lane_get_profile (lane));
-  Work work = { .lane = lane, .pipe = pipe, .runner = { run_id, owner, NULL }, .func = func,
-                .data = data };
+  GPtrArray *before = wd_lane_get_bulk_owners (lane, run_id);
+  Work work = { .lane = lane, .pipe = pipe, .runner = { run_id, owner, before, NULL },
+                .func = func, .data = data };
   g_autoptr (GError) local = NULL;
 
   if (!wd_lane_check_writable (lane, cancellable, error))
@@ -237,6 +241,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
   if (run == NULL)
     return NULL;
   work.run = work.runner.run = run;
+  g_ptr_array_add (before, g_strdup (owner));
   work.done = run->done;
   work.refused = run->refused;
   run_all (&work, cancellable, &local);

@@ -7,7 +7,8 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
-#include "model/wd-check.h"
+#include "model/wd-migration-step.h"
+#include "postgres/wd-pg-cost.h"
 #include "postgres/wd-pg-migrator.h"
 
 /**
@@ -23,7 +24,7 @@
  * Worker.
  *
  * Returns: (transfer full) (element-type WdMigrationStep): every migration in order, with whether
- *   it is applied now
+ *   it is applied now, and what the optional ones would cost
  */
 GPtrArray *
 wd_direct_migrate (WdLane *lane, gboolean dry_run, const char *const *names,
@@ -32,7 +33,7 @@ wd_direct_migrate (WdLane *lane, gboolean dry_run, const char *const *names,
 {
   WdPgConnection *postgres;
   g_autoptr (GPtrArray) plan = NULL;
-  GPtrArray *steps;
+  g_autoptr (GPtrArray) steps = NULL;
 
   if (!dry_run && wd_lane_get_profile (lane)->read_only)
     {
@@ -54,11 +55,14 @@ wd_direct_migrate (WdLane *lane, gboolean dry_run, const char *const *names,
   for (guint i = 0; i < plan->len; i++)
     {
       const WdMigration *migration = plan->pdata[i];
+      WdMigrationStep *step = wd_migration_step_new (migration->name, migration->sql,
+                                                     migration->state != WD_MIGRATION_PENDING);
 
-      if (migration->optional && migration->state == WD_MIGRATION_PENDING)
-        continue;
-      g_ptr_array_add (steps, wd_migration_step_new (migration->name, migration->sql,
-                                                     migration->state != WD_MIGRATION_PENDING));
+      step->optional = migration->optional;
+      step->note = g_strdup (migration->note);
+      g_ptr_array_add (steps, step);
     }
-  return steps;
+  if (!wd_pg_cost_estimate (postgres, steps, wd_deadline_in (WD_READ_MS), cancellable, error))
+    return NULL;
+  return g_steal_pointer (&steps);
 }

@@ -21,6 +21,7 @@ struct _WdLane {
   WdProfile *profile;        /* (owned) */
   WdPgConnection *postgres;  /* (owned) (nullable) made on first use */
   WdRedisConnection *redis;  /* (owned) (nullable) likewise */
+  GHashTable *bulk_owners;   /* (owned) (element-type utf8 GPtrArray): by run */
   gint64 next_fold;          /* monotonic */
   WdQueueNews *news;         /* (owned) (nullable): of whoever listens */
   GPtrArray *queue_counts;   /* (owned) (nullable): as last read, for queues of which none works */
@@ -40,6 +41,8 @@ wd_lane_new (WdProfile *profile)
   WdLane *self = g_new0 (WdLane, 1);
 
   self->profile = wd_profile_ref (profile);
+  self->bulk_owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -65,10 +68,35 @@ void
 wd_lane_free (WdLane *self)
 {
   wd_lane_disconnect (self);
+  g_hash_table_unref (self->bulk_owners);
   g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
   g_clear_pointer (&self->news, wd_queue_news_unref);
   wd_profile_unref (self->profile);
   g_free (self);
+}
+
+/**
+ * wd_lane_get_bulk_owners:
+ * @self: a lane
+ * @run_id: UUID of a bulk run
+ *
+ * A connection that breaks leaves the run to an owner that is no more. Whoever that was may go on
+ * at once, if it knows so. Worker.
+ *
+ * Returns: (transfer none) (element-type utf8): UUIDs under which this lane ran it and has not left
+ *   it; to be changed by the caller
+ */
+GPtrArray *
+wd_lane_get_bulk_owners (WdLane *self, const char *run_id)
+{
+  GPtrArray *owners = g_hash_table_lookup (self->bulk_owners, run_id);
+
+  if (owners == NULL)
+    {
+      owners = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->bulk_owners, g_strdup (run_id), owners);
+    }
+  return owners;
 }
 
 /**

@@ -42,6 +42,7 @@ WdBullmqSite      *wd_lane_read_site (WdLane *self, gboolean create, GCancellabl
                                       GError **error);
 
 gboolean wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error);
+GPtrArray *wd_lane_get_bulk_owners (WdLane *self, const char *run_id);
 void     wd_lane_fold_counts (WdLane *self);
 
 void       wd_lane_set_queue_news (WdLane *self, WdQueueNews *news);

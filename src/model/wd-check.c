@@ -87,34 +87,3 @@ wd_check_status_word (WdCheckStatus status)
 
   return words[status];
 }
-
-/**
- * wd_migration_step_new:
- * @name: of the migration's file, without its ending
- * @sql: what it runs
- * @applied: whether it is in the database
- *
- * Returns: (transfer full): a step
- */
-WdMigrationStep *
-wd_migration_step_new (const char *name, const char *sql, gboolean applied)
-{
-  WdMigrationStep *self = g_new0 (WdMigrationStep, 1);
-
-  self->name = g_strdup (name);
-  self->sql = g_strdup (sql);
-  self->applied = applied;
-  return self;
-}
-
-/**
- * wd_migration_step_free:
- * @self: (transfer full): a step
- */
-void
-wd_migration_step_free (WdMigrationStep *self)
-{
-  g_free (self->name);
-  g_free (self->sql);
-  g_free (self);
-}

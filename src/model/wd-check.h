@@ -53,21 +53,4 @@ char       *wd_check_dup_message (const WdCheck *self, const char *const *advice
 void        wd_check_free (WdCheck *self);
 const char *wd_check_status_word (WdCheckStatus status);
 
-/**
- * WdMigrationStep:
- * @name: file name without its ending
- * @sql: what it runs
- * @applied: whether the ledger has it
- *
- * One migration, before or after it ran.
- */
-typedef struct {
-  char *name;
-  char *sql;
-  gboolean applied;
-} WdMigrationStep;
-
-WdMigrationStep *wd_migration_step_new (const char *name, const char *sql, gboolean applied);
-void             wd_migration_step_free (WdMigrationStep *self);
-
 G_END_DECLS

@@ -37,6 +37,8 @@ static const WdFilterField job_fields[] = {
   { "wallet", WD_FILTER_EXACT, { JOB (wallet) }, NULL, N_("For the wallet of this address") },
   { "user", WD_FILTER_UUID, { JOB (user) }, NULL, N_("For this user") },
   { "id", WD_FILTER_TEXT, { JOB (id_prefix), NONE }, NULL, N_("Id or job id begins with") },
+  { "search", WD_FILTER_TEXT, { JOB (search), NONE }, NULL,
+    N_("Id, job id or wallet contains") },
   { "error", WD_FILTER_TEXT, { JOB (error), JOB (not_error) }, NULL, N_("Error contains") },
   { "group", WD_FILTER_EXACT, { JOB (error_group) }, NULL, N_("Of this group of errors") },
   { "created", WD_FILTER_TIME, { JOB (from), JOB (to), JOB (from_ago), JOB (to_ago) }, NULL,
@@ -47,7 +49,7 @@ static const WdFilterField job_fields[] = {
   { "retries", WD_FILTER_COUNT, { JOB (retries_from), JOB (retries_to) }, NULL,
     N_("Number of retries") },
   { "data", WD_FILTER_DATA, { JOB (data) }, NULL, N_("A value in the job's data") },
-  { NULL, WD_FILTER_SEARCH, { JOB (search) }, NULL, NULL },
+  { NULL, WD_FILTER_SEARCH, { JOB (words) }, NULL, NULL },
 };
 
 static const WdFilterField wallet_fields[] = {

@@ -120,6 +120,7 @@ wd_job_filter_copy (const WdJobFilter *self)
   copy->not_error = g_strdup (self->not_error);
   copy->data = wd_data_tests_copy (self->data);
   copy->search = g_strdup (self->search);
+  copy->words = g_strdup (self->words);
   copy->id_prefix = g_strdup (self->id_prefix);
   copy->error_group = g_strdup (self->error_group);
   return copy;
@@ -144,6 +145,7 @@ wd_job_filter_free (WdJobFilter *self)
   g_free (self->not_error);
   g_clear_pointer (&self->data, g_ptr_array_unref);
   g_free (self->search);
+  g_free (self->words);
   g_free (self->id_prefix);
   g_free (self->error_group);
   g_free (self);
@@ -179,6 +181,7 @@ wd_job_filter_equal (const WdJobFilter *a, const WdJobFilter *b)
          && text_equal (a->not_error, b->not_error)
          && wd_data_tests_equal (a->data, b->data)
          && text_equal (a->search, b->search)
+         && text_equal (a->words, b->words)
          && text_equal (a->id_prefix, b->id_prefix)
          && g_strcmp0 (a->error_group, b->error_group) == 0;
 }

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @not_error: (nullable): no substring of the error
  * @data: (nullable) (element-type WdDataTest): conditions on the data
  * @search: (nullable): substring of id, job_id or wallet, in any case
+ * @words: (nullable): substring of id, job_id, wallet or error, in any case
  * @id_prefix: (nullable): how its id or job_id begins, in any case; a whole UUID is compared as one
  * @error_group: (nullable): name of the #WdErrorGroup its error message belongs to; "" for none
  *
@@ -63,6 +64,7 @@ typedef struct {
   char *not_error;
   GPtrArray *data;
   char *search;
+  char *words;
   char *id_prefix;
   char *error_group;
 } WdJobFilter;

@@ -33,6 +33,7 @@ wd_page_request_copy (const WdPageRequest *self)
   *copy = *self;
   copy->cursor = g_strdup (self->cursor);
   copy->until = g_strdup (self->until);
+  copy->known = g_strdupv (self->known);
   return copy;
 }
 
@@ -45,6 +46,7 @@ wd_page_request_free (WdPageRequest *self)
 {
   g_free (self->cursor);
   g_free (self->until);
+  g_strfreev (self->known);
   g_free (self);
 }
 
@@ -56,6 +58,7 @@ clear_page (WdPage *self)
   g_clear_pointer (&self->mark_times, g_array_unref);
   g_free (self->next_cursor);
   g_free (self->previous_cursor);
+  g_free (self->top_cursor);
 }
 
 WD_DEFINE_RECORD (WdPage, wd_page, clear_page)

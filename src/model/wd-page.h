@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "base/wd-time.h"
 #include "model/wd-record.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,21 @@ typedef enum {
 #define WD_PAGE_SORT_MAX      100000
 
 /**
+ * WdSearchPace:
+ * @index_ms: how long to wait for an index that finds rows without an order; 0 for as long as is
+ *   usual, -1 for not at all
+ * @index_first: it was quicker than to look at the rows
+ * @n_rows: how many rows to look at with one statement; 0 for as many as is usual
+ *
+ * What a search has learnt of a database. All zero is the beginning.
+ */
+typedef struct {
+  int index_ms;
+  gboolean index_first;
+  guint n_rows;
+} WdSearchPace;
+
+/**
  * WdPageRequest:
  * @sort: order
  * @ascending: else descending
@@ -55,6 +71,10 @@ typedef enum {
  *   order of the list all the same
  * @stride: 0 for rows; else no rows are read, only the cursor of every so many of them, and @limit
  *   is how many are passed at most
+ * @piecemeal: a search may answer before the page is full, with what it found so far
+ * @pace: how a search goes on, as the page before said
+ * @known: (nullable) (array zero-terminated=1): only these rows, by id, as far as they still match;
+ *   @limit, @cursor and @until are not looked at
  * @with_data: also read each job's data, which may be large
  * @with_total: also count; costs nothing for filters that the counts table answers
  */
@@ -66,6 +86,9 @@ typedef struct {
   char *until;
   gboolean backwards;
   guint stride;
+  gboolean piecemeal;
+  WdSearchPace pace;
+  char **known;
   gboolean with_data;
   gboolean with_total;
 } WdPageRequest;
@@ -90,6 +113,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @sorts: a bit for each #WdSort that orders lists of any size; others order
  *   %WD_PAGE_SORT_MAX rows at most
  *
+ * @is_search: rows have to be read to find those that match, and there are many: what has not been
+ *   asked for cannot be known
+ * @is_partial: the page is not full, though more may match behind `next_cursor`: whoever asks again
+ *   goes on there
+ * @searched_to: when the last row was created that was looked at, in a list sorted by that; else
+ *   %WD_TIME_NONE
+ * @n_searched: how many rows were looked at
+ * @n_to_search: how many there are to look at in the whole list, about; -1 when not asked
+ * @pace: for the request that goes on
+ * @top_cursor: (nullable): of the first row that was looked at, in a search from the beginning
+ *
  * One page of a list. Immutable once published.
  */
 typedef struct {
@@ -102,6 +136,13 @@ typedef struct {
   GArray *mark_times;
   gint64 n_passed;
   guint sorts;
+  gboolean is_search;
+  gboolean is_partial;
+  WdTime searched_to;
+  gint64 n_searched;
+  gint64 n_to_search;
+  WdSearchPace pace;
+  char *top_cursor;
 } WdPage;
 
 WD_DECLARE_RECORD (WdPage, wd_page)

@@ -15,9 +15,10 @@
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-write.h"
 
-/* Nobody works on it. */
-#define OPEN                                                                               \
+/* Nobody works on it, or one of @owners does. */
+#define OPEN_BUT(owners)                                                                   \
   "state NOT IN ('done', 'discarded') AND (owner IS NULL "                                 \
+  "OR owner = ANY (" owners "::uuid[]) "                                                   \
   "OR heartbeat < clock_timestamp() - " WD_PG_BULK_TAKE_OVER ")"
 
 static WdPgParams *
@@ -76,10 +77,11 @@ fail_closed (WdPgConnection *self, const char *run_id, gint64 deadline, GCancell
  * @runner: who wants to work on what
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_BUSY where somebody works on it whose heartbeat is younger than a minute,
+ * @error: %WD_ERROR_BUSY where somebody else works on it whose heartbeat is younger than a minute,
  *   %WD_ERROR_REFUSED where it is done or discarded
  *
- * From then on each of its writes is a heartbeat. Worker.
+ * What an earlier owner still has under way, a lost connection of ours too, is not written any
+ * more. From then on each of its writes is a heartbeat. Worker.
  */
 gboolean
 wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 deadline,
@@ -88,10 +90,14 @@ wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 dea
   g_autoptr (WdPgParams) params = runner_params (runner);
   gint64 n_changed = 0;
 
+  wd_pg_params_text_array (params,
+                           runner->before != NULL ? (const char *const *) runner->before->pdata
+                                                  : NULL,
+                           runner->before != NULL ? runner->before->len : 0);
   if (!change (self,
                "UPDATE worker_dashboard.bulk_run SET owner = $2::uuid, state = 'running', "
                "heartbeat = clock_timestamp(), last_error = NULL, started_at = clock_timestamp(), "
-               "settled_before = done + refused WHERE id = $1::uuid AND " OPEN,
+               "settled_before = done + refused WHERE id = $1::uuid AND " OPEN_BUT ("$3"),
                params, &n_changed, deadline, cancellable, error))
     return FALSE;
   return n_changed > 0
@@ -301,7 +307,7 @@ wd_pg_bulk_discard (WdPgConnection *self, const char *run_id, gint64 deadline,
   wd_pg_params_text (params, run_id);
   return change (self,
                  "UPDATE worker_dashboard.bulk_run SET owner = NULL, state = 'discarded' "
-                 "WHERE id = $1::uuid AND (state = 'discarded' OR " OPEN ")",
+                 "WHERE id = $1::uuid AND (state = 'discarded' OR " OPEN_BUT ("'{}'") ")",
                  params, &n_changed, deadline, cancellable, error)
          && (n_changed > 0 || fail_closed (self, run_id, deadline, cancellable, error));
 }

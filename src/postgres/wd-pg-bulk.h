@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * WdPgBulkRunner:
  * @run_id: (unowned): UUID of the run
  * @owner: (unowned): UUID of whoever runs it
+ * @before: (unowned) (nullable) (element-type utf8): UUIDs under which the same one ran it before
+ *   and could not leave it
  * @run: (unowned): the run, as it was at the start
  *
  * Who works on what.
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *run_id;
   const char *owner;
+  const GPtrArray *before;
   const WdBulkRun *run;
 } WdPgBulkRunner;
 

@@ -50,6 +50,15 @@ static const char indexes_sql[] =
   "   LEFT JOIN pg_catalog.pg_opclass AS o ON o.oid = k.class) AS p"
   " WHERE p.sorts GROUP BY p.indexrelid, p.is_wallets, p.is_unique";
 
+/* The optional indexes by three letters in a row, once they are whole. */
+static const char trigrams_sql[] =
+  "SELECT coalesce(pg_catalog.bool_or(x.relname = 'wd_job_logs_search'), false),"
+  "  coalesce(pg_catalog.bool_or(x.relname = 'wd_job_logs_data'), false)"
+  " FROM " TABLES
+  " JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid AND i.indisvalid"
+  " JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid"
+  " JOIN pg_catalog.pg_am AS m ON m.oid = x.relam AND m.amname = 'gin'";
+
 /* The counts hold once the triggers are there and the rows from before them were counted. Files are
  * applied in order, so an index of the file after that one says so, also where they were applied
  * by hand. */
@@ -107,6 +116,7 @@ wd_pg_columns_read (WdPgConnection *connection, gint64 deadline, GCancellable *c
 {
   static const WdPgStatement statements[] = {
     { columns_sql, NULL }, { indexes_sql, NULL }, { schema_sql, NULL },
+    { trigrams_sql, NULL },
   };
   g_autoptr (WdPgColumns) self = wd_pg_columns_create ();
   g_autoptr (GPtrArray) results = NULL;
@@ -120,6 +130,8 @@ wd_pg_columns_read (WdPgConnection *connection, gint64 deadline, GCancellable *c
     return NULL;
   take_columns (self, g_ptr_array_index (results, 0));
   take_indexes (self, g_ptr_array_index (results, 1));
+  self->job_trigrams = wd_pg_result_bool (g_ptr_array_index (results, 3), 0, 0);
+  self->data_trigrams = wd_pg_result_bool (g_ptr_array_index (results, 3), 0, 1);
   schema = g_ptr_array_index (results, 2);
   if (wd_pg_result_get_rows (schema) > 0)
     {

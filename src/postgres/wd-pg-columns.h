@@ -31,6 +31,8 @@ typedef struct {
  *   joined by commas
  * @unique: (element-type utf8): by #WdPgTable: columns that are unique by themselves
  * @schema: whether our schema is there, with outbox, settings and audit trail
+ * @job_trigrams: whether an index finds jobs by a part of their id, job_id, wallet or error
+ * @data_trigrams: whether one finds them by a part of their data
  * @counts: whether the counts are there, complete, and may be read
  *
  * What the database at hand really has, since deployed tables vary. Immutable once published.
@@ -39,6 +41,8 @@ typedef struct {
   GHashTable *tables[2];
   GPtrArray *orders[2];
   GHashTable *unique[2];
+  gboolean job_trigrams;
+  gboolean data_trigrams;
   gboolean schema;
   gboolean counts;
 } WdPgColumns;

@@ -123,6 +123,7 @@ static void
 check_schema (WdPgDoctor *self)
 {
   g_autoptr (GString) pending = g_string_new (NULL);
+  g_autoptr (GString) offered = g_string_new (NULL);
   g_autoptr (GString) edited = g_string_new (NULL);
   g_autoptr (GString) foreign = g_string_new (NULL);
   g_autoptr (GPtrArray) plan = NULL;
@@ -146,6 +147,8 @@ check_schema (WdPgDoctor *self)
         add_name (edited, migration->name);
       else if (migration->state == WD_MIGRATION_FOREIGN)
         add_name (foreign, migration->name);
+      if (migration->state == WD_MIGRATION_PENDING && migration->optional)
+        add_name (offered, migration->name);
       if (migration->state == WD_MIGRATION_APPLIED)
         {
           last = migration->name;
@@ -169,6 +172,10 @@ check_schema (WdPgDoctor *self)
                       ngettext ("Every migration is applied: %u, %s",
                                 "Every migration is applied: %u, the last is %s", n_applied),
                       n_applied, last != NULL ? last : "—");
+  if (offered->len > 0)
+    wd_pg_doctor_add (self, "postgres-optional", WD_CHECK_OK,
+                      _("Not applied, and needed only to search among millions of jobs: %s"),
+                      offered->str);
 }
 
 static void

@@ -16,6 +16,22 @@
 #define MAX_LENGTH 400
 
 /**
+ * wd_pg_filter_has_trigram:
+ * @text: (nullable): a text to search for
+ *
+ * Returns: whether an index of three letters or digits in a row is of any help in finding it
+ */
+gboolean
+wd_pg_filter_has_trigram (const char *text)
+{
+  guint in_a_row = 0;
+
+  for (const char *p = text; p != NULL && *p != '\0' && in_a_row < 3; p = g_utf8_next_char (p))
+    in_a_row = g_unichar_isalnum (g_utf8_get_char (p)) ? in_a_row + 1 : 0;
+  return in_a_row == 3;
+}
+
+/**
  * wd_pg_filter_number:
  * @text: SQL of a text
  *
@@ -26,6 +42,27 @@ wd_pg_filter_number (const char *text)
 {
   return g_strdup_printf ("CASE WHEN length(%s) <= %d AND %s ~ " NUMBER " THEN (%s)::numeric END",
                           text, MAX_LENGTH, text, text);
+}
+
+/**
+ * wd_pg_filter_known:
+ * @query: a list
+ * @expression: a column that tells rows apart
+ * @column: (nullable): what is known of it
+ * @ids: (array zero-terminated=1) (nullable): the only rows to list; %NULL restricts nothing
+ */
+void
+wd_pg_filter_known (WdPgListQuery *query, const char *expression, const WdPgColumn *column,
+                    char **ids)
+{
+  static const char *const types[] = { "uuid", "int4", "int8", NULL };
+  const char *type = column != NULL && g_strv_contains (types, column->type) ? column->type
+                                                                             : "text";
+
+  if (ids != NULL)
+    wd_pg_list_query_where (query, "%s = ANY ($%u::%s[])", expression,
+                            wd_pg_params_text_array (query->params, (const char *const *) ids,
+                                                     g_strv_length (ids)), type);
 }
 
 /**
@@ -75,6 +112,30 @@ wd_pg_filter_lacks (WdPgListQuery *query, const char *column, const char *text)
                             column, wd_pg_params_text (query->params, text));
 }
 
+/* Returns: whether JSON writes @text as it is, so that the text of a document that has it as a
+ * value, or in one, has it too */
+static gboolean
+is_plain (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guchar) *p < ' ' || *p == '"' || *p == '\\')
+      return FALSE;
+  return TRUE;
+}
+
+/* What a document's text must have for @test to hold, for the index of all such texts to be of use.
+ * A number has many ways to be written. */
+static void
+add_hint (WdPgListQuery *query, const WdDataTest *test)
+{
+  if (!wd_pg_filter_has_trigram (test->value) || !is_plain (test->value)
+      || (test->op != WD_FILTER_OP_CONTAINS
+          && (test->op != WD_FILTER_OP_IS || wd_decimal_is_valid (test->value))))
+    return;
+  wd_pg_filter_contains (query, "j.data::text", test->value);
+  query->trigrams = TRUE;
+}
+
 static void
 add_test (WdPgListQuery *query, gboolean is_jsonb, const WdDataTest *test)
 {
@@ -108,6 +169,7 @@ add_test (WdPgListQuery *query, gboolean is_jsonb, const WdDataTest *test)
  * wd_pg_filter_data:
  * @query: a list
  * @column: (nullable): the column `j.data`; %NULL where the table lacks it
+ * @trigrams: whether there is an index of the data's text
  * @tests: (nullable) (element-type WdDataTest): what its values fulfil
  * @error: %WD_ERROR_INVALID_ARGUMENT for a comparison with what is no number,
  *   %WD_ERROR_NOT_SUPPORTED where the column is not JSON
@@ -115,8 +177,8 @@ add_test (WdPgListQuery *query, gboolean is_jsonb, const WdDataTest *test)
  * Looking into `json` fails at a NUL, which `jsonb` refuses to keep: such a document has no values.
  */
 gboolean
-wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, GPtrArray *tests,
-                   GError **error)
+wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, gboolean trigrams,
+                   GPtrArray *tests, GError **error)
 {
   gboolean is_jsonb = column != NULL && g_str_equal (column->type, "jsonb");
 
@@ -141,7 +203,11 @@ wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, GPtrArray *te
           return FALSE;
         }
       else
-        add_test (query, is_jsonb, test);
+        {
+          if (trigrams && is_jsonb)
+            add_hint (query, test);
+          add_test (query, is_jsonb, test);
+        }
     }
   return TRUE;
 }

@@ -9,11 +9,14 @@
 
 G_BEGIN_DECLS
 
+gboolean wd_pg_filter_has_trigram (const char *text);
 char    *wd_pg_filter_number (const char *text);
+void     wd_pg_filter_known (WdPgListQuery *query, const char *expression,
+                             const WdPgColumn *column, char **ids);
 void     wd_pg_filter_none (WdPgListQuery *query, const char *column, char **words);
 void     wd_pg_filter_contains (WdPgListQuery *query, const char *column, const char *text);
 void     wd_pg_filter_lacks (WdPgListQuery *query, const char *column, const char *text);
-gboolean wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, GPtrArray *tests,
-                            GError **error);
+gboolean wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, gboolean trigrams,
+                            GPtrArray *tests, GError **error);
 
 G_END_DECLS

@@ -106,7 +106,7 @@ may_be_in_uuid (const char *text)
 }
 
 static void
-add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text)
+add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text, gboolean in_errors)
 {
   g_autoptr (GStrvBuilder) searched = g_strv_builder_new ();
   g_auto (GStrv) expressions = NULL;
@@ -116,6 +116,8 @@ add_search (WdPgListQuery *self, const WdPgColumns *columns, const char *text)
   g_strv_builder_add (searched, "j.job_id");
   if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "wallet_address") != NULL)
     g_strv_builder_add (searched, "j.wallet_address");
+  if (in_errors && wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "error_message") != NULL)
+    g_strv_builder_add (searched, "j.error_message");
   expressions = g_strv_builder_end (searched);
   wd_pg_list_query_where_like (self, (const char *const *) expressions, text);
 }
@@ -253,6 +255,76 @@ has_one_index (const WdPgColumns *columns, const WdJobFilter *filter, char **sta
   return wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order->str);
 }
 
+/* Whether rows have to be read to find those that match. */
+static gboolean
+is_search (const WdJobFilter *filter)
+{
+  const char *texts[] = { filter->search, filter->words, filter->error, filter->not_error };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && *texts[i] != '\0')
+      return TRUE;
+  return filter->error_group != NULL || (filter->data != NULL && filter->data->len > 0)
+         || (filter->id_prefix != NULL && *filter->id_prefix != '\0'
+             && !g_uuid_string_is_valid (filter->id_prefix));
+}
+
+/* Whether the index of three letters in a row finds one of the texts. */
+static gboolean
+has_trigrams (const WdPgColumns *columns, const WdJobFilter *filter)
+{
+  return columns->job_trigrams
+         && (wd_pg_filter_has_trigram (filter->search) || wd_pg_filter_has_trigram (filter->words)
+             || wd_pg_filter_has_trigram (filter->error)
+             || wd_pg_filter_has_trigram (filter->id_prefix));
+}
+
+/* The first conditions of a search: those that an index in the order of the list begins with, as
+ * many as one index has, and the time that it goes on with. */
+static void
+add_scope (WdPgListQuery *self, const WdPgColumns *columns, const WdJobFilter *filter,
+           char **statuses)
+{
+  char *wallets[] = { filter->wallet, NULL };
+  const struct {
+    const char *names[2];
+    char **words[2];
+  } scopes[] = {
+    { { "wallet_address" }, { wallets } },
+    { { "status", "job_type" }, { statuses, filter->types } },
+    { { "status" }, { statuses } },
+    { { "job_type" }, { filter->types } },
+    { { NULL }, { NULL } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_autoptr (GString) order = g_string_new (NULL);
+      gboolean fits = TRUE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (scopes[i].names) && scopes[i].names[k] != NULL; k++)
+        {
+          char **words = scopes[i].words[k];
+
+          fits = fits && words != NULL && words[0] != NULL && words[1] == NULL;
+          g_string_append_printf (order, "%s,", scopes[i].names[k]);
+        }
+      g_string_append (order, "created_at,id");
+      if (!fits || !wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, order->str))
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (scopes[i].names) && scopes[i].names[k] != NULL; k++)
+        {
+          g_autofree char *column = g_strconcat ("j.", scopes[i].names[k], NULL);
+
+          wd_pg_list_query_where_any (self, column, scopes[i].words[k]);
+        }
+      add_time (self, columns, "created_at", ">=", filter->from);
+      add_time (self, columns, "created_at", "<=", filter->to);
+      wd_pg_list_query_end_scope (self);
+      return;
+    }
+}
+
 /**
  * wd_pg_job_query_statuses:
  * @statuses: (nullable): words of a filter
@@ -303,6 +375,14 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
   statuses = wd_pg_job_query_statuses (filter->statuses);
   self->one_index = has_one_index (columns, filter, statuses, request->sort);
   self->select = wd_pg_columns_job_select (columns, request->with_data);
+  self->searches = is_search (filter);
+  self->trigrams = has_trigrams (columns, filter);
+  if (self->searches && request->known == NULL && request->sort == WD_SORT_CREATED)
+    add_scope (self, columns, filter, statuses);
+  else if (self->searches && request->known == NULL && self->any_size)
+    wd_pg_list_query_end_scope (self);
+  wd_pg_filter_known (self, "j.id", wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "id"),
+                      request->known);
   wd_pg_list_query_where_any (self, "j.status", statuses);
   wd_pg_list_query_where_any (self, "j.job_type", filter->types);
   wd_pg_list_query_where_any (self, if_there (columns, "triggered_by", "j.triggered_by"),
@@ -317,11 +397,12 @@ wd_pg_job_query_new (const WdPgColumns *columns, const WdJobFilter *filter,
   add_negations (self, columns, filter);
   wd_pg_filter_contains (self, if_there (columns, "error_message", "j.error_message"),
                          filter->error);
-  add_search (self, columns, filter->search);
+  add_search (self, columns, filter->search, FALSE);
+  add_search (self, columns, filter->words, TRUE);
   add_id_prefix (self, filter->id_prefix);
   add_error_group (self, columns, filter->error_group);
-  if (!wd_pg_filter_data (self, wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "data"), filter->data,
-                          error))
+  if (!wd_pg_filter_data (self, wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "data"),
+                          columns->data_trigrams, filter->data, error))
     return NULL;
   return g_steal_pointer (&self);
 }

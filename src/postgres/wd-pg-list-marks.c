@@ -9,8 +9,8 @@
 #include "postgres/wd-pg-list-query-private.h"
 
 /* A row with a null is in no relation to others: there must be none behind the beginning. */
-static gboolean
-can_compare_rows (WdPgListQuery *self, const WdPgStretch *stretch)
+gboolean
+wd_pg_list_can_compare_rows (WdPgListQuery *self, const WdPgStretch *stretch)
 {
   if (stretch->after == NULL || self->n_keys != 2 || self->keys[1].nullable
       || g_ptr_array_index (stretch->after, 0) == NULL)
@@ -60,7 +60,7 @@ wd_pg_list_query_skip (WdPgListQuery *self, const WdPgStretch *stretch, guint st
   g_return_val_if_fail (stride > 0 && n_marks > 0 && !stretch->backwards, NULL);
 
   *params = NULL;
-  if (!self->one_index || !can_compare_rows (self, stretch))
+  if (!self->one_index || !wd_pg_list_can_compare_rows (self, stretch))
     return NULL;
   *params = wd_pg_list_copy_params (self->params);
   wd_pg_list_find_bounds (self, &(WdPgStretch) { NULL, stretch->until, FALSE }, *params, &bounds);

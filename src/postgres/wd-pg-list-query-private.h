@@ -29,6 +29,7 @@ void        wd_pg_list_find_bounds (WdPgListQuery *self, const WdPgStretch *stre
                                     WdPgParams *params, WdPgBounds *bounds);
 char       *wd_pg_list_make_page (WdPgListQuery *self, const char *select,
                                   const WdPgBounds *bounds, guint limit);
+gboolean    wd_pg_list_can_compare_rows (WdPgListQuery *self, const WdPgStretch *stretch);
 WdPgParams *wd_pg_list_copy_params (WdPgParams *params);
 
 G_END_DECLS

@@ -196,6 +196,7 @@ wd_pg_list_query_free (WdPgListQuery *self)
   if (self == NULL)
     return;
   g_free (self->select);
+  g_free (self->scope);
   g_string_free (self->conditions, TRUE);
   wd_pg_params_free (self->params);
   for (guint i = 0; i < self->n_keys; i++)

@@ -29,6 +29,11 @@ typedef struct {
  * @ascending: the direction of all keys
  * @any_size: whether an index gives this order, so that the list may be of any size
  * @one_index: whether one index has just these rows in just this order
+ * @searches: whether rows have to be read to find those that match
+ * @in_order: whether an index gives the rows of @scope in this order
+ * @scope: (owned) (nullable): those conditions that this index knows; %NULL for none
+ * @n_scope_params: how many of the values are theirs; they come first
+ * @trigrams: whether an index finds what is searched for, without an order
  * @sorts: a bit for each #WdSort of which that holds
  *
  * One list, as data: a filter and an order turned into SQL. Nulls sort as the greatest values, as
@@ -44,6 +49,11 @@ typedef struct {
   gboolean ascending;
   gboolean any_size;
   gboolean one_index;
+  gboolean searches;
+  gboolean in_order;
+  char *scope;
+  guint n_scope_params;
+  gboolean trigrams;
   guint sorts;
 } WdPgListQuery;
 
@@ -82,6 +92,17 @@ char *wd_pg_list_query_marks (WdPgListQuery *self, const WdPgStretch *stretch, g
 char *wd_pg_list_query_skip (WdPgListQuery *self, const WdPgStretch *stretch, guint stride,
                              guint n_marks, WdPgParams **params);
 char *wd_pg_list_query_count (WdPgListQuery *self, guint limit);
+void  wd_pg_list_query_end_scope (WdPgListQuery *self);
+char *wd_pg_list_query_explain_scope (WdPgListQuery *self, WdPgParams **params);
+char *wd_pg_list_query_scope_top (WdPgListQuery *self, WdPgParams **params);
+char *wd_pg_list_query_slice (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,
+                              guint limit, guint n_columns, WdPgParams **params);
+char *wd_pg_list_query_slice_count (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,
+                                    WdPgParams **params);
+char *wd_pg_list_query_scope_count (WdPgListQuery *self, const WdPgStretch *stretch, guint n_rows,
+                                    WdPgParams **params);
+char *wd_pg_list_query_find (WdPgListQuery *self, const WdPgStretch *stretch, guint limit,
+                             WdPgParams **params);
 char *wd_pg_list_query_explain (WdPgListQuery *self);
 
 G_END_DECLS

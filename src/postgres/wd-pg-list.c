@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "postgres/wd-pg-list.h"
+#include "postgres/wd-pg-list-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,21 +12,11 @@
 
 /* A total is worth that much waiting; then the planner's guess has to do. */
 #define COUNT_MS 1500
-
-typedef struct {
-  WdPgConnection *connection;
-  WdPgListQuery *query;
-  const WdPgStatement *total; /* (nullable): what gives the exact total at once */
-  const WdPageRequest *request;
-  const WdPgListKind *kind;
-  gint64 deadline;
-  GCancellable *cancellable;
-  const char *fingerprint;
-  WdPgStretch stretch;
-} List;
+/* Whether rows may be sorted is worth more, since there is no page without it. */
+#define SORT_MS 4000
 
 static WdPgResult *
-ask (List *list, const char *sql, gint64 deadline, GError **error)
+ask (WdPgList *list, const char *sql, gint64 deadline, GError **error)
 {
   return wd_pg_connection_query (list->connection, sql, list->query->params, deadline,
                                  list->cancellable, error);
@@ -34,7 +24,7 @@ ask (List *list, const char *sql, gint64 deadline, GError **error)
 
 /* Counts at most @most rows and one; -1 on an error. */
 static gint64
-count_at_most (List *list, guint most, gint64 deadline, GError **error)
+count_at_most (WdPgList *list, guint most, gint64 deadline, GError **error)
 {
   g_autofree char *sql = wd_pg_list_query_count (list->query, most + 1);
   g_autoptr (WdPgResult) result = ask (list, sql, deadline, error);
@@ -43,7 +33,7 @@ count_at_most (List *list, guint most, gint64 deadline, GError **error)
 }
 
 static gint64
-estimate (List *list, GError **error)
+estimate (WdPgList *list, GError **error)
 {
   g_autofree char *sql = wd_pg_list_query_explain (list->query);
   g_autoptr (WdPgResult) result = ask (list, sql, list->deadline, error);
@@ -53,7 +43,7 @@ estimate (List *list, GError **error)
 
 /* A page whose total could not be had in time is still a page. */
 static gboolean
-add_total (List *list, WdPage *page, GError **error)
+add_total (WdPgList *list, WdPage *page, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gint64 at_least = MAX (page->items->len, 1) + (page->next_cursor != NULL);
@@ -78,9 +68,10 @@ add_total (List *list, WdPage *page, GError **error)
 
 /* Finds out whether so few rows match that they may be sorted without an index. */
 static gboolean
-check_size (List *list, gint64 *total, GError **error)
+check_size (WdPgList *list, gint64 *total, GError **error)
 {
   g_autoptr (WdPgResult) result = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (list->total != NULL)
     {
@@ -89,7 +80,14 @@ check_size (List *list, gint64 *total, GError **error)
       *total = result != NULL ? wd_pg_result_int (result, 0, 0) : -1;
     }
   else
-    *total = count_at_most (list, WD_PAGE_SORT_MAX, list->deadline, error);
+    *total = count_at_most (list, WD_PAGE_SORT_MAX, MIN (list->deadline, wd_deadline_in (SORT_MS)),
+                            &local);
+  if (g_error_matches (local, WD_ERROR, WD_ERROR_TIMED_OUT))
+    g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+                 _("How many rows match could not be found out in time, and no index sorts them "
+                   "by this column: filter further, or sort by the time of creation"));
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   if (*total > WD_PAGE_SORT_MAX)
     g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
                  _("More than %d rows match, and no index sorts them by this column: filter "
@@ -98,8 +96,8 @@ check_size (List *list, gint64 *total, GError **error)
 }
 
 /* Returns: (transfer full): where @row of a result stands, whose keys begin at @column */
-static char *
-cursor_of_row (List *list, WdPgResult *result, guint row, guint column)
+char *
+wd_pg_list_make_cursor (WdPgList *list, WdPgResult *result, guint row, guint column)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
@@ -110,7 +108,7 @@ cursor_of_row (List *list, WdPgResult *result, guint row, guint column)
 
 /* One row more than wanted was asked for: it says whether there is a next page. */
 static WdPage *
-read_page (List *list, WdPgResult *result, guint limit)
+read_page (WdPgList *list, WdPgResult *result, guint limit)
 {
   WdPage *page = wd_page_new ();
   guint n_columns = list->kind->n_columns, n_rows = 0, n_read;
@@ -121,42 +119,44 @@ read_page (List *list, WdPgResult *result, guint limit)
     n_rows++;
   n_read = MIN (n_rows, limit);
   page->items = g_ptr_array_new_full (n_read, list->kind->free_row);
-  page->total = -1;
+  page->total = page->n_to_search = -1;
+  page->searched_to = WD_TIME_NONE;
   page->sorts = list->query->sorts;
   for (guint row = 0; row < n_read; row++)
     g_ptr_array_add (page->items,
                      list->kind->read_row (result, backwards ? n_read - 1 - row : row));
   if (n_rows > limit && backwards)
-    page->previous_cursor = cursor_of_row (list, result, limit, n_columns);
+    page->previous_cursor = wd_pg_list_make_cursor (list, result, limit, n_columns);
   else if (n_rows > limit)
-    page->next_cursor = cursor_of_row (list, result, limit - 1, n_columns);
+    page->next_cursor = wd_pg_list_make_cursor (list, result, limit - 1, n_columns);
   return page;
 }
 
 static void
-add_mark (List *list, WdPage *page, WdPgResult *result, guint row)
+add_mark (WdPgList *list, WdPage *page, WdPgResult *result, guint row)
 {
   WdTime time = page->mark_times != NULL ? wd_pg_result_time (result, row, 0) : WD_TIME_NONE;
 
-  g_ptr_array_add (page->marks, cursor_of_row (list, result, row, 0));
+  g_ptr_array_add (page->marks, wd_pg_list_make_cursor (list, result, row, 0));
   if (page->mark_times != NULL)
     g_array_append_val (page->mark_times, time);
 }
 
-static GPtrArray *
-get_keys (List *list, WdPgResult *result, guint row)
+/* Returns: (transfer full): the keys themselves */
+GPtrArray *
+wd_pg_list_copy_keys (WdPgList *list, WdPgResult *result, guint row, guint column)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < list->query->n_keys; i++)
-    g_ptr_array_add (keys, g_strdup (wd_pg_result_text (result, row, i)));
+    g_ptr_array_add (keys, g_strdup (wd_pg_result_text (result, row, column + i)));
   return keys;
 }
 
 /* Skips from mark to mark where an index allows it, and goes on behind the last one.
  * Returns: whether more marks may follow; -1 on an error */
 static int
-skip (List *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
+skip (WdPgList *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
 {
   g_autoptr (WdPgParams) params = NULL;
   g_autofree char *sql = wd_pg_list_query_skip (list->query, &list->stretch, list->request->stride,
@@ -176,7 +176,7 @@ skip (List *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
   page->n_passed = (gint64) n_rows * list->request->stride;
   if (n_rows > 0)
     {
-      *last = get_keys (list, result, n_rows - 1);
+      *last = wd_pg_list_copy_keys (list, result, n_rows - 1, 0);
       list->stretch.after = *last;
     }
   return n_rows == n_marks;
@@ -184,7 +184,7 @@ skip (List *list, WdPage *page, guint n_marks, GPtrArray **last, GError **error)
 
 /* Numbers rows, @limit of them at most. */
 static gboolean
-number (List *list, WdPage *page, guint limit, GError **error)
+number (WdPgList *list, WdPage *page, guint limit, GError **error)
 {
   guint n_keys = list->query->n_keys, stride = list->request->stride;
   gint64 before = page->n_passed;
@@ -204,14 +204,14 @@ number (List *list, WdPage *page, guint limit, GError **error)
       if (n % stride == 0)
         add_mark (list, page, result, row);
       if (n == (gint64) limit)
-        page->next_cursor = cursor_of_row (list, result, row, 0);
+        page->next_cursor = wd_pg_list_make_cursor (list, result, row, 0);
     }
   return TRUE;
 }
 
 /* No rows, only where they stand. */
 static WdPage *
-fetch_marks (List *list, GError **error)
+fetch_marks (WdPgList *list, GError **error)
 {
   const WdPageRequest *request = list->request;
   guint limit = MAX (request->limit, 1);
@@ -236,7 +236,7 @@ fetch_marks (List *list, GError **error)
 }
 
 static WdPage *
-fetch (List *list, gint64 known_total, GError **error)
+fetch (WdPgList *list, gint64 known_total, GError **error)
 {
   const WdPageRequest *request = list->request;
   guint limit = CLAMP (request->limit, 1, WD_PAGE_LIMIT_MAX);
@@ -270,9 +270,36 @@ fetch (List *list, gint64 known_total, GError **error)
   return g_steal_pointer (&page);
 }
 
+/* A search among so few rows that they may as well be read and counted at once is a list as any
+ * other. */
+static WdPage *
+search (WdPgList *list, GError **error)
+{
+  g_autoptr (WdPgParams) params = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+  gint64 n_rows;
+  WdPage *page;
+
+  if (!list->request->with_total)
+    return wd_pg_search_run (list, error);
+  sql = wd_pg_list_query_explain_scope (list->query, &params);
+  result = wd_pg_connection_query (list->connection, sql, params, list->deadline,
+                                   list->cancellable, error);
+  if (result == NULL)
+    return NULL;
+  n_rows = wd_pg_plan_rows (result);
+  if (n_rows <= WD_PG_SEARCH_ROWS)
+    return fetch (list, -1, error);
+  page = wd_pg_search_run (list, error);
+  if (page != NULL)
+    page->n_to_search = n_rows;
+  return page;
+}
+
 /* Returns: whether @cursor is one of this list; %NULL is */
 static gboolean
-decode (List *list, const char *cursor, GPtrArray **keys, GError **error)
+decode (WdPgList *list, const char *cursor, GPtrArray **keys, GError **error)
 {
   *keys = NULL;
   if (cursor == NULL)
@@ -305,17 +332,21 @@ wd_pg_list_run (WdPgConnection *connection, WdPgListQuery *query, const WdPgStat
   g_autofree char *fingerprint = NULL;
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (GPtrArray) until = NULL;
-  List list = { connection, query, total, request, kind, deadline, cancellable, NULL, { 0 } };
+  WdPgList list = { connection, query, total, request, kind, deadline, cancellable, NULL, { 0 } };
   gint64 known_total = -1;
 
   g_return_val_if_fail (connection != NULL && query != NULL && request != NULL, NULL);
 
   list.fingerprint = fingerprint = wd_pg_list_query_fingerprint (query);
-  if (!decode (&list, request->cursor, &after, error)
-      || !decode (&list, request->until, &until, error))
+  if (request->known == NULL
+      && (!decode (&list, request->cursor, &after, error)
+          || !decode (&list, request->until, &until, error)))
     return NULL;
   list.stretch = (WdPgStretch) { after, until, request->backwards };
-  if (!query->any_size && !check_size (&list, &known_total, error))
+  if (!query->any_size && request->known == NULL && !check_size (&list, &known_total, error))
     return NULL;
+  if (query->searches && query->in_order && !request->backwards && request->known == NULL
+      && (request->piecemeal || (request->stride == 0 && !request->with_total)))
+    return request->stride > 0 ? wd_pg_search_count (&list, error) : search (&list, error);
   return request->stride > 0 ? fetch_marks (&list, error) : fetch (&list, known_total, error);
 }

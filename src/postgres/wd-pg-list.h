@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The most rows that are counted one by one. */
 #define WD_PG_LIST_COUNT_MAX 10000
 
+/* Among so many rows a search is a matter of milliseconds. */
+#define WD_PG_SEARCH_ROWS 20000
+
 /**
  * WdPgListKind:
  * @n_columns: how many columns @read_row reads; the keys follow

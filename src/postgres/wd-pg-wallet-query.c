@@ -84,16 +84,30 @@ get_column (const WdPgColumns *columns, gsize i)
            ? "last_sync_at" : orders[i].column;
 }
 
-/* The usual order is never refused: without an index it takes its time, within the deadline. */
 static gboolean
-is_any_size (const WdPgColumns *columns, gsize i)
+has_index_of (const WdPgColumns *columns, gsize i)
 {
   const char *column = get_column (columns, i);
   g_autofree char *order = orders[i].is_time || g_str_equal (column, "address")
                              ? g_strdup (column) : g_strconcat (column, ",address", NULL);
 
-  return orders[i].sort == WD_SORT_CREATED
-         || wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, order);
+  return wd_pg_columns_has_order (columns, WD_PG_USER_WALLETS, order);
+}
+
+static gboolean
+has_index (const WdPgColumns *columns, WdSort sort)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i].sort == sort)
+      return has_index_of (columns, i);
+  return FALSE;
+}
+
+/* The usual order is never refused: without an index it takes its time, within the deadline. */
+static gboolean
+is_any_size (const WdPgColumns *columns, gsize i)
+{
+  return orders[i].sort == WD_SORT_CREATED || has_index_of (columns, i);
 }
 
 static gboolean
@@ -185,6 +199,14 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
   users[0] = filter->user;
   searched[1] = if_there (columns, "user_id", "w.user_id::text");
   self->select = wd_pg_columns_wallet_select (columns);
+  self->searches = request->known == NULL
+                   && ((filter->search != NULL && *filter->search != '\0')
+                       || (filter->address_prefix != NULL && *filter->address_prefix != '\0'));
+  if (self->searches && has_index (columns, request->sort))
+    wd_pg_list_query_end_scope (self);
+  wd_pg_filter_known (self, find (columns, "id") != NULL ? "w.id" : "w.address",
+                      find (columns, find (columns, "id") != NULL ? "id" : "address"),
+                      request->known);
   add_flag (self, columns, "needs_gas", filter->needs_gas);
   add_flag (self, columns, "needs_consolidation", filter->needs_consolidation);
   wd_pg_list_query_where_any (self, if_there (columns, "network", "w.network"), filter->networks);

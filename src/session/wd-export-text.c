@@ -5,14 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static char *
-format_count (gint64 count, const WdNumberFormat *format)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-
-  return format != NULL ? wd_format_number (digits, format) : g_steal_pointer (&digits);
-}
-
 /**
  * wd_export_text_progress:
  * @export: an export under way
@@ -25,9 +17,9 @@ wd_export_text_progress (WdExport *export, const WdNumberFormat *format)
 {
   gboolean is_exact;
   gint64 total = wd_export_get_total (export, &is_exact);
-  g_autofree char *rows = format_count (wd_export_get_rows (export), format);
-  g_autofree char *of = format_count (total, format);
-  g_autofree char *rate = format_count ((gint64) wd_export_get_rate (export), format);
+  g_autofree char *rows = wd_format_count (wd_export_get_rows (export), format);
+  g_autofree char *of = wd_format_count (total, format);
+  g_autofree char *rate = wd_format_count ((gint64) wd_export_get_rate (export), format);
 
   if (total < 0)
     return g_strdup (_("Looking for the first rows…"));

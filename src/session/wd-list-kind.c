@@ -64,6 +64,12 @@ free_job_filter (gpointer filter)
   wd_job_filter_free (filter);
 }
 
+static void
+set_job_filter_now (gpointer filter, WdTime now)
+{
+  wd_job_filter_set_now (filter, now);
+}
+
 static WdExportRequest *
 export_jobs (gconstpointer filter)
 {
@@ -218,7 +224,7 @@ wd_list_kind_jobs (void)
   static const WdListKind kind = {
     load_jobs, wd_backend_list_jobs_finish, get_job_id, get_job_created, equal_jobs,
     ref_job, unref_job, copy_job_filter, equal_job_filters, is_empty_job_filter, free_job_filter,
-    export_jobs,
+    set_job_filter_now, export_jobs,
   };
 
   return &kind;
@@ -235,7 +241,7 @@ wd_list_kind_wallets (void)
   static const WdListKind kind = {
     load_wallets, wd_backend_list_wallets_finish, get_wallet_id, get_wallet_created,
     equal_wallets, ref_wallet, unref_wallet, copy_wallet_filter, equal_wallet_filters,
-    is_empty_wallet_filter, free_wallet_filter, export_wallets,
+    is_empty_wallet_filter, free_wallet_filter, NULL, export_wallets,
   };
 
   return &kind;
@@ -252,7 +258,7 @@ wd_list_kind_audit (void)
   static const WdListKind kind = {
     load_audit, wd_backend_list_audit_finish, get_entry_id, get_entry_created, equal_entries,
     ref_entry, unref_entry, copy_audit_filter, equal_audit_filters, is_empty_audit_filter,
-    free_audit_filter, export_audit,
+    free_audit_filter, NULL, export_audit,
   };
 
   return &kind;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @get_id: what tells one record from another, constant over its life
  * @get_created: when it was made
  * @equal: whether a record read again looks the same
+ * @set_now: (nullable): counts what a filter says of “so long ago” from another moment
  * @make_export: asks for everything a filter lets through
  *
  * What a #WdPagedList needs to know about the records it lists.
@@ -31,6 +32,7 @@ typedef struct {
   gboolean (*equal_filter) (gconstpointer a, gconstpointer b);
   gboolean (*is_empty_filter) (gconstpointer filter);
   void (*free_filter) (gpointer filter);
+  void (*set_now) (gpointer filter, WdTime now);
   WdExportRequest *(*make_export) (gconstpointer filter);
 } WdListKind;
 

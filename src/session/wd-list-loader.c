@@ -44,7 +44,8 @@ grow_cb (gpointer data)
   guint n_missing, n_wanted, n_next;
   guint n_known = get_known_rows (self, &n_missing);
 
-  n_wanted = (guint) CLAMP (self->total - n_known, 1, WD_ROW_STORE_MAX);
+  n_wanted = self->is_search ? 1
+                             : (guint) CLAMP (self->total - n_known, 1, WD_ROW_STORE_MAX);
   if (n_wanted > n_missing)
     n_next = n_known + n_missing < WIDGET_ROWS ? MIN (n_wanted, n_missing + BATCH_ROWS) : n_wanted;
   else
@@ -117,6 +118,7 @@ first_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (page->total < 0)
     self->total = -1;
   wd_list_loader_show_first (self, page);
+  wd_list_search_begin (self, page);
   wd_paged_list_changed (self);
 }
 
@@ -135,7 +137,35 @@ wd_list_loader_load_first (WdPagedList *self)
   self->seeking = FALSE;
   self->counted_at = 0;
   request->page->with_total = TRUE;
+  request->page->piecemeal = TRUE;
   wd_list_request_send (request, &self->first_request, first_cb);
+}
+
+/* Puts a page where it belongs. */
+static void
+take_page (WdPagedList *self, const WdListRequest *request, WdPage *page, guint index)
+{
+  const char *next_cursor = page->next_cursor;
+  guint around = self->first_visible;
+  WdStretch stretch;
+
+  wd_row_store_get_stretch (self->store, index, &stretch);
+  if (stretch.is_gap && page->items->len == 0 && next_cursor != NULL)
+    {
+      wd_row_store_skip (self->store, next_cursor);
+      return;
+    }
+  if (stretch.is_gap)
+    {
+      index = request->page->backwards
+                ? wd_row_store_carve_end (self->store, page->items->len, page->previous_cursor)
+                : wd_row_store_carve (self->store, page->items->len, next_cursor);
+      next_cursor = NULL;
+    }
+  wd_row_store_read (self->store, index, page->items, next_cursor, FALSE);
+  wd_list_loader_tell (self);
+  wd_row_store_evict (self->store, around - MIN (around, ROWS_AROUND),
+                      around + self->n_visible + ROWS_AROUND, ROWS_KEPT);
 }
 
 static void
@@ -144,27 +174,15 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdListRequest) request = data;
   WdPagedList *self = request->self;
   g_autoptr (WdPage) page = wd_list_request_take (request, &self->page_request, result);
-  guint index = request->index, around = self->first_visible;
-  const char *next_cursor;
-  WdStretch stretch;
+  guint index = request->index;
 
   if (page == NULL)
     return;
   if (wd_row_store_find_bounds (self->store, request->page->cursor, request->page->until, &index))
     {
-      wd_row_store_get_stretch (self->store, index, &stretch);
-      next_cursor = page->next_cursor;
-      if (stretch.is_gap)
-        {
-          index = request->page->backwards
-                    ? wd_row_store_carve_end (self->store, page->items->len, page->previous_cursor)
-                    : wd_row_store_carve (self->store, page->items->len, page->next_cursor);
-          next_cursor = NULL;
-        }
-      wd_row_store_read (self->store, index, page->items, next_cursor, FALSE);
-      wd_list_loader_tell (self);
-      wd_row_store_evict (self->store, around - MIN (around, ROWS_AROUND),
-                          around + self->n_visible + ROWS_AROUND, ROWS_KEPT);
+      take_page (self, request, page, index);
+      if (request->page->piecemeal)
+        wd_list_search_note (self, page);
     }
   wd_list_loader_plan (self);
   wd_paged_list_changed (self);
@@ -179,6 +197,8 @@ read_stretch (WdPagedList *self, guint index, const WdStretch *stretch, gboolean
 
   request->index = index;
   request->page->backwards = backwards;
+  if (self->is_search && stretch->is_gap)
+    wd_list_search_prepare (self, request->page);
   wd_list_request_send (request, &self->page_request, page_cb);
 }
 
@@ -187,6 +207,8 @@ read_stretch (WdPagedList *self, guint index, const WdStretch *stretch, gboolean
 static gboolean
 read_gap (WdPagedList *self, guint index, const WdStretch *gap, guint position)
 {
+  if (self->is_search && self->search.is_stopped)
+    return FALSE;
   if (position - gap->start < NEXT_LIMIT)
     read_stretch (self, index, gap, FALSE);
   else if (gap->start + gap->n_rows - position <= NEXT_LIMIT)
@@ -241,7 +263,7 @@ plan_cb (gpointer data)
     return G_SOURCE_REMOVE;
   wd_list_seek_go_on (self);
   if (first > PASS_FROM)
-    self->pass_wanted = TRUE;
+    self->pass_wanted = !self->is_search;
   if (self->page_request == NULL && !read_in_range (self, first, end)
       && !read_in_range (self, first - MIN (first, PREFETCH), end + PREFETCH)
       && (self->asked == WD_PAGED_LIST_NOWHERE
@@ -251,9 +273,12 @@ plan_cb (gpointer data)
       if (self->n_ahead > 0)
         read_in_range (self, 0, self->n_ahead);
     }
-  if (self->pass_wanted && self->grow_source == 0
+  if (self->pass_wanted && !self->is_search && self->grow_source == 0
       && wd_row_store_find_gap (self->store, &index))
     wd_list_pass_begin (self);
+  /* Whether it goes on searching is only known now. */
+  if (self->is_search)
+    wd_paged_list_changed (self);
   return G_SOURCE_REMOVE;
 }
 

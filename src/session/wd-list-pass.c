@@ -110,6 +110,8 @@ count_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       next = wd_list_request_new (self, page->next_cursor, NULL, LAST_SLICE / 4);
       next->page->stride = LAST_SLICE / 4;
+      next->page->piecemeal = self->is_search;
+      next->page->pace = page->pace;
       wd_list_request_send (next, &self->count_request, count_cb);
     }
   else
@@ -139,6 +141,7 @@ wd_paged_list_count (WdPagedList *self)
   self->n_counted = 0;
   request = wd_list_request_new (self, NULL, NULL, FIRST_SLICE);
   request->page->stride = FIRST_SLICE;
+  request->page->piecemeal = self->is_search;
   wd_list_request_send (request, &self->count_request, count_cb);
   wd_paged_list_changed (self);
 }

@@ -103,11 +103,48 @@ refresh_next (WdPagedList *self, guint index)
       request = wd_list_request_new (self, stretch.cursor, stretch.until,
                                      MIN (stretch.n_rows + MORE_ROWS, WD_PAGE_LIMIT_MAX));
       request->index = i;
+      if (self->is_search)
+        wd_list_search_set_known (self, &stretch, request->page);
       wd_list_request_send (request, &self->refresh_request, stretch_cb);
       return;
     }
   wd_list_loader_plan (self);
   wd_paged_list_changed (self);
+}
+
+static void
+new_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdListRequest) request = data;
+  WdPagedList *self = request->self;
+  g_autoptr (WdPage) page = wd_list_request_take (request, &self->refresh_request, result);
+
+  if (page == NULL || self->stale)
+    return;
+  if (wd_list_search_take_new (self, page))
+    wd_list_loader_load_first (self);
+  else
+    refresh_next (self, 0);
+  wd_paged_list_changed (self);
+}
+
+/* New rows come in at the top of a list from new to old, and only there can they be told from
+ * those that were not looked at yet. */
+static void
+refresh_search (WdPagedList *self)
+{
+  WdListRequest *request;
+
+  if (self->search_top == NULL || self->sort != WD_SORT_CREATED || self->ascending)
+    {
+      refresh_next (self, 0);
+      return;
+    }
+  request = wd_list_request_new (self, NULL, self->search_top, NEW_ROWS);
+  wd_list_search_prepare (self, request->page);
+  request->page->pace.index_ms = -1;
+  request->page->pace.index_first = FALSE;
+  wd_list_request_send (request, &self->refresh_request, new_cb);
 }
 
 /* New rows are read together with the first block: up to where it ends, backwards. At the top a
@@ -123,6 +160,11 @@ wd_list_refresh_begin (WdPagedList *self)
   if (self->stale)
     {
       wd_list_loader_load_first (self);
+      return;
+    }
+  if (self->is_search)
+    {
+      refresh_search (self);
       return;
     }
   wd_row_store_get_stretch (self->store, 0, &top);

@@ -56,7 +56,8 @@ wd_list_seek_go_on (WdPagedList *self)
       wd_row_store_get_stretch (self->store, i, &stretch);
       if (stretch.is_gap)
         {
-          self->pass_wanted = TRUE;
+          self->pass_wanted = !self->is_search;
+          self->asked = self->is_search ? stretch.start : self->asked;
           return;
         }
       if (!stretch.is_loaded && stretch.n_rows > 0)
@@ -92,6 +93,7 @@ wd_paged_list_seek (WdPagedList *self, WdTime time)
   g_return_if_fail (self->sort == WD_SORT_CREATED);
 
   self->seeking = TRUE;
+  self->search.is_stopped = FALSE;
   self->seek_time = time;
   wd_list_loader_plan (self);
   wd_paged_list_changed (self);

@@ -39,6 +39,10 @@ struct _WdPagedList {
   gboolean seeking;              /* a row is looked for */
   WdTime seek_time;              /* the first one made then, in the order of the list */
   guint sorts;                   /* a bit for each order that lists of any size can have */
+  gboolean is_search;            /* its rows have to be looked for */
+  WdListSearch search;
+  WdSearchPace search_pace;      /* as the last piece said */
+  char *search_top;              /* (owned) (nullable): where the list began when it was searched */
   gboolean pass_wanted;          /* somebody looked into the gap */
   guint pass_limit;              /* rows to pass at once */
   gint64 n_counted;              /* by the count under way */
@@ -81,6 +85,13 @@ void wd_list_loader_show_first (WdPagedList *self, WdPage *page);
 void wd_list_loader_plan (WdPagedList *self);
 void wd_list_loader_tell (WdPagedList *self);
 void wd_list_loader_stop (WdPagedList *self);
+
+/* wd-list-search.c */
+void wd_list_search_begin (WdPagedList *self, const WdPage *page);
+void wd_list_search_note (WdPagedList *self, const WdPage *page);
+void wd_list_search_prepare (WdPagedList *self, WdPageRequest *page);
+gboolean wd_list_search_take_new (WdPagedList *self, const WdPage *page);
+void wd_list_search_set_known (WdPagedList *self, const WdStretch *stretch, WdPageRequest *page);
 
 /* wd-list-seek.c */
 void wd_list_seek_go_on (WdPagedList *self);

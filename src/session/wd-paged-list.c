@@ -77,6 +77,7 @@ wd_paged_list_finalize (GObject *object)
   WdPagedList *self = WD_PAGED_LIST (object);
 
   g_clear_pointer (&self->store, wd_row_store_free);
+  g_free (self->search_top);
   if (self->filter != NULL)
     self->kind->free_filter (self->filter);
   g_clear_object (&self->backend);
@@ -270,6 +271,14 @@ wd_paged_list_is_filtered (WdPagedList *self)
   return self->filter != NULL && !self->kind->is_empty_filter (self->filter);
 }
 
+/* What is asked for of “so long ago” is asked for as of now; until then nothing moves. */
+static void
+move_filter (WdPagedList *self)
+{
+  if (self->kind->set_now != NULL)
+    self->kind->set_now (self->filter, wd_time_now ());
+}
+
 /**
  * wd_paged_list_reload:
  * @self: a list with a query
@@ -283,6 +292,7 @@ wd_paged_list_reload (WdPagedList *self)
 
   if (self->filter == NULL)
     return;
+  move_filter (self);
   wd_list_loader_load_first (self);
   wd_paged_list_changed (self);
 }
@@ -298,8 +308,11 @@ wd_paged_list_refresh (WdPagedList *self)
 {
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
-  if (self->filter != NULL)
-    wd_list_refresh_begin (self);
+  if (self->filter == NULL)
+    return;
+  if (!wd_paged_list_is_busy (self))
+    move_filter (self);
+  wd_list_refresh_begin (self);
 }
 
 /**
@@ -334,8 +347,10 @@ wd_paged_list_read_ahead (WdPagedList *self, guint n_rows)
   g_return_if_fail (WD_IS_PAGED_LIST (self));
 
   self->n_ahead = n_rows;
-  if (n_rows > 0)
-    wd_list_loader_plan (self);
+  if (n_rows == 0)
+    return;
+  self->search.is_stopped = FALSE;
+  wd_list_loader_plan (self);
 }
 
 /**

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "session/wd-key-file.h"
 #include "session/wd-url-password.h"
 
 #define NAME_MAX_LENGTH 100
@@ -329,23 +330,6 @@ wd_profile_file_write (GKeyFile *file, const WdProfile *profile)
 gboolean
 wd_profile_file_rename (GKeyFile *file, const char *name, const char *new_name)
 {
-  g_autofree char *comment = g_key_file_get_comment (file, name, NULL, NULL);
-  g_auto (GStrv) keys = g_key_file_get_keys (file, name, NULL, NULL);
-
-  if (keys == NULL)
-    return FALSE;
-  for (char **key = keys; *key != NULL; key++)
-    {
-      g_autofree char *value = g_key_file_get_value (file, name, *key, NULL);
-      g_autofree char *above = g_key_file_get_comment (file, name, *key, NULL);
-
-      g_key_file_set_value (file, new_name, *key, value);
-      if (above != NULL && *above != '\0')
-        g_key_file_set_comment (file, new_name, *key, g_strchomp (above), NULL);
-    }
-  if (*keys == NULL)
-    return g_key_file_remove_group (file, name, NULL);
-  if (comment != NULL && *comment != '\0')
-    g_key_file_set_comment (file, new_name, NULL, g_strchomp (comment), NULL);
-  return g_key_file_remove_group (file, name, NULL);
+  return wd_key_file_copy_group (file, name, file, new_name)
+         && g_key_file_remove_group (file, name, NULL);
 }

@@ -7,12 +7,11 @@
 
 #include "session/wd-profile-store.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "base/wd-error.h"
 #include "base/wd-worker-thread.h"
+#include "session/wd-key-file.h"
 #include "session/wd-profile-file.h"
 
 struct _WdProfileStore {
@@ -63,12 +62,11 @@ contents_free (Contents *contents)
 static GKeyFile *
 read_file (const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) local = NULL;
+  GKeyFile *file = wd_key_file_load (path, &local);
 
-  if (g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &local)
-      || g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return g_steal_pointer (&file);
+  if (file != NULL)
+    return file;
   g_set_error (error, WD_ERROR, WD_ERROR_FAILED, _("The connections in %s cannot be read: %s"),
                path, local->message);
   return NULL;
@@ -78,16 +76,9 @@ read_file (const char *path, GError **error)
 static gboolean
 write_file (const char *path, GKeyFile *file, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = NULL;
   g_autoptr (GError) local = NULL;
-  gsize length;
 
-  text = g_key_file_to_data (file, &length, NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    g_set_error_literal (&local, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-  else if (g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                     &local))
+  if (wd_key_file_save (file, path, &local))
     return TRUE;
   g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
                _("The connections cannot be saved in %s: %s. Nothing was changed."), path,

@@ -58,6 +58,24 @@ close_gap (WdRowStore *self, guint n_rows)
 }
 
 /**
+ * wd_row_store_skip:
+ * @self: a store with a gap
+ * @next_cursor: a place in the gap before which no rows are
+ *
+ * The gap begins there.
+ */
+void
+wd_row_store_skip (WdRowStore *self, const char *next_cursor)
+{
+  guint index;
+  WdBlock *gap = need_gap (self, 1, &index);
+
+  g_free (gap->cursor);
+  gap->cursor = g_strdup (next_cursor);
+  gap->time = WD_STRETCH_TIME_UNKNOWN;
+}
+
+/**
  * wd_row_store_carve:
  * @self: a store with a gap
  * @n_rows: that were read at its front

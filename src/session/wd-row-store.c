@@ -395,10 +395,11 @@ wd_row_store_begin (WdRowStore *self, GPtrArray *records, const char *next_curso
   self->n_loaded = records->len;
   self->n_items = rows->len;
   g_ptr_array_add (self->blocks, block);
-  if (next_cursor != NULL && records->len > 0)
+  if (next_cursor != NULL)
     {
       block = wd_block_new (next_cursor, records->len, rows->len - records->len);
-      block->time = self->kind->get_created (records->pdata[records->len - 1]);
+      if (records->len > 0)
+        block->time = self->kind->get_created (records->pdata[records->len - 1]);
       block->is_gap = TRUE;
       g_ptr_array_add (self->blocks, block);
     }

@@ -54,6 +54,7 @@ gboolean wd_row_store_find_bounds (WdRowStore *self, const char *cursor, const c
 
 void  wd_row_store_begin (WdRowStore *self, GPtrArray *records, const char *next_cursor);
 void  wd_row_store_set_gap (WdRowStore *self, guint n_rows);
+void  wd_row_store_skip (WdRowStore *self, const char *next_cursor);
 guint wd_row_store_carve (WdRowStore *self, guint n_rows, const char *next_cursor);
 guint wd_row_store_carve_end (WdRowStore *self, guint n_rows, const char *previous_cursor);
 void  wd_row_store_divide (WdRowStore *self, GPtrArray *marks, GArray *times, guint stride,

@@ -44,6 +44,8 @@ beat_cb (gpointer data)
   guint seconds;
 
   wd_workspace_tick (self);
+  if (!self->paused)
+    wd_bulk_runs_tick (self->bulk);
   /* Beats are a little early or late. */
   if (!self->paused && passed + 1 > wd_workspace_get_interval (self))
     wd_workspace_refresh (self);
@@ -184,7 +186,9 @@ wd_workspace_get_interval (WdWorkspace *self)
 
   g_return_val_if_fail (WD_IS_WORKSPACE (self), 0);
 
+  /* That what is undelivered may be sent by now, nobody tells. */
   return wd_workspace_is_live (self) && wd_workspace_get_trouble (self, &feed, &since) == NULL
+             && (self->stats == NULL || self->stats->undelivered_jobs <= 0)
            ? MAX (LIVE_INTERVAL, self->interval)
            : self->interval;
 }

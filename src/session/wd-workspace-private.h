@@ -17,6 +17,7 @@ struct _WdWorkspace {
   WdPagedList *wallets;      /* (owned) */
   WdPagedList *audit;        /* (owned) */
   WdCourier *courier;        /* (owned) */
+  WdBulkRuns *bulk;          /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
   WdTroubles *troubles;      /* (owned) */

@@ -56,6 +56,7 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->stats = g_steal_pointer (&stats);
   report_queues (self);
   wd_courier_look (self->courier, self->stats->undelivered_jobs);
+  wd_bulk_runs_look (self->bulk);
   g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
 }
 
@@ -122,6 +123,9 @@ wd_workspace_dispose (GObject *object)
   if (self->courier != NULL)
     g_object_run_dispose (G_OBJECT (self->courier));
   g_clear_object (&self->courier);
+  if (self->bulk != NULL)
+    g_object_run_dispose (G_OBJECT (self->bulk));
+  g_clear_object (&self->bulk);
   G_OBJECT_CLASS (wd_workspace_parent_class)->dispose (object);
 }
 
@@ -190,6 +194,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->wallets = wd_paged_list_new (wd_list_kind_wallets (), backend);
   self->audit = wd_paged_list_new (wd_list_kind_audit (), backend);
   self->courier = wd_courier_new (profile, backend);
+  self->bulk = wd_bulk_runs_new (backend);
   wd_workspace_listen (self);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -268,6 +273,20 @@ wd_workspace_get_audit (WdWorkspace *self)
   g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
 
   return self->audit;
+}
+
+/**
+ * wd_workspace_get_bulk:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): its bulk runs, which go on whether it runs or not
+ */
+WdBulkRuns *
+wd_workspace_get_bulk (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->bulk;
 }
 
 /**

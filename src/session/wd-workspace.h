@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/wd-profile.h"
+#include "session/wd-bulk-runs.h"
 #include "session/wd-paged-list.h"
 #include "session/wd-troubles.h"
 
@@ -19,6 +20,7 @@ WdBackend   *wd_workspace_get_backend (WdWorkspace *self);
 WdPagedList *wd_workspace_get_jobs (WdWorkspace *self);
 WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
 WdPagedList *wd_workspace_get_audit (WdWorkspace *self);
+WdBulkRuns  *wd_workspace_get_bulk (WdWorkspace *self);
 WdStats     *wd_workspace_get_stats (WdWorkspace *self);
 
 void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);

@@ -5,6 +5,7 @@
 
 #include "base/wd-json-writer.h"
 #include "model/wd-check.h"
+#include "model/wd-migration-step.h"
 
 G_BEGIN_DECLS
 

@@ -4,6 +4,7 @@
 /* Lets the benchmarks drive a list without a window. Each line of standard input is one of
  *
  *   query STATUSES TYPES TRIGGERS   words joined by commas, or - for all
+ *   search LINE                     as typed into the filter of a list, in the zone UTC
  *   jump POSITION                   looks at that row and those below
  *   pass                            looks at the middle until every place of the list is known
  *
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "direct/wd-direct-backend.h"
+#include "model/wd-filter-text.h"
 #include "session/wd-paged-list.h"
 
 #define N_VISIBLE 30
@@ -48,13 +50,29 @@ query (WdPagedList *list, char **words)
   wd_paged_list_set_query (list, filter, WD_SORT_CREATED, FALSE);
 }
 
+static void
+search (WdPagedList *list, const char *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GError) error = NULL;
+  WdTextSpan span;
+  g_autoptr (WdJobFilter) filter = wd_job_filter_from_text (text, zone, wd_time_now (), &span,
+                                                            &error);
+
+  if (filter == NULL)
+    g_error ("%s: %s", text, error->message);
+  wd_paged_list_set_query (list, filter, WD_SORT_CREATED, FALSE);
+}
+
 static guint
-ask (WdPagedList *list, char **words)
+ask (WdPagedList *list, const char *line, char **words)
 {
   guint first = 0;
 
   if (g_str_equal (words[0], "query") && g_strv_length (words) == 4)
     query (list, words);
+  else if (g_str_equal (words[0], "search") && words[1] != NULL)
+    search (list, strchr (line, ' ') + 1);
   else if (g_str_equal (words[0], "jump") && words[1] != NULL)
     first = (guint) g_ascii_strtoull (words[1], NULL, 10);
   else if (!g_str_equal (words[0], "pass"))
@@ -97,7 +115,7 @@ main (int argc, char **argv)
     {
       g_auto (GStrv) words = g_strsplit (g_strchomp (line), " ", -1);
       gint64 began = g_get_monotonic_time ();
-      guint first = ask (list, words);
+      guint first = ask (list, line, words);
 
       while (!is_done (list, words, first))
         g_main_context_iteration (NULL, TRUE);

@@ -13,6 +13,7 @@ from . import count_figures, paint_figures
 from .big_tables import BigTables
 from .paint_figures import percentile
 from .programs import Program, built
+from .search_figures import measure_search
 
 ROWS = 1000000
 QUICK_ROWS = 100000
@@ -41,6 +42,9 @@ class List(Program):
         took, items = self.read_line().split()
         self.n_items = int(items)
         return float(took)
+
+    def search(self, term):
+        return self.ask(f'search "{term}"')
 
     def query(self, *words):
         return self.ask("query " + " ".join(",".join(some) if some else "-" for some in words))
@@ -112,6 +116,7 @@ def measure(table, quick):
         with connection.cursor() as cursor:
             measure_first_rows(table, stack, cursor, quick)
             measure_jumps(table, stack, cursor, quick)
+            paint_figures.measure(table, stack, quick)
+            count_figures.measure(table, stack, quick)
+            measure_search(table, stack, cursor, List)
         connection.close()
-        paint_figures.measure(table, stack, quick)
-        count_figures.measure(table, stack, quick)

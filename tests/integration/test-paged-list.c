@@ -147,6 +147,28 @@ test_new_at_the_top (ListCase *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1200);
 }
 
+/* “In the last eleven seconds” is counted from when it was read, not from when it was asked. */
+static void
+test_moving_bound (ListCase *fixture, gconstpointer data)
+{
+  g_autoptr (WdJobFilter) filter = wd_job_filter_new ();
+  guint n_refreshes = 0;
+
+  pg_test_run (fixture->connection,
+               "INSERT INTO job_logs (job_id, job_type, status, created_at) "
+               "VALUES ('old', 'sync', 'pending', now () - INTERVAL '10 seconds'), "
+               "('new', 'sync', 'pending', now ())");
+  filter->from_ago = 11 * G_USEC_PER_SEC;
+  wd_job_filter_set_now (filter, wd_time_now ());
+  wd_paged_list_set_query (fixture->list, filter, WD_SORT_CREATED, FALSE);
+  LIST_CASE_WAIT (!wd_paged_list_is_loading (fixture->list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 2);
+  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == 2 && n_refreshes++ < 100000)
+    list_case_refresh (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1);
+  assert_job (fixture, 0, "new");
+}
+
 static void
 test_superseded (ListCase *fixture, gconstpointer data)
 {
@@ -192,6 +214,7 @@ main (int argc, char **argv)
   ADD ("/session/paged-list/refresh-in-place", test_refresh_in_place);
   ADD ("/session/paged-list/gone", test_gone);
   ADD ("/session/paged-list/new-at-the-top", test_new_at_the_top);
+  ADD ("/session/paged-list/moving-bound", test_moving_bound);
   ADD ("/session/paged-list/superseded", test_superseded);
   ADD ("/session/paged-list/server-hangs", test_server_hangs);
   return g_test_run ();

@@ -81,9 +81,9 @@ static void
 test_well (PgSiteFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = {
-    "postgres-version", "postgres-durability", "postgres-schema", "postgres-indexes",
-    "postgres-grants", "postgres-row-security", "postgres-pooler", "postgres-clock",
-    "postgres-delivery", "postgres-outbox", "postgres-counts",
+    "postgres-version", "postgres-durability", "postgres-schema", "postgres-optional",
+    "postgres-indexes", "postgres-grants", "postgres-row-security", "postgres-pooler",
+    "postgres-clock", "postgres-delivery", "postgres-outbox", "postgres-counts",
   };
   g_autoptr (GPtrArray) checks = examine (fixture->connection, NULL, TRUE);
 

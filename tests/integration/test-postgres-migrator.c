@@ -56,6 +56,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->uri);
 }
 
+/* The optional ones are pending for ever. */
 static guint
 count_states (Fixture *fixture, WdMigrationState state)
 {
@@ -66,7 +67,12 @@ count_states (Fixture *fixture, WdMigrationState state)
 
   g_assert_no_error (error);
   for (guint i = 0; i < plan->len; i++)
-    count += ((WdMigration *) g_ptr_array_index (plan, i))->state == state ? 1 : 0;
+    {
+      const WdMigration *migration = plan->pdata[i];
+
+      count += migration->state == state
+               && (!migration->optional || state != WD_MIGRATION_PENDING);
+    }
   return count;
 }
 
@@ -100,15 +106,18 @@ test_fresh_and_twice (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) files = wd_migration_load_all ();
   g_autoptr (GError) error = NULL;
   g_autofree char *owner = NULL;
+  guint n_required = 0;
 
-  g_assert_cmpuint (count_states (fixture, WD_MIGRATION_PENDING), ==, files->len);
+  for (guint i = 0; i < files->len; i++)
+    n_required += !((const WdMigration *) files->pdata[i])->optional;
+  g_assert_cmpuint (count_states (fixture, WD_MIGRATION_PENDING), ==, n_required);
   g_assert_false (wd_pg_schema_is_current (fixture->connection, wd_deadline_in (WAIT_MS), NULL,
                                            &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_MIGRATED);
   g_clear_error (&error);
 
-  g_assert_cmpuint (apply_all (fixture), ==, files->len);
-  g_assert_cmpuint (count_states (fixture, WD_MIGRATION_APPLIED), ==, files->len);
+  g_assert_cmpuint (apply_all (fixture), ==, n_required);
+  g_assert_cmpuint (count_states (fixture, WD_MIGRATION_APPLIED), ==, n_required);
   g_assert_true (wd_pg_schema_is_current (fixture->connection, wd_deadline_in (WAIT_MS), NULL,
                                           &error));
   g_assert_no_error (error);

@@ -8,7 +8,7 @@ import unittest
 
 import psycopg2
 
-from fixtures.migrations import load_sample, migrate, migrate_with_psql
+from fixtures.migrations import load_sample, migrate, migrate_with_psql, migration_paths
 from fixtures.postgres import OWNER
 from schema_case import SchemaCase
 
@@ -51,6 +51,48 @@ class SchemaTest(SchemaCase):
                 self.check_vocabulary(owner)
                 self.check_worker(name, owner)
                 self.check_second_time(name, owner)
+
+    def test_optional(self):
+        """The indexes to search by, where the extension is not there yet, or in Supabase's schema,
+        or may not be made; workers write as before."""
+        self.role("worker", "BYPASSRLS")
+        search, data = migration_paths(optional=True)
+        for jobs in JOB_TABLES:
+            with self.subTest(jobs=jobs):
+                name, owner = self.site(jobs, None)
+                if jobs == "A":
+                    self.run_sql(owner, "CREATE SCHEMA extensions")
+                migrate(owner)
+                with self.assertRaisesRegex(psycopg2.Error, "apply 0015_job_search first"):
+                    migrate(owner, [data])
+                self.run_sql(owner, "INSERT INTO public.job_logs (job_id, job_type, status) VALUES "
+                             "('here', 'sync', 'pending')")
+                for _ in range(2):
+                    migrate(owner, [search])
+                self.assertEqual(
+                    self.value(owner, "SELECT extnamespace::regnamespace::text FROM pg_extension "
+                               "WHERE extname = 'pg_trgm'"),
+                    "extensions" if jobs == "A" else "public")
+                if self.value(owner, "SELECT data_type FROM information_schema.columns WHERE "
+                              "table_schema = 'public' AND table_name = 'job_logs' AND "
+                              "column_name = 'data'") == "jsonb":
+                    migrate(owner, [data])
+                else:
+                    with self.assertRaisesRegex(psycopg2.Error, "data is not jsonb"):
+                        migrate(owner, [data])
+                self.check_worker(name, owner)
+                self.assertEqual(self.value(owner, "SELECT count(*) FROM pg_index "
+                                            "WHERE NOT indisvalid"), 0)
+                migrate_with_psql(self.environment(name), [search])
+
+    def test_optional_refused(self):
+        name, owner = self.site("A", None)
+        migrate(owner)
+        self.run_sql(self.connect(name, "postgres"),
+                     f'REVOKE CREATE ON DATABASE "{name}" FROM {OWNER}')
+        with self.assertRaisesRegex(psycopg2.errors.InsufficientPrivilege,
+                                    "may not create the extension pg_trgm.*CREATE EXTENSION"):
+            migrate(owner, migration_paths(optional=True)[:1])
 
     def fingerprint(self, owner):
         """Files, rows and row security of the tables that are there."""

@@ -199,10 +199,47 @@ class Migrate(WdctlCase):
         plan = self.ask("migrate", "--dry-run", DATABASE_URL=url)
         self.assertEqual(plan["applied"], [])
         self.assertTrue(set(plan["pending"]) <= set(names))
-        self.assertEqual(self.ask("migrate", DATABASE_URL=url),
-                         {"applied": plan["pending"], "pending": []})
-        self.assertEqual(self.ask("migrate", DATABASE_URL=url), {"applied": [], "pending": []})
+        optional = [step["name"] for step in plan["optional"]]
+        self.assertEqual(optional, ["0015_job_search", "0016_data_search"])
+        self.assertEqual(sorted(plan["pending"] + optional), names)
+        applied = self.ask("migrate", DATABASE_URL=url)
+        self.assertEqual((applied["applied"], applied["pending"]), (plan["pending"], []))
+        self.assertEqual([step["name"] for step in applied["optional"]], optional)
+        again = self.ask("migrate", DATABASE_URL=url)
+        self.assertEqual((again["applied"], again["pending"]), ([], []))
         self.assertEqual(self.ask("jobs", "list", DATABASE_URL=url)["total"], 0)
+
+    def test_optional(self):
+        """Never applied unless asked for by name; what it costs is said before it is made."""
+        admin = self.site.postgres.connect(user="postgres")
+        self.addCleanup(admin.close)
+        with admin.cursor() as cursor:
+            cursor.execute("CREATE DATABASE chosen OWNER platform")
+        url = self.site.postgres.url(database="chosen")
+        self.ask("migrate", DATABASE_URL=url)
+        with self.site.postgres.connect(database="chosen") as owner, owner.cursor() as cursor:
+            cursor.execute("INSERT INTO job_logs (job_id, job_type, status, wallet_address) SELECT "
+                           "gen_random_uuid()::text, 'sync', 'completed', md5(i::text) FROM "
+                           "generate_series(1, 30000) AS i")
+            cursor.execute("COMMIT; ANALYZE job_logs")
+        for step in self.ask("migrate", "--dry-run", DATABASE_URL=url)["optional"]:
+            self.assertEqual(step["rows"], 30000)
+        step = self.ask("migrate", "--dry-run", DATABASE_URL=url)["optional"][0]
+        self.assertTrue(4000000 < step["bytes"] < 12000000, step)
+        self.ask("migrate", "--with", "0014_job_pair_index", status=2, DATABASE_URL=url)
+        status, out, err = self.text("migrate", "--with", "0015_job_search", DATABASE_URL=url)
+        self.assertEqual((status, out), (0, "applied 0015_job_search\n"))
+        self.assertRegex(err, "0015_job_search: For about 30000 jobs: about .*MB on the server's")
+        self.assertIn("wdctl migrate --with 0016_data_search", err)
+        with self.site.postgres.connect(database="chosen") as owner, owner.cursor() as cursor:
+            cursor.execute("SELECT pg_relation_size('wd_job_logs_search')")
+            size = cursor.fetchone()[0]
+        self.assertTrue(size / 2 < step["bytes"] < size * 2, (size, step))
+        self.assertEqual(self.ask("jobs", "list", "--filter", "c4ca4238a0",
+                                  DATABASE_URL=url)["total"], 1)
+        checks = self.ask("doctor", DATABASE_URL=url)["checks"]
+        self.assertIn({"name": "postgres-optional", "status": "ok", "message": "Not applied, and "
+                       "needed only to search among millions of jobs: 0016_data_search"}, checks)
 
     def test_dry_run_for_people(self):
         status, out, err = self.text("migrate", "--dry-run")

@@ -7,6 +7,7 @@ import re
 
 # The name of a header's arrow: of its class in GTK 4.8, none later.
 ARROWS = ("GtkBuiltinIcon", "")
+UNLOADED = "Not loaded yet"
 
 
 class Table:
@@ -29,11 +30,15 @@ class Table:
         return self.window.bus.children(self.window.owner, [path])[0]
 
     def _texts(self, paths):
-        """Returns the text in each cell of PATHS; cells without one hold a space."""
+        """Returns the text in each cell of PATHS; cells without one hold a space.
+
+        What is not loaded yet has none.
+        """
         bus, owner = self.window.bus, self.window.owner
         labels = bus.children(owner, paths)
         names = iter(bus.names(owner, [below[0] for below in labels if below]))
-        return [(next(names) or "").strip() if below else "" for below in labels]
+        texts = [(next(names) or "").strip() if below else "" for below in labels]
+        return ["" if text == UNLOADED else text for text in texts]
 
     def _find_headers(self):
         """Returns the headers on screen by their text, in order."""

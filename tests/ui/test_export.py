@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The jobs that a filter lets through, to a file: done, failed, stopped, and at the end."""
+"""The jobs that a filter lets through, to a file: done, failed, stopped, and at the end.
+And a search that takes long enough to be stopped."""
 
 import csv
 import json
@@ -111,6 +112,37 @@ class ExportTest(unittest.TestCase):
         self.addCleanup(other.close)
         with other.cursor() as cursor:
             cursor.execute("BEGIN; LOCK TABLE job_logs IN ACCESS EXCLUSIVE MODE")
+
+    def test_long_search(self):
+        """Among many jobs a search says how far it is, can be stopped, and goes on from there."""
+        table = Table(self.window, "Jobs")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at) SELECT "
+                      "'long-' || i, 'sync', 'completed', now() - interval '9 years' - i * "
+                      "interval '1 minute' FROM generate_series(1, 24000) AS i")
+        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE job_id LIKE 'long-%%'")
+        self.site.sql("ANALYZE job_logs")
+        self.site.sql("CREATE POLICY slow ON job_logs USING (id::text > '5' OR pg_sleep(0.001) "
+                      "IS NOT NULL)")
+        self.addCleanup(self.site.sql, "DROP POLICY IF EXISTS slow ON job_logs")
+        for words in ("ENABLE", "FORCE"):
+            self.site.sql(f"ALTER TABLE job_logs {words} ROW LEVEL SECURITY")
+        for words in ("DISABLE", "NO FORCE"):
+            self.addCleanup(self.site.sql, f"ALTER TABLE job_logs {words} ROW LEVEL SECURITY")
+        table.search("long-23999")
+        so_far = re.compile(r"0 found so far · searched back to 20.*, [\d\s]+ of about 2[\d\s]+")
+        self.window.find("label", so_far)
+        self.window.screenshot("jobs-searching")
+        self.window.click("push button", "Stop Searching")
+        self.window.find("label", "Nothing Found So Far")
+        self.assertEqual(self.window.find("label", so_far).name,
+                         self.window.find("label", so_far).name)
+        self.window.screenshot("jobs-search-stopped")
+        self.site.sql("DROP POLICY slow ON job_logs")
+        self.site.sql("ALTER TABLE job_logs NO FORCE ROW LEVEL SECURITY")
+        self.window.click("push button", "Search On")
+        table.wait_total("1 job")
+        self.assertEqual(table.rows(1)[0]["Job id"], "long-23999")
+        self.assertFalse(self.window.is_there("push button", "Stop Searching"))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ class Migrating(ConnectionCase):
 
     def begin(self, count, typed=None):
         """Presses Apply, and again in the question, with TYPED in its entry first."""
-        question = f"Apply {count} Migrations?"
+        question = f"Apply {count} Migration{'' if count == 1 else 's'}?"
         self.press("Apply…", within=("dialog", MIGRATIONS))
         self.window.find("dialog", question)
         if typed:
@@ -83,9 +83,25 @@ class Migrating(ConnectionCase):
         self.assertEqual(len(self.applied()), 10)
         self.sql("ALTER TABLE job_logs OWNER TO platform")
         self.begin(N_MIGRATIONS - 10)
-        self.says("Every migration is applied")
+        self.says("Every migration that is needed is applied")
         window.find("list item", "0011_job_indexes: Applied")
         self.assertEqual(len(self.applied()), N_MIGRATIONS)
+        self.choose_optional(window)
+
+    def choose_optional(self, window):
+        """Optional ones say what they cost, and are applied only when somebody ticks them."""
+        window.find("list item", "0015_job_search: Optional")
+        window.find("list item", "0016_data_search: Optional")
+        self.assertFalse(window.find("push button", button("Apply…"),
+                                     within=("dialog", MIGRATIONS)).has("sensitive"))
+        window.move_to("check box", "Apply 0015_job_search")
+        self.says("1 migration is pending")
+        window.screenshot("connections-migrations-optional")
+        self.begin(1)
+        window.find("list item", "0015_job_search: Applied")
+        self.says("Every migration that is needed is applied")
+        self.assertEqual([name for name in self.applied() if name[:4] in ("0015", "0016")],
+                         ["0015_job_search"])
 
     def test_stopped(self):
         """Between two of them, then within one; on a production connection, by its typed name."""
@@ -123,7 +139,7 @@ class Migrating(ConnectionCase):
             window.screenshot("connections-migrations-stopped")
         self.assertEqual(len(self.applied()), 11)
         self.begin(N_MIGRATIONS - 11, typed="Live")
-        self.says("Every migration is applied")
+        self.says("Every migration that is needed is applied")
         self.assertEqual(self.sql("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), [(0,)])
 
 

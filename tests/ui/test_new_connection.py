@@ -49,9 +49,10 @@ class NewConnection(ConnectionCase):
         window.find("list item", re.compile(r"OK: Redis \d.*"))
 
     def test_stop(self):
-        """A server that does not answer keeps nobody."""
+        """A server that does not answer keeps nobody; and one begins to type at once."""
         window = self.open(self.stack)
         self.press("Connect…")
+        window.wait(lambda: window.find("text", "Name").has("focused"), "first focus")
         self.fill("Main", self.stack.postgres.url(), self.stack.redis.url())
         self.stack.postgres.pause()
         self.addCleanup(self.stack.postgres.resume)

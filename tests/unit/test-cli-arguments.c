@@ -6,6 +6,7 @@
 #include "base/wd-error.h"
 #include "cli/wd-cli-arguments.h"
 #include "cli/wd-cli-filter.h"
+#include "cli/wd-cli-page.h"
 #include "cli/wd-cli-help.h"
 
 /* A command line as it is typed, without quotes. */

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/common/wd-column-layout.h"
+#include "session/wd-column-layout.h"
 
 /* What is kept comes back, in one form whatever the order it was made in. */
 static void

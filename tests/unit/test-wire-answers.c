@@ -87,10 +87,17 @@ static GPtrArray *
 make_steps (gboolean second)
 {
   GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_migration_step_free);
+  WdMigrationStep *optional;
 
   g_ptr_array_add (steps, wd_migration_step_new ("0001_first", "SELECT 1", TRUE));
   g_ptr_array_add (steps, wd_migration_step_new ("0002_second", "SELECT 2", second));
   g_ptr_array_add (steps, wd_migration_step_new ("0003_third", "SELECT 3", FALSE));
+  optional = wd_migration_step_new ("0004_fourth", "SELECT 4", FALSE);
+  optional->optional = TRUE;
+  optional->note = g_strdup ("speed");
+  optional->rows = 10;
+  optional->bytes = 1700;
+  g_ptr_array_add (steps, optional);
   return steps;
 }
 
@@ -116,7 +123,9 @@ test_checks (void)
   wd_wire_migrations_members (writer, before, after);
   wd_json_writer_end_object (writer);
   migrate = finish (writer);
-  g_assert_cmpstr (migrate, ==, "{\"applied\":[\"0002_second\"],\"pending\":[\"0003_third\"]}");
+  g_assert_cmpstr (migrate, ==, "{\"applied\":[\"0002_second\"],\"pending\":[\"0003_third\"],"
+                                "\"optional\":[{\"name\":\"0004_fourth\",\"purpose\":\"speed\","
+                                "\"rows\":10,\"bytes\":1700,\"seconds\":null}]}");
 }
 
 static void

@@ -16,6 +16,9 @@
 #include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
 
+/* More are not looked at one by one. */
+#define FEW 1000
+
 /* An entry on its way is none to worry about: what is younger is not told. */
 #define UNDELIVERED_US (4 * G_USEC_PER_SEC)
 
@@ -29,6 +32,11 @@ trigger_action (GtkWidget *widget, const char *name, GVariant *target)
   if (self->workspace == NULL)
     return;
   g_variant_get (target, "(&s^a&s)", &type, &addresses);
+  if (*type != '\0' && g_strv_length ((char **) addresses) > FEW)
+    {
+      wd_window_trigger_many (self, type, addresses);
+      return;
+    }
   gtk_window_present (GTK_WINDOW (wd_trigger_dialog_new (self, self->workspace, type, addresses)));
 }
 
@@ -53,7 +61,9 @@ retry_action (GtkWidget *widget, const char *name, GVariant *target)
   WdWindow *self = WD_WINDOW (widget);
   g_autofree const char **ids = g_variant_get_strv (target, NULL);
 
-  if (self->workspace != NULL && *ids != NULL)
+  if (self->workspace != NULL && g_strv_length ((char **) ids) > FEW)
+    wd_window_retry_many (self, ids);
+  else if (self->workspace != NULL && *ids != NULL)
     gtk_window_present (GTK_WINDOW (wd_retry_dialog_new (self, self->workspace, ids)));
 }
 

@@ -7,28 +7,15 @@
  * reads while it is on screen only. Which menus, which columns and which actions there are is the
  * subclass's. */
 
-#include "app/common/wd-list-page.h"
+#include "app/common/wd-list-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-filter-bar.h"
-#include "app/common/wd-filter-entry.h"
 #include "app/preferences/wd-preferences.h"
-
-typedef struct {
-  WdWorkspace *workspace;    /* (owned) */
-  WdPagedList *list;         /* (owned) */
-  const WdListKind *kind;    /* of the list */
-  WdTable *table;
-
-  const WdFilterLanguage *language;
-
-  WdFilterBar *bar;
-  WdFilterEntry *search;
-} WdListPagePrivate;
 
 enum {
   SIGNAL_REFUSED,
+  SIGNAL_VIEW_CHANGED,
   N_SIGNALS
 };
 
@@ -36,10 +23,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WdListPage, wd_list_page, GTK_TYPE_WIDGET)
 
+WdListPagePrivate *
+wd_list_page_get_private (WdListPage *self)
+{
+  return wd_list_page_get_instance_private (self);
+}
+
 static WdListPagePrivate *
 get_private (WdListPage *self)
 {
   return wd_list_page_get_instance_private (self);
+}
+
+void
+wd_list_page_view_changed (WdListPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_VIEW_CHANGED], 0);
 }
 
 static void
@@ -58,6 +57,7 @@ apply (WdListPage *self, gpointer filter)
   if (before == NULL || !priv->kind->equal_filter (before, filter))
     wd_table_set_filter (priv->table, filter);
   priv->kind->free_filter (filter);
+  wd_list_page_view_changed (self);
 }
 
 /* The list's filter as a line. */
@@ -84,6 +84,22 @@ menus_changed_cb (WdListPage *self)
   show_line (self);
 }
 
+/* What is asked for, in the menus and in the line. */
+void
+wd_list_page_show_state (WdListPage *self)
+{
+  WD_LIST_PAGE_GET_CLASS (self)->show_filter (self,
+                                              wd_paged_list_get_filter (get_private (self)->list));
+  show_line (self);
+}
+
+static void
+show (WdListPage *self, gconstpointer filter)
+{
+  apply (self, get_private (self)->kind->copy_filter (filter));
+  wd_list_page_show_state (self);
+}
+
 static void
 line_changed_cb (WdListPage *self)
 {
@@ -106,13 +122,21 @@ line_changed_cb (WdListPage *self)
   klass->show_filter (self, wd_paged_list_get_filter (priv->list));
 }
 
+/* A line that is of no view, and may be wrong. */
+void
+wd_list_page_show_text (WdListPage *self, const char *text)
+{
+  wd_filter_entry_set_text (get_private (self)->search, text);
+  line_changed_cb (self);
+}
+
 static void
 clear_filters_cb (WdListPage *self)
 {
   WdListPagePrivate *priv = get_private (self);
   gpointer all = priv->language->create ();
 
-  wd_list_page_show_filter (self, all);
+  show (self, all);
   priv->kind->free_filter (all);
 }
 
@@ -167,6 +191,7 @@ wd_list_page_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  wd_list_page_forget_view (WD_LIST_PAGE (object));
   g_clear_object (&priv->list);
   g_clear_object (&priv->workspace);
   G_OBJECT_CLASS (wd_list_page_parent_class)->dispose (object);
@@ -183,6 +208,15 @@ wd_list_page_class_init (WdListPageClass *klass)
   signals[SIGNAL_REFUSED] =
     g_signal_new ("refused", WD_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * WdListPage::view-changed:
+   *
+   * Another view is shown, or the filter, the columns or the order are others.
+   */
+  signals[SIGNAL_VIEW_CHANGED] =
+    g_signal_new ("view-changed", WD_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   g_type_ensure (WD_TYPE_FILTER_BAR);
   g_type_ensure (WD_TYPE_FILTER_ENTRY);
@@ -220,6 +254,7 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   priv->list = g_object_ref (spec->list);
   priv->kind = spec->kind;
   priv->language = spec->language;
+  priv->page = spec->page;
   wd_filter_entry_set_up (priv->search, _(spec->search_name), _(spec->search_hint),
                           spec->language->fields, spec->language->n_fields);
   priv->table = wd_table_new (spec->table, spec->list);
@@ -231,6 +266,8 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->table, "refused", G_CALLBACK (refused_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->table, "layout-changed", G_CALLBACK (wd_list_page_view_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   /* Times that were typed mean others in another zone. */
@@ -333,7 +370,7 @@ wd_list_page_ask (WdListPage *self)
     filter = priv->kind->copy_filter (wd_paged_list_get_filter (priv->list));
   else
     filter = priv->language->create ();
-  wd_list_page_show_filter (self, filter);
+  show (self, filter);
   priv->kind->free_filter (filter);
 }
 
@@ -343,7 +380,7 @@ wd_list_page_ask (WdListPage *self)
  * @filter: of the list's kind
  *
  * Asks for the rows that @filter lets through, unless they were asked for already. Menus and line
- * say so.
+ * say so. Whatever view was shown, it is none of it.
  */
 void
 wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
@@ -353,15 +390,18 @@ wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
   g_return_if_fail (filter != NULL);
 
-  apply (self, priv->kind->copy_filter (filter));
-  WD_LIST_PAGE_GET_CLASS (self)->show_filter (self, wd_paged_list_get_filter (priv->list));
-  show_line (self);
+  if (priv->view != NULL)
+    {
+      wd_list_page_forget_view (self);
+      wd_table_show_view (priv->table, NULL, filter);
+    }
+  show (self, filter);
 }
 
 /**
  * wd_list_page_take_filter:
  * @self: a page
- * @from: another of the same kind, whose filter it takes over
+ * @from: another of the same kind, whose filter and view it takes over
  */
 void
 wd_list_page_take_filter (WdListPage *self, WdListPage *from)
@@ -369,7 +409,8 @@ wd_list_page_take_filter (WdListPage *self, WdListPage *from)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
   g_return_if_fail (WD_IS_LIST_PAGE (from));
 
-  wd_list_page_show_filter (self, wd_paged_list_get_filter (get_private (from)->list));
+  wd_list_page_take_view (self, from);
+  show (self, wd_paged_list_get_filter (get_private (from)->list));
 }
 
 /**

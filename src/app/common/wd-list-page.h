@@ -3,15 +3,17 @@
 
 #pragma once
 
-#include "app/common/wd-filter-language.h"
 #include "app/common/wd-filter.h"
 #include "app/common/wd-table.h"
+#include "model/wd-filter-language.h"
+#include "session/wd-saved-view.h"
 #include "session/wd-workspace.h"
 
 G_BEGIN_DECLS
 
 /**
  * WdListPageSpec:
+ * @page: (nullable): its name, for views of it; %NULL where there are none
  * @list: what it lists
  * @kind: of @list
  * @language: how its filters are written
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
  * @search_hint: what it says when it is empty, to be translated
  */
 typedef struct {
+  const char *page;
   WdPagedList *list;
   const WdListKind *kind;
   const WdFilterLanguage *language;
@@ -61,6 +64,13 @@ void         wd_list_page_take_filter (WdListPage *self, WdListPage *from);
 void         wd_list_page_focus_search (WdListPage *self);
 void         wd_list_page_focus_rows (WdListPage *self);
 gint64       wd_list_page_get_total (WdListPage *self, gboolean *is_exact);
+
+gboolean     wd_list_page_open_view (WdListPage *self, WdSavedView *view);
+void         wd_list_page_leave_view (WdListPage *self);
+WdSavedView *wd_list_page_get_view (WdListPage *self);
+void         wd_list_page_set_view (WdListPage *self, WdSavedView *view);
+gboolean     wd_list_page_is_view_changed (WdListPage *self);
+WdSavedView *wd_list_page_make_view (WdListPage *self, const char *name);
 WdExportRequest *wd_list_page_make_export (WdListPage *self);
 
 G_END_DECLS

@@ -93,7 +93,7 @@ wd_row_actions_add (WdRowActions *self, const GActionEntry *entries, int n_entri
  * @page: where they are looked up, and from where on those of the window
  * @table: whose rows; must outlive them
  * @workspace: whose rows those are
- * @resource: of a `.ui` file with `bar`, what stands below the table, and `menu`
+ * @resource: of a `.ui` file with `bar`, what stands below the table, `menu`, and perhaps `all`
  *
  * For subclasses.
  *
@@ -106,6 +106,7 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
   WdRowActionsPrivate *priv = get_private (self);
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (resource);
   GtkWidget *bar = GTK_WIDGET (gtk_builder_get_object (builder, "bar"));
+  GtkWidget *all = (GtkWidget *) gtk_builder_get_object (builder, "all");
 
   g_return_val_if_fail (WD_IS_ROW_ACTIONS (self), NULL);
 
@@ -113,7 +114,8 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
   priv->table = table;
   priv->read_only = wd_workspace_get_profile (workspace)->read_only;
   gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (priv->group));
-  wd_table_set_actions (table, bar, G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+  wd_table_set_actions (table, bar, priv->read_only ? NULL : all,
+                        G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
   g_signal_connect_object (table, "selection-changed", G_CALLBACK (wd_row_actions_update), self,
                            G_CONNECT_SWAPPED);
   return bar;

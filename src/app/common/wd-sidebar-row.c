@@ -9,7 +9,9 @@
 struct _WdSidebarRow {
   GtkListBoxRow parent_instance;
 
-  char *page;           /* (owned) */
+  char *page;           /* (owned) (nullable): without one it leads to a view */
+  WdSavedView *view;    /* (owned) (nullable) */
+  GtkWidget *menu;      /* (nullable): a popover of its own */
 
   GtkImage *icon;
   GtkLabel *title;
@@ -17,6 +19,16 @@ struct _WdSidebarRow {
 };
 
 G_DEFINE_FINAL_TYPE (WdSidebarRow, wd_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+wd_sidebar_row_dispose (GObject *object)
+{
+  WdSidebarRow *self = WD_SIDEBAR_ROW (object);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->view);
+  G_OBJECT_CLASS (wd_sidebar_row_parent_class)->dispose (object);
+}
 
 static void
 wd_sidebar_row_finalize (GObject *object)
@@ -30,6 +42,7 @@ wd_sidebar_row_class_init (WdSidebarRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = wd_sidebar_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_sidebar_row_finalize;
 
   gtk_widget_class_set_template_from_resource (
@@ -45,6 +58,17 @@ wd_sidebar_row_init (WdSidebarRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static WdSidebarRow *
+make_row (const char *title, const char *icon_name)
+{
+  WdSidebarRow *self = g_object_new (WD_TYPE_SIDEBAR_ROW, NULL);
+
+  gtk_label_set_text (self->title, title);
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return self;
+}
+
 /**
  * wd_sidebar_row_new:
  * @page: the page it leads to
@@ -56,20 +80,48 @@ wd_sidebar_row_init (WdSidebarRow *self)
 GtkWidget *
 wd_sidebar_row_new (const char *page, const char *title, const char *icon_name)
 {
-  WdSidebarRow *self = g_object_new (WD_TYPE_SIDEBAR_ROW, NULL);
+  WdSidebarRow *self = make_row (title, icon_name);
 
   self->page = g_strdup (page);
-  gtk_label_set_text (self->title, title);
-  gtk_image_set_from_icon_name (self->icon, icon_name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
+}
+
+/**
+ * wd_sidebar_row_new_view:
+ * @view: the view it leads to
+ * @name: what that is called, as it may be shown
+ * @icon_name: its icon
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+wd_sidebar_row_new_view (WdSavedView *view, const char *name, const char *icon_name)
+{
+  WdSidebarRow *self = make_row (name, icon_name);
+
+  self->view = g_object_ref (view);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wd_sidebar_row_get_view:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the view that it leads to
+ */
+WdSavedView *
+wd_sidebar_row_get_view (WdSidebarRow *self)
+{
+  g_return_val_if_fail (WD_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->view;
 }
 
 /**
  * wd_sidebar_row_get_page:
  * @self: a row
  *
- * Returns: (transfer none): the name of the page that it leads to
+ * Returns: (transfer none) (nullable): the name of the page that it leads to
  */
 const char *
 wd_sidebar_row_get_page (WdSidebarRow *self)
@@ -122,8 +174,55 @@ wd_sidebar_row_set_count (WdSidebarRow *self, gint64 count, gboolean wrong, cons
   g_return_if_fail (WD_IS_SIDEBAR_ROW (self));
 
   text = wd_text_count (count);
-  gtk_label_set_text (GTK_LABEL (self->count), text);
-  wd_tone_set (self->count, wrong ? WD_TONE_WRONG : NULL);
-  gtk_widget_set_visible (self->count, count > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), count > 0 ? meaning : NULL);
+  wd_sidebar_row_set_note (self, count > 0 ? text : NULL, wrong ? WD_TONE_WRONG : NULL, meaning);
+}
+
+/**
+ * wd_sidebar_row_set_note:
+ * @self: a row
+ * @note: (nullable): a word or a number at its end
+ * @tone: (nullable): of @note
+ * @meaning: (nullable): what @note says, in a sentence
+ */
+void
+wd_sidebar_row_set_note (WdSidebarRow *self, const char *note, const char *tone,
+                         const char *meaning)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WD_IS_SIDEBAR_ROW (self));
+
+  gtk_label_set_text (GTK_LABEL (self->count), note != NULL ? note : "");
+  wd_tone_set (self->count, tone);
+  gtk_widget_set_visible (self->count, note != NULL);
+  if (note == NULL)
+    meaning = NULL;
+  if (self->view != NULL)
+    /* Views are called what people like, which may be too long for the room there is. */
+    text = meaning != NULL ? g_strdup_printf ("%s\n%s", gtk_label_get_text (self->title), meaning)
+                           : g_strdup (gtk_label_get_text (self->title));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text != NULL ? text : meaning);
+}
+
+/**
+ * wd_sidebar_row_popup:
+ * @self: a row
+ * @menu: what can be done with it
+ * @at: (nullable): in @self, where to point to
+ *
+ * Shows a context menu.
+ */
+void
+wd_sidebar_row_popup (WdSidebarRow *self, GMenuModel *menu, const GdkRectangle *at)
+{
+  g_return_if_fail (WD_IS_SIDEBAR_ROW (self));
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  if (at != NULL)
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }

@@ -24,6 +24,7 @@ typedef struct {
   GtkWidget *child;              /* not owned */
   WdRow *row;                    /* (owned) (nullable): while bound */
   gulong handler;
+  gboolean unloaded;             /* looks like a row that is not read yet */
 } Cell;
 
 /**
@@ -36,6 +37,18 @@ const char *
 wd_column_spec_get_id (const WdColumnSpec *self)
 {
   return self->id != NULL ? self->id : self->title;
+}
+
+/**
+ * wd_column_spec_get_chars:
+ * @self: a column
+ *
+ * Returns: as wide as it likes to be
+ */
+guint
+wd_column_spec_get_chars (const WdColumnSpec *self)
+{
+  return self->get_chars != NULL ? MAX (self->chars, self->get_chars ()) : self->chars;
 }
 
 static void
@@ -53,6 +66,23 @@ free_cell (gpointer data)
   g_free (data);
 }
 
+/* A quiet bar where the text will be. What has no text is read out by the name of its class, so
+ * that there always is a name. */
+static void
+set_unloaded (Cell *cell, gboolean unloaded, const char *text)
+{
+  if (cell->unloaded == unloaded)
+    return;
+  cell->unloaded = unloaded;
+  if (unloaded)
+    gtk_widget_add_css_class (cell->child, "unloaded");
+  else
+    gtk_widget_remove_css_class (cell->child, "unloaded");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  unloaded ? _("Not loaded yet") : text != NULL ? text : "\u00a0",
+                                  -1);
+}
+
 static void
 fill_cell (Cell *cell, WdTime now)
 {
@@ -64,8 +94,8 @@ fill_cell (Cell *cell, WdTime now)
     wd_badge_cell_set (WD_BADGE_CELL (cell->child), text,
                        record != NULL ? spec->get_tone (record) : NULL);
   else
-    /* An inscription without a text is read out by the name of its class. */
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->child), text != NULL ? text : "\u00a0");
+  set_unloaded (cell, record == NULL, text);
 }
 
 static void
@@ -95,7 +125,7 @@ make_child (const WdColumnSpec *spec)
     return wd_badge_cell_new ();
   child = g_object_new (GTK_TYPE_INSCRIPTION,
                         "min-chars", spec->min_chars,
-                        "nat-chars", spec->chars,
+                        "nat-chars", wd_column_spec_get_chars (spec),
                         "xalign", spec->kind == WD_CELL_NUMBER ? 1.0 : 0.0,
                         "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                         NULL);

@@ -26,6 +26,7 @@ typedef enum {
  * @kind: how it looks; numbers and ages stand right
  * @min_chars: it never gets narrower
  * @chars: as wide as it likes to be
+ * @get_chars: (nullable): how long its longest word is in this language, where that may be longer
  * @least_width: of the table, below which the column is left out
  * @expand: takes the rest
  * @dim: less important
@@ -43,6 +44,7 @@ typedef struct {
   WdCellKind kind;
   guint min_chars;
   guint chars;
+  guint (*get_chars) (void);
   int least_width;
   gboolean expand;
   gboolean dim;
@@ -56,6 +58,7 @@ typedef struct {
 typedef struct _WdTableColumn WdTableColumn;
 
 const char          *wd_column_spec_get_id (const WdColumnSpec *self);
+guint                wd_column_spec_get_chars (const WdColumnSpec *self);
 
 WdTableColumn       *wd_table_column_new (const WdColumnSpec *spec);
 GtkColumnViewColumn *wd_table_column_get_column (WdTableColumn *self);

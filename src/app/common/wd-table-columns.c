@@ -5,28 +5,61 @@
 
 /* What a badge and its cell add to its word. */
 #define BADGE_EXTRA 46
+/* What a cell adds to its text, and some letters are wide. */
+#define TEXT_EXTRA 28
+
+static int
+get_char_width (GtkColumnView *view)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  return char_width;
+}
 
 /**
  * wd_table_columns_get_width:
  * @view: a view
  * @column: of it
+ * @wide: whether there is room for every column
  *
  * Returns: the width @column has by design, in pixels; -1 when it goes by what is in it. Badges
- *   shrink to their words; their column must not.
+ *   shrink to their words; their column must not. Nor must that of words which are longer in this
+ *   language than designed for, if there is room.
  */
 int
-wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column)
+wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column, gboolean wide)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
-  PangoFontMetrics *metrics;
-  int char_width;
+  const WdColumnSpec *spec = wd_table_column_get_spec (column);
+  guint chars = wd_column_spec_get_chars (spec);
+  int width = PANGO_PIXELS ((int) chars * get_char_width (view));
 
-  if (wd_table_column_get_spec (column)->kind != WD_CELL_BADGE)
-    return -1;
-  metrics = pango_context_get_metrics (context, NULL, NULL);
-  char_width = pango_font_metrics_get_approximate_char_width (metrics);
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS ((int) wd_table_column_get_spec (column)->chars * char_width) + BADGE_EXTRA;
+  if (spec->kind == WD_CELL_BADGE)
+    return width + BADGE_EXTRA;
+  return wide && chars > spec->chars ? width + TEXT_EXTRA : -1;
+}
+
+/**
+ * wd_table_columns_get_more:
+ * @view: a view
+ * @columns: (element-type WdTableColumn): of it
+ *
+ * Returns: how many pixels more than designed the words of this language need
+ */
+int
+wd_table_columns_get_more (GtkColumnView *view, GPtrArray *columns)
+{
+  guint n_chars = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const WdColumnSpec *spec = wd_table_column_get_spec (columns->pdata[i]);
+
+      n_chars += wd_column_spec_get_chars (spec) - spec->chars;
+    }
+  return PANGO_PIXELS ((int) n_chars * get_char_width (view));
 }
 
 /* Headers of numbers stand right, above the numbers. GTK 4.8 has no property for it; where its

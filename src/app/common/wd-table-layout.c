@@ -2,18 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Which columns of a table are there, and how wide: by design, by the room there is, and by what
- * somebody chose, which is kept. The menu of the headers and that of the bar below are the same. */
+ * somebody chose, which is kept. The menu of the headers and that of the bar below are the same.
+ * While a view is shown its layout is in force, and what is chosen then is not kept here. */
 
 #include "app/common/wd-table-layout.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app/common/wd-column-layout.h"
 #include "app/common/wd-table-columns.h"
 #include "app/preferences/wd-preferences.h"
 
 /* A width that is dragged changes with every motion of the pointer. */
 #define SAVE_MS 300
+
+/* From here on long words need not be cut. */
+#define WIDE 760
 
 struct _WdTableLayout {
   GObject parent_instance;
@@ -28,8 +31,16 @@ struct _WdTableLayout {
   double width;                  /* of the view, for text as designed; 0 before it has one */
   guint fit_source;
   gboolean updating;             /* columns are being set, not dragged */
+  gboolean passing;              /* the layout is that of a view */
   guint save_source;
 };
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdTableLayout, wd_table_layout, G_TYPE_OBJECT)
 
@@ -59,9 +70,10 @@ save (WdTableLayout *self)
   GSettings *settings = wd_preferences_get_settings (wd_preferences_get ());
 
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (self->settings_key != NULL && settings != NULL)
+  if (self->settings_key != NULL && settings != NULL && !self->passing)
     g_settings_set_value (settings, self->settings_key,
                           wd_column_layout_to_variant (self->layout));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static gboolean
@@ -81,6 +93,15 @@ save_soon (WdTableLayout *self)
     self->save_source = g_timeout_add (SAVE_MS, save_cb, self);
 }
 
+/* Words that are longer than designed take the room of what matters less. */
+static int
+get_least_width (WdTableLayout *self, guint i)
+{
+  int least = wd_table_column_get_spec (self->columns->pdata[i])->least_width;
+
+  return least > 0 ? least + wd_table_columns_get_more (self->view, self->columns) : 0;
+}
+
 static gboolean
 is_wanted (WdTableLayout *self, guint i)
 {
@@ -92,8 +113,7 @@ is_wanted (WdTableLayout *self, guint i)
       return TRUE;
     case WD_COLUMN_WHERE_ROOM:
     default:
-      return self->width == 0
-             || self->width >= wd_table_column_get_spec (self->columns->pdata[i])->least_width;
+      return self->width == 0 || self->width >= get_least_width (self, i);
     }
 }
 
@@ -110,7 +130,8 @@ update_columns (WdTableLayout *self)
       gboolean visible = is_wanted (self, i);
 
       if (width < 0)
-        width = wd_table_columns_get_width (self->view, self->columns->pdata[i]);
+        width = wd_table_columns_get_width (self->view, self->columns->pdata[i],
+                                            self->width >= WIDE);
       if (width != gtk_column_view_column_get_fixed_width (get_column (self, i)))
         gtk_column_view_column_set_fixed_width (get_column (self, i), width);
       gtk_column_view_column_set_visible (get_column (self, i), visible);
@@ -210,6 +231,15 @@ wd_table_layout_class_init (WdTableLayoutClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wd_table_layout_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_table_layout_finalize;
+
+  /**
+   * WdTableLayout::changed:
+   *
+   * Somebody chose something else.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", WD_TYPE_TABLE_LAYOUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -334,17 +364,9 @@ wd_table_layout_set_sort (WdTableLayout *self, WdSort sort, gboolean ascending)
   save (self);
 }
 
-/**
- * wd_table_layout_read_sort:
- * @spec: of a table
- * @ascending: (out): which way
- *
- * Returns: the order its rows were in last
- */
-WdSort
-wd_table_layout_read_sort (const WdTableSpec *spec, gboolean *ascending)
+static WdSort
+find_sort (const WdTableSpec *spec, WdColumnLayout *layout, gboolean *ascending)
 {
-  g_autoptr (WdColumnLayout) layout = read_layout (spec->settings_key);
   gboolean descending;
   const char *id = wd_column_layout_get_sort (layout, &descending);
 
@@ -357,4 +379,59 @@ wd_table_layout_read_sort (const WdTableSpec *spec, gboolean *ascending)
       }
   *ascending = FALSE;
   return spec->sort;
+}
+
+/**
+ * wd_table_layout_read_sort:
+ * @spec: of a table
+ * @ascending: (out): which way
+ *
+ * Returns: the order its rows were in last
+ */
+WdSort
+wd_table_layout_read_sort (const WdTableSpec *spec, gboolean *ascending)
+{
+  g_autoptr (WdColumnLayout) layout = read_layout (spec->settings_key);
+
+  return find_sort (spec, layout, ascending);
+}
+
+/**
+ * wd_table_layout_get:
+ * @self: a layout
+ *
+ * Returns: (transfer none): what is in force now
+ */
+WdColumnLayout *
+wd_table_layout_get (WdTableLayout *self)
+{
+  g_return_val_if_fail (WD_IS_TABLE_LAYOUT (self), NULL);
+
+  return self->layout;
+}
+
+/**
+ * wd_table_layout_show:
+ * @self: a layout
+ * @view: (nullable): of a view; copied; %NULL for what was kept
+ * @spec: of the table
+ * @ascending: (out): which way
+ *
+ * From now on @view is in force, and is not kept. Emits nothing.
+ *
+ * Returns: the order that goes with it
+ */
+WdSort
+wd_table_layout_show (WdTableLayout *self, WdColumnLayout *view, const WdTableSpec *spec,
+                      gboolean *ascending)
+{
+  g_return_val_if_fail (WD_IS_TABLE_LAYOUT (self), spec->sort);
+
+  if (self->save_source != 0)
+    save (self);
+  wd_column_layout_free (self->layout);
+  self->passing = view != NULL;
+  self->layout = view != NULL ? wd_column_layout_copy (view) : read_layout (self->settings_key);
+  update_columns (self);
+  return find_sort (spec, self->layout, ascending);
 }

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "app/common/wd-table.h"
+#include "session/wd-column-layout.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,8 @@ WdTableLayout *wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GtkAd
 GMenuModel    *wd_table_layout_get_menu (WdTableLayout *self);
 void           wd_table_layout_set_sort (WdTableLayout *self, WdSort sort, gboolean ascending);
 WdSort         wd_table_layout_read_sort (const WdTableSpec *spec, gboolean *ascending);
+WdColumnLayout *wd_table_layout_get (WdTableLayout *self);
+WdSort         wd_table_layout_show (WdTableLayout *self, WdColumnLayout *view,
+                                     const WdTableSpec *spec, gboolean *ascending);
 
 G_END_DECLS

@@ -56,6 +56,7 @@ wd_table_menu_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, all_box);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
 }
 
@@ -63,18 +64,22 @@ wd_table_menu_install (GtkWidgetClass *widget_class)
  * wd_table_set_actions:
  * @self: a table without actions
  * @actions: (nullable): what stands in the bar below beside the count of selected rows
+ * @all: (nullable): what stands there beside the total, for all rows that the filters let through,
+ *   while none is selected or no more can be
  * @menu: context menu of the selection
  *
  * Their actions are looked up from the table upwards; Ctrl+C is `rows.copy`.
  */
 void
-wd_table_set_actions (WdTable *self, GtkWidget *actions, GMenuModel *menu)
+wd_table_set_actions (WdTable *self, GtkWidget *actions, GtkWidget *all, GMenuModel *menu)
 {
   g_return_if_fail (WD_IS_TABLE (self));
   g_return_if_fail (self->menu == NULL);
 
   if (actions != NULL)
     gtk_box_append (GTK_BOX (self->selection_box), actions);
+  if (all != NULL)
+    gtk_box_append (GTK_BOX (self->all_box), all);
   self->menu = gtk_popover_menu_new_from_model (menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);

@@ -260,6 +260,24 @@ wd_table_message_show_no_match (WdTableMessage *self)
 }
 
 /**
+ * wd_table_message_show_nothing_yet:
+ * @self: a message
+ *
+ * A search was stopped before it found anything.
+ */
+void
+wd_table_message_show_nothing_yet (WdTableMessage *self)
+{
+  g_return_if_fail (WD_IS_TABLE_MESSAGE (self));
+
+  self->is_empty = FALSE;
+  set_text (self, "edit-find-symbolic", _("Nothing Found So Far"),
+            _("The search was stopped. What it has not looked at may match."));
+  set_button (self, NEXT_CLEAR_FILTERS);
+  set_action (self, NULL, NULL, NULL);
+}
+
+/**
  * wd_table_message_show_empty:
  * @self: a message
  * @spec: of the table; static

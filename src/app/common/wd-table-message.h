@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (WdTableMessage, wd_table_message, WD, TABLE_MESSAGE, GtkWi
 void wd_table_message_show_error (WdTableMessage *self, const GError *error);
 void wd_table_message_show_missing (WdTableMessage *self, const WdTableSpec *spec);
 void wd_table_message_show_no_match (WdTableMessage *self);
+void wd_table_message_show_nothing_yet (WdTableMessage *self);
 void wd_table_message_show_empty (WdTableMessage *self, const WdTableSpec *spec,
                                   WdBackend *backend);
 

@@ -36,6 +36,7 @@ struct _WdTable {
   AdwButtonContent *pill_content;
   WdTableMessage *message;
   GtkWidget *selection_box;
+  GtkWidget *all_box;
   GtkLabel *selected;
   GtkLabel *total;
   GtkLabel *age;
@@ -45,6 +46,7 @@ struct _WdTable {
   GtkWidget *go_problem;
   GtkMenuButton *sort_button;
   GtkMenuButton *columns_button;
+  GtkMenuButton *views_button;
 };
 
 void wd_table_menu_install (GtkWidgetClass *widget_class);

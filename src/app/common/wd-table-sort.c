@@ -154,15 +154,15 @@ wd_table_sort_get (WdTableSort *self, gboolean *ascending)
 }
 
 /**
- * wd_table_sort_set:
+ * wd_table_sort_show:
  * @self: an order
- * @sort: by what the rows are to be sorted
+ * @sort: by what the rows are sorted
  * @ascending: else descending
  *
- * As a click on a header.
+ * Shows it, and emits nothing.
  */
 void
-wd_table_sort_set (WdTableSort *self, WdSort sort, gboolean ascending)
+wd_table_sort_show (WdTableSort *self, WdSort sort, gboolean ascending)
 {
   GtkSorter *sorter;
 
@@ -174,6 +174,22 @@ wd_table_sort_set (WdTableSort *self, WdSort sort, gboolean ascending)
   self->ascending = ascending;
   show_order (self);
   g_signal_handlers_unblock_by_func (sorter, sorter_changed_cb, self);
+}
+
+/**
+ * wd_table_sort_set:
+ * @self: an order
+ * @sort: by what the rows are to be sorted
+ * @ascending: else descending
+ *
+ * As a click on a header.
+ */
+void
+wd_table_sort_set (WdTableSort *self, WdSort sort, gboolean ascending)
+{
+  g_return_if_fail (WD_IS_TABLE_SORT (self));
+
+  wd_table_sort_show (self, sort, ascending);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (WdTableSort, wd_table_sort, WD, TABLE_SORT, GObject)
 
 WdTableSort *wd_table_sort_new (GtkColumnView *view, GPtrArray *columns, const WdTableSpec *spec);
 WdSort       wd_table_sort_get (WdTableSort *self, gboolean *ascending);
+void         wd_table_sort_show (WdTableSort *self, WdSort sort, gboolean ascending);
 void         wd_table_sort_set (WdTableSort *self, WdSort sort, gboolean ascending);
 void         wd_table_sort_reset (WdTableSort *self);
 

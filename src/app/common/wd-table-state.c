@@ -15,9 +15,16 @@ update_body (WdTable *self)
 {
   const GError *error = wd_paged_list_get_error (self->list);
   gboolean read = wd_paged_list_get_read_at (self->list) != WD_TIME_NONE;
+  WdListSearch search;
+  gboolean found_none = wd_paged_list_get_search (self->list, &search) && !search.is_over
+                        && wd_paged_list_get_n_found (self->list) == 0;
   const char *child = "message";
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+  if (found_none && search.is_stopped)
+    wd_table_message_show_nothing_yet (self->message);
+  else if (found_none)
+    child = "loading";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     child = "rows";
   else if (!read && self->spec->missing_title != NULL
            && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
@@ -108,6 +115,9 @@ wd_table_update_selection (WdTable *self)
   if (text != NULL)
     gtk_label_set_text (self->selected, text);
   gtk_widget_set_visible (self->selection_box, n_rows > 0);
+  gtk_widget_set_visible (self->all_box,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0
+                            && (n_rows == 0 || n_rows >= WD_TABLE_SELECTION_MAX));
   /* Beside a selection the total steps back to the other side. */
   gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
   wd_table_set_class (self, "selecting", n_rows > 0);

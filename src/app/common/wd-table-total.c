@@ -9,22 +9,53 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
+#include "app/preferences/wd-preferences.h"
+#include "session/wd-search-text.h"
+
+static gboolean
+is_searching (const WdListSearch *search)
+{
+  return search->is_running && !search->is_over;
+}
 
 static void
 count_cb (WdTable *self)
 {
+  WdListSearch search;
   gint64 n_counted;
 
-  if (wd_paged_list_is_counting (self->list, &n_counted))
+  if (wd_paged_list_get_search (self->list, &search) && is_searching (&search))
+    wd_paged_list_stop_search (self->list);
+  else if (search.is_stopped)
+    wd_paged_list_go_on_searching (self->list);
+  else if (wd_paged_list_is_counting (self->list, &n_counted))
     wd_paged_list_stop_counting (self->list);
   else
     wd_paged_list_count (self->list);
+}
+
+/* Returns: (transfer full): how many rows there are, as far as that is known */
+static char *
+describe_total (WdTable *self, gint64 total, gboolean is_exact)
+{
+  WdListSearch search;
+  guint n_found = wd_paged_list_get_n_found (self->list);
+  g_autofree char *number = NULL;
+
+  if (total >= 0)
+    return self->spec->format_total (total, is_exact);
+  if (!wd_paged_list_get_search (self->list, &search))
+    return g_strdup ("");
+  number = wd_text_count (n_found);
+  /* TRANSLATORS: rows that a search found; there may be more */
+  return g_strdup_printf (ngettext ("%s found so far", "%s found so far", n_found), number);
 }
 
 /* Returns: (transfer full): what the list is busy with, or "" */
 static char *
 describe_work (WdTable *self, gint64 total)
 {
+  WdListSearch search;
   gint64 n_counted;
   guint n_known;
 
@@ -34,6 +65,15 @@ describe_work (WdTable *self, gint64 total)
 
       /* TRANSLATORS: stands behind an estimate; rows counted so far */
       return g_strdup_printf (_(" · counting, %s so far"), number);
+    }
+  if (wd_paged_list_get_search (self->list, &search) && !search.is_over)
+    {
+      g_autofree char *part =
+        wd_search_text (search.searched_to, search.n_searched, search.n_to_search,
+                        wd_preferences_get_number_format (wd_preferences_get ()));
+
+      /* TRANSLATORS: stands behind a number of rows; which part of the list was searched */
+      return g_strdup_printf (_(" · %s"), part);
     }
   if (total > 0 && wd_paged_list_is_seeking (self->list, &n_known))
     /* TRANSLATORS: stands behind a total, while the rows at this place are looked for */
@@ -64,14 +104,21 @@ void
 wd_table_total_update (WdTable *self)
 {
   gboolean is_exact;
+  WdListSearch search;
+  gboolean is_search = wd_paged_list_get_search (self->list, &search);
   gint64 total = wd_paged_list_get_total (self->list, &is_exact), n_counted;
   gboolean counting = wd_paged_list_is_counting (self->list, &n_counted);
-  g_autofree char *number = total >= 0 ? self->spec->format_total (total, is_exact) : NULL;
+  g_autofree char *number = describe_total (self, total, is_exact);
   g_autofree char *work = describe_work (self, total);
-  g_autofree char *text = g_strconcat (number != NULL ? number : "", work, NULL);
+  g_autofree char *text = g_strconcat (number, work, NULL);
+  const char *label = counting ? _("Stop Counting") : _("Count Exactly");
 
+  if (is_search && is_searching (&search))
+    label = _("Stop Searching");
+  else if (is_search && search.is_stopped)
+    label = _("Search On");
   gtk_label_set_text (self->total, text);
-  gtk_button_set_label (GTK_BUTTON (self->count_button),
-                        counting ? _("Stop Counting") : _("Count Exactly"));
-  gtk_widget_set_visible (self->count_button, counting || (total >= 0 && !is_exact));
+  gtk_button_set_label (GTK_BUTTON (self->count_button), label);
+  gtk_widget_set_visible (self->count_button,
+                          counting || (is_search ? !search.is_over : total >= 0 && !is_exact));
 }

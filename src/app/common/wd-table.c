@@ -21,6 +21,7 @@ enum {
   SIGNAL_CLEAR_FILTERS,
   SIGNAL_REFUSED,
   SIGNAL_SELECTION_CHANGED,
+  SIGNAL_LAYOUT_CHANGED,
   N_SIGNALS
 };
 
@@ -33,6 +34,12 @@ selection_cb (WdTable *self)
 {
   wd_table_update_selection (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+layout_cb (WdTable *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LAYOUT_CHANGED], 0);
 }
 
 /* A list that cannot be sorted like that goes back to the order it opened in. */
@@ -188,6 +195,10 @@ wd_table_class_init (WdTableClass *klass)
     g_signal_new ("selection-changed", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  signals[SIGNAL_LAYOUT_CHANGED] =
+    g_signal_new ("layout-changed", WD_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
   g_type_ensure (WD_TYPE_TABLE_MESSAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-table.ui");
@@ -204,6 +215,7 @@ wd_table_class_init (WdTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdTable, age);
   gtk_widget_class_bind_template_child (widget_class, WdTable, columns_button);
   gtk_widget_class_bind_template_child (widget_class, WdTable, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, WdTable, views_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pill_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -240,6 +252,8 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), self->columns,
     spec->settings_key);
   gtk_menu_button_set_menu_model (self->columns_button, wd_table_layout_get_menu (self->layout));
+  g_signal_connect_object (self->layout, "changed", G_CALLBACK (layout_cb), self,
+                           G_CONNECT_SWAPPED);
   self->sort = wd_table_sort_new (self->view, self->columns, spec);
   g_signal_connect_object (self->sort, "changed", G_CALLBACK (sort_cb), self, G_CONNECT_SWAPPED);
 

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "app/common/wd-table-column.h"
+#include "session/wd-column-layout.h"
 #include "session/wd-paged-list.h"
 
 G_BEGIN_DECLS
@@ -53,7 +54,11 @@ WdTable *wd_table_new (const WdTableSpec *spec, WdPagedList *list);
 void     wd_table_set_filter (WdTable *self, gconstpointer filter);
 guint    wd_table_get_n_selected (WdTable *self);
 GPtrArray *wd_table_dup_selected (WdTable *self);
-void     wd_table_set_actions (WdTable *self, GtkWidget *actions, GMenuModel *menu);
+void     wd_table_set_actions (WdTable *self, GtkWidget *actions, GtkWidget *all,
+                               GMenuModel *menu);
+void     wd_table_set_views_menu (WdTable *self, GMenuModel *menu);
+void     wd_table_show_view (WdTable *self, WdColumnLayout *columns, gconstpointer filter);
+WdColumnLayout *wd_table_get_layout (WdTable *self);
 void     wd_table_go_to (WdTable *self);
 void     wd_table_tick (WdTable *self);
 void     wd_table_tell_ages (WdTable *self);

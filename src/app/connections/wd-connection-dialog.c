@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-first-focus.h"
 #include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
@@ -339,6 +340,7 @@ wd_connection_dialog_init (WdConnectionDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_first_focus_skip (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
 }
 
 /**

@@ -154,7 +154,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (WD_BACKEND (source) != self->backend || self->running == NULL)
     return;
   for (guint i = 0; steps != NULL && i < steps->len; i++)
-    self->n_pending += !((const WdMigrationStep *) steps->pdata[i])->applied;
+    self->n_pending += wd_migration_step_is_pending (steps->pdata[i]);
   finish (self);
 }
 

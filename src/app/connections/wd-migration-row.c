@@ -19,7 +19,15 @@ struct _WdMigrationRow {
 
   char *sql;            /* (owned) (nullable): until it is shown */
   GtkLabel *word;
+  GtkWidget *check;     /* (nullable): of an optional one */
 };
+
+enum {
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdMigrationRow, wd_migration_row, ADW_TYPE_EXPANDER_ROW)
 
@@ -59,6 +67,11 @@ static void
 wd_migration_row_class_init (WdMigrationRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wd_migration_row_finalize;
+
+  /* Somebody wants an optional migration, or does not any more. */
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", WD_TYPE_MIGRATION_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -96,6 +109,45 @@ dup_purpose (const char *sql)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+toggled_cb (WdMigrationRow *self, GtkCheckButton *check)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, gtk_check_button_get_active (check));
+}
+
+/* An optional one says what it is good for and what it costs, and asks whether to apply it. */
+static void
+add_choice (WdMigrationRow *self, const WdMigrationStep *step)
+{
+  g_autofree char *cost = wd_migration_step_dup_cost (step);
+  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", step->note, cost);
+  /* TRANSLATORS: the name of a migration */
+  g_autofree char *name = g_strdup_printf (_("Apply %s"), step->name);
+
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, cost, -1);
+  g_signal_connect_object (self->check, "toggled", G_CALLBACK (toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), self->check);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+}
+
+/**
+ * wd_migration_row_set_choosable:
+ * @self: a row
+ * @choosable: whether an optional migration may be chosen now
+ */
+void
+wd_migration_row_set_choosable (WdMigrationRow *self, gboolean choosable)
+{
+  g_return_if_fail (WD_IS_MIGRATION_ROW (self));
+
+  if (self->check != NULL)
+    gtk_widget_set_sensitive (self->check, choosable);
+}
+
 /**
  * wd_migration_row_new:
  * @step: a migration
@@ -112,8 +164,11 @@ wd_migration_row_new (const WdMigrationStep *step)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), step->name);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), purpose);
-  wd_migration_row_set_look (self, step->applied ? WD_MIGRATION_LOOK_APPLIED
-                                                 : WD_MIGRATION_LOOK_PENDING);
+  if (wd_migration_step_is_offered (step))
+    add_choice (self, step);
+  wd_migration_row_set_look (self, step->applied    ? WD_MIGRATION_LOOK_APPLIED
+                                   : step->optional ? WD_MIGRATION_LOOK_OPTIONAL
+                                                    : WD_MIGRATION_LOOK_PENDING);
   return GTK_WIDGET (self);
 }
 
@@ -130,6 +185,7 @@ wd_migration_row_set_look (WdMigrationRow *self, WdMigrationLook look)
     const char *tone;
   } looks[] = {
     [WD_MIGRATION_LOOK_PENDING] = { N_("Pending"), NULL },
+    [WD_MIGRATION_LOOK_OPTIONAL] = { N_("Optional"), NULL },
     [WD_MIGRATION_LOOK_RUNNING] = { N_("Running"), WD_TONE_BUSY },
     [WD_MIGRATION_LOOK_APPLIED] = { N_("Applied"), WD_TONE_OK },
     [WD_MIGRATION_LOOK_FAILED] = { N_("Failed"), WD_TONE_WRONG },

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "model/wd-check.h"
+#include "model/wd-migration-step.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   WD_MIGRATION_LOOK_PENDING,
+  WD_MIGRATION_LOOK_OPTIONAL,
   WD_MIGRATION_LOOK_RUNNING,
   WD_MIGRATION_LOOK_APPLIED,
   WD_MIGRATION_LOOK_FAILED,
@@ -26,5 +27,6 @@ G_DECLARE_FINAL_TYPE (WdMigrationRow, wd_migration_row, WD, MIGRATION_ROW, AdwEx
 
 GtkWidget *wd_migration_row_new (const WdMigrationStep *step);
 void       wd_migration_row_set_look (WdMigrationRow *self, WdMigrationLook look);
+void       wd_migration_row_set_choosable (WdMigrationRow *self, gboolean choosable);
 
 G_END_DECLS

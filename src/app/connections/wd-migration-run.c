@@ -18,6 +18,7 @@ void
 wd_migration_run_clear (WdMigrationRun *self)
 {
   g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
   g_free (self->current);
   g_free (self->failed);
   g_clear_error (&self->error);
@@ -25,10 +26,36 @@ wd_migration_run_clear (WdMigrationRun *self)
 }
 
 /**
+ * wd_migration_run_choose:
+ * @self: a run
+ * @name: of an optional migration
+ * @chosen: whether to apply it with the others
+ */
+void
+wd_migration_run_choose (WdMigrationRun *self, const char *name, gboolean chosen)
+{
+  if (self->chosen == NULL)
+    self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (chosen)
+    g_hash_table_add (self->chosen, g_strdup (name));
+  else
+    g_hash_table_remove (self->chosen, name);
+}
+
+static gboolean
+is_wanted (const WdMigrationRun *self, const WdMigrationStep *step)
+{
+  return wd_migration_step_is_pending (step)
+         || (wd_migration_step_is_offered (step) && self->chosen != NULL
+             && g_hash_table_contains (self->chosen, step->name));
+}
+
+/**
  * wd_migration_run_count_pending:
  * @self: a run
  *
- * Returns: how many migrations the database lacks; 0 until that was read
+ * Returns: how many migrations the database lacks, of the optional ones those that were chosen; 0
+ *   until that was read
  */
 guint
 wd_migration_run_count_pending (const WdMigrationRun *self)
@@ -36,7 +63,7 @@ wd_migration_run_count_pending (const WdMigrationRun *self)
   guint n = 0;
 
   for (guint i = 0; self->steps != NULL && i < self->steps->len; i++)
-    n += !((const WdMigrationStep *) self->steps->pdata[i])->applied;
+    n += is_wanted (self, self->steps->pdata[i]);
   return n;
 }
 
@@ -44,7 +71,7 @@ wd_migration_run_count_pending (const WdMigrationRun *self)
  * wd_migration_run_find_pending:
  * @self: a run whose steps were read
  *
- * Returns: (transfer none) (nullable): the name of the first migration the database lacks
+ * Returns: (transfer none) (nullable): the name of the first of those
  */
 const char *
 wd_migration_run_find_pending (const WdMigrationRun *self)
@@ -53,7 +80,7 @@ wd_migration_run_find_pending (const WdMigrationRun *self)
     {
       const WdMigrationStep *step = self->steps->pdata[i];
 
-      if (!step->applied)
+      if (is_wanted (self, step))
         return step->name;
     }
   return NULL;
@@ -73,6 +100,15 @@ wd_migration_run_fraction (const WdMigrationRun *self)
   if (self->n_statements > 0)
     done += (double) self->index / self->n_statements;
   return self->n_wanted > 0 ? MIN (done / self->n_wanted, 1) : 0;
+}
+
+static gboolean
+has_offers (const WdMigrationRun *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (wd_migration_step_is_offered (self->steps->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* What was done and what was not, in a sentence. */
@@ -144,7 +180,8 @@ wd_migration_run_describe (const WdMigrationRun *self, gboolean read_only)
       return g_strdup_printf (_("Stopped. %s"), outcome);
     }
   if (n_pending == 0)
-    return g_strdup (_("Every migration is applied"));
+    return g_strdup (has_offers (self) ? _("Every migration that is needed is applied")
+                                       : _("Every migration is applied"));
   if (read_only)
     return g_strdup_printf (ngettext ("%u migration is pending. This connection is read-only: it "
                                       "cannot apply it.",

@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "model/wd-check.h"
+#include "model/wd-migration-step.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * WdMigrationRun:
  * @steps: (nullable) (element-type WdMigrationStep): as the database's ledger has them; %NULL until
  *   it was read
+ * @chosen: (nullable) (element-type utf8): names of the optional ones to apply too
  * @current: (nullable): the migration that runs
  * @failed: (nullable): the one that could not be applied
  * @error: (nullable): why, or why they cannot be read
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   GPtrArray *steps;
+  GHashTable *chosen;
   char *current;
   char *failed;
   GError *error;
@@ -37,6 +39,7 @@ typedef struct {
 } WdMigrationRun;
 
 void        wd_migration_run_clear (WdMigrationRun *self);
+void        wd_migration_run_choose (WdMigrationRun *self, const char *name, gboolean chosen);
 guint       wd_migration_run_count_pending (const WdMigrationRun *self);
 const char *wd_migration_run_find_pending (const WdMigrationRun *self);
 double      wd_migration_run_fraction (const WdMigrationRun *self);

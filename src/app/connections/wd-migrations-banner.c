@@ -76,7 +76,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   stop_listening (self);
   for (guint i = 0; i < steps->len; i++)
-    n_pending += !((const WdMigrationStep *) steps->pdata[i])->applied;
+    n_pending += wd_migration_step_is_pending (steps->pdata[i]);
   show (self, n_pending);
 }
 

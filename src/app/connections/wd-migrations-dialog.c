@@ -31,6 +31,7 @@ struct _WdMigrationsDialog {
   GtkWidget *close;
   GtkWidget *apply;
   AdwPreferencesGroup *group;
+  AdwPreferencesGroup *offers;  /* the optional ones */
   GtkProgressBar *progress;
   GtkLabel *state;
   GtkButton *stop;
@@ -53,13 +54,18 @@ update_rows (WdMigrationsDialog *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       const WdMigrationStep *step = self->run.steps->pdata[i];
-      WdMigrationLook look = step->applied ? WD_MIGRATION_LOOK_APPLIED : WD_MIGRATION_LOOK_PENDING;
+      WdMigrationLook look = step->applied    ? WD_MIGRATION_LOOK_APPLIED
+                             : step->optional ? WD_MIGRATION_LOOK_OPTIONAL
+                                              : WD_MIGRATION_LOOK_PENDING;
 
       if (g_strcmp0 (step->name, self->run.current) == 0)
         look = WD_MIGRATION_LOOK_RUNNING;
       else if (!step->applied && g_strcmp0 (step->name, self->run.failed) == 0)
         look = WD_MIGRATION_LOOK_FAILED;
       wd_migration_row_set_look (self->rows->pdata[i], look);
+      wd_migration_row_set_choosable (self->rows->pdata[i],
+                                      !step->applied && self->run.current == NULL
+                                        && !self->profile->read_only);
     }
 }
 
@@ -88,6 +94,14 @@ update (WdMigrationsDialog *self)
 }
 
 static void
+chosen_cb (WdMigrationsDialog *self, gboolean chosen, WdMigrationRow *row)
+{
+  wd_migration_run_choose (&self->run, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                           chosen);
+  update (self);
+}
+
+static void
 take_steps (WdMigrationsDialog *self, GPtrArray *steps)
 {
   gboolean is_first = self->run.steps == NULL || self->run.steps->len != steps->len;
@@ -97,13 +111,22 @@ take_steps (WdMigrationsDialog *self, GPtrArray *steps)
   if (!is_first)
     return;
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
+    {
+      GtkWidget *group = gtk_widget_get_ancestor (self->rows->pdata[i],
+                                                  ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), self->rows->pdata[i]);
+    }
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < steps->len; i++)
     {
-      GtkWidget *row = wd_migration_row_new (steps->pdata[i]);
+      const WdMigrationStep *step = steps->pdata[i];
+      GtkWidget *row = wd_migration_row_new (step);
 
-      adw_preferences_group_add (self->group, row);
+      g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (step->optional ? self->offers : self->group, row);
+      if (step->optional)
+        gtk_widget_set_visible (GTK_WIDGET (self->offers), TRUE);
       g_ptr_array_add (self->rows, row);
     }
 }
@@ -295,6 +318,7 @@ wd_migrations_dialog_class_init (WdMigrationsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, close);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, apply);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, offers);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, state);
   gtk_widget_class_bind_template_child (widget_class, WdMigrationsDialog, stop);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-menu.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -21,6 +22,7 @@ struct _WdErrorRow {
   GtkLabel *facts;
   GtkLabel *count;
   GtkLabel *trend;
+  GtkMenuButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (WdErrorRow, wd_error_row, GTK_TYPE_LIST_BOX_ROW)
@@ -84,6 +86,20 @@ show_trend (WdErrorRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->trend), "dim-label");
 }
 
+/* What is done with the group as a whole; its jobs are shown by the row itself. */
+static void
+add_menu (WdErrorRow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  const char *name = self->group->name;
+
+  wd_menu_add (menu, _("Show Jobs"), "win.show-error-group", g_variant_new_string (name));
+  wd_menu_add (menu, _("Retry All…"), "win.retry-error-group", g_variant_new_string (name));
+  wd_menu_add (menu, _("Save as View…"), "win.save-error-view", g_variant_new_string (name));
+  wd_menu_add (menu, _("Copy Message"), "errors.copy", g_variant_new_string (self->group->sample));
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+}
+
 static void
 wd_error_row_finalize (GObject *object)
 {
@@ -104,6 +120,7 @@ wd_error_row_class_init (WdErrorRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, facts);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, count);
   gtk_widget_class_bind_template_child (widget_class, WdErrorRow, trend);
+  gtk_widget_class_bind_template_child (widget_class, WdErrorRow, more);
 }
 
 static void
@@ -138,6 +155,7 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   gtk_label_set_text (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   show_trend (self);
+  add_menu (self);
   wd_error_row_tick (self, wd_time_now ());
   return GTK_WIDGET (self);
 }

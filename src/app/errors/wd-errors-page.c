@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-copy.h"
 #include "app/common/wd-text.h"
 #include "app/errors/wd-error-row.h"
 #include "base/wd-error.h"
@@ -196,10 +197,22 @@ tick_cb (WdErrorsPage *self)
     wd_error_row_tick (WD_ERROR_ROW (row), now);
 }
 
+/* New rows would take it away from under the pointer. */
+static gboolean
+is_menu_open (WdErrorsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+         && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
 static void
 refresh_cb (WdErrorsPage *self)
 {
-  gboolean rests = self->error == NULL && g_get_monotonic_time () < self->rests_until;
+  gboolean rests = is_menu_open (self)
+                   || (self->error == NULL && g_get_monotonic_time () < self->rests_until);
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL && !rests)
     load (self);
@@ -210,6 +223,12 @@ row_activated_cb (WdErrorsPage *self, WdErrorRow *row)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-error-group", "s",
                               wd_error_row_get_name (row));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  wd_copy_set (widget, g_variant_get_string (target, NULL));
 }
 
 static gboolean
@@ -251,6 +270,7 @@ wd_errors_page_class_init (WdErrorsPageClass *klass)
   object_class->dispose = wd_errors_page_dispose;
   object_class->finalize = wd_errors_page_finalize;
   widget_class->grab_focus = wd_errors_page_grab_focus;
+  gtk_widget_class_install_action (widget_class, "errors.copy", "s", copy_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/errors/wd-errors-page.ui");

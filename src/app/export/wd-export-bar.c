@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-work-row.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-format.h"
 #include "session/wd-export-text.h"
@@ -25,9 +26,7 @@ struct _WdExportBar {
   guint tick;
 
   GtkRevealer *revealer;
-  GtkLabel *title;
-  GtkLabel *details;
-  GtkProgressBar *progress;
+  WdWorkRow *row;
   GtkWidget *stop;
 };
 
@@ -47,13 +46,10 @@ update (WdExportBar *self)
   gint64 total = wd_export_get_total (self->export, NULL);
   g_autofree char *details = wd_export_text_progress (self->export, format);
 
-  gtk_label_set_label (self->details, details);
-  if (total > 0)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   MIN ((double) wd_export_get_rows (self->export)
-                                        / (double) total, 1));
-  else
-    gtk_progress_bar_pulse (self->progress);
+  wd_work_row_set_details (self->row, details, NULL);
+  wd_work_row_set_fraction (self->row,
+                            total > 0 ? (double) wd_export_get_rows (self->export) / (double) total
+                                      : -1);
 }
 
 static gboolean
@@ -131,20 +127,20 @@ wd_export_bar_class_init (WdExportBarClass *klass)
     g_signal_new ("ended", WD_TYPE_EXPORT_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 3, WD_TYPE_EXPORT, G_TYPE_FILE, G_TYPE_ERROR);
 
+  g_type_ensure (WD_TYPE_WORK_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/export/wd-export-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WdExportBar, revealer);
-  gtk_widget_class_bind_template_child (widget_class, WdExportBar, title);
-  gtk_widget_class_bind_template_child (widget_class, WdExportBar, details);
-  gtk_widget_class_bind_template_child (widget_class, WdExportBar, progress);
-  gtk_widget_class_bind_template_child (widget_class, WdExportBar, stop);
-  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_child (widget_class, WdExportBar, row);
 }
 
 static void
 wd_export_bar_init (WdExportBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->stop = wd_work_row_add_button (self->row, _("Stop"), _("Stop the export"));
+  gtk_widget_set_tooltip_text (self->stop, _("Stop the export and keep nothing of it"));
+  g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -170,8 +166,7 @@ wd_export_bar_run (WdExportBar *self, WdExport *export, GFile *file)
   self->application = g_application_get_default ();
   if (self->application != NULL)
     g_application_hold (g_object_ref (self->application));
-  gtk_label_set_label (self->title, title);
-  gtk_progress_bar_set_fraction (self->progress, 0);
+  wd_work_row_set_title (self->row, title);
   gtk_widget_set_sensitive (self->stop, TRUE);
   update (self);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);

@@ -17,6 +17,18 @@ get_status (gconstpointer record, WdTime now)
   return wd_format_visible (wd_job_status_label (((const WdJob *) record)->status), 64);
 }
 
+static guint
+get_status_chars (void)
+{
+  const char *const *words = wd_job_status_words ();
+  glong longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, g_utf8_strlen (wd_job_status_label (words[i]), -1));
+  /* Badges are written smaller. */
+  return (guint) longest * 6 / 7;
+}
+
 static const char *
 get_status_tone (gconstpointer record)
 {
@@ -27,6 +39,18 @@ static char *
 get_type (gconstpointer record, WdTime now)
 {
   return wd_format_visible (wd_job_type_label (((const WdJob *) record)->job_type), 64);
+}
+
+static guint
+get_type_chars (void)
+{
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+  glong longest = 0;
+
+  for (gsize i = 0; i < n_types; i++)
+    longest = MAX (longest, g_utf8_strlen (wd_job_type_label (types[i].name), -1));
+  return (guint) longest;
 }
 
 static char *
@@ -121,9 +145,10 @@ get_whole_id (gconstpointer record)
 
 static const WdColumnSpec columns[] = {
   { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9,
-    .sort = WD_SORT_STATUS, .get_text = get_status, .get_tone = get_status_tone },
-  { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 14, .sort = WD_SORT_TYPE,
-    .get_text = get_type },
+    .get_chars = get_status_chars, .sort = WD_SORT_STATUS, .get_text = get_status,
+    .get_tone = get_status_tone },
+  { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 17,
+    .get_chars = get_type_chars, .sort = WD_SORT_TYPE, .get_text = get_type },
   { .id = "wallet", .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
   { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760,

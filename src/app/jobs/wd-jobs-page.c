@@ -160,12 +160,13 @@ wd_jobs_page_new (WdWorkspace *workspace)
   WdJobsPage *self = g_object_new (WD_TYPE_JOBS_PAGE, NULL);
   WdListPage *page = WD_LIST_PAGE (self);
   WdListPageSpec spec = {
+    .page = "jobs",
     .list = wd_workspace_get_jobs (workspace),
     .kind = wd_list_kind_jobs (),
     .table = wd_job_table_spec (),
     .language = wd_filter_language_jobs (),
     .search_name = N_("Search jobs"),
-    .search_hint = N_("Search id or wallet, or status:failed created:>-24h"),
+    .search_hint = N_("Search id, wallet or error, or status:failed created:>-24h"),
   };
 
   wd_list_page_set_up (page, workspace, &spec);

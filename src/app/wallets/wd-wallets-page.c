@@ -238,6 +238,7 @@ wd_wallets_page_new (WdWorkspace *workspace)
   WdWalletsPage *self = g_object_new (WD_TYPE_WALLETS_PAGE, NULL);
   WdListPage *page = WD_LIST_PAGE (self);
   WdListPageSpec spec = {
+    .page = "wallets",
     .list = wd_workspace_get_wallets (workspace),
     .kind = wd_list_kind_wallets (),
     .table = wd_wallet_table_spec (),

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "app/common/wd-filter-language.h"
+#include "model/wd-filter-language.h"
 
 static gpointer
 create_jobs (void)
@@ -72,7 +72,8 @@ write_audit (gconstpointer filter, GTimeZone *zone)
 const WdFilterLanguage *
 wd_filter_language_jobs (void)
 {
-  static WdFilterLanguage language = { NULL, 0, create_jobs, read_jobs, write_jobs };
+  static WdFilterLanguage language = { NULL, 0, create_jobs, read_jobs, write_jobs,
+                                       (GDestroyNotify) wd_job_filter_free };
 
   language.fields = wd_job_filter_fields (&language.n_fields);
   return &language;
@@ -86,7 +87,8 @@ wd_filter_language_jobs (void)
 const WdFilterLanguage *
 wd_filter_language_wallets (void)
 {
-  static WdFilterLanguage language = { NULL, 0, create_wallets, read_wallets, write_wallets };
+  static WdFilterLanguage language = { NULL, 0, create_wallets, read_wallets, write_wallets,
+                                       (GDestroyNotify) wd_wallet_filter_free };
 
   language.fields = wd_wallet_filter_fields (&language.n_fields);
   return &language;
@@ -100,7 +102,8 @@ wd_filter_language_wallets (void)
 const WdFilterLanguage *
 wd_filter_language_audit (void)
 {
-  static const WdFilterLanguage language = { NULL, 0, create_audit, read_audit, write_audit };
+  static const WdFilterLanguage language = { NULL, 0, create_audit, read_audit, write_audit,
+                                       (GDestroyNotify) wd_audit_filter_free };
 
   return &language;
 }

@@ -27,6 +27,8 @@ typedef enum {
 typedef struct _WdColumnLayout WdColumnLayout;
 
 WdColumnLayout *wd_column_layout_new (GVariant *variant);
+WdColumnLayout *wd_column_layout_copy (WdColumnLayout *self);
+gboolean        wd_column_layout_equal (WdColumnLayout *a, WdColumnLayout *b);
 void            wd_column_layout_free (WdColumnLayout *self);
 GVariant       *wd_column_layout_to_variant (WdColumnLayout *self);
 void            wd_column_layout_reset (WdColumnLayout *self);

@@ -5,7 +5,7 @@
  * that a column added to the design later appears. What is kept may be of another version or
  * edited by hand: what cannot be read is left out, and columns nobody knows stay kept. */
 
-#include "app/common/wd-column-layout.h"
+#include "session/wd-column-layout.h"
 
 struct _WdColumnLayout {
   GHashTable *wishes;   /* (owned) (element-type utf8 WdColumnWish): by column */
@@ -80,6 +80,20 @@ wd_column_layout_free (WdColumnLayout *self)
   g_free (self);
 }
 
+/**
+ * wd_column_layout_copy:
+ * @self: a layout
+ *
+ * Returns: (transfer full): another one that is the same
+ */
+WdColumnLayout *
+wd_column_layout_copy (WdColumnLayout *self)
+{
+  g_autoptr (GVariant) variant = g_variant_ref_sink (wd_column_layout_to_variant (self));
+
+  return wd_column_layout_new (variant);
+}
+
 static GVariant *
 wishes_to_variant (WdColumnLayout *self, WdColumnWish wanted)
 {
@@ -104,6 +118,34 @@ widths_to_variant (WdColumnLayout *self)
     g_variant_builder_add (builder, "{si}", l->data,
                            wd_column_layout_get_width (self, l->data));
   return g_variant_builder_end (builder);
+}
+
+static gboolean
+take_equal (GVariant *a, GVariant *b)
+{
+  g_autoptr (GVariant) one = g_variant_ref_sink (a);
+  g_autoptr (GVariant) other = g_variant_ref_sink (b);
+
+  return g_variant_equal (one, other);
+}
+
+/**
+ * wd_column_layout_equal:
+ * @a: a layout
+ * @b: another one
+ *
+ * Returns: whether a table looks the same with both
+ */
+gboolean
+wd_column_layout_equal (WdColumnLayout *a, WdColumnLayout *b)
+{
+  return g_strcmp0 (a->sort, b->sort) == 0
+         && (a->sort == NULL || a->descending == b->descending)
+         && take_equal (wishes_to_variant (a, WD_COLUMN_HIDDEN),
+                        wishes_to_variant (b, WD_COLUMN_HIDDEN))
+         && take_equal (wishes_to_variant (a, WD_COLUMN_SHOWN),
+                        wishes_to_variant (b, WD_COLUMN_SHOWN))
+         && take_equal (widths_to_variant (a), widths_to_variant (b));
 }
 
 static void

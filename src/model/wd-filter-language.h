@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @create: a filter that lets everything through, owned by the caller
  * @read: the filter a line means, owned by the caller; %NULL with the piece that is wrong
  * @write: the line a filter is written as, owned by the caller
+ * @free: frees a filter
  *
  * How filters of one kind of list are written in one line.
  */
@@ -26,6 +27,7 @@ typedef struct {
   gpointer (*read) (const char *text, GTimeZone *zone, WdTime now, WdTextSpan *span,
                     GError **error);
   char *(*write) (gconstpointer filter, GTimeZone *zone);
+  void (*free) (gpointer filter);
 } WdFilterLanguage;
 
 const WdFilterLanguage *wd_filter_language_jobs (void);
