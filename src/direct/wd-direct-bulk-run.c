@@ -123,10 +123,10 @@ end_slice (Work *work, Slice *slice, GError **error)
   wd_direct_pipe_wait (work->pipe, slice->load);
   work->done += slice->items->len - refusals->len;
   work->refused += refusals->len;
-  ok = note_refusals (work, slice->items, refusals, error);
+  ok = note_refusals (work, slice->items, refusals, error)
+       && wd_direct_check_delivered (slice->result, error);
   if (ok && work->func != NULL)
     work->func (work->done, work->refused, work->run->total, work->data);
-  ok = ok && wd_direct_check_delivered (slice->result, error);
   slice_free (slice);
   return ok;
 }
