@@ -234,7 +234,8 @@ end_cb (WdBulkRow *self)
     }
   /* TRANSLATORS: %s is such as “Retry of 1 200 jobs” */
   body = g_strdup_printf (active ? _("%s\n\nWhat is done stands. What is left will not be done, "
-                                     "and nobody can go on with it; to do so later, pause it.")
+                                     "and nobody can go on with it; to go on later, pause it "
+                                     "instead.")
                                  : _("%s\n\nWhat is done stands. What is left will not be done, "
                                      "and nobody can go on with it."), title);
   wd_confirm_async (begin_asking (self),
