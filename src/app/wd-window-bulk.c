@@ -12,6 +12,7 @@
 #include "app/jobs/wd-jobs-page.h"
 #include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
+#include "base/wd-format.h"
 #include "model/wd-flags.h"
 
 static void
@@ -29,15 +30,43 @@ get_list (WdWindow *self, GType type)
   return page != NULL && G_TYPE_CHECK_INSTANCE_TYPE (page, type) ? WD_LIST_PAGE (page) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): @operation on all rows of the list that is shown */
+/**
+ * wd_window_check_filter:
+ * @self: a window
+ * @page: one of its pages, with all whose rows something is to be done
+ *
+ * Says what is wrong where the line of the page is no filter: its rows are of the one before.
+ *
+ * Returns: whether the line and the rows are the same
+ */
+gboolean
+wd_window_check_filter (WdWindow *self, WdListPage *page)
+{
+  const char *wrong = wd_list_page_settle (page);
+  g_autofree char *shown = NULL;
+  g_autofree char *text = NULL;
+
+  if (wrong == NULL)
+    return TRUE;
+  shown = wd_format_visible (wrong, 256);
+  /* TRANSLATORS: %s is what is wrong with the line, in a sentence */
+  text = g_strdup_printf (_("The filter has to be put right first: %s"), shown);
+  wd_window_toast (self, text);
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): @operation on all rows of the list that is shown; %NULL, and
+ * people are told, where the line above it says something else */
 static WdBulkRequest *
 request_all (WdWindow *self, WdBulkOperation operation)
 {
   gboolean wallets = wd_bulk_operation_is_for_wallets (operation);
   WdListPage *page = get_list (self, wallets ? WD_TYPE_WALLETS_PAGE : WD_TYPE_JOBS_PAGE);
-  g_autoptr (WdExportRequest) all = page != NULL ? wd_list_page_make_export (page) : NULL;
+  g_autoptr (WdExportRequest) all = NULL;
   WdBulkRequest *request;
 
+  if (page != NULL && wd_window_check_filter (self, page))
+    all = wd_list_page_make_export (page);
   if (all == NULL)
     return NULL;
   request = wd_bulk_request_new (operation);

@@ -145,7 +145,8 @@ export_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
   WdListPage *page = get_list_page (self);
-  WdExportRequest *request = page != NULL ? wd_list_page_make_export (page) : NULL;
+  WdExportRequest *request = page != NULL && wd_window_check_filter (self, page)
+                               ? wd_list_page_make_export (page) : NULL;
   g_autofree char *what = NULL;
 
   if (request == NULL || wd_export_bar_is_running (self->export))

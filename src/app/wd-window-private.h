@@ -82,6 +82,7 @@ void wd_window_install_actions (GtkWidgetClass *widget_class);
 /* wd-window-bulk.c */
 void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);
 void wd_window_update_bulk (WdWindow *self);
+gboolean wd_window_check_filter (WdWindow *self, WdListPage *page);
 void wd_window_retry_many (WdWindow *self, const char *const *ids);
 void wd_window_trigger_many (WdWindow *self, const char *type, const char *const *addresses);
 void wd_window_bulk_changed_cb (WdWindow *self);

@@ -148,7 +148,8 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
   WdListPage *page = wd_window_get_view_page (self);
-  WdSavedView *view = page != NULL ? wd_list_page_make_view (page, "") : NULL;
+  WdSavedView *view = page != NULL && wd_window_check_filter (self, page)
+                        ? wd_list_page_make_view (page, "") : NULL;
 
   if (view != NULL)
     wd_window_save_view (self, view, page);
@@ -185,7 +186,8 @@ update_action (GtkWidget *widget, const char *name, GVariant *target)
   WdListPage *page = wd_window_get_view_page (self);
   WdSavedView *current = wd_window_get_view (self);
   const char *before = current != NULL ? wd_saved_view_get_name (current) : NULL;
-  WdSavedView *view = current != NULL ? wd_list_page_make_view (page, before) : NULL;
+  WdSavedView *view = current != NULL && wd_window_check_filter (self, page)
+                        ? wd_list_page_make_view (page, before) : NULL;
 
   if (view != NULL)
     wd_saved_views_save_async (self->saved_views, view, before, saved_cb,

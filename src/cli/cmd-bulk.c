@@ -11,14 +11,21 @@
 #include "cli/wd-cli-export.h"
 #include "wire/wd-wire-bulk.h"
 
-/* What another try may do: not where there is no such run, it is done, or may not be run here. */
+/* What another try may do, as far as can be told: not where there is no such run, nothing is left
+ * of it, or it may not be run here. */
 static gboolean
-can_go_on (const GError *error)
+can_go_on (WdCliContext *context, const char *id, const GError *error)
 {
-  return !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_REFUSED)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_READ_ONLY)
-         && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WdBulkRun) run = NULL;
+
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND)
+      || g_error_matches (error, WD_ERROR, WD_ERROR_READ_ONLY)
+      || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
+    return FALSE;
+  wd_backend_load_bulk_async (context->backend, id, NULL, wd_cli_done_cb, &result);
+  run = wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result), NULL);
+  return run == NULL || (run->state != WD_BULK_DONE && run->state != WD_BULK_DISCARDED);
 }
 
 static void
@@ -47,7 +54,7 @@ wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError 
                              context->cancellable, wd_cli_done_cb, &result);
   run = wd_backend_run_bulk_finish (context->backend, wd_cli_wait (&result),
                                     &problem);
-  if (run == NULL && can_go_on (problem))
+  if (run == NULL && can_go_on (context, id, problem))
     g_prefix_error (&problem, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
   if (run == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));

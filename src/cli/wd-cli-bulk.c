@@ -11,6 +11,9 @@
 static void
 print_preview (WdCliContext *context, const WdBulkRun *run)
 {
+  if (run->request->operation == WD_BULK_SET_FLAGS && run->state == WD_BULK_FROZEN)
+    wd_cli_message (_("Workers that look at these flags act upon them. There is no undo: the audit "
+                      "trail keeps what each wallet was before"));
   for (guint i = 0; run->counts != NULL && i < run->counts->len; i++)
     {
       const WdBulkCount *count = run->counts->pdata[i];
@@ -45,6 +48,12 @@ print_run (WdCliContext *context, const WdBulkRun *run)
   g_string_append_printf (context->out, _("%ld of %ld done, %ld refused"), (glong) run->done,
                           (glong) run->total, (glong) run->refused);
   g_string_append_c (context->out, '\n');
+  if (run->undelivered > 0 && !run->is_running)
+    wd_cli_message (ngettext ("%ld of them is promised and not known to be queued yet: see “wdctl "
+                              "outbox list”",
+                              "%ld of them are promised and not known to be queued yet: see “wdctl "
+                              "outbox list”", (gulong) run->undelivered),
+                    (glong) run->undelivered);
   for (guint i = 0; i < n_told; i++)
     {
       const WdRefusal *refusal = run->refusals->pdata[i];

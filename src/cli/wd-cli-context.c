@@ -141,8 +141,11 @@ load_profile (WdCliContext *self, const char *name, GError **error)
       return NULL;
     }
   for (guint i = 0; i < profiles->len; i++)
-    g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "",
-                            ((WdProfile *) profiles->pdata[i])->name);
+    {
+      g_string_append (names, i > 0 ? ", " : "");
+      /* TRANSLATORS: a name in quotation marks */
+      g_string_append_printf (names, _("“%s”"), ((WdProfile *) profiles->pdata[i])->name);
+    }
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                _("There is no connection “%s” in %s; there is: %s"), name,
                wd_profile_store_get_path (store), profiles->len > 0 ? names->str : "—");

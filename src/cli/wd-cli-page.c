@@ -18,8 +18,8 @@ tell_progress (const WdPage *page)
                                           NULL);
   g_autofree char *found = g_strdup_printf ("%u", page->items->len);
 
-  /* TRANSLATORS: how many were found so far; which part of the list was searched */
   g_printerr ("\r");
+  /* TRANSLATORS: how many were found so far; which part of the list was searched */
   g_printerr (_("%s found; %s"), found, text);
   g_printerr ("\033[K");
 }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Bulk work in slices. Each promise or change is a heartbeat, and between two slices a cancel is
- * heeded: what is promised is delivered first. A run that ended in the middle, by a cancel, a lost
- * server or a kill, is gone on with by the same call: its items say what is left. */
+ * heeded: what is promised is delivered first. Where that is not known to have worked it is paused,
+ * since the next slices would only be promised as well. A run that ended in the middle, by a
+ * cancel, a lost server or a kill, is gone on with by the same call: its items say what is left. */
 
 #include "direct/wd-direct-bulk.h"
 
@@ -13,6 +14,7 @@
 #include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-pipe.h"
 #include "direct/wd-direct-retry.h"
+#include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-bulk-set-flags.h"
 #include "postgres/wd-pg-bulk.h"
 
@@ -32,16 +34,16 @@ typedef struct {
 
 /* Items that were begun. */
 typedef struct {
-  GPtrArray *items;     /* (owned) of WdBulkItem */
-  GPtrArray *refusals;  /* (owned) of WdRefusal: complete once the pipe has delivered */
-  guint64 load;         /* number of what the pipe was given for it, or of one before */
+  GPtrArray *items;       /* (owned) of WdBulkItem */
+  WdActionResult *result; /* (owned) complete once the pipe has delivered */
+  guint64 load;           /* number of what the pipe was given for it, or of one before */
 } Slice;
 
 static void
 slice_free (Slice *slice)
 {
   g_ptr_array_unref (slice->items);
-  g_ptr_array_unref (slice->refusals);
+  wd_action_result_unref (slice->result);
   g_free (slice);
 }
 
@@ -79,59 +81,54 @@ note_refusals (Work *work, GPtrArray *items, GPtrArray *refusals, GError **error
                              wd_deadline_in (WD_WRITE_MS), error);
 }
 
-static GPtrArray *
+static WdActionResult *
 set_flags (Work *work, GPtrArray *items, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) refusals
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
   WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
 
   if (postgres == NULL
-      || !wd_pg_bulk_set_flags (postgres, &work->runner, items, refusals,
+      || !wd_pg_bulk_set_flags (postgres, &work->runner, items, result->refused,
                                 wd_deadline_in (WD_WRITE_MS), cancellable, error))
     return NULL;
-  return g_steal_pointer (&refusals);
+  return g_steal_pointer (&result);
 }
 
-/* Returns: (transfer full) (element-type WdRefusal): those that were refused; others are done */
-static GPtrArray *
+/* Returns: (transfer full): which were refused; the others are done */
+static WdActionResult *
 do_items (Work *work, GPtrArray *items, GCancellable *cancellable, GError **error)
 {
-  const WdBulkRequest *request = work->run->request;
-  g_autoptr (WdActionResult) result = NULL;
-
-  switch (request->operation)
+  switch (work->run->request->operation)
     {
     case WD_BULK_RETRY:
-      result = wd_direct_retry_frozen (work->lane, work->pipe, &work->runner, items,
-                                       cancellable, error);
-      break;
+      return wd_direct_retry_frozen (work->lane, work->pipe, &work->runner, items, cancellable,
+                                     error);
     case WD_BULK_DISPATCH:
-      result = wd_direct_dispatch_frozen (work->lane, work->pipe, &work->runner, items,
-                                          cancellable, error);
-      break;
+      return wd_direct_dispatch_frozen (work->lane, work->pipe, &work->runner, items, cancellable,
+                                        error);
     case WD_BULK_SET_FLAGS:
       return set_flags (work, items, cancellable, error);
     default:
       g_return_val_if_reached (NULL);
     }
-  return result != NULL ? g_ptr_array_ref (result->refused) : NULL;
 }
 
 /* Waits until a slice is delivered and writes down what came of it; frees it. */
 static gboolean
 end_slice (Work *work, Slice *slice, GError **error)
 {
-  gboolean noted;
+  GPtrArray *refusals = slice->result->refused;
+  gboolean ok;
 
   wd_direct_pipe_wait (work->pipe, slice->load);
-  work->done += slice->items->len - slice->refusals->len;
-  work->refused += slice->refusals->len;
-  noted = note_refusals (work, slice->items, slice->refusals, error);
-  if (noted && work->func != NULL)
+  work->done += slice->items->len - refusals->len;
+  work->refused += refusals->len;
+  ok = note_refusals (work, slice->items, refusals, error)
+       && wd_direct_check_delivered (slice->result, error);
+  if (ok && work->func != NULL)
     work->func (work->done, work->refused, work->run->total, work->data);
   slice_free (slice);
-  return noted;
+  return ok;
 }
 
 /* FALSE: an error; TRUE without @begun: nothing is left. */
@@ -140,7 +137,7 @@ begin_slice (Work *work, Slice **begun, GCancellable *cancellable, GError **erro
 {
   WdPgConnection *postgres = wd_lane_get_postgres (work->lane, cancellable, error);
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) refusals = NULL;
+  g_autoptr (WdActionResult) result = NULL;
 
   if (postgres == NULL)
     return FALSE;
@@ -157,12 +154,12 @@ begin_slice (Work *work, Slice **begun, GCancellable *cancellable, GError **erro
     }
   while (items->len == 0);
   wd_fault_point ("bulk:begin");
-  refusals = do_items (work, items, cancellable, error);
-  if (refusals == NULL)
+  result = do_items (work, items, cancellable, error);
+  if (result == NULL)
     return FALSE;
   wd_fault_point ("bulk:slice");
   *begun = g_new (Slice, 1);
-  **begun = (Slice) { g_steal_pointer (&items), g_steal_pointer (&refusals),
+  **begun = (Slice) { g_steal_pointer (&items), g_steal_pointer (&result),
                       wd_direct_pipe_get_sent (work->pipe) };
   return TRUE;
 }

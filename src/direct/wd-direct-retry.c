@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-retry-candidate.h"
@@ -40,7 +41,8 @@ refuse_changed (WdRetry *self, GPtrArray *candidates, GPtrArray *rows)
 
       if (!g_hash_table_contains (changed, candidate->job->id))
         wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
-                                 _("Somebody else changed it meanwhile: it is no longer failed"));
+                                 _("Somebody else changed it meanwhile: it is no longer failed, or "
+                                   "has failed again"));
     }
 }
 
@@ -66,9 +68,11 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
       const WdBulkItem *item = self->frozen != NULL
                                ? g_hash_table_lookup (self->frozen, candidate->job->id) : NULL;
 
-      jobs[i] = (WdPgRetryJob) { candidate->job->id, item != NULL ? item->n : 0, candidate->queue,
+      jobs[i] = (WdPgRetryJob) { candidate->job->id, item != NULL ? item->n : 0,
+                                 candidate->job->retry_count, candidate->queue,
                                  candidate->options };
     }
+  wd_fault_point ("retry:begin");
   if (postgres == NULL
       || !wd_pg_retry (postgres, &order, jobs, candidates->len, rows, entries,
                        wd_deadline_in (WD_WRITE_MS), cancellable, error))

@@ -126,6 +126,53 @@ wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtr
   wd_settle (lane, site, jobs, entries, results, problem, result);
 }
 
+static guint
+count_undelivered (const WdActionResult *result)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < result->done->len; i++)
+    n += !((WdJobOutcome *) result->done->pdata[i])->delivered;
+  return n;
+}
+
+static char *
+describe_undelivered (guint n)
+{
+  return g_strdup_printf (ngettext ("%u job is written and not known to be queued yet; "
+                                    "it will be queued or listed in the outbox. Do not "
+                                    "dispatch it again.",
+                                    "%u jobs are written and not known to be queued yet; "
+                                    "they will be queued or listed in the outbox. Do not "
+                                    "dispatch them again.", n), n);
+}
+
+/**
+ * wd_direct_check_delivered:
+ * @result: what was done
+ * @error: %WD_ERROR_NO_CONNECTION where of some jobs it is not known whether they were queued, with
+ *   the first reason
+ */
+gboolean
+wd_direct_check_delivered (const WdActionResult *result, GError **error)
+{
+  guint undelivered = count_undelivered (result);
+  g_autofree char *text = NULL;
+  const char *note = NULL;
+
+  if (undelivered == 0)
+    return TRUE;
+  for (guint i = 0; note == NULL && i < result->done->len; i++)
+    if (!((WdJobOutcome *) result->done->pdata[i])->delivered)
+      note = ((WdJobOutcome *) result->done->pdata[i])->note;
+  text = describe_undelivered (undelivered);
+  if (note != NULL)
+    g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION, "%s (%s)", text, note);
+  else
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION, text);
+  return FALSE;
+}
+
 /**
  * wd_direct_describe:
  * @result: everything that was done and refused
@@ -136,11 +183,9 @@ wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs, GPtr
 void
 wd_direct_describe (WdActionResult *result, gboolean uses_queue)
 {
-  guint undelivered = 0;
+  guint undelivered = count_undelivered (result);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < result->done->len; i++)
-    undelivered += !((WdJobOutcome *) result->done->pdata[i])->delivered;
   if (uses_queue)
     g_string_append_printf (text, ngettext ("%u job queued.", "%u jobs queued.",
                                             result->done->len - undelivered),
@@ -152,13 +197,9 @@ wd_direct_describe (WdActionResult *result, gboolean uses_queue)
                                             "database.", result->done->len), result->done->len);
   if (undelivered > 0)
     {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u job is written and not known to be queued yet; "
-                                              "it will be queued or listed in the outbox. Do not "
-                                              "dispatch it again.",
-                                              "%u jobs are written and not known to be queued yet; "
-                                              "they will be queued or listed in the outbox. Do not "
-                                              "dispatch them again.", undelivered), undelivered);
+      g_autofree char *open = describe_undelivered (undelivered);
+
+      g_string_append_printf (text, " %s", open);
     }
   if (result->refused->len > 0)
     {

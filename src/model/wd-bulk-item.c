@@ -12,6 +12,7 @@ clear_item (WdBulkItem *self)
   g_free (self->job_type);
   g_free (self->status);
   g_free (self->flags);
+  g_free (self->forecast);
   g_free (self->result);
   g_free (self->reason);
 }

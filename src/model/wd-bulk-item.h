@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @status: (nullable): of the job, as it was frozen
  * @retry_count: likewise, or %WD_INT_NONE
  * @flags: (nullable): of the wallet, as it was frozen: those that matter, `t`, `f` or `-` each
+ * @forecast: (nullable): why it was known to be refused when it was frozen, in a word of the
+ *   database's; %NULL where nothing was
  * @result: (nullable): `done` or `refused`; %NULL for what is left
  * @reason: (nullable): why it was refused, or what is to be known about it
  *
@@ -33,6 +35,7 @@ typedef struct {
   char *status;
   gint64 retry_count;
   char *flags;
+  char *forecast;
   char *result;
   char *reason;
 } WdBulkItem;

@@ -71,6 +71,8 @@ typedef struct {
  * @is_running: whether its owner was heard of in the last minute
  * @can_take_over: whether it has an owner who was not
  * @last_error: (nullable): why it was paused; %NULL where somebody wanted that
+ * @undelivered: how many of the done are promised and not known to be queued yet: they stand in the
+ *   outbox; -1 in a list of runs
  * @counts: (nullable) (element-type WdBulkCount): by type and network, the most first; not in a
  *   list of runs
  * @forecast: (nullable) (element-type WdBulkForecast): likewise
@@ -94,6 +96,7 @@ typedef struct {
   gboolean is_running;
   gboolean can_take_over;
   char *last_error;
+  gint64 undelivered;
   GPtrArray *counts;
   GPtrArray *forecast;
   GPtrArray *refusals;

@@ -88,7 +88,7 @@ wd_migration_step_dup_cost (const WdMigrationStep *self)
 
   if (self->rows < 0)
     return g_strdup (_("What it costs here is not known: the database's statistics cannot be "
-                       "read"));
+                       "read."));
   rows = g_strdup_printf ("%" G_GINT64_FORMAT, self->rows);
   time = dup_time (self->seconds);
   size = g_format_size ((guint64) self->bytes);

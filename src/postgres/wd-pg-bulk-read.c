@@ -31,6 +31,9 @@
   "SELECT f ->> 'reason', f ->> 'n' FROM worker_dashboard.bulk_run AS r, "                 \
   "jsonb_array_elements (r.forecast) AS f WHERE r.id = $1::uuid"
 
+#define SQL_UNDELIVERED                                                                    \
+  "SELECT count (*) FROM worker_dashboard.outbox WHERE bulk_run_id = $1::uuid"
+
 /* How many refusals a report tells one by one. */
 #define SQL_REFUSALS                                                                       \
   "SELECT " WD_PG_BULK_ITEM_COLUMNS " FROM worker_dashboard.bulk_item AS i "               \
@@ -94,6 +97,7 @@ run_from_row (WdPgResult *result, guint row)
   run->last_error = g_strdup (wd_pg_result_text (result, row, 18));
   run->is_running = wd_pg_result_bool (result, row, 19);
   run->can_take_over = wd_pg_result_bool (result, row, 20);
+  run->undelivered = -1;
   return run;
 }
 
@@ -115,10 +119,12 @@ wd_pg_bulk_item_from_row (WdPgResult *result, guint row)
   item->network = g_strdup (wd_pg_result_text (result, row, 3));
   item->job_type = g_strdup (wd_pg_result_text (result, row, 4));
   item->status = g_strdup (wd_pg_result_text (result, row, 5));
-  item->retry_count = wd_pg_result_int (result, row, 6);
+  item->retry_count = wd_pg_result_is_null (result, row, 6) ? WD_INT_NONE
+                                                            : wd_pg_result_int (result, row, 6);
   item->flags = g_strdup (wd_pg_result_text (result, row, 7));
   item->result = g_strdup (wd_pg_result_text (result, row, 8));
   item->reason = g_strdup (wd_pg_result_text (result, row, 9));
+  item->forecast = g_strdup (wd_pg_result_text (result, row, 10));
   return item;
 }
 
@@ -243,8 +249,9 @@ wd_pg_bulk_load (WdPgConnection *self, const char *run_id, gint64 deadline,
                                          (WdPgStatement[]) { { SQL_RUN, params },
                                                              { SQL_COUNTS, params },
                                                              { SQL_FORECAST, params },
-                                                             { SQL_REFUSALS, params } },
-                                         4, deadline, cancellable, error);
+                                                             { SQL_REFUSALS, params },
+                                                             { SQL_UNDELIVERED, params } },
+                                         5, deadline, cancellable, error);
   if (results == NULL)
     return NULL;
   if (wd_pg_result_get_rows (results->pdata[0]) == 0)
@@ -256,6 +263,7 @@ wd_pg_bulk_load (WdPgConnection *self, const char *run_id, gint64 deadline,
   run->counts = read_counts (results->pdata[1]);
   run->forecast = read_forecast (results->pdata[2]);
   run->refusals = read_refusals (results->pdata[3], run->request->operation);
+  run->undelivered = wd_pg_result_int (results->pdata[4], 0, 0);
   return run;
 }
 

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 /* What wd_pg_bulk_item_from_row() reads, of `bulk_item` as `i`. */
 #define WD_PG_BULK_ITEM_COLUMNS                                                            \
   "i.n, i.job_log_id::text, i.wallet_address, i.network, i.job_type, i.status, "           \
-  "i.retry_count, i.flags, i.result, i.reason"
+  "i.retry_count, i.flags, i.result, i.reason, i.forecast"
 
 gboolean       wd_pg_bulk_check_id (const char *run_id, GError **error);
 WdBulkItem    *wd_pg_bulk_item_from_row (WdPgResult *result, guint row);

@@ -4,7 +4,8 @@
 /* The flags of a slice of wallets in one transaction: a statement locks the rows in the order every
  * writer of ours takes them, a second changes those of wallets that are as they were frozen, says
  * so in the audit trail, row by row as a single change does, and marks their items. A wallet that
- * was as wanted at the preview and still is counts as done and leaves no trace. */
+ * was as wanted at the preview and still is counts as done and leaves no trace. The place of a row
+ * is one in its own table: those of a site may have parts. */
 
 #include "postgres/wd-pg-bulk-set-flags.h"
 
@@ -30,15 +31,16 @@
   "AS u (n, address, flags)), "                                                            \
   "now AS (SELECT a.n, a.address, a.flags AS frozen, %1$s AS flags FROM asked AS a "       \
   "LEFT JOIN public.user_wallets AS w ON w.address = a.address GROUP BY 1, 2, 3), "        \
-  "old AS (SELECT w.ctid AS place, t.n, %2$s AS state FROM now AS t "                      \
+  "old AS (SELECT w.tableoid AS part, w.ctid AS place, t.n, %2$s AS state FROM now AS t "  \
   "JOIN public.user_wallets AS w ON w.address = t.address "                                \
   "WHERE t.flags = t.frozen AND (%3$s)), "                                                 \
   "new AS (UPDATE public.user_wallets AS w SET %4$s FROM old WHERE w.ctid = old.place "    \
-  "RETURNING old.place, old.n, w.address, old.state AS before, %2$s AS after, %5$s AS kept), " \
+  "AND w.tableoid = old.part RETURNING old.part, old.place, old.n, w.address, "            \
+  "old.state AS before, %2$s AS after, %5$s AS kept), "                                    \
   "trail AS (" WD_PG_AUDIT_INSERT "SELECT $5::text, $6::text, $7::text, '"                 \
   WD_AUDIT_SET_FLAGS "', 'wallet', address, before, after FROM new), "                     \
-  "stuck AS (SELECT n FROM old WHERE place::text NOT IN (SELECT place::text FROM new "     \
-  "WHERE kept)), "                                                                         \
+  "stuck AS (SELECT n FROM old WHERE (part, place::text) NOT IN "                          \
+  "(SELECT part, place::text FROM new WHERE kept)), "                                      \
   "marked AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                 \
   "FROM (SELECT n FROM now WHERE flags = frozen AND n NOT IN (SELECT n FROM stuck)) AS t, " \
   WD_PG_BULK_PLACES ("$4") " RETURNING i.n), "                                             \

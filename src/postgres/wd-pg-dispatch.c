@@ -16,6 +16,7 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
@@ -29,13 +30,16 @@
   "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
   "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
-/* Jobs that came after the preview of a bulk run, and may have done already what it is to do. They
- * are compared as only the index by wallet serves: those by time would bring what the run itself
- * has made since, more with each slice. */
+/* Jobs that came after the preview of a bulk run, and may have done already what it is to do; so
+ * may those that it could not see, since they were being written, or by a clock that is behind:
+ * they have ended since, and $4 says that such a job counts. They are compared as only the index
+ * by wallet serves: those by time would bring what the run itself has made since, more with each
+ * slice. */
 #define SQL_NEWER                                                                         \
   "SELECT u.wallet FROM unnest ($2::text[]) AS u (wallet), LATERAL ("                     \
   "SELECT FROM public.job_logs AS j WHERE j.wallet_address = u.wallet "                   \
-  "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz) "                  \
+  "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz - interval '1 hour') " \
+  "AND (j.created_at >= $3::timestamptz OR $4::boolean AND j.completed_at >= $3::timestamptz) " \
   "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
 
 static void
@@ -112,6 +116,7 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice 
   wd_pg_params_text (newer, order->request->job_type);
   wd_pg_params_text_array (newer, slice->wallets, slice->n_wallets);
   wd_pg_params_time (newer, run->created_at);
+  wd_pg_params_bool (newer, !order->request->force);
   results = wd_pg_bulk_hold (self, order->runner,
                              (WdPgStatement[]) { { SQL_LOCK, lock },
                                                  { SQL_UNDER_WAY, guard },
@@ -168,14 +173,20 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
 
 /* Whether it may have been dealt with since the preview of a bulk run. */
 static gboolean
-has_changed (const WdPgDispatchSlice *slice, const char *wallet, WdActionResult *result)
+has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const char *wallet,
+             WdActionResult *result)
 {
+  const WdBulkItem *item
+      = order->items != NULL ? g_hash_table_lookup (order->items, wallet) : NULL;
+
   if (slice->changed != NULL && g_hash_table_contains (slice->changed, wallet))
     wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
                              _("The wallet changed since the preview"));
-  else if (g_hash_table_contains (slice->newer, wallet))
+  else if (g_hash_table_contains (slice->newer, wallet)
+           || (item != NULL && g_strcmp0 (item->forecast, WD_PG_BULK_UNDER_WAY) == 0))
     wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
-                             _("Such a job was made for this wallet since the preview"));
+                             _("Such a job was made for this wallet since the preview, or has "
+                               "ended since"));
   else
     return FALSE;
   return TRUE;
@@ -202,7 +213,7 @@ sort_out (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdActionResult *r
         wd_action_result_refuse (result, wallet, WD_ERROR_NOT_FOUND, _("Wallet not found"));
       else if (!force && g_hash_table_contains (slice->under_way, wallet))
         g_ptr_array_add (busy, (gpointer) wallet);
-      else if (!has_changed (slice, wallet, result))
+      else if (!has_changed (order, slice, wallet, result))
         {
           g_ptr_array_add (slice->ids, g_uuid_string_random ());
           g_ptr_array_add (slice->outbox_ids, g_uuid_string_random ());

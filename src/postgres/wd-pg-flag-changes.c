@@ -147,11 +147,12 @@ change_sql (const WdPgColumns *columns, const WdFlagRequest *request)
   return g_strdup_printf (
     "WITH wanted AS (SELECT * FROM unnest ($1::text[], $2::text[], $3::text[])"
     " AS t (address, id, value)),"
-    " old AS (SELECT w.ctid AS place, t.value, w.%s AS flag, %s AS state"
+    " old AS (SELECT w.tableoid AS part, w.ctid AS place, t.value, w.%s AS flag, %s AS state"
     " FROM public.user_wallets AS w JOIN wanted AS t"
     " ON w.address = t.address AND %s IS NOT DISTINCT FROM t.id),"
     " new AS (UPDATE public.user_wallets AS w SET %s = old.value::boolean%s FROM old"
-    " WHERE w.ctid = old.place RETURNING w.address, %s AS id, old.flag AS before,"
+    " WHERE w.ctid = old.place AND w.tableoid = old.part"
+    " RETURNING w.address, %s AS id, old.flag AS before,"
     " w.%s AS after, old.state AS old_state, %s AS new_state),"
     " trail AS (" WD_PG_AUDIT_INSERT
     "SELECT $4, $5, $6, '" WD_AUDIT_SET_FLAGS "', 'wallet', new.address,"

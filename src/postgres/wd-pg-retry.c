@@ -3,8 +3,8 @@
 
 /* Step 1 of a retry: the failed row becomes pending, and the promise, with all that the row said
  * before, and the entry of the audit trail are written, in one statement. Only rows that say failed
- * at that moment change; a promise still open about such a row has been overtaken by that and
- * goes. */
+ * at that moment, and have not failed once more since they were looked at, change; a promise still
+ * open about such a row has been overtaken by that and goes. */
 
 #include "postgres/wd-pg-retry.h"
 
@@ -23,12 +23,15 @@
   "WITH before AS MATERIALIZED ("                                                          \
   "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, w.p_n, b.p_place, b.p_previous "    \
   "FROM (SELECT * FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], "          \
-  "$12::bigint[]) AS u (p_job, p_outbox, p_queue, p_options, p_n) ORDER BY p_job) AS w, "  \
+  "$12::bigint[], $13::bigint[]) "                                                     \
+  "AS u (p_job, p_outbox, p_queue, p_options, p_n, p_retries) "                            \
+  "ORDER BY p_job) AS w, "                                                                 \
   "LATERAL (SELECT j.ctid AS p_place, jsonb_build_object ("                                \
   "'status', j.status, 'error_message', j.error_message, %1$s "                            \
   "'completed_at', j.completed_at, 'retry_count', j.retry_count) AS p_previous "           \
   "FROM public.job_logs j WHERE j.id = w.p_job "                                           \
-  "AND j.status IS NOT DISTINCT FROM 'failed' FOR UPDATE) AS b), "                         \
+  "AND j.status IS NOT DISTINCT FROM 'failed' "                                            \
+  "AND j.retry_count IS NOT DISTINCT FROM w.p_retries FOR UPDATE) AS b), "                 \
   "changed AS (UPDATE public.job_logs AS j SET status = 'pending', error_message = NULL, "      \
   "completed_at = NULL, %2$s retry_count = CASE WHEN $5::boolean THEN 0 ELSE j.retry_count END, " \
   "updated_at = now() FROM before WHERE j.ctid = p_place AND j.id = p_job "                      \
@@ -54,9 +57,9 @@
 /* Only a bulk run needs the right to write its items. */
 #define SQL_BULK                                                                           \
   "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                   \
-  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$13") "), "             \
+  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$14") "), "             \
   "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
-  "(SELECT count (*) FROM changed) WHERE r.id = $13::uuid),"
+  "(SELECT count (*) FROM changed) WHERE r.id = $14::uuid),"
 
 static char *
 make_sql (const WdPgColumns *columns, const WdPgRetry *order)
@@ -77,7 +80,7 @@ make_sql (const WdPgColumns *columns, const WdPgRetry *order)
                             ? "j.wallet_address" : "NULL::text",
                           order->runner != NULL ? SQL_BULK : "",
                           order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
-                          order->runner != NULL ? ", $13::uuid, r_n" : "");
+                          order->runner != NULL ? ", $14::uuid, r_n" : "");
 }
 
 static WdPgParams *
@@ -88,11 +91,15 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   g_autoptr (GPtrArray) outbox_ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) queues = g_ptr_array_new ();
   g_autoptr (GPtrArray) options = g_ptr_array_new ();
+  g_autoptr (GPtrArray) retries = g_ptr_array_new_with_free_func (g_free);
   g_autofree gint64 *places = g_new (gint64, n_jobs);
 
   for (gsize i = 0; i < n_jobs; i++)
     {
       places[i] = jobs[i].n;
+      g_ptr_array_add (retries, jobs[i].retry_count == WD_INT_NONE
+                                  ? NULL
+                                  : g_strdup_printf ("%" G_GINT64_FORMAT, jobs[i].retry_count));
       g_ptr_array_add (ids, (gpointer) jobs[i].id);
       g_ptr_array_add (outbox_ids, g_uuid_string_random ());
       g_ptr_array_add (queues, (gpointer) jobs[i].queue);
@@ -108,6 +115,7 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_params_bool (params, order->uses_queue);
   wd_pg_audit_add_actor (params, self);
   wd_pg_params_int_array (params, places, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) retries->pdata, n_jobs);
   if (order->runner != NULL)
     wd_pg_params_text (params, order->runner->run_id);
   return params;
@@ -178,7 +186,8 @@ commit (WdPgConnection *self, const char *xid, const WdPgRetry *order, WdPgResul
  * @order: what the jobs have in common
  * @jobs: (array length=n_jobs): which rows
  * @n_jobs: how many
- * @rows: (element-type WdJob): gets the rows that changed; the others no longer say failed
+ * @rows: (element-type WdJob): gets the rows that changed; the others are not as they were when
+ *   they were looked at
  * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable, before the COMMIT

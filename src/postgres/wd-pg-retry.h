@@ -32,12 +32,14 @@ typedef struct {
  * WdPgRetryJob:
  * @id: (unowned): UUID of the row
  * @n: its place in the bulk run, or 0
+ * @retry_count: as it was when it was looked at, or %WD_INT_NONE
  * @queue: (unowned): its queue
  * @options: (unowned): JSON text for `outbox.options`
  */
 typedef struct {
   const char *id;
   gint64 n;
+  gint64 retry_count;
   const char *queue;
   const char *options;
 } WdPgRetryJob;

@@ -88,7 +88,8 @@ word_of (JsonNode *node, WordKind kind)
   if (node == NULL)
     return g_strdup ("—");
   if (boolean && kind == WORD_PAUSED)
-    return g_strdup (json_node_get_boolean (node) ? _("Paused") : _("Running"));
+    return g_strdup (json_node_get_boolean (node) ? C_("queue", "Paused")
+                                                   : C_("queue", "Running"));
   if (boolean)
     return g_strdup (json_node_get_boolean (node) ? _("yes") : _("no"));
   if (json_node_get_value_type (node) == G_TYPE_STRING)

@@ -136,6 +136,7 @@ wd_list_loader_load_first (WdPagedList *self)
   self->stale = TRUE;
   self->seeking = FALSE;
   self->counted_at = 0;
+  self->total_is_old = FALSE;
   request->page->with_total = TRUE;
   request->page->piecemeal = TRUE;
   wd_list_request_send (request, &self->first_request, first_cb);

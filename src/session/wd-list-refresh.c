@@ -37,6 +37,24 @@ count_short_list (WdPagedList *self, const WdListRequest *request, const WdPage 
   self->total_is_exact = TRUE;
 }
 
+/* So is one all of whose blocks are in sight, and were just read. */
+static void
+count_blocks_in_sight (WdPagedList *self)
+{
+  guint n = wd_row_store_get_n_stretches (self->store), gap;
+  WdStretch last;
+
+  if (n == 0 || self->is_search || self->first_visible > 0 || self->n_new > 0
+      || wd_row_store_find_gap (self->store, &gap)
+      || wd_row_store_get_n_loaded (self->store) < wd_row_store_get_n_items (self->store))
+    return;
+  wd_row_store_get_stretch (self->store, n - 1, &last);
+  if (last.start > self->n_visible)
+    return;
+  self->total = wd_row_store_get_n_items (self->store);
+  self->total_is_exact = TRUE;
+}
+
 static void
 top_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -108,6 +126,7 @@ refresh_next (WdPagedList *self, guint index)
       wd_list_request_send (request, &self->refresh_request, stretch_cb);
       return;
     }
+  count_blocks_in_sight (self);
   wd_list_loader_plan (self);
   wd_paged_list_changed (self);
 }
@@ -147,6 +166,12 @@ refresh_search (WdPagedList *self)
   wd_list_request_send (request, &self->refresh_request, new_cb);
 }
 
+static gboolean
+is_total_due (WdPagedList *self)
+{
+  return g_get_monotonic_time () - self->total_at > TOTAL_COST_FACTOR * self->total_cost;
+}
+
 /* New rows are read together with the first block: up to where it ends, backwards. At the top a
  * block that has grown is cut. */
 void
@@ -177,7 +202,24 @@ wd_list_refresh_begin (WdPagedList *self)
   else
     request = wd_list_request_new (self, NULL, top.until,
                                    top.n_rows > 2 * TOP_ROWS ? TOP_ROWS : top.n_rows + MORE_ROWS);
-  request->page->with_total = request->begun - self->total_at
-                              > TOTAL_COST_FACTOR * self->total_cost;
+  request->page->with_total = is_total_due (self);
+  self->total_is_old = !request->page->with_total;
   wd_list_request_send (request, &self->refresh_request, top_cb);
+}
+
+/**
+ * wd_paged_list_catch_up:
+ * @self: a list
+ *
+ * Reads again what is shown where that was done without asking how many rows there are, which took
+ * too long to do so again at once, and may be asked by now. To be called every second or so: the
+ * last of many changes may be the one that left it out.
+ */
+void
+wd_paged_list_catch_up (WdPagedList *self)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  if (self->filter != NULL && self->total_is_old && is_total_due (self))
+    wd_paged_list_refresh (self);
 }

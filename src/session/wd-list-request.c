@@ -63,6 +63,7 @@ take_total (WdPagedList *self, const WdListRequest *request, const WdPage *page)
   if (page->total < 0)
     return;
   self->total_at = now;
+  self->total_is_old = FALSE;
   self->total_cost = now - request->begun;
   if (!page->total_is_exact && self->counted_at > 0 && now - self->counted_at < COUNT_LASTS_US)
     return;

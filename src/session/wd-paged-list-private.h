@@ -25,6 +25,7 @@ struct _WdPagedList {
   gboolean total_is_exact;
   gint64 total_at;               /* monotonic */
   gint64 total_cost;
+  gboolean total_is_old;         /* rows were read since */
   gint64 counted_at;             /* monotonic; when the rows were counted one by one, or 0 */
   guint n_new;
   gboolean n_new_or_more;

@@ -41,6 +41,7 @@ gboolean      wd_paged_list_can_sort (WdPagedList *self, WdSort sort);
 gboolean      wd_paged_list_is_filtered (WdPagedList *self);
 void          wd_paged_list_reload (WdPagedList *self);
 void          wd_paged_list_refresh (WdPagedList *self);
+void          wd_paged_list_catch_up (WdPagedList *self);
 void          wd_paged_list_read_ahead (WdPagedList *self, guint n_rows);
 void          wd_paged_list_set_viewport (WdPagedList *self, guint first, guint n_rows);
 

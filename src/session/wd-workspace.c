@@ -314,7 +314,10 @@ wd_workspace_set_interval (WdWorkspace *self, guint seconds)
   g_return_if_fail (WD_IS_WORKSPACE (self));
   g_return_if_fail (seconds > 0);
 
+  if (self->interval == seconds)
+    return;
   self->interval = seconds;
+  wd_workspace_live_changed (self);
 }
 
 /**

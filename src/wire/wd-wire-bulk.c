@@ -111,6 +111,7 @@ wd_wire_bulk_members (WdJsonWriter *writer, const WdBulkRun *run)
   wd_json_writer_boolean_member (writer, "is_running", run->is_running);
   wd_json_writer_boolean_member (writer, "can_take_over", run->can_take_over);
   wd_json_writer_string_member (writer, "last_error", run->last_error);
+  wd_wire_count_member (writer, "undelivered", run->undelivered);
   if (run->counts != NULL)
     write_counts (writer, run->counts);
   if (run->forecast != NULL)

@@ -101,6 +101,24 @@ test_refresh_in_place (ListCase *fixture, gconstpointer data)
   g_assert_cmpstr (((const WdJob *) wd_row_get_record (row))->status, ==, "active");
 }
 
+/* Blocks that shrink to a screen are counted as they stand, however dear it was to be told. */
+static void
+test_fewer (ListCase *fixture, gconstpointer data)
+{
+  gboolean is_exact;
+
+  list_case_insert_jobs (fixture, 1, 900);
+  list_case_query (fixture, NULL, WD_SORT_CREATED, FALSE);
+  scroll_through (fixture);
+  wd_paged_list_set_viewport (fixture->list, 0, 20);
+  pg_test_run (fixture->connection, "DELETE FROM job_logs WHERE job_id NOT LIKE 'job-9_'");
+  for (int i = 0; i < 10 && g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) > 10; i++)
+    list_case_refresh (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 10);
+  g_assert_cmpint (wd_paged_list_get_total (fixture->list, &is_exact), ==, 10);
+  g_assert_true (is_exact);
+}
+
 static void
 test_gone (ListCase *fixture, gconstpointer data)
 {
@@ -212,6 +230,7 @@ main (int argc, char **argv)
   ADD ("/session/paged-list/everything-once", test_everything_once);
   ADD ("/session/paged-list/sorted", test_sorted);
   ADD ("/session/paged-list/refresh-in-place", test_refresh_in_place);
+  ADD ("/session/paged-list/fewer", test_fewer);
   ADD ("/session/paged-list/gone", test_gone);
   ADD ("/session/paged-list/new-at-the-top", test_new_at_the_top);
   ADD ("/session/paged-list/moving-bound", test_moving_bound);

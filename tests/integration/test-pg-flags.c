@@ -96,7 +96,8 @@ test_many_flags (PgSiteFixture *fixture, gconstpointer data)
   g_assert_cmpstr (kept, ==, "T2:refused T4:not-found");
 }
 
-/* A trigger of the site that keeps one wallet as it is costs the others nothing. */
+/* A trigger of the site that keeps one wallet as it is costs the others nothing; nor is one touched
+ * that has the same place in another part of the table. */
 static void
 test_many_flags_kept (PgSiteFixture *fixture, gconstpointer data)
 {
@@ -108,6 +109,8 @@ test_many_flags_kept (PgSiteFixture *fixture, gconstpointer data)
 
   pg_site_run (fixture, "INSERT INTO user_wallets (address, needs_gas) VALUES ('T1', false),"
                         " ('T2', false)");
+  pg_site_run (fixture, "CREATE TABLE more_wallets () INHERITS (user_wallets)");
+  pg_site_run (fixture, "INSERT INTO more_wallets (address, needs_gas) VALUES ('T0', false)");
   pg_site_run (fixture, "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$"
                         " BEGIN IF new.address = 'T2' THEN new.needs_gas := false; END IF;"
                         " RETURN new; END $$");
@@ -116,7 +119,7 @@ test_many_flags_kept (PgSiteFixture *fixture, gconstpointer data)
   done = change_flag (fixture, request, &error);
   g_assert_no_error (error);
   flags = ask_flags (fixture);
-  g_assert_cmpstr (flags, ==, "T1=true T2=false");
+  g_assert_cmpstr (flags, ==, "T0=false T1=true T2=false");
   left = name_left (done);
   g_assert_cmpstr (left, ==, "T2:permission");
 }

@@ -46,6 +46,21 @@ class Bulk(BulkCase):
                          ("refused", "This bulk run is done already"))
         self.assertEqual(self.ask("bulk", "list")["runs"][0]["id"], frozen["id"])
 
+    def test_changed_at_the_last_moment(self):
+        """Also what failed once more between the look at it and the promise; a retry count that a
+        site left empty is none that changed."""
+        ids = self.site.add_failed_jobs(3)
+        self.site.sql("UPDATE job_logs SET retry_count = NULL WHERE id <> %s", ids[0])
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("retry:begin:1", "bulk", "run", run)
+        self.addCleanup(self.end, process)
+        for row in ids[:2]:
+            self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE id = %s", row)
+        done = self.site.go_on(process).document
+        self.assertEqual({line["id"] for line in done["refused"]}, set(ids[:2]))
+        self.assertIn("or has failed again", done["refused"][0]["error"])
+        self.assertEqual((done["done"], self.queued()), (1, ids[2:]))
+
     def test_exhausted(self):
         ids = self.site.add_failed_jobs(4)
         self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = ANY (%s::uuid[])", ids[:3])
@@ -146,6 +161,26 @@ class Bulk(BulkCase):
         self.assertIn("is read-only for this program", answer["error"])
         self.assertEqual(self.ask("bulk", "list")["runs"], [])
 
+    def test_dispatch_after_others(self):
+        """What was under way at the preview, or not to be seen by it, and is done by now, may have
+        paid already."""
+        wallets = sorted(self.site.add_wallets(3))
+        self.ask("dispatch", "gas-topup", "--wallet", wallets[0])
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '2 hours'")
+        with self.site.postgres.connect() as unseen:
+            unseen.autocommit = False
+            unseen.cursor().execute("INSERT INTO job_logs (job_id, job_type, wallet_address) "
+                                    "VALUES ('unseen', 'gas-topup', %s)", (wallets[1],))
+            frozen = self.dispatch("--all")
+            unseen.commit()
+        self.assertEqual([line["n"] for line in frozen["forecast"]], [1])
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now()")
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual([line["wallet_address"] for line in done["refused"]], wallets[:2])
+        self.assertIn("or has ended since", done["refused"][0]["error"])
+        self.assertEqual(self.site.sql("SELECT wallet_address FROM job_logs WHERE status = "
+                                       "'pending'"), [(wallets[2],)])
+
     def test_dispatch_force(self):
         wallets = self.site.add_wallets(2)
         for wallet in wallets:
@@ -186,6 +221,26 @@ class Bulk(BulkCase):
                               "AND target_id = ANY (%s) ORDER BY 1", wallets)
         self.assertEqual(trail, [(wallet, "false", "true") for wallet in wallets[2:5]])
         self.ask("bulk", "set-flags", "--all", status=2)
+        self.assertIn("There is no undo", self.text("bulk", "set-flags", "--all",
+                                                    "--set-needs-gas=false")[2])
+
+    def test_flags_of_a_table_in_parts(self):
+        """Rows of two parts of a table may have the same place: only those asked for are set."""
+        self.site.sql("TRUNCATE user_wallets CASCADE")
+        self.site.sql("CREATE TABLE more_wallets () INHERITS (user_wallets)")
+        try:
+            asked = self.site.add_wallets(1)[0]
+            self.site.sql("INSERT INTO more_wallets (user_id, address) VALUES (%s, 'OTHER')",
+                          NOWHERE)
+            self.assertEqual(self.site.sql("SELECT count(DISTINCT ctid) FROM user_wallets"),
+                             [(1,)])
+            run = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--wallet", asked)["id"]
+            self.assertEqual(self.ask("bulk", "run", run)["done"], 1)
+            self.assertEqual(self.site.sql("SELECT address, needs_gas FROM user_wallets "
+                                           "ORDER BY needs_gas"),
+                             [("OTHER", False), (asked, True)])
+        finally:
+            self.site.sql("DROP TABLE more_wallets")
 
     def test_discarded(self):
         """Nobody goes on with it, and its report stays."""
@@ -284,6 +339,48 @@ class Bulk(BulkCase):
         self.site.redis.start()
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual({self.row(row)[0] for row in ids[:3] + ids[-3:]}, {"pending"})
+
+    def test_redis_takes_nothing(self):
+        """One that answers but may not be written to: nothing is promised."""
+        self.site.add_failed_jobs(3)
+        run = self.freeze()["id"]
+        self.redis.config_set("min-replicas-to-write", 1)
+        answer = self.site.wdctl("bulk", "run", run)
+        self.redis.config_set("min-replicas-to-write", 0)
+        self.assertIn(f"go on with “wdctl bulk run {run}”", answer.document["error"])
+        self.assertEqual(self.site.outbox(), [])
+        self.assertEqual(self.ask("bulk", "run", run)["done"], 3)
+
+    def flush_before_delivery(self, n_jobs):
+        self.setUp()
+        ids = self.site.add_failed_jobs(n_jobs)
+        run = self.freeze()["id"]
+        process = self.site.wdctl_stopped_at("deliver:begin:1", "bulk", "run", run)
+        self.redis.flushall()
+        answer = self.site.go_on(process)
+        self.assertEqual(answer.status, 5, answer)
+        told = self.ask("bulk", "show", run)
+        self.assertIn("Do not dispatch them again", told["last_error"])
+        self.assertEqual(told["undelivered"], len(self.site.outbox()))
+        self.assertIn("of them are promised", self.text("bulk", "show", run)[2])
+        return ids, answer.document["error"], told
+
+    def test_redis_is_flushed(self):
+        """What cannot be delivered pauses a run; where nothing is left it is said all the same."""
+        _ids, error, told = self.flush_before_delivery(3)
+        self.assertNotIn("go on with", error)
+        self.assertEqual((told["state"], told["done"], told["undelivered"]), ("done", 3, 3))
+        self.assertEqual(self.queued(), [])
+        ids, error, told = self.flush_before_delivery(3 * JOBS)
+        self.assertIn(f"go on with “wdctl bulk run {told['id']}”", error)
+        self.assertEqual(told["state"], "paused")
+        self.assertIn((told["done"], told["undelivered"]), [(500, 500), (1000, 500), (1000, 1000)])
+        done = self.ask("bulk", "run", told["id"])
+        self.assertEqual((done["state"], done["done"]), ("done", len(ids)))
+        self.assertEqual(len(self.queued()), len(ids) - told["undelivered"])
+        self.ask("outbox", "send", *self.site.outbox())
+        self.assertEqual(self.ask("bulk", "show", told["id"])["undelivered"], 0)
+        self.assertEqual(self.queued(), sorted(ids))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,10 @@
 
 """Bulk work whose program dies, or is taken for dead, at any moment."""
 
+import concurrent.futures
+import random
 import signal
+import time
 import unittest
 
 from bulk_case import JOBS, BulkCase
@@ -121,6 +124,54 @@ class BulkKills(BulkCase):
         self.assertEqual((answer.status, answer.document["code"]), (1, "busy"), answer)
         self.assertEqual(self.ask("bulk", "show", run), done)
         self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(len(wallets),)])
+
+    def run_until(self, end, runs, seed):
+        """Runs one of RUNS again and again, dying now and then."""
+        dice = random.Random(seed)
+        while time.monotonic() < end:
+            fault = f"{dice.choice(self.KILLS).rpartition(':')[0]}:{dice.randint(1, 6)}"
+            self.site.wdctl("bulk", "run", dice.choice(runs),
+                            **({"WD_FAULT": fault} if dice.random() < 0.7 else {}))
+            if dice.random() < 0.2:
+                self.site.wdctl("outbox", "send")
+
+    def lose_owners(self, end, dice):
+        """Everybody is taken for dead, over and over, and connections break."""
+        with self.site.postgres.connect() as database, database.cursor() as cursor:
+            while time.monotonic() < end:
+                cursor.execute("UPDATE worker_dashboard.bulk_run SET heartbeat = heartbeat - "
+                               "interval '61 seconds' WHERE id IN (SELECT id FROM "
+                               "worker_dashboard.bulk_run FOR UPDATE SKIP LOCKED)")
+                if dice.random() < 0.3:
+                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                                   "application_name = 'Worker Dashboard' LIMIT 1")
+                time.sleep(dice.uniform(0.02, 0.2))
+
+    def test_all_at_once(self):
+        """Many programs on two runs for the same wallets, each taken for dead all the time: a
+        wallet gets one job, once in its queue, and the counters are those of the items."""
+        wallets = self.site.add_wallets(3 * JOBS)
+        runs = [self.dispatch("--all")["id"] for _run in range(2)]
+        end = time.monotonic() + 3
+        with concurrent.futures.ThreadPoolExecutor(5) as pool:
+            storm = [pool.submit(self.run_until, end, runs, seed) for seed in range(4)]
+            storm.append(pool.submit(self.lose_owners, end, random.Random(4)))
+            for one in storm:
+                one.result()
+        for run in runs:
+            self.grow_old()
+            self.site.wdctl("bulk", "run", run)
+            done = self.ask("bulk", "show", run)
+            self.assertEqual((done["state"], done["done"] + done["refused_count"]),
+                             ("done", len(wallets)), done["last_error"])
+            self.assertEqual(self.site.sql("SELECT count(*) FROM worker_dashboard.bulk_item "
+                                           "WHERE run_id = %s AND result = 'done'", run),
+                             [(done["done"],)])
+        self.ask("outbox", "send")
+        self.assertEqual(self.site.outbox(), [])
+        rows = self.site.sql("SELECT wallet_address, id::text FROM job_logs")
+        self.assertEqual(sorted(row[0] for row in rows), sorted(wallets))
+        self.assertEqual(self.added(), {row[1]: 1 for row in rows})
 
 
 if __name__ == "__main__":

@@ -44,6 +44,15 @@ class Pooler(unittest.TestCase):
         answer = self.wdctl("outbox", "send")
         self.assertEqual((answer.status, len(answer.document["sent"])), (0, 1), answer)
 
+    def test_bulk(self):
+        """Two connections of one run, each transaction on whichever server is free."""
+        wallets = self.site.add_wallets(600, start="BULK")
+        frozen = self.wdctl("bulk", "dispatch", "consolidation", "--all").document
+        done = self.wdctl("bulk", "run", frozen["id"]).document
+        self.assertEqual((done["state"], done["refused_count"]), ("done", 0), done)
+        self.assertGreaterEqual(done["done"], len(wallets))
+        self.assertEqual((done["undelivered"], self.site.outbox()), (0, []))
+
     def test_export(self):
         """A cursor of one transaction stays on one server, whoever else is served meanwhile."""
         self.site.sql("INSERT INTO job_logs (job_id, job_type) SELECT 'export-' || i, 'sync' "

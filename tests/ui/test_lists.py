@@ -177,6 +177,10 @@ class JobsTest(ListCase):
         self.assertTrue(entry.has("invalid_entry") or entry.has("invalid"))
         self.assertEqual(self.table.total(), failed)
         self.window.find("push button", "Status: Failed")
+        # All that matches is not what the line says.
+        self.window.click("push button", "Retry All Matching…")
+        self.window.find("label", re.compile("The filter has to be put right first: type: .*"))
+        self.assertFalse(self.window.is_there("dialog", "Retry Jobs"))
         self.table.search("status:failed type:sync")
         self.table.wait_total(self.count("status = 'failed' AND job_type = 'sync'"))
         self.assertEqual(entry.description(), "")

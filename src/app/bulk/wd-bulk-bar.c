@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The bulk runs of all connections that were opened, below whatever page is shown: all of the one
- * that is shown, and of the others what is worked on here. */
+ * that is shown, and of the others what was begun here, until it is dismissed. */
 
 #include "app/bulk/wd-bulk-bar.h"
 

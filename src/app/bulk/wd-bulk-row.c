@@ -234,7 +234,8 @@ end_cb (WdBulkRow *self)
     }
   /* TRANSLATORS: %s is such as “Retry of 1 200 jobs” */
   body = g_strdup_printf (active ? _("%s\n\nWhat is done stands. What is left will not be done, "
-                                     "and nobody can go on with it; to do so later, pause it.")
+                                     "and nobody can go on with it; to go on later, pause it "
+                                     "instead.")
                                  : _("%s\n\nWhat is done stands. What is left will not be done, "
                                      "and nobody can go on with it."), title);
   wd_confirm_async (begin_asking (self),
@@ -363,15 +364,19 @@ wd_bulk_row_get_work (WdBulkRow *self)
  * @self: a row
  * @foreign: whether another connection is shown, so that this one is named
  *
- * What nobody works on here is not shown then.
+ * What others work on, or left, is not shown then.
  */
 void
 wd_bulk_row_set_foreign (WdBulkRow *self, gboolean foreign)
 {
+  WdBulkWorkState state;
+
   g_return_if_fail (WD_IS_BULK_ROW (self));
 
+  state = wd_bulk_work_get_state (self->work);
   self->foreign = foreign;
-  gtk_widget_set_visible (GTK_WIDGET (self), !foreign || wd_bulk_work_is_active (self->work));
+  gtk_widget_set_visible (GTK_WIDGET (self), !foreign || (state != WD_BULK_WORK_FOUND
+                                                          && state != WD_BULK_WORK_OTHERS));
   update (self);
 }
 

@@ -72,8 +72,8 @@ wd_bulk_text_title (const WdBulkRun *run)
       return g_strdup_printf (_("%s for %s"), type, subjects);
     }
   if (request->needs_gas != WD_TRISTATE_UNSET && request->needs_consolidation != WD_TRISTATE_UNSET)
-    /* TRANSLATORS: such as “Flags of 1 200 wallets” */
-    return g_strdup_printf (_("Flags of %s"), subjects);
+    /* TRANSLATORS: such as “Changing flags on 1 200 wallets” */
+    return g_strdup_printf (_("Changing flags on %s"), subjects);
   flag = get_flag (request, &value);
   /* TRANSLATORS: a flag, and such as “1 200 wallets” */
   return g_strdup_printf (value ? _("Setting “%s” on %s") : _("Clearing “%s” on %s"),

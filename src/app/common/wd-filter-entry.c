@@ -426,3 +426,21 @@ wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan 
   else
     update (self, TRUE);
 }
+
+/**
+ * wd_filter_entry_settle:
+ * @self: an entry
+ *
+ * Tells at once of what was typed last.
+ *
+ * Returns: (transfer none) (nullable): what is wrong with its text
+ */
+const char *
+wd_filter_entry_settle (WdFilterEntry *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_ENTRY (self), NULL);
+
+  flush (self);
+  show_wrong (self, self->message);
+  return self->message;
+}

@@ -157,8 +157,13 @@ refused_cb (WdListPage *self, const char *text)
 static void
 tick_cb (WdListPage *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wd_table_tick (get_private (self)->table);
+  WdListPagePrivate *priv = get_private (self);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  wd_table_tick (priv->table);
+  if (!wd_workspace_get_paused (priv->workspace))
+    wd_paged_list_catch_up (priv->list);
 }
 
 static void
@@ -454,6 +459,23 @@ wd_list_page_get_total (WdListPage *self, gboolean *is_exact)
   g_return_val_if_fail (WD_IS_LIST_PAGE (self), -1);
 
   return wd_paged_list_get_total (get_private (self)->list, is_exact);
+}
+
+/**
+ * wd_list_page_settle:
+ * @self: a page
+ *
+ * Asks at once for what was typed last. A line that is wrong says something else than the list
+ * shows, so nothing should be done to all that matches then.
+ *
+ * Returns: (transfer none) (nullable): what is wrong with the line
+ */
+const char *
+wd_list_page_settle (WdListPage *self)
+{
+  g_return_val_if_fail (WD_IS_LIST_PAGE (self), NULL);
+
+  return wd_filter_entry_settle (get_private (self)->search);
 }
 
 /**

@@ -71,6 +71,7 @@ WdSavedView *wd_list_page_get_view (WdListPage *self);
 void         wd_list_page_set_view (WdListPage *self, WdSavedView *view);
 gboolean     wd_list_page_is_view_changed (WdListPage *self);
 WdSavedView *wd_list_page_make_view (WdListPage *self, const char *name);
+const char  *wd_list_page_settle (WdListPage *self);
 WdExportRequest *wd_list_page_make_export (WdListPage *self);
 
 G_END_DECLS

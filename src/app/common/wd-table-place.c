@@ -42,10 +42,12 @@ go_cb (WdTable *self)
   wd_paged_list_seek (self->list, time);
 }
 
-/* To the middle, with a few rows above: scroll-to-item stops where the row just shows. */
+/* New rows that come in before the view has moved must not take it back to the top. */
 static void
 found_cb (WdTable *self, guint position)
 {
+  self->going = TRUE;
+  self->at_top = FALSE;
   wd_table_columns_scroll_to (self->view, position);
   wd_table_selection_select_only (self->selection, position);
 }
@@ -63,9 +65,16 @@ viewport_cb (WdTable *self)
   if (row_height < 1)
     return;
   first = gtk_adjustment_get_value (adjustment) / row_height;
-  self->at_top = first < 0.5;
+  self->at_top = first < 0.5 && !self->going;
   wd_paged_list_set_viewport (self->list, self->at_top ? 0 : 1 + (guint) first,
                               (guint) (gtk_adjustment_get_page_size (adjustment) / row_height));
+}
+
+static void
+scrolled_cb (WdTable *self)
+{
+  self->going = FALSE;
+  viewport_cb (self);
 }
 
 /**
@@ -95,9 +104,11 @@ wd_table_place_set_up (WdTable *self)
   GtkAdjustment *adjustment =
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
 
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (viewport_cb), self,
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (viewport_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "restarted", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
 }

@@ -22,6 +22,7 @@ struct _WdTable {
   WdTableLayout *layout;         /* (owned) */
   GActionGroup *order_actions;   /* (owned): of the menu "Sort By" */
   gboolean at_top;
+  gboolean going;                /* to a row, though the scrollbar does not say so yet */
   guint ticks;                   /* since ages were told */
   double wheel_clicks;           /* that the list was not scrolled by yet; down is positive */
   guint wheel_tick;

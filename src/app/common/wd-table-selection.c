@@ -17,7 +17,7 @@ struct _WdTableSelection {
   GHashTable *ids;               /* (owned) (element-type utf8 WdRow): the selected records */
   WdRow *awaited;                /* (owned) (nullable): a placeholder, to be selected when read */
   gboolean updating;             /* the model is being set right, not chosen in */
-  guint n_all;                   /* how many rows all are, while they are read and selected; or 0 */
+  gboolean selecting_all;        /* all rows are to be selected, and more are to come */
   guint settle_source;
   guint arrived_source;
 };
@@ -56,28 +56,31 @@ stop_awaiting (WdTableSelection *self)
 static void
 stop_selecting_all (WdTableSelection *self)
 {
-  if (self->n_all == 0)
+  if (!self->selecting_all)
     return;
-  self->n_all = 0;
+  self->selecting_all = FALSE;
   wd_paged_list_read_ahead (self->list, 0);
 }
 
-/* Selects what was read of all rows so far. */
+/* Selects what was read of all rows so far, from behind the last one selected. A row that is new
+ * above it was not there when all were to be selected, and is none of the most at once either. */
 static void
 go_on_selecting_all (WdTableSelection *self)
 {
-  guint first = g_hash_table_size (self->ids), end = first;
+  g_autoptr (GtkBitset) places = NULL;
+  guint first, end, limit, n_items = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
-  if (self->n_all == 0)
+  if (!self->selecting_all)
     return;
   if (wd_paged_list_get_error (self->list) != NULL)
     {
       stop_selecting_all (self);
       return;
     }
-  self->n_all = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)),
-                     WD_TABLE_SELECTION_MAX);
-  while (end < self->n_all && wd_paged_list_peek (self->list, end) != NULL)
+  places = gtk_selection_model_get_selection (self->model);
+  first = end = gtk_bitset_is_empty (places) ? 0 : gtk_bitset_get_maximum (places) + 1;
+  limit = WD_TABLE_SELECTION_MAX + first - (guint) gtk_bitset_get_size (places);
+  while (end < MIN (n_items, limit) && wd_paged_list_peek (self->list, end) != NULL)
     end++;
   if (end > first)
     {
@@ -88,11 +91,10 @@ go_on_selecting_all (WdTableSelection *self)
         add (self, wd_paged_list_peek (self->list, i));
       g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
     }
-  if (end >= WD_TABLE_SELECTION_MAX
-      || (end >= self->n_all && wd_paged_list_is_complete (self->list)))
+  if (end >= limit || (end >= n_items && wd_paged_list_is_complete (self->list)))
     stop_selecting_all (self);
   else
-    wd_paged_list_read_ahead (self->list, WD_TABLE_SELECTION_MAX);
+    wd_paged_list_read_ahead (self->list, limit);
 }
 
 static gboolean
@@ -384,7 +386,7 @@ wd_table_selection_select_all (WdTableSelection *self)
   gtk_selection_model_unselect_all (self->model);
   self->updating = FALSE;
   g_hash_table_remove_all (self->ids);
-  self->n_all = MAX (g_list_model_get_n_items (G_LIST_MODEL (self->list)), 1);
+  self->selecting_all = TRUE;
   go_on_selecting_all (self);
 }
 
@@ -399,7 +401,7 @@ wd_table_selection_is_growing (WdTableSelection *self)
 {
   g_return_val_if_fail (WD_IS_TABLE_SELECTION (self), FALSE);
 
-  return self->n_all > 0;
+  return self->selecting_all;
 }
 
 /**

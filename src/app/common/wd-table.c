@@ -83,6 +83,7 @@ static void
 pill_cb (WdTable *self)
 {
   wd_table_columns_scroll_to (self->view, 0);
+  self->going = FALSE;
   self->at_top = TRUE;
   wd_paged_list_reload (self->list);
 }

@@ -69,6 +69,15 @@ get_arrow (const WdErrorGroup *group)
 }
 
 static void
+set_class (GtkLabel *label, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (label), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), name);
+}
+
+static void
 show_trend (WdErrorRow *self)
 {
   g_autofree char *today = wd_text_count (self->group->n_last_day);
@@ -77,13 +86,12 @@ show_trend (WdErrorRow *self)
   g_autofree char *text = g_strdup_printf (_("%s%s in 24 h"), get_arrow (self->group), today);
   g_autofree char *tip = g_strdup_printf (_("Last 24 hours: %s. The 24 hours before: %s"), today,
                                           before);
+  gboolean worse = self->group->n_last_day > self->group->n_day_before;
 
   gtk_label_set_text (self->trend, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->trend), tip);
-  if (self->group->n_last_day > self->group->n_day_before)
-    gtk_widget_add_css_class (GTK_WIDGET (self->trend), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->trend), "dim-label");
+  set_class (self->trend, "error", worse);
+  set_class (self->trend, "dim-label", !worse);
 }
 
 /* What is done with the group as a whole; its jobs are shown by the row itself. */
@@ -96,7 +104,7 @@ add_menu (WdErrorRow *self)
   wd_menu_add (menu, _("Show Jobs"), "win.show-error-group", g_variant_new_string (name));
   wd_menu_add (menu, _("Retry All…"), "win.retry-error-group", g_variant_new_string (name));
   wd_menu_add (menu, _("Save as View…"), "win.save-error-view", g_variant_new_string (name));
-  wd_menu_add (menu, _("Copy Message"), "errors.copy", g_variant_new_string (self->group->sample));
+  wd_menu_add (menu, _("Copy Message"), "errors.copy", g_variant_new_string (name));
   gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
 }
 
@@ -140,12 +148,35 @@ GtkWidget *
 wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
 {
   WdErrorRow *self = g_object_new (WD_TYPE_ERROR_ROW, NULL);
-  g_autofree char *count = wd_text_count (group->n_jobs);
-  g_autofree char *message = NULL, *sample = wd_format_visible (group->sample, 1024);
-  g_autofree char *name = NULL;
 
+  self->group = group;
+  add_menu (self);
+  wd_error_row_set_group (self, report, group);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wd_error_row_set_group:
+ * @self: a row
+ * @report: a newer report
+ * @group: (not transferred): in it, the group with the same name
+ *
+ * Shows what became of it. Its menu, perhaps open, stays.
+ */
+void
+wd_error_row_set_group (WdErrorRow *self, WdErrorReport *report, const WdErrorGroup *group)
+{
+  g_autofree char *count = NULL, *message = NULL, *sample = NULL, *name = NULL;
+  WdErrorReport *before;
+
+  g_return_if_fail (WD_IS_ERROR_ROW (self));
+
+  before = self->report;
   self->report = wd_error_report_ref (report);
   self->group = group;
+  g_clear_pointer (&before, wd_error_report_unref);
+  count = wd_text_count (group->n_jobs);
+  sample = wd_format_visible (group->sample, 1024);
   message = *group->name != '\0' ? wd_format_visible (group->name, 512)
                                  : g_strdup (_("Failed without a message"));
   name = g_strdup_printf (ngettext ("%s: %s job", "%s: %s jobs", (gulong) group->n_jobs), message,
@@ -155,9 +186,7 @@ wd_error_row_new (WdErrorReport *report, const WdErrorGroup *group)
   gtk_label_set_text (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   show_trend (self);
-  add_menu (self);
   wd_error_row_tick (self, wd_time_now ());
-  return GTK_WIDGET (self);
 }
 
 /**
@@ -172,6 +201,20 @@ wd_error_row_get_name (WdErrorRow *self)
   g_return_val_if_fail (WD_IS_ERROR_ROW (self), NULL);
 
   return self->group->name;
+}
+
+/**
+ * wd_error_row_get_sample:
+ * @self: a row
+ *
+ * Returns: (transfer none): a message of the group, as it was written
+ */
+const char *
+wd_error_row_get_sample (WdErrorRow *self)
+{
+  g_return_val_if_fail (WD_IS_ERROR_ROW (self), NULL);
+
+  return self->group->sample;
 }
 
 /**

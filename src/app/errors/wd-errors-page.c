@@ -99,28 +99,93 @@ update_page (WdErrorsPage *self)
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
 }
 
-/* New rows take the place of old ones, and so does the focus, which is the page's own before. */
+static WdErrorRow *
+get_row (WdErrorsPage *self, guint i)
+{
+  return (WdErrorRow *) gtk_list_box_get_row_at_index (self->list, (int) i);
+}
+
+static gboolean
+is_of (WdErrorRow *row, const WdErrorGroup *group)
+{
+  return g_str_equal (wd_error_row_get_name (row), group->name);
+}
+
+/* Brings the row of @group to the place @i, from further down where there is one. */
+static void
+place_row (WdErrorsPage *self, const WdErrorGroup *group, guint i)
+{
+  g_autoptr (GtkWidget) row = NULL;
+  WdErrorRow *old;
+
+  for (guint j = i; row == NULL && (old = get_row (self, j)) != NULL; j++)
+    if (is_of (old, group))
+      {
+        wd_error_row_set_group (old, self->report, group);
+        if (j == i)
+          return;
+        row = g_object_ref (GTK_WIDGET (old));
+        gtk_list_box_remove (self->list, row);
+      }
+  if (row == NULL)
+    row = g_object_ref_sink (wd_error_row_new (self->report, group));
+  gtk_list_box_insert (self->list, row, (int) i);
+}
+
+/* Rows whose group is still there stay: another in its place would not take the click that began
+ * on it. */
+static void
+place_rows (WdErrorsPage *self)
+{
+  GPtrArray *groups = self->report->groups;
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  WdErrorRow *row;
+  guint i = 0;
+
+  for (guint group = 0; group < groups->len; group++)
+    g_hash_table_add (names, ((WdErrorGroup *) groups->pdata[group])->name);
+  while ((row = get_row (self, i)) != NULL)
+    if (g_hash_table_contains (names, wd_error_row_get_name (row)))
+      i++;
+    else
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (i = 0; i < groups->len; i++)
+    place_row (self, groups->pdata[i], i);
+}
+
+/* The focus stays with its group, else at its place; it is the page's own before. */
 static void
 show_groups (WdErrorsPage *self)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  g_autoptr (GtkWidget) before = focus != NULL ? g_object_ref (focus) : NULL;
   int place = focus != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : 0;
   gboolean refocus = focus != NULL || gtk_widget_is_focus (GTK_WIDGET (self));
   g_autofree char *clock = wd_text_clock (self->report->read_at);
   g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
   GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->report->groups->len; i++)
-    gtk_list_box_append (self->list, wd_error_row_new (self->report,
-                                                       self->report->groups->pdata[i]));
+  place_rows (self);
   gtk_label_set_text (self->age, age);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
+  if (!refocus || (focus != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == focus))
+    return;
   place = MIN (place, (int) self->report->groups->len - 1);
-  row = gtk_list_box_get_row_at_index (self->list, place);
-  if (refocus && row != NULL)
+  row = before != NULL && gtk_widget_get_parent (before) != NULL
+          ? GTK_LIST_BOX_ROW (before) : gtk_list_box_get_row_at_index (self->list, place);
+  if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* A row that moves would take it away from under the pointer. */
+static gboolean
+is_menu_open (WdErrorsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+         && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
 }
 
 static void
@@ -138,7 +203,7 @@ report_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->error = g_steal_pointer (&error);
   self->rests_until = g_get_monotonic_time ()
                       + REST_FACTOR * (g_get_monotonic_time () - self->asked_at);
-  if (report != NULL)
+  if (report != NULL && !is_menu_open (self))
     {
       g_clear_pointer (&self->report, wd_error_report_unref);
       self->report = g_steal_pointer (&report);
@@ -187,25 +252,14 @@ stop_cb (WdErrorsPage *self)
 static void
 tick_cb (WdErrorsPage *self)
 {
-  GtkListBoxRow *row;
+  WdErrorRow *row;
   WdTime now = wd_time_now ();
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || ++self->ticks < TICKS_PER_TELLING)
     return;
   self->ticks = 0;
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    wd_error_row_tick (WD_ERROR_ROW (row), now);
-}
-
-/* New rows would take it away from under the pointer. */
-static gboolean
-is_menu_open (WdErrorsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
-         && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    wd_error_row_tick (row, now);
 }
 
 static void
@@ -228,7 +282,12 @@ row_activated_cb (WdErrorsPage *self, WdErrorRow *row)
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  wd_copy_set (widget, g_variant_get_string (target, NULL));
+  WdErrorsPage *self = WD_ERRORS_PAGE (widget);
+  WdErrorRow *row;
+
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (g_str_equal (wd_error_row_get_name (row), g_variant_get_string (target, NULL)))
+      wd_copy_set (widget, wd_error_row_get_sample (row));
 }
 
 static gboolean

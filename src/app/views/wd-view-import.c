@@ -39,7 +39,8 @@ add_line (Import *import, const char *name, const char *what)
   g_autofree char *shown = wd_format_visible (name, 64);
   g_autofree char *reason = wd_format_visible (what, 256);
 
-  g_ptr_array_add (import->lines, g_strdup_printf ("“%s”: %s", shown, reason));
+  /* TRANSLATORS: the name of a view, and what is to be said of it */
+  g_ptr_array_add (import->lines, g_strdup_printf (_("“%s”: %s"), shown, reason));
 }
 
 /* One whose filter this version does not understand is taken, and says so where it stands. */
