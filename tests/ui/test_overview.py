@@ -123,8 +123,7 @@ class OverviewTest(unittest.TestCase):
         self.window.key("ctrl+4")
         self.addCleanup(self.window.key, "ctrl+1")
         self.queues.call("strangers", "add", "other", {}, {})
-        self.window.wait(lambda: self.window.is_there("push button", "strangers: 1 waiting"),
-                         "a queue that nobody named")
+        self.window.find("push button", re.compile("strangers: 1 waiting.*"))
         with Workers(self.site, queues=["strangers"], name="stranger-1", hold=True) as workers:
             self.window.find("push button", "strangers: 1 active")
             self.window.find("label", "1 worker connected", within=("panel", "strangers"))
@@ -134,7 +133,8 @@ class OverviewTest(unittest.TestCase):
         self.window.find("label", "No worker connected", within=("panel", "strangers"))
         for button, state, paused in (("Pause", "Paused", True), ("Resume", "Idle", False)):
             self.window.find("push button", f"{button} strangers").click()
-            self.window.find("push button", button).click()
+            self.window.click("push button", re.compile(f"(_{button} )?{button}"),
+                              ("dialog", f"{button} the queue “strangers”?"))
             self.window.find("label", state, within=("panel", "strangers"))
             self.assertEqual(self.queues.call("strangers", "isPaused"), paused)
 

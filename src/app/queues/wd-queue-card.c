@@ -25,7 +25,6 @@ struct _WdQueueCard {
   GtkLabel *status;
   GtkButton *pause;
   WdStatButton *waiting;
-  WdStatButton *oldest;
   WdStatButton *active;
   WdStatButton *delayed;
   WdStatButton *prioritized;
@@ -101,7 +100,6 @@ update_figures (WdQueueCard *self)
 {
   const WdQueueCounts *counts = self->counts;
 
-  wd_stat_button_set_count (self->waiting, counts->waiting, NULL);
   wd_stat_button_set_count (self->active, counts->active, NULL);
   wd_stat_button_set_count (self->delayed, counts->delayed, NULL);
   wd_stat_button_set_count (self->prioritized, counts->prioritized, NULL);
@@ -239,7 +237,6 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, status);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, pause);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, waiting);
-  gtk_widget_class_bind_template_child (widget_class, WdQueueCard, oldest);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, active);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, delayed);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, prioritized);
@@ -268,8 +265,8 @@ wd_queue_card_new (const char *queue)
 {
   WdQueueCard *self = g_object_new (WD_TYPE_QUEUE_CARD, NULL);
   g_autofree char *visible = wd_format_visible (queue, 128);
-  WdStatButton *figures[] = { self->waiting,     self->oldest, self->active,   self->delayed,
-                              self->prioritized, self->failed, self->completed };
+  WdStatButton *figures[] = { self->waiting, self->active, self->delayed, self->prioritized,
+                              self->failed,  self->completed };
 
   gtk_label_set_text (self->title, visible);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
@@ -346,13 +343,20 @@ wd_queue_card_set_busy (WdQueueCard *self, gboolean busy)
 void
 wd_queue_card_tick (WdQueueCard *self, WdTime now)
 {
+  g_autofree char *figure = NULL;
   g_autofree char *age = NULL;
+  g_autofree char *note = NULL;
 
   g_return_if_fail (WD_IS_QUEUE_CARD (self));
 
   if (self->counts == NULL)
     return;
+  figure = wd_text_count (self->counts->waiting);
   if (self->counts->oldest_waiting != WD_TIME_NONE)
-    age = wd_format_duration (self->counts->oldest_waiting, now);
-  wd_stat_button_set (self->oldest, age != NULL ? age : "—", NULL, NULL);
+    {
+      age = wd_format_duration (self->counts->oldest_waiting, now);
+      /* TRANSLATORS: how long the job waits that has waited longest, such as “oldest 3 min 4 s” */
+      note = g_strdup_printf (_("oldest %s"), age);
+    }
+  wd_stat_button_set (self->waiting, figure, NULL, note);
 }
