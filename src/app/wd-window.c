@@ -23,6 +23,7 @@ static const struct {
   { "overview", N_("Overview"), "wd-overview-symbolic" },
   { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
+  { "queues", N_("Queues"), "wd-queues-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 

@@ -127,6 +127,22 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
   return self;
 }
 
+/* Ages are whole seconds by the server's clock, and so is the order. */
+static void
+add_worker (GPtrArray *connected, const WdBullmqWorker *worker)
+{
+  WdQueueWorker *self = g_new0 (WdQueueWorker, 1);
+  guint place = 0;
+
+  self->name = g_strdup (worker->name);
+  self->address = g_strdup (worker->address);
+  self->since = wd_time_now () - worker->age * G_USEC_PER_SEC;
+  while (place < connected->len
+         && ((WdQueueWorker *) connected->pdata[place])->since <= self->since)
+    place++;
+  g_ptr_array_insert (connected, (int) place, self);
+}
+
 static void
 count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, const redisReply *reply)
 {
@@ -135,7 +151,12 @@ count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, cons
   if (reply->type != REDIS_REPLY_STRING)
     return;
   for (gsize i = 0; i < n_queues; i++)
-    ((WdQueueCounts *) g_ptr_array_index (all, i))->workers = 0;
+    {
+      WdQueueCounts *self = g_ptr_array_index (all, i);
+
+      self->workers = 0;
+      self->connected = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_worker_free);
+    }
   workers = wd_bullmq_workers_parse (reply->str, reply->len, queues, n_queues);
   for (guint i = 0; i < workers->len; i++)
     {
@@ -143,6 +164,7 @@ count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, cons
       WdQueueCounts *self = g_ptr_array_index (all, worker->queue);
 
       self->workers++;
+      add_worker (self->connected, worker);
       if (worker->waits_the_old_way && self->warning == NULL)
         self->warning = g_strdup (_("A worker of BullMQ 3 or 4 is connected: it ignores that a "
                                     "queue is paused, and starts urgent and delayed jobs late"));

@@ -10,6 +10,7 @@ clear_counts (WdQueueCounts *self)
   g_free (self->version);
   g_free (self->layout);
   g_free (self->warning);
+  g_clear_pointer (&self->connected, g_ptr_array_unref);
 }
 
 WD_DEFINE_RECORD (WdQueueCounts, wd_queue_counts, clear_counts)
@@ -29,3 +30,15 @@ clear_job (WdQueueJob *self)
 }
 
 WD_DEFINE_RECORD (WdQueueJob, wd_queue_job, clear_job)
+
+/**
+ * wd_queue_worker_free:
+ * @self: (transfer full): a worker
+ */
+void
+wd_queue_worker_free (WdQueueWorker *self)
+{
+  g_free (self->name);
+  g_free (self->address);
+  g_free (self);
+}

@@ -9,10 +9,25 @@
 G_BEGIN_DECLS
 
 /**
+ * WdQueueWorker:
+ * @name: (nullable): as it calls itself
+ * @address: (nullable): where it connects from
+ * @since: when it connected
+ *
+ * One that takes jobs from a queue.
+ */
+typedef struct {
+  char *name;
+  char *address;
+  WdTime since;
+} WdQueueWorker;
+
+/**
  * WdQueueCounts:
  * @queue: its name
  * @waiting: of both waiting lists (`wait` and `paused`)
  * @workers: connected workers, or -1 where they cannot be seen
+ * @connected: (nullable) (element-type WdQueueWorker): those, longest connected first
  * @lost_locks: active jobs whose lock is gone; at most the first 1000 active ones are looked at
  * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
  * @version: (nullable): `meta.version` as it stands there
@@ -31,6 +46,7 @@ typedef struct {
   gint64 failed;
   gint64 waiting_children;
   gint64 workers;
+  GPtrArray *connected;
   gint64 lost_locks;
   WdTime oldest_waiting;
   gboolean paused;
@@ -40,6 +56,8 @@ typedef struct {
 } WdQueueCounts;
 
 WD_DECLARE_RECORD (WdQueueCounts, wd_queue_counts)
+
+void wd_queue_worker_free (WdQueueWorker *self);
 
 /**
  * WdQueueJob:

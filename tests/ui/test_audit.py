@@ -137,7 +137,7 @@ class Audit(unittest.TestCase):
         """Ctrl+4 from anywhere; what is done meanwhile shows by itself."""
         self.window.key("ctrl+1")
         self.window.wait(lambda: self.window.title() == "Overview", "the overview")
-        self.window.key("ctrl+4")
+        self.window.key("ctrl+5")
         self.window.wait(lambda: self.window.title() == "Audit", "the audit trail")
         self.window.key("ctrl+f")
         self.window.wait(lambda: any(node.has("focused") for node in

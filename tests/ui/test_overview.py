@@ -118,6 +118,26 @@ class OverviewTest(unittest.TestCase):
         after["failed"] += 1
         self.window.wait(lambda: self.figures("sync") == after, f"{after}")
 
+    def test_queues(self):
+        """Each queue with what it holds and who works on it; pausing one asks first."""
+        self.window.key("ctrl+4")
+        self.addCleanup(self.window.key, "ctrl+1")
+        self.queues.call("strangers", "add", "other", {}, {})
+        self.window.find("push button", re.compile("strangers: 1 waiting.*"))
+        with Workers(self.site, queues=["strangers"], name="stranger-1", hold=True) as workers:
+            self.window.find("push button", "strangers: 1 active")
+            self.window.find("label", "1 worker connected", within=("panel", "strangers"))
+            self.window.find(None, "1 worker connected", within=("panel", "strangers")).click()
+            self.window.find("label", "stranger-1", within=("panel", "strangers"))
+            workers.release()
+        self.window.find("label", "No worker connected", within=("panel", "strangers"))
+        for button, state, paused in (("Pause", "Paused", True), ("Resume", "Idle", False)):
+            self.window.find("push button", f"{button} strangers").click()
+            self.window.click("push button", re.compile(f"(_{button} )?{button}"),
+                              ("dialog", f"{button} the queue “strangers”?"))
+            self.window.find("label", state, within=("panel", "strangers"))
+            self.assertEqual(self.queues.call("strangers", "isPaused"), paused)
+
     def test_status_follows_the_workers(self):
         self.wait_status("gas-topup", "Stopped")
         card = self.window.find("panel", "Gas top-up")
