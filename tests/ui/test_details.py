@@ -6,6 +6,7 @@
 
 import json
 import re
+import time
 import unittest
 
 import window
@@ -91,8 +92,10 @@ class JobTest(DetailsCase):
         self.window.press(item.path)
         self.window.wait(lambda: ["hops", "2 values"] not in self.tree_rows(), "the route to close")
         # A refresh leaves closed what was closed.
-        self.window.key("F5")
         age = self.window.find("label", re.compile("as of .*")).name
+        # It is told to the second.
+        time.sleep(1.1)
+        self.window.key("F5")
         self.window.wait(lambda: self.window.find("label", re.compile("as of .*")).name != age,
                          "a refresh")
         self.assertNotIn(["hops", "2 values"], self.tree_rows())

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-confirm.h"
-#include "app/common/wd-first-focus.h"
+#include "app/common/wd-focus.h"
 #include "app/connections/wd-connection-delete.h"
 #include "app/connections/wd-connection-form.h"
 #include "app/connections/wd-connection-test.h"
@@ -84,10 +84,9 @@ update (WdConnectionDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->is_saving);
   gtk_widget_set_visible (self->bar, !is_testing (self));
   gtk_label_set_text (self->reason, self->is_saving ? _("Saving…") : reason);
-  if (self->error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->reason), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->reason), "error");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->reason),
+                              self->error != NULL ? (const char *[]) { "error", NULL }
+                                                  : (const char *[]) { NULL });
 }
 
 static void
@@ -105,6 +104,7 @@ fail (WdConnectionDialog *self, const GError *error)
   self->is_saving = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "form");
   update (self);
+  wd_focus_take_back (GTK_WINDOW (self));
 }
 
 /* Says what could not be cleaned up, in the window behind, and goes. */
@@ -121,8 +121,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdConnectionDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *warning = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *warning = NULL, *name = NULL;
 
   if (!wd_profile_keeper_save_finish (result, &warning, &error))
     {
@@ -146,6 +145,7 @@ save_cb (WdConnectionDialog *self)
   g_clear_error (&self->error);
   profile->keyring = profile->keyring || self->keyring_unknown;
   self->is_saving = TRUE;
+  wd_focus_put_aside (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
   update (self);
   wd_profile_keeper_save_async (wd_connections_get_store (self->connections), profile,
                                 self->original, self->keyring_unknown, self->cancellable, saved_cb,
@@ -340,7 +340,7 @@ wd_connection_dialog_init (WdConnectionDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  wd_first_focus_skip (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
+  wd_focus_skip_first (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
 }
 
 /**

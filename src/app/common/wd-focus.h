@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
-void wd_first_focus_skip (GtkWindow *window, GtkWidget *button);
+void wd_focus_skip_first (GtkWindow *window, GtkWidget *button);
+void wd_focus_put_aside (GtkWindow *window, GtkWidget *button);
+void wd_focus_take_back (GtkWindow *window);
 
 G_END_DECLS
