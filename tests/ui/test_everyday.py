@@ -196,7 +196,8 @@ class Frame(everyday_case.EverydayCase):
                 place = tree.find(role, name)
                 if place and any(node.has("focused") for node in place.walk()):
                     return name
-            if any(node.has("focused") for node in tree.all("push button", "Go to a Time")):
+            bar = re.compile(".*All Matching…|Go to a Time")
+            if any(node.has("focused") for node in tree.all("push button", bar)):
                 return "bar"
             return None if any(node.has("focused") for node in tree.walk()) else "table"
 
