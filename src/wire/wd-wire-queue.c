@@ -5,30 +5,6 @@
 
 #include "wire/wd-wire-value.h"
 
-/* Null where they cannot be seen. */
-static void
-write_workers (WdJsonWriter *writer, const GPtrArray *workers)
-{
-  wd_json_writer_name (writer, "workers");
-  if (workers == NULL)
-    {
-      wd_json_writer_null (writer);
-      return;
-    }
-  wd_json_writer_begin_array (writer);
-  for (guint i = 0; i < workers->len; i++)
-    {
-      const WdQueueWorker *worker = workers->pdata[i];
-
-      wd_json_writer_begin_object (writer);
-      wd_json_writer_string_member (writer, "name", worker->name);
-      wd_json_writer_string_member (writer, "address", worker->address);
-      wd_wire_time_member (writer, "connected_at", worker->since);
-      wd_json_writer_end_object (writer);
-    }
-  wd_json_writer_end_array (writer);
-}
-
 static void
 write_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
 {
@@ -44,8 +20,6 @@ write_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
   wd_json_writer_boolean_member (writer, "paused", counts->paused);
   wd_json_writer_string_member (writer, "version", counts->version);
   wd_wire_count_member (writer, "connected_workers", counts->workers);
-  wd_wire_time_member (writer, "oldest_waiting", counts->oldest_waiting);
-  write_workers (writer, counts->connected);
   wd_json_writer_end_object (writer);
 }
 

@@ -12,7 +12,7 @@ from fixtures import sample
 from fixtures.site import Site
 from looks_case import LOOKS, LooksCase
 
-PAGES = ("Overview", "Wallets", "Jobs", "Audit")
+PAGES = ("Overview", "Wallets", "Jobs", "Queues", "Audit")
 
 
 class Pages(LooksCase):
@@ -46,7 +46,8 @@ class Pages(LooksCase):
 
     def wait_for_data(self, page):
         totals = {"Overview": ("push button", "201 wallets"), "Wallets": ("label", "201 wallets"),
-                  "Jobs": ("label", "600 jobs"), "Audit": ("label", "1 entry")}
+                  "Jobs": ("label", "600 jobs"), "Audit": ("label", "1 entry"),
+                  "Queues": ("push button", "consolidation: 0 waiting")}
         self.window.find(*totals[page])
 
     def test_empty(self):
@@ -58,7 +59,8 @@ class Pages(LooksCase):
 
     def wait_for_nothing(self, page):
         texts = {"Overview": ("push button", "0 wallets"), "Wallets": ("label", "No Wallets Yet"),
-                 "Jobs": ("label", "No Jobs Yet"), "Audit": ("label", "Nothing Done Yet")}
+                 "Jobs": ("label", "No Jobs Yet"), "Audit": ("label", "Nothing Done Yet"),
+                 "Queues": ("push button", "consolidation: 0 waiting")}
         self.window.find(*texts[page])
 
     def test_failing(self):

@@ -52,7 +52,9 @@ class NewConnection(ConnectionCase):
         """A server that does not answer keeps nobody; and one begins to type at once."""
         window = self.open(self.stack)
         self.press("Connect…")
-        window.wait(lambda: window.find("text", "Name").has("focused"), "first focus")
+        window.focus_other("Connection")
+        window.type("Begun")
+        window.wait(lambda: window.find("text", "Name").text() == "Begun", "what was typed first")
         self.fill("Main", self.stack.postgres.url(), self.stack.redis.url())
         self.stack.postgres.pause()
         self.addCleanup(self.stack.postgres.resume)
