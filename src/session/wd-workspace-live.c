@@ -20,12 +20,9 @@ static gboolean beat_cb (gpointer data);
 static guint
 choose_beat (WdWorkspace *self)
 {
-  gint64 quiet = g_get_monotonic_time () - MAX (self->changed, self->refreshed);
+  gint64 quiet = g_get_monotonic_time () - self->changed;
 
-  return wd_workspace_is_live (self) && quiet > QUIET_US / 2
-             && g_get_monotonic_time () - self->changed > QUIET_US
-           ? QUIET_SECONDS
-           : BEAT_SECONDS;
+  return wd_workspace_is_live (self) && quiet > QUIET_US ? QUIET_SECONDS : BEAT_SECONDS;
 }
 
 static void
