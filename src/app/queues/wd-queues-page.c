@@ -76,7 +76,8 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   wd_backend_set_queue_paused_finish (WD_BACKEND (source), result, &error);
   wd_queue_card_set_busy (change->card, FALSE);
-  if (wd_error_is_cancelled (error))
+  /* The page may have gone meanwhile; what was asked stands in the audit trail. */
+  if (wd_error_is_cancelled (error) || change->page->workspace == NULL)
     return;
   change->page->rests_until = 0;
   load (change->page);
