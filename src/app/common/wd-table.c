@@ -87,7 +87,7 @@ pill_cb (WdTable *self)
   wd_table_columns_scroll_to (self->view, 0);
   self->going = FALSE;
   self->at_top = TRUE;
-  wd_paged_list_reload (self->list);
+  wd_paged_list_take_new (self->list);
 }
 
 static void
