@@ -9,21 +9,6 @@
 /* As worker_dashboard.duration_horizon(), which somebody who only looks may not call. */
 #define HORIZON "(date_trunc('day', now(), 'UTC') - interval '8 days')"
 
-/* Cells since $1, whether folded yet or not, of one step. */
-#define DURATIONS(span, delta_since)                                                             \
-  "SELECT since, measure, bucket, n FROM worker_dashboard.duration_count"                        \
-  " WHERE span = " span " AND outcome = 'completed' AND " WD_PG_HISTORY_OF_TYPE                  \
-  " AND %s"                                                                                      \
-  " UNION ALL SELECT since, measure, bucket, n FROM ("                                           \
-  "SELECT " delta_since " AS since, job_type, m.measure, m.bucket, d.n"                          \
-  " FROM worker_dashboard.job_delta AS d"                                                        \
-  " CROSS JOIN LATERAL (VALUES ('wait', d.wait), ('run', d.run)) AS m (measure, bucket)"         \
-  " WHERE d.status = 'completed' AND d.finished IS NOT NULL AND m.bucket IS NOT NULL) AS delta"  \
-  " WHERE " WD_PG_HISTORY_OF_TYPE " AND %s"
-
-#define QUARTERS DURATIONS ("15", "d.finished")
-#define DAYS     DURATIONS ("1440", "date_trunc('day', d.finished, 'UTC')")
-
 #define IN_BARS(time) time " >= " WD_PG_HISTORY_FROM " AND " time " < " WD_PG_HISTORY_TO
 
 static const char outcomes_sql[] =
@@ -32,6 +17,38 @@ static const char outcomes_sql[] =
   " WHERE span = %u AND " IN_BARS ("since") " AND " WD_PG_HISTORY_OF_TYPE
   " GROUP BY 1, 2";
 
+/* What is folded and what is not by itself, and without the views' sums over each cell: a week has
+ * some hundred thousand cells, over which the server then works in parallel. */
+#define FOLDED(span, at, condition)                                                              \
+  "SELECT " WD_PG_HISTORY_BAR (at) ", measure, bucket, sum(n)::bigint"                           \
+  " FROM worker_dashboard.duration_count WHERE span = " span " AND outcome = 'completed'"        \
+  " AND " IN_BARS (at) " AND " condition " AND " WD_PG_HISTORY_OF_TYPE " GROUP BY 1, 2, 3"
+
+#define DELTAS(at, condition)                                                                    \
+  "SELECT " WD_PG_HISTORY_BAR (at) ", measure, bucket, sum(n)::bigint FROM ("                    \
+  "SELECT d.finished AS since, m.measure, m.bucket, d.n FROM worker_dashboard.job_delta AS d"    \
+  " CROSS JOIN LATERAL (VALUES ('wait', d.wait), ('run', d.run)) AS m (measure, bucket)"         \
+  " WHERE d.status = 'completed' AND d.finished IS NOT NULL AND m.bucket IS NOT NULL"            \
+  " AND " WD_PG_HISTORY_OF_TYPE ") AS delta WHERE " IN_BARS (at) " AND " condition               \
+  " GROUP BY 1, 2, 3"
+
+/* A day of UTC counts in the bar that holds its noon, so every job counts in exactly one. */
+#define NOON     "since + interval '12 hours'"
+#define NOON_OF  "date_trunc('day', since, 'UTC') + interval '12 hours'"
+#define NEAR     "since >= " WD_PG_HISTORY_FROM " - interval '1 day' AND since < " HORIZON
+#define KEPT     "since >= " HORIZON
+
+static const char *const utc_sql[] = {
+  FOLDED ("1440", "since", "true"), DELTAS ("since", "true"), NULL
+};
+static const char *const quarters_sql[] = {
+  FOLDED ("15", "since", KEPT), DELTAS ("since", KEPT), NULL
+};
+static const char *const days_sql[] = {
+  FOLDED ("15", "since", KEPT), DELTAS ("since", KEPT),
+  FOLDED ("1440", NOON, NEAR), DELTAS (NOON_OF, NEAR), NULL
+};
+
 enum {
   BAR,
   MEASURE,
@@ -39,33 +56,12 @@ enum {
   N,
 };
 
-/* A day of UTC counts in the bar that holds its noon, so every job counts in exactly one. */
-static char *
-durations_sql (const WdHistoryGrid *grid)
+static const char *const *
+choose_durations (const WdHistoryGrid *grid)
 {
-  g_autofree char *quarters = NULL, *days = NULL;
-
   if (wd_history_grid_is_utc (grid))
-    days = g_strdup_printf (DAYS, IN_BARS ("since"), IN_BARS ("since"));
-  else
-    quarters = g_strdup_printf (QUARTERS, IN_BARS ("since") " AND since >= " HORIZON,
-                                IN_BARS ("since") " AND since >= " HORIZON);
-  if (quarters != NULL && grid->step >= WD_HISTORY_STEP_DAY)
-    {
-      const char *noon = IN_BARS ("since + interval '12 hours'")
-                         " AND since >= " WD_PG_HISTORY_FROM " - interval '1 day'"
-                         " AND since < " HORIZON;
-      g_autofree char *sql = g_strdup_printf (DAYS, noon, noon);
-
-      days = g_strdup_printf ("SELECT since + interval '12 hours', measure, bucket, n"
-                              " FROM (%s) AS day", sql);
-    }
-  return g_strdup_printf ("SELECT " WD_PG_HISTORY_BAR ("since") ", measure, bucket, sum(n)::bigint"
-                          " FROM (%s%s%s) AS cell (since, measure, bucket, n) GROUP BY 1, 2, 3"
-                          " HAVING sum(n) <> 0",
-                          quarters != NULL ? quarters : "",
-                          quarters != NULL && days != NULL ? " UNION ALL " : "",
-                          days != NULL ? days : "");
+    return utc_sql;
+  return grid->step >= WD_HISTORY_STEP_DAY ? days_sql : quarters_sql;
 }
 
 static void
@@ -95,26 +91,42 @@ take_outcomes (WdHistory *history, WdPgResult *result)
     }
 }
 
-static void
-take_durations (WdHistory *history, WdPgResult *result)
-{
-  guint n_bars = history->points->len;
-  g_autofree WdHistogram *waits = g_new0 (WdHistogram, n_bars + 1);
-  g_autofree WdHistogram *runs = g_new0 (WdHistogram, n_bars + 1);
+/* Histograms of every bar, and then of all of them. */
+typedef struct {
+  guint n_bars;
+  WdHistogram *waits;
+  WdHistogram *runs;
+} Durations;
 
+static void
+add_durations (Durations *self, WdPgResult *result)
+{
   for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
     {
       guint bar = (guint) wd_pg_result_int (result, row, BAR);
       gboolean is_wait = g_str_equal (wd_pg_result_text (result, row, MEASURE), "wait");
-      WdHistogram *histograms = is_wait ? waits : runs;
+      WdHistogram *histograms = is_wait ? self->waits : self->runs;
       int bucket = (int) wd_pg_result_int (result, row, BUCKET);
       gint64 n = wd_pg_result_int (result, row, N);
 
-      if (bar >= n_bars)
+      if (bar >= self->n_bars)
         continue;
       wd_histogram_add (&histograms[bar], bucket, n);
-      wd_histogram_add (&histograms[n_bars], bucket, n);
+      wd_histogram_add (&histograms[self->n_bars], bucket, n);
     }
+}
+
+/* The results from the second on but for the last are of durations. */
+static void
+take_durations (WdHistory *history, GPtrArray *results)
+{
+  guint n_bars = history->points->len;
+  g_autofree WdHistogram *waits = g_new0 (WdHistogram, n_bars + 1);
+  g_autofree WdHistogram *runs = g_new0 (WdHistogram, n_bars + 1);
+  Durations durations = { n_bars, waits, runs };
+
+  for (guint i = 1; i + 1 < results->len; i++)
+    add_durations (&durations, results->pdata[i]);
   for (guint i = 0; i < n_bars; i++)
     {
       WdHistoryPoint *point = &g_array_index (history->points, WdHistoryPoint, i);
@@ -164,21 +176,21 @@ wd_pg_history_read_counts (const WdPgHistoryCall *call, WdHistory *history, GErr
   g_autoptr (WdPgParams) params = wd_pg_history_params (call);
   g_autofree char *outcomes = g_strdup_printf (outcomes_sql,
                                                wd_history_grid_is_utc (call->grid) ? 1440u : 15u);
-  g_autofree char *durations = durations_sql (call->grid);
-  WdPgStatement statements[] = {
-    { outcomes, params },
-    { durations, params },
-    { "SELECT " HORIZON, NULL },
-  };
-  g_autoptr (GPtrArray) results =
-    wd_pg_connection_query_many (call->connection, statements, G_N_ELEMENTS (statements),
-                                 call->deadline, call->cancellable, error);
+  const char *const *durations = choose_durations (call->grid);
+  WdPgStatement statements[G_N_ELEMENTS (days_sql) + 1] = { { outcomes, params } };
+  g_autoptr (GPtrArray) results = NULL;
+  gsize n = 1;
 
+  for (guint i = 0; durations[i] != NULL; i++)
+    statements[n++] = (WdPgStatement) { durations[i], params };
+  statements[n++] = (WdPgStatement) { "SELECT " HORIZON, NULL };
+  results = wd_pg_connection_query_many (call->connection, statements, n, call->deadline,
+                                         call->cancellable, error);
   if (results == NULL)
     return FALSE;
   take_outcomes (history, results->pdata[0]);
-  take_durations (history, results->pdata[1]);
-  take_horizon (history, call->grid, wd_pg_result_time (results->pdata[2], 0, 0));
+  take_durations (history, results);
+  take_horizon (history, call->grid, wd_pg_result_time (results->pdata[n - 1], 0, 0));
   forget_partial (history);
   return TRUE;
 }
