@@ -9,7 +9,7 @@
 #define NAMES_US (5 * 60 * G_USEC_PER_SEC)
 
 /* Wallets get into trouble in hours. */
-#define WALLETS_US (30 * G_USEC_PER_SEC)
+#define WALLETS_US (60 * G_USEC_PER_SEC)
 
 /* However quiet it is: not all that an admin may do to a queue by hand is told of. */
 #define HOLD_US (15 * 60 * G_USEC_PER_SEC)
