@@ -123,9 +123,27 @@ static const WdCliOption doctor_options[] = {
   { NULL }
 };
 
+static const WdCliOption history_options[] = {
+  { "range", WD_CLI_TEXT, FALSE, N_("RANGE"), N_("The last 1h, 24h, 7d or 30d; 24h by default") },
+  { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Instead: from then on") },
+  { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Until then, with --from; until now by default") },
+  { "type", WD_CLI_TEXT, FALSE, N_("TYPE"), N_("Only jobs of this type") },
+  { "exact", WD_CLI_FLAG, FALSE, NULL,
+    N_("Percentiles from the jobs themselves, 100000 at most") },
+  { NULL }
+};
+
+static const WdCliOption drift_options[] = {
+  { "may-run-twice", WD_CLI_FLAG, FALSE, NULL,
+    N_("requeue: also jobs that may have run; they may pay twice") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
+  { "history", NULL, 0, 0, { history_options },
+    N_("Show what jobs did over time: how many, how well, how long"), NULL, wd_cmd_history },
   { "doctor", NULL, 0, 0, { doctor_options }, N_("Check both servers and say what to do"), NULL,
     wd_cmd_doctor },
   { "health", NULL, 0, 0, { NULL }, N_("Say what is stuck and which wallets are in trouble"), NULL,
@@ -145,6 +163,12 @@ static const WdCliCommand commands[] = {
     wd_cmd_outbox_send },
   { "outbox discard", N_("ID…"), 1, G_MAXUINT, { NULL }, N_("Give these up for ever"),
     "wdctl outbox list", wd_cmd_outbox_discard },
+  { "drift check", NULL, 0, 0, { NULL }, N_("Compare the rows with the queues; changes nothing"),
+    NULL, wd_cmd_drift_check },
+  { "drift fix", N_("REMEDY ID…"), 2, G_MAXUINT, { drift_options },
+    N_("Do something about what drift check found: requeue, mark-failed, mark-completed, "
+       "mark-cancelled, mark-pending, write-row or remove"), "wdctl drift check",
+    wd_cmd_drift_fix },
   { "jobs list", NULL, 0, 0, { job_filters, page_options }, N_("List jobs, newest first"), NULL,
     wd_cmd_jobs_list },
   { "jobs errors", NULL, 0, 0, { error_options, job_filters },
