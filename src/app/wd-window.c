@@ -24,6 +24,7 @@ static const struct {
   { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "queues", N_("Queues"), "wd-queues-symbolic" },
+  { "charts", N_("Charts"), "wd-charts-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 
