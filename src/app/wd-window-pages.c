@@ -4,6 +4,7 @@
 /* The pages of the window, each made when it is first shown. */
 
 #include "app/audit/wd-audit-page.h"
+#include "app/charts/wd-charts-page.h"
 #include "app/jobs/wd-jobs-page.h"
 #include "app/overview/wd-overview-page.h"
 #include "app/queues/wd-queues-page.h"
@@ -17,6 +18,13 @@ refused_cb (WdWindow *self, const char *text)
   wd_window_toast (self, text);
 }
 
+static void
+jobs_chosen_cb (WdWindow *self, const WdJobFilter *filter)
+{
+  wd_list_page_show_filter (WD_LIST_PAGE (wd_window_ensure_page (self, "jobs")), filter);
+  wd_window_show_page (self, "jobs");
+}
+
 static GtkWidget *
 make_page (WdWindow *self, const char *page)
 {
@@ -26,6 +34,8 @@ make_page (WdWindow *self, const char *page)
     return GTK_WIDGET (wd_jobs_page_new (self->workspace));
   if (g_strcmp0 (page, "queues") == 0)
     return GTK_WIDGET (wd_queues_page_new (self->workspace));
+  if (g_strcmp0 (page, "charts") == 0)
+    return GTK_WIDGET (wd_charts_page_new (self->workspace));
   if (g_strcmp0 (page, "audit") == 0)
     return GTK_WIDGET (wd_audit_page_new (self->workspace));
   return GTK_WIDGET (wd_overview_page_new (self->workspace));
@@ -34,7 +44,7 @@ make_page (WdWindow *self, const char *page)
 /**
  * wd_window_ensure_page:
  * @self: a window with a workspace
- * @page: `overview`, `wallets`, `jobs`, `queues` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
  *
  * Returns: (transfer none): that page
  */
@@ -55,6 +65,9 @@ wd_window_ensure_page (WdWindow *self, const char *page)
       if (g_signal_lookup ("job-activated", G_OBJECT_TYPE (widget)) != 0)
         g_signal_connect_object (widget, "job-activated", G_CALLBACK (wd_window_show_job_of_list),
                                  self, G_CONNECT_SWAPPED);
+      if (g_signal_lookup ("jobs-chosen", G_OBJECT_TYPE (widget)) != 0)
+        g_signal_connect_object (widget, "jobs-chosen", G_CALLBACK (jobs_chosen_cb), self,
+                                 G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, widget, page);
     }
   return widget;
@@ -63,7 +76,7 @@ wd_window_ensure_page (WdWindow *self, const char *page)
 /**
  * wd_window_show_page:
  * @self: a window
- * @page: `overview`, `wallets`, `jobs`, `queues` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
  *
  * Does nothing before there is a workspace.
  */
@@ -94,7 +107,7 @@ wd_window_show_page (WdWindow *self, const char *page)
 /**
  * wd_window_choose_page:
  * @self: a window with a workspace
- * @page: `overview`, `wallets`, `jobs`, `queues` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
  *
  * As wd_window_show_page(), for somebody who asked for the page itself: a view that it shows is
  * left.
@@ -146,6 +159,8 @@ wd_window_is_ready (WdWindow *self)
     return is_list_ready (wd_workspace_get_wallets (self->workspace));
   if (g_strcmp0 (self->page, "queues") == 0)
     return wd_queues_page_is_ready (WD_QUEUES_PAGE (wd_window_ensure_page (self, "queues")));
+  if (g_strcmp0 (self->page, "charts") == 0)
+    return wd_charts_page_is_ready (WD_CHARTS_PAGE (wd_window_ensure_page (self, "charts")));
   if (g_strcmp0 (self->page, "audit") == 0)
     return is_audit_ready (wd_workspace_get_audit (self->workspace));
   return TRUE;

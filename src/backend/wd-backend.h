@@ -17,9 +17,12 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-health.h"
+#include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "model/wd-stats.h"
@@ -89,6 +92,7 @@ struct _WdBackendInterface {
   void (*load_job) (WdBackend *self, const char *id, GTask *task);
   void (*find_jobs) (WdBackend *self, const char *const *ids, GTask *task);
   void (*load_error_report) (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task);
+  void (*load_history) (WdBackend *self, const WdHistoryRequest *request, GTask *task);
   void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
                         GTask *task);
   void (*load_wallet) (WdBackend *self, const char *address, GTask *task);
@@ -100,6 +104,7 @@ struct _WdBackendInterface {
                      WdTristate needs_consolidation, GTask *task);
   void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
+  void (*load_health) (WdBackend *self, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
@@ -117,6 +122,9 @@ struct _WdBackendInterface {
   void (*check_drift) (WdBackend *self, WdDriftProgress progress, gpointer progress_data,
                        GTask *task);
   void (*fix_drift) (WdBackend *self, const WdDriftFix *fix, GTask *task);
+  void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
+  void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
+                     gpointer progress_data, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -147,6 +155,11 @@ void           wd_backend_load_error_report_async (WdBackend *self, const WdJobF
                                                    GAsyncReadyCallback callback, gpointer data);
 WdErrorReport *wd_backend_load_error_report_finish (WdBackend *self, GAsyncResult *result,
                                                     GError **error);
+
+void       wd_backend_load_history_async (WdBackend *self, const WdHistoryRequest *request,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdHistory *wd_backend_load_history_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
                                        const WdPageRequest *page, GCancellable *cancellable,
@@ -191,6 +204,10 @@ WdFlagResult *wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *resu
 void       wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void      wd_backend_load_health_async (WdBackend *self, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+WdHealth *wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -256,6 +273,18 @@ void            wd_backend_fix_drift_async (WdBackend *self, const WdDriftFix *f
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_fix_drift_finish (WdBackend *self, GAsyncResult *result,
+                                             GError **error);
+
+void         wd_backend_plan_queue_async (WdBackend *self, const WdQueueOrder *order,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdQueuePlan *wd_backend_plan_queue_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
+                                            WdBulkProgress progress, gpointer progress_data,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
                                              GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,

@@ -5,13 +5,14 @@
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
  * watch (what refreshes by itself and asks Redis, which may hang), writes, exports and runs of bulk
- * work, which may take minutes, passes over whole lists, and checks of rows against queues. Each
- * has a connection to each store of its own, made on first use and given back after a while; those
- * of the last four soon. */
+ * work, which may take minutes, passes over whole lists, the look for what is wrong among them, and
+ * checks of rows against queues. Each has a connection to each store of its own, made on first use
+ * and given back after a while; those of the last four soon. */
 
 #include "direct/wd-direct-backend.h"
 
 #include "direct/wd-direct-backend-private.h"
+#include "direct/wd-direct-history.h"
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
@@ -178,6 +179,13 @@ list_queues (WdBackend *backend, GTask *task)
 }
 
 static void
+load_health (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->passes, task, wd_direct_call_new (),
+        wd_direct_call_load_health);
+}
+
+static void
 set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
@@ -311,6 +319,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->load_job = load_job;
   iface->find_jobs = find_jobs;
   iface->load_error_report = load_error_report;
+  iface->load_history = wd_direct_load_history;
   iface->list_wallets = list_wallets;
   iface->load_wallet = load_wallet;
   iface->list_networks = list_networks;
@@ -320,6 +329,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->set_flags = set_flags;
   iface->change_flag = change_flag;
   iface->list_queues = list_queues;
+  iface->load_health = load_health;
   iface->set_queue_paused = set_queue_paused;
   iface->list_outbox = list_outbox;
   iface->send_outbox = send_outbox;

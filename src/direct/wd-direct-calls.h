@@ -29,7 +29,10 @@ typedef struct {
   WdFlagRequest *flags;
   WdBulkRequest *bulk;
   WdExportRequest *export;
+  WdHistoryRequest *history;
   WdDriftFix *fix;
+  WdQueueOrder *queue_order;
+  WdQueuePlan *queue_plan;
   char *text;
   char **ids;
   guint number;
@@ -73,6 +76,8 @@ void wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
+void wd_direct_call_load_health (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
 void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,
                                       GCancellable *cancellable);
 void wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer call,
@@ -97,6 +102,10 @@ void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancella
 void wd_direct_call_check_drift (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_fix_drift (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
+void wd_direct_call_plan_queue (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
+void wd_direct_call_run_queue (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
