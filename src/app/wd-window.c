@@ -330,6 +330,7 @@ wd_window_class_init (WdWindowClass *klass)
   wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
+  wd_window_install_list_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }

@@ -11,15 +11,18 @@
 #include "model/wd-bulk-item.h"
 #include "model/wd-bulk-run.h"
 #include "model/wd-check.h"
+#include "model/wd-drift.h"
 #include "model/wd-migration-step.h"
 #include "model/wd-error-report.h"
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-health.h"
 #include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "model/wd-stats.h"
@@ -60,6 +63,16 @@ typedef void (*WdExportFunc) (WdExportBatch *batch, gpointer data);
  */
 typedef void (*WdBulkProgress) (gint64 done, gint64 refused, gint64 total, gpointer data);
 
+/**
+ * WdDriftProgress:
+ * @n_jobs: jobs in queues that were looked at so far
+ * @n_rows: rows likewise
+ * @data: as given
+ *
+ * Called on the caller's main context, never after the answer.
+ */
+typedef void (*WdDriftProgress) (gint64 n_jobs, gint64 n_rows, gpointer data);
+
 #define WD_TYPE_BACKEND (wd_backend_get_type ())
 G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
 
@@ -91,6 +104,7 @@ struct _WdBackendInterface {
                      WdTristate needs_consolidation, GTask *task);
   void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
+  void (*load_health) (WdBackend *self, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
@@ -105,6 +119,12 @@ struct _WdBackendInterface {
   void (*load_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*list_bulk) (WdBackend *self, GTask *task);
   void (*discard_bulk) (WdBackend *self, const char *id, GTask *task);
+  void (*check_drift) (WdBackend *self, WdDriftProgress progress, gpointer progress_data,
+                       GTask *task);
+  void (*fix_drift) (WdBackend *self, const WdDriftFix *fix, GTask *task);
+  void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
+  void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
+                     gpointer progress_data, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -185,6 +205,10 @@ void       wd_backend_list_queues_async (WdBackend *self, GCancellable *cancella
                                          GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
+void      wd_backend_load_health_async (WdBackend *self, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+WdHealth *wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
 void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer data);
@@ -238,6 +262,30 @@ void       wd_backend_discard_bulk_async (WdBackend *self, const char *id,
                                           GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer data);
 WdBulkRun *wd_backend_discard_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void           wd_backend_check_drift_async (WdBackend *self, WdDriftProgress progress,
+                                             gpointer progress_data, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer data);
+WdDriftReport *wd_backend_check_drift_finish (WdBackend *self, GAsyncResult *result,
+                                              GError **error);
+
+void            wd_backend_fix_drift_async (WdBackend *self, const WdDriftFix *fix,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_fix_drift_finish (WdBackend *self, GAsyncResult *result,
+                                             GError **error);
+
+void         wd_backend_plan_queue_async (WdBackend *self, const WdQueueOrder *order,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdQueuePlan *wd_backend_plan_queue_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
+                                            WdBulkProgress progress, gpointer progress_data,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
+                                             GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

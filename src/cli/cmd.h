@@ -26,6 +26,10 @@ gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *argument
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_drift_check (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_drift_fix (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
@@ -38,10 +42,16 @@ gboolean wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *argume
                              GError **error);
 gboolean wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
+gboolean wd_cmd_queues_clean (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_queues_drain (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
 gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
+gboolean wd_cmd_queues_promote (WdCliContext *context, const WdCliArguments *arguments,
+                                GError **error);
 gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,
                                GError **error);
 gboolean wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error);

@@ -133,6 +133,29 @@ static const WdCliOption history_options[] = {
   { NULL }
 };
 
+static const WdCliOption drift_options[] = {
+  { "may-run-twice", WD_CLI_FLAG, FALSE, NULL,
+    N_("requeue: also jobs that may have run; they may pay twice") },
+  { NULL }
+};
+
+static const WdCliOption confirm_options[] = {
+  { "confirm", WD_CLI_TEXT, FALSE, N_("NUMBER"),
+    N_("Do it, to so many jobs; without it they are only listed") },
+  { NULL }
+};
+
+static const WdCliOption drain_options[] = {
+  { "delayed", WD_CLI_FLAG, FALSE, NULL, N_("Also jobs that are delayed") },
+  { NULL }
+};
+
+static const WdCliOption clean_options[] = {
+  { "before", WD_CLI_TIME, FALSE, N_("TIME"), N_("Jobs that ended before then") },
+  { "failed", WD_CLI_FLAG, FALSE, NULL, N_("The failed ones, instead of the completed ones") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
@@ -140,6 +163,8 @@ static const WdCliCommand commands[] = {
     N_("Show what jobs did over time: how many, how well, how long"), NULL, wd_cmd_history },
   { "doctor", NULL, 0, 0, { doctor_options }, N_("Check both servers and say what to do"), NULL,
     wd_cmd_doctor },
+  { "health", NULL, 0, 0, { NULL }, N_("Say what is stuck and which wallets are in trouble"), NULL,
+    wd_cmd_health },
   { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),
     "wdctl migrate --dry-run", wd_cmd_migrate },
   { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,
@@ -148,6 +173,13 @@ static const WdCliCommand commands[] = {
     "wdctl queues list", wd_cmd_queues_pause },
   { "queues resume", N_("[QUEUE]"), 0, 1, { NULL }, N_("Resume one queue, or every worker's"),
     "wdctl queues list", wd_cmd_queues_resume },
+  { "queues promote", N_("QUEUE"), 1, 1, { confirm_options }, N_("Let its delayed jobs run now"),
+    "wdctl audit list", wd_cmd_queues_promote },
+  { "queues clean", N_("QUEUE"), 1, 1, { confirm_options, clean_options },
+    N_("Let it forget jobs that ended; their rows stay"), "wdctl audit list", wd_cmd_queues_clean },
+  { "queues drain", N_("QUEUE"), 1, 1, { confirm_options, drain_options },
+    N_("Take its waiting jobs out; their rows say failed"), "wdctl audit list",
+    wd_cmd_queues_drain },
   { "outbox list", NULL, 0, 0, { NULL }, N_("List what is not known to be in its queue"), NULL,
     wd_cmd_outbox_list },
   { "outbox send", N_("[ID…]"), 0, G_MAXUINT, { NULL },
@@ -155,6 +187,12 @@ static const WdCliCommand commands[] = {
     wd_cmd_outbox_send },
   { "outbox discard", N_("ID…"), 1, G_MAXUINT, { NULL }, N_("Give these up for ever"),
     "wdctl outbox list", wd_cmd_outbox_discard },
+  { "drift check", NULL, 0, 0, { NULL }, N_("Compare the rows with the queues; changes nothing"),
+    NULL, wd_cmd_drift_check },
+  { "drift fix", N_("REMEDY ID…"), 2, G_MAXUINT, { drift_options },
+    N_("Do something about what drift check found: requeue, mark-failed, mark-completed, "
+       "mark-cancelled, mark-pending, write-row or remove"), "wdctl drift check",
+    wd_cmd_drift_fix },
   { "jobs list", NULL, 0, 0, { job_filters, page_options }, N_("List jobs, newest first"), NULL,
     wd_cmd_jobs_list },
   { "jobs errors", NULL, 0, 0, { error_options, job_filters },

@@ -11,6 +11,7 @@
 #include "direct/wd-direct-discard.h"
 #include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-doctor.h"
+#include "direct/wd-direct-health.h"
 #include "direct/wd-direct-migrate.h"
 #include "direct/wd-direct-queues.h"
 #include "direct/wd-direct-recovery.h"
@@ -54,6 +55,9 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_clear_pointer (&self->export, wd_export_request_free);
   g_clear_pointer (&self->history, wd_history_request_free);
+  g_clear_pointer (&self->fix, wd_drift_fix_unref);
+  g_clear_pointer (&self->queue_order, wd_queue_order_unref);
+  g_clear_pointer (&self->queue_plan, wd_queue_plan_unref);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);
@@ -358,6 +362,22 @@ wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancella
   GPtrArray *queues = wd_direct_list_queues (lane, cancellable, &error);
 
   return_record (task, queues, g_ptr_array_unref, error);
+}
+
+/**
+ * wd_direct_call_load_health:
+ * @task: returned with a #WdHealth
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_load_health (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  WdHealth *health = wd_direct_load_health (lane, cancellable, &error);
+
+  return_record (task, health, wd_health_unref, error);
 }
 
 /**

@@ -30,6 +30,9 @@ typedef struct {
   WdBulkRequest *bulk;
   WdExportRequest *export;
   WdHistoryRequest *history;
+  WdDriftFix *fix;
+  WdQueueOrder *queue_order;
+  WdQueuePlan *queue_plan;
   char *text;
   char **ids;
   guint number;
@@ -39,6 +42,7 @@ typedef struct {
   WdMigrateProgress progress;
   gpointer progress_data;
   WdBulkProgress bulk_progress;
+  WdDriftProgress drift_progress;
   WdExportFunc take_batch;
   gpointer take_batch_data;
 } WdDirectCall;
@@ -72,6 +76,8 @@ void wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
+void wd_direct_call_load_health (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
 void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,
                                       GCancellable *cancellable);
 void wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer call,
@@ -93,6 +99,14 @@ void wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
 void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_check_drift (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_fix_drift (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
+void wd_direct_call_plan_queue (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
+void wd_direct_call_run_queue (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

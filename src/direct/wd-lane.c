@@ -27,6 +27,7 @@ struct _WdLane {
   GPtrArray *queue_counts;   /* (owned) (nullable): as last read, for queues of which none works */
   int counts_serial;         /* of the news, before they were read */
   gint64 counts_until;       /* monotonic */
+  WdHealthFacts health_facts;
 };
 
 /**
@@ -70,6 +71,7 @@ wd_lane_free (WdLane *self)
   wd_lane_disconnect (self);
   g_hash_table_unref (self->bulk_owners);
   g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
+  wd_health_facts_clear (&self->health_facts);
   g_clear_pointer (&self->news, wd_queue_news_unref);
   wd_profile_unref (self->profile);
   g_free (self);
@@ -310,4 +312,18 @@ wd_lane_recall_queue_counts (WdLane *self)
       || !wd_queue_news_is_current (self->news, self->counts_serial))
     return NULL;
   return g_ptr_array_ref (self->queue_counts);
+}
+
+/**
+ * wd_lane_get_health_facts:
+ * @self: a lane
+ * @news: (out) (transfer none) (nullable): of whoever listens to the queues
+ *
+ * Returns: (transfer none): what its thread knows of the queues, to be kept by the caller. Worker.
+ */
+WdHealthFacts *
+wd_lane_get_health_facts (WdLane *self, WdQueueNews **news)
+{
+  *news = self->news;
+  return &self->health_facts;
 }

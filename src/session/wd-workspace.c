@@ -126,6 +126,8 @@ wd_workspace_dispose (GObject *object)
   if (self->bulk != NULL)
     g_object_run_dispose (G_OBJECT (self->bulk));
   g_clear_object (&self->bulk);
+  if (self->health != NULL)
+    g_object_run_dispose (G_OBJECT (self->health));
   G_OBJECT_CLASS (wd_workspace_parent_class)->dispose (object);
 }
 
@@ -134,6 +136,7 @@ wd_workspace_finalize (GObject *object)
 {
   WdWorkspace *self = WD_WORKSPACE (object);
 
+  g_clear_object (&self->health);
   wd_troubles_free (self->troubles);
   g_time_zone_unref (self->zone);
   g_clear_pointer (&self->stats, wd_stats_unref);
@@ -195,6 +198,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->audit = wd_paged_list_new (wd_list_kind_audit (), backend);
   self->courier = wd_courier_new (profile, backend);
   self->bulk = wd_bulk_runs_new (backend);
+  self->health = wd_health_watch_new (backend);
   wd_workspace_listen (self);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -290,6 +294,20 @@ wd_workspace_get_bulk (WdWorkspace *self)
 }
 
 /**
+ * wd_workspace_get_health:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what looks for what is wrong, while the workspace runs
+ */
+WdHealthWatch *
+wd_workspace_get_health (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->health;
+}
+
+/**
  * wd_workspace_get_stats:
  * @self: a workspace
  *
@@ -357,6 +375,7 @@ wd_workspace_refresh (WdWorkspace *self)
   if (wd_troubles_has (self->troubles, WD_FEED_AUDIT))
     wd_paged_list_refresh (self->audit);
   wd_workspace_load_stats (self);
+  wd_health_watch_changed (self->health);
 }
 
 /**

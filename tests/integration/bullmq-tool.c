@@ -13,10 +13,12 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-discover.h"
+#include "bullmq/wd-bullmq-edit.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
 #include "bullmq/wd-bullmq-retry.h"
+#include "job-tool.h"
 #include "streams-tool.h"
 
 typedef struct {
@@ -165,6 +167,33 @@ do_jobs (Call *call, gboolean retry, GError **error)
   return ok;
 }
 
+/* With a state the jobs are removed, else promoted. */
+static gboolean
+do_edit (Call *call, GError **error)
+{
+  JsonArray *list = json_object_get_array_member (call->request, "ids");
+  const char *state = text (call->request, "state", NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (WdBullmqSite) site = read_site (call, error);
+  g_autoptr (GPtrArray) results = NULL;
+  gboolean ok;
+
+  if (site == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (list, i));
+  ids = g_strv_builder_end (builder);
+  if (state != NULL)
+    ok = wd_bullmq_evict (call->conn, &call->queue, site, state, (const char *const *) ids,
+                          call->deadline, NULL, &results, error);
+  else
+    ok = wd_bullmq_promote (call->conn, &call->queue, site, (const char *const *) ids,
+                            call->deadline, NULL, &results, error);
+  write_results (call, results);
+  return ok;
+}
+
 static gboolean
 do_receipts (Call *call, GError **error)
 {
@@ -234,16 +263,6 @@ do_counts (Call *call, GError **error)
   return TRUE;
 }
 
-static void
-write_texts (Call *call, const char *name, char **texts)
-{
-  wd_json_writer_name (call->out, name);
-  wd_json_writer_begin_array (call->out);
-  for (gsize i = 0; texts[i] != NULL; i++)
-    wd_json_writer_string (call->out, texts[i]);
-  wd_json_writer_end_array (call->out);
-}
-
 static gboolean
 do_job (Call *call, GError **error)
 {
@@ -253,22 +272,7 @@ do_job (Call *call, GError **error)
 
   if (job == NULL)
     return FALSE;
-  wd_json_writer_string_member (call->out, "state", job->state);
-  wd_json_writer_string_member (call->out, "name", job->name);
-  wd_json_writer_string_member (call->out, "data", job->data);
-  wd_json_writer_int_member (call->out, "data_size", job->data_size);
-  wd_json_writer_int_member (call->out, "attempts_made", job->attempts_made);
-  wd_json_writer_int_member (call->out, "attempts_started", job->attempts_started);
-  wd_json_writer_int_member (call->out, "attempts", job->attempts);
-  wd_json_writer_int_member (call->out, "priority", job->priority);
-  wd_json_writer_int_member (call->out, "delay", job->delay);
-  wd_json_writer_int_member (call->out, "lock_ms", job->lock_ms);
-  wd_json_writer_boolean_member (call->out, "has_due", job->due != WD_TIME_NONE);
-  wd_json_writer_boolean_member (call->out, "finished", job->finished_on != WD_TIME_NONE);
-  wd_json_writer_string_member (call->out, "progress", job->progress);
-  wd_json_writer_string_member (call->out, "failed_reason", job->failed_reason);
-  write_texts (call, "stacktrace", job->stacktrace);
-  write_texts (call, "logs", job->logs);
+  job_tool_write (job, call->out);
   return TRUE;
 }
 
@@ -316,6 +320,7 @@ do_operation (Call *call, const char *operation, GError **error)
   } others[] = {
     { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard }, { "job", do_job },
     { "counts", do_counts }, { "state", do_states }, { "discover", do_discover },
+    { "edit", do_edit },
   };
 
   if (strcmp (operation, "add") == 0 || strcmp (operation, "retry") == 0)
