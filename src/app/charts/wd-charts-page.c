@@ -115,7 +115,8 @@ update_page (WdChartsPage *self)
   else if (self->history == NULL)
     gtk_stack_set_visible_child_name (self->stack, "waiting");
   else
-    gtk_stack_set_visible_child_name (self->stack, wd_charts_text_is_empty (self->history) ? "empty" : "charts");
+    gtk_stack_set_visible_child_name (self->stack,
+                                      wd_charts_text_is_empty (self->history) ? "empty" : "charts");
 }
 
 static void
