@@ -137,6 +137,8 @@ update_header (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-drift",
+                                 profile != NULL && profile->redis_url != NULL);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
