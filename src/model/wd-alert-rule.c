@@ -57,18 +57,7 @@ wd_alert_rules_copy (const WdAlertRules *self)
   WdAlertRules *copy = wd_alert_rules_create ();
 
   for (guint i = 0; i < WD_N_ALERT_METRICS; i++)
-    {
-      const WdAlertRule *rule = &self->rules[i];
-      GHashTable *thresholds = copy->rules[i].thresholds;
-      GHashTableIter iter;
-      gpointer subject, threshold;
-
-      copy->rules[i] = *rule;
-      copy->rules[i].thresholds = thresholds;
-      g_hash_table_iter_init (&iter, rule->thresholds);
-      while (g_hash_table_iter_next (&iter, &subject, &threshold))
-        wd_alert_rule_set_threshold (&copy->rules[i], subject, *(gint64 *) threshold);
-    }
+    wd_alert_rule_assign (&copy->rules[i], &self->rules[i]);
   copy->quiet = self->quiet;
   return copy;
 }
@@ -97,6 +86,26 @@ wd_alert_rules_unref (WdAlertRules *self)
 }
 
 /**
+ * wd_alert_rule_assign:
+ * @self: a rule that is not published yet
+ * @other: what it is to be like
+ */
+void
+wd_alert_rule_assign (WdAlertRule *self, const WdAlertRule *other)
+{
+  GHashTable *thresholds = self->thresholds;
+  GHashTableIter iter;
+  gpointer subject, threshold;
+
+  *self = *other;
+  self->thresholds = thresholds;
+  g_hash_table_remove_all (thresholds);
+  g_hash_table_iter_init (&iter, other->thresholds);
+  while (g_hash_table_iter_next (&iter, &subject, &threshold))
+    wd_alert_rule_set_threshold (self, subject, *(gint64 *) threshold);
+}
+
+/**
  * wd_alert_rule_get_threshold:
  * @self: a rule
  * @subject: a type of job, or anything else
@@ -106,11 +115,11 @@ wd_alert_rules_unref (WdAlertRules *self)
 gint64
 wd_alert_rule_get_threshold (const WdAlertRule *self, const char *subject)
 {
-  const gint64 *own = g_hash_table_lookup (self->thresholds, subject);
+  gint64 own;
 
   if (!self->enabled)
     return 0;
-  return own != NULL ? *own : self->threshold;
+  return wd_alert_rule_find_own (self, subject, &own) ? own : self->threshold;
 }
 
 /**
@@ -130,16 +139,20 @@ wd_alert_rule_set_threshold (WdAlertRule *self, const char *subject, gint64 thre
 }
 
 /**
- * wd_alert_rule_has_threshold:
+ * wd_alert_rule_find_own:
  * @self: a rule
  * @subject: a type of job
+ * @threshold: (out): its own, or 0
  *
  * Returns: whether it has one of its own
  */
 gboolean
-wd_alert_rule_has_threshold (const WdAlertRule *self, const char *subject)
+wd_alert_rule_find_own (const WdAlertRule *self, const char *subject, gint64 *threshold)
 {
-  return g_hash_table_contains (self->thresholds, subject);
+  const gint64 *own = g_hash_table_lookup (self->thresholds, subject);
+
+  *threshold = own != NULL ? *own : 0;
+  return own != NULL;
 }
 
 static gboolean

@@ -48,9 +48,11 @@ WdAlertRules *wd_alert_rules_copy (const WdAlertRules *self);
 WdAlertRules *wd_alert_rules_ref (WdAlertRules *self);
 void          wd_alert_rules_unref (WdAlertRules *self);
 
+void     wd_alert_rule_assign (WdAlertRule *self, const WdAlertRule *other);
 gint64   wd_alert_rule_get_threshold (const WdAlertRule *self, const char *subject);
 void     wd_alert_rule_set_threshold (WdAlertRule *self, const char *subject, gint64 threshold);
-gboolean wd_alert_rule_has_threshold (const WdAlertRule *self, const char *subject);
+gboolean wd_alert_rule_find_own (const WdAlertRule *self, const char *subject,
+                                 gint64 *threshold);
 gboolean wd_alert_rule_check (const WdAlertRule *self, WdAlertMetric metric, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdAlertRules, wd_alert_rules_unref)

@@ -114,3 +114,25 @@ wd_reading_foreach (const WdReading *self, WdAlertMetric metric, WdReadingFunc f
   while (g_hash_table_iter_next (&iter, &subject, NULL))
     func (subject, data);
 }
+
+/**
+ * wd_reading_merge:
+ * @self: a reading
+ * @other: what else was measured, which goes before
+ */
+void
+wd_reading_merge (WdReading *self, const WdReading *other)
+{
+  for (guint i = 0; i < WD_N_ALERT_METRICS; i++)
+    {
+      GHashTableIter iter;
+      gpointer subject, value;
+
+      if (other->values[i] == NULL)
+        continue;
+      wd_reading_measured (self, i);
+      g_hash_table_iter_init (&iter, other->values[i]);
+      while (g_hash_table_iter_next (&iter, &subject, &value))
+        wd_reading_set (self, i, subject, *(gint64 *) value);
+    }
+}

@@ -4,8 +4,6 @@
 #pragma once
 
 #include "model/wd-alert-metric.h"
-#include "model/wd-record.h"
-#include "base/wd-time.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +41,7 @@ void           wd_reading_set (WdReading *self, WdAlertMetric metric, const char
                                gint64 value);
 void           wd_reading_set_unknown (WdReading *self, WdAlertMetric metric,
                                        const char *subject);
+void           wd_reading_merge (WdReading *self, const WdReading *other);
 WdReadingState wd_reading_look (const WdReading *self, WdAlertMetric metric, const char *subject,
                                 gint64 *value);
 void           wd_reading_foreach (const WdReading *self, WdAlertMetric metric, WdReadingFunc func,

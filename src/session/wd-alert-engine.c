@@ -12,37 +12,12 @@
  * Others may work on the same incidents: they are given anew before each reading, and what differs
  * from what was seen the last time is what has changed, whoever did it. Times are the caller's. */
 
-#include "session/wd-alert-engine.h"
+#include "session/wd-alert-engine-private.h"
 
 #include <string.h>
 
 /* What nobody looked at for so long is not known to have been so all the time. */
 #define GAP (G_GINT64_CONSTANT (60) * 60 * G_USEC_PER_SEC)
-
-struct _WdAlertEngine {
-  WdAlertRules *rules;       /* (owned) */
-  GTimeZone *zone;           /* (owned) */
-  GPtrArray *incidents;      /* (owned) (element-type WdIncident) */
-  GHashTable *seen;          /* (owned) (element-type utf8 WdIncident): at the end of a reading */
-  gboolean notifies;         /* people are told by whoever asks us */
-  gboolean fed;              /* there was a reading */
-};
-
-static const char *const events[] = {
-  [WD_ALERT_STILL] = "still",
-  [WD_ALERT_OPENED] = "opened",
-  [WD_ALERT_REOPENED] = "reopened",
-  [WD_ALERT_ACKNOWLEDGED] = "acknowledged",
-  [WD_ALERT_SNOOZED] = "snoozed",
-  [WD_ALERT_RESOLVED] = "resolved",
-};
-
-static void
-change_free (WdAlertChange *change)
-{
-  wd_incident_unref (change->incident);
-  g_free (change);
-}
 
 static GPtrArray *
 new_list (void)
@@ -110,6 +85,44 @@ wd_alert_engine_set_zone (WdAlertEngine *self, GTimeZone *zone)
   self->zone = zone;
 }
 
+static gint
+find_subject (WdAlertEngine *self, WdAlertMetric metric, const char *subject)
+{
+  for (guint i = 0; i < self->incidents->len; i++)
+    {
+      const WdIncident *incident = self->incidents->pdata[i];
+
+      if (incident->metric == metric && strcmp (incident->subject, subject) == 0)
+        return (gint) i;
+    }
+  return -1;
+}
+
+gint
+wd_alert_engine_find (WdAlertEngine *self, const char *id)
+{
+  for (guint i = 0; i < self->incidents->len; i++)
+    if (strcmp (((WdIncident *) self->incidents->pdata[i])->id, id) == 0)
+      return (gint) i;
+  return -1;
+}
+
+/* Returns: (transfer full): as others have it, with what was measured last, which nobody keeps */
+static WdIncident *
+take_over (WdAlertEngine *self, WdIncident *incident)
+{
+  gint index = wd_alert_engine_find (self, incident->id);
+  const WdIncident *own = index >= 0 ? self->incidents->pdata[index] : NULL;
+  WdIncident *copy;
+
+  if (own == NULL || own->seen <= incident->seen)
+    return wd_incident_ref (incident);
+  copy = wd_incident_copy (incident);
+  copy->value = own->value;
+  copy->seen = own->seen;
+  return copy;
+}
+
 /**
  * wd_alert_engine_set_incidents:
  * @self: an engine
@@ -118,9 +131,12 @@ wd_alert_engine_set_zone (WdAlertEngine *self, GTimeZone *zone)
 void
 wd_alert_engine_set_incidents (WdAlertEngine *self, GPtrArray *incidents)
 {
-  g_ptr_array_set_size (self->incidents, 0);
+  GPtrArray *taken = new_list ();
+
   for (guint i = 0; i < incidents->len; i++)
-    g_ptr_array_add (self->incidents, wd_incident_ref (incidents->pdata[i]));
+    g_ptr_array_add (taken, take_over (self, incidents->pdata[i]));
+  g_ptr_array_unref (self->incidents);
+  self->incidents = taken;
 }
 
 /**
@@ -135,31 +151,9 @@ wd_alert_engine_get_incidents (WdAlertEngine *self)
   return self->incidents;
 }
 
-static gint
-find_subject (WdAlertEngine *self, WdAlertMetric metric, const char *subject)
-{
-  for (guint i = 0; i < self->incidents->len; i++)
-    {
-      const WdIncident *incident = self->incidents->pdata[i];
-
-      if (incident->metric == metric && strcmp (incident->subject, subject) == 0)
-        return (gint) i;
-    }
-  return -1;
-}
-
-static gint
-find_id (WdAlertEngine *self, const char *id)
-{
-  for (guint i = 0; i < self->incidents->len; i++)
-    if (strcmp (((WdIncident *) self->incidents->pdata[i])->id, id) == 0)
-      return (gint) i;
-  return -1;
-}
-
 /* Returns: (transfer none): the one at @index, to be changed */
-static WdIncident *
-edit (WdAlertEngine *self, gint index)
+WdIncident *
+wd_alert_engine_edit (WdAlertEngine *self, gint index)
 {
   WdIncident *copy = wd_incident_copy (self->incidents->pdata[index]);
 
@@ -168,8 +162,8 @@ edit (WdAlertEngine *self, gint index)
   return copy;
 }
 
-static void
-resolve (WdIncident *incident, WdTime now)
+void
+wd_alert_engine_resolve (WdIncident *incident, WdTime now)
 {
   incident->state = WD_INCIDENT_RESOLVED;
   incident->resolved = now;
@@ -220,7 +214,7 @@ judge (WdAlertEngine *self, WdAlertMetric metric, const char *subject, gint64 va
       index = (gint) self->incidents->len;
       g_ptr_array_add (self->incidents, wd_incident_create (metric, subject, now));
     }
-  incident = edit (self, index);
+  incident = wd_alert_engine_edit (self, index);
   if (is_over)
     {
       rise (incident, rule, now);
@@ -234,7 +228,7 @@ judge (WdAlertEngine *self, WdAlertMetric metric, const char *subject, gint64 va
     {
       incident->value = value;
       incident->seen = now;
-      resolve (incident, now);
+      wd_alert_engine_resolve (incident, now);
     }
   else
     measure (incident, rule, value, threshold, now);
@@ -284,119 +278,6 @@ judge_metric (WdAlertEngine *self, const WdReading *reading, WdAlertMetric metri
     }
 }
 
-/* Returns: whether people are to be told of it now, for the first time or again after a snooze */
-static gboolean
-is_to_be_told (WdAlertEngine *self, const WdIncident *incident, WdTime now)
-{
-  const WdQuietHours *quiet = &self->rules->quiet;
-
-  if (!self->notifies || incident->notified != WD_TIME_NONE
-      || !wd_incident_needs_attention (incident, now))
-    return FALSE;
-  return !wd_quiet_hours_hold (quiet, now, self->zone)
-         || (quiet->critical && incident->severity == WD_SEVERITY_CRITICAL);
-}
-
-/* Returns: whether anything is new about it */
-static gboolean
-find_event (WdAlertEngine *self, const WdIncident *before, const WdIncident *incident, WdTime now,
-            WdAlertEvent *event)
-{
-  gboolean is_open = incident->state == WD_INCIDENT_OPEN;
-
-  *event = WD_ALERT_STILL;
-  if (before == NULL)
-    {
-      if (is_open && (self->fed || incident->opened == now))
-        *event = WD_ALERT_OPENED;
-      return is_open;
-    }
-  if ((before->state == WD_INCIDENT_OPEN) != is_open)
-    {
-      *event = is_open ? WD_ALERT_REOPENED : WD_ALERT_RESOLVED;
-      return TRUE;
-    }
-  if (!is_open)
-    return FALSE;
-  if (before->snoozed_until != incident->snoozed_until && incident->snoozed_until > now)
-    *event = WD_ALERT_SNOOZED;
-  else if (before->acknowledged == WD_TIME_NONE && incident->acknowledged != WD_TIME_NONE)
-    *event = WD_ALERT_ACKNOWLEDGED;
-  return *event != WD_ALERT_STILL;
-}
-
-static void
-add_change (GPtrArray *changes, WdAlertEvent event, WdIncident *incident, gboolean notify)
-{
-  WdAlertChange *change = g_new (WdAlertChange, 1);
-
-  *change = (WdAlertChange) { event, wd_incident_ref (incident), notify };
-  g_ptr_array_add (changes, change);
-}
-
-/* What others resolved so long ago that it is history. */
-static void
-find_gone (WdAlertEngine *self, GPtrArray *changes, WdTime now)
-{
-  GHashTableIter iter;
-  gpointer id, before;
-
-  g_hash_table_iter_init (&iter, self->seen);
-  while (g_hash_table_iter_next (&iter, &id, &before))
-    {
-      g_autoptr (WdIncident) gone = NULL;
-
-      if (find_id (self, id) >= 0 || ((WdIncident *) before)->state != WD_INCIDENT_OPEN)
-        continue;
-      gone = wd_incident_copy (before);
-      resolve (gone, now);
-      add_change (changes, WD_ALERT_RESOLVED, gone, FALSE);
-    }
-}
-
-static void
-remember (WdAlertEngine *self)
-{
-  g_hash_table_remove_all (self->seen);
-  for (guint i = 0; i < self->incidents->len; i++)
-    {
-      WdIncident *incident = self->incidents->pdata[i];
-
-      if (incident->state != WD_INCIDENT_PENDING)
-        g_hash_table_insert (self->seen, incident->id, wd_incident_ref (incident));
-    }
-  self->fed = TRUE;
-}
-
-static GPtrArray *
-find_changes (WdAlertEngine *self, WdTime now)
-{
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-
-  find_gone (self, changes, now);
-  for (guint i = 0; i < self->incidents->len; i++)
-    {
-      WdIncident *incident = self->incidents->pdata[i];
-      gboolean notify = is_to_be_told (self, incident, now);
-      WdAlertEvent event;
-      gboolean is_new;
-
-      if (incident->state == WD_INCIDENT_PENDING)
-        continue;
-      is_new = find_event (self, g_hash_table_lookup (self->seen, incident->id), incident, now,
-                           &event);
-      if (notify)
-        {
-          incident = edit (self, (gint) i);
-          incident->notified = now;
-        }
-      if (is_new || notify)
-        add_change (changes, event, incident, notify);
-    }
-  remember (self);
-  return changes;
-}
-
 /**
  * wd_alert_engine_feed:
  * @self: an engine
@@ -410,7 +291,7 @@ wd_alert_engine_feed (WdAlertEngine *self, const WdReading *reading, WdTime now)
 {
   for (guint i = 0; reading != NULL && i < WD_N_ALERT_METRICS; i++)
     judge_metric (self, reading, i, now);
-  return find_changes (self, now);
+  return wd_alert_engine_find_changes (self, now);
 }
 
 /**
@@ -424,12 +305,12 @@ wd_alert_engine_feed (WdAlertEngine *self, const WdReading *reading, WdTime now)
 gboolean
 wd_alert_engine_acknowledge (WdAlertEngine *self, const char *id, WdTime now)
 {
-  gint index = find_id (self, id);
+  gint index = wd_alert_engine_find (self, id);
 
   if (index < 0 || ((WdIncident *) self->incidents->pdata[index])->state != WD_INCIDENT_OPEN)
     return FALSE;
   if (((WdIncident *) self->incidents->pdata[index])->acknowledged == WD_TIME_NONE)
-    edit (self, index)->acknowledged = now;
+    wd_alert_engine_edit (self, index)->acknowledged = now;
   return TRUE;
 }
 
@@ -444,12 +325,12 @@ wd_alert_engine_acknowledge (WdAlertEngine *self, const char *id, WdTime now)
 gboolean
 wd_alert_engine_snooze (WdAlertEngine *self, const char *id, WdTime until)
 {
-  gint index = find_id (self, id);
+  gint index = wd_alert_engine_find (self, id);
   WdIncident *incident;
 
   if (index < 0 || ((WdIncident *) self->incidents->pdata[index])->state != WD_INCIDENT_OPEN)
     return FALSE;
-  incident = edit (self, index);
+  incident = wd_alert_engine_edit (self, index);
   incident->snoozed_until = until;
   incident->acknowledged = WD_TIME_NONE;
   incident->notified = WD_TIME_NONE;
@@ -496,16 +377,4 @@ wd_alert_engine_retire (WdAlertEngine *self, WdTime now)
       g_ptr_array_add (retired, g_steal_pointer (&incident));
     }
   return retired;
-}
-
-/**
- * wd_alert_event_word:
- * @event: an event
- *
- * Returns: (transfer none): the word of documents
- */
-const char *
-wd_alert_event_word (WdAlertEvent event)
-{
-  return events[event];
 }

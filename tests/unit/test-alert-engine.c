@@ -206,75 +206,6 @@ test_subjects_apart (void)
   g_assert_cmpint (gone->resolved, ==, at (1));
 }
 
-/* Local time; from and to; whether what is critical is told; when it opens, when it is told. */
-static void
-test_quiet_hours (void)
-{
-  static const struct {
-    const char *zone;
-    int from, to;
-    gboolean critical;
-    WdAlertMetric metric;
-    const char *opens;
-    const char *still;
-    const char *expected[2];
-  } cases[] = {
-    { "UTC", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T21:59:00Z", "2026-11-26T22:01:00Z",
-      { "opened!", "" } },
-    { "UTC", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T22:00:00Z", "2026-11-27T06:59:00Z",
-      { "opened", "" } },
-    { "UTC", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T22:00:00Z", "2026-11-27T07:00:00Z",
-      { "opened", "still!" } },
-    { "UTC", 12, 13, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T12:30:00Z", "2026-11-26T13:00:00Z",
-      { "opened", "still!" } },
-    { "UTC", 0, 0, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T12:30:00Z", "2026-11-26T23:00:00Z",
-      { "opened", "" } },
-    { "UTC", 22, 7, TRUE, WD_ALERT_UNDELIVERED, "2026-11-26T23:00:00Z", "2026-11-26T23:01:00Z",
-      { "opened!", "" } },
-    { "UTC", 22, 7, FALSE, WD_ALERT_UNDELIVERED, "2026-11-26T23:00:00Z", "2026-11-27T07:00:00Z",
-      { "opened", "still!" } },
-    { "UTC", 22, 7, TRUE, WD_ALERT_FAILED_JOBS, "2026-11-26T23:00:00Z", "2026-11-26T23:01:00Z",
-      { "opened", "" } },
-    { "Europe/Berlin", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-11-26T21:00:00Z",
-      "2026-11-27T06:00:00Z", { "opened", "still!" } },
-    /* In the night of 25 October 2026 clocks go back at 3:00, in that of 29 March forward at
-     * 2:00: seven o'clock is an hour later, or earlier. */
-    { "Europe/Berlin", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-10-24T20:00:00Z",
-      "2026-10-25T05:59:00Z", { "opened", "" } },
-    { "Europe/Berlin", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-10-24T20:00:00Z",
-      "2026-10-25T06:00:00Z", { "opened", "still!" } },
-    { "Europe/Berlin", 22, 7, FALSE, WD_ALERT_FAILED_JOBS, "2026-03-28T21:00:00Z",
-      "2026-03-29T05:00:00Z", { "opened", "still!" } },
-    { "Europe/Berlin", 2, 3, FALSE, WD_ALERT_FAILED_JOBS, "2026-03-29T01:00:00Z",
-      "2026-03-29T01:01:00Z", { "opened!", "" } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
-      g_autoptr (WdAlertRules) rules = wd_alert_rules_create ();
-      g_autoptr (WdAlertEngine) engine = wd_alert_engine_new (TRUE);
-      const char *const times[] = { cases[i].opens, cases[i].still };
-
-      g_assert_nonnull (zone);
-      rules->quiet = (WdQuietHours) { TRUE, cases[i].from * 60, cases[i].to * 60,
-                                      cases[i].critical };
-      rules->rules[cases[i].metric].hold = 0;
-      wd_alert_engine_set_rules (engine, rules);
-      wd_alert_engine_set_zone (engine, zone);
-      for (guint k = 0; k < 2; k++)
-        {
-          g_autofree char *words = NULL;
-          WdTime now;
-
-          g_assert_true (wd_time_parse (times[k], FALSE, &now, NULL));
-          words = feed (engine, cases[i].metric, "", 100, now);
-          g_test_message ("case %u, %s", i, times[k]);
-          g_assert_cmpstr (words, ==, cases[i].expected[k]);
-        }
-    }
-}
-
 static const char *
 get_id (WdAlertEngine *engine)
 {
@@ -379,54 +310,6 @@ test_rules_change (void)
   assert_feed (engine, 2, 30, "resolved");
 }
 
-static void
-test_next_day (void)
-{
-  static const struct {
-    const char *zone;
-    const char *now;
-    int minute;
-    const char *expected;
-  } cases[] = {
-    { "UTC", "2026-11-26T07:00:00Z", 480, "2026-11-27T08:00:00Z" },
-    { "UTC", "2026-12-31T23:59:00Z", 480, "2027-01-01T08:00:00Z" },
-    { "Europe/Berlin", "2026-11-26T23:30:00Z", 480, "2026-11-28T07:00:00Z" },
-    { "Europe/Berlin", "2026-03-28T12:00:00Z", 480, "2026-03-29T06:00:00Z" },
-    { "Europe/Berlin", "2026-10-24T12:00:00Z", 480, "2026-10-25T07:00:00Z" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cases[i].zone);
-      g_autofree char *text = NULL;
-      WdTime now;
-
-      g_assert_true (wd_time_parse (cases[i].now, FALSE, &now, NULL));
-      text = wd_time_to_rfc3339 (wd_quiet_hours_next (cases[i].minute, now, zone));
-      g_assert_cmpstr (text, ==, cases[i].expected);
-    }
-}
-
-static void
-test_times_of_day (void)
-{
-  static const struct {
-    const char *text;
-    int minute;
-  } cases[] = {
-    { "00:00", 0 }, { "7:05", 425 }, { " 23:59 ", 1439 }, { "24:00", -1 }, { "12:60", -1 },
-    { "12", -1 }, { "12:00x", -1 }, { "", -1 }, { "-1:00", -1 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      int minute = -1;
-
-      g_assert_cmpint (wd_quiet_hours_parse (cases[i].text, &minute), ==, cases[i].minute >= 0);
-      g_assert_cmpint (minute, ==, cases[i].minute);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -440,12 +323,9 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/alerts/types", test_types);
   g_test_add_func ("/alerts/subjects-apart", test_subjects_apart);
-  g_test_add_func ("/alerts/quiet-hours", test_quiet_hours);
   g_test_add_func ("/alerts/snooze", test_snooze);
   g_test_add_func ("/alerts/acknowledge", test_acknowledge);
   g_test_add_func ("/alerts/others", test_others);
   g_test_add_func ("/alerts/rules-change", test_rules_change);
-  g_test_add_func ("/alerts/next-day", test_next_day);
-  g_test_add_func ("/alerts/times-of-day", test_times_of_day);
   return g_test_run ();
 }
