@@ -16,6 +16,7 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
@@ -78,6 +79,7 @@ struct _WdBackendInterface {
   void (*load_job) (WdBackend *self, const char *id, GTask *task);
   void (*find_jobs) (WdBackend *self, const char *const *ids, GTask *task);
   void (*load_error_report) (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task);
+  void (*load_history) (WdBackend *self, const WdHistoryRequest *request, GTask *task);
   void (*list_wallets) (WdBackend *self, const WdWalletFilter *filter, const WdPageRequest *page,
                         GTask *task);
   void (*load_wallet) (WdBackend *self, const char *address, GTask *task);
@@ -133,6 +135,11 @@ void           wd_backend_load_error_report_async (WdBackend *self, const WdJobF
                                                    GAsyncReadyCallback callback, gpointer data);
 WdErrorReport *wd_backend_load_error_report_finish (WdBackend *self, GAsyncResult *result,
                                                     GError **error);
+
+void       wd_backend_load_history_async (WdBackend *self, const WdHistoryRequest *request,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdHistory *wd_backend_load_history_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void    wd_backend_list_wallets_async (WdBackend *self, const WdWalletFilter *filter,
                                        const WdPageRequest *page, GCancellable *cancellable,

@@ -122,8 +122,8 @@ wd_bullmq_add_batch_init (WdBullmqBatch *batch)
   batch->append = append_job;
   batch->size = size_of_job;
   batch->fault_point = "bullmq:add-slice";
-  if (batch->again == NULL)
-    batch->again = "";
+  if (batch->word == NULL)
+    batch->word = "";
 }
 
 /**

@@ -15,12 +15,37 @@ typedef struct {
   WdBullmqOutcome outcome;
 } Word;
 
-/* What add.lua and retry.lua say of one job in words, besides “state” and “missing”. */
+/* What scripts say of one job in words, besides “state” and “missing”. */
 static const Word words[] = {
   { "warned", WD_BULLMQ_DONE_WITH_WARNING },
   { "error", WD_BULLMQ_REFUSED },
   { "both", WD_BULLMQ_REFUSED },
+  { "scheduler", WD_BULLMQ_REFUSED },
+  { "flow", WD_BULLMQ_REFUSED },
 };
+
+/* Redis adds the place in the script to what it says. */
+static char *
+redis_said (const char *detail)
+{
+  const char *place = strstr (detail, " script: ");
+  g_autofree char *said = place ? g_strndup (detail, place - detail) : g_strdup (detail);
+
+  return wd_format_visible (said, 500);
+}
+
+/* Returns: (transfer full) (nullable): what to tell an admin of one of them */
+static char *
+explain (const Word *word, const char *detail)
+{
+  if (strcmp (word->word, "both") == 0)
+    return wd_bullmq_layout_message (word->word, NULL);
+  if (strcmp (word->word, "scheduler") == 0)
+    return g_strdup (_("It is the next job of a scheduler, which would end with it"));
+  if (strcmp (word->word, "flow") == 0)
+    return g_strdup (_("It is part of a flow: other jobs hang on it"));
+  return redis_said (detail);
+}
 
 /**
  * wd_bullmq_answer_text:
@@ -35,16 +60,6 @@ wd_bullmq_answer_text (const redisReply *reply, gsize i)
   const redisReply *element = i < reply->elements ? reply->element[i] : NULL;
 
   return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : "";
-}
-
-/* Redis adds the place in the script to what it says. */
-static char *
-redis_said (const char *detail)
-{
-  const char *place = strstr (detail, " script: ");
-  g_autofree char *said = place ? g_strndup (detail, place - detail) : g_strdup (detail);
-
-  return wd_format_visible (said, 500);
 }
 
 /* @detail: the state, and after a space the due time of a delayed job */
@@ -81,10 +96,7 @@ result_of (const char *word, const char *detail)
       if (strcmp (word, words[i].word) != 0)
         continue;
       result = wd_bullmq_result_new (words[i].outcome);
-      if (strcmp (word, "both") == 0)
-        result->message = wd_bullmq_layout_message (word, NULL);
-      else if (words[i].outcome == WD_BULLMQ_DONE_WITH_WARNING || strcmp (word, "error") == 0)
-        result->message = redis_said (detail);
+      result->message = explain (&words[i], detail);
       return result;
     }
   return NULL;

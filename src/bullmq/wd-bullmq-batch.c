@@ -74,8 +74,8 @@ make_slice (const WdBullmqBatch *self, gconstpointer *jobs, gsize n)
 
   wd_redis_command_add_text (command, self->site->id);
   wd_redis_command_add_int (command, WD_BULLMQ_RECEIPT_SECONDS);
-  if (self->again != NULL)
-    wd_redis_command_add_text (command, self->again);
+  if (self->word != NULL)
+    wd_redis_command_add_text (command, self->word);
   if (self->prepare != NULL)
     self->prepare (command, jobs, n);
   for (gsize i = 0; i < n; i++)

@@ -19,7 +19,8 @@ typedef gsize (*WdBullmqSize) (gconstpointer job);
  * WdBullmqBatch:
  * @conn: connected; its serial is that of @site
  * @script: what to run
- * @again: (nullable): last event read; only for adding jobs again
+ * @word: (nullable): the script's own argument: the last event read, only for adding jobs again;
+ *   the state of the jobs to remove
  * @prepare: (nullable): adds what comes before the jobs' arguments
  * @append: adds one job's arguments
  * @size: about how many bytes one job's arguments take
@@ -31,7 +32,7 @@ typedef struct {
   const WdBullmqQueue *queue;
   const WdBullmqSite *site;
   WdBullmqScript script;
-  const char *again;
+  const char *word;
   WdBullmqPrepare prepare;
   WdBullmqAppend append;
   WdBullmqSize size;

@@ -150,10 +150,10 @@ add_again_once (Retry *self, gboolean *stream_moved, GError **error)
   if (last == NULL)
     return FALSE;
   refuse_completed (self, completed);
-  self->batch.again = last;
+  self->batch.word = last;
   wd_bullmq_add_batch_init (&self->batch);
   ok = run (self, stream_moved, error);
-  self->batch.again = NULL;
+  self->batch.word = NULL;
   return ok;
 }
 

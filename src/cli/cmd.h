@@ -33,6 +33,7 @@ gboolean wd_cmd_bulk_set_flags (WdCliContext *context, const WdCliArguments *arg
 gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);

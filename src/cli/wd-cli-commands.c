@@ -140,9 +140,21 @@ static const WdCliOption watch_options[] = {
   { NULL }
 };
 
+static const WdCliOption history_options[] = {
+  { "range", WD_CLI_TEXT, FALSE, N_("RANGE"), N_("The last 1h, 24h, 7d or 30d; 24h by default") },
+  { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Instead: from then on") },
+  { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Until then, with --from; until now by default") },
+  { "type", WD_CLI_TEXT, FALSE, N_("TYPE"), N_("Only jobs of this type") },
+  { "exact", WD_CLI_FLAG, FALSE, NULL,
+    N_("Percentiles from the jobs themselves, 100000 at most") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
+  { "history", NULL, 0, 0, { history_options },
+    N_("Show what jobs did over time: how many, how well, how long"), NULL, wd_cmd_history },
   { "doctor", NULL, 0, 0, { doctor_options }, N_("Check both servers and say what to do"), NULL,
     wd_cmd_doctor },
   { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),

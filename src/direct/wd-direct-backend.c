@@ -11,6 +11,7 @@
 #include "direct/wd-direct-backend.h"
 
 #include "direct/wd-direct-backend-private.h"
+#include "direct/wd-direct-history.h"
 
 /* Long enough for a window that refreshes, short enough for a pool that others wait for. */
 #define IDLE_MS (5 * 60 * 1000)
@@ -309,6 +310,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->load_job = load_job;
   iface->find_jobs = find_jobs;
   iface->load_error_report = load_error_report;
+  iface->load_history = wd_direct_load_history;
   iface->list_wallets = list_wallets;
   iface->load_wallet = load_wallet;
   iface->list_networks = list_networks;

@@ -29,6 +29,7 @@ typedef struct {
   WdFlagRequest *flags;
   WdBulkRequest *bulk;
   WdExportRequest *export;
+  WdHistoryRequest *history;
   char *text;
   char **ids;
   guint number;

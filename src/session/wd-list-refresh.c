@@ -208,6 +208,32 @@ wd_list_refresh_begin (WdPagedList *self)
 }
 
 /**
+ * wd_paged_list_take_new:
+ * @self: a list whose viewport goes to its top
+ *
+ * Puts in the rows that were announced. All others stay the items they are, so that what is
+ * selected stays selected; only where so many are new that the old top is none of the first page,
+ * and in a search, the list starts over.
+ */
+void
+wd_paged_list_take_new (WdPagedList *self)
+{
+  g_return_if_fail (WD_IS_PAGED_LIST (self));
+
+  if (self->filter == NULL)
+    return;
+  if (self->is_search || self->stale || self->first_request != NULL)
+    {
+      wd_paged_list_reload (self);
+      return;
+    }
+  self->first_visible = 0;
+  /* It may be one that leaves them where they are. */
+  wd_list_request_cancel (&self->refresh_request);
+  wd_list_refresh_begin (self);
+}
+
+/**
  * wd_paged_list_catch_up:
  * @self: a list
  *

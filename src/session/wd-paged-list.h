@@ -40,6 +40,7 @@ WdSort        wd_paged_list_get_sort (WdPagedList *self, gboolean *ascending);
 gboolean      wd_paged_list_can_sort (WdPagedList *self, WdSort sort);
 gboolean      wd_paged_list_is_filtered (WdPagedList *self);
 void          wd_paged_list_reload (WdPagedList *self);
+void          wd_paged_list_take_new (WdPagedList *self);
 void          wd_paged_list_refresh (WdPagedList *self);
 void          wd_paged_list_catch_up (WdPagedList *self);
 void          wd_paged_list_read_ahead (WdPagedList *self, guint n_rows);

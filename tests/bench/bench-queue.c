@@ -132,6 +132,25 @@ do_stats (Bench *self, GError **error)
 }
 
 static gboolean
+do_history (Bench *self, GError **error)
+{
+  g_autoptr (WdHistoryRequest) request = wd_history_request_new ();
+  g_autoptr (WdHistory) history = NULL;
+  gint64 since = g_get_monotonic_time ();
+
+  request->zone = g_time_zone_new_identifier (text (self, "zone", "UTC"));
+  if (!wd_history_range_parse (text (self, "range", "30d"), &request->range, error))
+    return FALSE;
+  wd_backend_load_history_async (self->backend, request, NULL, answered_cb, self);
+  wait_for_answer (self);
+  history = wd_backend_load_history_finish (self->backend, self->result, error);
+  if (history == NULL)
+    return FALSE;
+  write_time (self, since);
+  return TRUE;
+}
+
+static gboolean
 write_results (Bench *self, GPtrArray *results)
 {
   guint done = 0;
@@ -192,6 +211,7 @@ carry_out (Bench *self)
     { "dispatch", do_dispatch },
     { "retry", do_retry },
     { "retry-queue", do_retry_queue },
+    { "history", do_history },
     { "stats", do_stats },
   };
   const char *name = text (self, "op", "");

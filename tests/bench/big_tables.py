@@ -25,11 +25,13 @@ SELECT job.id, job.id::text,
          'deposit', 'manual'])[1 + (job.i * 104729 / 13 %% 10)::int],
   '{"amount": "1.5", "network": "tron"}',
   CASE WHEN state.status = 'failed' THEN 'out of energy: need ' || job.i %% 5000 END,
-  job.made + interval '1 second',
+  job.made + job.wait,
   CASE WHEN state.status IN ('completed', 'failed', 'cancelled')
-       THEN job.made + interval '5 seconds' END,
+       THEN job.made + job.wait + job.run END,
   0, job.made, job.made
 FROM (SELECT i, gen_random_uuid() AS id,
+             interval '1 second' * exp((i * 7919 %% 1000 + i * 104723 %% 997) / 300.0 - 4) AS wait,
+             interval '1 second' * exp((i * 104729 %% 1000 + i * 7907 %% 991) / 700.0 - 1) AS run,
              now() - i * interval '3 seconds' - i %% 1000 * interval '1 millisecond' AS made
       FROM generate_series(1::bigint, %s) AS i) AS job,
   LATERAL (SELECT CASE

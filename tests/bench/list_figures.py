@@ -9,7 +9,7 @@ import random
 import statistics
 import time
 
-from . import count_figures, paint_figures
+from . import count_figures, history_figures, paint_figures
 from .big_tables import BigTables
 from .paint_figures import percentile
 from .programs import Program, built
@@ -116,6 +116,7 @@ def measure(table, quick):
         with connection.cursor() as cursor:
             measure_first_rows(table, stack, cursor, quick)
             measure_jumps(table, stack, cursor, quick)
+            history_figures.measure(table, stack, timed, cursor, quick)
             paint_figures.measure(table, stack, quick)
             count_figures.measure(table, stack, quick)
             measure_search(table, stack, cursor, List)

@@ -13,6 +13,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-discover.h"
+#include "bullmq/wd-bullmq-edit.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
@@ -161,6 +162,33 @@ do_jobs (Call *call, gboolean retry, GError **error)
     ok = wd_bullmq_add (call->conn, &call->queue, site, adds, n, call->deadline, NULL, &results,
                         error);
   wd_json_writer_int_member (call->out, "microseconds", g_get_monotonic_time () - start);
+  write_results (call, results);
+  return ok;
+}
+
+/* With a state the jobs are removed, else promoted. */
+static gboolean
+do_edit (Call *call, GError **error)
+{
+  JsonArray *list = json_object_get_array_member (call->request, "ids");
+  const char *state = text (call->request, "state", NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (WdBullmqSite) site = read_site (call, error);
+  g_autoptr (GPtrArray) results = NULL;
+  gboolean ok;
+
+  if (site == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (list, i));
+  ids = g_strv_builder_end (builder);
+  if (state != NULL)
+    ok = wd_bullmq_remove (call->conn, &call->queue, site, state, (const char *const *) ids,
+                           call->deadline, NULL, &results, error);
+  else
+    ok = wd_bullmq_promote (call->conn, &call->queue, site, (const char *const *) ids,
+                            call->deadline, NULL, &results, error);
   write_results (call, results);
   return ok;
 }
@@ -316,6 +344,7 @@ do_operation (Call *call, const char *operation, GError **error)
   } others[] = {
     { "site", do_site }, { "receipt", do_receipts }, { "discard", do_discard }, { "job", do_job },
     { "counts", do_counts }, { "state", do_states }, { "discover", do_discover },
+    { "edit", do_edit },
   };
 
   if (strcmp (operation, "add") == 0 || strcmp (operation, "retry") == 0)

@@ -327,6 +327,12 @@ step (Random *self)
       write_something (self);
       break;
     case 7:
+      if (draw (self, 4) == 0)
+        {
+          look_at (self, 0);
+          wd_paged_list_take_new (self->base.list);
+          break;
+        }
       wd_paged_list_refresh (self->base.list);
       break;
     case 8:

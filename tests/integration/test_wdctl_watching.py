@@ -20,6 +20,11 @@ STATS = {"workers", "pending_jobs", "active_jobs", "completed_jobs_today", "tota
          "healthy_workers", "error_workers", "undelivered_jobs", "last_updated"}
 QUEUE_JOB = ["queue", "state", "attempts_made", "attempts_started", "attempts", "priority", "delay",
              "progress", "processed_on", "finished_on", "failed_reason", "stacktrace", "logs"]
+HISTORY = {"job_type", "step_minutes", "points", "total", "percentiles_are_exact",
+           "percentiles_since", "percentiles_of_utc_days_until", "is_coarse",
+           "retries_are_sampled", "read_at"}
+POINT = ["from", "to", "created", "completed", "failed", "cancelled", "success_rate", "unfinished",
+         "run", "wait", "retries_per_job", "retries_known_of"]
 NAMES = {"gas-topup": "gas-topup-worker", "consolidation": "consolidation-worker",
          "sync": "wallet-sync-worker", "deposit-detection": "deposit-detection-worker"}
 
@@ -76,6 +81,53 @@ class Stats(WdctlCase):
         self.assertEqual(status, 0)
         self.assertEqual(len(out.splitlines()), 5)
         self.assertIn("wallet-sync-worker", out)
+
+
+class History(WdctlCase):
+    def test_document(self):
+        self.add_jobs(6, job_type="gas-topup", status="completed")
+        self.add_jobs(2, job_type="gas-topup", status="failed")
+        self.add_jobs(3, job_type="sync", status="pending")
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '2 minutes', retry_count ="
+                      " 3, started_at = now() - interval '62 seconds', completed_at = CASE WHEN"
+                      " status <> 'pending' THEN now() - interval '2 seconds' END")
+        for arguments, step, length in (([], 30, 48), (["--range", "1h"], 1, 60),
+                                        (["--range=30d", "--exact"], 1440, 30)):
+            with self.subTest(arguments):
+                document = self.ask("history", *arguments)
+                self.assertEqual(set(document), HISTORY)
+                self.assertEqual((document["step_minutes"], len(document["points"])),
+                                 (step, length))
+                self.assertTrue(all(list(point) == POINT for point in document["points"]))
+                total = document["total"]
+                self.assertEqual((total["completed"], total["failed"], total["cancelled"],
+                                  total["created"], total["unfinished"]), (6, 2, 0, 11, 3))
+                self.assertEqual((total["success_rate"], total["retries_per_job"]), (0.75, 3))
+                self.assertEqual(list(total["run"]), ["jobs", "p50_ms", "p95_ms", "p99_ms"])
+                self.assertEqual(total["run"]["jobs"], 6)
+                self.assertAlmostEqual(total["run"]["p50_ms"], 60000, delta=3000)
+                self.assertIsNone(total["run"]["p95_ms"], "6 are too few")
+                self.assertEqual(document["percentiles_are_exact"], step != 30)
+        document = self.ask("history", "--type", "sync")
+        self.assertEqual((document["job_type"], document["total"]["unfinished"]), ("sync", 3))
+        self.assertIsNone(document["total"]["success_rate"])
+
+    def test_ranges(self):
+        document = self.ask("history", "--from", "2026-01-02", "--to", "2026-01-03")
+        self.assertEqual((document["total"]["from"], document["total"]["to"]),
+                         ("2026-01-02T00:00:00Z", "2026-01-04T00:00:00Z"))
+        for arguments in (["--range", "2h"], ["--to", "2026-01-01"],
+                          ["--range", "1h", "--from", "2026-01-01"],
+                          ["--from", "2026-01-02", "--to", "2026-01-01"],
+                          ["--from", "2001-01-01"]):
+            with self.subTest(arguments):
+                self.assertEqual(self.ask("history", *arguments, status=2)["code"],
+                                 "invalid-argument")
+
+    def test_for_people(self):
+        status, out, _err = self.text("history", "--range", "30d")
+        self.assertEqual(status, 0)
+        self.assertEqual(len(out.splitlines()), 32)
 
 
 class QueuesAndJobs(WdctlCase):

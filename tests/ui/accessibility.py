@@ -3,9 +3,10 @@
 
 """A window as assistive technology sees it, over AT-SPI's D-Bus interface.
 
-Reads a tree a level at a time, all its nodes asked at once, and stops at tables: those have
-thousands of nodes, and are read by the column instead. One question after the other, as the client
-libraries ask, would take seconds for what so takes tenths.
+Reads all nodes of a program with one question. Where tables have thousands of them that takes
+longer than a level of the tree at a time, all its nodes asked at once, which can stop at tables:
+those are read by the column instead. One question after the other, as the client libraries ask,
+would take seconds for what so takes tenths.
 """
 
 import contextlib
@@ -18,10 +19,15 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ROOT = "/org/a11y/atspi/accessible/root"
 ANSWER_SECONDS = 20
+# So many nodes take as long to unpack as a tree without its tables takes to ask for by levels.
+MANY_NODES = 1000
+# How often the tree is read by levels before it is seen whether there are as many nodes yet.
+TREES_BY_LEVELS = 10
 # GTK keeps some two hundred rows for a list, of which a window shows a few dozen.
 ENDS = 40
 _INTERFACE = "org.a11y.atspi."
 ACCESSIBLE = _INTERFACE + "Accessible"
+ALL_NODES = ("/org/a11y/atspi/cache", _INTERFACE + "Cache", "GetItems")
 NAME = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
 DESCRIPTION = ("org.freedesktop.DBus.Properties", "Get",
                GLib.Variant("(ss)", (ACCESSIBLE, "Description")))
@@ -68,6 +74,12 @@ class Node:
 
     def __repr__(self):
         return f"{self.role} {self.name!r}"
+
+    def adopt(self, paths):
+        """Takes the nodes with PATHS below it."""
+        if (self.role, self.name) == ("list", "Jobs of this wallet"):
+            paths = ends_of(paths)
+        self.children = [Node(self._bus, self.owner, path) for path in paths]
 
     def has(self, state):
         """True when it had a state such as `focused` or `checked`."""
@@ -132,6 +144,7 @@ class AccessibilityBus:
         flags = Gio.DBusConnectionFlags
         self._connection = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+        self._trees_by_levels = 0
 
     def call(self, owner, path, interface, method, arguments=None, seconds=ANSWER_SECONDS):
         return self._connection.call_sync(owner, path, interface, method, arguments, None,
@@ -202,10 +215,59 @@ class AccessibilityBus:
         """Returns the root of all that OWNER shows, without what is in tables or amid a wallet's
         jobs."""
         root = Node(self, owner, ROOT)
+        if self._trees_by_levels:
+            self._trees_by_levels -= 1
+            self._read_by_levels([root])
+            return root
+        try:
+            (items,) = self.call(owner, *ALL_NODES)
+        except GLib.Error:
+            # A program that has just begun does not know them all yet.
+            self._read_by_levels([root])
+            return root
+        if len(items) > MANY_NODES:
+            self._trees_by_levels = TREES_BY_LEVELS
+        self._read_by_items(root, items)
+        return root
+
+    def _read_by_items(self, root, items):
+        """Fills ROOT with what the program says of all its nodes; asks about those whose children
+        that leaves open."""
+        known = {path: item for (_owner, path), *item in items}
+        below = {}
+        for path, (_root, (_owner, parent), index, *_rest) in known.items():
+            below.setdefault(parent, []).append((index, path))
         level = [root]
         while level:
-            answers = self.ask_all(owner, [(node.path, *question) for node in level
-                                           for question in QUESTIONS])
+            unclear, unknown, following = [], [], []
+            for node in level:
+                if node.path not in known:
+                    unknown.append(node)
+                    continue
+                _root, _parent, _index, n_children, _interfaces, name, role, _text, states = \
+                    known[node.path]
+                node.role, node.name = role_name(role), name
+                node.states = states[0] | states[1] << 32
+                if node.role == "tree table":
+                    continue
+                places = sorted(below.get(node.path, ()))
+                if node is root or [index for index, _path in places] != list(range(n_children)):
+                    unclear.append(node)
+                else:
+                    node.adopt([path for _index, path in places])
+                    following += node.children
+            self._read_by_levels(unknown)
+            answers = self.children(root.owner, [node.path for node in unclear])
+            for node, paths in zip(unclear, answers):
+                node.adopt(paths)
+                following += node.children
+            level = following
+
+    def _read_by_levels(self, level):
+        """Fills the nodes LEVEL and what is below them."""
+        while level:
+            answers = self.ask_all(level[0].owner, [(node.path, *question) for node in level
+                                                    for question in QUESTIONS])
             following = []
             for number, node in enumerate(level):
                 role, name, states, children = answers[4 * number:4 * number + 4]
@@ -213,10 +275,7 @@ class AccessibilityBus:
                     continue
                 node.role, node.name = role_name(role), name
                 node.states = states[0] | states[1] << 32
-                if (role_name(role), name) == ("list", "Jobs of this wallet"):
-                    children = ends_of(children or ())
                 if node.role != "tree table":
-                    node.children = [Node(self, owner, path) for _owner, path in children or ()]
+                    node.adopt([path for _owner, path in children or ()])
                 following += node.children
             level = following
-        return root

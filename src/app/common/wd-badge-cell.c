@@ -34,28 +34,33 @@ wd_badge_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *natural = *minimum;
 }
 
-/* The same colours as those of badges elsewhere, which the style sheet has. */
-static GdkRGBA
-get_background (WdBadgeCell *self, GtkStyleContext *context, const GdkRGBA *color)
+/* The same colours as those of badges elsewhere. The style sheet cannot give them: a class for each
+ * tone would have GTK look for the styles of all cells again whenever other rows are shown. */
+static void
+get_colors (WdBadgeCell *self, GtkStyleContext *context, GdkRGBA *color, GdkRGBA *background)
 {
   static const struct {
     const char *tone;
-    const char *name;
+    const char *color;
+    const char *background;
     float alpha;
-  } backgrounds[] = {
-    { WD_TONE_OK, "success_bg_color", 0.18f },
-    { WD_TONE_CAUTION, "warning_bg_color", 0.25f },
-    { WD_TONE_WRONG, "error_bg_color", 0.18f },
-    { WD_TONE_BUSY, "accent_bg_color", 0.18f },
+  } tones[] = {
+    { WD_TONE_OK, "success_color", "success_bg_color", 0.18f },
+    { WD_TONE_CAUTION, "warning_color", "warning_bg_color", 0.25f },
+    { WD_TONE_WRONG, "error_color", "error_bg_color", 0.18f },
+    { WD_TONE_BUSY, "accent_color", "accent_bg_color", 0.18f },
   };
-  GdkRGBA background = *color;
 
-  background.alpha *= 0.1f;
-  for (guint i = 0; i < G_N_ELEMENTS (backgrounds); i++)
-    if (g_strcmp0 (backgrounds[i].tone, self->tone) == 0
-        && gtk_style_context_lookup_color (context, backgrounds[i].name, &background))
-      background.alpha = backgrounds[i].alpha;
-  return background;
+  gtk_style_context_get_color (context, color);
+  *background = *color;
+  background->alpha *= 0.1f;
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    if (g_strcmp0 (tones[i].tone, self->tone) == 0)
+      {
+        gtk_style_context_lookup_color (context, tones[i].color, color);
+        if (gtk_style_context_lookup_color (context, tones[i].background, background))
+          background->alpha = tones[i].alpha;
+      }
 }
 
 static void
@@ -83,8 +88,7 @@ wd_badge_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         ? (float) (gtk_widget_get_width (widget) - width) : 0;
   y = (float) (gtk_widget_get_height (widget) - text_height) / 2;
 
-  gtk_style_context_get_color (context, &color);
-  background = get_background (self, context, &color);
+  get_colors (self, context, &color, &background);
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT (x, y, (float) width, (float) text_height),
                                    (float) text_height / 2);
@@ -151,7 +155,7 @@ wd_badge_cell_set (WdBadgeCell *self, const char *text, const char *tone)
   g_return_if_fail (WD_IS_BADGE_CELL (self));
 
   if (g_strcmp0 (self->tone, tone) != 0)
-    wd_tone_set (GTK_WIDGET (self), tone);
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   self->tone = tone;
   if (g_strcmp0 (self->text, text) == 0)
     return;

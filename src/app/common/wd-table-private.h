@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/common/wd-table-fade.h"
 #include "app/common/wd-table-layout.h"
 #include "app/common/wd-table-message.h"
 #include "app/common/wd-table-selection.h"
@@ -20,6 +21,7 @@ struct _WdTable {
   GPtrArray *columns;            /* (owned) (element-type WdTableColumn) */
   WdTableSort *sort;             /* (owned) */
   WdTableLayout *layout;         /* (owned) */
+  WdTableFade *fade;             /* (owned) */
   GActionGroup *order_actions;   /* (owned): of the menu "Sort By" */
   gboolean at_top;
   gboolean going;                /* to a row, though the scrollbar does not say so yet */
@@ -52,7 +54,6 @@ struct _WdTable {
 
 void wd_table_menu_install (GtkWidgetClass *widget_class);
 
-void wd_table_set_class (WdTable *self, const char *name, gboolean on);
 void wd_table_update_selection (WdTable *self);
 void wd_table_update (WdTable *self);
 

@@ -42,21 +42,6 @@ update_body (WdTable *self)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_strcmp0 (child, "loading") == 0);
 }
 
-/**
- * wd_table_set_class:
- * @self: a table
- * @name: a CSS class
- * @on: whether it has that class
- */
-void
-wd_table_set_class (WdTable *self, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
-
 static void
 update_bar (WdTable *self)
 {
@@ -120,7 +105,6 @@ wd_table_update_selection (WdTable *self)
                             && (n_rows == 0 || n_rows >= WD_TABLE_SELECTION_MAX));
   /* Beside a selection the total steps back to the other side. */
   gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
-  wd_table_set_class (self, "selecting", n_rows > 0);
 }
 
 /**
@@ -139,6 +123,6 @@ wd_table_update (WdTable *self)
   wd_table_order_update (self);
   wd_table_place_update (self);
   wd_table_update_selection (self);
-  wd_table_set_class (self, "waiting", wd_paged_list_is_loading (self->list));
-  wd_table_set_class (self, "old", wd_paged_list_get_error (self->list) != NULL);
+  wd_table_fade_set (self->fade, wd_paged_list_is_loading (self->list),
+                     wd_paged_list_get_error (self->list) != NULL);
 }

@@ -72,8 +72,10 @@ items_changed_cb (WdTable *self, guint position, guint removed, guint added)
 static void
 preferences_cb (WdTable *self)
 {
-  wd_table_set_class (self, "comfortable",
-             wd_preferences_get_density (wd_preferences_get ()) == WD_DENSITY_COMFORTABLE);
+  if (wd_preferences_get_density (wd_preferences_get ()) == WD_DENSITY_COMFORTABLE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "comfortable");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "comfortable");
   for (guint i = 0; i < self->columns->len; i++)
     wd_table_column_retell (self->columns->pdata[i]);
   wd_table_update (self);
@@ -85,7 +87,7 @@ pill_cb (WdTable *self)
   wd_table_columns_scroll_to (self->view, 0);
   self->going = FALSE;
   self->at_top = TRUE;
-  wd_paged_list_reload (self->list);
+  wd_paged_list_take_new (self->list);
 }
 
 static void
@@ -160,6 +162,7 @@ wd_table_dispose (GObject *object)
       gtk_column_view_set_model (self->view, NULL);
       wd_table_columns_remove (self->view, self->columns);
     }
+  g_clear_pointer (&self->fade, wd_table_fade_free);
   g_clear_object (&self->sort);
   g_clear_object (&self->order_actions);
   if (self->layout != NULL)
@@ -265,6 +268,7 @@ wd_table_new (const WdTableSpec *spec, WdPagedList *list)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(spec->name), -1);
 
+  self->fade = wd_table_fade_new (self->view);
   wd_table_place_set_up (self);
   wd_table_wheel_set_up (self);
   wd_table_order_set_up (self);
