@@ -16,6 +16,7 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-health.h"
 #include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
@@ -91,6 +92,7 @@ struct _WdBackendInterface {
                      WdTristate needs_consolidation, GTask *task);
   void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
+  void (*load_health) (WdBackend *self, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
@@ -184,6 +186,10 @@ WdFlagResult *wd_backend_change_flag_finish (WdBackend *self, GAsyncResult *resu
 void       wd_backend_list_queues_async (WdBackend *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void      wd_backend_load_health_async (WdBackend *self, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+WdHealth *wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -62,6 +62,21 @@ wd_bullmq_answer_text (const redisReply *reply, gsize i)
   return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : "";
 }
 
+/**
+ * wd_bullmq_answer_time:
+ * @reply: what a script answered
+ * @i: place in it
+ *
+ * Returns: the time there, in milliseconds as text; %WD_TIME_NONE where there is none
+ */
+WdTime
+wd_bullmq_answer_time (const redisReply *reply, gsize i)
+{
+  gint64 value = g_ascii_strtoll (wd_bullmq_answer_text (reply, i), NULL, 10);
+
+  return value > 0 && value < G_MAXINT64 / 1000 ? value * 1000 : WD_TIME_NONE;
+}
+
 /* @detail: the state, and after a space the due time of a delayed job */
 static WdBullmqResult *
 wrong_state (const char *detail)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/wd-time.h"
 #include "bullmq/wd-bullmq-result.h"
 #include "redis/wd-redis-reply.h"
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /* Private to bullmq/: what the scripts answer. */
 
 const char *wd_bullmq_answer_text (const redisReply *reply, gsize i);
+WdTime      wd_bullmq_answer_time (const redisReply *reply, gsize i);
 void        wd_bullmq_answer_set (GPtrArray *results, guint place, WdBullmqResult *result);
 gboolean    wd_bullmq_answer_take (const redisReply *reply, const char *queue, GPtrArray *results,
                                    const guint *places, gsize n, GError **error);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-script.h"
 #include "bullmq/wd-bullmq-worker.h"
@@ -76,14 +77,6 @@ text_of (const redisReply *reply, gsize i)
   return element != NULL && element->type == REDIS_REPLY_STRING ? element->str : NULL;
 }
 
-static WdTime
-time_of (const char *milliseconds)
-{
-  gint64 value = milliseconds ? g_ascii_strtoll (milliseconds, NULL, 10) : 0;
-
-  return value > 0 && value < G_MAXINT64 / 1000 ? value * 1000 : WD_TIME_NONE;
-}
-
 static char *
 list_warning (const WdQueueCounts *self, gint64 in_wait, gint64 in_paused)
 {
@@ -117,7 +110,7 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
   self->paused = text_of (replies[META], 1) != NULL;
   self->workers = -1;
   self->lost_locks = word != NULL && inspect->elements > 2 ? integer_of (inspect->element[2]) : -1;
-  self->oldest_waiting = time_of (text_of (inspect, 3));
+  self->oldest_waiting = word != NULL ? wd_bullmq_answer_time (inspect, 3) : WD_TIME_NONE;
   if (word == NULL)
     self->layout = g_strdup (_("Whether the queue can be written to is not known: Redis does not "
                                "let us run scripts"));

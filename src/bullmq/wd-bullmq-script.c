@@ -29,6 +29,7 @@ static const Script scripts[WD_BULLMQ_N_SCRIPTS] = {
   [WD_BULLMQ_SCRIPT_INSPECT] = { "inspect.lua", FALSE },
   [WD_BULLMQ_SCRIPT_STATES] = { "states.lua", FALSE },
   [WD_BULLMQ_SCRIPT_JOB] = { "job.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_HEALTH] = { "health.lua", FALSE },
 };
 
 static gpointer

@@ -34,6 +34,7 @@ gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *argument
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);

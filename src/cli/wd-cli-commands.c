@@ -157,6 +157,8 @@ static const WdCliCommand commands[] = {
     N_("Show what jobs did over time: how many, how well, how long"), NULL, wd_cmd_history },
   { "doctor", NULL, 0, 0, { doctor_options }, N_("Check both servers and say what to do"), NULL,
     wd_cmd_doctor },
+  { "health", NULL, 0, 0, { NULL }, N_("Say what is stuck and which wallets are in trouble"), NULL,
+    wd_cmd_health },
   { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),
     "wdctl migrate --dry-run", wd_cmd_migrate },
   { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,

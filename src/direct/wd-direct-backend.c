@@ -178,6 +178,13 @@ list_queues (WdBackend *backend, GTask *task)
 }
 
 static void
+load_health (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (),
+        wd_direct_call_load_health);
+}
+
+static void
 set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
@@ -320,6 +327,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->set_flags = set_flags;
   iface->change_flag = change_flag;
   iface->list_queues = list_queues;
+  iface->load_health = load_health;
   iface->set_queue_paused = set_queue_paused;
   iface->list_outbox = list_outbox;
   iface->send_outbox = send_outbox;

@@ -11,6 +11,7 @@
 #include "direct/wd-direct-discard.h"
 #include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-doctor.h"
+#include "direct/wd-direct-health.h"
 #include "direct/wd-direct-migrate.h"
 #include "direct/wd-direct-queues.h"
 #include "direct/wd-direct-recovery.h"
@@ -358,6 +359,22 @@ wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancella
   GPtrArray *queues = wd_direct_list_queues (lane, cancellable, &error);
 
   return_record (task, queues, g_ptr_array_unref, error);
+}
+
+/**
+ * wd_direct_call_load_health:
+ * @task: returned with a #WdHealth
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): unused
+ * @cancellable: (nullable): the task's
+ */
+void
+wd_direct_call_load_health (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  WdHealth *health = wd_direct_load_health (lane, cancellable, &error);
+
+  return_record (task, health, wd_health_unref, error);
 }
 
 /**

@@ -72,6 +72,8 @@ void wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
+void wd_direct_call_load_health (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
 void wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer call,
                                       GCancellable *cancellable);
 void wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer call,

@@ -20,9 +20,21 @@ has_queue (GPtrArray *names, const char *name)
   return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
 }
 
-/* Those of the profile in its order, then whatever else is there. */
-static GPtrArray *
-name_queues (WdLane *lane, WdRedisConnection *redis, GCancellable *cancellable, GError **error)
+/**
+ * wd_direct_name_queues:
+ * @lane: the lane that asks
+ * @redis: its connection
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Walks over all keys. Worker.
+ *
+ * Returns: (transfer full) (element-type utf8): the queues of the profile in its order, then
+ *   whatever else is there
+ */
+GPtrArray *
+wd_direct_name_queues (WdLane *lane, WdRedisConnection *redis, GCancellable *cancellable,
+                       GError **error)
 {
   const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -69,7 +81,7 @@ wd_direct_list_queues (WdLane *lane, GCancellable *cancellable, GError **error)
 
   if (redis == NULL)
     return NULL;
-  names = name_queues (lane, redis, cancellable, error);
+  names = wd_direct_name_queues (lane, redis, cancellable, error);
   if (names == NULL)
     return NULL;
   queues = g_new (WdBullmqQueue, names->len);
@@ -105,7 +117,7 @@ read_paused (WdLane *lane, WdRedisConnection *redis, const char *queue, gboolean
              GCancellable *cancellable, GError **error)
 {
   WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
-  g_autoptr (GPtrArray) names = name_queues (lane, redis, cancellable, error);
+  g_autoptr (GPtrArray) names = wd_direct_name_queues (lane, redis, cancellable, error);
   g_autoptr (GPtrArray) counts = NULL;
 
   if (names == NULL)

@@ -49,5 +49,7 @@ void       wd_lane_set_queue_news (WdLane *self, WdQueueNews *news);
 int        wd_lane_begin_queue_counts (WdLane *self);
 void       wd_lane_keep_queue_counts (WdLane *self, GPtrArray *counts, int serial);
 GPtrArray *wd_lane_recall_queue_counts (WdLane *self);
+void       wd_lane_keep_queue_names (WdLane *self, GPtrArray *names);
+GPtrArray *wd_lane_recall_queue_names (WdLane *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "model/wd-filter.h"
 #include "model/wd-job-type.h"
+#include "model/wd-wallet-trouble.h"
 #include "model/wd-words.h"
 
 #define NONE WD_FILTER_NOT_KEPT
@@ -58,6 +59,8 @@ static const WdFilterField wallet_fields[] = {
   { "gas", WD_FILTER_FLAG, { WALLET (needs_gas) }, NULL, N_("Whether it needs gas") },
   { "consolidation", WD_FILTER_FLAG, { WALLET (needs_consolidation) }, NULL,
     N_("Whether it needs consolidation") },
+  { "trouble", WD_FILTER_WORDS, { WALLET (troubles), WALLET (not_troubles) },
+    wd_wallet_trouble_words, N_("In this trouble") },
   { "balance", WD_FILTER_AMOUNT,
     { WALLET (min_balance), WALLET (max_balance), WALLET (above_min), WALLET (below_max) }, NULL,
     N_("Balance") },

@@ -264,6 +264,8 @@ wd_wallet_filter_copy (const WdWalletFilter *self)
   copy->needs_consolidation = self->needs_consolidation;
   copy->networks = g_strdupv (self->networks);
   copy->not_networks = g_strdupv (self->not_networks);
+  copy->troubles = g_strdupv (self->troubles);
+  copy->not_troubles = g_strdupv (self->not_troubles);
   copy->min_balance = g_strdup (self->min_balance);
   copy->max_balance = g_strdup (self->max_balance);
   copy->above_min = self->above_min;
@@ -283,6 +285,8 @@ wd_wallet_filter_free (WdWalletFilter *self)
 {
   g_strfreev (self->networks);
   g_strfreev (self->not_networks);
+  g_strfreev (self->troubles);
+  g_strfreev (self->not_troubles);
   g_free (self->min_balance);
   g_free (self->max_balance);
   g_free (self->user);
@@ -306,6 +310,8 @@ wd_wallet_filter_equal (const WdWalletFilter *a, const WdWalletFilter *b)
          && words_equal (a->networks, b->networks)
          && g_strcmp0 (a->min_balance, b->min_balance) == 0
          && words_equal (a->not_networks, b->not_networks)
+         && words_equal (a->troubles, b->troubles)
+         && words_equal (a->not_troubles, b->not_troubles)
          && g_strcmp0 (a->max_balance, b->max_balance) == 0
          && (a->min_balance == NULL || a->above_min == b->above_min)
          && (a->max_balance == NULL || a->below_max == b->below_max)

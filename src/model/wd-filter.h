@@ -84,6 +84,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdJobFilter, wd_job_filter_free)
  * @needs_consolidation: likewise
  * @networks: (nullable) (array zero-terminated=1): any of these
  * @not_networks: (nullable) (array zero-terminated=1): none of these
+ * @troubles: (nullable) (array zero-terminated=1): in any of these troubles, as
+ *   wd_wallet_trouble_words() names them; another word is one in which no wallet is
+ * @not_troubles: (nullable) (array zero-terminated=1): in none of these
  * @min_balance: (nullable): decimal text, inclusive unless @above_min
  * @max_balance: (nullable): decimal text, inclusive unless @below_max
  * @above_min: whether @min_balance itself is too little
@@ -99,6 +102,8 @@ typedef struct {
   WdTristate needs_consolidation;
   char **networks;
   char **not_networks;
+  char **troubles;
+  char **not_troubles;
   char *min_balance;
   char *max_balance;
   gboolean above_min;

@@ -75,8 +75,14 @@ static const char schema_sql[] =
   "   AND g.tgname IN ('wd_count_insert', 'wd_count_update', 'wd_count_delete'))"
   " AND EXISTS (SELECT FROM " TABLES " JOIN pg_catalog.pg_index AS i ON i.indrelid = t.oid"
   "   JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid AND x.relname = 'wd_job_logs_created')"
+  ", EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid"
+  "   AND c.relname = 'wallet_flag' AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))"
   " FROM pg_catalog.pg_namespace AS n"
   " WHERE n.nspname = 'worker_dashboard' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')";
+
+static const char limits_sql[] =
+  "SELECT pg_catalog.substr(key, length('" WD_HEALTH_SETTING "') + 1), value"
+  " FROM worker_dashboard.setting WHERE key LIKE '" WD_HEALTH_SETTING "%'";
 
 static void
 take_columns (WdPgColumns *self, WdPgResult *result)
@@ -97,6 +103,25 @@ take_indexes (WdPgColumns *self, WdPgResult *result)
                                                                 : WD_PG_JOB_LOGS,
                              wd_pg_result_text (result, row, 1),
                              wd_pg_result_bool (result, row, 2));
+}
+
+/* What cannot be a limit, whoever wrote it, is as if it were not there. */
+static gboolean
+read_limits (WdPgColumns *self, WdPgConnection *connection, gint64 deadline,
+             GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (connection, limits_sql, NULL, deadline,
+                                                          cancellable, error);
+
+  for (guint row = 0; result != NULL && row < wd_pg_result_get_rows (result); row++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (!wd_health_limits_set (&self->limits, wd_pg_result_text (result, row, 0),
+                                 wd_pg_result_text (result, row, 1), &local))
+        g_message ("A setting is left out: %s", local->message);
+    }
+  return result != NULL;
 }
 
 /**
@@ -137,7 +162,10 @@ wd_pg_columns_read (WdPgConnection *connection, gint64 deadline, GCancellable *c
     {
       self->schema = wd_pg_result_bool (schema, 0, 0);
       self->counts = wd_pg_result_bool (schema, 0, 1);
+      self->flag_times = wd_pg_result_bool (schema, 0, 2);
     }
+  if (self->schema && !read_limits (self, connection, deadline, cancellable, error))
+    return NULL;
 
   g_clear_pointer (&connection->columns, wd_pg_columns_unref);
   connection->columns = wd_pg_columns_ref (self);

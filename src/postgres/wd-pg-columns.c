@@ -53,6 +53,7 @@ wd_pg_columns_create (void)
 {
   WdPgColumns *self = wd_pg_columns_new ();
 
+  wd_health_limits_init (&self->limits);
   for (guint i = 0; i < G_N_ELEMENTS (self->tables); i++)
     {
       self->orders[i] = g_ptr_array_new_with_free_func (g_free);

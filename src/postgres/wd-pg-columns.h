@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/wd-health-limits.h"
 #include "model/wd-record.h"
 #include "postgres/wd-pg-connection.h"
 
@@ -34,6 +35,8 @@ typedef struct {
  * @job_trigrams: whether an index finds jobs by a part of their id, job_id, wallet or error
  * @data_trigrams: whether one finds them by a part of their data
  * @counts: whether the counts are there, complete, and may be read
+ * @flag_times: whether it is kept since when flags are set
+ * @limits: from where on the site finds something wrong
  *
  * What the database at hand really has, since deployed tables vary. Immutable once published.
  */
@@ -45,6 +48,8 @@ typedef struct {
   gboolean data_trigrams;
   gboolean schema;
   gboolean counts;
+  gboolean flag_times;
+  WdHealthLimits limits;
 } WdPgColumns;
 
 WD_DECLARE_RECORD (WdPgColumns, wd_pg_columns)

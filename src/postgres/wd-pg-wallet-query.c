@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-filter-sql.h"
+#include "postgres/wd-pg-wallet-trouble.h"
 
 static const struct {
   WdSort sort;
@@ -45,10 +46,17 @@ identity (const WdPgColumns *columns)
   return wd_pg_columns_is_unique (columns, WD_PG_USER_WALLETS, "id") ? "id" : "ctid";
 }
 
-/* The balance as a number, whatever type a site keeps it in; NULL without the column. Text that is
- * no number matches no bound and sorts last, as null does. */
-static char *
-balance (const WdPgColumns *columns)
+/**
+ * wd_pg_wallet_query_balance:
+ * @columns: what the database has
+ *
+ * Text that is no number is null, which matches no bound and sorts last.
+ *
+ * Returns: (transfer full) (nullable): SQL of the balance of `user_wallets AS w` as a number,
+ *   whatever type a site keeps it in; %NULL without the column
+ */
+char *
+wd_pg_wallet_query_balance (const WdPgColumns *columns)
 {
   static const char *const exact[] = { "numeric", "int2", "int4", "int8", NULL };
   const WdPgColumn *column = find (columns, "balance");
@@ -67,7 +75,7 @@ add_key (WdPgListQuery *self, const WdPgColumns *columns, const char *name)
   g_autofree char *expression = NULL;
 
   if (g_str_equal (name, "balance"))
-    expression = balance (columns);
+    expression = wd_pg_wallet_query_balance (columns);
   else if (column != NULL || g_str_equal (name, "ctid"))
     expression = g_strconcat ("w.", name, NULL);
   if (expression == NULL)
@@ -151,12 +159,29 @@ add_flag (WdPgListQuery *self, const WdPgColumns *columns, const char *name, WdT
     wd_pg_list_query_where (self, wanted == WD_TRISTATE_TRUE ? "w.%s" : "NOT w.%s", name);
 }
 
+/* One of @words, or none of them. */
+static void
+add_troubles (WdPgListQuery *self, const WdPgColumns *columns, char **words, gboolean wanted)
+{
+  g_autoptr (GString) any = g_string_new (NULL);
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      g_autofree char *condition = wd_pg_wallet_trouble_condition (columns, words[i],
+                                                                   self->params);
+
+      g_string_append_printf (any, "%s%s", i > 0 ? " OR " : "", condition);
+    }
+  if (any->len > 0)
+    wd_pg_list_query_where (self, wanted ? "(%s)" : "(%s) IS NOT TRUE", any->str);
+}
+
 /* NaN is greater than every number to the server, and no amount to people. */
 static void
 add_bound (WdPgListQuery *self, const WdPgColumns *columns, const char *comparison,
            const char *amount)
 {
-  g_autofree char *expression = balance (columns);
+  g_autofree char *expression = wd_pg_wallet_query_balance (columns);
 
   if (amount == NULL)
     return;
@@ -212,6 +237,8 @@ wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter
   wd_pg_list_query_where_any (self, if_there (columns, "network", "w.network"), filter->networks);
   wd_pg_list_query_where_any (self, if_there (columns, "user_id", "w.user_id"), users);
   wd_pg_filter_none (self, if_there (columns, "network", "w.network"), filter->not_networks);
+  add_troubles (self, columns, filter->troubles, TRUE);
+  add_troubles (self, columns, filter->not_troubles, FALSE);
   add_bound (self, columns, filter->above_min ? ">" : ">=", filter->min_balance);
   add_bound (self, columns, filter->below_max ? "<" : "<=", filter->max_balance);
   wd_pg_list_query_where_like (self, searched, filter->search);

@@ -13,4 +13,6 @@ G_BEGIN_DECLS
 WdPgListQuery *wd_pg_wallet_query_new (const WdPgColumns *columns, const WdWalletFilter *filter,
                                        const WdPageRequest *request, GError **error);
 
+char *wd_pg_wallet_query_balance (const WdPgColumns *columns);
+
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-receipt.h"
 #include "bullmq/wd-bullmq-retry.h"
+#include "job-tool.h"
 #include "streams-tool.h"
 
 typedef struct {
@@ -262,16 +263,6 @@ do_counts (Call *call, GError **error)
   return TRUE;
 }
 
-static void
-write_texts (Call *call, const char *name, char **texts)
-{
-  wd_json_writer_name (call->out, name);
-  wd_json_writer_begin_array (call->out);
-  for (gsize i = 0; texts[i] != NULL; i++)
-    wd_json_writer_string (call->out, texts[i]);
-  wd_json_writer_end_array (call->out);
-}
-
 static gboolean
 do_job (Call *call, GError **error)
 {
@@ -281,22 +272,7 @@ do_job (Call *call, GError **error)
 
   if (job == NULL)
     return FALSE;
-  wd_json_writer_string_member (call->out, "state", job->state);
-  wd_json_writer_string_member (call->out, "name", job->name);
-  wd_json_writer_string_member (call->out, "data", job->data);
-  wd_json_writer_int_member (call->out, "data_size", job->data_size);
-  wd_json_writer_int_member (call->out, "attempts_made", job->attempts_made);
-  wd_json_writer_int_member (call->out, "attempts_started", job->attempts_started);
-  wd_json_writer_int_member (call->out, "attempts", job->attempts);
-  wd_json_writer_int_member (call->out, "priority", job->priority);
-  wd_json_writer_int_member (call->out, "delay", job->delay);
-  wd_json_writer_int_member (call->out, "lock_ms", job->lock_ms);
-  wd_json_writer_boolean_member (call->out, "has_due", job->due != WD_TIME_NONE);
-  wd_json_writer_boolean_member (call->out, "finished", job->finished_on != WD_TIME_NONE);
-  wd_json_writer_string_member (call->out, "progress", job->progress);
-  wd_json_writer_string_member (call->out, "failed_reason", job->failed_reason);
-  write_texts (call, "stacktrace", job->stacktrace);
-  write_texts (call, "logs", job->logs);
+  job_tool_write (job, call->out);
   return TRUE;
 }
 

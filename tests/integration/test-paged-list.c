@@ -153,8 +153,8 @@ test_new_at_the_top (ListCase *fixture, gconstpointer data)
   g_assert_cmpuint (wd_paged_list_get_n_new (fixture->list, &or_more), ==, 2);
   g_assert_false (or_more);
 
-  /* Taken, they come in above rows that stay the items they are, so that one of them stays selected;
-   * also where a refresh is under way that would leave them out. */
+  /* Taken, they come in above rows that stay the items they are, so that one of them stays
+   * selected; also where a refresh is under way that would leave them out. */
   first = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
   wd_paged_list_refresh (fixture->list);
   wd_paged_list_take_new (fixture->list);

@@ -29,7 +29,8 @@ static const struct {
   { FALSE, "wallet:T|", "T", "" },
   { FALSE, "nonsense:|", "", "" },
   { TRUE, "network:|", "", "tron |\"b,sc\" " },
-  { TRUE, "tro|", "tro", "network:tron " },
+  { TRUE, "tro|", "tro", "trouble:|network:tron " },
+  { TRUE, "trouble:f|", "f", "failures |flag " },
   { TRUE, "gas:|", "", "yes |no " },
 };
 

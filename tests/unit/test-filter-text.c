@@ -103,6 +103,10 @@ static const struct {
   { TRUE, "needs:gas -needs:consolidation", "gas:yes consolidation:no" },
   { TRUE, "-gas:true", "gas:no" },
   { TRUE, "-network:tron address:T user:" UUID, "-network:tron user:" UUID " address:T" },
+  { TRUE, "trouble:any", NULL },
+  { TRUE, "balance:>1 Trouble:FAILURES,flag -trouble:sync",
+    "trouble:failures,flag -trouble:sync balance:>1" },
+  { TRUE, "trouble:\"sick\"", NULL },
   { TRUE, "balance:1..5", NULL },
   { TRUE, "balance:0.100000000000000000000000000001", NULL },
   { TRUE, "balance:>1 balance:<=1.0000000000000000000000000000000001", NULL },
@@ -183,6 +187,8 @@ static const struct {
   { TRUE, "balance:2..1", "balance:2..1", "begins after" },
   { TRUE, "balance:>1 balance:<1.0", "balance:<1.0", "begins after" },
   { TRUE, "network:", "network:", "missing" },
+  { TRUE, "trouble:sick", "sick", "any, failures, flag, sync, deposit" },
+  { TRUE, "trouble:sync trouble:flag", "trouble:flag", "already" },
 };
 
 static void
@@ -250,6 +256,7 @@ static const char *const pieces[] = {
   "status:", "type:", "-status:", "failed", "active,", "sync", "trigger:manual",
   "wallet:", "user:", UUID, "id:", "group:", "error:", "-error:", "created:",
   "completed:", "retries:", "data.", "data.a:", "data", "network:", "gas:", "yes",
+  "trouble:", "-trouble:any", "deposit",
   "needs:gas", "consolidation:no", "balance:", "address:", ">", ">=", "<", "<=", "=",
   "~", "..", ",", ".", "-", ":", "\"", "\\", "\\n", "\\u00e4", "\"a b\"", " ", "  ",
   "\t", "\n", "0", "1", "5.", ".5", "-3", "1e400", "2026-11-01", "2026-11-01T14:05",

@@ -115,6 +115,45 @@ random_filter (void)
   return filter;
 }
 
+static WdWalletFilter *
+random_wallet_filter (void)
+{
+  WdWalletFilter *filter = wd_wallet_filter_new ();
+
+  filter->needs_gas = toss () ? WD_TRISTATE_TRUE : WD_TRISTATE_UNSET;
+  filter->networks = random_words ();
+  filter->not_networks = random_words ();
+  filter->troubles = random_words ();
+  filter->not_troubles = random_words ();
+  filter->min_balance = toss () ? g_strdup ("0.5") : NULL;
+  filter->above_min = filter->min_balance != NULL && toss ();
+  filter->search = toss () ? random_text () : NULL;
+  filter->address_prefix = toss () ? random_text () : NULL;
+  return filter;
+}
+
+static void
+test_random_wallets (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+
+  source = g_rand_new_with_seed (20261126);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (WdWalletFilter) filter = random_wallet_filter ();
+      g_autoptr (WdWalletFilter) back = NULL, copy = wd_wallet_filter_copy (filter);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *line = wd_wallet_filter_to_text (copy, zone);
+
+      back = wd_wallet_filter_from_text (line, zone, 0, NULL, &error);
+      if (error != NULL)
+        g_test_message ("%s", line);
+      g_assert_no_error (error);
+      g_assert_true (wd_wallet_filter_equal (filter, back));
+    }
+  g_rand_free (source);
+}
+
 static void
 test_random (void)
 {
@@ -147,5 +186,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filter-write/random", test_random);
+  g_test_add_func ("/filter-write/random-wallets", test_random_wallets);
   return g_test_run ();
 }

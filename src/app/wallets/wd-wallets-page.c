@@ -14,6 +14,7 @@
 #include "base/wd-decimal.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
+#include "model/wd-wallet-trouble.h"
 
 struct _WdWalletsPage {
   WdListPage parent_instance;
@@ -24,6 +25,7 @@ struct _WdWalletsPage {
   WdFilterButton *gas;
   WdFilterButton *consolidation;
   WdFilterButton *networks;
+  WdFilterButton *troubles;
   WdRangeFilter *balance;
 };
 
@@ -97,6 +99,10 @@ wd_wallets_page_read_filter (WdListPage *page, gpointer data)
   filter->networks = wd_filter_button_get_selected (self->networks);
   g_strfreev (filter->not_networks);
   filter->not_networks = wd_filter_button_dup_excluded (self->networks);
+  g_strfreev (filter->troubles);
+  filter->troubles = wd_filter_button_get_selected (self->troubles);
+  g_strfreev (filter->not_troubles);
+  filter->not_troubles = wd_filter_button_dup_excluded (self->troubles);
   read_bound (wd_range_filter_get_lower (self->balance), FALSE, &filter->min_balance,
               &filter->above_min);
   read_bound (wd_range_filter_get_upper (self->balance), TRUE, &filter->max_balance,
@@ -122,6 +128,7 @@ wd_wallets_page_show_filter (WdListPage *page, gconstpointer data)
   show_flag (self->gas, filter->needs_gas);
   show_flag (self->consolidation, filter->needs_consolidation);
   wd_filter_button_set_selected (self->networks, filter->networks, filter->not_networks);
+  wd_filter_button_set_selected (self->troubles, filter->troubles, filter->not_troubles);
   wd_range_filter_set_bounds (self->balance, lower, upper);
   update_networks (self);
 }
@@ -219,10 +226,14 @@ add_filters (WdWalletsPage *self)
                                          _("Needs consolidation"), _("Consolidated"));
   self->networks = wd_filter_button_new (_("Network"), _("All networks"), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->networks), FALSE);
+  self->troubles = wd_filter_button_new (_("Trouble"), _("Any state"), TRUE);
+  for (const char *const *word = wd_wallet_trouble_words (); *word != NULL; word++)
+    wd_filter_button_add (self->troubles, *word, wd_wallet_trouble_word_label (*word));
   self->balance = wd_range_filter_new (&balance_spec);
   wd_list_page_add_filter (page, WD_FILTER (self->gas));
   wd_list_page_add_filter (page, WD_FILTER (self->consolidation));
   wd_list_page_add_filter (page, WD_FILTER (self->networks));
+  wd_list_page_add_filter (page, WD_FILTER (self->troubles));
   wd_list_page_add_filter (page, WD_FILTER (self->balance));
 }
 

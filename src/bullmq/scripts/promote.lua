@@ -2,8 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Puts delayed jobs where workers take them from now, each by its priority, and answers for each.
--- ARGV: base, site id, receipt lifetime (not used: a job that is not delayed any more is refused, so
--- that doing it again is harmless), then the ids.
+-- ARGV: base, site id, receipt lifetime (not used: a job that is not delayed any more is refused,
+-- so that doing it again is harmless), then the ids.
 --@include layout.lua
 --@include place.lua
 --@include state.lua

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is wrong. */
+
+#include "backend/wd-backend-private.h"
+
+/**
+ * wd_backend_load_health_async:
+ * @self: a backend
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * Looks for what is stuck and for wallets in trouble. It costs more than the statistics: ask every
+ * few seconds at most.
+ */
+void
+wd_backend_load_health_async (WdBackend *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = wd_backend_make_task (self, cancellable, callback, data, wd_backend_load_health_async,
+                               "load_health");
+  WD_BACKEND_GET_IFACE (self)->load_health (self, task);
+}
+
+/**
+ * wd_backend_load_health_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED; that Redis failed is part of the answer
+ *
+ * Returns: (transfer full): what is wrong now
+ */
+WdHealth *
+wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
