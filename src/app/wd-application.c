@@ -13,6 +13,7 @@
 #include "app/common/wd-table-layout.h"
 #include "app/connections/wd-connections.h"
 #include "app/jobs/wd-job-columns.h"
+#include "app/alerts/wd-alert-notifier.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
 #include "app/wd-screenshot.h"
@@ -28,6 +29,7 @@ struct _WdApplication {
   GSettings *settings;        /* (owned) (nullable): without an installed schema there are none */
   WdConnections *connections; /* (owned) */
   WdWindow *window;           /* (weak) */
+  WdAlertNotifier *notifier;  /* (owned) */
   gboolean shown;             /* a connection was shown */
   gboolean imported;          /* the `.env` of the command line */
   int exit_status;
@@ -98,6 +100,7 @@ show_connection (WdApplication *self)
 static void
 opened_cb (WdApplication *self, WdWorkspace *workspace)
 {
+  wd_alert_notifier_add (self->notifier, workspace);
   if (!self->shown)
     ask_for_first_page (self, workspace);
   show_connection (self);
@@ -186,6 +189,24 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_window_destroy (windows->data);
 }
 
+/* From a notification, perhaps while there is no window. */
+static void
+open_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WdApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.show-alert", parameter);
+}
+
+static void
+acknowledge_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WdApplication *self = data;
+
+  wd_connections_acknowledge (self->connections, g_variant_get_string (parameter, NULL));
+}
+
 static void
 add_accels (GtkApplication *application)
 {
@@ -219,7 +240,11 @@ preferences_cb (WdApplication *self)
 static void
 wd_application_startup (GApplication *application)
 {
-  static const GActionEntry entries[] = { { .name = "quit", .activate = quit_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = quit_cb },
+    { .name = "open-alert", .activate = open_alert_cb, .parameter_type = "s" },
+    { .name = "acknowledge-alert", .activate = acknowledge_alert_cb, .parameter_type = "s" },
+  };
   WdApplication *self = WD_APPLICATION (application);
 
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
@@ -250,6 +275,7 @@ wd_application_dispose (GObject *object)
   WdApplication *self = WD_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_application_parent_class)->dispose (object);
@@ -300,6 +326,7 @@ wd_application_new (const WdOptions *options)
   self->options = options;
   if (wd_preferences_get_settings (wd_preferences_get ()) != NULL)
     self->settings = g_object_ref (wd_preferences_get_settings (wd_preferences_get ()));
+  self->notifier = wd_alert_notifier_new (G_APPLICATION (self));
   self->connections = wd_connections_new (self->settings);
   g_signal_connect_swapped (self->connections, "opened", G_CALLBACK (opened_cb), self);
   g_signal_connect_swapped (self->connections, "failed", G_CALLBACK (show_connection), self);

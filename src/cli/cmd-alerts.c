@@ -66,34 +66,30 @@ write_alerts (WdCliContext *context, GPtrArray *incidents)
   wd_json_writer_end_array (context->json);
 }
 
-/* Returns: (transfer full): those that are open, or those that are not */
+/* Returns: (transfer full) (nullable): those that are open, after a look */
 static GPtrArray *
-pick (GPtrArray *incidents, gboolean open)
+find_open (WdCliContext *context, WdWatch *watch, GError **error)
 {
-  GPtrArray *picked = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_incident_unref);
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_incident_unref);
+  GPtrArray *incidents;
 
+  wd_cli_alert_look (context, watch);
+  if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+    return NULL;
+  incidents = wd_watch_get_incidents (watch);
   for (guint i = 0; i < incidents->len; i++)
-    if ((((WdIncident *) incidents->pdata[i])->state == WD_INCIDENT_OPEN) == open)
-      g_ptr_array_add (picked, wd_incident_ref (incidents->pdata[i]));
-  return picked;
+    if (((WdIncident *) incidents->pdata[i])->state == WD_INCIDENT_OPEN)
+      g_ptr_array_add (open, wd_incident_ref (incidents->pdata[i]));
+  return g_steal_pointer (&open);
 }
 
-/* Those that have not cooled down ended last. */
 static GPtrArray *
 load_history (WdCliContext *context, WdWatch *watch, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) old = NULL;
-  GPtrArray *all;
 
   wd_watch_load_history_async (watch, context->cancellable, wd_cli_done_cb, &result);
-  old = wd_watch_load_history_finish (watch, wd_cli_wait (&result), error);
-  if (old == NULL)
-    return NULL;
-  all = pick (wd_watch_get_incidents (watch), FALSE);
-  for (guint i = 0; i < old->len; i++)
-    g_ptr_array_add (all, wd_incident_ref (old->pdata[i]));
-  return all;
+  return wd_watch_load_history_finish (watch, wd_cli_wait (&result), error);
 }
 
 static void
@@ -114,17 +110,9 @@ wd_cmd_alerts_list (WdCliContext *context, const WdCliArguments *arguments, GErr
 {
   gboolean history = wd_cli_arguments_has (arguments, "history");
   g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
-  g_autoptr (GPtrArray) incidents = NULL;
+  g_autoptr (GPtrArray) incidents = history ? load_history (context, watch, error)
+                                            : find_open (context, watch, error);
 
-  if (!history)
-    {
-      wd_cli_alert_look (context, watch);
-      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
-        return FALSE;
-      incidents = pick (wd_watch_get_incidents (watch), TRUE);
-    }
-  else
-    incidents = load_history (context, watch, error);
   if (incidents == NULL)
     return FALSE;
   tell_problem (watch);
@@ -254,11 +242,8 @@ gboolean
 wd_cmd_alerts_rules (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GPtrArray) history = load_history (context, watch, error);
 
-  wd_watch_load_history_async (watch, context->cancellable, wd_cli_done_cb, &result);
-  history = wd_watch_load_history_finish (watch, wd_cli_wait (&result), error);
   if (history == NULL)
     return FALSE;
   tell_problem (watch);

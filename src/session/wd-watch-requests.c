@@ -6,6 +6,20 @@
 #include "session/wd-watch-private.h"
 
 /**
+ * wd_watch_get_name:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what its connection is called
+ */
+const char *
+wd_watch_get_name (WdWatch *self)
+{
+  g_return_val_if_fail (WD_IS_WATCH (self), NULL);
+
+  return self->profile->name;
+}
+
+/**
  * wd_watch_get_incidents:
  * @self: a watch
  *
@@ -107,6 +121,34 @@ wd_watch_count (WdWatch *self, gboolean *is_critical)
   return n;
 }
 
+static int
+compare_ends (gconstpointer a, gconstpointer b)
+{
+  const WdIncident *first = *(const WdIncident *const *) a;
+  const WdIncident *second = *(const WdIncident *const *) b;
+
+  return first->resolved < second->resolved ? 1 : first->resolved > second->resolved ? -1 : 0;
+}
+
+/* Returns: (transfer full): what was, with what has not cooled down yet */
+static GPtrArray *
+join_history (WdAlertAnswer *answer)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_incident_unref);
+
+  for (guint i = 0; i < answer->incidents->len; i++)
+    {
+      WdIncident *incident = answer->incidents->pdata[i];
+
+      if (incident->state == WD_INCIDENT_RESOLVED)
+        g_ptr_array_add (all, wd_incident_ref (incident));
+    }
+  for (guint i = 0; i < answer->history->len; i++)
+    g_ptr_array_add (all, wd_incident_ref (answer->history->pdata[i]));
+  g_ptr_array_sort (all, compare_ends);
+  return all;
+}
+
 static void
 answered_request_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -123,8 +165,7 @@ answered_request_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   wd_watch_take (self, answer);
   if (answer->history != NULL)
-    g_task_return_pointer (task, g_ptr_array_ref (answer->history),
-                           (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, join_history (answer), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -233,8 +274,7 @@ wd_watch_change_finish (WdWatch *self, GAsyncResult *result, GError **error)
  * @result: of the call
  * @error: in #WD_ERROR
  *
- * Returns: (transfer full) (nullable) (element-type WdIncident): what was, the newest first;
- *   what is resolved and has not cooled down is not among it
+ * Returns: (transfer full) (nullable) (element-type WdIncident): what was, the newest first
  */
 GPtrArray *
 wd_watch_load_history_finish (WdWatch *self, GAsyncResult *result, GError **error)

@@ -18,6 +18,7 @@ void wd_watch_set_running (WdWatch *self, gboolean running);
 void wd_watch_take_stats (WdWatch *self, WdStats *stats);
 void wd_watch_look (WdWatch *self);
 
+const char   *wd_watch_get_name (WdWatch *self);
 GPtrArray    *wd_watch_get_incidents (WdWatch *self);
 WdAlertRules *wd_watch_get_rules (WdWatch *self);
 const char   *wd_watch_get_problem (WdWatch *self);

@@ -18,6 +18,7 @@ struct _WdWorkspace {
   WdPagedList *audit;        /* (owned) */
   WdCourier *courier;        /* (owned) */
   WdBulkRuns *bulk;          /* (owned) */
+  WdWatch *watch;            /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
   WdTroubles *troubles;      /* (owned) */
@@ -29,6 +30,7 @@ struct _WdWorkspace {
   gint64 refreshed;          /* monotonic */
   gint64 changed;            /* monotonic: when a change was told of */
   gboolean paused;           /* nothing is read but by hand */
+  gboolean keeps_watching;   /* for alerts, whether somebody looks or not */
 };
 
 void wd_workspace_load_stats (WdWorkspace *self);

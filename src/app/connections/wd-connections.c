@@ -295,6 +295,40 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
     wd_workspace_refresh (self->current);
 }
 
+static void
+acknowledged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_watch_change_finish (WD_WATCH (source), result, &error))
+    g_message ("An alert was not acknowledged: %s", error->message);
+}
+
+/**
+ * wd_connections_acknowledge:
+ * @self: the connections
+ * @id: of an alert of any of those that were opened
+ *
+ * Says that somebody knows of it.
+ */
+void
+wd_connections_acknowledge (WdConnections *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    {
+      WdWatch *watch = wd_workspace_get_watch (workspace);
+
+      if (wd_watch_find (watch, id) != NULL)
+        wd_watch_acknowledge_async (watch, id, acknowledged_cb, NULL);
+    }
+}
+
 /**
  * wd_connections_get_store:
  * @self: the connections

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells people of alerts outside of the window, once each, and takes it back when there is nothing to
+ * tell any more. A click opens what it is about. */
+
+#include "app/alerts/wd-alert-notifier.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-format.h"
+#include "session/wd-alert-engine.h"
+#include "session/wd-alert-text.h"
+
+struct _WdAlertNotifier {
+  GObject parent_instance;
+
+  GApplication *application; /* not owned: it owns us */
+};
+
+G_DEFINE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, G_TYPE_OBJECT)
+
+static void
+notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident)
+{
+  g_autofree char *title = wd_alert_text_title (incident);
+  g_autofree char *measured = wd_alert_text_measured (incident);
+  g_autofree char *name = wd_format_visible (connection, 64);
+  /* TRANSLATORS: a connection; what was measured; what to do, in a sentence */
+  g_autofree char *body = g_strdup_printf (_("%s: %s. %s"), name, measured,
+                                           wd_alert_text_advice (incident->metric));
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_category (notification, "network.error");
+  g_notification_set_priority (notification, incident->severity == WD_SEVERITY_CRITICAL
+                                               ? G_NOTIFICATION_PRIORITY_URGENT
+                                               : G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_default_action_and_target (notification, "app.open-alert", "s",
+                                                incident->id);
+  g_notification_add_button_with_target (notification, _("Acknowledge"), "app.acknowledge-alert",
+                                         "s", incident->id);
+  g_application_send_notification (self->application, id, notification);
+}
+
+static void
+alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
+{
+  g_autofree char *id = g_strconcat ("alert-", change->incident->id, NULL);
+
+  if (change->notify)
+    notify (self, id, wd_watch_get_name (watch), change->incident);
+  else if (change->event == WD_ALERT_RESOLVED || change->event == WD_ALERT_ACKNOWLEDGED
+           || change->event == WD_ALERT_SNOOZED)
+    g_application_withdraw_notification (self->application, id);
+}
+
+static void
+wd_alert_notifier_class_init (WdAlertNotifierClass *klass)
+{
+}
+
+static void
+wd_alert_notifier_init (WdAlertNotifier *self)
+{
+}
+
+/**
+ * wd_alert_notifier_new:
+ * @application: in whose name, and with whose action “open-alert”; must outlive it
+ *
+ * Returns: (transfer full): a notifier that hears of nothing yet
+ */
+WdAlertNotifier *
+wd_alert_notifier_new (GApplication *application)
+{
+  WdAlertNotifier *self = g_object_new (WD_TYPE_ALERT_NOTIFIER, NULL);
+
+  self->application = application;
+  return self;
+}
+
+/**
+ * wd_alert_notifier_add:
+ * @self: a notifier
+ * @workspace: whose alerts are told of from now on; again does nothing
+ */
+void
+wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
+{
+  WdWatch *watch;
+
+  g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
+
+  watch = wd_workspace_get_watch (workspace);
+  g_signal_handlers_disconnect_by_func (watch, alert_cb, self);
+  g_signal_connect_object (watch, "alert", G_CALLBACK (alert_cb), self, 0);
+}
