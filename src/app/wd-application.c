@@ -10,10 +10,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/alerts/wd-alert-notifier.h"
 #include "app/common/wd-table-layout.h"
 #include "app/connections/wd-connections.h"
 #include "app/jobs/wd-job-columns.h"
-#include "app/alerts/wd-alert-notifier.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
 #include "app/wd-screenshot.h"
@@ -253,6 +253,7 @@ wd_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   add_accels (GTK_APPLICATION (application));
+  wd_alert_notifier_start (self->notifier);
   preferences_cb (self);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
                            G_CONNECT_SWAPPED);

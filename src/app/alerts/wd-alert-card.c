@@ -99,6 +99,14 @@ set_names (WdAlertCard *self, const char *title)
   set_name (self->show, show);
 }
 
+/* The action is looked up with whatever target there is: it goes first. */
+static void
+set_action (GtkWidget *button, const char *action, const char *id)
+{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+}
+
 static void
 update_menu (WdAlertCard *self)
 {
@@ -133,8 +141,8 @@ wd_alert_card_set_incident (WdAlertCard *self, WdIncident *incident)
   gtk_label_set_text (self->advice, wd_alert_text_advice (incident->metric));
   if (is_first)
     {
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->acknowledge), "s", incident->id);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "s", incident->id);
+      set_action (self->acknowledge, "alerts.acknowledge", incident->id);
+      set_action (self->show, "win.show-alert", incident->id);
       set_names (self, title);
       update_menu (self);
     }

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tells people of alerts outside of the window, once each, and takes it back when there is nothing to
- * tell any more. A click opens what it is about. */
+ * tell any more. A click opens what it is about.
+ *
+ * A session need not have anybody who shows notifications. GLib would complain about that in the log
+ * with each of them, so it is asked first; in a sandbox the portal is there instead, always. */
 
 #include "app/alerts/wd-alert-notifier.h"
 
@@ -12,10 +15,16 @@
 #include "session/wd-alert-engine.h"
 #include "session/wd-alert-text.h"
 
+/* Who shows them: the desktop's own service, or GNOME's. */
+static const char *const services[] = { "org.freedesktop.Notifications", "org.gtk.Notifications" };
+
 struct _WdAlertNotifier {
   GObject parent_instance;
 
   GApplication *application; /* not owned: it owns us */
+  guint watches[G_N_ELEMENTS (services)];
+  guint n_services;          /* that are there */
+  gboolean in_sandbox;
 };
 
 G_DEFINE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, G_TYPE_OBJECT)
@@ -44,10 +53,34 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
 }
 
 static void
+appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+  WD_ALERT_NOTIFIER (data)->n_services++;
+}
+
+/* Also told once, in the beginning, of what was never there. */
+static void
+vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
+{
+  WdAlertNotifier *self = data;
+
+  if (self->n_services > 0)
+    self->n_services--;
+}
+
+static gboolean
+may_tell (WdAlertNotifier *self)
+{
+  return self->in_sandbox || self->n_services > 0;
+}
+
+static void
 alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
 {
   g_autofree char *id = g_strconcat ("alert-", change->incident->id, NULL);
 
+  if (!may_tell (self))
+    return;
   if (change->notify)
     notify (self, id, wd_watch_get_name (watch), change->incident);
   else if (change->event == WD_ALERT_RESOLVED || change->event == WD_ALERT_ACKNOWLEDGED
@@ -56,8 +89,19 @@ alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
 }
 
 static void
+wd_alert_notifier_dispose (GObject *object)
+{
+  WdAlertNotifier *self = WD_ALERT_NOTIFIER (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (services); i++)
+    g_clear_handle_id (&self->watches[i], g_bus_unwatch_name);
+  G_OBJECT_CLASS (wd_alert_notifier_parent_class)->dispose (object);
+}
+
+static void
 wd_alert_notifier_class_init (WdAlertNotifierClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = wd_alert_notifier_dispose;
 }
 
 static void
@@ -78,6 +122,28 @@ wd_alert_notifier_new (GApplication *application)
 
   self->application = application;
   return self;
+}
+
+/**
+ * wd_alert_notifier_start:
+ * @self: a notifier whose application is registered
+ *
+ * Looks for whoever shows notifications.
+ */
+void
+wd_alert_notifier_start (WdAlertNotifier *self)
+{
+  GDBusConnection *bus;
+
+  g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
+
+  bus = g_application_get_dbus_connection (self->application);
+  self->in_sandbox = bus != NULL && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  for (guint i = 0; bus != NULL && i < G_N_ELEMENTS (services); i++)
+    self->watches[i] = g_bus_watch_name_on_connection (bus, services[i],
+                                                       i == 0 ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
+                                                              : G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                       appeared_cb, vanished_cb, self, NULL);
 }
 
 /**

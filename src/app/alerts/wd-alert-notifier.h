@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, WD, ALERT_NOTIFIER, GObject)
 
 WdAlertNotifier *wd_alert_notifier_new (GApplication *application);
+void             wd_alert_notifier_start (WdAlertNotifier *self);
 void             wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace);
 
 G_END_DECLS
