@@ -11,6 +11,7 @@
 #include "model/wd-bulk-item.h"
 #include "model/wd-bulk-run.h"
 #include "model/wd-check.h"
+#include "model/wd-drift.h"
 #include "model/wd-migration-step.h"
 #include "model/wd-error-report.h"
 #include "model/wd-export-request.h"
@@ -61,6 +62,16 @@ typedef void (*WdExportFunc) (WdExportBatch *batch, gpointer data);
  */
 typedef void (*WdBulkProgress) (gint64 done, gint64 refused, gint64 total, gpointer data);
 
+/**
+ * WdDriftProgress:
+ * @n_jobs: jobs in queues that were looked at so far
+ * @n_rows: rows likewise
+ * @data: as given
+ *
+ * Called on the caller's main context, never after the answer.
+ */
+typedef void (*WdDriftProgress) (gint64 n_jobs, gint64 n_rows, gpointer data);
+
 #define WD_TYPE_BACKEND (wd_backend_get_type ())
 G_DECLARE_INTERFACE (WdBackend, wd_backend, WD, BACKEND, GObject)
 
@@ -107,6 +118,9 @@ struct _WdBackendInterface {
   void (*load_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*list_bulk) (WdBackend *self, GTask *task);
   void (*discard_bulk) (WdBackend *self, const char *id, GTask *task);
+  void (*check_drift) (WdBackend *self, WdDriftProgress progress, gpointer progress_data,
+                       GTask *task);
+  void (*fix_drift) (WdBackend *self, const WdDriftFix *fix, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -244,6 +258,18 @@ void       wd_backend_discard_bulk_async (WdBackend *self, const char *id,
                                           GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer data);
 WdBulkRun *wd_backend_discard_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void           wd_backend_check_drift_async (WdBackend *self, WdDriftProgress progress,
+                                             gpointer progress_data, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer data);
+WdDriftReport *wd_backend_check_drift_finish (WdBackend *self, GAsyncResult *result,
+                                              GError **error);
+
+void            wd_backend_fix_drift_async (WdBackend *self, const WdDriftFix *fix,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_fix_drift_finish (WdBackend *self, GAsyncResult *result,
+                                             GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

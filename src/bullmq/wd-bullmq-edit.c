@@ -71,7 +71,7 @@ wd_bullmq_promote (WdRedisConnection *conn, const WdBullmqQueue *queue, const Wd
 }
 
 /**
- * wd_bullmq_remove:
+ * wd_bullmq_evict:
  * @conn: connected; a connection made anew since @site was read is not used
  * @queue: where the jobs are
  * @site: which Redis it is meant for
@@ -89,12 +89,12 @@ wd_bullmq_promote (WdRedisConnection *conn, const WdBullmqQueue *queue, const Wd
  * Returns: whether there is a result for every job
  */
 gboolean
-wd_bullmq_remove (WdRedisConnection *conn, const WdBullmqQueue *queue, const WdBullmqSite *site,
-                  const char *state, const char *const *ids, gint64 deadline,
-                  GCancellable *cancellable, GPtrArray **results, GError **error)
+wd_bullmq_evict (WdRedisConnection *conn, const WdBullmqQueue *queue, const WdBullmqSite *site,
+                 const char *state, const char *const *ids, gint64 deadline,
+                 GCancellable *cancellable, GPtrArray **results, GError **error)
 {
-  WdBullmqBatch batch = { conn, queue, site, WD_BULLMQ_SCRIPT_REMOVE, state, NULL, append_id,
-                          size_of_id, "bullmq:remove-slice", deadline, cancellable };
+  WdBullmqBatch batch = { conn, queue, site, WD_BULLMQ_SCRIPT_EVICT, state, NULL, append_id,
+                          size_of_id, "bullmq:evict-slice", deadline, cancellable };
 
   g_return_val_if_fail (conn != NULL && site != NULL && site->id != NULL, FALSE);
   g_return_val_if_fail (state != NULL && ids != NULL && results != NULL, FALSE);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 gboolean wd_bullmq_promote (WdRedisConnection *conn, const WdBullmqQueue *queue,
                             const WdBullmqSite *site, const char *const *ids, gint64 deadline,
                             GCancellable *cancellable, GPtrArray **results, GError **error);
-gboolean wd_bullmq_remove (WdRedisConnection *conn, const WdBullmqQueue *queue,
-                           const WdBullmqSite *site, const char *state, const char *const *ids,
-                           gint64 deadline, GCancellable *cancellable, GPtrArray **results,
-                           GError **error);
+gboolean wd_bullmq_evict (WdRedisConnection *conn, const WdBullmqQueue *queue,
+                          const WdBullmqSite *site, const char *state, const char *const *ids,
+                          gint64 deadline, GCancellable *cancellable, GPtrArray **results,
+                          GError **error);
 
 G_END_DECLS

@@ -42,6 +42,59 @@ read_page (WdRedisConnection *conn, const char *key, const char *last, gint64 de
   return g_steal_pointer (&reply);
 }
 
+/* Called for each event that is about a job. */
+typedef void (*EventFunc) (const redisReply *fields, const char *event, const char *id,
+                           gpointer data);
+
+/* Reads the whole stream, in pages. Returns the id of the last event. */
+static char *
+read_all (WdRedisConnection *conn, const WdBullmqQueue *queue, EventFunc func, gpointer data,
+          gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key = wd_bullmq_key (queue, "events");
+  g_autofree char *last = g_strdup ("0-0");
+
+  for (;;)
+    {
+      g_autoptr (redisReply) page = read_page (conn, key, last, deadline, cancellable, error);
+      gsize n_new = 0;
+
+      if (page == NULL)
+        return NULL;
+      for (gsize i = 0; i < page->elements; i++)
+        {
+          const redisReply *entry = page->element[i];
+          const char *id, *event;
+
+          if (!is_entry (entry) || strcmp (entry->element[0]->str, last) == 0)
+            continue;
+          n_new++;
+          g_free (last);
+          last = g_strdup (entry->element[0]->str);
+          id = field_of (entry->element[1], "jobId");
+          event = field_of (entry->element[1], "event");
+          if (id != NULL && event != NULL)
+            func (entry->element[1], event, id, data);
+        }
+      if (n_new == 0)
+        return g_steal_pointer (&last);
+    }
+}
+
+typedef struct {
+  GHashTable *wanted;     /* (unowned) */
+  GHashTable *found;      /* (unowned) */
+} Search;
+
+static void
+note_completed (const redisReply *fields, const char *event, const char *id, gpointer data)
+{
+  Search *search = data;
+
+  if (strcmp (event, "completed") == 0 && g_hash_table_contains (search->wanted, id))
+    g_hash_table_add (search->found, g_strdup (id));
+}
+
 /**
  * wd_bullmq_events_completed:
  * @conn: connected
@@ -61,32 +114,72 @@ wd_bullmq_events_completed (WdRedisConnection *conn, const WdBullmqQueue *queue,
                             GHashTable *completed, gint64 deadline, GCancellable *cancellable,
                             GError **error)
 {
-  g_autofree char *key = wd_bullmq_key (queue, "events");
-  g_autofree char *last = g_strdup ("0-0");
+  Search search = { wanted, completed };
 
-  for (;;)
-    {
-      g_autoptr (redisReply) page = read_page (conn, key, last, deadline, cancellable, error);
-      gsize n_new = 0;
+  return read_all (conn, queue, note_completed, &search, deadline, cancellable, error);
+}
 
-      if (page == NULL)
-        return NULL;
-      for (gsize i = 0; i < page->elements; i++)
-        {
-          const redisReply *entry = page->element[i];
-          const char *id;
+/* A job enters its queue as a new one, or again after it had ended; what BullMQ moves by itself
+ * between attempts is no entering. */
+static gboolean
+enters (const redisReply *fields, const char *event)
+{
+  const char *before;
 
-          if (!is_entry (entry) || strcmp (entry->element[0]->str, last) == 0)
-            continue;
-          n_new++;
-          g_free (last);
-          last = g_strdup (entry->element[0]->str);
-          id = field_of (entry->element[1], "jobId");
-          if (id != NULL && g_strcmp0 (field_of (entry->element[1], "event"), "completed") == 0
-              && g_hash_table_contains (wanted, id))
-            g_hash_table_add (completed, g_strdup (id));
-        }
-      if (n_new == 0)
-        return g_steal_pointer (&last);
-    }
+  if (strcmp (event, "added") == 0)
+    return TRUE;
+  if (strcmp (event, "waiting") != 0)
+    return FALSE;
+  before = field_of (fields, "prev");
+  return g_strcmp0 (before, "failed") == 0 || g_strcmp0 (before, "completed") == 0;
+}
+
+static void
+note_ran (const redisReply *fields, const char *event, const char *id, gpointer data)
+{
+  static const char *const runs[] = { "active", "failed", "stalled", "progress",
+                                      "waiting-children", NULL };
+  Search *search = data;
+  WdQueueRan ran;
+
+  if (!g_hash_table_contains (search->wanted, id))
+    return;
+  ran = GPOINTER_TO_INT (g_hash_table_lookup (search->found, id));
+  if (strcmp (event, "completed") == 0)
+    ran = WD_QUEUE_RAN_TO_ITS_END;
+  else if (ran != WD_QUEUE_RAN_TO_ITS_END && enters (fields, event))
+    ran = WD_QUEUE_RAN_NOT;
+  else if (ran == WD_QUEUE_RAN_NOT && g_strv_contains (runs, event))
+    ran = WD_QUEUE_RAN_PERHAPS;
+  g_hash_table_insert (search->found, g_strdup (id), GINT_TO_POINTER (ran));
+}
+
+/**
+ * wd_bullmq_events_ran:
+ * @conn: a connection
+ * @queue: whose events
+ * @wanted: (element-type utf8): set of job ids
+ * @deadline: for all of it
+ * @cancellable: (nullable): ends it at once
+ * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
+ *
+ * Reads the whole stream, in pages. It is cut at its old end only: where it still says that a job
+ * entered its queue, all that happened to the job since is there too. Worker.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 WdQueueRan): what the stream says of them;
+ *   one it does not name is not in it, and that is %WD_QUEUE_RAN_PERHAPS
+ */
+GHashTable *
+wd_bullmq_events_ran (WdRedisConnection *conn, const WdBullmqQueue *queue, GHashTable *wanted,
+                      gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Search search = { wanted, found };
+  g_autofree char *last = NULL;
+
+  if (!wd_bullmq_queue_check (queue, error)
+      || !wd_redis_connection_ensure (conn, deadline, cancellable, error))
+    return NULL;
+  last = read_all (conn, queue, note_ran, &search, deadline, cancellable, error);
+  return last != NULL ? g_steal_pointer (&found) : NULL;
 }

@@ -21,7 +21,8 @@ static const char *const asked[] = {
   "SADD %s v", "SET %s v", "TYPE %s", "XADD %s * f v", "XLEN %s", "XRANGE %s - +",
   "XREVRANGE %s + -", "ZADD %s 0 v", "ZCARD %s", "ZRANGE %s 0 0", "ZREM %s v",
   "ZREVRANGE %s 0 0", "ZREVRANGEBYSCORE %s 0 0", "ZSCORE %s v", "EVAL return(1) 1 %s",
-  "EVALSHA 0000000000000000000000000000000000000000 1 %s", "SCAN 0",
+  "EVALSHA 0000000000000000000000000000000000000000 1 %s", "SCAN 0", "LREM %s 0 v", "SREM %s v",
+  "TIME",
 };
 
 static WdRedisCommand *

@@ -161,6 +161,31 @@ wd_bullmq_job_id_join (const char *queue, const char *id)
 }
 
 /**
+ * wd_bullmq_job_id_of:
+ * @queue: name of a queue
+ * @id: of a job there
+ *
+ * Returns: (transfer full): what the row about it carries
+ */
+char *
+wd_bullmq_job_id_of (const char *queue, const char *id)
+{
+  return wd_bullmq_job_id_is_automatic (id) ? wd_bullmq_job_id_join (queue, id) : g_strdup (id);
+}
+
+/**
+ * wd_bullmq_job_id_is_automatic:
+ * @id: of a job in its queue
+ *
+ * Returns: whether BullMQ made it: it is unique within its queue only
+ */
+gboolean
+wd_bullmq_job_id_is_automatic (const char *id)
+{
+  return is_integer (id);
+}
+
+/**
  * wd_bullmq_job_id_split:
  * @job_id: (nullable): of a row
  * @default_queue: where ids that name no queue belong

@@ -25,11 +25,14 @@ static const Script scripts[WD_BULLMQ_N_SCRIPTS] = {
   [WD_BULLMQ_SCRIPT_PAUSE] = { "pause.lua", TRUE },
   [WD_BULLMQ_SCRIPT_RESUME] = { "resume.lua", TRUE },
   [WD_BULLMQ_SCRIPT_PROMOTE] = { "promote.lua", TRUE },
-  [WD_BULLMQ_SCRIPT_REMOVE] = { "remove.lua", TRUE },
+  [WD_BULLMQ_SCRIPT_EVICT] = { "evict.lua", TRUE },
   [WD_BULLMQ_SCRIPT_INSPECT] = { "inspect.lua", FALSE },
   [WD_BULLMQ_SCRIPT_STATES] = { "states.lua", FALSE },
   [WD_BULLMQ_SCRIPT_JOB] = { "job.lua", FALSE },
   [WD_BULLMQ_SCRIPT_HEALTH] = { "health.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_WALK] = { "walk.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_LOOK] = { "look.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_REMOVE] = { "remove.lua", TRUE },
 };
 
 static gpointer

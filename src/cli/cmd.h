@@ -35,6 +35,9 @@ gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_drift_check (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_drift_fix (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_jobs_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);

@@ -150,6 +150,12 @@ static const WdCliOption history_options[] = {
   { NULL }
 };
 
+static const WdCliOption drift_options[] = {
+  { "may-run-twice", WD_CLI_FLAG, FALSE, NULL,
+    N_("requeue: also jobs that may have run; they may pay twice") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
@@ -174,6 +180,12 @@ static const WdCliCommand commands[] = {
     wd_cmd_outbox_send },
   { "outbox discard", N_("ID…"), 1, G_MAXUINT, { NULL }, N_("Give these up for ever"),
     "wdctl outbox list", wd_cmd_outbox_discard },
+  { "drift check", NULL, 0, 0, { NULL }, N_("Compare the rows with the queues; changes nothing"),
+    NULL, wd_cmd_drift_check },
+  { "drift fix", N_("REMEDY ID…"), 2, G_MAXUINT, { drift_options },
+    N_("Do something about what drift check found: requeue, mark-failed, mark-completed, "
+       "mark-cancelled, mark-pending, write-row or remove"), "wdctl drift check",
+    wd_cmd_drift_fix },
   { "jobs list", NULL, 0, 0, { job_filters, page_options }, N_("List jobs, newest first"), NULL,
     wd_cmd_jobs_list },
   { "jobs errors", NULL, 0, 0, { error_options, job_filters },

@@ -64,6 +64,25 @@ export_rows (WdBackend *backend, const WdExportRequest *request, WdExportFunc fu
   push (WD_DIRECT_BACKEND (backend)->exports, task, call, wd_direct_call_export);
 }
 
+static void
+check_drift (WdBackend *backend, WdDriftProgress progress, gpointer progress_data, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->drift_progress = progress;
+  call->progress_data = progress_data;
+  push (WD_DIRECT_BACKEND (backend)->checks, task, call, wd_direct_call_check_drift);
+}
+
+static void
+fix_drift (WdBackend *backend, const WdDriftFix *fix, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->fix = wd_drift_fix_copy (fix);
+  push (WD_DIRECT_BACKEND (backend)->checks, task, call, wd_direct_call_fix_drift);
+}
+
 /**
  * wd_direct_backend_add_long_work:
  * @iface: gets its methods
@@ -77,4 +96,6 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->list_bulk = list_bulk;
   iface->discard_bulk = discard_bulk;
   iface->export_rows = export_rows;
+  iface->check_drift = check_drift;
+  iface->fix_drift = fix_drift;
 }

@@ -19,6 +19,7 @@ struct _WdDirectBackend {
   WdWorkerThread *exports; /* (owned) */
   WdWorkerThread *runs;   /* (owned) */
   WdWorkerThread *passes; /* (owned) */
+  WdWorkerThread *checks; /* (owned) */
   WdQueueNews *news;      /* (owned) */
   WdDirectWatch *ears;    /* (owned) */
 };

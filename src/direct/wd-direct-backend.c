@@ -5,8 +5,9 @@
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
  * watch (what refreshes by itself and asks Redis, which may hang), writes, exports and runs of bulk
- * work, which may take minutes, and passes over whole lists. Each has a connection to each store of
- * its own, made on first use and given back after a while; those of the last three soon. */
+ * work, which may take minutes, passes over whole lists, and checks of rows against queues. Each
+ * has a connection to each store of its own, made on first use and given back after a while; those
+ * of the last four soon. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -287,6 +288,7 @@ wd_direct_backend_dispose (GObject *object)
   WdDirectBackend *self = WD_DIRECT_BACKEND (object);
   WdWorkerThread **lanes[] = {
     &self->lists, &self->watch, &self->writes, &self->exports, &self->passes, &self->runs,
+    &self->checks,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
@@ -366,6 +368,7 @@ wd_direct_backend_new (WdProfile *profile)
   self->exports = make_lane (self, "wd-exports", profile, EXPORTS_IDLE_MS);
   self->runs = make_lane (self, "wd-runs", profile, EXPORTS_IDLE_MS);
   self->passes = make_lane (self, "wd-passes", profile, PASSES_IDLE_MS);
+  self->checks = make_lane (self, "wd-checks", profile, EXPORTS_IDLE_MS);
   self->ears = wd_direct_watch_new (profile, self->news);
   g_signal_connect_object (self->ears, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ears, "live-changed", G_CALLBACK (live_changed_cb), self,
@@ -383,7 +386,7 @@ wd_direct_backend_new (WdProfile *profile)
 void
 wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
 {
-  WdWorkerThread *lanes[6];
+  WdWorkerThread *lanes[7];
 
   g_return_if_fail (WD_IS_DIRECT_BACKEND (self));
 
@@ -393,6 +396,7 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[3] = self->exports;
   lanes[4] = self->passes;
   lanes[5] = self->runs;
+  lanes[6] = self->checks;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
   wd_direct_watch_stop (self->ears);

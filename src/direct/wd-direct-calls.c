@@ -55,6 +55,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_clear_pointer (&self->export, wd_export_request_free);
   g_clear_pointer (&self->history, wd_history_request_free);
+  g_clear_pointer (&self->fix, wd_drift_fix_unref);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);

@@ -30,6 +30,7 @@ typedef struct {
   WdBulkRequest *bulk;
   WdExportRequest *export;
   WdHistoryRequest *history;
+  WdDriftFix *fix;
   char *text;
   char **ids;
   guint number;
@@ -39,6 +40,7 @@ typedef struct {
   WdMigrateProgress progress;
   gpointer progress_data;
   WdBulkProgress bulk_progress;
+  WdDriftProgress drift_progress;
   WdExportFunc take_batch;
   gpointer take_batch_data;
 } WdDirectCall;
@@ -95,6 +97,10 @@ void wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer call,
 void wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer call,
                                   GCancellable *cancellable);
 void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
+void wd_direct_call_check_drift (GTask *task, gpointer lane, gpointer call,
+                                 GCancellable *cancellable);
+void wd_direct_call_fix_drift (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

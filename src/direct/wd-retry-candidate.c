@@ -32,10 +32,15 @@ make_priority_pattern (gpointer data)
   return g_regex_new ("\"priority\"\\s*:\\s*(10|5|1)\\s*[,}]", 0, 0, NULL);
 }
 
-/* The priority, on the platform's scale, a job was dispatched with; 0 where its data does not
- * say. */
-static int
-read_priority (const WdJob *job)
+/**
+ * wd_retry_read_priority:
+ * @job: a row with its data
+ *
+ * Returns: the priority, on the platform's scale, it was dispatched with; 0 where its data does not
+ *   say
+ */
+int
+wd_retry_read_priority (const WdJob *job)
 {
   static GOnce once = G_ONCE_INIT;
   GRegex *pattern = g_once (&once, make_priority_pattern, NULL);
@@ -143,8 +148,8 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
       return NULL;
     }
   candidate->automatic = strcmp (candidate->id, job->job_id) != 0;
-  candidate->options = wd_delivery_make_options (mapping, read_priority (job), self->request->reset,
-                                                 !candidate->automatic);
+  candidate->options = wd_delivery_make_options (mapping, wd_retry_read_priority (job),
+                                                 self->request->reset, !candidate->automatic);
   problem = check_queue (self, candidate->queue, cancellable);
   if (problem != NULL && self->frozen != NULL
       && !g_error_matches (problem, WD_ERROR, WD_ERROR_LAYOUT))

@@ -37,6 +37,7 @@ typedef struct {
 
 WdRetryCandidate *wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable);
 void              wd_retry_candidate_free (WdRetryCandidate *self);
+int               wd_retry_read_priority (const WdJob *job);
 gboolean          wd_retry_check_queues (WdRetry *self, GPtrArray *candidates,
                                          GCancellable *cancellable, GError **error);
 

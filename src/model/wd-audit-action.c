@@ -26,6 +26,15 @@ static const struct {
   { WD_AUDIT_NOT_PAUSED, NC_("audited action", "Pausing failed"), TRUE },
   { WD_AUDIT_RESUME, NC_("audited action", "Queue resumed"), FALSE },
   { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE },
+  /* TRANSLATORS: a job that its queue had lost was queued again */
+  { WD_AUDIT_REQUEUE, NC_("audited action", "Job queued again"), FALSE },
+  /* TRANSLATORS: the row of a job was made to say what an admin knows of it */
+  { WD_AUDIT_MARK, NC_("audited action", "Job marked"), FALSE },
+  /* TRANSLATORS: a job had no row, and was given one */
+  { WD_AUDIT_WRITE_ROW, NC_("audited action", "Row written"), FALSE },
+  /* TRANSLATORS: an id without a record, or one that stood there twice, was taken out of a queue */
+  { WD_AUDIT_REMOVE_ID, NC_("audited action", "Id removed from queue"), FALSE },
+  { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
 };

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define WD_AUDIT_SET_FLAGS       "set-flags"
 #define WD_AUDIT_PAUSE           "pause-queue"
 #define WD_AUDIT_RESUME          "resume-queue"
+#define WD_AUDIT_REQUEUE         "requeue"
+#define WD_AUDIT_MARK            "mark"
+#define WD_AUDIT_WRITE_ROW       "write-row"
+#define WD_AUDIT_REMOVE_ID       "remove-id"
 #define WD_AUDIT_SET_SETTING     "set-setting"
 #define WD_AUDIT_MIGRATE         "migrate"
 
@@ -25,6 +29,7 @@ G_BEGIN_DECLS
 #define WD_AUDIT_NOT_SENT        "not-sent"
 #define WD_AUDIT_NOT_PAUSED      "not-paused"
 #define WD_AUDIT_NOT_RESUMED     "not-resumed"
+#define WD_AUDIT_NOT_REMOVED     "not-removed"
 
 const char *const *wd_audit_action_words (void);
 const char        *wd_audit_action_label (const char *word);

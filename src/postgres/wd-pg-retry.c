@@ -1,16 +1,18 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Step 1 of a retry: the failed row becomes pending, and the promise, with all that the row said
- * before, and the entry of the audit trail are written, in one statement. Only rows that say failed
- * at that moment, and have not failed once more since they were looked at, change; a promise still
- * open about such a row has been overtaken by that and goes. */
+/* Step 1 of a retry, or of queueing a lost job again: the failed row becomes pending, and the
+ * promise, with all that the row said before, and the entry of the audit trail are written, in one
+ * statement. Only rows that say failed at that moment, and have not failed once more since they
+ * were looked at, change; a promise still open about such a row has been overtaken by that and
+ * goes. A lost job's row changes only if it is in every way as it was when it was looked at. */
 
 #include "postgres/wd-pg-retry.h"
 
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-job-row.h"
+#include "postgres/wd-pg-time.h"
 #include "postgres/wd-pg-write.h"
 
 /* Each row is looked up by its key and changed where it stands. Statistics lag behind a mass
@@ -21,21 +23,25 @@
  * wallet; %5$s: what is noted of a bulk run; %6$s and %7$s: which of its items a promise is for. */
 #define SQL_RETRY                                                                          \
   "WITH before AS MATERIALIZED ("                                                          \
-  "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, w.p_n, b.p_place, b.p_previous "    \
+  "SELECT w.p_job, w.p_outbox, w.p_queue, w.p_options, w.p_n, w.p_status, b.p_place, "      \
+  "b.p_previous "                                                                          \
   "FROM (SELECT * FROM unnest ($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], "          \
-  "$12::bigint[], $13::bigint[]) "                                                     \
-  "AS u (p_job, p_outbox, p_queue, p_options, p_n, p_retries) "                            \
+  "$12::bigint[], $13::bigint[], $14::text[], $15::timestamptz[]) "                        \
+  "AS u (p_job, p_outbox, p_queue, p_options, p_n, p_retries, p_status, p_updated) "       \
   "ORDER BY p_job) AS w, "                                                                 \
   "LATERAL (SELECT j.ctid AS p_place, jsonb_build_object ("                                \
   "'status', j.status, 'error_message', j.error_message, %1$s "                            \
   "'completed_at', j.completed_at, 'retry_count', j.retry_count) AS p_previous "           \
   "FROM public.job_logs j WHERE j.id = w.p_job "                                           \
-  "AND j.status IS NOT DISTINCT FROM 'failed' "                                            \
-  "AND j.retry_count IS NOT DISTINCT FROM w.p_retries FOR UPDATE) AS b), "                 \
+  "AND j.status::text IS NOT DISTINCT FROM w.p_status "                                    \
+  "AND j.retry_count IS NOT DISTINCT FROM w.p_retries "                                    \
+  "AND ($16::text IS NULL OR (j.updated_at IS NOT DISTINCT FROM w.p_updated AND NOT EXISTS " \
+  "(SELECT FROM worker_dashboard.outbox AS o WHERE o.job_log_id = j.id))) "                \
+  "FOR UPDATE) AS b), "                                                                    \
   "changed AS (UPDATE public.job_logs AS j SET status = 'pending', error_message = NULL, "      \
   "completed_at = NULL, %2$s retry_count = CASE WHEN $5::boolean THEN 0 ELSE j.retry_count END, " \
   "updated_at = now() FROM before WHERE j.ctid = p_place AND j.id = p_job "                      \
-  "AND j.status IS NOT DISTINCT FROM 'failed' "                                                  \
+  "AND j.status::text IS NOT DISTINCT FROM p_status "                                            \
   "RETURNING %3$s, p_outbox::text AS r_outbox, p_queue AS r_queue, p_options::text AS r_options, " \
   "p_previous AS r_previous, p_n AS r_n, j.id AS r_id, j.job_id AS r_job_id, "                   \
   "j.job_type AS r_type, j.retry_count AS r_retries, %4$s AS r_wallet), "                        \
@@ -44,7 +50,8 @@
   "SELECT r_outbox::uuid, r_id, r_job_id, 'retry', r_type, r_queue, $6, r_options::jsonb, " \
   "r_previous, ARRAY[$7::text], 1, clock_timestamp()%7$s FROM changed WHERE $8::boolean), " \
   "audited AS (" WD_PG_AUDIT_INSERT                                                        \
-  "SELECT $9::text, $10::text, $11::text, '" WD_AUDIT_RETRY "', 'job', r_id::text, "       \
+  "SELECT $9::text, $10::text, $11::text, coalesce ($16::text, '" WD_AUDIT_RETRY "'), 'job', " \
+  "r_id::text, "                                                                           \
   "CASE WHEN pg_column_size (r_previous) < 4000 THEN r_previous ELSE r_previous || "       \
   "jsonb_build_object ('error_message', left (r_previous ->> 'error_message', 2000)) END, " \
   "jsonb_build_object ('status', 'pending', 'retry_count', r_retries, "                    \
@@ -57,9 +64,9 @@
 /* Only a bulk run needs the right to write its items. */
 #define SQL_BULK                                                                           \
   "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                   \
-  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$14") "), "             \
+  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$17") "), "             \
   "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
-  "(SELECT count (*) FROM changed) WHERE r.id = $14::uuid),"
+  "(SELECT count (*) FROM changed) WHERE r.id = $17::uuid),"
 
 static char *
 make_sql (const WdPgColumns *columns, const WdPgRetry *order)
@@ -80,7 +87,7 @@ make_sql (const WdPgColumns *columns, const WdPgRetry *order)
                             ? "j.wallet_address" : "NULL::text",
                           order->runner != NULL ? SQL_BULK : "",
                           order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
-                          order->runner != NULL ? ", $14::uuid, r_n" : "");
+                          order->runner != NULL ? ", $17::uuid, r_n" : "");
 }
 
 static WdPgParams *
@@ -92,6 +99,8 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   g_autoptr (GPtrArray) queues = g_ptr_array_new ();
   g_autoptr (GPtrArray) options = g_ptr_array_new ();
   g_autoptr (GPtrArray) retries = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) statuses = g_ptr_array_new ();
+  g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
   g_autofree gint64 *places = g_new (gint64, n_jobs);
 
   for (gsize i = 0; i < n_jobs; i++)
@@ -104,6 +113,8 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
       g_ptr_array_add (outbox_ids, g_uuid_string_random ());
       g_ptr_array_add (queues, (gpointer) jobs[i].queue);
       g_ptr_array_add (options, (gpointer) jobs[i].options);
+      g_ptr_array_add (statuses, (gpointer) (order->lost ? jobs[i].status : "failed"));
+      g_ptr_array_add (times, order->lost ? wd_pg_time_format (jobs[i].updated_at) : NULL);
     }
   wd_pg_params_text_array (params, (const char *const *) ids->pdata, n_jobs);
   wd_pg_params_text_array (params, (const char *const *) outbox_ids->pdata, n_jobs);
@@ -116,6 +127,9 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_audit_add_actor (params, self);
   wd_pg_params_int_array (params, places, n_jobs);
   wd_pg_params_text_array (params, (const char *const *) retries->pdata, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) statuses->pdata, n_jobs);
+  wd_pg_params_text_array (params, (const char *const *) times->pdata, n_jobs);
+  wd_pg_params_text (params, order->lost ? WD_AUDIT_REQUEUE : NULL);
   if (order->runner != NULL)
     wd_pg_params_text (params, order->runner->run_id);
   return params;

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  *   poll
  * @reset: whether the retry count starts again at 0
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
+ * @lost: these are no failed jobs but such as their queue lost: a row changes only if it has not
+ *   changed in any way since it was looked at, and nothing is promised about it
  *
  * What all jobs of one retry have in common.
  */
@@ -26,6 +28,7 @@ typedef struct {
   const char *identity;
   gboolean reset;
   const WdPgBulkRunner *runner;
+  gboolean lost;
 } WdPgRetry;
 
 /**
@@ -35,6 +38,8 @@ typedef struct {
  * @retry_count: as it was when it was looked at, or %WD_INT_NONE
  * @queue: (unowned): its queue
  * @options: (unowned): JSON text for `outbox.options`
+ * @status: (unowned) (nullable): of a lost job: what its row said
+ * @updated_at: of a lost job: when its row was last written
  */
 typedef struct {
   const char *id;
@@ -42,6 +47,8 @@ typedef struct {
   gint64 retry_count;
   const char *queue;
   const char *options;
+  const char *status;
+  WdTime updated_at;
 } WdPgRetryJob;
 
 gboolean wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs,

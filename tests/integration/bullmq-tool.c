@@ -185,8 +185,8 @@ do_edit (Call *call, GError **error)
     g_strv_builder_add (builder, json_array_get_string_element (list, i));
   ids = g_strv_builder_end (builder);
   if (state != NULL)
-    ok = wd_bullmq_remove (call->conn, &call->queue, site, state, (const char *const *) ids,
-                           call->deadline, NULL, &results, error);
+    ok = wd_bullmq_evict (call->conn, &call->queue, site, state, (const char *const *) ids,
+                          call->deadline, NULL, &results, error);
   else
     ok = wd_bullmq_promote (call->conn, &call->queue, site, (const char *const *) ids,
                             call->deadline, NULL, &results, error);

@@ -1,93 +1,61 @@
 -- SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- Takes jobs out of the queue for good, with all that is kept of them, and answers for each.
--- ARGV: base, site id, receipt lifetime (not used), the state all of them are in, then the ids.
--- A job in another state by now is refused; so is one that a worker holds, that others hang on (a
--- flow's), and the next one of a scheduler, whose chain would end with it.
+-- Takes out of a queue an id that has no record, or all but one of the places of an id that has
+-- several. Nothing else is touched, and no record is ever removed.
+-- ARGV: base, id. Answers 'done' and where it was, or a word for why not.
 --@include layout.lua
 --@include place.lua
---@include state.lua
---@include answer.lua
+--@include places.lua
 
-local FIRST = 5
-local state = ARGV[4]
-
-if redis.call('GET', key.site) ~= ARGV[2] then
-  return { 'site' }
-end
+local id = ARGV[2]
 local forbidden, detail, major = layout_problem()
 if forbidden then
   return { 'layout', forbidden, detail }
 end
 local queue = read_queue(major)
-
--- Whoever may not delete a job must not take its id away.
-local problem = try('DEL', base .. 'wd-receipt:')
-if problem then
-  return { 'error', problem }
+local counts, total, there = count_places(id, true), 0, {}
+for _, name in ipairs(CONTAINERS) do
+  total = total + counts[name]
+  there[#there + 1] = counts[name] > 0 and name or nil
+end
+local orphan = redis.call('EXISTS', base .. id) == 0
+if total == 0 then
+  return { 'gone' }
+elseif not orphan and total == 1 then
+  return { 'single' }
+elseif orphan and redis.call('EXISTS', base .. id .. ':lock') == 1 then
+  return { 'locked' }
 end
 
-local function belongs_to_flow(name, parent)
-  return parent or redis.call('EXISTS', name .. ':dependencies', name .. ':processed',
-                              name .. ':failed', name .. ':unsuccessful') > 0
-end
-
--- Takes the id from where it waits, beginning with the end that workers take from. Returns how many
--- there were, or nil and an error's text.
-local function take_out(id)
-  if state ~= 'waiting' then
-    local trouble, n = try('ZREM', key[state], id)
-    return n, trouble
-  end
-  for _, list in ipairs({ key.paused, key.wait }) do
-    local trouble, n = try('LREM', list, -1, id)
-    if trouble or n > 0 then
-      return n, trouble
-    end
-  end
-  return 0
-end
-
--- The deduplication of a job ends with it.
-local function release(id, deduplication)
-  local name = base .. 'de:' .. deduplication
-  if redis.call('GET', name) == id then
-    return (try('DEL', name, base .. 'dn:' .. deduplication))
+-- The place that stays: where it runs, else where it ended, else where it runs next. So a job that
+-- ended does not run again, and one that is to run does so once.
+local kept
+if not orphan then
+  for _, name in ipairs({ 'active', 'completed', 'failed', 'wait', 'paused', 'prioritized',
+                          'delayed', 'children' }) do
+    kept = kept or counts[name] > 0 and name or nil
   end
 end
-
-local function remove(id)
-  local name = base .. id
-  local field = redis.call('HMGET', name, 'parentKey', 'deid')
-  if redis.call('EXISTS', name .. ':lock') == 1 then
-    return 'state', 'active'
-  elseif string.sub(id, 1, 7) == 'repeat:' and state ~= 'completed' and state ~= 'failed' then
-    return 'scheduler'
-  elseif belongs_to_flow(name, field[1]) then
-    return 'flow'
+local function take_out(name, n)
+  if LISTS[name] then
+    return (try('LREM', key[name], n, id))
   end
-  local n, trouble = take_out(id)
-  if trouble then
-    return 'error', trouble
-  elseif n == 0 then
-    local found, due = state_of(id)
-    if found == 'unknown' and redis.call('EXISTS', name) == 0 then
-      return 'missing'
-    end
-    return 'state', due and found .. ' ' .. due or found
-  end
-  trouble = field[2] and release(id, field[2])
-  trouble = try('DEL', name, name .. ':logs') or trouble
-  trouble = announce(queue, 'removed', 'jobId', id, 'prev', state) or trouble
-  return trouble and 'warned', trouble
+  return (try('ZREM', key[name], id))
 end
-
-local answer = new_answer(#ARGV - FIRST + 1)
-for i = FIRST, #ARGV do
-  local word, why = answer_of(remove, ARGV[i])
-  if word then
-    set_answer(answer, i - FIRST + 1, word, why)
+for _, name in ipairs(there) do
+  local problem
+  if name ~= kept then
+    problem = take_out(name, 0)
+  elseif counts[name] > 1 then
+    problem = take_out(name, counts[name] - 1)
+  end
+  if problem then
+    return { 'error', problem }
   end
 end
-return close_answer(answer)
+if orphan then
+  try('SREM', key.stalled, id)
+  announce(queue, 'removed', 'jobId', id, 'prev', there[1])
+end
+return { 'done', table.concat(there, ', ') }

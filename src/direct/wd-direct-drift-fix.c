@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Remedies. What a report said is of the past: each job is looked at again, and nothing is done
+ * about one with which something else is wrong by now, or nothing.
+ *
+ * A job is queued again as a retry is: the row changes and the promise is committed first, then a
+ * script adds the job with its receipt, unless there is such a job, or the queue's events say that
+ * it completed. Whoever dies in between leaves a promise, as every dispatch does. */
+
+#include "direct/wd-direct-drift.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "bullmq/wd-bullmq-queue.h"
+#include "direct/wd-direct-write.h"
+#include "direct/wd-drift-case.h"
+#include "direct/wd-drift-fix.h"
+
+#define SLICE 100
+
+/* The job a finding's id names; NULL for what cannot be one. */
+static WdDriftCase *
+find_case (const WdProfile *profile, const char *id)
+{
+  gsize n_types;
+  const WdJobType *types = wd_job_types (&n_types);
+  g_autofree char *queue = NULL;
+  g_autofree char *queue_id = NULL;
+
+  for (gsize i = 0; i < n_types; i++)
+    {
+      const char *name = wd_profile_get_mapping (profile, types[i].name)->queue;
+      gsize length = strlen (name);
+
+      if (g_str_has_prefix (id, name) && id[length] == '/' && id[length + 1] != '\0')
+        return wd_drift_case_new (name, id + length + 1);
+    }
+  if (strchr (id, '/') != NULL && wd_bullmq_job_id_split (id, "?", &queue, &queue_id)
+      && strcmp (queue, "?") != 0)
+    return wd_drift_case_new (queue, queue_id);
+  return NULL;
+}
+
+static void
+leave (WdOutboxReport *report, const char *id, int code, const char *message)
+{
+  g_ptr_array_add (report->left, wd_refusal_new (id, g_error_new_literal (WD_ERROR, code,
+                                                                          message)));
+}
+
+/* Whether the remedy is one for what is wrong now; else it is said why not. */
+static gboolean
+admit (const WdDriftFix *fix, const WdDriftCase *item, const WdProfile *profile,
+       WdOutboxReport *report)
+{
+  guint remedies = wd_drift_case_remedies (item, profile);
+
+  if ((remedies & fix->remedy) == 0)
+    {
+      g_autofree char *why = wd_drift_case_explain (item, profile);
+
+      leave (report, item->id, WD_ERROR_REFUSED, why);
+      return FALSE;
+    }
+  if (fix->remedy == WD_DRIFT_REQUEUE && item->ran != WD_QUEUE_RAN_NOT && !fix->may_run_twice)
+    {
+      leave (report, item->id, WD_ERROR_REFUSED,
+             _("Nothing proves that it did not run: queued again, it may pay twice. Look at the "
+               "chain; if it did not, say that it may run twice."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Looks at jobs anew, and keeps those that the remedy is for. */
+static gboolean
+examine (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, WdOutboxReport *report,
+         GCancellable *cancellable, GError **error)
+{
+  const WdProfile *profile = wd_lane_get_profile (lane);
+  g_autoptr (GPtrArray) lost = g_ptr_array_new ();
+
+  if (!wd_drift_cases_look (lane, cases, TRUE, cancellable, error)
+      || !wd_drift_cases_read_rows (lane, cases, cancellable, error))
+    return FALSE;
+  for (guint i = cases->len; i-- > 0;)
+    {
+      WdDriftCase *item = cases->pdata[i];
+
+      if (!wd_drift_case_judge (item, profile))
+        {
+          leave (report, item->id, WD_ERROR_REFUSED,
+                 item->row != NULL && item->row->promised
+                   ? _("A promise about it is open: it stands among the undelivered jobs")
+                   : _("Nothing is wrong with it any more, or it has only just changed"));
+          g_ptr_array_remove_index (cases, i);
+        }
+      else if (item->kind == WD_DRIFT_LOST)
+        g_ptr_array_add (lost, item);
+    }
+  if (!wd_drift_cases_read_events (lane, lost, cancellable, error))
+    return FALSE;
+  for (guint i = cases->len; i-- > 0;)
+    if (!admit (fix, cases->pdata[i], profile, report))
+      g_ptr_array_remove_index (cases, i);
+  return TRUE;
+}
+
+static gboolean
+fix_slice (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, WdOutboxReport *report,
+           GCancellable *cancellable, GError **error)
+{
+  if (!examine (lane, fix, cases, report, cancellable, error))
+    return FALSE;
+  if (fix->remedy == WD_DRIFT_REQUEUE)
+    return cases->len == 0 || wd_drift_requeue (lane, cases, report, cancellable, error);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      WdDriftCase *item = cases->pdata[i];
+      g_autoptr (GError) local = NULL;
+      gboolean ok;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (fix->remedy == WD_DRIFT_WRITE_ROW)
+        ok = wd_drift_write_row (lane, item, cancellable, &local);
+      else if (fix->remedy == WD_DRIFT_REMOVE)
+        ok = wd_drift_remove (lane, item, cancellable, &local);
+      else
+        ok = wd_drift_mark (lane, item, fix->remedy, cancellable, &local);
+      if (ok)
+        g_ptr_array_add (report->done, g_strdup (item->id));
+      else
+        g_ptr_array_add (report->left, wd_refusal_new (item->id, g_steal_pointer (&local)));
+    }
+  return TRUE;
+}
+
+/* Those that nothing was said of yet, after a failure half way. */
+static void
+leave_rest (const WdDriftFix *fix, WdOutboxReport *report, const GError *reason)
+{
+  for (char **id = fix->ids; *id != NULL; id++)
+    {
+      gboolean told = g_ptr_array_find_with_equal_func (report->done, *id, g_str_equal, NULL);
+
+      for (guint i = 0; !told && i < report->left->len; i++)
+        told = strcmp (((WdRefusal *) report->left->pdata[i])->subject, *id) == 0;
+      if (!told)
+        g_ptr_array_add (report->left, wd_refusal_new (*id, g_error_copy (reason)));
+    }
+}
+
+static gboolean
+may_fix (WdLane *lane, GCancellable *cancellable, GError **error)
+{
+  gboolean uses_queue = FALSE;
+
+  if (!wd_lane_check_writable (lane, cancellable, error)
+      || !wd_direct_agree_delivery (lane, &uses_queue, cancellable, error))
+    return FALSE;
+  if (uses_queue)
+    return TRUE;
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                       _("At this site workers poll the rows: what its queues hold does not count, "
+                         "and nothing was written"));
+  return FALSE;
+}
+
+/**
+ * wd_direct_fix_drift:
+ * @lane: the lane of checks
+ * @fix: what to do about which findings
+ * @cancellable: (nullable): stops between two of them
+ * @error: nothing was done
+ *
+ * Each job is looked at again right before, and left where something else is wrong with it by now.
+ * Worker.
+ *
+ * Returns: (transfer full): the ids of what was done, and what was left and why
+ */
+WdOutboxReport *
+wd_direct_fix_drift (WdLane *lane, const WdDriftFix *fix, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) cases
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_drift_case_free);
+
+  if (!may_fix (lane, cancellable, error))
+    return NULL;
+  for (char **id = fix->ids; *id != NULL; id++)
+    {
+      WdDriftCase *item;
+      g_autoptr (GError) local = NULL;
+
+      if (g_hash_table_add (seen, *id))
+        {
+          item = find_case (wd_lane_get_profile (lane), *id);
+          if (item != NULL)
+            g_ptr_array_add (cases, item);
+          else
+            leave (report, *id, WD_ERROR_NOT_FOUND, _("It names no job of a known queue"));
+        }
+      if (cases->len < SLICE && id[1] != NULL)
+        continue;
+      if (cases->len > 0 && !fix_slice (lane, fix, cases, report, cancellable, &local))
+        {
+          if (report->done->len == 0)
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return NULL;
+            }
+          leave_rest (fix, report, local);
+          break;
+        }
+      g_ptr_array_set_size (cases, 0);
+    }
+  return g_steal_pointer (&report);
+}
