@@ -32,6 +32,8 @@ struct _WdApplication {
   WdAlertNotifier *notifier;  /* (owned) */
   gboolean shown;             /* a connection was shown */
   gboolean imported;          /* the `.env` of the command line */
+  gboolean watching;          /* goes on without a window, and is held for that */
+  gboolean quitting;
   int exit_status;
 };
 
@@ -146,6 +148,16 @@ import_env (WdApplication *self)
 }
 
 static void
+end_watching (WdApplication *self)
+{
+  if (!self->watching)
+    return;
+  self->watching = FALSE;
+  wd_alert_notifier_end_background (self->notifier);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
 wd_application_activate (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
@@ -166,6 +178,7 @@ wd_application_activate (GApplication *application)
         wd_screenshot_take (self->window, self->options->screenshot, screenshot_done_cb, self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  end_watching (self);
   if (self->options->import_env != NULL && !self->imported)
     import_env (self);
 }
@@ -178,15 +191,23 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   WdApplication *self = data;
   GList *windows;
 
+  self->quitting = TRUE;
   if (self->window == NULL || !wd_window_is_busy (self->window))
     {
       g_application_quit (G_APPLICATION (self));
       return;
     }
-  if (!wd_window_may_leave (self->window))
+  self->quitting = wd_window_may_leave (self->window);
+  if (!self->quitting)
     return;
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
+}
+
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (G_APPLICATION (data));
 }
 
 /* From a notification, perhaps while there is no window. */
@@ -242,6 +263,7 @@ wd_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_cb },
+    { .name = "show", .activate = show_cb },
     { .name = "open-alert", .activate = open_alert_cb, .parameter_type = "s" },
     { .name = "acknowledge-alert", .activate = acknowledge_alert_cb, .parameter_type = "s" },
   };
@@ -259,11 +281,30 @@ wd_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
 }
 
+/* The program goes on where people want that, and can see that it does. */
+static void
+wd_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  WdApplication *self = WD_APPLICATION (application);
+  WdWorkspace *workspace = wd_connections_get_workspace (self->connections);
+
+  if (WD_IS_WINDOW (window) && !self->quitting && !self->watching && workspace != NULL
+      && wd_preferences_get_keep_watching (wd_preferences_get ())
+      && wd_alert_notifier_tell_background (self->notifier, workspace))
+    {
+      self->watching = TRUE;
+      g_application_hold (G_APPLICATION (self));
+    }
+  GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
+}
+
 static void
 wd_application_shutdown (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
 
+  self->quitting = TRUE;
+  end_watching (self);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   g_object_run_dispose (G_OBJECT (self->connections));
@@ -289,6 +330,7 @@ wd_application_class_init (WdApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_application_dispose;
   application_class->activate = wd_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_removed = wd_application_window_removed;
   application_class->startup = wd_application_startup;
   application_class->shutdown = wd_application_shutdown;
 }

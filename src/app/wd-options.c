@@ -28,7 +28,8 @@ wd_options_free (WdOptions *self)
 static gboolean
 read_page (WdOptions *self, const char *page, GError **error)
 {
-  static const char *const pages[] = { "overview", "wallets", "jobs", "queues", "alerts", "audit", NULL };
+  static const char *const pages[] = { "overview", "wallets", "jobs", "queues", "alerts",
+                                       "audit", NULL };
 
   if (page == NULL)
     return TRUE;
@@ -50,8 +51,8 @@ read_page (WdOptions *self, const char *page, GError **error)
       return TRUE;
     }
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a page: use overview, wallets, jobs, queues, alerts, audit, job:ID or "
-               "wallet:ADDRESS"), page);
+               _("“%s” is not a page: use overview, wallets, jobs, queues, alerts, audit, job:ID "
+               "or wallet:ADDRESS"), page);
   return FALSE;
 }
 

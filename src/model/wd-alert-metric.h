@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * WdAlertMetric:
  * @WD_ALERT_FAILED_JOBS: jobs that failed in the window
  * @WD_ALERT_FAILURE_RATE: percent of those that ended in the window
- * @WD_ALERT_RETRY_RATE: percent of those that ended in the window and needed another attempt
+ * @WD_ALERT_RETRY_RATE: retries of a hundred jobs that ended in the window
  * @WD_ALERT_QUEUE_DEPTH: jobs that could run now
  * @WD_ALERT_OLDEST_WAITING: seconds that the oldest of these has waited
  * @WD_ALERT_STUCK: jobs and queues that do not get on

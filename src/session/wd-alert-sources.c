@@ -7,12 +7,15 @@
 #include "session/wd-alert-sources.h"
 
 #include "base/wd-error.h"
+#include "session/wd-alert-inquiry.h"
 
-#define HOUR           (60 * 60)
 /* Fewer that ended say nothing about a rate. */
-#define LEAST_FINISHED 5
+#define LEAST_FINISHED  5
 /* Finding queues walks over all keys. */
-#define QUEUES_SECONDS 30
+#define QUEUES_SECONDS  30
+#define HEALTH_SECONDS  60
+#define HISTORY_SECONDS 120
+#define DRIFT_SECONDS   (60 * 60)
 
 static gboolean
 has_redis (const WdProfile *profile)
@@ -26,9 +29,9 @@ read_outcomes (WdReading *reading, const WdAlertRules *rules, const WdWorkerStat
 {
   gint64 finished = worker->finished_last_hour;
 
-  if (rules->rules[WD_ALERT_FAILED_JOBS].window == HOUR)
+  if (rules->rules[WD_ALERT_FAILED_JOBS].window == WD_ALERT_STATS_WINDOW)
     wd_reading_set (reading, WD_ALERT_FAILED_JOBS, worker->job_type, worker->failed_last_hour);
-  if (rules->rules[WD_ALERT_FAILURE_RATE].window == HOUR)
+  if (rules->rules[WD_ALERT_FAILURE_RATE].window == WD_ALERT_STATS_WINDOW)
     wd_reading_set (reading, WD_ALERT_FAILURE_RATE, worker->job_type,
                     finished >= LEAST_FINISHED ? worker->failed_last_hour * 100 / finished : 0);
 }
@@ -148,6 +151,96 @@ read_queues (WdReading *reading, const WdProfile *profile, const WdAlertRules *r
 }
 
 /**
+ * wd_alert_read_health:
+ * @reading: gets what @health tells
+ * @health: what is wrong
+ *
+ * That no worker is connected is an alert of its own.
+ */
+void
+wd_alert_read_health (WdReading *reading, const WdHealth *health)
+{
+  if (health->wallets_in_trouble.n >= 0)
+    wd_reading_set (reading, WD_ALERT_WALLETS, "", health->wallets_in_trouble.n);
+  if (health->queue_error != NULL)
+    return;
+  wd_reading_measured (reading, WD_ALERT_STUCK);
+  for (guint i = 0; i < health->findings->len; i++)
+    {
+      const WdFinding *finding = health->findings->pdata[i];
+      const char *subject = finding->job_type != NULL ? finding->job_type
+                            : finding->queue != NULL  ? finding->queue : "";
+      gint64 before;
+
+      if (finding->kind == WD_FINDING_NO_WORKER)
+        continue;
+      wd_reading_look (reading, WD_ALERT_STUCK, subject, &before);
+      wd_reading_set (reading, WD_ALERT_STUCK, subject, before + MAX (finding->count, 1));
+    }
+}
+
+static void
+ask_health (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_load_health_async (backend, cancellable, callback, data);
+}
+
+static void
+read_health (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+             WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdHealth) health = wd_backend_load_health_finish (backend, result, error);
+
+  if (health != NULL)
+    wd_alert_read_health (reading, health);
+}
+
+static void
+read_history (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+              WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdReading) read = wd_alert_inquiry_ask_finish (result, error);
+
+  if (read != NULL)
+    wd_reading_merge (reading, read);
+}
+
+/**
+ * wd_alert_read_drift:
+ * @reading: gets what @report tells
+ * @report: how rows and queues agree
+ */
+void
+wd_alert_read_drift (WdReading *reading, const WdDriftReport *report)
+{
+  wd_reading_set (reading, WD_ALERT_DRIFT, "", wd_drift_report_total (report));
+}
+
+static gboolean
+needs_drift (const WdProfile *profile, const WdStats *stats)
+{
+  return has_redis (profile);
+}
+
+static void
+ask_drift (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+           GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_check_drift_async (backend, NULL, NULL, cancellable, callback, data);
+}
+
+static void
+read_drift (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+            WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdDriftReport) report = wd_backend_check_drift_finish (backend, result, error);
+
+  if (report != NULL)
+    wd_alert_read_drift (reading, report);
+}
+
+/**
  * wd_alert_sources:
  * @n_sources: (out): how many
  *
@@ -157,8 +250,15 @@ const WdAlertSource *
 wd_alert_sources (gsize *n_sources)
 {
   static const WdAlertSource sources[] = {
-    { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS,
+    { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS, FALSE,
       ask_queues, read_queues, needs_queues },
+    { { WD_ALERT_STUCK, WD_ALERT_WALLETS, WD_N_ALERT_METRICS }, HEALTH_SECONDS, FALSE,
+      ask_health, read_health, NULL },
+    { { WD_ALERT_RETRY_RATE, WD_ALERT_RUN_TIME, WD_ALERT_FAILED_JOBS, WD_ALERT_FAILURE_RATE,
+        WD_N_ALERT_METRICS }, HISTORY_SECONDS, FALSE,
+      wd_alert_inquiry_ask_async, read_history, NULL },
+    { { WD_ALERT_DRIFT, WD_N_ALERT_METRICS }, DRIFT_SECONDS, TRUE,
+      ask_drift, read_drift, needs_drift },
   };
 
   *n_sources = G_N_ELEMENTS (sources);

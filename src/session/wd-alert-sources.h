@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * WdAlertSource:
  * @metrics: what it tells of, ended by %WD_N_ALERT_METRICS; none of these wanted: it is not asked
  * @interval: seconds between two answers
+ * @slow: no round waits for it, and whoever looks only once does not ask it
  * @ask: asks; @stats are the ones last read
  * @read: takes the answer; what it does not fill in is not known
  * @is_needed: (nullable): whether there can be anything to tell; else @metrics have no subjects
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct {
   WdAlertMetric metrics[5];
   guint interval;
+  gboolean slow;
   void (*ask) (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
                GAsyncReadyCallback callback, gpointer data);
   void (*read) (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
@@ -38,6 +40,8 @@ void wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const Wd
                           const WdStats *stats);
 void wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *queues,
                            WdTime now);
+void wd_alert_read_health (WdReading *reading, const WdHealth *health);
+void wd_alert_read_drift (WdReading *reading, const WdDriftReport *report);
 void wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
                                const GError *error);
 

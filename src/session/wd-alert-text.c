@@ -90,6 +90,34 @@ wd_alert_text_value (WdAlertMetric metric, gint64 value)
     }
 }
 
+/* Returns: (transfer full): how many, and of what */
+static char *
+describe_value (WdAlertMetric metric, gint64 value)
+{
+  g_autofree char *plain = wd_alert_text_value (metric, value);
+
+  switch ((guint) metric)
+    {
+    case WD_ALERT_FAILED_JOBS:
+    case WD_ALERT_FAILURE_RATE:
+      /* TRANSLATORS: of these texts, %s is a number or a share of jobs */
+      return g_strdup_printf (_("%s failed"), plain);
+    case WD_ALERT_QUEUE_DEPTH:
+    case WD_ALERT_NO_WORKER:
+      return g_strdup_printf (_("%s waiting"), plain);
+    case WD_ALERT_STUCK:
+      return g_strdup_printf (_("%s stuck"), plain);
+    case WD_ALERT_WALLETS:
+      return g_strdup_printf (_("%s in trouble"), plain);
+    case WD_ALERT_UNDELIVERED:
+      return g_strdup_printf (_("%s undelivered"), plain);
+    case WD_ALERT_DRIFT:
+      return g_strdup_printf (_("%s in disagreement"), plain);
+    default:
+      return g_steal_pointer (&plain);
+    }
+}
+
 /**
  * wd_alert_text_measured:
  * @incident: an incident
@@ -99,9 +127,9 @@ wd_alert_text_value (WdAlertMetric metric, gint64 value)
 char *
 wd_alert_text_measured (const WdIncident *incident)
 {
-  g_autofree char *value = wd_alert_text_value (incident->metric, incident->value);
+  g_autofree char *value = describe_value (incident->metric, incident->value);
   g_autofree char *threshold = wd_alert_text_value (incident->metric, incident->threshold);
-  g_autofree char *peak = wd_alert_text_value (incident->metric, incident->peak);
+  g_autofree char *peak = describe_value (incident->metric, incident->peak);
   g_autofree char *window = wd_alert_text_span (incident->window);
 
   if (wd_alert_metric_info (incident->metric)->unit == WD_ALERT_UNIT_STATE)
@@ -137,7 +165,7 @@ wd_alert_text_advice (WdAlertMetric metric)
     [WD_ALERT_RUN_TIME] = N_("See which jobs are slow, and what they wait for."),
     [WD_ALERT_WALLETS] = N_("Look at these wallets one by one."),
     [WD_ALERT_UNDELIVERED] = N_("Send them or discard them under Undelivered Jobs."),
-    [WD_ALERT_DRIFT] = N_("See on which jobs the database and the queues do not agree."),
+    [WD_ALERT_DRIFT] = N_("Run “wdctl drift check”, which lists them and says what can be done."),
     [WD_ALERT_CONNECTION] = N_("See whether the server runs and can be reached from here."),
   };
 

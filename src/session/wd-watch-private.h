@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   WdReading *reading;        /* (owned) (nullable) */
   gint64 asked;              /* monotonic; 0 is never */
+  gboolean is_asked;         /* and has not answered */
 } WdWatchAnswer;
 
 struct _WdWatch {
@@ -32,6 +33,7 @@ struct _WdWatch {
   guint n_asked;             /* sources that have not answered */
   gint64 began;              /* monotonic: the last round */
   WdTime looked_at;          /* the end of the last round */
+  gint64 started;            /* monotonic: since when it runs, or rests */
   guint timer;
   gboolean running;
   gboolean rules_known;      /* read from the file */

@@ -6,6 +6,38 @@
 #include "session/wd-watch-private.h"
 
 /**
+ * wd_watch_set_zone:
+ * @self: a watch
+ * @zone: in which quiet hours are meant
+ */
+void
+wd_watch_set_zone (WdWatch *self, GTimeZone *zone)
+{
+  g_return_if_fail (WD_IS_WATCH (self));
+
+  wd_alert_store_set_zone (self->store, zone);
+}
+
+/**
+ * wd_watch_take_stats:
+ * @self: a watch
+ * @stats: that were just read
+ *
+ * Spares it reading them.
+ */
+void
+wd_watch_take_stats (WdWatch *self, WdStats *stats)
+{
+  g_return_if_fail (WD_IS_WATCH (self));
+
+  wd_stats_ref (stats);
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  self->stats = stats;
+  self->stats_at = g_get_monotonic_time ();
+  wd_watch_look_soon (self);
+}
+
+/**
  * wd_watch_get_name:
  * @self: a watch
  *

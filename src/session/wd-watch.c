@@ -7,7 +7,7 @@
  * make incidents of it. Rounds come when something has changed, at most every five seconds, and
  * every minute in any case, every half where changes do not tell of themselves, and every five
  * seconds while a server does not answer. Statistics that a window has just read are taken as they
- * are. What a source told is used until it is asked again. */
+ * are. What a source told is used until it is asked again, seldom where nothing goes on. */
 
 #include "session/wd-watch-private.h"
 
@@ -17,6 +17,8 @@
 #define LEAST_US     (5 * G_USEC_PER_SEC)
 #define ASK_SECONDS  30
 #define LOST_SECONDS 5
+#define IDLE_FACTOR  5
+#define SETTLED_US   (120 * G_USEC_PER_SEC)
 #define LIVE_SECONDS 60
 
 /* What one source is asked. */
@@ -104,16 +106,43 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
              error->message);
   g_clear_pointer (&answer->reading, wd_reading_free);
   answer->reading = g_steal_pointer (&reading);
-  if (--self->n_asked == 0)
+  answer->is_asked = FALSE;
+  if (source->slow)
+    wd_watch_look_soon (self);
+  else if (--self->n_asked == 0)
     end_round (self);
 }
 
 /* Returns: whether its last answer still does */
 static gboolean
-is_fresh (const WdAlertSource *source, const WdWatchAnswer *answer)
+is_fresh (const WdAlertSource *source, const WdWatchAnswer *answer, gboolean idle)
 {
-  return answer->reading != NULL
-         && g_get_monotonic_time () - answer->asked < source->interval * G_USEC_PER_SEC;
+  return answer->is_asked
+         || (answer->reading != NULL
+             && g_get_monotonic_time () - answer->asked
+                  < (gint64) source->interval * (idle ? IDLE_FACTOR : 1) * G_USEC_PER_SEC);
+}
+
+/* Returns: whether nothing is going on, so that little can have changed */
+static gboolean
+is_idle (const WdStats *stats)
+{
+  for (guint i = 0; i < stats->workers->len; i++)
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      if (worker->queued > 0 || worker->active > 0 || worker->finished_last_hour > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is slow can wait until it is known that somebody stays. */
+static gboolean
+may_ask (WdWatch *self, const WdAlertSource *source)
+{
+  return !source->slow
+         || (self->running && g_get_monotonic_time () - self->started > SETTLED_US);
 }
 
 static void
@@ -123,7 +152,9 @@ ask (WdWatch *self, const WdAlertSource *source, gsize index)
 
   *question = (Question) { g_object_ref (self), index };
   self->answers[index].asked = g_get_monotonic_time ();
-  self->n_asked++;
+  self->answers[index].is_asked = TRUE;
+  if (!source->slow)
+    self->n_asked++;
   source->ask (self->backend, self->rules, self->cancellable, answered_cb, question);
 }
 
@@ -161,7 +192,8 @@ ask_sources (WdWatch *self, const WdStats *stats)
         forget (answer);
       else if (sources[i].is_needed != NULL && !sources[i].is_needed (self->profile, stats))
         know_nothing (answer, &sources[i]);
-      else if (!is_fresh (&sources[i], answer))
+      else if (!is_fresh (&sources[i], answer, is_idle (stats))
+               && may_ask (self, &sources[i]))
         ask (self, &sources[i], i);
     }
   if (--self->n_asked == 0)
@@ -360,19 +392,6 @@ wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
 }
 
 /**
- * wd_watch_set_zone:
- * @self: a watch
- * @zone: in which quiet hours are meant
- */
-void
-wd_watch_set_zone (WdWatch *self, GTimeZone *zone)
-{
-  g_return_if_fail (WD_IS_WATCH (self));
-
-  wd_alert_store_set_zone (self->store, zone);
-}
-
-/**
  * wd_watch_set_running:
  * @self: a watch
  * @running: whether it looks by itself
@@ -385,24 +404,6 @@ wd_watch_set_running (WdWatch *self, gboolean running)
   if (self->running == running)
     return;
   self->running = running;
+  self->started = g_get_monotonic_time ();
   schedule (self, TRUE);
-}
-
-/**
- * wd_watch_take_stats:
- * @self: a watch
- * @stats: that were just read
- *
- * Spares it reading them.
- */
-void
-wd_watch_take_stats (WdWatch *self, WdStats *stats)
-{
-  g_return_if_fail (WD_IS_WATCH (self));
-
-  wd_stats_ref (stats);
-  g_clear_pointer (&self->stats, wd_stats_unref);
-  self->stats = stats;
-  self->stats_at = g_get_monotonic_time ();
-  wd_watch_look_soon (self);
 }

@@ -150,7 +150,7 @@ class Alerts(unittest.TestCase):
         self.run_wdctl("watch", "--once")
         self.fail_jobs(3)
         line, = self.run_wdctl("watch", "--once").stdout.splitlines()
-        self.assertIn("opened warning Failed jobs: Gas top-up (3 in 1 h, threshold 3)", line)
+        self.assertIn("opened warning Failed jobs: Gas top-up (3 failed in 1 h, threshold 3)", line)
         address, = self.site.add_wallets(1)
         self.site.wdctl("dispatch", "sync", "--wallet", address)
         result = self.run_wdctl("watch", "--once", status=1)

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was: the newest first, narrowed by words. Only the first rows are made; more are on demand. */
+/* What was: the newest first, narrowed by words. Only the first rows are made; more are on
+ * demand. */
 
 #include "app/alerts/wd-alert-history.h"
 

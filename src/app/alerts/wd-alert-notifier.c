@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tells people of alerts outside of the window, once each, and takes it back when there is nothing to
- * tell any more. A click opens what it is about.
+/* Tells people of alerts outside of the window, once each, and takes it back when there is nothing
+ * to tell any more. A click opens what it is about.
  *
- * A session need not have anybody who shows notifications. GLib would complain about that in the log
- * with each of them, so it is asked first; in a sandbox the portal is there instead, always. */
+ * A session need not have anybody who shows notifications. GLib would complain about that in the
+ * log with each of them, so it is asked first; in a sandbox the portal is there instead, always. */
 
 #include "app/alerts/wd-alert-notifier.h"
 
@@ -14,6 +14,8 @@
 #include "base/wd-format.h"
 #include "session/wd-alert-engine.h"
 #include "session/wd-alert-text.h"
+
+#define BACKGROUND "background"
 
 /* Who shows them: the desktop's own service, or GNOME's. */
 static const char *const services[] = { "org.freedesktop.Notifications", "org.gtk.Notifications" };
@@ -161,4 +163,48 @@ wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
   watch = wd_workspace_get_watch (workspace);
   g_signal_handlers_disconnect_by_func (watch, alert_cb, self);
   g_signal_connect_object (watch, "alert", G_CALLBACK (alert_cb), self, 0);
+}
+
+/**
+ * wd_alert_notifier_tell_background:
+ * @self: a notifier
+ * @workspace: what is watched
+ *
+ * Says that the program goes on without a window, and how to end it.
+ *
+ * Returns: whether anybody can see that
+ */
+gboolean
+wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GNotification) notification = NULL;
+
+  g_return_val_if_fail (WD_IS_ALERT_NOTIFIER (self), FALSE);
+
+  if (!may_tell (self))
+    return FALSE;
+  name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
+  body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), name);
+  notification = g_notification_new (_("Worker Dashboard keeps watching"));
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
+  g_notification_set_default_action (notification, "app.show");
+  g_notification_add_button (notification, _("Quit"), "app.quit");
+  g_application_send_notification (self->application, BACKGROUND, notification);
+  return TRUE;
+}
+
+/**
+ * wd_alert_notifier_end_background:
+ * @self: a notifier whose application has a window again, or ends
+ */
+void
+wd_alert_notifier_end_background (WdAlertNotifier *self)
+{
+  g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
+
+  if (may_tell (self))
+    g_application_withdraw_notification (self->application, BACKGROUND);
 }

@@ -35,7 +35,20 @@ struct _WdAlertsPage {
 
 G_DEFINE_FINAL_TYPE (WdAlertsPage, wd_alerts_page, GTK_TYPE_WIDGET)
 
-static void
+/* What is critical first, then what is new. */
+static int
+compare_incidents (gconstpointer a, gconstpointer b)
+{
+  const WdIncident *first = *(const WdIncident *const *) a;
+  const WdIncident *second = *(const WdIncident *const *) b;
+
+  if (first->severity != second->severity)
+    return (int) second->severity - (int) first->severity;
+  return first->opened < second->opened ? 1 : first->opened > second->opened ? -1 : 0;
+}
+
+/* Returns: (transfer none): its card */
+static GtkWidget *
 ensure_card (WdAlertsPage *self, WdIncident *incident)
 {
   WdAlertCard *card = g_hash_table_lookup (self->cards_by_id, incident->id);
@@ -47,6 +60,28 @@ ensure_card (WdAlertsPage *self, WdIncident *incident)
       g_hash_table_insert (self->cards_by_id, g_strdup (incident->id), card);
     }
   wd_alert_card_set_incident (card, incident);
+  return GTK_WIDGET (card);
+}
+
+static void
+update_cards (WdAlertsPage *self)
+{
+  GPtrArray *incidents = wd_watch_get_incidents (self->watch);
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < incidents->len; i++)
+    if (((WdIncident *) incidents->pdata[i])->state == WD_INCIDENT_OPEN)
+      g_ptr_array_add (open, incidents->pdata[i]);
+  g_ptr_array_sort (open, compare_incidents);
+  for (guint i = 0; i < open->len; i++)
+    {
+      GtkWidget *card = ensure_card (self, open->pdata[i]);
+
+      if (gtk_widget_get_prev_sibling (card) != before)
+        gtk_box_reorder_child_after (self->cards, card, before);
+      before = card;
+    }
 }
 
 static void
@@ -93,16 +128,13 @@ update_stack (WdAlertsPage *self)
 static void
 looked_cb (WdAlertsPage *self)
 {
-  GPtrArray *incidents = wd_watch_get_incidents (self->watch);
   WdTime looked_at = wd_watch_get_looked_at (self->watch);
   g_autofree char *clock = wd_text_clock (looked_at);
   g_autofree char *age = looked_at != WD_TIME_NONE ? g_strdup_printf (_("as of %s"), clock)
                                                    : g_strdup ("");
 
   remove_others (self);
-  for (guint i = 0; i < incidents->len; i++)
-    if (((WdIncident *) incidents->pdata[i])->state == WD_INCIDENT_OPEN)
-      ensure_card (self, incidents->pdata[i]);
+  update_cards (self);
   gtk_label_set_text (self->age, age);
   update_problem (self);
   update_stack (self);

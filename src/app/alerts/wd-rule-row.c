@@ -183,15 +183,15 @@ add_window (WdRuleRow *self)
   add_combo (self, _("Looks back over"), choices, selected, G_CALLBACK (window_cb));
 }
 
-static void
-own_toggled_cb (GtkSwitch *toggle, GParamSpec *pspec, gpointer data)
+static gboolean
+own_toggled_cb (GtkSwitch *toggle, gboolean is_own, gpointer data)
 {
   Own *own = data;
-  gboolean is_own = gtk_switch_get_active (toggle);
 
   gtk_widget_set_sensitive (GTK_WIDGET (own->spin), is_own);
   wd_alert_rule_set_threshold (get_rule (own->row), own->type,
                                is_own ? gtk_spin_button_get_value_as_int (own->spin) : -1);
+  return FALSE;
 }
 
 static void
@@ -232,7 +232,7 @@ add_type (WdRuleRow *self, const char *type, gint64 most)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (own->spin));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   g_signal_connect (own->spin, "value-changed", G_CALLBACK (own_value_cb), own);
-  g_signal_connect_data (toggle, "notify::active", G_CALLBACK (own_toggled_cb), own, own_free, 0);
+  g_signal_connect_data (toggle, "state-set", G_CALLBACK (own_toggled_cb), own, own_free, 0);
 }
 
 static const char *

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is an alert, and when nobody wants to be told. A copy is changed; it holds once it is saved. */
+/* What is an alert, and when nobody wants to be told. A copy is changed, which holds once it is
+ * saved. */
 
 #include "app/alerts/wd-rules-dialog.h"
 

@@ -59,10 +59,20 @@ want (WdConnections *self, const char *name)
   self->wanted = copy;
 }
 
+/* Of what is shown, or was shown last. */
+static void
+keep_watching (WdConnections *self, gboolean keep)
+{
+  if (self->current != NULL)
+    wd_workspace_set_keeps_watching (self->current, keep);
+}
+
 static void
 show (WdConnections *self, WdWorkspace *workspace)
 {
+  keep_watching (self, FALSE);
   g_set_object (&self->current, workspace);
+  keep_watching (self, wd_preferences_get_keep_watching (wd_preferences_get ()));
   if (self->remember && self->settings != NULL)
     g_settings_set_string (self->settings, "profile", self->wanted);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
@@ -102,6 +112,7 @@ wd_connections_dispose (GObject *object)
   WdConnections *self = WD_CONNECTIONS (object);
 
   stop_opening (self);
+  keep_watching (self, FALSE);
   g_clear_object (&self->current);
   g_hash_table_remove_all (self->workspaces);
   g_clear_object (&self->store);
@@ -236,6 +247,7 @@ wd_connections_replace (WdConnections *self, const char *name, const char *new_n
       g_object_ref (workspace);
       g_hash_table_remove (self->workspaces, name);
       wd_workspace_set_running (workspace, FALSE);
+      wd_workspace_set_keeps_watching (workspace, FALSE);
       if (was_current)
         g_clear_object (&self->current);
       g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
@@ -291,6 +303,7 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
       wd_workspace_set_interval (workspace, wd_preferences_get_interval (preferences));
       wd_workspace_set_zone (workspace, wd_preferences_get_zone (preferences));
     }
+  keep_watching (self, wd_preferences_get_keep_watching (preferences));
   if (self->current != NULL && wd_workspace_get_stats (self->current) != NULL)
     wd_workspace_refresh (self->current);
 }
