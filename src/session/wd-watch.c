@@ -311,6 +311,14 @@ wd_watch_look_soon (WdWatch *self)
   schedule (self, TRUE);
 }
 
+/* What was read before is old now. */
+static void
+changed_cb (WdWatch *self)
+{
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  wd_watch_look_soon (self);
+}
+
 static void
 wd_watch_dispose (GObject *object)
 {
@@ -386,8 +394,7 @@ wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
   self->profile = wd_profile_ref (profile);
   self->backend = g_object_ref (backend);
   self->store = wd_alert_store_new (profile, notifies);
-  g_signal_connect_object (backend, "changed", G_CALLBACK (wd_watch_look_soon), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (backend, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

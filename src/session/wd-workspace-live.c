@@ -79,7 +79,8 @@ static void
 update_listening (WdWorkspace *self)
 {
   wd_watch_set_running (self->watch, self->beat_source != 0 || self->keeps_watching);
-  wd_backend_set_listening (self->backend, self->beat_source != 0 && !self->paused);
+  wd_backend_set_listening (self->backend, (self->beat_source != 0 && !self->paused)
+                                             || self->keeps_watching);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 """Whoever shows notifications on the session's bus: org.freedesktop.Notifications."""
 
+import itertools
 import threading
 
 import gi
@@ -40,6 +41,7 @@ class Notifications:
     def __init__(self):
         self.shown = {}
         self.history = []
+        self._numbers = itertools.count(1)
         self._context = GLib.MainContext()
         self._loop = GLib.MainLoop.new(self._context, False)
         self._connection = None
@@ -78,7 +80,7 @@ class Notifications:
                    "CloseNotification": None}
         values = arguments.unpack()
         if method == "Notify":
-            number = values[1] or len(self.history) + 1
+            number = values[1] or next(self._numbers)
             said = {"title": values[3], "text": values[4],
                     "actions": dict(zip(values[5][::2], values[5][1::2]))}
             self.shown[number] = said

@@ -43,6 +43,7 @@ class Alerts(unittest.TestCase):
         with open(self.rules, "w", encoding="utf-8") as file:
             file.write(RULES)
         self.notifications.shown.clear()
+        self.notifications.history.clear()
 
     def open(self, page="alerts"):
         shown = Window(self.environment, page=page)
@@ -79,7 +80,7 @@ class Alerts(unittest.TestCase):
         shown = self.open("overview")
         self.notifications.act(self.wait_notified(shown))
         shown.find("label", "4 jobs")
-        entry = shown.find("text", "Search jobs")
+        entry = shown.find("entry", "Search jobs")
         shown.wait(lambda: "type:gas-topup" in entry.text(), "the filter")
         self.assertIn("status:failed", entry.text())
 
@@ -96,7 +97,7 @@ class Alerts(unittest.TestCase):
         shown.click("push button", "Rules…")
         shown.find("dialog", "Alert Rules")
         shown.focus_other("Alert Rules")
-        shown.press(shown.find("toggle button", "Wallets in trouble").path)
+        shown.press(shown.find("check box", "Wallets in trouble").path)
         shown.click("push button", "_Save Save", within=("dialog", "Alert Rules"))
         shown.wait_gone("dialog", "Alert Rules")
         with open(self.rules, encoding="utf-8") as file:

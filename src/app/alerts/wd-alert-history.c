@@ -30,7 +30,7 @@ struct _WdAlertHistory {
   GtkEditable *search;
   GtkListBox *list;
   GtkWidget *more;
-  GtkLabel *note;
+  GtkLabel *note;            /* instead of rows */
 };
 
 enum {
@@ -90,19 +90,17 @@ static void
 update_rows (WdAlertHistory *self)
 {
   const char *words = gtk_editable_get_text (self->search);
-  GtkWidget *child;
+  GtkListBoxRow *row;
   guint n = 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < self->incidents->len; i++)
     if (matches (self->incidents->pdata[i], words) && n++ < self->n_shown)
       gtk_list_box_append (self->list, make_row (self->incidents->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->more, n > self->n_shown);
   gtk_label_set_text (self->note, self->incidents->len == 0 ? _("Nothing was wrong so far.")
                                                             : _("Nothing in it has these words."));
-  gtk_widget_set_visible (GTK_WIDGET (self->note), n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->search), self->incidents->len > 0);
 }
 
@@ -134,7 +132,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (history == NULL)
     {
       gtk_label_set_text (self->note, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->note), TRUE);
       return;
     }
   g_ptr_array_unref (self->incidents);
@@ -210,7 +207,6 @@ wd_alert_history_class_init (WdAlertHistoryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAlertHistory, search);
   gtk_widget_class_bind_template_child (widget_class, WdAlertHistory, list);
   gtk_widget_class_bind_template_child (widget_class, WdAlertHistory, more);
-  gtk_widget_class_bind_template_child (widget_class, WdAlertHistory, note);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
 }
@@ -221,6 +217,12 @@ wd_alert_history_init (WdAlertHistory *self)
   self->incidents = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_incident_unref);
   self->n_shown = PAGE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
+  gtk_widget_set_margin_top (GTK_WIDGET (self->note), 12);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->note), 12);
+  gtk_list_box_set_placeholder (self->list, GTK_WIDGET (self->note));
   update_rows (self);
 }
 

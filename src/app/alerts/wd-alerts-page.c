@@ -120,9 +120,9 @@ update_stack (WdAlertsPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->quiet), !has_cards);
   gtk_stack_set_visible_child_name (
-    self->stack, has_cards || !wd_alert_history_is_empty (self->history) ? "alerts"
-                 : wd_watch_get_looked_at (self->watch) == WD_TIME_NONE  ? "waiting"
-                                                                         : "empty");
+    self->stack,
+    wd_watch_get_incidents (self->watch)->len > 0 || !wd_alert_history_is_empty (self->history)
+      ? "alerts" : wd_watch_get_looked_at (self->watch) == WD_TIME_NONE ? "waiting" : "empty");
 }
 
 static void

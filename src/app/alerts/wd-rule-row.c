@@ -283,10 +283,25 @@ expanded_cb (WdRuleRow *self)
   fill (self);
 }
 
-static void
-enabled_cb (WdRuleRow *self)
+static gboolean
+enabled_cb (GtkSwitch *toggle, gboolean enabled, WdRuleRow *self)
 {
-  get_rule (self)->enabled = adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self));
+  get_rule (self)->enabled = enabled;
+  return FALSE;
+}
+
+/* Of the row's own switch nobody could say what it is for. */
+static void
+add_switch (WdRuleRow *self)
+{
+  GtkWidget *toggle = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), get_rule (self)->enabled);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  wd_alert_metric_label (self->metric), -1);
+  g_signal_connect_object (toggle, "state-set", G_CALLBACK (enabled_cb), self, 0);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), toggle);
 }
 
 static void
@@ -317,16 +332,13 @@ wd_rule_row_init (WdRuleRow *self)
 GtkWidget *
 wd_rule_row_new (WdAlertRules *rules, WdAlertMetric metric)
 {
-  WdRuleRow *self = g_object_new (WD_TYPE_RULE_ROW, "show-enable-switch", TRUE, NULL);
-  AdwExpanderRow *row = ADW_EXPANDER_ROW (self);
+  WdRuleRow *self = g_object_new (WD_TYPE_RULE_ROW, NULL);
 
   self->rules = wd_alert_rules_ref (rules);
   self->metric = metric;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), wd_alert_metric_label (metric));
-  adw_expander_row_set_enable_expansion (row, get_rule (self)->enabled);
-  adw_expander_row_set_expanded (row, FALSE);
+  add_switch (self);
   update_subtitle (self);
   g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
-  g_signal_connect (self, "notify::enable-expansion", G_CALLBACK (enabled_cb), NULL);
   return GTK_WIDGET (self);
 }
