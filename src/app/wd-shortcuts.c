@@ -27,6 +27,7 @@ static const WdShortcut shortcuts[] = {
   { "win.page::jobs", { "<Control>3" } },
   { "win.page::queues", { "<Control>4" } },
   { "win.page::audit", { "<Control>5" } },
+  { "win.page::charts", { "<Control>6" } },
   { "win.page::alerts", { "<Control>7" } },
   { "win.back", { "<Alt>Left" } },
   { NULL, { "Escape" } },

@@ -106,6 +106,9 @@ void wd_window_update_export (WdWindow *self);
 void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
                                 const GError *error);
 
+/* wd-window-lists.c */
+void wd_window_install_list_actions (GtkWidgetClass *widget_class);
+
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);
 

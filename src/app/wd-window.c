@@ -24,6 +24,7 @@ static const struct {
   { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "queues", N_("Queues"), "wd-queues-symbolic" },
+  { "charts", N_("Charts"), "wd-charts-symbolic" },
   { "alerts", N_("Alerts"), "wd-alerts-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
@@ -332,6 +333,7 @@ wd_window_class_init (WdWindowClass *klass)
   wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
+  wd_window_install_list_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }

@@ -22,6 +22,7 @@
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "model/wd-stats.h"
@@ -121,6 +122,9 @@ struct _WdBackendInterface {
   void (*check_drift) (WdBackend *self, WdDriftProgress progress, gpointer progress_data,
                        GTask *task);
   void (*fix_drift) (WdBackend *self, const WdDriftFix *fix, GTask *task);
+  void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
+  void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
+                     gpointer progress_data, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -269,6 +273,18 @@ void            wd_backend_fix_drift_async (WdBackend *self, const WdDriftFix *f
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_fix_drift_finish (WdBackend *self, GAsyncResult *result,
+                                             GError **error);
+
+void         wd_backend_plan_queue_async (WdBackend *self, const WdQueueOrder *order,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer data);
+WdQueuePlan *wd_backend_plan_queue_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
+                                            WdBulkProgress progress, gpointer progress_data,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
                                              GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,

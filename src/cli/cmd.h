@@ -50,10 +50,16 @@ gboolean wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *argume
                              GError **error);
 gboolean wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
+gboolean wd_cmd_queues_clean (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_queues_drain (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
 gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
+gboolean wd_cmd_queues_promote (WdCliContext *context, const WdCliArguments *arguments,
+                                GError **error);
 gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,
                                GError **error);
 gboolean wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error);

@@ -156,6 +156,23 @@ static const WdCliOption drift_options[] = {
   { NULL }
 };
 
+static const WdCliOption confirm_options[] = {
+  { "confirm", WD_CLI_TEXT, FALSE, N_("NUMBER"),
+    N_("Do it, to so many jobs; without it they are only listed") },
+  { NULL }
+};
+
+static const WdCliOption drain_options[] = {
+  { "delayed", WD_CLI_FLAG, FALSE, NULL, N_("Also jobs that are delayed") },
+  { NULL }
+};
+
+static const WdCliOption clean_options[] = {
+  { "before", WD_CLI_TIME, FALSE, N_("TIME"), N_("Jobs that ended before then") },
+  { "failed", WD_CLI_FLAG, FALSE, NULL, N_("The failed ones, instead of the completed ones") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
@@ -173,6 +190,13 @@ static const WdCliCommand commands[] = {
     "wdctl queues list", wd_cmd_queues_pause },
   { "queues resume", N_("[QUEUE]"), 0, 1, { NULL }, N_("Resume one queue, or every worker's"),
     "wdctl queues list", wd_cmd_queues_resume },
+  { "queues promote", N_("QUEUE"), 1, 1, { confirm_options }, N_("Let its delayed jobs run now"),
+    "wdctl audit list", wd_cmd_queues_promote },
+  { "queues clean", N_("QUEUE"), 1, 1, { confirm_options, clean_options },
+    N_("Let it forget jobs that ended; their rows stay"), "wdctl audit list", wd_cmd_queues_clean },
+  { "queues drain", N_("QUEUE"), 1, 1, { confirm_options, drain_options },
+    N_("Take its waiting jobs out; their rows say failed"), "wdctl audit list",
+    wd_cmd_queues_drain },
   { "outbox list", NULL, 0, 0, { NULL }, N_("List what is not known to be in its queue"), NULL,
     wd_cmd_outbox_list },
   { "outbox send", N_("[ID…]"), 0, G_MAXUINT, { NULL },

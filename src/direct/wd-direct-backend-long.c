@@ -83,6 +83,27 @@ fix_drift (WdBackend *backend, const WdDriftFix *fix, GTask *task)
   push (WD_DIRECT_BACKEND (backend)->checks, task, call, wd_direct_call_fix_drift);
 }
 
+static void
+plan_queue (WdBackend *backend, const WdQueueOrder *order, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->queue_order = wd_queue_order_copy (order);
+  push (WD_DIRECT_BACKEND (backend)->checks, task, call, wd_direct_call_plan_queue);
+}
+
+static void
+run_queue (WdBackend *backend, WdQueuePlan *plan, WdBulkProgress progress, gpointer progress_data,
+           GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->queue_plan = wd_queue_plan_ref (plan);
+  call->bulk_progress = progress;
+  call->progress_data = progress_data;
+  push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_run_queue);
+}
+
 /**
  * wd_direct_backend_add_long_work:
  * @iface: gets its methods
@@ -98,4 +119,6 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->export_rows = export_rows;
   iface->check_drift = check_drift;
   iface->fix_drift = fix_drift;
+  iface->plan_queue = plan_queue;
+  iface->run_queue = run_queue;
 }

@@ -5,9 +5,9 @@
  *
  * Lanes, so that one kind of waiting never becomes another's: lists (reads an admin waits for),
  * watch (what refreshes by itself and asks Redis, which may hang), writes, exports and runs of bulk
- * work, which may take minutes, passes over whole lists, and checks of rows against queues. Each
- * has a connection to each store of its own, made on first use and given back after a while; those
- * of the last four soon. */
+ * work, which may take minutes, passes over whole lists, the look for what is wrong among them, and
+ * checks of rows against queues. Each has a connection to each store of its own, made on first use
+ * and given back after a while; those of the last four soon. */
 
 #include "direct/wd-direct-backend.h"
 
@@ -181,7 +181,7 @@ list_queues (WdBackend *backend, GTask *task)
 static void
 load_health (WdBackend *backend, GTask *task)
 {
-  push (WD_DIRECT_BACKEND (backend)->watch, task, wd_direct_call_new (),
+  push (WD_DIRECT_BACKEND (backend)->passes, task, wd_direct_call_new (),
         wd_direct_call_load_health);
 }
 

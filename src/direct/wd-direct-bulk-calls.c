@@ -7,45 +7,6 @@
 #include "direct/wd-direct-calls.h"
 #include "direct/wd-direct-tell.h"
 
-typedef struct {
-  GTask *task;   /* (owned) */
-  gint64 done;
-  gint64 refused;
-  gint64 total;
-} Progress;
-
-static void
-progress_free (gpointer data)
-{
-  Progress *progress = data;
-
-  g_object_unref (progress->task);
-  g_free (progress);
-}
-
-static gboolean
-progress_cb (gpointer data)
-{
-  Progress *progress = data;
-  WdDirectCall *call = g_task_get_task_data (progress->task);
-
-  call->bulk_progress (progress->done, progress->refused, progress->total, call->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Worker. */
-static void
-report_progress (gint64 done, gint64 refused, gint64 total, gpointer data)
-{
-  Progress *progress = g_new0 (Progress, 1);
-
-  progress->task = g_object_ref (data);
-  progress->done = done;
-  progress->refused = refused;
-  progress->total = total;
-  wd_direct_tell (progress->task, progress_cb, progress, progress_free);
-}
-
 static void
 return_run (GTask *task, WdBulkRun *run, GError *error)
 {
@@ -84,9 +45,10 @@ wd_direct_call_run_bulk (GTask *task, gpointer lane, gpointer data, GCancellable
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run = wd_direct_bulk_run (lane, call->text,
-                                       call->bulk_progress != NULL ? report_progress : NULL, task,
-                                       cancellable, &error);
+  WdBulkRun *run
+      = wd_direct_bulk_run (lane, call->text,
+                            call->bulk_progress != NULL ? wd_direct_tell_progress : NULL, task,
+                            cancellable, &error);
 
   return_run (task, run, error);
 }

@@ -31,6 +31,8 @@ typedef struct {
   WdExportRequest *export;
   WdHistoryRequest *history;
   WdDriftFix *fix;
+  WdQueueOrder *queue_order;
+  WdQueuePlan *queue_plan;
   char *text;
   char **ids;
   guint number;
@@ -100,6 +102,10 @@ void wd_direct_call_export (GTask *task, gpointer lane, gpointer call, GCancella
 void wd_direct_call_check_drift (GTask *task, gpointer lane, gpointer call,
                                  GCancellable *cancellable);
 void wd_direct_call_fix_drift (GTask *task, gpointer lane, gpointer call,
+                               GCancellable *cancellable);
+void wd_direct_call_plan_queue (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
+void wd_direct_call_run_queue (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,

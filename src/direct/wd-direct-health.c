@@ -5,6 +5,8 @@
 
 #include "direct/wd-direct-health.h"
 
+#include <string.h>
+
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
@@ -26,53 +28,94 @@ make_runs (gsize *n_runs)
   return runs;
 }
 
-static GPtrArray *
-name_queues (WdLane *lane, WdRedisConnection *redis, GCancellable *cancellable, GError **error)
+/* Where nothing has happened since, what was read then is still so. */
+static gboolean
+read_queues (WdLane *lane, WdHealthFacts *facts, GPtrArray **counts, GPtrArray **activity,
+             GCancellable *cancellable, GError **error)
 {
-  GPtrArray *names = wd_lane_recall_queue_names (lane);
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  g_autofree WdBullmqQueue *queues = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  gint64 deadline;
 
-  if (names != NULL)
-    return names;
-  names = wd_direct_name_queues (lane, redis, cancellable, error);
-  if (names != NULL)
-    wd_lane_keep_queue_names (lane, names);
-  return names;
+  if (redis == NULL)
+    return FALSE;
+  if (wd_health_facts_have_names (facts))
+    names = g_ptr_array_ref (facts->names);
+  else
+    names = wd_direct_name_queues (lane, redis, cancellable, error);
+  if (names == NULL)
+    return FALSE;
+  if (names != facts->names)
+    wd_health_facts_keep_names (facts, names);
+  queues = g_new (WdBullmqQueue, names->len);
+  for (guint i = 0; i < names->len; i++)
+    queues[i] = (WdBullmqQueue) { wd_lane_get_profile (lane)->prefix, names->pdata[i] };
+  deadline = wd_deadline_in (WD_QUEUE_MS);
+  *counts = wd_bullmq_counts (redis, queues, names->len, deadline, cancellable, error);
+  if (*counts != NULL)
+    *activity = wd_bullmq_health (redis, queues, names->len, deadline, cancellable, error);
+  return *counts != NULL && *activity != NULL;
 }
 
 static gboolean
 add_findings (WdLane *lane, WdHealth *health, const WdTypeRuns *runs, gsize n_runs,
               GCancellable *cancellable, GError **error)
 {
-  const WdProfile *profile = wd_lane_get_profile (lane);
-  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
-  g_autoptr (GPtrArray) names = NULL, counts = NULL, activity = NULL;
-  g_autofree WdBullmqQueue *queues = NULL;
-  gint64 deadline = wd_deadline_in (WD_QUEUE_MS);
+  g_autoptr (GPtrArray) counts = NULL, activity = NULL;
+  WdQueueNews *news;
+  WdHealthFacts *facts = wd_lane_get_health_facts (lane, &news);
+  int serial = wd_lane_begin_queue_counts (lane);
+  gint64 passed = 0;
 
-  if (redis == NULL)
+  if (wd_health_facts_hold (facts, news))
+    {
+      counts = g_ptr_array_ref (facts->counts);
+      activity = g_ptr_array_ref (facts->activity);
+      passed = g_get_monotonic_time () - facts->read_at;
+    }
+  else if (read_queues (lane, facts, &counts, &activity, cancellable, error))
+    wd_health_facts_keep (facts, counts, activity, serial);
+  else
     return FALSE;
-  names = name_queues (lane, redis, cancellable, error);
-  if (names == NULL)
-    return FALSE;
-  queues = g_new (WdBullmqQueue, names->len);
-  for (guint i = 0; i < names->len; i++)
-    queues[i] = (WdBullmqQueue) { profile->prefix, names->pdata[i] };
-  counts = wd_bullmq_counts (redis, queues, names->len, deadline, cancellable, error);
-  if (counts == NULL)
-    return FALSE;
-  activity = wd_bullmq_health (redis, queues, names->len, deadline, cancellable, error);
-  if (activity == NULL)
-    return FALSE;
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < counts->len; i++)
     if (activity->pdata[i] != NULL)
-      wd_health_judge_queue (counts->pdata[i], activity->pdata[i], profile, runs, n_runs,
-                             &health->limits, health->findings);
+      wd_health_judge_queue (counts->pdata[i], activity->pdata[i], wd_lane_get_profile (lane),
+                             runs, n_runs, &health->limits,
+                             ((WdQueueActivity *) activity->pdata[i])->now + passed,
+                             health->findings);
   return TRUE;
+}
+
+static WdHealth *
+read_database (WdLane *lane, WdTypeRuns *runs, gsize n_runs, GCancellable *cancellable,
+               GError **error)
+{
+  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
+  WdQueueNews *news;
+  WdHealthFacts *facts = wd_lane_get_health_facts (lane, &news);
+  const WdHealth *before = wd_health_facts_get_wallets (facts);
+  WdHealth *health;
+
+  if (postgres == NULL)
+    return NULL;
+  health = wd_pg_health_load (postgres, runs, n_runs, before == NULL, wd_deadline_in (WD_READ_MS),
+                              cancellable, error);
+  if (health == NULL)
+    return NULL;
+  if (before != NULL)
+    {
+      memcpy (health->wallets, before->wallets, sizeof health->wallets);
+      health->wallets_in_trouble = before->wallets_in_trouble;
+    }
+  else
+    wd_health_facts_keep_wallets (facts, health);
+  return health;
 }
 
 /**
  * wd_direct_load_health:
- * @lane: the lane that watches
+ * @lane: a lane others need not wait for
  * @cancellable: (nullable): a cancellable
  * @error: PostgreSQL's; Redis' failure is part of the answer
  *
@@ -83,16 +126,12 @@ add_findings (WdLane *lane, WdHealth *health, const WdTypeRuns *runs, gsize n_ru
 WdHealth *
 wd_direct_load_health (WdLane *lane, GCancellable *cancellable, GError **error)
 {
-  WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
   gsize n_runs;
   g_autofree WdTypeRuns *runs = make_runs (&n_runs);
   g_autoptr (WdHealth) health = NULL;
   g_autoptr (GError) queue_error = NULL;
 
-  if (postgres == NULL)
-    return NULL;
-  health = wd_pg_health_load (postgres, runs, n_runs, wd_deadline_in (WD_READ_MS), cancellable,
-                              error);
+  health = read_database (lane, runs, n_runs, cancellable, error);
   if (health == NULL)
     return NULL;
   if (wd_lane_has_redis (lane)

@@ -14,8 +14,6 @@
 /* Unfolded deltas are read along by everybody, so whoever watches folds some now and then. */
 #define FOLD_MOST     5000
 #define FOLD_PAUSE_US (60 * G_USEC_PER_SEC)
-/* To find queues is to walk over all keys. */
-#define NAMES_US      (5 * 60 * G_USEC_PER_SEC)
 /* However quiet it is: not all that an admin may do to a queue by hand is told of. */
 #define COUNTS_US     (15 * 60 * G_USEC_PER_SEC)
 
@@ -29,8 +27,7 @@ struct _WdLane {
   GPtrArray *queue_counts;   /* (owned) (nullable): as last read, for queues of which none works */
   int counts_serial;         /* of the news, before they were read */
   gint64 counts_until;       /* monotonic */
-  GPtrArray *queue_names;    /* (owned) (nullable) (element-type utf8): as last found */
-  gint64 names_until;        /* monotonic */
+  WdHealthFacts health_facts;
 };
 
 /**
@@ -74,7 +71,7 @@ wd_lane_free (WdLane *self)
   wd_lane_disconnect (self);
   g_hash_table_unref (self->bulk_owners);
   g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
-  g_clear_pointer (&self->queue_names, g_ptr_array_unref);
+  wd_health_facts_clear (&self->health_facts);
   g_clear_pointer (&self->news, wd_queue_news_unref);
   wd_profile_unref (self->profile);
   g_free (self);
@@ -318,31 +315,15 @@ wd_lane_recall_queue_counts (WdLane *self)
 }
 
 /**
- * wd_lane_keep_queue_names:
+ * wd_lane_get_health_facts:
  * @self: a lane
- * @names: (element-type utf8): the queues that were found
+ * @news: (out) (transfer none) (nullable): of whoever listens to the queues
  *
- * Worker.
+ * Returns: (transfer none): what its thread knows of the queues, to be kept by the caller. Worker.
  */
-void
-wd_lane_keep_queue_names (WdLane *self, GPtrArray *names)
+WdHealthFacts *
+wd_lane_get_health_facts (WdLane *self, WdQueueNews **news)
 {
-  g_clear_pointer (&self->queue_names, g_ptr_array_unref);
-  self->queue_names = g_ptr_array_ref (names);
-  self->names_until = g_get_monotonic_time () + NAMES_US;
-}
-
-/**
- * wd_lane_recall_queue_names:
- * @self: a lane
- *
- * Returns: (transfer full) (nullable) (element-type utf8): those found in the last minutes; %NULL
- *   where it is time to look again. Worker.
- */
-GPtrArray *
-wd_lane_recall_queue_names (WdLane *self)
-{
-  if (self->queue_names == NULL || g_get_monotonic_time () > self->names_until)
-    return NULL;
-  return g_ptr_array_ref (self->queue_names);
+  *news = self->news;
+  return &self->health_facts;
 }

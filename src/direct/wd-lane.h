@@ -6,6 +6,7 @@
 #include "base/wd-worker-thread.h"
 #include "bullmq/wd-bullmq-queue.h"
 #include "bullmq/wd-bullmq-site.h"
+#include "direct/wd-health-facts.h"
 #include "direct/wd-queue-news.h"
 #include "model/wd-profile.h"
 #include "postgres/wd-pg-connection.h"
@@ -49,7 +50,6 @@ void       wd_lane_set_queue_news (WdLane *self, WdQueueNews *news);
 int        wd_lane_begin_queue_counts (WdLane *self);
 void       wd_lane_keep_queue_counts (WdLane *self, GPtrArray *counts, int serial);
 GPtrArray *wd_lane_recall_queue_counts (WdLane *self);
-void       wd_lane_keep_queue_names (WdLane *self, GPtrArray *names);
-GPtrArray *wd_lane_recall_queue_names (WdLane *self);
+WdHealthFacts *wd_lane_get_health_facts (WdLane *self, WdQueueNews **news);
 
 G_END_DECLS

@@ -35,6 +35,13 @@ static const struct {
   /* TRANSLATORS: an id without a record, or one that stood there twice, was taken out of a queue */
   { WD_AUDIT_REMOVE_ID, NC_("audited action", "Id removed from queue"), FALSE },
   { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE },
+  /* TRANSLATORS: delayed jobs were made to run now */
+  { WD_AUDIT_PROMOTE, NC_("audited action", "Promotion ordered"), FALSE },
+  /* TRANSLATORS: a queue was made to forget jobs that had ended */
+  { WD_AUDIT_CLEAN, NC_("audited action", "Cleaning ordered"), FALSE },
+  /* TRANSLATORS: all waiting jobs were to be taken out of a queue */
+  { WD_AUDIT_DRAIN, NC_("audited action", "Draining ordered"), FALSE },
+  { WD_AUDIT_REMOVE_JOB, NC_("audited action", "Job removed from queue"), FALSE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
 };

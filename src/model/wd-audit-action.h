@@ -19,6 +19,10 @@ G_BEGIN_DECLS
 #define WD_AUDIT_MARK            "mark"
 #define WD_AUDIT_WRITE_ROW       "write-row"
 #define WD_AUDIT_REMOVE_ID       "remove-id"
+#define WD_AUDIT_PROMOTE         "promote-jobs"
+#define WD_AUDIT_CLEAN           "clean-queue"
+#define WD_AUDIT_DRAIN           "drain-queue"
+#define WD_AUDIT_REMOVE_JOB      "remove-job"
 #define WD_AUDIT_SET_SETTING     "set-setting"
 #define WD_AUDIT_MIGRATE         "migrate"
 

@@ -14,6 +14,7 @@ typedef struct {
   const WdTypeRuns *runs;
   gsize n_runs;
   const WdHealthLimits *limits;
+  WdTime now;
   GPtrArray *findings;
 } Case;
 
@@ -105,7 +106,7 @@ judge_active (const Case *self)
       if (!job->locked)
         add_job (self, &lost, WD_FINDING_LOST_LOCK, job, job->started);
       else if (limit > 0 && job->started != WD_TIME_NONE
-               && self->activity->now - job->started > limit)
+               && self->now - job->started > limit)
         {
           add_job (self, &slow, WD_FINDING_LONG_RUN, job, job->started + limit);
           slow->limit = slow->limit == 0 ? limit : MIN (slow->limit, limit);
@@ -169,7 +170,7 @@ judge_waiting (const Case *self)
   if (counts->paused || counts->waiting + counts->prioritized == 0)
     return;
   if (!no_worker
-      && (activity->oldest_ready == WD_TIME_NONE || activity->now - since <= limit))
+      && (activity->oldest_ready == WD_TIME_NONE || self->now - since <= limit))
     return;
   finding = wd_finding_create (no_worker ? WD_FINDING_NO_WORKER : WD_FINDING_NOTHING_ENDS,
                                counts->queue, find_type (self, NULL));
@@ -187,14 +188,15 @@ judge_waiting (const Case *self)
  * @runs: (array length=n_runs): how long jobs usually run
  * @n_runs: of how many types
  * @limits: of the site
+ * @now: the time by Redis' clock
  * @findings: (element-type WdFinding): what is wrong with it is added here
  */
 void
 wd_health_judge_queue (const WdQueueCounts *counts, const WdQueueActivity *activity,
                        const WdProfile *profile, const WdTypeRuns *runs, gsize n_runs,
-                       const WdHealthLimits *limits, GPtrArray *findings)
+                       const WdHealthLimits *limits, WdTime now, GPtrArray *findings)
 {
-  Case self = { counts, activity, profile, runs, n_runs, limits, findings };
+  Case self = { counts, activity, profile, runs, n_runs, limits, now, findings };
 
   g_return_if_fail (counts != NULL && activity != NULL && limits != NULL && findings != NULL);
 

@@ -30,6 +30,6 @@ gint64 wd_health_judge_run_limit (const WdTypeRuns *runs, gsize n_runs, const ch
                                   const WdHealthLimits *limits);
 void   wd_health_judge_queue (const WdQueueCounts *counts, const WdQueueActivity *activity,
                               const WdProfile *profile, const WdTypeRuns *runs, gsize n_runs,
-                              const WdHealthLimits *limits, GPtrArray *findings);
+                              const WdHealthLimits *limits, WdTime now, GPtrArray *findings);
 
 G_END_DECLS

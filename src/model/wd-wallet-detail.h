@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/wd-wallet-trouble.h"
 #include "model/wd-wallet.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ typedef struct {
  * @n_rows: rows with this address; more than one where the table does not forbid it
  * @has_needs_gas: whether the table has that flag at all
  * @has_needs_consolidation: likewise
+ * @in_trouble: by #WdWalletTrouble: whether it is in it
+ * @trouble_since: by #WdWalletTrouble: since when, or %WD_TIME_NONE
+ * @limits: of the site, by which that was judged
  *
  * Everything an admin may see of one wallet. Immutable once published.
  */
@@ -48,6 +52,9 @@ typedef struct {
   gint64 n_rows;
   gboolean has_needs_gas;
   gboolean has_needs_consolidation;
+  gboolean in_trouble[WD_N_WALLET_TROUBLES];
+  WdTime trouble_since[WD_N_WALLET_TROUBLES];
+  WdHealthLimits limits;
 } WdWalletDetail;
 
 WD_DECLARE_RECORD (WdWalletDetail, wd_wallet_detail)

@@ -16,7 +16,8 @@ static const struct {
     N_("Look at the error of its jobs: trying again alone will not help.") },
   [WD_WALLET_TROUBLE_FLAG] = {
     NC_("wallet trouble", "Flag without a job"),
-    N_("See whether what makes jobs of flags runs. Trigger the job, or clear the flag.") },
+    N_("See whether the platform still makes jobs for flags. Trigger the job, or clear the "
+       "flag.") },
   [WD_WALLET_TROUBLE_SYNC] = {
     NC_("wallet trouble", "Not synced"),
     N_("Its balance may be wrong. See whether the sync is scheduled, or trigger one.") },

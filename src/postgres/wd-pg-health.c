@@ -12,6 +12,7 @@
 typedef struct {
   WdTypeRuns *runs;
   gsize n_runs;
+  gboolean count_wallets;
 } LoadData;
 
 /* The end of the bucket in which the 99th of 100 lies. */
@@ -110,7 +111,7 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
     statements[finished = n++] = (WdPgStatement) { finished_sql, names };
   if (columns->counts)
     statements[runs = n++] = (WdPgStatement) { runs_sql, NULL };
-  if (columns->tables[WD_PG_USER_WALLETS] != NULL)
+  if (self->count_wallets && columns->tables[WD_PG_USER_WALLETS] != NULL)
     {
       troubles = wd_pg_wallet_trouble_count (columns, params);
       statements[wallets = n++] = (WdPgStatement) { troubles, params };
@@ -134,6 +135,7 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
  * @connection: a connection without an open transaction
  * @runs: (array length=n_runs): by type, filled with how long its jobs usually run
  * @n_runs: how many types
+ * @count_wallets: whether to count the wallets in trouble, which takes longest
  * @deadline: from wd_deadline_in()
  * @cancellable: (nullable): ends the wait at once
  * @error: %WD_ERROR_NOT_MIGRATED without the table, else as for wd_pg_connection_query_many()
@@ -144,10 +146,11 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
  *   published by the caller
  */
 WdHealth *
-wd_pg_health_load (WdPgConnection *connection, WdTypeRuns *runs, gsize n_runs, gint64 deadline,
-                   GCancellable *cancellable, GError **error)
+wd_pg_health_load (WdPgConnection *connection, WdTypeRuns *runs, gsize n_runs,
+                   gboolean count_wallets, gint64 deadline, GCancellable *cancellable,
+                   GError **error)
 {
-  LoadData data = { runs, n_runs };
+  LoadData data = { runs, n_runs, count_wallets };
 
   g_return_val_if_fail (connection != NULL && runs != NULL, NULL);
 

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 WdHealth *wd_pg_health_load (WdPgConnection *connection, WdTypeRuns *runs, gsize n_runs,
-                             gint64 deadline, GCancellable *cancellable, GError **error);
+                             gboolean count_wallets, gint64 deadline, GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "base/wd-format.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-wallet-row.h"
+#include "postgres/wd-pg-wallet-trouble.h"
 
 static const struct {
   const char *name;
@@ -53,12 +54,25 @@ load_sql (const WdPgColumns *columns)
   return g_string_free (sql, FALSE);
 }
 
+static void
+take_troubles (WdWalletDetail *self, WdPgResult *result)
+{
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    {
+      gint64 kind = wd_pg_result_int (result, row, 0);
+
+      self->in_trouble[kind] = TRUE;
+      self->trouble_since[kind] = wd_pg_result_time (result, row, 1);
+    }
+}
+
 static WdWalletDetail *
 read_detail (WdPgResult *result, const WdPgColumns *columns)
 {
   WdWalletDetail *self = wd_wallet_detail_create (wd_pg_wallet_from_row (result, 0));
   guint column = WD_PG_WALLET_N_COLUMNS;
 
+  self->limits = columns->limits;
   self->n_rows = wd_pg_result_int (result, 0, column++);
   self->has_needs_gas = has (columns, "needs_gas");
   self->has_needs_consolidation = has (columns, "needs_consolidation");
@@ -81,24 +95,32 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
 {
   const char *address = data;
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (WdPgResult) result = NULL;
-  g_autofree char *sql = NULL;
+  g_autoptr (WdPgParams) trouble_params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *sql = NULL, *troubles = NULL;
+  WdWalletDetail *detail;
 
   if (!wd_pg_columns_require (columns, WD_PG_USER_WALLETS, error))
     return NULL;
   sql = load_sql (columns);
   wd_pg_params_text (params, address);
-  result = wd_pg_connection_query (connection, sql, params, deadline, cancellable, error);
-  if (result == NULL)
+  troubles = wd_pg_wallet_trouble_of (columns, address, trouble_params);
+  results = wd_pg_connection_query_many (connection,
+                                         (WdPgStatement[]) { { sql, params },
+                                                             { troubles, trouble_params } },
+                                         2, deadline, cancellable, error);
+  if (results == NULL)
     return NULL;
-  if (wd_pg_result_get_rows (result) == 0)
+  if (wd_pg_result_get_rows (results->pdata[0]) == 0)
     {
       g_autofree char *visible = wd_format_visible (address, 256);
 
       g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no wallet “%s”"), visible);
       return NULL;
     }
-  return read_detail (result, columns);
+  detail = read_detail (results->pdata[0], columns);
+  take_troubles (detail, results->pdata[1]);
+  return detail;
 }
 
 /**

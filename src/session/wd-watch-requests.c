@@ -3,6 +3,7 @@
 
 /* What people see of a watch, and ask of it. */
 
+#include "session/wd-alert-sources.h"
 #include "session/wd-watch-private.h"
 
 /**
@@ -35,6 +36,31 @@ wd_watch_take_stats (WdWatch *self, WdStats *stats)
   self->stats = stats;
   self->stats_at = g_get_monotonic_time ();
   wd_watch_look_soon (self);
+}
+
+/**
+ * wd_watch_take_health:
+ * @self: a watch
+ * @health: that was just read
+ *
+ * Spares it reading that.
+ */
+void
+wd_watch_take_health (WdWatch *self, const WdHealth *health)
+{
+  gsize n_sources;
+  const WdAlertSource *sources = wd_alert_sources (&n_sources);
+
+  g_return_if_fail (WD_IS_WATCH (self));
+
+  for (gsize i = 0; i < n_sources; i++)
+    if (sources[i].metrics[0] == WD_ALERT_STUCK)
+      {
+        g_clear_pointer (&self->answers[i].reading, wd_reading_free);
+        self->answers[i].reading = wd_reading_new ();
+        self->answers[i].asked = g_get_monotonic_time ();
+        wd_alert_read_health (self->answers[i].reading, health);
+      }
 }
 
 /**

@@ -16,6 +16,7 @@ WdWatch *wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies
 void wd_watch_set_zone (WdWatch *self, GTimeZone *zone);
 void wd_watch_set_running (WdWatch *self, gboolean running);
 void wd_watch_take_stats (WdWatch *self, WdStats *stats);
+void wd_watch_take_health (WdWatch *self, const WdHealth *health);
 void wd_watch_look (WdWatch *self);
 
 const char   *wd_watch_get_name (WdWatch *self);

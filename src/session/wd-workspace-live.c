@@ -42,7 +42,10 @@ beat_cb (gpointer data)
 
   wd_workspace_tick (self);
   if (!self->paused)
-    wd_bulk_runs_tick (self->bulk);
+    {
+      wd_bulk_runs_tick (self->bulk);
+      wd_health_watch_tick (self->health);
+    }
   /* Beats are a little early or late. */
   if (!self->paused && passed + 1 > wd_workspace_get_interval (self))
     wd_workspace_refresh (self);
@@ -119,7 +122,10 @@ wd_workspace_set_running (WdWorkspace *self, gboolean running)
     return;
   /* The first pages are on their way already. */
   if (self->stats == NULL)
-    wd_workspace_load_stats (self);
+    {
+      wd_workspace_load_stats (self);
+      wd_health_watch_changed (self->health);
+    }
   else if (!self->paused)
     wd_workspace_refresh (self);
 }

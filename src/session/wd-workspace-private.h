@@ -18,6 +18,7 @@ struct _WdWorkspace {
   WdPagedList *audit;        /* (owned) */
   WdCourier *courier;        /* (owned) */
   WdBulkRuns *bulk;          /* (owned) */
+  WdHealthWatch *health;     /* (owned) */
   WdWatch *watch;            /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */

@@ -109,6 +109,16 @@ audit_changed_cb (WdWorkspace *self)
   wd_workspace_report (self, WD_FEED_AUDIT, error);
 }
 
+/* Whoever watches need not ask again. */
+static void
+health_changed_cb (WdWorkspace *self)
+{
+  WdHealth *health = wd_health_watch_get_health (self->health);
+
+  if (health != NULL && wd_health_watch_get_error (self->health) == NULL)
+    wd_watch_take_health (self->watch, health);
+}
+
 static void
 wd_workspace_dispose (GObject *object)
 {
@@ -127,6 +137,8 @@ wd_workspace_dispose (GObject *object)
   if (self->bulk != NULL)
     g_object_run_dispose (G_OBJECT (self->bulk));
   g_clear_object (&self->bulk);
+  if (self->health != NULL)
+    g_object_run_dispose (G_OBJECT (self->health));
   if (self->watch != NULL)
     g_object_run_dispose (G_OBJECT (self->watch));
   g_clear_object (&self->watch);
@@ -138,6 +150,7 @@ wd_workspace_finalize (GObject *object)
 {
   WdWorkspace *self = WD_WORKSPACE (object);
 
+  g_clear_object (&self->health);
   wd_troubles_free (self->troubles);
   g_time_zone_unref (self->zone);
   g_clear_pointer (&self->stats, wd_stats_unref);
@@ -199,8 +212,11 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->audit = wd_paged_list_new (wd_list_kind_audit (), backend);
   self->courier = wd_courier_new (profile, backend);
   self->bulk = wd_bulk_runs_new (backend);
+  self->health = wd_health_watch_new (backend);
   self->watch = wd_watch_new (profile, backend, TRUE);
   wd_workspace_listen (self);
+  g_signal_connect_object (self->health, "changed", G_CALLBACK (health_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
@@ -295,6 +311,20 @@ wd_workspace_get_bulk (WdWorkspace *self)
 }
 
 /**
+ * wd_workspace_get_health:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what looks for what is wrong, while the workspace runs
+ */
+WdHealthWatch *
+wd_workspace_get_health (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->health;
+}
+
+/**
  * wd_workspace_get_watch:
  * @self: a workspace
  *
@@ -377,6 +407,7 @@ wd_workspace_refresh (WdWorkspace *self)
   if (wd_troubles_has (self->troubles, WD_FEED_AUDIT))
     wd_paged_list_refresh (self->audit);
   wd_workspace_load_stats (self);
+  wd_health_watch_changed (self->health);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "model/wd-profile.h"
 #include "session/wd-bulk-runs.h"
+#include "session/wd-health-watch.h"
 #include "session/wd-paged-list.h"
 #include "session/wd-troubles.h"
 #include "session/wd-watch.h"
@@ -24,6 +25,8 @@ WdPagedList *wd_workspace_get_audit (WdWorkspace *self);
 WdBulkRuns  *wd_workspace_get_bulk (WdWorkspace *self);
 WdWatch     *wd_workspace_get_watch (WdWorkspace *self);
 WdStats     *wd_workspace_get_stats (WdWorkspace *self);
+
+WdHealthWatch *wd_workspace_get_health (WdWorkspace *self);
 
 void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);
 void          wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone);

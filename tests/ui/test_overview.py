@@ -118,6 +118,50 @@ class OverviewTest(unittest.TestCase):
         after["failed"] += 1
         self.window.wait(lambda: self.figures("sync") == after, f"{after}")
 
+    def test_needs_attention(self):
+        """What is stuck is a row with a button that leads there, until it no longer is."""
+        row = re.compile(r"Consolidation: \d+ jobs? waits? and no worker is connected")
+        redis = self.site.redis.client()
+        # What a worker that was there lately leaves for half a minute.
+        redis.delete("bull:consolidation:stalled-check")
+        self.window.key("F5")
+        self.window.find("list item", row)
+        self.window.find("label", "Stuck", within=("panel", "Consolidation"))
+        self.window.click("push button", "Show Queue: Consolidation")
+        self.window.wait(lambda: self.window.title() == "Queues", "the queues")
+        self.window.find("label", "Stuck", within=("panel", "consolidation"))
+        self.window.find("label", re.compile("Start a worker for this queue.*"),
+                         within=("panel", "consolidation"))
+        self.window.key("ctrl+1")
+        self.queues.call("consolidation", "pause")
+        self.addCleanup(self.queues.call, "consolidation", "resume")
+        self.window.wait_gone("list item", row)
+        redis.rpush("bull:deposit-detection:active", "ghost-1")
+        self.addCleanup(redis.lrem, "bull:deposit-detection:active", 0, "ghost-1")
+        self.window.key("F5")
+        self.window.find("list item", re.compile("Deposit detection: 1 active job has no worker.*"))
+        self.window.screenshot("overview-attention")
+        self.window.click("push button", "Show Jobs: Deposit detection")
+        self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
+        self.assertEqual(self.window.find("entry", "Search jobs").text(),
+                         "type:deposit-detection id:ghost-1")
+        self.window.key("ctrl+1")
+
+    def test_wallets_in_trouble(self):
+        """Counted as their list counts them."""
+        trouble, = [trouble for trouble in self.site.wdctl("health").document["wallets_in_trouble"]
+                    if trouble["trouble"] == "sync"]
+        self.assertGreater(trouble["count"], 1)
+        self.window.find("list item", re.compile(
+            f"Wallets in trouble: {trouble['count']} wallets: Last synced .*"))
+        self.window.click("push button", "Show Wallets: Not synced")
+        self.window.wait(lambda: self.window.title() == "Wallets", "the wallets")
+        self.assertEqual(self.window.find("entry", "Search wallets").text(), "trouble:sync")
+        self.window.find("push button", "Trouble: Not synced")
+        self.window.find("label", f"{trouble['count']} wallets")
+        self.window.key("ctrl+1")
+        self.window.wait(lambda: self.window.title() == "Overview", "the overview")
+
     def test_queues(self):
         """Each queue with what it holds and who works on it; pausing one asks first."""
         self.window.key("ctrl+4")

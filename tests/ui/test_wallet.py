@@ -88,6 +88,24 @@ class WalletTest(DetailsCase):
         self.window.wait(lambda: (self.window.key("End"), see())[1], "the oldest job")
         self.assertEqual(BUSY_JOBS % 7, 0)
 
+    def test_troubles(self):
+        """A badge for each trouble it is in, with what it means, until it is over."""
+        self.site.sql("UPDATE user_wallets SET created_at = now() - interval '9 days', "
+                      "last_sync = now() - interval '3 days' WHERE address = %s", EMPTY)
+        self.open(f"wallet:{EMPTY}")
+        self.has_label("Not synced")
+        self.window.find("label", re.compile(r"Last synced more than 24 h ago, or never "
+                                             r"\(for 3 days\)\. Its balance may be wrong\..*"))
+        self.assertFalse(self.window.is_there("label", "Keeps failing"))
+        self.window.screenshot("wallet-page-troubles")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, wallet_address, "
+                      "error_message) SELECT 'trouble-' || i, 'gas-topup', 'failed', %s, "
+                      "'out of energy: need ' || i FROM generate_series(1, 3) i", EMPTY)
+        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE starts_with(job_id, 'trouble-')")
+        self.has_label("Keeps failing")
+        self.site.sql("UPDATE user_wallets SET last_sync = now() WHERE address = %s", EMPTY)
+        self.window.wait_gone("label", "Not synced")
+
     def test_live(self):
         self.open(f"wallet:{EMPTY}")
         self.has_label("No Job Has Run for This Wallet Yet")

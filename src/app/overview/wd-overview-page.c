@@ -10,6 +10,7 @@
 
 #include "app/common/wd-badge.h"
 #include "app/common/wd-text.h"
+#include "app/overview/wd-attention.h"
 #include "app/overview/wd-latest-failures.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/overview/wd-worker-card.h"
@@ -31,6 +32,7 @@ struct _WdOverviewPage {
   WdStatButton *needs_gas;
   WdStatButton *needs_consolidation;
   WdStatButton *undelivered;
+  WdAttention *attention;
   WdLatestFailures *failures;
   GtkLabel *age;
 };
@@ -120,6 +122,23 @@ update_stats (WdOverviewPage *self, WdStats *stats)
   wd_stat_button_set_count (self->undelivered, stats->undelivered_jobs, WD_TONE_WRONG);
 }
 
+/* What is stuck stands beside each card's status, which says what the statistics say. */
+static void
+update_health (WdOverviewPage *self)
+{
+  const WdHealth *health
+      = wd_health_watch_get_health (wd_workspace_get_health (self->workspace));
+  WdStats *stats = wd_workspace_get_stats (self->workspace);
+
+  for (guint i = 0; health != NULL && stats != NULL && i < stats->workers->len; i++)
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      wd_worker_card_set_finding (ensure_card (self, worker->job_type),
+                                  wd_health_find_queue (health, worker->queue));
+    }
+}
+
 /* State to widgets, all of it. */
 static void
 update_page (WdOverviewPage *self)
@@ -133,6 +152,7 @@ update_page (WdOverviewPage *self)
   if (stats == NULL)
     return;
   update_stats (self, stats);
+  update_health (self);
   clock = wd_text_clock (stats->last_updated);
   age = g_strdup_printf (_("as of %s"), clock);
   gtk_label_set_text (self->age, age);
@@ -164,6 +184,23 @@ job_activated_cb (WdOverviewPage *self, const char *id, WdPagedList *list)
 }
 
 static void
+wd_overview_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_overview_page_parent_class)->map (widget);
+  wd_health_watch_hold (wd_workspace_get_health (WD_OVERVIEW_PAGE (widget)->workspace));
+}
+
+static void
+wd_overview_page_unmap (GtkWidget *widget)
+{
+  WdOverviewPage *self = WD_OVERVIEW_PAGE (widget);
+
+  if (self->workspace != NULL)
+    wd_health_watch_release (wd_workspace_get_health (self->workspace));
+  GTK_WIDGET_CLASS (wd_overview_page_parent_class)->unmap (widget);
+}
+
+static void
 wd_overview_page_dispose (GObject *object)
 {
   WdOverviewPage *self = WD_OVERVIEW_PAGE (object);
@@ -188,6 +225,8 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
 
   object_class->dispose = wd_overview_page_dispose;
   object_class->finalize = wd_overview_page_finalize;
+  widget_class->map = wd_overview_page_map;
+  widget_class->unmap = wd_overview_page_unmap;
 
   /**
    * WdOverviewPage::job-activated:
@@ -198,6 +237,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
     g_signal_new ("job-activated", WD_TYPE_OVERVIEW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 
+  g_type_ensure (WD_TYPE_ATTENTION);
   g_type_ensure (WD_TYPE_LATEST_FAILURES);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -211,6 +251,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_gas);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, needs_consolidation);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, undelivered);
+  gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, attention);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, failures);
   gtk_widget_class_bind_template_child (widget_class, WdOverviewPage, age);
   gtk_widget_class_bind_template_callback (widget_class, job_activated_cb);
@@ -246,6 +287,7 @@ wd_overview_page_new (WdWorkspace *workspace)
   wd_stat_button_link (self->needs_gas, "win.show-wallets", g_variant_new_string ("gas"));
   wd_stat_button_link (self->needs_consolidation, "win.show-wallets",
                        g_variant_new_string ("consolidation"));
+  wd_attention_set_workspace (self->attention, workspace);
   wd_latest_failures_set_workspace (self->failures, workspace);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (update_page), self,
@@ -254,6 +296,8 @@ wd_overview_page_new (WdWorkspace *workspace)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_workspace_get_health (workspace), "changed",
+                           G_CALLBACK (update_health), self, G_CONNECT_SWAPPED);
   update_page (self);
   return self;
 }

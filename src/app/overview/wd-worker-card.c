@@ -21,6 +21,7 @@ struct _WdWorkerCard {
   GtkLabel *title;
   GtkLabel *queue;
   GtkWidget *status;
+  GtkWidget *stuck;
   WdStatButton *active;
   WdStatButton *queued;
   WdStatButton *failed;
@@ -95,6 +96,7 @@ wd_worker_card_class_init (WdWorkerCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, title);
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, queue);
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, status);
+  gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, stuck);
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, active);
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, queued);
   gtk_widget_class_bind_template_child (widget_class, WdWorkerCard, failed);
@@ -169,6 +171,22 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
   gtk_label_set_text (self->workers, foot);
   self->last_active_at = worker->last_active;
   wd_worker_card_tick (self, wd_time_now ());
+}
+
+/**
+ * wd_worker_card_set_finding:
+ * @self: a card
+ * @finding: (nullable): what is stuck
+ */
+void
+wd_worker_card_set_finding (WdWorkerCard *self, const WdFinding *finding)
+{
+  g_autofree char *what = finding != NULL ? wd_finding_describe (finding) : NULL;
+
+  g_return_if_fail (WD_IS_WORKER_CARD (self));
+
+  gtk_widget_set_tooltip_text (self->stuck, what);
+  gtk_widget_set_visible (self->stuck, finding != NULL);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "model/wd-finding.h"
 #include "model/wd-stats.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (WdWorkerCard, wd_worker_card, WD, WORKER_CARD, GtkWidget)
 WdWorkerCard *wd_worker_card_new (const char *job_type);
 void          wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats,
                                         const WdWorkerStats *worker, gboolean has_queues);
+void          wd_worker_card_set_finding (WdWorkerCard *self, const WdFinding *finding);
 void          wd_worker_card_set_compact (WdWorkerCard *self, gboolean compact);
 void          wd_worker_card_tick (WdWorkerCard *self, WdTime now);
 

@@ -10,6 +10,7 @@
 #include "app/common/wd-badge.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-stat-button.h"
+#include "app/queues/wd-queue-findings.h"
 #include "base/wd-format.h"
 
 struct _WdQueueCard {
@@ -30,6 +31,8 @@ struct _WdQueueCard {
   WdStatButton *prioritized;
   WdStatButton *failed;
   WdStatButton *completed;
+  GtkWidget *stuck;
+  WdQueueFindings *findings;
   GtkLabel *warning;
   GtkExpander *workers;
   GtkGrid *worker_grid;
@@ -227,6 +230,7 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
   signals[SIGNAL_PAUSE] = g_signal_new ("pause", WD_TYPE_QUEUE_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  g_type_ensure (WD_TYPE_QUEUE_FINDINGS);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
@@ -242,6 +246,8 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, prioritized);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, failed);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, completed);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueCard, stuck);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueCard, findings);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, warning);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, workers);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, worker_grid);
@@ -257,17 +263,19 @@ wd_queue_card_init (WdQueueCard *self)
 /**
  * wd_queue_card_new:
  * @queue: its name
+ * @watch: (transfer none): what looks for what is stuck
  *
  * Returns: (transfer floating): a card without figures yet
  */
 WdQueueCard *
-wd_queue_card_new (const char *queue)
+wd_queue_card_new (const char *queue, WdHealthWatch *watch)
 {
   WdQueueCard *self = g_object_new (WD_TYPE_QUEUE_CARD, NULL);
   g_autofree char *visible = wd_format_visible (queue, 128);
   WdStatButton *figures[] = { self->waiting, self->active, self->delayed, self->prioritized,
                               self->failed,  self->completed };
 
+  wd_queue_findings_set_up (self->findings, queue, watch, self->stuck);
   gtk_label_set_text (self->title, visible);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     wd_stat_button_set_subject (figures[i], visible);
@@ -359,4 +367,5 @@ wd_queue_card_tick (WdQueueCard *self, WdTime now)
       note = g_strdup_printf (_("oldest %s"), age);
     }
   wd_stat_button_set (self->waiting, figure, NULL, note);
+  wd_queue_findings_tick (self->findings, now);
 }

@@ -150,7 +150,7 @@ ensure_card (WdQueuesPage *self, const char *queue)
 
   if (card != NULL)
     return card;
-  card = wd_queue_card_new (queue);
+  card = wd_queue_card_new (queue, wd_workspace_get_health (self->workspace));
   g_signal_connect_object (card, "pause", G_CALLBACK (pause_cb), self, 0);
   gtk_box_append (self->cards, GTK_WIDGET (card));
   g_hash_table_insert (self->cards_by_name, g_strdup (queue), card);
@@ -300,8 +300,21 @@ tick_cb (WdQueuesPage *self)
 static void
 wd_queues_page_map (GtkWidget *widget)
 {
+  WdQueuesPage *self = WD_QUEUES_PAGE (widget);
+
   GTK_WIDGET_CLASS (wd_queues_page_parent_class)->map (widget);
-  load (WD_QUEUES_PAGE (widget));
+  wd_health_watch_hold (wd_workspace_get_health (self->workspace));
+  load (self);
+}
+
+static void
+wd_queues_page_unmap (GtkWidget *widget)
+{
+  WdQueuesPage *self = WD_QUEUES_PAGE (widget);
+
+  if (self->workspace != NULL)
+    wd_health_watch_release (wd_workspace_get_health (self->workspace));
+  GTK_WIDGET_CLASS (wd_queues_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -339,6 +352,7 @@ wd_queues_page_class_init (WdQueuesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_queues_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_queues_page_finalize;
   widget_class->map = wd_queues_page_map;
+  widget_class->unmap = wd_queues_page_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/queues/wd-queues-page.ui");

@@ -12,6 +12,7 @@
 #include "app/wallets/wd-wallet-buttons.h"
 #include "app/wallets/wd-wallet-facts.h"
 #include "app/wallets/wd-wallet-flags.h"
+#include "app/wallets/wd-wallet-marks.h"
 #include "app/wallets/wd-wallet-note.h"
 #include "app/wallets/wd-wallet-timeline.h"
 #include "base/wd-error.h"
@@ -35,6 +36,7 @@ struct _WdWalletPage {
   GtkLabel *network;
   GtkLabel *age;
   GtkLabel *note;
+  WdWalletMarks *marks;
   WdWalletFlags *flags;
   GtkBox *actions;
   GtkWidget *triggers;
@@ -79,6 +81,7 @@ update_ages (WdWalletPage *self)
 {
   if (self->detail != NULL)
     wd_wallet_facts_update (self->facts, self->detail, wd_time_now ());
+  wd_wallet_marks_update (self->marks, self->detail, wd_time_now ());
   wd_wallet_timeline_tell (self->timeline);
 }
 
@@ -293,6 +296,7 @@ bind_children (GtkWidgetClass *widget_class)
   g_type_ensure (WD_TYPE_WALLET_TIMELINE);
   g_type_ensure (WD_TYPE_WALLET_FACTS);
   g_type_ensure (WD_TYPE_WALLET_FLAGS);
+  g_type_ensure (WD_TYPE_WALLET_MARKS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wallets/wd-wallet-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, content);
@@ -300,6 +304,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, network);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, age);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, note);
+  gtk_widget_class_bind_template_child (widget_class, WdWalletPage, marks);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, flags);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, actions);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, facts_edge);

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a chart shows, as numbers; the latest bar first. */
+
+#include "app/charts/wd-chart-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/charts/wd-chart-row.h"
+
+struct _WdChartTable {
+  GtkWidget parent_instance;
+
+  const WdChartMetric *metric;
+  GListStore *rows;          /* (owned) */
+  GtkWidget *scroller;
+  GtkColumnView *view;
+};
+
+enum {
+  SIGNAL_OPEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdChartTable, wd_chart_table, GTK_TYPE_WIDGET)
+
+static void
+set_up_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (column) == 0 ? 0 : 1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      wd_chart_row_get_text (gtk_list_item_get_item (item),
+                                             GPOINTER_TO_UINT (column)));
+}
+
+static void
+add_column (WdChartTable *self, const char *title, guint i)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), GUINT_TO_POINTER (i));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+activate_cb (WdChartTable *self, guint position)
+{
+  g_autoptr (WdChartRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  if (row != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0, wd_chart_row_get_bar (row), -1);
+}
+
+static void
+wd_chart_table_dispose (GObject *object)
+{
+  WdChartTable *self = WD_CHART_TABLE (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->rows);
+  G_OBJECT_CLASS (wd_chart_table_parent_class)->dispose (object);
+}
+
+static void
+wd_chart_table_class_init (WdChartTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_chart_table_dispose;
+
+  /**
+   * WdChartTable::open:
+   * @bar: the bar whose jobs are wanted
+   * @series: -1
+   */
+  signals[SIGNAL_OPEN] = g_signal_new ("open", WD_TYPE_CHART_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+wd_chart_table_init (WdChartTable *self)
+{
+  GtkSelectionModel *selection;
+
+  self->rows = g_list_store_new (WD_TYPE_CHART_ROW);
+  selection = GTK_SELECTION_MODEL (
+    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (selection));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+/**
+ * wd_chart_table_new:
+ * @metric: what it shows
+ *
+ * Returns: (transfer floating): a table without rows
+ */
+WdChartTable *
+wd_chart_table_new (const WdChartMetric *metric)
+{
+  WdChartTable *self = g_object_new (WD_TYPE_CHART_TABLE, NULL);
+  const char *title = g_dgettext (GETTEXT_PACKAGE, metric->title);
+
+  self->metric = metric;
+  add_column (self, C_("chart", "When"), 0);
+  for (guint i = 0; i < metric->n_series; i++)
+    add_column (self, g_dgettext (GETTEXT_PACKAGE, metric->series[i].name), 1 + i);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+  return self;
+}
+
+/**
+ * wd_chart_table_set_history:
+ * @self: a table
+ * @history: what to show
+ */
+void
+wd_chart_table_set_history (WdChartTable *self, const WdHistory *history)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (WD_IS_CHART_TABLE (self));
+
+  for (guint i = wd_history_get_length (history); i-- > 0;)
+    g_ptr_array_add (rows, wd_chart_row_new (self->metric, history, i));
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
+                       rows->pdata, rows->len);
+}

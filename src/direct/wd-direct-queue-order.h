@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+#include "model/wd-queue-order.h"
+#include "model/wd-result.h"
+
+G_BEGIN_DECLS
+
+/* What the row of a job that was taken out says. Words of the database. */
+#define WD_DIRECT_REMOVED "removed from the queue by an admin"
+
+typedef void (*WdQueueOrderFunc) (gint64 done, gint64 refused, gint64 total, gpointer data);
+
+WdQueuePlan    *wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order,
+                                      GCancellable *cancellable, GError **error);
+WdOutboxReport *wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc func,
+                                     gpointer func_data, GCancellable *cancellable,
+                                     GError **error);
+
+G_END_DECLS

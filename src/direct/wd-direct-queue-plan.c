@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which jobs an order about a queue is about. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-counts.h"
+#include "bullmq/wd-bullmq-list.h"
+#include "direct/wd-direct-queue-order.h"
+#include "postgres/wd-pg-drift.h"
+
+#define ROWS_AT_ONCE 1000
+
+/* Returns: (array zero-terminated=1): the states whose jobs are concerned */
+static const char *const *
+states_of (const WdQueueOrder *order)
+{
+  static const char *const promoted[] = { "delayed", NULL };
+  static const char *const completed[] = { "completed", NULL };
+  static const char *const failed[] = { "failed", NULL };
+  static const char *const drained[] = { "waiting", "prioritized", "delayed", NULL };
+  static const char *const drained_now[] = { "waiting", "prioritized", NULL };
+
+  switch (order->action)
+    {
+    case WD_QUEUE_PROMOTE:
+      return promoted;
+    case WD_QUEUE_CLEAN:
+      return order->failed ? failed : completed;
+    case WD_QUEUE_DRAIN:
+    default:
+      return order->with_delayed ? drained : drained_now;
+    }
+}
+
+/* A queue we may not write to is told so before anything is listed. */
+static gboolean
+check_layout (WdLane *lane, WdRedisConnection *redis, const WdBullmqQueue *queue,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) counts = wd_bullmq_counts (redis, queue, 1, wd_deadline_in (WD_QUEUE_MS),
+                                                   cancellable, error);
+  const WdQueueCounts *found;
+
+  if (counts == NULL)
+    return FALSE;
+  found = counts->pdata[0];
+  if (found->layout == NULL)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_LAYOUT, _("The queue “%s” is left as it is: %s"),
+               queue->name, found->layout);
+  return FALSE;
+}
+
+static void
+take_row (WdQueueItem *item, const WdJob *row)
+{
+  if (item->job_log_id != NULL)
+    return;
+  item->job_log_id = g_strdup (row->id);
+  item->job_type = g_strdup (row->job_type);
+  item->wallet_address = g_strdup (row->wallet_address);
+  item->row_status = g_strdup (row->status);
+}
+
+/* A row names its job by the id, or by queue and id where BullMQ made that. */
+static gboolean
+find_rows (WdPgConnection *postgres, WdQueuePlan *plan, guint first, GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GHashTable) by_job_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree const char **names = NULL;
+  guint n_names;
+
+  for (guint i = first; i < MIN (first + ROWS_AT_ONCE, plan->items->len); i++)
+    {
+      WdQueueItem *item = plan->items->pdata[i];
+
+      g_hash_table_insert (by_job_id, g_strdup (item->id), item);
+      g_hash_table_insert (by_job_id, wd_bullmq_job_id_join (plan->order->queue, item->id), item);
+    }
+  names = (const char **) g_hash_table_get_keys_as_array (by_job_id, &n_names);
+  rows = wd_pg_drift_find (postgres, names, n_names, wd_deadline_in (WD_READ_MS), cancellable,
+                           error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const WdPgDriftRow *row = rows->pdata[i];
+
+      take_row (g_hash_table_lookup (by_job_id, row->job->job_id), row->job);
+    }
+  return rows != NULL;
+}
+
+/**
+ * wd_direct_plan_queue:
+ * @lane: the lane of checks
+ * @order: what is wanted
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_LAYOUT where it cannot be done; or either store's
+ *
+ * Writes nothing. Worker.
+ *
+ * Returns: (transfer full): the jobs it is about
+ */
+WdQueuePlan *
+wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *cancellable,
+                      GError **error)
+{
+  WdBullmqQueue queue = { wd_lane_get_profile (lane)->prefix, order->queue };
+  g_autoptr (WdQueuePlan) plan = wd_queue_plan_create (order);
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  WdPgConnection *postgres;
+
+  if (redis == NULL || !check_layout (lane, redis, &queue, cancellable, error))
+    return NULL;
+  for (const char *const *state = states_of (order); *state != NULL; state++)
+    {
+      g_autoptr (GPtrArray) ids =
+        wd_bullmq_list_ids (redis, &queue, *state, order->older_than / 1000,
+                            WD_QUEUE_ORDER_MAX + 1 - plan->items->len,
+                            wd_deadline_in (WD_PASS_MS), cancellable, error);
+
+      if (ids == NULL)
+        return NULL;
+      for (guint i = 0; i < ids->len; i++)
+        wd_queue_plan_add (plan, ids->pdata[i], *state);
+    }
+  plan->or_more = plan->items->len > WD_QUEUE_ORDER_MAX;
+  if (plan->or_more)
+    g_ptr_array_set_size (plan->items, WD_QUEUE_ORDER_MAX);
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  if (postgres == NULL)
+    return NULL;
+  for (guint i = 0; i < plan->items->len; i += ROWS_AT_ONCE)
+    if (!find_rows (postgres, plan, i, cancellable, error))
+      return NULL;
+  return g_steal_pointer (&plan);
+}

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Carries out an order about a queue, a slice of its jobs at a time. The audit trail says first
+ * what is about to be done.
+ *
+ * Jobs that are drained leave the queue amid a transaction that holds their rows: whoever dies in
+ * between leaves rows that say pending without a job, which the comparison of rows and queues names
+ * lost. The other order would leave rows that say failed with a job that runs. */
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "base/wd-fault.h"
+#include "base/wd-json-writer.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-edit.h"
+#include "direct/wd-direct-queue-order.h"
+#include "postgres/wd-pg-audit.h"
+#include "postgres/wd-pg-removal.h"
+#include "postgres/wd-pg-write.h"
+
+#define SLICE 500
+
+typedef struct {
+  WdLane *lane;
+  const WdQueuePlan *plan;
+  WdBullmqQueue queue;
+  WdBullmqSite *site;          /* (owned) */
+  WdRedisConnection *redis;
+  WdPgConnection *postgres;
+  WdOutboxReport *report;      /* (owned) */
+  GCancellable *cancellable;
+  gboolean *told;              /* (owned): of each job whether the report says what became of it */
+} Run;
+
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->site, wd_bullmq_site_free);
+  g_clear_pointer (&self->report, wd_outbox_report_unref);
+  g_free (self->told);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static const WdQueueItem *
+item_at (Run *self, guint i)
+{
+  return self->plan->items->pdata[i];
+}
+
+/* The end of the jobs from @first on that go together: of one state. */
+static guint
+end_of_slice (Run *self, guint first)
+{
+  guint end = first + 1;
+
+  while (end < self->plan->items->len && end - first < SLICE
+         && strcmp (item_at (self, end)->state, item_at (self, first)->state) == 0)
+    end++;
+  return end;
+}
+
+/* What the queue did with a slice, to the report; the rows of jobs that it let go to @rows. */
+static void
+take_results (Run *self, guint first, GPtrArray *results, GPtrArray *rows)
+{
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      const WdQueueItem *item = item_at (self, first + i);
+      const WdBullmqResult *result = results->pdata[i];
+
+      if (result == NULL)
+        continue;
+      self->told[first + i] = TRUE;
+      if (!wd_bullmq_outcome_is_done (result->outcome))
+        {
+          g_ptr_array_add (self->report->left,
+                           wd_refusal_new (item->id, g_error_new (WD_ERROR, WD_ERROR_REFUSED, "%s",
+                                                                  result->message)));
+          continue;
+        }
+      if (result->message != NULL)
+        g_message ("%s: %s", item->id, result->message);
+      g_ptr_array_add (self->report->done, g_strdup (item->id));
+      if (item->job_log_id != NULL)
+        g_ptr_array_add (rows, item->job_log_id);
+    }
+}
+
+static gboolean
+edit (Run *self, guint first, guint end, GPtrArray *rows, GError **error)
+{
+  g_autofree const char **ids = g_new0 (const char *, end - first + 1);
+  g_autoptr (GPtrArray) results = NULL;
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  gboolean ok;
+
+  for (guint i = first; i < end; i++)
+    ids[i - first] = item_at (self, i)->id;
+  if (self->plan->order->action == WD_QUEUE_PROMOTE)
+    ok = wd_bullmq_promote (self->redis, &self->queue, self->site, ids, deadline,
+                            self->cancellable, &results, error);
+  else
+    ok = wd_bullmq_evict (self->redis, &self->queue, self->site, item_at (self, first)->state, ids,
+                          deadline, self->cancellable, &results, error);
+  take_results (self, first, results, rows);
+  return ok;
+}
+
+/* The rows of the slice, of jobs with one. Returns: (transfer container) */
+static GPtrArray *
+rows_of (Run *self, guint first, guint end)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = first; i < end; i++)
+    if (item_at (self, i)->job_log_id != NULL)
+      g_ptr_array_add (rows, item_at (self, i)->job_log_id);
+  g_ptr_array_add (rows, NULL);
+  return rows;
+}
+
+/* Jobs that left the queue are marked whatever was not answered of the others. */
+static gboolean
+drain (Run *self, guint first, guint end, GError **error)
+{
+  g_autoptr (GPtrArray) locked = rows_of (self, first, end);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
+  g_autofree char *xid = NULL;
+  gint64 deadline = wd_deadline_in (2 * WD_WRITE_MS);
+  g_autoptr (GError) trouble = NULL;
+
+  if (!wd_pg_write_begin (self->postgres, &xid, deadline, self->cancellable, error))
+    return FALSE;
+  if (!wd_pg_removal_lock (self->postgres, (const char *const *) locked->pdata, deadline,
+                           self->cancellable, error))
+    {
+      wd_pg_write_abort (self->postgres, error);
+      return FALSE;
+    }
+  edit (self, first, end, gone, &trouble);
+  wd_fault_point ("drain:evicted");
+  g_ptr_array_add (gone, NULL);
+  if (!wd_pg_removal_mark (self->postgres, (const char *const *) gone->pdata, WD_DIRECT_REMOVED,
+                           self->queue.name, deadline, NULL, error)
+      || !wd_pg_write_commit (self->postgres, xid, deadline, error))
+    {
+      wd_pg_connection_rollback (self->postgres);
+      g_prefix_error (error, "%s", _("Jobs were taken out of the queue, but their rows may not "
+                                     "say so; comparing rows with queues names them: "));
+      return FALSE;
+    }
+  if (trouble == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&trouble));
+  return FALSE;
+}
+
+static gboolean
+run_slice (Run *self, guint first, guint end, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  if (self->plan->order->action == WD_QUEUE_DRAIN)
+    return drain (self, first, end, error);
+  return edit (self, first, end, rows, error);
+}
+
+/* Says in the audit trail what is about to be done. */
+static gboolean
+announce (Run *self, GError **error)
+{
+  static const char *const actions[] = {
+    [WD_QUEUE_PROMOTE] = WD_AUDIT_PROMOTE,
+    [WD_QUEUE_CLEAN] = WD_AUDIT_CLEAN,
+    [WD_QUEUE_DRAIN] = WD_AUDIT_DRAIN,
+  };
+  const WdQueueOrder *order = self->plan->order;
+  g_autoptr (WdJsonWriter) json = wd_json_writer_new ();
+  g_autofree char *after = NULL;
+  WdPgAuditRow row;
+
+  wd_json_writer_begin_object (json);
+  wd_json_writer_int_member (json, "jobs", self->plan->items->len);
+  if (order->action == WD_QUEUE_CLEAN)
+    {
+      wd_json_writer_string_member (json, "state", order->failed ? "failed" : "completed");
+      wd_json_writer_int_member (json, "older_than_seconds", order->older_than / G_USEC_PER_SEC);
+    }
+  wd_json_writer_end_object (json);
+  after = wd_json_writer_finish (g_steal_pointer (&json));
+  row = (WdPgAuditRow) { actions[order->action], "queue", order->queue, NULL, after };
+  return wd_pg_audit_write_alone (self->postgres, &row, wd_deadline_in (WD_WRITE_MS),
+                                  self->cancellable, error);
+}
+
+/* Those from @first on of which nothing was said are left. */
+static void
+leave_rest (Run *self, guint first, const GError *reason)
+{
+  for (guint i = first; i < self->plan->items->len; i++)
+    if (!self->told[i])
+      g_ptr_array_add (self->report->left,
+                       wd_refusal_new (item_at (self, i)->id, g_error_copy (reason)));
+}
+
+/**
+ * wd_direct_run_queue:
+ * @lane: the lane of writes
+ * @plan: whose jobs to promote, or to take out
+ * @func: (nullable): told how far it is
+ * @func_data: for @func
+ * @cancellable: (nullable): stops between two slices
+ * @error: nothing was done
+ *
+ * Jobs in another state than they were in are left, and so are those that cannot be taken out.
+ * After a failure half way the rest is left with its reason. Worker.
+ *
+ * Returns: (transfer full): ids of jobs of the queue: what was done, and what was left and why
+ */
+WdOutboxReport *
+wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc func,
+                     gpointer func_data, GCancellable *cancellable, GError **error)
+{
+  g_auto (Run) self = { lane, plan, { wd_lane_get_profile (lane)->prefix, plan->order->queue },
+                        .cancellable = cancellable };
+  gint64 total = plan->items->len;
+
+  if (!wd_lane_check_writable (lane, cancellable, error))
+    return NULL;
+  self.redis = wd_lane_get_redis (lane, cancellable, error);
+  self.site = self.redis != NULL ? wd_lane_read_site (lane, TRUE, cancellable, error) : NULL;
+  self.postgres = self.site != NULL ? wd_lane_get_postgres (lane, cancellable, error) : NULL;
+  if (self.postgres == NULL || !announce (&self, error))
+    return NULL;
+  wd_fault_point ("queue-order:audited");
+  self.report = wd_outbox_report_create ();
+  self.told = g_new0 (gboolean, plan->items->len);
+  for (guint at = 0; at < plan->items->len;)
+    {
+      guint end = end_of_slice (&self, at);
+      g_autoptr (GError) trouble = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, &trouble)
+          || !run_slice (&self, at, end, &trouble))
+        {
+          leave_rest (&self, at, trouble);
+          break;
+        }
+      at = end;
+      if (func != NULL)
+        func (self.report->done->len, self.report->left->len, total, func_data);
+    }
+  return g_steal_pointer (&self.report);
+}
