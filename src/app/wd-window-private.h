@@ -79,6 +79,10 @@ guint wd_window_get_n_pages (void);
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
 
+/* wd-window-alerts.c */
+void wd_window_install_alert_actions (GtkWidgetClass *widget_class);
+void wd_window_update_alerts (WdWindow *self);
+
 /* wd-window-bulk.c */
 void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);
 void wd_window_update_bulk (WdWindow *self);

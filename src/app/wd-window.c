@@ -25,6 +25,7 @@ static const struct {
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "queues", N_("Queues"), "wd-queues-symbolic" },
   { "charts", N_("Charts"), "wd-charts-symbolic" },
+  { "alerts", N_("Alerts"), "wd-alerts-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 
@@ -168,6 +169,7 @@ wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  wd_window_update_alerts (self);
   update_toasts (self);
   wd_window_update_live (self);
   wd_write_actions_update (self);
@@ -329,6 +331,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
                                                 G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
+  wd_window_install_alert_actions (widget_class);
   wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
