@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The jobs that an order about a queue is about, or those it left and why: an id and what is said of
- * it. There may be thousands. */
+/* The jobs that an order about a queue is about, or those it left and why: an id and what is said
+ * of it. There may be thousands. */
 
 #include "app/queues/wd-queue-lines.h"
 
