@@ -25,6 +25,7 @@ static const struct {
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "queues", N_("Queues"), "wd-queues-symbolic" },
   { "charts", N_("Charts"), "wd-charts-symbolic" },
+  { "alerts", N_("Alerts"), "wd-alerts-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 
@@ -137,6 +138,8 @@ update_header (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-drift",
+                                 profile != NULL && profile->redis_url != NULL);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
@@ -166,6 +169,7 @@ wd_window_update (WdWindow *self)
 {
   update_header (self);
   update_counts (self);
+  wd_window_update_alerts (self);
   update_toasts (self);
   wd_window_update_live (self);
   wd_write_actions_update (self);
@@ -327,10 +331,12 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
                                                 G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
+  wd_window_install_alert_actions (widget_class);
   wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
   wd_window_install_list_actions (widget_class);
+  wd_window_install_queue_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }

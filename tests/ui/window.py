@@ -182,8 +182,10 @@ class Window:
         raise AssertionError(f"the keyboard does not get to {role} {name}")
 
     def focused(self):
-        """Returns the path of what has the keyboard focus."""
-        return next((node.path for node in self.tree().walk() if node.has("focused")), None)
+        """Returns the path of what has the keyboard focus: each window has its own, and that of a
+        dialog comes last."""
+        return next((node.path for node in reversed(list(self.tree().walk()))
+                     if node.has("focused")), None)
 
     def point(self, path, aside=0, below=0):
         """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
