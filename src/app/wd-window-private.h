@@ -109,6 +109,9 @@ void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
 /* wd-window-lists.c */
 void wd_window_install_list_actions (GtkWidgetClass *widget_class);
 
+/* wd-window-queues.c */
+void wd_window_install_queue_actions (GtkWidgetClass *widget_class);
+
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);
 

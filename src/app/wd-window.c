@@ -138,6 +138,8 @@ update_header (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-drift",
+                                 profile != NULL && profile->redis_url != NULL);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
@@ -334,6 +336,7 @@ wd_window_class_init (WdWindowClass *klass)
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
   wd_window_install_list_actions (widget_class);
+  wd_window_install_queue_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }
