@@ -18,7 +18,7 @@ static const struct {
   [WD_ALERT_RUN_TIME] = { { "jobs" }, "status:completed " },
   [WD_ALERT_WALLETS] = { { "wallets" }, "trouble:any " },
   [WD_ALERT_UNDELIVERED] = { { "overview", "win.review" } },
-  [WD_ALERT_DRIFT] = { { "queues" } },
+  [WD_ALERT_DRIFT] = { { "queues", "win.show-drift" } },
   [WD_ALERT_CONNECTION] = { { "overview" } },
 };
 

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "base/wd-error.h"
+#include "model/wd-filter-language.h"
 #include "session/wd-alert-inquiry.h"
 #include "session/wd-alert-sources.h"
 #include "session/wd-alert-view.h"
