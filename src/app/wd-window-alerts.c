@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Alerts in the window: how many want attention, and where each leads. */
+/* What wants attention: how much of it each row of the sidebar says, and where alerts lead. */
 
 #include <glib/gi18n-lib.h>
 
@@ -10,13 +10,13 @@
 #include "session/wd-alert-view.h"
 
 static WdSidebarRow *
-find_row (WdWindow *self)
+find_row (WdWindow *self, const char *page)
 {
   for (guint i = 0; i < wd_window_get_n_pages (); i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->sidebar, (int) i);
 
-      if (g_strcmp0 (wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)), "alerts") == 0)
+      if (g_strcmp0 (wd_sidebar_row_get_page (WD_SIDEBAR_ROW (row)), page) == 0)
         return WD_SIDEBAR_ROW (row);
     }
   return NULL;
@@ -35,7 +35,35 @@ wd_window_update_alerts (WdWindow *self)
   gboolean is_critical = FALSE;
   guint n = watch != NULL ? wd_watch_count (watch, &is_critical) : 0;
 
-  wd_sidebar_row_set_count (find_row (self), n, is_critical, _("Open alerts"));
+  wd_sidebar_row_set_count (find_row (self, "alerts"), n, is_critical, _("Open alerts"));
+}
+
+/**
+ * wd_window_update_counts:
+ * @self: a window
+ *
+ * Shows what wants attention on each page.
+ */
+void
+wd_window_update_counts (WdWindow *self)
+{
+  WdStats *stats = self->workspace != NULL ? wd_workspace_get_stats (self->workspace) : NULL;
+  gint64 n_errors = 0;
+
+  wd_window_update_alerts (self);
+  if (stats == NULL)
+    return;
+  for (guint i = 0; i < stats->workers->len; i++)
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      n_errors += worker->status == WD_WORKER_STATUS_ERROR;
+    }
+  wd_sidebar_row_set_count (find_row (self, "overview"), n_errors, TRUE, _("Workers in error"));
+  wd_sidebar_row_set_count (find_row (self, "wallets"), stats->wallets_need_gas, FALSE,
+                            _("Wallets that need gas"));
+  wd_sidebar_row_set_count (find_row (self, "jobs"), stats->undelivered_jobs, TRUE,
+                            _("Jobs not delivered to their queue"));
 }
 
 /* Returns: (transfer none) (nullable): whose alert it is */

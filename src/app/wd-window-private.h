@@ -82,6 +82,7 @@ void wd_window_install_actions (GtkWidgetClass *widget_class);
 /* wd-window-alerts.c */
 void wd_window_install_alert_actions (GtkWidgetClass *widget_class);
 void wd_window_update_alerts (WdWindow *self);
+void wd_window_update_counts (WdWindow *self);
 
 /* wd-window-bulk.c */
 void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);

@@ -88,27 +88,6 @@ wd_window_select_row (WdWindow *self, const char *page)
 }
 
 static void
-update_counts (WdWindow *self)
-{
-  WdStats *stats = self->workspace != NULL ? wd_workspace_get_stats (self->workspace) : NULL;
-  gint64 n_errors = 0;
-
-  if (stats == NULL)
-    return;
-  for (guint i = 0; i < stats->workers->len; i++)
-    {
-      const WdWorkerStats *worker = stats->workers->pdata[i];
-
-      n_errors += worker->status == WD_WORKER_STATUS_ERROR;
-    }
-  wd_sidebar_row_set_count (get_row (self, 0), n_errors, TRUE, _("Workers in error"));
-  wd_sidebar_row_set_count (get_row (self, 1), stats->wallets_need_gas, FALSE,
-                            _("Wallets that need gas"));
-  wd_sidebar_row_set_count (get_row (self, 2), stats->undelivered_jobs, TRUE,
-                            _("Jobs not delivered to their queue"));
-}
-
-static void
 update_header (WdWindow *self)
 {
   const char *detail = wd_window_get_detail_title (self);
@@ -168,8 +147,7 @@ void
 wd_window_update (WdWindow *self)
 {
   update_header (self);
-  update_counts (self);
-  wd_window_update_alerts (self);
+  wd_window_update_counts (self);
   update_toasts (self);
   wd_window_update_live (self);
   wd_write_actions_update (self);

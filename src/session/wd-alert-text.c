@@ -165,7 +165,7 @@ wd_alert_text_advice (WdAlertMetric metric)
     [WD_ALERT_RUN_TIME] = N_("See which jobs are slow, and what they wait for."),
     [WD_ALERT_WALLETS] = N_("Look at these wallets one by one."),
     [WD_ALERT_UNDELIVERED] = N_("Send them or discard them under Undelivered Jobs."),
-    [WD_ALERT_DRIFT] = N_("Run “wdctl drift check”, which lists them and says what can be done."),
+    [WD_ALERT_DRIFT] = N_("Compare rows with queues: that lists them and says what can be done."),
     [WD_ALERT_CONNECTION] = N_("See whether the server runs and can be reached from here."),
   };
 

@@ -13,12 +13,12 @@ static const struct {
   [WD_ALERT_RETRY_RATE] = { { "jobs" }, "retries:>0 " },
   [WD_ALERT_QUEUE_DEPTH] = { { "queues" } },
   [WD_ALERT_OLDEST_WAITING] = { { "queues" } },
-  [WD_ALERT_STUCK] = { { "queues" } },
+  [WD_ALERT_STUCK] = { { "overview" } },
   [WD_ALERT_NO_WORKER] = { { "queues" } },
   [WD_ALERT_RUN_TIME] = { { "jobs" }, "status:completed " },
   [WD_ALERT_WALLETS] = { { "wallets" }, "trouble:any " },
   [WD_ALERT_UNDELIVERED] = { { "overview", "win.review" } },
-  [WD_ALERT_DRIFT] = { { "queues" } },
+  [WD_ALERT_DRIFT] = { { "queues", "win.show-drift" } },
   [WD_ALERT_CONNECTION] = { { "overview" } },
 };
 

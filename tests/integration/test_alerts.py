@@ -162,6 +162,20 @@ class Alerts(unittest.TestCase):
                        20, "the job done")
             self.run_wdctl("watch", "--once")
 
+    def test_what_jobs_did(self):
+        """Run times and retries of the last hour, from the counts."""
+        self.site.sql(
+            "INSERT INTO job_logs (job_id, job_type, status, wallet_address, triggered_by, "
+            "created_at, started_at, completed_at, retry_count) "
+            "SELECT gen_random_uuid()::text, 'consolidation', 'completed', 'W' || i, 'system', "
+            "now() - interval '30 minutes', now() - interval '30 minutes', "
+            "now() - interval '20 minutes', 2 FROM generate_series(1, 40) i")
+        alerts = {alert["rule"]: alert for alert in self.ask("alerts", "list")["alerts"]}
+        self.assertEqual(set(alerts), {"run-time", "retry-rate"})
+        self.assertTrue(all(alert["subject"] == "consolidation" for alert in alerts.values()))
+        self.assertAlmostEqual(alerts["run-time"]["value"], 600, delta=60)
+        self.assertEqual(alerts["retry-rate"]["value"], 200)
+
     def test_hold_lasts_over_runs(self):
         """What must hold for a while is remembered from one start to the next."""
         self.write_rules("[failed-jobs]\nthreshold=3\nhold=2\n")

@@ -10,7 +10,6 @@
 
 #include "session/wd-alert-desk.h"
 #include "session/wd-alert-rule-file.h"
-#include "session/wd-alert-sources.h"
 #include "session/wd-incident-file.h"
 #include "wire/wd-wire-alert.h"
 
@@ -238,63 +237,6 @@ test_keys (void)
     }
 }
 
-/* What the statistics tell, or do not. */
-static void
-test_stats (void)
-{
-  static const struct {
-    const char *redis_url;
-    const char *queue_error;
-    gint64 queued, workers;
-    gboolean paused;
-    WdReadingState state;
-    gint64 value;
-  } cases[] = {
-    { "redis://localhost", NULL, 4, 0, FALSE, WD_READING_KNOWN, 4 },
-    { "redis://localhost", NULL, 4, 1, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, 0, TRUE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", "gone", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { NULL, "none", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (WdProfile) profile = wd_profile_create ("it");
-      g_autoptr (WdAlertRules) rules = wd_alert_rules_create ();
-      g_autoptr (WdStats) stats = wd_stats_new ();
-      g_autoptr (WdReading) reading = wd_reading_new ();
-      WdWorkerStats *worker = wd_worker_stats_new ();
-      gint64 value;
-
-      profile->redis_url = g_strdup (cases[i].redis_url);
-      stats->queue_error = g_strdup (cases[i].queue_error);
-      stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
-      g_ptr_array_add (stats->workers, worker);
-      worker->job_type = g_strdup ("sync");
-      worker->queued = cases[i].queued;
-      worker->workers = cases[i].workers;
-      worker->paused = cases[i].paused;
-      worker->finished_last_hour = 10 * i;
-      worker->failed_last_hour = 4;
-      stats->undelivered_jobs = (gint64) i - 1;
-      wd_alert_read_stats (reading, profile, rules, stats);
-      wd_alert_read_connection (reading, profile, stats, NULL);
-      g_test_message ("case %u", i);
-      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_NO_WORKER, "sync", &value), ==,
-                       cases[i].state);
-      g_assert_cmpint (value, ==, cases[i].value);
-      wd_reading_look (reading, WD_ALERT_FAILURE_RATE, "sync", &value);
-      g_assert_cmpint (value, ==, i == 0 ? 0 : 40 / i);
-      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_UNDELIVERED, "", &value), ==,
-                       i == 0 ? WD_READING_UNKNOWN : WD_READING_KNOWN);
-      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "redis", &value), ==,
-                       cases[i].redis_url != NULL ? WD_READING_KNOWN : WD_READING_ABSENT);
-      g_assert_cmpint (value, ==, cases[i].redis_url != NULL && cases[i].queue_error != NULL);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -306,6 +248,5 @@ main (int argc, char **argv)
   g_test_add_func ("/alert-files/lines", test_lines);
   g_test_add_func ("/alert-files/history", test_history);
   g_test_add_func ("/alert-files/keys", test_keys);
-  g_test_add_func ("/alert-files/stats", test_stats);
   return g_test_run ();
 }

@@ -43,7 +43,6 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  g_notification_set_category (notification, "network.error");
   g_notification_set_priority (notification, incident->severity == WD_SEVERITY_CRITICAL
                                                ? G_NOTIFICATION_PRIORITY_URGENT
                                                : G_NOTIFICATION_PRIORITY_HIGH);
