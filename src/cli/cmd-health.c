@@ -13,7 +13,7 @@ print_findings (WdCliContext *context, const WdHealth *health)
 {
   WdCliTable *table = wd_cli_table_new ();
 
-  wd_cli_table_add_column (table, _("QUEUE"), WD_CLI_LEFT);
+  wd_cli_table_add_column (table, _("WORK"), WD_CLI_LEFT);
   wd_cli_table_add_column (table, _("FINDING"), WD_CLI_LEFT);
   wd_cli_table_add_column (table, _("SINCE"), WD_CLI_LEFT);
   wd_cli_table_add_column (table, _("JOBS"), WD_CLI_LEFT);
@@ -21,7 +21,7 @@ print_findings (WdCliContext *context, const WdHealth *health)
     {
       const WdFinding *finding = health->findings->pdata[i];
 
-      wd_cli_table_add (table, finding->queue);
+      wd_cli_table_add (table, wd_finding_get_subject (finding));
       wd_cli_table_take (table, wd_finding_describe (finding));
       wd_cli_table_take (table, wd_finding_describe_since (finding, health->read_at));
       wd_cli_table_take (table, g_strjoinv (" ", finding->job_ids));
@@ -31,7 +31,8 @@ print_findings (WdCliContext *context, const WdHealth *health)
     {
       const WdFinding *finding = health->findings->pdata[i];
 
-      wd_cli_message ("%s: %s", finding->queue, wd_finding_get_advice (finding));
+      wd_cli_message ("%s: %s", wd_finding_get_subject (finding),
+                      wd_finding_get_advice (finding));
     }
 }
 

@@ -99,8 +99,10 @@ read_database (WdLane *lane, WdTypeRuns *runs, gsize n_runs, GCancellable *cance
 
   if (postgres == NULL)
     return NULL;
-  health = wd_pg_health_load (postgres, runs, n_runs, before == NULL, wd_deadline_in (WD_READ_MS),
-                              cancellable, error);
+  health = wd_pg_health_load (postgres, runs, n_runs,
+                              (before == NULL ? WD_PG_HEALTH_WALLETS : 0)
+                                | (wd_lane_has_redis (lane) ? 0 : WD_PG_HEALTH_ROWS),
+                              wd_deadline_in (WD_READ_MS), cancellable, error);
   if (health == NULL)
     return NULL;
   if (before != NULL)

@@ -65,29 +65,33 @@ find_type (const Case *self, const char *name)
   return wd_profile_get_job_type (self->profile, self->counts->queue);
 }
 
+static void
+count_job (WdFinding *finding, const char *id, WdTime since)
+{
+  guint n = g_strv_length (finding->job_ids);
+
+  finding->count++;
+  if (since != WD_TIME_NONE && (finding->since == WD_TIME_NONE || since < finding->since))
+    finding->since = since;
+  if (n == WD_FINDING_EXAMPLES)
+    return;
+  finding->job_ids = g_renew (char *, finding->job_ids, n + 2);
+  finding->job_ids[n] = g_strdup (id);
+  finding->job_ids[n + 1] = NULL;
+}
+
 /* Adds @job to @finding, which is made for the first of them. */
 static void
 add_job (const Case *self, WdFinding **finding, WdFindingKind kind, const WdActiveJob *job,
          WdTime since)
 {
-  guint n;
-
   if (*finding == NULL)
     {
       *finding = wd_finding_create (kind, self->counts->queue, find_type (self, job->name));
       (*finding)->workers = self->counts->workers;
       g_ptr_array_add (self->findings, *finding);
     }
-  (*finding)->count++;
-  if (since != WD_TIME_NONE
-      && ((*finding)->since == WD_TIME_NONE || since < (*finding)->since))
-    (*finding)->since = since;
-  n = g_strv_length ((*finding)->job_ids);
-  if (n == WD_FINDING_EXAMPLES)
-    return;
-  (*finding)->job_ids = g_renew (char *, (*finding)->job_ids, n + 2);
-  (*finding)->job_ids[n] = g_strdup (job->id);
-  (*finding)->job_ids[n + 1] = NULL;
+  count_job (*finding, job->id, since);
 }
 
 static void
@@ -203,4 +207,43 @@ wd_health_judge_queue (const WdQueueCounts *counts, const WdQueueActivity *activ
   judge_waiting (&self);
   judge_active (&self);
   judge_stalled (&self);
+}
+
+/**
+ * wd_health_judge_rows:
+ * @active: (element-type WdActiveJob): jobs that run, as `job_logs` has them; the name is the type
+ * @runs: (array length=n_runs): how long jobs usually run
+ * @n_runs: of how many types
+ * @limits: of the site
+ * @now: the time by the database's clock
+ * @findings: (element-type WdFinding): what is wrong with them is added here
+ *
+ * For sites without queues: only a row says that a job runs.
+ */
+void
+wd_health_judge_rows (const GPtrArray *active, const WdTypeRuns *runs, gsize n_runs,
+                      const WdHealthLimits *limits, WdTime now, GPtrArray *findings)
+{
+  for (gsize type = 0; type < n_runs; type++)
+    {
+      gint64 limit = wd_health_judge_run_limit (runs, n_runs, runs[type].job_type, limits);
+      WdFinding *slow = NULL;
+
+      for (guint i = 0; limit > 0 && i < active->len; i++)
+        {
+          const WdActiveJob *job = active->pdata[i];
+
+          if (g_strcmp0 (job->name, runs[type].job_type) != 0 || !wd_time_is_finite (job->started)
+              || now - job->started <= limit)
+            continue;
+          if (slow == NULL)
+            {
+              slow = wd_finding_create (WD_FINDING_LONG_RUN, NULL, job->name);
+              slow->limit = limit;
+              slow->at_least = active->len >= WD_QUEUE_ACTIVITY_MOST;
+              g_ptr_array_add (findings, slow);
+            }
+          count_job (slow, job->id, job->started + limit);
+        }
+    }
 }

@@ -31,5 +31,7 @@ gint64 wd_health_judge_run_limit (const WdTypeRuns *runs, gsize n_runs, const ch
 void   wd_health_judge_queue (const WdQueueCounts *counts, const WdQueueActivity *activity,
                               const WdProfile *profile, const WdTypeRuns *runs, gsize n_runs,
                               const WdHealthLimits *limits, WdTime now, GPtrArray *findings);
+void   wd_health_judge_rows (const GPtrArray *active, const WdTypeRuns *runs, gsize n_runs,
+                             const WdHealthLimits *limits, WdTime now, GPtrArray *findings);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 typedef struct {
   WdTypeRuns *runs;
   gsize n_runs;
-  gboolean count_wallets;
+  WdPgHealthParts parts;
 } LoadData;
 
 /* The end of the bucket in which the 99th of 100 lies. */
@@ -31,6 +31,20 @@ static const char finished_sql[] =
   "SELECT t.job_type, (SELECT max(j.completed_at) FROM public.job_logs AS j"
   " WHERE j.job_type = t.job_type AND j.completed_at < 'infinity')"
   " FROM unnest($1::text[]) AS t (job_type)";
+
+/* Those that run longest come first in the order in which they were made, or nearly. */
+static char *
+active_sql (const WdPgColumns *columns)
+{
+  g_autofree char *started = wd_pg_columns_job_started (columns);
+  gboolean has_job_id = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "job_id") != NULL;
+  gboolean has_created = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "created_at") != NULL;
+
+  return g_strdup_printf ("SELECT %s, j.job_type, %s, now() FROM public.job_logs AS j"
+                          " WHERE j.status IN ('active', 'processing')%s LIMIT %d",
+                          has_job_id ? "j.job_id" : "j.id::text", started,
+                          has_created ? " ORDER BY j.created_at" : "", WD_QUEUE_ACTIVITY_MOST);
+}
 
 static WdTypeRuns *
 find_runs (LoadData *self, const char *job_type)
@@ -88,6 +102,51 @@ take_troubles (const WdPgColumns *columns, WdHealth *health, WdPgResult *result)
     }
 }
 
+static void
+judge_rows (LoadData *self, WdHealth *health, WdPgResult *result)
+{
+  guint n_rows = wd_pg_result_get_rows (result);
+  g_autoptr (GPtrArray) active =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_active_job_free);
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      WdActiveJob *job = g_new0 (WdActiveJob, 1);
+
+      job->id = g_strdup (wd_pg_result_text (result, row, 0));
+      job->name = g_strdup (wd_pg_result_text (result, row, 1));
+      job->started = wd_pg_result_time (result, row, 2);
+      job->locked = TRUE;
+      g_ptr_array_add (active, job);
+    }
+  if (n_rows > 0)
+    wd_health_judge_rows (active, self->runs, self->n_runs, &health->limits,
+                          wd_pg_result_time (result, 0, 3), health->findings);
+}
+
+/* Which statement answers what; a part that is not asked for has none. */
+enum {
+  FINISHED,
+  RUNS,
+  WALLETS,
+  ROWS,
+  N_PARTS,
+};
+
+static void
+take_answers (LoadData *self, const WdPgColumns *columns, WdHealth *health, GPtrArray *results,
+              const int *places)
+{
+  if (places[FINISHED] >= 0)
+    take_finished (self, results->pdata[places[FINISHED]]);
+  if (places[RUNS] >= 0)
+    take_runs (self, results->pdata[places[RUNS]]);
+  if (places[WALLETS] >= 0)
+    take_troubles (columns, health, results->pdata[places[WALLETS]]);
+  if (places[ROWS] >= 0)
+    judge_rows (self, health, results->pdata[places[ROWS]]);
+}
+
 static gpointer
 load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gint64 deadline,
       GCancellable *cancellable, GError **error)
@@ -98,9 +157,10 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
   g_autoptr (GPtrArray) types = g_ptr_array_new ();
   g_autoptr (WdPgParams) names = wd_pg_params_new ();
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autofree char *troubles = NULL;
-  WdPgStatement statements[3];
-  guint n = 0, finished = G_MAXUINT, runs = G_MAXUINT, wallets = G_MAXUINT;
+  g_autofree char *troubles = NULL, *active = NULL;
+  WdPgStatement statements[N_PARTS];
+  int places[N_PARTS] = { -1, -1, -1, -1 };
+  int n = 0;
 
   if (!wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
     return NULL;
@@ -108,25 +168,26 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
     g_ptr_array_add (types, (char *) self->runs[i].job_type);
   wd_pg_params_text_array (names, (const char *const *) types->pdata, types->len);
   if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "completed_at") != NULL)
-    statements[finished = n++] = (WdPgStatement) { finished_sql, names };
+    statements[places[FINISHED] = n++] = (WdPgStatement) { finished_sql, names };
   if (columns->counts)
-    statements[runs = n++] = (WdPgStatement) { runs_sql, NULL };
-  if (self->count_wallets && columns->tables[WD_PG_USER_WALLETS] != NULL)
+    statements[places[RUNS] = n++] = (WdPgStatement) { runs_sql, NULL };
+  if ((self->parts & WD_PG_HEALTH_WALLETS) != 0 && columns->tables[WD_PG_USER_WALLETS] != NULL)
     {
       troubles = wd_pg_wallet_trouble_count (columns, params);
-      statements[wallets = n++] = (WdPgStatement) { troubles, params };
+      statements[places[WALLETS] = n++] = (WdPgStatement) { troubles, params };
+    }
+  if ((self->parts & WD_PG_HEALTH_ROWS) != 0 && columns->counts)
+    {
+      active = active_sql (columns);
+      statements[places[ROWS] = n++] = (WdPgStatement) { active, NULL };
     }
   if (n == 0)
     return g_steal_pointer (&health);
-  results = wd_pg_connection_query_many (connection, statements, n, deadline, cancellable, error);
+  results = wd_pg_connection_query_many (connection, statements, (gsize) n, deadline, cancellable,
+                                         error);
   if (results == NULL)
     return NULL;
-  if (finished != G_MAXUINT)
-    take_finished (self, results->pdata[finished]);
-  if (runs != G_MAXUINT)
-    take_runs (self, results->pdata[runs]);
-  if (wallets != G_MAXUINT)
-    take_troubles (columns, health, results->pdata[wallets]);
+  take_answers (self, columns, health, results, places);
   return g_steal_pointer (&health);
 }
 
@@ -135,22 +196,22 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
  * @connection: a connection without an open transaction
  * @runs: (array length=n_runs): by type, filled with how long its jobs usually run
  * @n_runs: how many types
- * @count_wallets: whether to count the wallets in trouble, which takes longest
+ * @parts: what else to look for
  * @deadline: from wd_deadline_in()
  * @cancellable: (nullable): ends the wait at once
  * @error: %WD_ERROR_NOT_MIGRATED without the table, else as for wd_pg_connection_query_many()
  *
  * Worker thread.
  *
- * Returns: (transfer full): the site's limits and the wallets in trouble, without findings; to be
- *   published by the caller
+ * Returns: (transfer full): the site's limits and what was looked for, without what the queues
+ *   tell; to be published by the caller
  */
 WdHealth *
 wd_pg_health_load (WdPgConnection *connection, WdTypeRuns *runs, gsize n_runs,
-                   gboolean count_wallets, gint64 deadline, GCancellable *cancellable,
+                   WdPgHealthParts parts, gint64 deadline, GCancellable *cancellable,
                    GError **error)
 {
-  LoadData data = { runs, n_runs, count_wallets };
+  LoadData data = { runs, n_runs, parts };
 
   g_return_val_if_fail (connection != NULL && runs != NULL, NULL);
 

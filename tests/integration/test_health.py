@@ -182,6 +182,19 @@ class Stuck(HealthCase):
         self.limit(least_run_seconds=10)
         self.assertEqual(set(self.findings()), {"long-run"})
 
+    def test_without_queues(self):
+        """Where workers poll the database only a row says that a job runs."""
+        self.add_runs(150, 20)
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, started_at) "
+                      "VALUES ('polled-1', 'sync', 'active', now() - interval '2 minutes'), "
+                      "('polled-2', 'sync', 'active', now() - interval '20 seconds'), "
+                      "('other-1', 'gas-topup', 'active', now() - interval '2 days')")
+        found = self.findings(REDIS_URL="")
+        self.assertEqual(set(found), {"long-run"})
+        self.assertEqual((found["long-run"]["queue"], found["long-run"]["job_ids"]),
+                         (None, ["polled-1"]))
+        self.assertEqual(self.findings(), {}, "where there are queues, they say what runs")
+
     def add_runs(self, count, seconds):
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status, started_at, completed_at) "
                       "SELECT gen_random_uuid()::text, 'sync', 'completed', "
