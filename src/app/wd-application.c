@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/alerts/wd-alert-notifier.h"
 #include "app/common/wd-table-layout.h"
 #include "app/connections/wd-connections.h"
 #include "app/jobs/wd-job-columns.h"
@@ -28,8 +29,11 @@ struct _WdApplication {
   GSettings *settings;        /* (owned) (nullable): without an installed schema there are none */
   WdConnections *connections; /* (owned) */
   WdWindow *window;           /* (weak) */
+  WdAlertNotifier *notifier;  /* (owned) */
   gboolean shown;             /* a connection was shown */
   gboolean imported;          /* the `.env` of the command line */
+  gboolean watching;          /* goes on without a window, and is held for that */
+  gboolean quitting;
   int exit_status;
 };
 
@@ -98,6 +102,7 @@ show_connection (WdApplication *self)
 static void
 opened_cb (WdApplication *self, WdWorkspace *workspace)
 {
+  wd_alert_notifier_add (self->notifier, workspace);
   if (!self->shown)
     ask_for_first_page (self, workspace);
   show_connection (self);
@@ -143,6 +148,16 @@ import_env (WdApplication *self)
 }
 
 static void
+end_watching (WdApplication *self)
+{
+  if (!self->watching)
+    return;
+  self->watching = FALSE;
+  wd_alert_notifier_end_background (self->notifier);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
 wd_application_activate (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
@@ -163,6 +178,7 @@ wd_application_activate (GApplication *application)
         wd_screenshot_take (self->window, self->options->screenshot, screenshot_done_cb, self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  end_watching (self);
   if (self->options->import_env != NULL && !self->imported)
     import_env (self);
 }
@@ -175,15 +191,41 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   WdApplication *self = data;
   GList *windows;
 
+  self->quitting = TRUE;
   if (self->window == NULL || !wd_window_is_busy (self->window))
     {
       g_application_quit (G_APPLICATION (self));
       return;
     }
-  if (!wd_window_may_leave (self->window))
+  self->quitting = wd_window_may_leave (self->window);
+  if (!self->quitting)
     return;
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
+}
+
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (G_APPLICATION (data));
+}
+
+/* From a notification, perhaps while there is no window. */
+static void
+open_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WdApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.show-alert", parameter);
+}
+
+static void
+acknowledge_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  WdApplication *self = data;
+
+  wd_connections_acknowledge (self->connections, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -219,7 +261,12 @@ preferences_cb (WdApplication *self)
 static void
 wd_application_startup (GApplication *application)
 {
-  static const GActionEntry entries[] = { { .name = "quit", .activate = quit_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "quit", .activate = quit_cb },
+    { .name = "show", .activate = show_cb },
+    { .name = "open-alert", .activate = open_alert_cb, .parameter_type = "s" },
+    { .name = "acknowledge-alert", .activate = acknowledge_alert_cb, .parameter_type = "s" },
+  };
   WdApplication *self = WD_APPLICATION (application);
 
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
@@ -228,9 +275,27 @@ wd_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   add_accels (GTK_APPLICATION (application));
+  wd_alert_notifier_start (self->notifier);
   preferences_cb (self);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* The program goes on where people want that, and can see that it does. */
+static void
+wd_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  WdApplication *self = WD_APPLICATION (application);
+  WdWorkspace *workspace = wd_connections_get_workspace (self->connections);
+
+  if (WD_IS_WINDOW (window) && !self->quitting && !self->watching && workspace != NULL
+      && wd_preferences_get_keep_watching (wd_preferences_get ())
+      && wd_alert_notifier_tell_background (self->notifier, workspace))
+    {
+      self->watching = TRUE;
+      g_application_hold (G_APPLICATION (self));
+    }
+  GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
 }
 
 static void
@@ -238,6 +303,8 @@ wd_application_shutdown (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
 
+  self->quitting = TRUE;
+  end_watching (self);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   g_object_run_dispose (G_OBJECT (self->connections));
@@ -250,6 +317,7 @@ wd_application_dispose (GObject *object)
   WdApplication *self = WD_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->connections);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_application_parent_class)->dispose (object);
@@ -262,6 +330,7 @@ wd_application_class_init (WdApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_application_dispose;
   application_class->activate = wd_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_removed = wd_application_window_removed;
   application_class->startup = wd_application_startup;
   application_class->shutdown = wd_application_shutdown;
 }
@@ -300,6 +369,7 @@ wd_application_new (const WdOptions *options)
   self->options = options;
   if (wd_preferences_get_settings (wd_preferences_get ()) != NULL)
     self->settings = g_object_ref (wd_preferences_get_settings (wd_preferences_get ()));
+  self->notifier = wd_alert_notifier_new (G_APPLICATION (self));
   self->connections = wd_connections_new (self->settings);
   g_signal_connect_swapped (self->connections, "opened", G_CALLBACK (opened_cb), self);
   g_signal_connect_swapped (self->connections, "failed", G_CALLBACK (show_connection), self);

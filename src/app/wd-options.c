@@ -28,8 +28,8 @@ wd_options_free (WdOptions *self)
 static gboolean
 read_page (WdOptions *self, const char *page, GError **error)
 {
-  static const char *const pages[] = { "overview", "wallets", "jobs", "queues", "charts", "audit",
-                                       NULL };
+  static const char *const pages[] = { "overview", "wallets", "jobs", "queues", "charts", "alerts",
+                                       "audit", NULL };
 
   if (page == NULL)
     return TRUE;
@@ -51,8 +51,8 @@ read_page (WdOptions *self, const char *page, GError **error)
       return TRUE;
     }
   g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not a page: use overview, wallets, jobs, queues, charts, audit, job:ID "
-               "or wallet:ADDRESS"), page);
+               _("“%s” is not a page: use overview, wallets, jobs, queues, charts, alerts, audit, "
+               "job:ID or wallet:ADDRESS"), page);
   return FALSE;
 }
 
@@ -92,7 +92,7 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &self->profile,
       N_("Connection profile to open"), N_("NAME") },
     { "page", 0, 0, G_OPTION_ARG_STRING, &page,
-      N_("Page to open: overview, wallets, jobs, queues, charts, audit, job:ID or "
+      N_("Page to open: overview, wallets, jobs, queues, charts, alerts, audit, job:ID or "
          "wallet:ADDRESS"),
       N_("PAGE") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,

@@ -28,6 +28,7 @@ static const WdShortcut shortcuts[] = {
   { "win.page::queues", { "<Control>4" } },
   { "win.page::audit", { "<Control>5" } },
   { "win.page::charts", { "<Control>6" } },
+  { "win.page::alerts", { "<Control>7" } },
   { "win.back", { "<Alt>Left" } },
   { NULL, { "Escape" } },
   { NULL, { "Return" } },

@@ -80,6 +80,15 @@ show_errors_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+show_drift_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    wd_window_show_drift (self);
+}
+
+static void
 show_error_group_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -226,6 +235,7 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-wallets", "s", show_wallets_action);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
   gtk_widget_class_install_action (widget_class, "win.show-errors", NULL, show_errors_action);
+  gtk_widget_class_install_action (widget_class, "win.show-drift", NULL, show_drift_action);
   gtk_widget_class_install_action (widget_class, "win.show-error-group", "s",
                                    show_error_group_action);
   gtk_widget_class_install_action (widget_class, "win.show-wallet", "s", show_wallet_action);

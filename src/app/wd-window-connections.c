@@ -62,6 +62,8 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_workspace_get_watch (workspace), "looked",
+                           G_CALLBACK (wd_window_update_alerts), self, G_CONNECT_SWAPPED);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-list-page.h"
+#include "app/drift/wd-drift-page.h"
 #include "app/errors/wd-errors-page.h"
 #include "app/jobs/wd-job-page.h"
 #include "app/wallets/wd-wallet-page.h"
@@ -43,6 +44,8 @@ wd_window_get_detail_title (WdWindow *self)
     return NULL;
   if (WD_IS_ERRORS_PAGE (detail))
     return _("Errors");
+  if (WD_IS_DRIFT_PAGE (detail))
+    return _("Drift");
   return WD_IS_WALLET_PAGE (detail) ? _("Wallet") : _("Job");
 }
 
@@ -54,6 +57,8 @@ wd_window_is_detail_ready (WdWindow *self)
 
   if (WD_IS_ERRORS_PAGE (detail))
     return wd_errors_page_is_ready (WD_ERRORS_PAGE (detail));
+  if (WD_IS_DRIFT_PAGE (detail))
+    return wd_drift_page_is_ready (WD_DRIFT_PAGE (detail));
   if (WD_IS_WALLET_PAGE (detail))
     return wd_wallet_page_is_ready (WD_WALLET_PAGE (detail));
   return wd_job_page_is_ready (WD_JOB_PAGE (detail));
@@ -149,6 +154,21 @@ wd_window_show_errors (WdWindow *self)
   g_return_if_fail (self->workspace != NULL);
 
   push (self, GTK_WIDGET (wd_errors_page_new (self->workspace)));
+}
+
+/**
+ * wd_window_show_drift:
+ * @self: a window with a workspace
+ *
+ * Puts what rows and queues disagree about over what is on screen.
+ */
+void
+wd_window_show_drift (WdWindow *self)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  push (self, GTK_WIDGET (wd_drift_page_new (self->workspace)));
 }
 
 /* Takes all of them away; another page must be on screen already. */

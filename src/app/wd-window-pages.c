@@ -3,6 +3,7 @@
 
 /* The pages of the window, each made when it is first shown. */
 
+#include "app/alerts/wd-alerts-page.h"
 #include "app/audit/wd-audit-page.h"
 #include "app/charts/wd-charts-page.h"
 #include "app/jobs/wd-jobs-page.h"
@@ -36,6 +37,8 @@ make_page (WdWindow *self, const char *page)
     return GTK_WIDGET (wd_queues_page_new (self->workspace));
   if (g_strcmp0 (page, "charts") == 0)
     return GTK_WIDGET (wd_charts_page_new (self->workspace));
+  if (g_strcmp0 (page, "alerts") == 0)
+    return GTK_WIDGET (wd_alerts_page_new (self->workspace));
   if (g_strcmp0 (page, "audit") == 0)
     return GTK_WIDGET (wd_audit_page_new (self->workspace));
   return GTK_WIDGET (wd_overview_page_new (self->workspace));
@@ -44,7 +47,7 @@ make_page (WdWindow *self, const char *page)
 /**
  * wd_window_ensure_page:
  * @self: a window with a workspace
- * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts`, `alerts` or `audit`
  *
  * Returns: (transfer none): that page
  */
@@ -76,7 +79,7 @@ wd_window_ensure_page (WdWindow *self, const char *page)
 /**
  * wd_window_show_page:
  * @self: a window
- * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts`, `alerts` or `audit`
  *
  * Does nothing before there is a workspace.
  */
@@ -107,7 +110,7 @@ wd_window_show_page (WdWindow *self, const char *page)
 /**
  * wd_window_choose_page:
  * @self: a window with a workspace
- * @page: `overview`, `wallets`, `jobs`, `queues`, `charts` or `audit`
+ * @page: `overview`, `wallets`, `jobs`, `queues`, `charts`, `alerts` or `audit`
  *
  * As wd_window_show_page(), for somebody who asked for the page itself: a view that it shows is
  * left.
@@ -161,6 +164,8 @@ wd_window_is_ready (WdWindow *self)
     return wd_queues_page_is_ready (WD_QUEUES_PAGE (wd_window_ensure_page (self, "queues")));
   if (g_strcmp0 (self->page, "charts") == 0)
     return wd_charts_page_is_ready (WD_CHARTS_PAGE (wd_window_ensure_page (self, "charts")));
+  if (g_strcmp0 (self->page, "alerts") == 0)
+    return wd_alerts_page_is_ready (WD_ALERTS_PAGE (wd_window_ensure_page (self, "alerts")));
   if (g_strcmp0 (self->page, "audit") == 0)
     return is_audit_ready (wd_workspace_get_audit (self->workspace));
   return TRUE;

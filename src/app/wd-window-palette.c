@@ -23,6 +23,7 @@ static const struct {
   { N_("Review Undelivered Jobs"), "win.review", NULL, "dialog-warning-symbolic" },
   { N_("Show Failed Jobs"), "win.show-jobs", "('', 'failed')", "wd-jobs-symbolic" },
   { N_("Show Errors"), "win.show-errors", NULL, "wd-jobs-symbolic" },
+  { N_("Compare Rows with Queues"), "win.show-drift", NULL, "edit-find-symbolic" },
   { N_("Show Active Jobs"), "win.show-jobs", "('', 'active')", "wd-jobs-symbolic" },
   { N_("Show Wallets That Need Gas"), "win.show-wallets", "'gas'", "wd-wallets-symbolic" },
   { N_("Show Wallets That Need Consolidation"), "win.show-wallets", "'consolidation'",

@@ -79,6 +79,11 @@ guint wd_window_get_n_pages (void);
 /* wd-window-actions.c */
 void wd_window_install_actions (GtkWidgetClass *widget_class);
 
+/* wd-window-alerts.c */
+void wd_window_install_alert_actions (GtkWidgetClass *widget_class);
+void wd_window_update_alerts (WdWindow *self);
+void wd_window_update_counts (WdWindow *self);
+
 /* wd-window-bulk.c */
 void wd_window_install_bulk_actions (GtkWidgetClass *widget_class);
 void wd_window_update_bulk (WdWindow *self);
@@ -104,6 +109,9 @@ void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
 
 /* wd-window-lists.c */
 void wd_window_install_list_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-queues.c */
+void wd_window_install_queue_actions (GtkWidgetClass *widget_class);
 
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);

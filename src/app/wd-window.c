@@ -25,6 +25,7 @@ static const struct {
   { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
   { "queues", N_("Queues"), "wd-queues-symbolic" },
   { "charts", N_("Charts"), "wd-charts-symbolic" },
+  { "alerts", N_("Alerts"), "wd-alerts-symbolic" },
   { "audit", N_("Audit"), "wd-audit-symbolic" },
 };
 
@@ -87,27 +88,6 @@ wd_window_select_row (WdWindow *self, const char *page)
 }
 
 static void
-update_counts (WdWindow *self)
-{
-  WdStats *stats = self->workspace != NULL ? wd_workspace_get_stats (self->workspace) : NULL;
-  gint64 n_errors = 0;
-
-  if (stats == NULL)
-    return;
-  for (guint i = 0; i < stats->workers->len; i++)
-    {
-      const WdWorkerStats *worker = stats->workers->pdata[i];
-
-      n_errors += worker->status == WD_WORKER_STATUS_ERROR;
-    }
-  wd_sidebar_row_set_count (get_row (self, 0), n_errors, TRUE, _("Workers in error"));
-  wd_sidebar_row_set_count (get_row (self, 1), stats->wallets_need_gas, FALSE,
-                            _("Wallets that need gas"));
-  wd_sidebar_row_set_count (get_row (self, 2), stats->undelivered_jobs, TRUE,
-                            _("Jobs not delivered to their queue"));
-}
-
-static void
 update_header (WdWindow *self)
 {
   const char *detail = wd_window_get_detail_title (self);
@@ -137,6 +117,8 @@ update_header (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-drift",
+                                 profile != NULL && profile->redis_url != NULL);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
@@ -165,7 +147,7 @@ void
 wd_window_update (WdWindow *self)
 {
   update_header (self);
-  update_counts (self);
+  wd_window_update_counts (self);
   update_toasts (self);
   wd_window_update_live (self);
   wd_write_actions_update (self);
@@ -327,10 +309,12 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "export_ended_cb",
                                                 G_CALLBACK (wd_window_export_ended_cb));
   wd_window_install_actions (widget_class);
+  wd_window_install_alert_actions (widget_class);
   wd_window_install_bulk_actions (widget_class);
   wd_window_install_connection_actions (widget_class);
   wd_window_install_export_actions (widget_class);
   wd_window_install_list_actions (widget_class);
+  wd_window_install_queue_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }

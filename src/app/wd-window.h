@@ -19,6 +19,7 @@ void      wd_window_show_problem (WdWindow *self, const GError *error);
 void      wd_window_show_page (WdWindow *self, const char *page);
 void      wd_window_show_job (WdWindow *self, const char *id);
 void      wd_window_show_errors (WdWindow *self);
+void      wd_window_show_drift (WdWindow *self);
 void      wd_window_show_wallet (WdWindow *self, const char *address);
 AdwToast *wd_window_toast (WdWindow *self, const char *text);
 void      wd_window_save_report (WdWindow *self, WdBackend *backend, const char *run_id);

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-script.h"
 
-/* Ids of one call: about a millisecond of the server's time. */
-#define SLICE 400
+/* Ids of one call: under a millisecond of the server's time, and then as long for others. */
+#define SLICE   150
+#define REST_MS 1
 
 struct _WdBullmqCensus {
   GHashTable *jobs;      /* (owned) (element-type utf8 WdQueueFacts) */
@@ -118,6 +120,8 @@ walk (WdBullmqCensus *self, WdRedisConnection *conn, const WdBullmqQueue *queue,
         func ((gsize) n, func_data);
       if (n < SLICE)
         return TRUE;
+      if (!wd_wait_ms (REST_MS, cancellable, error))
+        return FALSE;
     }
 }
 

@@ -8,9 +8,9 @@
 #include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-script.h"
 
-/* Jobs of one call, and how many ids of lists it may look at: about two milliseconds. */
-#define SLICE 200
-#define MOST_LOOKS 200000
+/* Jobs of one call, and how many ids of lists it may look at: about a millisecond. */
+#define SLICE 100
+#define MOST_LOOKS 100000
 
 static const struct {
   const char *name;
@@ -118,7 +118,7 @@ look_once (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *cons
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
- * In calls of a few milliseconds each. Worker.
+ * In calls of about a millisecond each. Worker.
  *
  * Returns: (transfer full) (nullable) (element-type WdQueueFacts): one for each id in order
  */

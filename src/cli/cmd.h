@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 
 /* What runs each command; one file each. */
 
+gboolean wd_cmd_alerts_acknowledge (WdCliContext *context, const WdCliArguments *arguments,
+                                    GError **error);
+gboolean wd_cmd_alerts_list (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_alerts_rules (WdCliContext *context, const WdCliArguments *arguments,
+                              GError **error);
+gboolean wd_cmd_alerts_snooze (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_bulk_discard (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
@@ -59,5 +67,6 @@ gboolean wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *argum
                               GError **error);
 gboolean wd_cmd_wallets_set_flags (WdCliContext *context, const WdCliArguments *arguments,
                                    GError **error);
+gboolean wd_cmd_watch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 
 G_END_DECLS

@@ -123,6 +123,23 @@ static const WdCliOption doctor_options[] = {
   { NULL }
 };
 
+static const WdCliOption alert_options[] = {
+  { "history", WD_CLI_FLAG, FALSE, NULL, N_("Those that ended, newest first") },
+  { NULL }
+};
+
+static const WdCliOption snooze_options[] = {
+  { "for", WD_CLI_TEXT, FALSE, N_("SPAN"), N_("30m, 2h, 7d; an hour by default") },
+  { "until", WD_CLI_TIME, FALSE, N_("TIME"), N_("Until then") },
+  { NULL }
+};
+
+static const WdCliOption watch_options[] = {
+  { "once", WD_CLI_FLAG, FALSE, NULL,
+    N_("Look once; exit status 1 while something critical is open") },
+  { NULL }
+};
+
 static const WdCliOption history_options[] = {
   { "range", WD_CLI_TEXT, FALSE, N_("RANGE"), N_("The last 1h, 24h, 7d or 30d; 24h by default") },
   { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Instead: from then on") },
@@ -226,6 +243,16 @@ static const WdCliCommand commands[] = {
     wd_cmd_wallets_list },
   { "wallets set-flags", N_("ADDRESS"), 1, 1, { flag_options }, N_("Set the flags of a wallet"),
     "wdctl wallets list", wd_cmd_wallets_set_flags },
+  { "alerts list", NULL, 0, 0, { alert_options }, N_("Measure, and list what is wrong"), NULL,
+    wd_cmd_alerts_list },
+  { "alerts acknowledge", N_("ID"), 1, 1, { NULL }, N_("Say that you know of an alert"),
+    "wdctl alerts list", wd_cmd_alerts_acknowledge },
+  { "alerts snooze", N_("ID"), 1, 1, { snooze_options }, N_("Do not hear of an alert for a while"),
+    "wdctl alerts list", wd_cmd_alerts_snooze },
+  { "alerts rules", NULL, 0, 0, { NULL }, N_("Show what is an alert"), NULL,
+    wd_cmd_alerts_rules },
+  { "watch", NULL, 0, 0, { watch_options }, N_("Print a line whenever an alert opens or ends"),
+    NULL, wd_cmd_watch },
   { "audit list", NULL, 0, 0, { audit_filters, page_options },
     N_("List who did what, newest first"),
     NULL, wd_cmd_audit_list },

@@ -67,6 +67,9 @@ look_by_census (WdDriftSearch *self, GPtrArray *cases, GCancellable *cancellable
       WdBullmqCensus *census = g_hash_table_lookup (censuses, item->queue);
       const WdQueueFacts *facts;
 
+      /* Lost without a record: no list that holds its id would change that it does not run. */
+      if (item->kind == WD_DRIFT_LOST && !item->facts.exists)
+        continue;
       if (census == NULL)
         {
           census = wd_drift_search_take_census (self, item->queue, NULL, cancellable, error);

@@ -189,6 +189,30 @@ wd_history_grid_new (const WdHistoryRequest *request, WdTime now, GError **error
 }
 
 /**
+ * wd_history_grid_to_days:
+ * @self: a grid of days or more
+ *
+ * Returns: (transfer full): as many bars, each edge moved to the midnight of UTC nearest to it
+ */
+WdHistoryGrid *
+wd_history_grid_to_days (const WdHistoryGrid *self)
+{
+  WdHistoryGrid *days = g_new0 (WdHistoryGrid, 1);
+
+  days->step = self->step;
+  days->edges = g_array_new (FALSE, FALSE, sizeof (WdTime));
+  for (guint i = 0; i < self->edges->len; i++)
+    {
+      WdTime edge = wd_history_grid_get_edge (self, i) + DAY / 2;
+      gint64 past = edge % DAY;
+      WdTime midnight = edge - (past < 0 ? past + DAY : past);
+
+      g_array_append_val (days->edges, midnight);
+    }
+  return days;
+}
+
+/**
  * wd_history_grid_free:
  * @self: (transfer full): a grid
  */

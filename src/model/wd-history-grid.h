@@ -30,6 +30,7 @@ typedef struct {
 WdHistoryGrid *wd_history_grid_new (const WdHistoryRequest *request, WdTime now, GError **error);
 WdHistoryGrid *wd_history_grid_new_coarse (const WdHistoryRequest *request, WdTime now,
                                            guint min_step, GError **error);
+WdHistoryGrid *wd_history_grid_to_days (const WdHistoryGrid *self);
 void           wd_history_grid_free (WdHistoryGrid *self);
 guint          wd_history_grid_get_length (const WdHistoryGrid *self);
 WdTime         wd_history_grid_get_edge (const WdHistoryGrid *self, guint i);

@@ -118,6 +118,32 @@ wd_trigger_label (const char *word)
 }
 
 /**
+ * wd_queue_state_label:
+ * @state: of a job in its queue, in BullMQ's words, or `unknown`
+ *
+ * Returns: (transfer none): its translated name, or @state itself where it is none of these
+ */
+const char *
+wd_queue_state_label (const char *state)
+{
+  static const char *const states[][2] = {
+    { "waiting", NC_("queue state", "Waiting") },
+    { "prioritized", NC_("queue state", "Waiting by priority") },
+    { "delayed", NC_("queue state", "Delayed") },
+    { "active", NC_("queue state", "Active") },
+    { "completed", NC_("queue state", "Completed") },
+    { "failed", NC_("queue state", "Failed") },
+    { "waiting-children", NC_("queue state", "Waiting for its children") },
+    { "unknown", NC_("queue state", "In no list of the queue") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i][0], state) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "queue state", states[i][1]);
+  return state;
+}
+
+/**
  * wd_priority_from_string:
  * @word: `low`, `normal` or `high`
  * @priority: (out): the priority

@@ -94,7 +94,7 @@ take_means (WdHistory *history, WdPgResult *result)
 gboolean
 wd_pg_history_read_retries (const WdPgHistoryCall *call, WdHistory *history, GError **error)
 {
-  g_autoptr (WdPgParams) params = wd_pg_history_params (call);
+  g_autoptr (WdPgParams) params = wd_pg_history_params (call, call->grid);
   g_autoptr (WdPgResult) result = NULL;
   g_autofree char *sql = g_strdup_printf (retries_sql,
                                           wd_history_grid_is_utc (call->grid) ? 1440u : 15u);

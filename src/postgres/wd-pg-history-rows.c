@@ -100,7 +100,7 @@ wd_pg_history_read_rows (const WdPgHistoryCall *call, WdHistory *history, gboole
   gboolean has_retries = wd_pg_columns_find (call->columns, WD_PG_JOB_LOGS, "retry_count") != NULL;
   g_autofree char *sql = g_strdup_printf (rows_sql, begun,
                                           has_retries ? "coalesce(j.retry_count, 0)" : "NULL::int");
-  g_autoptr (WdPgParams) params = wd_pg_history_params (call);
+  g_autoptr (WdPgParams) params = wd_pg_history_params (call, call->grid);
   g_autoptr (WdPgResult) result = NULL;
 
   wd_pg_params_int (params, WD_HISTORY_MAX_JOBS);

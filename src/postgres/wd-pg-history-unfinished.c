@@ -23,10 +23,7 @@ static const char after_sql[] =
   " - (" SUM_AFTER ("jobs_created") ") + (" SUM_AFTER ("jobs_finished") "))::bigint"
   " WHERE $1::timestamptz[] IS NOT NULL";
 
-static const char created_sql[] =
-  "SELECT " WD_PG_HISTORY_BAR ("since") ", sum(n)::bigint FROM worker_dashboard.jobs_created"
-  " WHERE span = %u AND since >= " WD_PG_HISTORY_FROM " AND since < " WD_PG_HISTORY_TO
-  " AND " WD_PG_HISTORY_OF_TYPE " GROUP BY 1";
+#define CREATED_DELTAS "SELECT created, job_type, '', 0, n FROM worker_dashboard.job_delta"
 
 /* Short bars: one walk along an index for each type, also past the last bar to the quarter hour. */
 #define WALK(column, condition)                                                                  \
@@ -98,24 +95,28 @@ is_too_much (WdPgResult *result)
   return all > WD_HISTORY_MAX_JOBS;
 }
 
-/* Unfinished jobs after the bars, and what was created in each. */
-static GPtrArray *
-ask_counts (const WdPgHistoryCall *call, WdPgStatement after, GError **error)
+static void
+created_cb (gpointer data, guint bar, const char *word, int number, gint64 n)
 {
-  g_autoptr (WdPgParams) params = wd_pg_history_params (call);
-  g_autofree char *created = g_strdup_printf (created_sql,
-                                              wd_history_grid_is_utc (call->grid) ? 1440u : 15u);
-  WdPgStatement statements[] = { after, { created, params } };
+  ((gint64 *) data)[bar] += n;
+}
 
-  return wd_pg_connection_query_many (call->connection, statements, G_N_ELEMENTS (statements),
-                                      call->deadline, call->cancellable, error);
+/* Unfinished jobs after the bars, and into @created what was created in each. */
+static GPtrArray *
+ask_counts (const WdPgHistoryCall *call, WdPgStatement after, gint64 *created, GError **error)
+{
+  const WdPgHistorySubject subject = {
+    "job_count", "''", "0", "true", CREATED_DELTAS, FALSE, created_cb, created
+  };
+
+  return wd_pg_history_read_cells (call, &subject, 1, after, error);
 }
 
 /* The same for short bars, and what was created and has ended from the last one to @quarter. */
 static GPtrArray *
 ask_rows (const WdPgHistoryCall *call, WdPgStatement after, WdTime quarter, GError **error)
 {
-  g_autoptr (WdPgParams) params = wd_pg_history_params (call);
+  g_autoptr (WdPgParams) params = wd_pg_history_params (call, call->grid);
   g_autofree char *created = g_strdup_printf (WALK ("created_at", ""), WD_PG_HISTORY_FROM);
   g_autofree char *ended = g_strdup_printf (WALK ("completed_at", ENDED), WD_PG_HISTORY_TO);
   WdPgStatement statements[] = { after, { created, params }, { ended, params } };
@@ -144,23 +145,24 @@ wd_pg_history_read_unfinished (const WdPgHistoryCall *call, WdHistory *history, 
                              WD_HISTORY_STEP_QUARTER);
   gboolean is_short = call->grid->step < WD_HISTORY_STEP_QUARTER;
   g_autofree gint64 *created = g_new0 (gint64, n_bars);
-  g_autoptr (WdPgParams) params = wd_pg_history_params (call);
+  g_autoptr (WdPgParams) params = wd_pg_history_params (call, call->grid);
   WdPgStatement after = { after_sql, params };
   g_autoptr (GPtrArray) results = NULL;
   gint64 unfinished;
 
   wd_pg_params_time (params, quarter);
   wd_pg_params_time (params, round_up (quarter, WD_HISTORY_STEP_DAY));
-  results = is_short ? ask_rows (call, after, quarter, error) : ask_counts (call, after, error);
+  results = is_short ? ask_rows (call, after, quarter, error)
+                     : ask_counts (call, after, created, error);
   if (results == NULL)
     return FALSE;
   *too_many = is_short && (is_too_much (results->pdata[1]) || is_too_much (results->pdata[2]));
   if (*too_many)
     return TRUE;
-  unfinished = wd_pg_result_int (results->pdata[0], 0, 0)
-               - take_bars (results->pdata[1], n_bars, created);
+  unfinished = wd_pg_result_int (results->pdata[0], 0, 0);
   if (is_short)
-    unfinished += take_bars (results->pdata[2], n_bars, NULL);
+    unfinished += take_bars (results->pdata[2], n_bars, NULL)
+                  - take_bars (results->pdata[1], n_bars, created);
   unwind (history, unfinished, created);
   return TRUE;
 }

@@ -13,14 +13,14 @@
 
 /* Returns: (transfer full): $1 and $2 */
 WdPgParams *
-wd_pg_history_params (const WdPgHistoryCall *call)
+wd_pg_history_params (const WdPgHistoryCall *call, const WdHistoryGrid *grid)
 {
   WdPgParams *params = wd_pg_params_new ();
-  guint n_edges = call->grid->edges->len;
+  guint n_edges = grid->edges->len;
   g_auto (GStrv) edges = g_new0 (char *, n_edges + 1);
 
   for (guint i = 0; i < n_edges; i++)
-    edges[i] = wd_time_to_rfc3339 (wd_history_grid_get_edge (call->grid, i));
+    edges[i] = wd_time_to_rfc3339 (wd_history_grid_get_edge (grid, i));
   wd_pg_params_text_array (params, (const char *const *) edges, n_edges);
   wd_pg_params_text (params, call->job_type);
   return params;
@@ -117,14 +117,32 @@ read_grid (WdPgHistoryCall *call, const WdHistoryRequest *request, GError **erro
   return precise != NULL ? g_steal_pointer (&precise) : g_steal_pointer (&history);
 }
 
+/* As of one moment: what is folded meanwhile counts once. */
+static WdHistory *
+read_snapshot (WdPgHistoryCall *call, const WdHistoryRequest *request, GError **error)
+{
+  WdHistory *history;
+
+  if (!wd_pg_connection_begin_snapshot (call->connection, call->deadline, call->cancellable,
+                                        error))
+    return NULL;
+  history = read_grid (call, request, error);
+  wd_pg_connection_rollback (call->connection);
+  return history;
+}
+
 static gpointer
 read_history (WdPgConnection *connection, const WdPgColumns *columns, gpointer data,
               gint64 deadline, GCancellable *cancellable, GError **error)
 {
   const WdHistoryRequest *request = data;
   g_autoptr (WdHistoryGrid) grid = wd_history_grid_new (request, wd_time_now (), error);
-  WdPgHistoryCall call = { connection, columns, grid, request->job_type, deadline, cancellable };
+  g_autoptr (WdHistoryGrid) days = NULL;
+  WdPgHistoryCall call = { connection, columns, grid, NULL, request->job_type, deadline,
+                           cancellable };
 
+  if (grid != NULL && grid->step >= WD_HISTORY_STEP_DAY)
+    call.days = wd_history_grid_is_utc (grid) ? grid : (days = wd_history_grid_to_days (grid));
   if (grid == NULL || !wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
     return NULL;
   if (!columns->counts)
@@ -134,7 +152,7 @@ read_history (WdPgConnection *connection, const WdPgColumns *columns, gpointer d
                              "migrations, or run “wdctl migrate”"));
       return NULL;
     }
-  return read_grid (&call, request, error);
+  return read_snapshot (&call, request, error);
 }
 
 /**

@@ -30,6 +30,7 @@ wd_profile_from_environment (GError **error)
   g_autoptr (WdProfile) profile = wd_profile_create (_("Environment"));
   g_autofree char *prefix = dup_variable ("WORKER_DASHBOARD_PREFIX");
 
+  profile->passing = TRUE;
   profile->database_url = dup_variable ("DATABASE_URL");
   profile->redis_url = dup_variable ("REDIS_URL");
   profile->ca_file = dup_variable ("WORKER_DASHBOARD_CA_FILE");

@@ -81,7 +81,9 @@ changed_cb (WdWorkspace *self, guint changes)
 static void
 update_listening (WdWorkspace *self)
 {
-  wd_backend_set_listening (self->backend, self->beat_source != 0 && !self->paused);
+  wd_watch_set_running (self->watch, self->beat_source != 0 || self->keeps_watching);
+  wd_backend_set_listening (self->backend, (self->beat_source != 0 && !self->paused)
+                                             || self->keeps_watching);
 }
 
 /**
@@ -126,6 +128,20 @@ wd_workspace_set_running (WdWorkspace *self, gboolean running)
     }
   else if (!self->paused)
     wd_workspace_refresh (self);
+}
+
+/**
+ * wd_workspace_set_keeps_watching:
+ * @self: a workspace
+ * @keeps_watching: whether it looks for alerts while nobody can see it
+ */
+void
+wd_workspace_set_keeps_watching (WdWorkspace *self, gboolean keeps_watching)
+{
+  g_return_if_fail (WD_IS_WORKSPACE (self));
+
+  self->keeps_watching = keeps_watching;
+  update_listening (self);
 }
 
 /**

@@ -19,6 +19,7 @@ struct _WdWorkspace {
   WdCourier *courier;        /* (owned) */
   WdBulkRuns *bulk;          /* (owned) */
   WdHealthWatch *health;     /* (owned) */
+  WdWatch *watch;            /* (owned) */
   WdStats *stats;            /* (owned) (nullable) */
   GCancellable *stats_request;   /* (owned) (nullable) */
   WdTroubles *troubles;      /* (owned) */
@@ -30,6 +31,7 @@ struct _WdWorkspace {
   gint64 refreshed;          /* monotonic */
   gint64 changed;            /* monotonic: when a change was told of */
   gboolean paused;           /* nothing is read but by hand */
+  gboolean keeps_watching;   /* for alerts, whether somebody looks or not */
 };
 
 void wd_workspace_load_stats (WdWorkspace *self);

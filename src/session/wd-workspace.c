@@ -57,6 +57,7 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
   report_queues (self);
   wd_courier_look (self->courier, self->stats->undelivered_jobs);
   wd_bulk_runs_look (self->bulk);
+  wd_watch_take_stats (self->watch, self->stats);
   g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
 }
 
@@ -108,6 +109,16 @@ audit_changed_cb (WdWorkspace *self)
   wd_workspace_report (self, WD_FEED_AUDIT, error);
 }
 
+/* Whoever watches need not ask again. */
+static void
+health_changed_cb (WdWorkspace *self)
+{
+  WdHealth *health = wd_health_watch_get_health (self->health);
+
+  if (health != NULL && wd_health_watch_get_error (self->health) == NULL)
+    wd_watch_take_health (self->watch, health);
+}
+
 static void
 wd_workspace_dispose (GObject *object)
 {
@@ -128,6 +139,9 @@ wd_workspace_dispose (GObject *object)
   g_clear_object (&self->bulk);
   if (self->health != NULL)
     g_object_run_dispose (G_OBJECT (self->health));
+  if (self->watch != NULL)
+    g_object_run_dispose (G_OBJECT (self->watch));
+  g_clear_object (&self->watch);
   G_OBJECT_CLASS (wd_workspace_parent_class)->dispose (object);
 }
 
@@ -199,7 +213,10 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->courier = wd_courier_new (profile, backend);
   self->bulk = wd_bulk_runs_new (backend);
   self->health = wd_health_watch_new (backend);
+  self->watch = wd_watch_new (profile, backend, TRUE);
   wd_workspace_listen (self);
+  g_signal_connect_object (self->health, "changed", G_CALLBACK (health_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
@@ -308,6 +325,20 @@ wd_workspace_get_health (WdWorkspace *self)
 }
 
 /**
+ * wd_workspace_get_watch:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what tells of alerts while it runs, or keeps watching
+ */
+WdWatch *
+wd_workspace_get_watch (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
+
+  return self->watch;
+}
+
+/**
  * wd_workspace_get_stats:
  * @self: a workspace
  *
@@ -352,6 +383,7 @@ wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone)
   g_time_zone_ref (zone);
   g_time_zone_unref (self->zone);
   self->zone = zone;
+  wd_watch_set_zone (self->watch, zone);
 }
 
 /**

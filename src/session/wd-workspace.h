@@ -8,6 +8,7 @@
 #include "session/wd-health-watch.h"
 #include "session/wd-paged-list.h"
 #include "session/wd-troubles.h"
+#include "session/wd-watch.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ WdPagedList *wd_workspace_get_jobs (WdWorkspace *self);
 WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
 WdPagedList *wd_workspace_get_audit (WdWorkspace *self);
 WdBulkRuns  *wd_workspace_get_bulk (WdWorkspace *self);
+WdWatch     *wd_workspace_get_watch (WdWorkspace *self);
 WdStats     *wd_workspace_get_stats (WdWorkspace *self);
 
 WdHealthWatch *wd_workspace_get_health (WdWorkspace *self);
@@ -29,6 +31,7 @@ WdHealthWatch *wd_workspace_get_health (WdWorkspace *self);
 void          wd_workspace_set_interval (WdWorkspace *self, guint seconds);
 void          wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone);
 void          wd_workspace_set_running (WdWorkspace *self, gboolean running);
+void         wd_workspace_set_keeps_watching (WdWorkspace *self, gboolean keeps_watching);
 void         wd_workspace_set_paused (WdWorkspace *self, gboolean paused);
 gboolean     wd_workspace_get_paused (WdWorkspace *self);
 gboolean     wd_workspace_is_live (WdWorkspace *self);

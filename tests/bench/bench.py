@@ -10,8 +10,8 @@ import sys
 
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from bench import (bulk_figures, export_figures, kill_figures, list_figures,  # noqa: E402
-                   live_figures, queue_figures, stats_figures, window_figures)
+from bench import (bulk_figures, drift_figures, export_figures, kill_figures,  # noqa: E402
+                   list_figures, live_figures, queue_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -39,6 +39,11 @@ LIMITS = {
     "bulk-stop": ("ms", 200.0),
     "bulk-ping": ("ms", 10.0),
     "bulk-ping-max": ("ms", None),
+    "drift": ("s", 5.0),
+    "drift-naive": ("s", None),
+    "drift-wrong": ("s", 5.0),
+    "drift-ping": ("ms", 10.0),
+    "drift-ping-max": ("ms", None),
     "stats-postgres": ("", 1),
     "stats-redis": ("", 1),
     "stats-time": ("ms", None),
@@ -104,6 +109,7 @@ LIMITS = {
 GROUPS = {
     "queue": queue_figures.measure,
     "bulk": bulk_figures.measure,
+    "drift": drift_figures.measure,
     "stats": stats_figures.measure,
     "export": export_figures.measure,
     "window": window_figures.measure,

@@ -240,6 +240,44 @@ test_empty (PgSiteFixture *fixture, gconstpointer data)
     }
 }
 
+static gpointer
+fold_all (gpointer uri)
+{
+  g_autoptr (WdPgConnection) connection = wd_pg_connection_new (uri, NULL, NULL);
+  guint n_folded = 1;
+
+  while (n_folded > 0)
+    if (!wd_pg_counts_fold (connection, 20, &n_folded, wd_deadline_in (WAIT_MS), NULL, NULL))
+      break;
+  return NULL;
+}
+
+/* What is folded meanwhile counts once. */
+static void
+test_while_folded (PgSiteFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WdHistoryRequest) request = wd_history_request_new ();
+  g_autoptr (WdHistory) before = NULL;
+  GThread *folder;
+
+  pg_site_run (fixture, JOBS_SQL);
+  request->range = WD_HISTORY_MONTH;
+  request->zone = g_time_zone_new_identifier ("Europe/Berlin");
+  before = read_history (fixture, request);
+  folder = g_thread_new ("folder", fold_all, fixture->uri);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (WdHistory) history = read_history (fixture, request);
+
+      g_assert_cmpint (history->total.completed, ==, before->total.completed);
+      g_assert_cmpint (history->total.failed, ==, before->total.failed);
+      g_assert_cmpint (history->total.created, ==, before->total.created);
+      g_assert_cmpint (history->total.run.n, ==, before->total.run.n);
+      g_assert_cmpint (history->total.wait.p99, ==, before->total.wait.p99);
+    }
+  g_thread_join (folder);
+}
+
 /* More than are read one by one. */
 static void
 test_many (PgSiteFixture *fixture, gconstpointer data)
@@ -295,6 +333,7 @@ main (int argc, char **argv)
   add ("/postgres/history/ranges", &fresh, test_ranges);
   add ("/postgres/history/clock-changes", &fresh, test_clock_changes);
   add ("/postgres/history/empty", &fresh, test_empty);
+  add ("/postgres/history/while-folded", &fresh, test_while_folded);
   add ("/postgres/history/many", &fresh, test_many);
   add ("/postgres/history/not-migrated", &a, test_refused);
   return g_test_run ();

@@ -12,7 +12,7 @@ from fixtures import sample
 from fixtures.site import Site
 from looks_case import LOOKS, LooksCase
 
-PAGES = ("Overview", "Wallets", "Jobs", "Queues", "Audit")
+PAGES = ("Overview", "Wallets", "Jobs", "Queues", "Audit", "Charts")
 
 
 class Pages(LooksCase):
@@ -47,7 +47,8 @@ class Pages(LooksCase):
     def wait_for_data(self, page):
         totals = {"Overview": ("push button", "201 wallets"), "Wallets": ("label", "201 wallets"),
                   "Jobs": ("label", "600 jobs"), "Audit": ("label", "1 entry"),
-                  "Queues": ("push button", "consolidation: 0 waiting")}
+                  "Queues": ("push button", "consolidation: 0 waiting"),
+                  "Charts": ("label", "Percentiles are about right, within 5 %.")}
         self.window.find(*totals[page])
 
     def test_empty(self):
@@ -60,7 +61,8 @@ class Pages(LooksCase):
     def wait_for_nothing(self, page):
         texts = {"Overview": ("push button", "0 wallets"), "Wallets": ("label", "No Wallets Yet"),
                  "Jobs": ("label", "No Jobs Yet"), "Audit": ("label", "Nothing Done Yet"),
-                 "Queues": ("push button", "consolidation: 0 waiting")}
+                 "Queues": ("push button", "consolidation: 0 waiting"),
+                 "Charts": ("label", "No jobs in this time")}
         self.window.find(*texts[page])
 
     def test_failing(self):

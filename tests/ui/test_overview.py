@@ -14,6 +14,7 @@ from fixtures import sample
 from fixtures.sample_jobs import KINDS
 from fixtures.site import Site
 from fixtures.workers import Queues, Workers
+from table import Table
 from window import Window
 
 TITLES = {"gas-topup": "Gas top-up", "consolidation": "Consolidation", "sync": "Balance sync",
@@ -181,6 +182,35 @@ class OverviewTest(unittest.TestCase):
                               ("dialog", f"{button} the queue “strangers”?"))
             self.window.find("label", state, within=("panel", "strangers"))
             self.assertEqual(self.queues.call("strangers", "isPaused"), paused)
+
+    def test_drift(self):
+        """What rows and queues disagree about, what it means, and a remedy that asks first."""
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at, updated_at) "
+                      "SELECT 'lost-1', 'sync', 'pending', t, t "
+                      "FROM (VALUES (timestamptz '2001-02-03Z')) AS v (t)")
+        self.window.key("ctrl+4")
+        self.addCleanup(self.window.key, "ctrl+1")
+        self.window.find("push button", re.compile("Compare with the .*")).click()
+        self.window.wait(lambda: self.window.title() == "Drift", "the page of drift")
+        self.window.find("push button", re.compile(r"Lost [\d\s]+"))
+        table = Table(self.window, "Jobs of which row and queue disagree")
+        row = table.rows(1)[0]
+        self.assertEqual((row["Job"], row["Row Says"], row["Queue Says"]),
+                         ("lost-1", "Pending", "Nothing"))
+        table.press(0)
+        self.window.find("status bar", re.compile("It waits for ever: .*"))
+        self.window.screenshot("drift")
+        self.window.find("push button", "Mark as Cancelled…").click()
+        self.window.click("push button", re.compile("(_Mark )?Mark"),
+                          ("dialog", "Mark 1 job as cancelled?"))
+        self.window.click("push button", re.compile("(_Close )?Close"), ("dialog", "Done"))
+        self.assertEqual(self.site.sql("SELECT status FROM job_logs WHERE job_id = 'lost-1'"),
+                         [("cancelled",)])
+        self.window.find("label", re.compile(r"\d+ jobs in the queues and \d+ unfinished rows "
+                                             r"compared, at .*"))
+        self.window.wait(lambda: not table.rows(), "the row to go")
+        self.window.key("Escape")
+        self.window.wait(lambda: self.window.title() == "Queues", "the queues")
 
     def test_status_follows_the_workers(self):
         self.wait_status("gas-topup", "Stopped")

@@ -168,12 +168,13 @@ class Window:
         """Types it into what has the focus."""
         self._xdotool("type", "--clearmodifiers", text)
 
-    def move_to(self, role, name, key="Tab"):
+    def move_to(self, role, name, key="Tab", press=True):
         """Presses KEY until the focus is on a control, which then is pressed with the space bar."""
         for _attempt in range(40):
             node = self.find(role, name)
             if node.has("focused"):
-                self.key("space")
+                if press:
+                    self.key("space")
                 return
             before = self.focused()
             self.key(key)
@@ -181,8 +182,10 @@ class Window:
         raise AssertionError(f"the keyboard does not get to {role} {name}")
 
     def focused(self):
-        """Returns the path of what has the keyboard focus."""
-        return next((node.path for node in self.tree().walk() if node.has("focused")), None)
+        """Returns the path of what has the keyboard focus: each window has its own, and that of a
+        dialog comes last."""
+        return next((node.path for node in reversed(list(self.tree().walk()))
+                     if node.has("focused")), None)
 
     def point(self, path, aside=0, below=0):
         """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
@@ -207,11 +210,12 @@ class Window:
         self.point(path, **where)
         self._xdotool("click", 1)
 
-    def drag(self, x, top, bottom):
-        """Takes what is at the place X, TOP down to BOTTOM, in a few moves."""
+    def drag(self, x, top, bottom, to=None):
+        """Takes what is at the place X, TOP down to BOTTOM, and aside where TO, in a few moves."""
+        aside = 0 if to is None else to - x
         self._xdotool("mousemove", x, top, "mousedown", 1)
         for step in range(1, 9):
-            self._xdotool("mousemove", x, top + (bottom - top) * step // 8)
+            self._xdotool("mousemove", x + aside * step // 8, top + (bottom - top) * step // 8)
             time.sleep(0.02)
         self._xdotool("mouseup", 1)
 

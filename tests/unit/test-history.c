@@ -189,6 +189,32 @@ test_ranges (void)
 }
 
 static void
+test_days (void)
+{
+  static const char *const zones[] = {
+    "UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Pacific/Kiritimati",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (WdHistoryGrid) grid = make_grid (zones[i], "2026-10-20T00:00:00Z",
+                                                  "2026-11-10T00:00:00Z");
+      g_autoptr (WdHistoryGrid) days = wd_history_grid_to_days (grid);
+      guint length = wd_history_grid_get_length (grid);
+
+      g_assert_true (wd_history_grid_is_utc (days));
+      g_assert_cmpuint (wd_history_grid_get_length (days), ==, length);
+      g_assert_cmpint (wd_history_grid_is_utc (grid), ==, i == 0);
+      for (guint k = 0; k <= length; k++)
+        g_assert_cmpint (ABS (wd_history_grid_get_edge (days, k)
+                              - wd_history_grid_get_edge (grid, k)), <=, 12 * HOUR);
+      for (guint k = 0; k < length; k++)
+        g_assert_cmpint (wd_history_grid_get_edge (days, k), <,
+                         wd_history_grid_get_edge (days, k + 1));
+    }
+}
+
+static void
 test_refused (void)
 {
   static const char *const ranges[][2] = {
@@ -219,6 +245,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/percentiles/odd", test_odd);
   g_test_add_func ("/history/bars", test_bars);
   g_test_add_func ("/history/ranges", test_ranges);
+  g_test_add_func ("/history/days", test_days);
   g_test_add_func ("/history/refused", test_refused);
   return g_test_run ();
 }

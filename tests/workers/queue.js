@@ -60,6 +60,13 @@ const COMMANDS = {
     return job ? { ...job.toJSON(), state: await job.getState() } : null;
   },
 
+  // One after another, as whoever has nothing better does.
+  async states(queue, { ids }) {
+    for (const id of ids)
+      await queue.getJobState(id);
+    return ids.length;
+  },
+
   async flow(queue, { major = 5, prefix = options.prefix, args }) {
     const { FlowProducer } = await loadBullmq(major);
     const producer = new FlowProducer({ connection: redisOptions(options.redis), prefix });

@@ -16,6 +16,7 @@ struct _WdChartCard {
 
   const WdChartMetric *metric;
   WdHistory *history;        /* (owned) (nullable) */
+  char *note;                /* (owned) (nullable) */
   WdChart *chart;
   WdChartTable *table;       /* (nullable): once it was asked for */
 
@@ -68,6 +69,8 @@ update_card (WdChartCard *self)
 
   if (self->metric->tell_limits != NULL && self->history != NULL)
     limits = self->metric->tell_limits (self->history);
+  if (limits == NULL)
+    limits = g_strdup (self->note);
   gtk_label_set_text (self->limits, limits != NULL ? limits : "");
   gtk_widget_set_visible (GTK_WIDGET (self->limits), limits != NULL);
   update_reading (self);
@@ -119,6 +122,7 @@ wd_chart_card_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->history, wd_history_unref);
+  g_clear_pointer (&self->note, g_free);
   G_OBJECT_CLASS (wd_chart_card_parent_class)->dispose (object);
 }
 
@@ -259,4 +263,21 @@ wd_chart_card_get_metric (WdChartCard *self)
   g_return_val_if_fail (WD_IS_CHART_CARD (self), NULL);
 
   return self->metric;
+}
+
+/**
+ * wd_chart_card_set_note:
+ * @self: a card
+ * @note: (nullable): what is said below the chart where it has nothing to say itself
+ */
+void
+wd_chart_card_set_note (WdChartCard *self, const char *note)
+{
+  g_return_if_fail (WD_IS_CHART_CARD (self));
+
+  if (g_strcmp0 (note, self->note) == 0)
+    return;
+  g_free (self->note);
+  self->note = g_strdup (note);
+  update_card (self);
 }

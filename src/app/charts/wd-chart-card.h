@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WdChartCard, wd_chart_card, WD, CHART_CARD, GtkWidget)
 WdChartCard *wd_chart_card_new (const WdChartMetric *metric);
 void         wd_chart_card_set_history (WdChartCard *self, WdHistory *history);
 void         wd_chart_card_set_read_bar (WdChartCard *self, int bar);
+void         wd_chart_card_set_note (WdChartCard *self, const char *note);
 
 const WdChartMetric *wd_chart_card_get_metric (WdChartCard *self);
 

@@ -15,8 +15,7 @@
 #define LABEL_GAP   6
 /* Bars of charts above each other stand above each other. */
 #define LABEL_WIDTH 46
-#define FOOT        20
-#define HEAD        8
+#define TICK        4
 #define MARK_WIDTH  72
 #define DASH        4
 
@@ -123,6 +122,16 @@ find_range (const WdChartPlot *self, double *min, double *max)
 }
 
 static float
+get_label_height (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = make_label (widget, "0");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return (float) height;
+}
+
+static float
 get_label_width (const WdChartPlot *self, GtkWidget *widget)
 {
   int widest = LABEL_WIDTH;
@@ -150,15 +159,16 @@ void
 wd_chart_plot_init (WdChartPlot *self, GtkWidget *widget, const WdChartMetric *metric,
                     const WdHistory *history)
 {
+  float line = get_label_height (widget);
   double min, max;
 
   *self = (WdChartPlot) { .metric = metric, .history = history };
   find_range (self, &min, &max);
   wd_chart_scale_init (&self->scale, metric->scale, min, max);
   self->left = get_label_width (self, widget) + LABEL_GAP;
-  self->top = HEAD;
+  self->top = ceilf (line / 2);
   self->width = MAX ((float) gtk_widget_get_width (widget) - self->left - 2, 1);
-  self->height = MAX ((float) gtk_widget_get_height (widget) - HEAD - FOOT, 1);
+  self->height = MAX ((float) gtk_widget_get_height (widget) - self->top - TICK - line, 1);
 }
 
 static float
@@ -261,12 +271,12 @@ draw_times (const WdChartPlot *self, GtkWidget *widget, GtkSnapshot *snapshot,
       int width;
 
       pango_layout_get_pixel_size (layout, &width, NULL);
-      fill (snapshot, &line, x, foot, 1, 4);
+      fill (snapshot, &line, x, foot, 1, TICK);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot,
                               &GRAPHENE_POINT_INIT (CLAMP (x - (float) width / 2, 0,
                                                            end - (float) width),
-                                                    foot + 4));
+                                                    foot + TICK));
       gtk_snapshot_append_layout (snapshot, layout, &text_color);
       gtk_snapshot_restore (snapshot);
     }

@@ -15,6 +15,7 @@ struct _WdChart {
   int read_bar;              /* or -1 */
   int anchor;                /* where a range was begun, or -1 */
   gboolean dragging;         /* the pointer has moved since it was pressed */
+  double pointer_x;          /* where it was last, or -1 */
 };
 
 /* wd-chart.c */

@@ -27,7 +27,7 @@ static double
 round_step (double length)
 {
   double power = pow (10, floor (log10 (length / 4)));
-  double times = length / 4 / power;
+  double times = length / 4 / power - 1e-9;
 
   return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
 }
@@ -48,11 +48,10 @@ init_linear (WdChartScale *self, double max, gboolean whole)
 static void
 init_rate (WdChartScale *self, double min)
 {
-  double step = round_step (MAX (1 - min, 0.02));
+  double least = MIN (min, 0.98);
+  double step = round_step (1 - least);
 
-  self->low = MAX (floor (min / step + 1e-9) * step, 0);
-  if (self->low > 1 - step)
-    self->low = 1 - step;
+  self->low = MAX (floor (least / step + 1e-9) * step, 0);
   self->high = 1;
   for (guint i = 0; self->low + step * i <= 1.0001; i++)
     add_tick (self, self->low + step * i);

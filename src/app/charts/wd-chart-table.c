@@ -99,12 +99,13 @@ wd_chart_table_class_init (WdChartTableClass *klass)
 static void
 wd_chart_table_init (WdChartTable *self)
 {
-  GtkSelectionModel *selection;
+  GtkSingleSelection *selection;
 
   self->rows = g_list_store_new (WD_TYPE_CHART_ROW);
-  selection = GTK_SELECTION_MODEL (
-    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (selection));
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (selection)));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);

@@ -110,8 +110,11 @@ motion_cb (WdChart *self, double x, double y)
 {
   WdChartPlot plot;
 
-  if (wd_chart_is_empty (self))
+  /* Told also when something moved below a pointer that rests, which is not to read again what the
+   * keyboard has left. */
+  if (wd_chart_is_empty (self) || x == self->pointer_x)
     return;
+  self->pointer_x = x;
   plot = get_plot (self);
   wd_chart_read (self, wd_chart_plot_find_bar (&plot, x));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->dragging ? "col-resize" : "pointer");
@@ -121,6 +124,13 @@ static void
 leave_cb (WdChart *self)
 {
   if (!self->dragging && !gtk_widget_has_focus (GTK_WIDGET (self)))
+    wd_chart_read (self, -1);
+}
+
+static void
+unfocus_cb (WdChart *self)
+{
+  if (!self->dragging)
     wd_chart_read (self, -1);
 }
 
@@ -184,7 +194,7 @@ wd_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
                   int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 200;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 420;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 400;
 }
 
 static void
@@ -258,6 +268,7 @@ wd_chart_init (WdChart *self)
 
   self->read_bar = -1;
   self->anchor = -1;
+  self->pointer_x = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -268,7 +279,7 @@ wd_chart_init (WdChart *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (unfocus_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);

@@ -11,6 +11,7 @@
 
 #include "app/charts/wd-chart-card.h"
 #include "app/charts/wd-chart-controls.h"
+#include "app/charts/wd-charts-text.h"
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-error.h"
@@ -27,6 +28,7 @@ struct _WdChartsPage {
   GError *error;             /* (owned) (nullable): of the last request */
   char *refusal;             /* (owned) (nullable): why percentiles are not exact */
   gboolean again;            /* something has changed since it was asked */
+  gboolean asked_exact;      /* whether exact percentiles were asked for */
   gboolean stale;            /* what is shown is not what was asked for last */
   gint64 asked_at;           /* monotonic, in microseconds */
   gint64 rests_until;        /* likewise */
@@ -60,31 +62,19 @@ get_card (WdChartsPage *self, guint i)
   return child != NULL ? WD_CHART_CARD (gtk_flow_box_child_get_child (child)) : NULL;
 }
 
-static gboolean
-is_empty (const WdHistory *history)
+static void
+update_queues (WdChartsPage *self)
 {
-  const WdHistoryPoint *total = &history->total;
-  gint64 unfinished = 0;
+  gboolean has_queues = wd_workspace_get_profile (self->workspace)->redis_url != NULL;
+  g_autofree char *note = NULL;
+  WdChartCard *card;
 
-  for (guint i = 0; i < wd_history_get_length (history); i++)
-    unfinished = MAX (unfinished, wd_history_get_point (history, i)->unfinished);
-  return total->created + total->completed + total->failed + total->cancelled + unfinished == 0;
-}
-
-static char *
-describe (WdChartsPage *self)
-{
-  const char *percentiles = self->history->exact
-                              ? _("Percentiles are exact.")
-                              : _("Percentiles are about right, within 5 %.");
-
-  if (self->refusal != NULL)
-    return g_strdup (self->refusal);
-  if (self->history->coarse)
-    return g_strjoin (" ", percentiles,
-                      _("There are too many jobs to show them by the minute: bars are quarters of "
-                        "an hour."), NULL);
-  return g_strdup (percentiles);
+  if (has_queues && self->history != NULL)
+    note = wd_charts_text_queues (wd_workspace_get_stats (self->workspace),
+                                  self->history->job_type);
+  for (guint i = 0; (card = get_card (self, i)) != NULL; i++)
+    if (wd_chart_card_get_metric (card)->is_level)
+      wd_chart_card_set_note (card, note);
 }
 
 static void
@@ -112,17 +102,21 @@ update_page (WdChartsPage *self)
     {
       g_autofree char *clock = wd_text_clock (self->history->read_at);
       g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
-      g_autofree char *note = describe (self);
+      g_autofree char *note = self->refusal != NULL
+                                ? g_strdup (self->refusal)
+                                : wd_charts_text_precision (self->history);
 
       gtk_label_set_text (self->note, note);
       gtk_label_set_text (self->age, age);
     }
+  update_queues (self);
   if (self->error != NULL && (self->history == NULL || self->stale))
     gtk_stack_set_visible_child_name (self->stack, "error");
   else if (self->history == NULL)
     gtk_stack_set_visible_child_name (self->stack, "waiting");
   else
-    gtk_stack_set_visible_child_name (self->stack, is_empty (self->history) ? "empty" : "charts");
+    gtk_stack_set_visible_child_name (self->stack,
+                                      wd_charts_text_is_empty (self->history) ? "empty" : "charts");
 }
 
 static void
@@ -150,7 +144,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->request);
   g_clear_error (&self->error);
   self->rests_until = now + MAX (REST_FACTOR * (now - self->asked_at), REST_US);
-  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+  if (self->asked_exact && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
     {
       /* Exact ones cannot be had: the others can. */
       g_free (self->refusal);
@@ -179,6 +173,7 @@ load (WdChartsPage *self)
   self->again = FALSE;
   self->request = g_cancellable_new ();
   self->asked_at = g_get_monotonic_time ();
+  self->asked_exact = request->exact;
   wd_backend_load_history_async (wd_workspace_get_backend (self->workspace), request,
                                  self->request, loaded_cb, g_object_ref (self));
 }
@@ -374,6 +369,8 @@ wd_charts_page_new (WdWorkspace *workspace)
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "stats-changed", G_CALLBACK (update_queues), self,
                            G_CONNECT_SWAPPED);
   update_page (self);
   return self;

@@ -67,6 +67,18 @@ wd_text_clock (WdTime time)
 }
 
 /**
+ * wd_text_minute:
+ * @time: a time
+ *
+ * Returns: (transfer full): its day and minute in the time zone people prefer
+ */
+char *
+wd_text_minute (WdTime time)
+{
+  return wd_format_minute (time, wd_preferences_get_zone (wd_preferences_get ()));
+}
+
+/**
  * wd_text_block:
  * @text: text of several lines from a database, not trusted
  *

@@ -59,10 +59,20 @@ want (WdConnections *self, const char *name)
   self->wanted = copy;
 }
 
+/* Of what is shown, or was shown last. */
+static void
+keep_watching (WdConnections *self, gboolean keep)
+{
+  if (self->current != NULL)
+    wd_workspace_set_keeps_watching (self->current, keep);
+}
+
 static void
 show (WdConnections *self, WdWorkspace *workspace)
 {
+  keep_watching (self, FALSE);
   g_set_object (&self->current, workspace);
+  keep_watching (self, wd_preferences_get_keep_watching (wd_preferences_get ()));
   if (self->remember && self->settings != NULL)
     g_settings_set_string (self->settings, "profile", self->wanted);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
@@ -102,6 +112,7 @@ wd_connections_dispose (GObject *object)
   WdConnections *self = WD_CONNECTIONS (object);
 
   stop_opening (self);
+  keep_watching (self, FALSE);
   g_clear_object (&self->current);
   g_hash_table_remove_all (self->workspaces);
   g_clear_object (&self->store);
@@ -236,6 +247,7 @@ wd_connections_replace (WdConnections *self, const char *name, const char *new_n
       g_object_ref (workspace);
       g_hash_table_remove (self->workspaces, name);
       wd_workspace_set_running (workspace, FALSE);
+      wd_workspace_set_keeps_watching (workspace, FALSE);
       if (was_current)
         g_clear_object (&self->current);
       g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
@@ -291,8 +303,43 @@ wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
       wd_workspace_set_interval (workspace, wd_preferences_get_interval (preferences));
       wd_workspace_set_zone (workspace, wd_preferences_get_zone (preferences));
     }
+  keep_watching (self, wd_preferences_get_keep_watching (preferences));
   if (self->current != NULL && wd_workspace_get_stats (self->current) != NULL)
     wd_workspace_refresh (self->current);
+}
+
+static void
+acknowledged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_watch_change_finish (WD_WATCH (source), result, &error))
+    g_message ("An alert was not acknowledged: %s", error->message);
+}
+
+/**
+ * wd_connections_acknowledge:
+ * @self: the connections
+ * @id: of an alert of any of those that were opened
+ *
+ * Says that somebody knows of it.
+ */
+void
+wd_connections_acknowledge (WdConnections *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    {
+      WdWatch *watch = wd_workspace_get_watch (workspace);
+
+      if (wd_watch_find (watch, id) != NULL)
+        wd_watch_acknowledge_async (watch, id, acknowledged_cb, NULL);
+    }
 }
 
 /**

@@ -22,6 +22,7 @@ void     wd_connections_replace (WdConnections *self, const char *name, const ch
 void     wd_connections_fail (WdConnections *self, const GError *error);
 void     wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences);
 
+void             wd_connections_acknowledge (WdConnections *self, const char *id);
 WdProfileStore *wd_connections_get_store (WdConnections *self);
 WdWorkspace    *wd_connections_get_workspace (WdConnections *self);
 WdProfile      *wd_connections_get_passing (WdConnections *self);

@@ -78,26 +78,6 @@ wd_queue_view_init (WdQueueView *self)
   wd_text_block_set_name (self->reason, _("Reason"));
 }
 
-static const char *
-translate_state (const char *state)
-{
-  static const char *const states[][2] = {
-    { "waiting", NC_("queue state", "Waiting") },
-    { "prioritized", NC_("queue state", "Waiting by priority") },
-    { "delayed", NC_("queue state", "Delayed") },
-    { "active", NC_("queue state", "Active") },
-    { "completed", NC_("queue state", "Completed") },
-    { "failed", NC_("queue state", "Failed") },
-    { "waiting-children", NC_("queue state", "Waiting for its children") },
-    { "unknown", NC_("queue state", "In no list of the queue") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i][0], state) == 0)
-      return g_dpgettext2 (GETTEXT_PACKAGE, "queue state", states[i][1]);
-  return state;
-}
-
 static void
 set_time (WdQueueView *self, const char *caption, WdTime time, WdTime now)
 {
@@ -216,7 +196,7 @@ update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
   g_autofree char *priority = describe_priority (job);
   g_autofree char *delay = job->delay > 0 ? wd_format_duration (0, job->delay * 1000) : NULL;
 
-  wd_field_list_set (self->fields, _("State"), translate_state (job->state), WD_FIELD_PLAIN);
+  wd_field_list_set (self->fields, _("State"), wd_queue_state_label (job->state), WD_FIELD_PLAIN);
   update_progress (self, job);
   wd_field_list_set (self->fields, _("Attempts"), attempts, WD_FIELD_PLAIN);
   update_times (self, job, now);

@@ -21,6 +21,7 @@ struct _WdPreferences {
   WdDensity density;
   WdColors colors;
   guint interval;
+  gboolean keep_watching;
 };
 
 enum {
@@ -65,13 +66,15 @@ read_settings (WdPreferences *self)
   self->density = g_settings_get_enum (self->settings, "table-density");
   self->colors = g_settings_get_enum (self->settings, "color-scheme");
   self->interval = g_settings_get_uint (self->settings, "refresh-interval");
+  self->keep_watching = g_settings_get_boolean (self->settings, "keep-watching");
 }
 
 static void
 settings_cb (WdPreferences *self, const char *key)
 {
   static const char *const keys[] = {
-    "time-zone", "number-format", "table-density", "color-scheme", "refresh-interval", NULL,
+    "time-zone", "number-format", "table-density", "color-scheme", "refresh-interval",
+    "keep-watching", NULL,
   };
 
   if (!g_strv_contains (keys, key))
@@ -211,6 +214,20 @@ wd_preferences_get_colors (WdPreferences *self)
   g_return_val_if_fail (WD_IS_PREFERENCES (self), WD_COLORS_SYSTEM);
 
   return self->colors;
+}
+
+/**
+ * wd_preferences_get_keep_watching:
+ * @self: the preferences
+ *
+ * Returns: whether to look for alerts while there is no window
+ */
+gboolean
+wd_preferences_get_keep_watching (WdPreferences *self)
+{
+  g_return_val_if_fail (WD_IS_PREFERENCES (self), FALSE);
+
+  return self->keep_watching;
 }
 
 /**

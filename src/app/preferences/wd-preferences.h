@@ -37,6 +37,7 @@ const WdNumberFormat *wd_preferences_get_number_format (WdPreferences *self);
 WdDensity             wd_preferences_get_density (WdPreferences *self);
 guint                 wd_preferences_get_interval (WdPreferences *self);
 WdColors              wd_preferences_get_colors (WdPreferences *self);
+gboolean              wd_preferences_get_keep_watching (WdPreferences *self);
 
 GTimeZone            *wd_preferences_find_zone (const char *name);
 const WdNumberFormat *wd_preferences_find_number_format (WdNumbers numbers);

@@ -11,6 +11,7 @@
 #include "app/common/wd-text.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/queues/wd-queue-findings.h"
+#include "app/queues/wd-queue-menu.h"
 #include "base/wd-format.h"
 
 struct _WdQueueCard {
@@ -25,6 +26,7 @@ struct _WdQueueCard {
   GtkLabel *note;
   GtkLabel *status;
   GtkButton *pause;
+  GtkWidget *more;
   WdStatButton *waiting;
   WdStatButton *active;
   WdStatButton *delayed;
@@ -240,6 +242,7 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, note);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, status);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, pause);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueCard, more);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, waiting);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, active);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, delayed);
@@ -272,10 +275,15 @@ wd_queue_card_new (const char *queue, WdHealthWatch *watch)
 {
   WdQueueCard *self = g_object_new (WD_TYPE_QUEUE_CARD, NULL);
   g_autofree char *visible = wd_format_visible (queue, 128);
+  /* TRANSLATORS: what a menu is called: the actions of the queue named so */
+  g_autofree char *more = g_strdup_printf (_("Actions of %s"), visible);
   WdStatButton *figures[] = { self->waiting, self->active, self->delayed, self->prioritized,
                               self->failed,  self->completed };
 
   wd_queue_findings_set_up (self->findings, queue, watch, self->stuck);
+  wd_queue_menu_set_up (GTK_WIDGET (self), queue);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  more, -1);
   gtk_label_set_text (self->title, visible);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     wd_stat_button_set_subject (figures[i], visible);
@@ -307,6 +315,7 @@ wd_queue_card_set_counts (WdQueueCard *self, WdQueueCounts *counts, gint64 finis
   gtk_label_set_text (self->note, note);
   update_status (self);
   update_pause (self);
+  wd_queue_menu_update (GTK_WIDGET (self), counts, may_write);
   update_figures (self);
   update_warning (self);
   update_workers (self);

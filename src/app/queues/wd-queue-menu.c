@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The actions of a queue's menu: each is what the window does, with the queue's name, and is there
+ * while the queue holds such jobs and may be written. */
+
+#include "app/queues/wd-queue-menu.h"
+
+#define GROUP "wd-queue-actions"
+
+static const struct {
+  const char *name;
+  const char *action;
+} items[] = {
+  { "retry-failed", "win.retry-queue" },
+  { "promote", "win.promote-queue" },
+  { "clean", "win.clean-queue" },
+  { "drain", "win.drain-queue" },
+};
+
+/* What is done is the action's state: the queue's name is its card's business. */
+static void
+activate_cb (GSimpleAction *action, GVariant *parameter, gpointer card)
+{
+  const char *name = g_action_get_name (G_ACTION (action));
+  const char *queue = g_object_get_data (G_OBJECT (action), "queue");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    if (g_str_equal (items[i].name, name))
+      gtk_widget_activate_action (card, items[i].action, "s", queue);
+}
+
+/**
+ * wd_queue_menu_set_up:
+ * @card: of a queue; gets the actions `queue.…` of its menu
+ * @queue: its name
+ *
+ * None of them is there before wd_queue_menu_update().
+ */
+void
+wd_queue_menu_set_up (GtkWidget *card, const char *queue)
+{
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (items[i].name, NULL);
+
+      g_simple_action_set_enabled (action, FALSE);
+      g_object_set_data_full (G_OBJECT (action), "queue", g_strdup (queue), g_free);
+      g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), card, 0);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (card, "queue", G_ACTION_GROUP (group));
+  g_object_set_data_full (G_OBJECT (card), GROUP, group, g_object_unref);
+}
+
+/**
+ * wd_queue_menu_update:
+ * @card: of a queue
+ * @counts: what it holds
+ * @may_write: whether the connection lets it be written
+ */
+void
+wd_queue_menu_update (GtkWidget *card, const WdQueueCounts *counts, gboolean may_write)
+{
+  GActionMap *group = g_object_get_data (G_OBJECT (card), GROUP);
+  gboolean may = may_write && counts->layout == NULL;
+  const gboolean any[G_N_ELEMENTS (items)] = {
+    counts->failed > 0,
+    counts->delayed > 0,
+    counts->completed + counts->failed > 0,
+    counts->waiting + counts->prioritized + counts->delayed > 0,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (group, items[i].name)), may && any[i]);
+}

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is measured by which call. The statistics come first, since everything else may follow from
+ * them: where nothing waits, no queue is looked at. */
+
+#include "session/wd-alert-sources.h"
+
+#include "base/wd-error.h"
+#include "session/wd-alert-inquiry.h"
+
+/* Fewer that ended say nothing about a rate. */
+#define LEAST_FINISHED  5
+/* Finding queues walks over all keys. */
+#define QUEUES_SECONDS  30
+#define HEALTH_SECONDS  60
+#define HISTORY_SECONDS 120
+#define DRIFT_SECONDS   (60 * 60)
+
+static gboolean
+has_redis (const WdProfile *profile)
+{
+  return profile->redis_url != NULL;
+}
+
+/* Where the statistics do not look back as far as the rule, another source may. */
+static void
+read_outcomes (WdReading *reading, const WdAlertRules *rules, const WdWorkerStats *worker)
+{
+  gint64 finished = worker->finished_last_hour;
+
+  if (rules->rules[WD_ALERT_FAILED_JOBS].window == WD_ALERT_STATS_WINDOW)
+    wd_reading_set (reading, WD_ALERT_FAILED_JOBS, worker->job_type, worker->failed_last_hour);
+  if (rules->rules[WD_ALERT_FAILURE_RATE].window == WD_ALERT_STATS_WINDOW)
+    wd_reading_set (reading, WD_ALERT_FAILURE_RATE, worker->job_type,
+                    finished >= LEAST_FINISHED ? worker->failed_last_hour * 100 / finished : 0);
+}
+
+static void
+read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_seen)
+{
+  if (!queue_seen || worker->workers < 0)
+    wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
+  else
+    wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
+                    worker->workers == 0 && !worker->paused ? worker->queued : 0);
+}
+
+/**
+ * wd_alert_read_stats:
+ * @reading: gets what @stats tell
+ * @profile: the connection
+ * @rules: over which windows
+ * @stats: the statistics
+ */
+void
+wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+                     const WdStats *stats)
+{
+  gboolean queue_seen = has_redis (profile) && stats->queue_error == NULL;
+
+  for (guint i = 0; i < stats->workers->len; i++)
+    {
+      const WdWorkerStats *worker = stats->workers->pdata[i];
+
+      read_outcomes (reading, rules, worker);
+      read_workers (reading, worker, queue_seen);
+      if (!has_redis (profile))
+        wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
+    }
+  if (stats->undelivered_jobs >= 0)
+    wd_reading_set (reading, WD_ALERT_UNDELIVERED, "", stats->undelivered_jobs);
+}
+
+/**
+ * wd_alert_read_connection:
+ * @reading: gets which server answers
+ * @profile: the connection
+ * @stats: (nullable): the statistics
+ * @error: (nullable): why there are none
+ *
+ * A server that answers “no” answers.
+ */
+void
+wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
+                          const GError *error)
+{
+  gboolean is_lost = g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
+                     || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT)
+                     || g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION);
+
+  wd_reading_set (reading, WD_ALERT_CONNECTION, "postgresql", is_lost);
+  if (!has_redis (profile))
+    return;
+  if (stats == NULL)
+    wd_reading_set_unknown (reading, WD_ALERT_CONNECTION, "redis");
+  else
+    wd_reading_set (reading, WD_ALERT_CONNECTION, "redis", stats->queue_error != NULL);
+}
+
+/**
+ * wd_alert_read_queues:
+ * @reading: gets what @queues tell
+ * @profile: the connection
+ * @queues: (element-type WdQueueCounts): all queues
+ * @now: when they were read
+ *
+ * Those of its types of jobs by their types, others by their names.
+ */
+void
+wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *queues, WdTime now)
+{
+  for (guint i = 0; i < queues->len; i++)
+    {
+      const WdQueueCounts *counts = queues->pdata[i];
+      const char *type = wd_profile_get_job_type (profile, counts->queue);
+      const char *subject = type != NULL ? type : counts->queue;
+
+      wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, subject,
+                      counts->waiting + counts->prioritized);
+      wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
+                      wd_time_is_finite (counts->oldest_waiting)
+                        ? MAX (0, now - counts->oldest_waiting) / G_USEC_PER_SEC : 0);
+    }
+}
+
+static gboolean
+needs_queues (const WdProfile *profile, const WdStats *stats)
+{
+  for (guint i = 0; i < stats->workers->len; i++)
+    if (((WdWorkerStats *) stats->workers->pdata[i])->queued > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+ask_queues (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_list_queues_async (backend, cancellable, callback, data);
+}
+
+static void
+read_queues (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+             WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) queues = wd_backend_list_queues_finish (backend, result, error);
+
+  if (queues != NULL)
+    wd_alert_read_queues (reading, profile, queues, wd_time_now ());
+}
+
+/**
+ * wd_alert_read_health:
+ * @reading: gets what @health tells
+ * @health: what is wrong
+ *
+ * That no worker is connected is an alert of its own.
+ */
+void
+wd_alert_read_health (WdReading *reading, const WdHealth *health)
+{
+  if (health->wallets_in_trouble.n >= 0)
+    wd_reading_set (reading, WD_ALERT_WALLETS, "", health->wallets_in_trouble.n);
+  if (health->queue_error != NULL)
+    return;
+  wd_reading_measured (reading, WD_ALERT_STUCK);
+  for (guint i = 0; i < health->findings->len; i++)
+    {
+      const WdFinding *finding = health->findings->pdata[i];
+      const char *subject = finding->job_type != NULL ? finding->job_type
+                            : finding->queue != NULL  ? finding->queue : "";
+      gint64 before;
+
+      if (finding->kind == WD_FINDING_NO_WORKER)
+        continue;
+      wd_reading_look (reading, WD_ALERT_STUCK, subject, &before);
+      wd_reading_set (reading, WD_ALERT_STUCK, subject, before + MAX (finding->count, 1));
+    }
+}
+
+static void
+ask_health (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_load_health_async (backend, cancellable, callback, data);
+}
+
+static void
+read_health (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+             WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdHealth) health = wd_backend_load_health_finish (backend, result, error);
+
+  if (health != NULL)
+    wd_alert_read_health (reading, health);
+}
+
+static void
+read_history (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+              WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdReading) read = wd_alert_inquiry_ask_finish (result, error);
+
+  if (read != NULL)
+    wd_reading_merge (reading, read);
+}
+
+/**
+ * wd_alert_read_drift:
+ * @reading: gets what @report tells
+ * @report: how rows and queues agree
+ */
+void
+wd_alert_read_drift (WdReading *reading, const WdDriftReport *report)
+{
+  wd_reading_set (reading, WD_ALERT_DRIFT, "", wd_drift_report_total (report));
+}
+
+static gboolean
+needs_drift (const WdProfile *profile, const WdStats *stats)
+{
+  return has_redis (profile);
+}
+
+static void
+ask_drift (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+           GAsyncReadyCallback callback, gpointer data)
+{
+  wd_backend_check_drift_async (backend, NULL, NULL, cancellable, callback, data);
+}
+
+static void
+read_drift (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+            WdBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WdDriftReport) report = wd_backend_check_drift_finish (backend, result, error);
+
+  if (report != NULL)
+    wd_alert_read_drift (reading, report);
+}
+
+/**
+ * wd_alert_sources:
+ * @n_sources: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_sources): what is asked after the statistics
+ */
+const WdAlertSource *
+wd_alert_sources (gsize *n_sources)
+{
+  static const WdAlertSource sources[] = {
+    { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS, FALSE,
+      ask_queues, read_queues, needs_queues },
+    { { WD_ALERT_STUCK, WD_ALERT_WALLETS, WD_N_ALERT_METRICS }, HEALTH_SECONDS, FALSE,
+      ask_health, read_health, NULL },
+    { { WD_ALERT_RETRY_RATE, WD_ALERT_RUN_TIME, WD_ALERT_FAILED_JOBS, WD_ALERT_FAILURE_RATE,
+        WD_N_ALERT_METRICS }, HISTORY_SECONDS, FALSE,
+      wd_alert_inquiry_ask_async, read_history, NULL },
+    { { WD_ALERT_DRIFT, WD_N_ALERT_METRICS }, DRIFT_SECONDS, TRUE,
+      ask_drift, read_drift, needs_drift },
+  };
+
+  *n_sources = G_N_ELEMENTS (sources);
+  return sources;
+}
+
+/**
+ * wd_alert_source_is_wanted:
+ * @self: a source
+ * @rules: what somebody wants to know
+ *
+ * Returns: whether it tells anything of that
+ */
+gboolean
+wd_alert_source_is_wanted (const WdAlertSource *self, const WdAlertRules *rules)
+{
+  for (guint i = 0; self->metrics[i] < WD_N_ALERT_METRICS; i++)
+    if (rules->rules[self->metrics[i]].enabled)
+      return TRUE;
+  return FALSE;
+}

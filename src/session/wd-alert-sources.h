@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "backend/wd-backend.h"
+#include "model/wd-alert-rule.h"
+#include "model/wd-profile.h"
+#include "model/wd-reading.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdAlertSource:
+ * @metrics: what it tells of, ended by %WD_N_ALERT_METRICS; none of these wanted: it is not asked
+ * @interval: seconds between two answers
+ * @slow: no round waits for it, and whoever looks only once does not ask it
+ * @ask: asks; @stats are the ones last read
+ * @read: takes the answer; what it does not fill in is not known
+ * @is_needed: (nullable): whether there can be anything to tell; else @metrics have no subjects
+ *
+ * One call that something is measured by.
+ */
+typedef struct {
+  WdAlertMetric metrics[5];
+  guint interval;
+  gboolean slow;
+  void (*ask) (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
+               GAsyncReadyCallback callback, gpointer data);
+  void (*read) (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+                WdBackend *backend, GAsyncResult *result, GError **error);
+  gboolean (*is_needed) (const WdProfile *profile, const WdStats *stats);
+} WdAlertSource;
+
+const WdAlertSource *wd_alert_sources (gsize *n_sources);
+gboolean             wd_alert_source_is_wanted (const WdAlertSource *self,
+                                                const WdAlertRules *rules);
+
+void wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+                          const WdStats *stats);
+void wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *queues,
+                           WdTime now);
+void wd_alert_read_health (WdReading *reading, const WdHealth *health);
+void wd_alert_read_drift (WdReading *reading, const WdDriftReport *report);
+void wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
+                               const GError *error);
+
+G_END_DECLS
