@@ -93,6 +93,18 @@ class Orders(unittest.TestCase):
         with Workers(self.site, queues=[QUEUE], fast=True):
             wait_until(lambda: self.statuses([job_id])[0][0] == "completed", 30, "its run")
 
+    def test_drained_while_its_promise_is_open(self):
+        """Whoever died after queuing a job left a promise: it does not bring the job back."""
+        [wallet] = self.site.add_wallets(1)
+        self.site.wdctl("dispatch", "sync", "--wallet", wallet, WD_FAULT="delivery:after-send")
+        self.assertEqual(len(self.site.outbox()), 1)
+        ids = self.done("drain", QUEUE, "--confirm=1")
+        self.site.wdctl("outbox", "send")
+        self.assertEqual(self.site.outbox(), [])
+        self.assertEqual(self.statuses(ids), [("failed", REMOVED)])
+        self.assertEqual(self.queues.call(QUEUE, "getJobCounts", "wait", "prioritized"),
+                         {"wait": 0, "prioritized": 0})
+
     def test_drain_beside_workers(self):
         """Each job is either run or taken out, and its row says which."""
         ids = self.add(300)

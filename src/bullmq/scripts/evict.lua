@@ -11,6 +11,8 @@
 --@include answer.lua
 
 local FIRST = 5
+-- A list longer than this is not looked through to its end for each job.
+local MOST_LOOKED = 5000
 local state = ARGV[4]
 
 if redis.call('GET', key.site) ~= ARGV[2] then
@@ -33,20 +35,53 @@ local function belongs_to_flow(name, parent)
                               name .. ':failed', name .. ':unsuccessful') > 0
 end
 
--- Takes the id from where it waits, beginning with the end that workers take from. Returns how many
--- there were, or nil and an error's text.
+local function is_short(list)
+  return redis.call('LLEN', list) <= MOST_LOOKED
+end
+
+-- Where the job stands besides, or instead, or nil: a worker runs an id whose record is gone as a
+-- job without data.
+local function place_elsewhere(id)
+  for _, set in ipairs({ 'prioritized', 'delayed', 'failed', 'completed' }) do
+    if set ~= state and redis.call('ZSCORE', key[set], id) then
+      return set
+    end
+  end
+  for _, list in ipairs({ 'active', 'wait', 'paused' }) do
+    local there = list == 'active' and list or 'waiting'
+    if there ~= state and is_short(key[list]) and list_holds(key[list], id) then
+      return there
+    end
+  end
+  return nil
+end
+
+local function refusal_of_state(id, elsewhere)
+  local found, due = state_of(id)
+  if elsewhere and found == state then
+    return 'state', elsewhere
+  elseif found == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
+    return 'missing'
+  end
+  return 'state', due and found .. ' ' .. due or found
+end
+
+-- Takes the id from where it waits, beginning with the end that workers take from; from a short
+-- list wherever it stands in it. Returns how many there were, or nil and an error's text.
 local function take_out(id)
   if state ~= 'waiting' then
     local trouble, n = try('ZREM', key[state], id)
     return n, trouble
   end
+  local total = 0
   for _, list in ipairs({ key.paused, key.wait }) do
-    local trouble, n = try('LREM', list, -1, id)
-    if trouble or n > 0 then
-      return n, trouble
+    local trouble, n = try('LREM', list, is_short(list) and 0 or -1, id)
+    if trouble then
+      return nil, trouble
     end
+    total = total + n
   end
-  return 0
+  return total
 end
 
 -- The deduplication of a job ends with it.
@@ -67,15 +102,15 @@ local function remove(id)
   elseif belongs_to_flow(name, field[1]) then
     return 'flow'
   end
+  local elsewhere = place_elsewhere(id)
+  if elsewhere then
+    return refusal_of_state(id, elsewhere)
+  end
   local n, trouble = take_out(id)
   if trouble then
     return 'error', trouble
   elseif n == 0 then
-    local found, due = state_of(id)
-    if found == 'unknown' and redis.call('EXISTS', name) == 0 then
-      return 'missing'
-    end
-    return 'state', due and found .. ' ' .. due or found
+    return refusal_of_state(id)
   end
   trouble = field[2] and release(id, field[2])
   trouble = try('DEL', name, name .. ':logs') or trouble
