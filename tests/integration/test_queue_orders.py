@@ -5,6 +5,7 @@
 """What an admin does with a queue as a whole: listed first, confirmed by its number, done to just
 these jobs, told by rows and audit trail."""
 
+import signal
 import unittest
 import uuid
 
@@ -150,6 +151,24 @@ class Orders(unittest.TestCase):
         self.assertCountEqual([left["id"] for left in answer.document["left"]], ids)
         self.assertIn("taken out of the queue", answer.document["left"][0]["error"])
         self.assertEqual(self.statuses(ids), [("pending", None)] * 2)
+
+    def test_redis_cut_amid_draining(self):
+        """Of what was begun the outcome is unknown; of the rest it is known that it was not."""
+        [waiting], [delayed] = self.add(1), self.add(1, delay=HOUR_MS)
+        process = self.site.wdctl_stopped_at("queue-order:audited", "queues", "drain", QUEUE,
+                                             "--delayed", "--confirm=2")
+        self.redis.client_pause(60000, all=False)
+        self.addCleanup(self.redis.client_unpause)
+        process.send_signal(signal.SIGCONT)
+        wait_until(lambda: any("b" in client["flags"] for client in self.redis.client_list()), 10,
+                   "a slice on its way")
+        self.redis.client_kill_filter(_type="normal", skipme=True)
+        self.redis.client_unpause()
+        answer = self.site.go_on(process)
+        self.assertEqual(answer.document["done"], [])
+        self.assertEqual({left["id"]: left["code"] for left in answer.document["left"]},
+                         {waiting: "unknown-outcome", delayed: "no-connection"})
+        self.assertEqual(self.statuses([waiting, delayed]), [("pending", None)] * 2)
 
     def test_rows_of_other_queues(self):
         """Another queue may hold a job of the same id: that one's row is let alone."""
