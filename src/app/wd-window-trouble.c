@@ -28,11 +28,12 @@ describe_trouble (WdFeed feed, const GError *error, const char *clock)
   return g_strdup_printf (_("Reading fails since %s."), clock);
 }
 
-/* Returns: (transfer full): the same, and what that means for what is on screen */
+/* Returns: (transfer full): the same, and what that means for what is on screen: the queues are on
+ * no page but theirs */
 static char *
-describe_consequence (WdFeed feed, gboolean has_data, const char *trouble)
+describe_consequence (WdWindow *self, WdFeed feed, gboolean has_data, const char *trouble)
 {
-  if (feed == WD_FEED_QUEUES)
+  if (feed == WD_FEED_QUEUES && g_strcmp0 (self->page, "queues") != 0)
     /* TRANSLATORS: %s is a sentence */
     return g_strdup_printf (_("%s What stands here is the database’s view."), trouble);
   if (has_data)
@@ -69,7 +70,7 @@ wd_window_update_trouble (WdWindow *self)
     }
   clock = wd_text_clock (since);
   trouble = describe_trouble (feed, error, clock);
-  title = describe_consequence (feed, has_data, trouble);
+  title = describe_consequence (self, feed, has_data, trouble);
   details = wd_text_block (error->message);
   wd_banner_show (self->banner, title, details, feed != WD_FEED_QUEUES);
   wd_connection_header_set_state (self->connection,

@@ -74,8 +74,8 @@ wd_health_limits_set (WdHealthLimits *self, const char *name, const char *value,
       if (!g_ascii_string_to_unsigned (value, 10, 1, (guint64) limits[i].most, &number, NULL))
         {
           g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                       _("%s is a whole number from 1 to %" G_GINT64_FORMAT ", not “%s”"), name,
-                       limits[i].most, value);
+                       _("%s is a whole number from 1 to %ld, not “%s”"), name,
+                       (glong) limits[i].most, value);
           return FALSE;
         }
       *get_member (self, &limits[i]) = (gint64) number;

@@ -2,15 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What is wrong, read now and then. Much of it comes about by time alone, without a change that is
- * told of, so it is read every half minute; while it is on screen also soon after a change, but not
- * with each of many. */
+ * told of, so it is read every half minute, where nobody shows it and nothing changes every minute;
+ * while it is on screen also soon after a change, but not with each of many. */
 
 #include "session/wd-health-watch.h"
 
 #include "base/wd-error.h"
 
 #define SHOWN_US (5 * G_USEC_PER_SEC)
-#define QUIET_US (30 * G_USEC_PER_SEC)
+#define USUAL_US (30 * G_USEC_PER_SEC)
+#define QUIET_US (60 * G_USEC_PER_SEC)
 
 struct _WdHealthWatch {
   GObject parent_instance;
@@ -54,13 +55,22 @@ health_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static gint64
+choose_pause (WdHealthWatch *self)
+{
+  gboolean shown = self->n_holds > 0;
+
+  if (shown && self->changed)
+    return SHOWN_US;
+  return shown || self->changed ? USUAL_US : QUIET_US;
+}
+
 static void
 look (WdHealthWatch *self)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 pause = self->n_holds > 0 && self->changed ? SHOWN_US : QUIET_US;
 
-  if (self->request != NULL || (self->asked_at != 0 && now - self->asked_at < pause))
+  if (self->request != NULL || (self->asked_at != 0 && now - self->asked_at < choose_pause (self)))
     return;
   self->changed = FALSE;
   self->asked_at = now;

@@ -209,7 +209,8 @@ class OverviewTest(unittest.TestCase):
         self.window.find("label", re.compile(r"\d+ jobs in the queues and \d+ unfinished rows "
                                              r"compared, at .*"))
         self.window.wait(lambda: not table.rows(), "the row to go")
-        self.window.key("Escape")
+        self.window.wait_gone("dialog", "Done")
+        self.window.find("push button", "Back").click()
         self.window.wait(lambda: self.window.title() == "Queues", "the queues")
 
     def test_status_follows_the_workers(self):

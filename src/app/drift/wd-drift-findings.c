@@ -24,6 +24,7 @@ struct _WdDriftFindings {
   WdWorkspace *workspace;    /* (owned) (nullable) */
   WdDriftReport *report;     /* (owned) (nullable) */
   GCancellable *mending;     /* (owned) (nullable): of a remedy */
+  gboolean busy;             /* they are being looked for anew */
   WdDriftKind kind;          /* that is shown */
   GtkToggleButton *buttons[WD_N_DRIFTS];  /* (nullable): the flow box's */
   GListStore *rows;          /* (owned) (element-type WdRow): of that kind */
@@ -70,6 +71,12 @@ get_selected (WdDriftFindings *self)
 }
 
 static void
+update_remedies (WdDriftFindings *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remedies), !self->busy && self->mending == NULL);
+}
+
+static void
 mended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdDriftFindings) self = data;
@@ -79,7 +86,7 @@ mended_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (wd_error_is_cancelled (error) || self->workspace == NULL)
     return;
   g_clear_object (&self->mending);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->remedies), TRUE);
+  update_remedies (self);
   if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -103,7 +110,7 @@ remedy_cb (GtkButton *button, WdDriftFindings *self)
   self->mending = g_cancellable_new ();
   wd_drift_mend_async (GTK_WINDOW (root), self->workspace, remedy, drifts, self->mending,
                        mended_cb, g_object_ref (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->remedies), FALSE);
+  update_remedies (self);
 }
 
 static void
@@ -363,6 +370,22 @@ wd_drift_findings_show (WdDriftFindings *self, WdWorkspace *workspace, WdDriftRe
   g_clear_pointer (&self->report, wd_drift_report_unref);
   self->report = report;
   show_findings (self);
+}
+
+/**
+ * wd_drift_findings_set_busy:
+ * @self: findings
+ * @busy: whether they are being looked for anew
+ *
+ * Nothing is done about them meanwhile.
+ */
+void
+wd_drift_findings_set_busy (WdDriftFindings *self, gboolean busy)
+{
+  g_return_if_fail (WD_IS_DRIFT_FINDINGS (self));
+
+  self->busy = busy;
+  update_remedies (self);
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdDriftFindings, wd_drift_findings, WD, DRIFT_FINDINGS, GtkWidget)
 
 void wd_drift_findings_show (WdDriftFindings *self, WdWorkspace *workspace, WdDriftReport *report);
+void wd_drift_findings_set_busy (WdDriftFindings *self, gboolean busy);
 void wd_drift_findings_tick (WdDriftFindings *self, WdTime now);
 
 G_END_DECLS

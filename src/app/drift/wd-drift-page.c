@@ -94,7 +94,7 @@ update_page (WdDriftPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), comparing);
   gtk_widget_set_visible (self->stop, comparing);
   gtk_widget_set_visible (self->again, !comparing);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->findings), !comparing);
+  wd_drift_findings_set_busy (self->findings, comparing);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
 }
 
@@ -112,6 +112,18 @@ show_report (WdDriftPage *self)
 
   adw_status_page_set_description (self->agreement, markup);
   wd_drift_findings_show (self->findings, self->workspace, self->report);
+}
+
+/* What had the focus may be gone with what it was about. */
+static void
+keep_focus (WdDriftPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_sensitive (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -134,6 +146,7 @@ report_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_report (self);
     }
   update_page (self);
+  keep_focus (self);
 }
 
 static void
