@@ -125,6 +125,13 @@ class Edits(QueueCase):
         self.assertEqual(self.remove("waiting", "ended"), ["completed"])
         self.assertTrue(self.redis.exists(self.key("ended")))
 
+    def test_duplicates_are_not_promoted(self):
+        """It waits already, and would run twice."""
+        self.add_real("twice")
+        self.redis.zadd(self.key("delayed"), {"twice": 1 << 60})
+        self.assertEqual(self.promote("twice"), ["refused"])
+        self.assertEqual(self.redis.lrange(self.key("wait"), 0, -1), ["twice"])
+
     def test_flows_and_schedulers_are_left(self):
         queues = self.queues()
         queues.call(QUEUE, "upsertJobScheduler", "nightly", {"every": HOUR_MS}, {"name": "work"})

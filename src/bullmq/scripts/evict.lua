@@ -11,8 +11,6 @@
 --@include answer.lua
 
 local FIRST = 5
--- A list longer than this is not looked through to its end for each job.
-local MOST_LOOKED = 5000
 local state = ARGV[4]
 
 if redis.call('GET', key.site) ~= ARGV[2] then
@@ -33,27 +31,6 @@ end
 local function belongs_to_flow(name, parent)
   return parent or redis.call('EXISTS', name .. ':dependencies', name .. ':processed',
                               name .. ':failed', name .. ':unsuccessful') > 0
-end
-
-local function is_short(list)
-  return redis.call('LLEN', list) <= MOST_LOOKED
-end
-
--- Where the job stands besides, or instead, or nil: a worker runs an id whose record is gone as a
--- job without data.
-local function place_elsewhere(id)
-  for _, set in ipairs({ 'prioritized', 'delayed', 'failed', 'completed' }) do
-    if set ~= state and redis.call('ZSCORE', key[set], id) then
-      return set
-    end
-  end
-  for _, list in ipairs({ 'active', 'wait', 'paused' }) do
-    local there = list == 'active' and list or 'waiting'
-    if there ~= state and is_short(key[list]) and list_holds(key[list], id) then
-      return there
-    end
-  end
-  return nil
 end
 
 local function refusal_of_state(id, elsewhere)
@@ -102,7 +79,7 @@ local function remove(id)
   elseif belongs_to_flow(name, field[1]) then
     return 'flow'
   end
-  local elsewhere = place_elsewhere(id)
+  local elsewhere = place_elsewhere(id, state)
   if elsewhere then
     return refusal_of_state(id, elsewhere)
   end
