@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-script.h"
 
 #define SLICE 1000
@@ -64,8 +65,8 @@ set_until (Listing *self, gint64 age_ms, GError **error)
 
   if (reply == NULL)
     return FALSE;
-  now = reply->elements > 0 && reply->element[0]->type == REDIS_REPLY_STRING
-          ? g_ascii_strtoll (reply->element[0]->str, NULL, 10) * 1000 : 0;
+  now = g_ascii_strtoll (wd_bullmq_answer_text (reply, 0), NULL, 10) * 1000
+        + g_ascii_strtoll (wd_bullmq_answer_text (reply, 1), NULL, 10) / 1000;
   self->until = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (now - age_ms, 0));
   return TRUE;
 }

@@ -67,31 +67,48 @@ take_row (WdQueueItem *item, const WdJob *row)
   item->row_status = g_strdup (row->status);
 }
 
+/* Returns: (nullable): the job of the plan that a row is about: another queue may hold one of the
+ * same id */
+static WdQueueItem *
+find_item (GHashTable *items, const WdProfile *profile, const char *here, const WdJob *row)
+{
+  const WdQueueMapping *mapping = wd_profile_get_mapping (profile, row->job_type);
+  g_autofree char *queue = NULL;
+  g_autofree char *id = NULL;
+
+  if (!wd_bullmq_job_id_split (row->job_id, mapping != NULL ? mapping->queue : here, &queue, &id)
+      || strcmp (queue, here) != 0)
+    return NULL;
+  return g_hash_table_lookup (items, id);
+}
+
 /* A row names its job by the id, or by queue and id where BullMQ made that. */
 static gboolean
-find_rows (WdPgConnection *postgres, WdQueuePlan *plan, guint first, GCancellable *cancellable,
-           GError **error)
+find_rows (WdLane *lane, WdPgConnection *postgres, WdQueuePlan *plan, guint first,
+           GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) by_job_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *queue = plan->order->queue;
+  g_autoptr (GHashTable) items = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows = NULL;
-  g_autofree const char **names = NULL;
-  guint n_names;
 
   for (guint i = first; i < MIN (first + ROWS_AT_ONCE, plan->items->len); i++)
     {
       WdQueueItem *item = plan->items->pdata[i];
 
-      g_hash_table_insert (by_job_id, g_strdup (item->id), item);
-      g_hash_table_insert (by_job_id, wd_bullmq_job_id_join (plan->order->queue, item->id), item);
+      g_hash_table_insert (items, item->id, item);
+      g_ptr_array_add (names, g_strdup (item->id));
+      g_ptr_array_add (names, wd_bullmq_job_id_join (queue, item->id));
     }
-  names = (const char **) g_hash_table_get_keys_as_array (by_job_id, &n_names);
-  rows = wd_pg_drift_find (postgres, names, n_names, wd_deadline_in (WD_READ_MS), cancellable,
-                           error);
+  rows = wd_pg_drift_find (postgres, (const char *const *) names->pdata, names->len,
+                           wd_deadline_in (WD_READ_MS), cancellable, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      const WdPgDriftRow *row = rows->pdata[i];
+      const WdJob *row = ((WdPgDriftRow *) rows->pdata[i])->job;
+      WdQueueItem *item = find_item (items, wd_lane_get_profile (lane), queue, row);
 
-      take_row (g_hash_table_lookup (by_job_id, row->job->job_id), row->job);
+      if (item != NULL)
+        take_row (item, row);
     }
   return rows != NULL;
 }
@@ -137,7 +154,7 @@ wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *can
   if (postgres == NULL)
     return NULL;
   for (guint i = 0; i < plan->items->len; i += ROWS_AT_ONCE)
-    if (!find_rows (postgres, plan, i, cancellable, error))
+    if (!find_rows (lane, postgres, plan, i, cancellable, error))
       return NULL;
   return g_steal_pointer (&plan);
 }

@@ -17,6 +17,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-edit.h"
 #include "direct/wd-direct-queue-order.h"
+#include "model/wd-words.h"
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-removal.h"
 #include "postgres/wd-pg-write.h"
@@ -51,6 +52,35 @@ item_at (Run *self, guint i)
   return self->plan->items->pdata[i];
 }
 
+/* Of a job whose row says something else, the queue alone knows how it ended: retried after that is
+ * forgotten, it would run again. */
+static gboolean
+may_forget (Run *self, guint i)
+{
+  const WdQueueOrder *order = self->plan->order;
+  const char *row_status = item_at (self, i)->row_status;
+  WdJobStatus status;
+
+  if (order->action != WD_QUEUE_CLEAN || row_status == NULL)
+    return TRUE;
+  status = wd_job_status_from_string (row_status);
+  return status == WD_JOB_STATUS_COMPLETED
+         || (order->failed
+             && (status == WD_JOB_STATUS_FAILED || status == WD_JOB_STATUS_CANCELLED));
+}
+
+static void
+leave_remembered (Run *self, guint i)
+{
+  const WdQueueItem *item = item_at (self, i);
+
+  self->told[i] = TRUE;
+  g_ptr_array_add (self->report->left, wd_refusal_new (item->id, g_error_new (
+                     WD_ERROR, WD_ERROR_REFUSED,
+                     _("Its row says “%s”, so only the queue knows how it ended: forgotten, it "
+                       "could run again. Set its row right first."), item->row_status)));
+}
+
 /* The end of the jobs from @first on that go together: of one state. */
 static guint
 end_of_slice (Run *self, guint first)
@@ -58,7 +88,8 @@ end_of_slice (Run *self, guint first)
   guint end = first + 1;
 
   while (end < self->plan->items->len && end - first < SLICE
-         && strcmp (item_at (self, end)->state, item_at (self, first)->state) == 0)
+         && strcmp (item_at (self, end)->state, item_at (self, first)->state) == 0
+         && may_forget (self, end))
     end++;
   return end;
 }
@@ -123,6 +154,28 @@ rows_of (Run *self, guint first, guint end)
   return rows;
 }
 
+/* Jobs that left the queue and whose rows, in @rows, may not say so, are not done. */
+static void
+take_back (Run *self, guint first, guint end, GPtrArray *rows, const GError *reason)
+{
+  guint place;
+
+  for (guint i = first; i < end; i++)
+    {
+      const WdQueueItem *item = item_at (self, i);
+      GError *error;
+
+      if (item->job_log_id == NULL || !g_ptr_array_find (rows, item->job_log_id, NULL)
+          || !g_ptr_array_find_with_equal_func (self->report->done, item->id, g_str_equal, &place))
+        continue;
+      g_ptr_array_remove_index (self->report->done, place);
+      error = g_error_copy (reason);
+      g_prefix_error (&error, "%s", _("It was taken out of the queue, but its row may not say so; "
+                                      "comparing rows with queues names it: "));
+      g_ptr_array_add (self->report->left, wd_refusal_new (item->id, error));
+    }
+}
+
 /* Jobs that left the queue are marked whatever was not answered of the others. */
 static gboolean
 drain (Run *self, guint first, guint end, GError **error)
@@ -132,6 +185,7 @@ drain (Run *self, guint first, guint end, GError **error)
   g_autofree char *xid = NULL;
   gint64 deadline = wd_deadline_in (2 * WD_WRITE_MS);
   g_autoptr (GError) trouble = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (!wd_pg_write_begin (self->postgres, &xid, deadline, self->cancellable, error))
     return FALSE;
@@ -145,13 +199,13 @@ drain (Run *self, guint first, guint end, GError **error)
   wd_fault_point ("drain:evicted");
   g_ptr_array_add (gone, NULL);
   if (!wd_pg_removal_mark (self->postgres, (const char *const *) gone->pdata, WD_DIRECT_REMOVED,
-                           self->queue.name, deadline, NULL, error)
-      || !wd_pg_write_commit (self->postgres, xid, deadline, error))
+                           self->queue.name, deadline, NULL, &local)
+      || !wd_pg_write_commit (self->postgres, xid, deadline, &local))
     {
       wd_pg_connection_rollback (self->postgres);
-      g_prefix_error (error, "%s", _("Jobs were taken out of the queue, but their rows may not "
-                                     "say so; comparing rows with queues names them: "));
-      return FALSE;
+      take_back (self, first, end, gone, local);
+      if (trouble == NULL)
+        trouble = g_steal_pointer (&local);
     }
   if (trouble == NULL)
     return TRUE;
@@ -197,14 +251,22 @@ announce (Run *self, GError **error)
                                   self->cancellable, error);
 }
 
-/* Those from @first on of which nothing was said are left. */
+/* Those from @first on of which nothing was said are left. What is not known of those before @end,
+ * which were begun, is known of the others. */
 static void
-leave_rest (Run *self, guint first, const GError *reason)
+leave_rest (Run *self, guint first, guint end, const GError *reason)
 {
+  g_autoptr (GError) later
+    = g_error_matches (reason, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+        ? g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION, _("It was not begun, after this: %s"),
+                       reason->message)
+        : g_error_copy (reason);
+
   for (guint i = first; i < self->plan->items->len; i++)
     if (!self->told[i])
       g_ptr_array_add (self->report->left,
-                       wd_refusal_new (item_at (self, i)->id, g_error_copy (reason)));
+                       wd_refusal_new (item_at (self, i)->id,
+                                       g_error_copy (i < end ? reason : later)));
 }
 
 /**
@@ -244,10 +306,15 @@ wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc fun
       guint end = end_of_slice (&self, at);
       g_autoptr (GError) trouble = NULL;
 
+      if (!may_forget (&self, at))
+        {
+          leave_remembered (&self, at++);
+          continue;
+        }
       if (g_cancellable_set_error_if_cancelled (cancellable, &trouble)
           || !run_slice (&self, at, end, &trouble))
         {
-          leave_rest (&self, at, trouble);
+          leave_rest (&self, at, end, trouble);
           break;
         }
       at = end;

@@ -169,6 +169,12 @@ make_row (const WdProfile *profile, const WdDriftCase *item, const WdQueueJob *j
   g_autoptr (WdJob) row = wd_job_new ();
   const char *type = type_of (profile, job);
 
+  if (strcmp (job->state, "completed") == 0 || strcmp (job->state, "unknown") == 0)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                           _("Its queue changed meanwhile: nothing was written"));
+      return NULL;
+    }
   if (type == NULL || (job->data != NULL && strlen (job->data) < (gsize) job->data_size))
     {
       g_set_error (error, WD_ERROR, WD_ERROR_REFUSED,

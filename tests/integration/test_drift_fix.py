@@ -252,6 +252,18 @@ class WriteRow(DriftCase):
         self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(1,)])
 
 
+    def test_ended_meanwhile(self):
+        """A row that says pending of a job that has completed would let it be queued again."""
+        self.add_jobs_for(["foreign-1"])
+        fixer = self.site.wdctl_stopped_at("drift:before-write", "drift", "fix", "write-row",
+                                           f"{QUEUE}/foreign-1")
+        self.addCleanup(self.end, fixer)
+        self.put("foreign-1", "completed")
+        answer = self.site.go_on(fixer)
+        self.assertEqual((answer.status, answer.document["done"]), (4, []), answer)
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(0,)])
+
+
 class Remove(DriftCase):
     def setUp(self):
         super().setUp()

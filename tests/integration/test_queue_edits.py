@@ -114,6 +114,24 @@ class Edits(QueueCase):
         self.assertEqual(self.remove("waiting", "d1"), ["delayed"])
         self.assertEqual(self.containers_of("d1"), ["delayed"])
 
+    def test_duplicates_leave_no_ghost(self):
+        """A worker would run an id whose record is gone, as a job without data."""
+        self.add_real("twice", "ended", "other")
+        self.redis.lpush(self.key("wait"), "twice")
+        self.redis.zadd(self.key("completed"), {"ended": 1})
+        self.assertEqual(self.remove("waiting", "twice"), ["done"])
+        self.assertEqual(self.containers_of("twice"), [])
+        self.assertEqual(self.remove("completed", "ended"), ["waiting"])
+        self.assertEqual(self.remove("waiting", "ended"), ["completed"])
+        self.assertTrue(self.redis.exists(self.key("ended")))
+
+    def test_duplicates_are_not_promoted(self):
+        """It waits already, and would run twice."""
+        self.add_real("twice")
+        self.redis.zadd(self.key("delayed"), {"twice": 1 << 60})
+        self.assertEqual(self.promote("twice"), ["refused"])
+        self.assertEqual(self.redis.lrange(self.key("wait"), 0, -1), ["twice"])
+
     def test_flows_and_schedulers_are_left(self):
         queues = self.queues()
         queues.call(QUEUE, "upsertJobScheduler", "nightly", {"every": HOUR_MS}, {"name": "work"})

@@ -5,6 +5,7 @@
 """What an admin does with a queue as a whole: listed first, confirmed by its number, done to just
 these jobs, told by rows and audit trail."""
 
+import signal
 import unittest
 import uuid
 
@@ -93,6 +94,18 @@ class Orders(unittest.TestCase):
         with Workers(self.site, queues=[QUEUE], fast=True):
             wait_until(lambda: self.statuses([job_id])[0][0] == "completed", 30, "its run")
 
+    def test_drained_while_its_promise_is_open(self):
+        """Whoever died after queuing a job left a promise: it does not bring the job back."""
+        [wallet] = self.site.add_wallets(1)
+        self.site.wdctl("dispatch", "sync", "--wallet", wallet, WD_FAULT="delivery:after-send")
+        self.assertEqual(len(self.site.outbox()), 1)
+        ids = self.done("drain", QUEUE, "--confirm=1")
+        self.site.wdctl("outbox", "send")
+        self.assertEqual(self.site.outbox(), [])
+        self.assertEqual(self.statuses(ids), [("failed", REMOVED)])
+        self.assertEqual(self.queues.call(QUEUE, "getJobCounts", "wait", "prioritized"),
+                         {"wait": 0, "prioritized": 0})
+
     def test_drain_beside_workers(self):
         """Each job is either run or taken out, and its row says which."""
         ids = self.add(300)
@@ -124,6 +137,50 @@ class Orders(unittest.TestCase):
                             self.site.wdctl("drift", "check").document["items"]}
                    == {(job_id, "lost") for job_id in ids}, 30, "three lost jobs")
 
+    def test_connection_cut_amid_draining(self):
+        """What is out of the queue and whose row could not be told so is not said to be done."""
+        ids = self.add(2)
+        self.queues.call(QUEUE, "add", "sync", {}, {"jobId": "stray"})
+        process = self.site.wdctl_stopped_at("drain:evicted", "queues", "drain", QUEUE,
+                                             "--confirm=3")
+        self.site.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE state = 'idle in transaction'")
+        answer = self.site.go_on(process)
+        self.assertNotEqual(answer.status, 0, answer)
+        self.assertEqual(answer.document["done"], ["stray"])
+        self.assertCountEqual([left["id"] for left in answer.document["left"]], ids)
+        self.assertIn("taken out of the queue", answer.document["left"][0]["error"])
+        self.assertEqual(self.statuses(ids), [("pending", None)] * 2)
+
+    def test_redis_cut_amid_draining(self):
+        """Of what was begun the outcome is unknown; of the rest it is known that it was not."""
+        [waiting], [delayed] = self.add(1), self.add(1, delay=HOUR_MS)
+        process = self.site.wdctl_stopped_at("queue-order:audited", "queues", "drain", QUEUE,
+                                             "--delayed", "--confirm=2")
+        self.redis.client_pause(60000, all=False)
+        self.addCleanup(self.redis.client_unpause)
+        process.send_signal(signal.SIGCONT)
+        wait_until(lambda: any("b" in client["flags"] for client in self.redis.client_list()), 10,
+                   "a slice on its way")
+        self.redis.client_kill_filter(_type="normal", skipme=True)
+        self.redis.client_unpause()
+        answer = self.site.go_on(process)
+        self.assertEqual(answer.document["done"], [])
+        self.assertEqual({left["id"]: left["code"] for left in answer.document["left"]},
+                         {waiting: "unknown-outcome", delayed: "no-connection"})
+        self.assertEqual(self.statuses([waiting, delayed]), [("pending", None)] * 2)
+
+    def test_rows_of_other_queues(self):
+        """Another queue may hold a job of the same id: that one's row is let alone."""
+        for queue in (QUEUE, "gas-topup"):
+            self.queues.call(queue, "add", "work", {}, {"jobId": "same"})
+        self.addCleanup(self.queues.command, "gas-topup", "close")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "
+                      "VALUES ('same', 'gas-topup', 'pending')")
+        self.assertEqual(self.edit("drain", QUEUE).document["jobs"][0]["job_log_id"], None)
+        self.assertEqual(self.done("drain", QUEUE, "--confirm=1"), ["same"])
+        self.assertEqual(self.site.sql("SELECT status FROM job_logs"), [("pending",)])
+
     def test_promote(self):
         delayed = self.add(2, delay=HOUR_MS)
         self.assertEqual(self.edit("promote", QUEUE).document["count"], 2)
@@ -147,6 +204,22 @@ class Orders(unittest.TestCase):
         self.assertEqual(self.statuses(ids), before)
         self.assertEqual(self.audited(), [f"clean-queue {QUEUE}"])
         self.assertEqual(self.queues.call(QUEUE, "getJobCounts", "completed"), {"completed": 0})
+
+    def test_clean_keeps_proof(self):
+        """That a job completed is known to its queue alone where the row says something else:
+        forgotten, it could be retried, and pay twice."""
+        untold, told = self.add(2)
+        with Workers(self.site, queues=[QUEUE], fast=True):
+            wait_until(lambda: self.edit("clean", QUEUE, "--before=2100-01-01").document["count"]
+                       == 2, 30, "their run")
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", untold)
+        answer = self.edit("clean", QUEUE, "--before=2100-01-01", "--confirm=2")
+        self.assertEqual((answer.status, answer.document["done"]), (4, [told]), answer)
+        self.assertIn("row", answer.document["left"][0]["error"])
+        self.redis.delete(f"bull:{QUEUE}:events")
+        self.assertNotEqual(self.site.wdctl("jobs", "retry", untold).status, 0)
+        self.assertEqual(self.queues.call(QUEUE, "getJobCounts", "wait", "prioritized"),
+                         {"wait": 0, "prioritized": 0})
 
     def test_refused(self):
         self.assertEqual(self.edit("clean", QUEUE).status, 2)

@@ -33,20 +33,32 @@ local function belongs_to_flow(name, parent)
                               name .. ':failed', name .. ':unsuccessful') > 0
 end
 
--- Takes the id from where it waits, beginning with the end that workers take from. Returns how many
--- there were, or nil and an error's text.
+local function refusal_of_state(id, elsewhere)
+  local found, due = state_of(id)
+  if elsewhere and found == state then
+    return 'state', elsewhere
+  elseif found == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
+    return 'missing'
+  end
+  return 'state', due and found .. ' ' .. due or found
+end
+
+-- Takes the id from where it waits, beginning with the end that workers take from; from a short
+-- list wherever it stands in it. Returns how many there were, or nil and an error's text.
 local function take_out(id)
   if state ~= 'waiting' then
     local trouble, n = try('ZREM', key[state], id)
     return n, trouble
   end
+  local total = 0
   for _, list in ipairs({ key.paused, key.wait }) do
-    local trouble, n = try('LREM', list, -1, id)
-    if trouble or n > 0 then
-      return n, trouble
+    local trouble, n = try('LREM', list, is_short(list) and 0 or -1, id)
+    if trouble then
+      return nil, trouble
     end
+    total = total + n
   end
-  return 0
+  return total
 end
 
 -- The deduplication of a job ends with it.
@@ -67,15 +79,15 @@ local function remove(id)
   elseif belongs_to_flow(name, field[1]) then
     return 'flow'
   end
+  local elsewhere = place_elsewhere(id, state)
+  if elsewhere then
+    return refusal_of_state(id, elsewhere)
+  end
   local n, trouble = take_out(id)
   if trouble then
     return 'error', trouble
   elseif n == 0 then
-    local found, due = state_of(id)
-    if found == 'unknown' and redis.call('EXISTS', name) == 0 then
-      return 'missing'
-    end
-    return 'state', due and found .. ' ' .. due or found
+    return refusal_of_state(id)
   end
   trouble = field[2] and release(id, field[2])
   trouble = try('DEL', name, name .. ':logs') or trouble

@@ -42,6 +42,10 @@ local function promote(id)
     local state, due = state_besides_finished(id)
     return 'state', due and state .. ' ' .. due or state
   end
+  local elsewhere = place_elsewhere(id, 'delayed')
+  if elsewhere then
+    return 'state', elsewhere
+  end
   local problem = try('ZREM', key.delayed, id)
   if problem then
     return 'error', problem

@@ -64,3 +64,27 @@ local function state_of(id)
   end
   return state_besides_finished(id)
 end
+
+-- A list longer than this is not looked through to its end for each job.
+local MOST_LOOKED = 5000
+
+local function is_short(list)
+  return redis.call('LLEN', list) <= MOST_LOOKED
+end
+
+-- Where the job stands besides that state, or instead, or nil. One that stands twice runs twice;
+-- and an id whose record is gone a worker runs as a job without data.
+local function place_elsewhere(id, state)
+  for _, set in ipairs({ 'prioritized', 'delayed', 'failed', 'completed' }) do
+    if set ~= state and redis.call('ZSCORE', key[set], id) then
+      return set
+    end
+  end
+  for _, list in ipairs({ 'active', 'wait', 'paused' }) do
+    local there = list == 'active' and list or 'waiting'
+    if there ~= state and is_short(key[list]) and list_holds(key[list], id) then
+      return there
+    end
+  end
+  return nil
+end
