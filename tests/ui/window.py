@@ -255,7 +255,7 @@ class Window:
     def choose_file(self, title, path):
         """Types PATH in GTK's file dialog with TITLE, or cancels it when that is None."""
         # GTK 4.8 tells no role of it.
-        self.find(None, title)
+        chooser = self.find(None, title)
         self.focus_other(title)
         if path:
             self.type(path)
@@ -264,7 +264,8 @@ class Window:
             self.key("Return")
         else:
             self.key("Escape")
-        self.wait_gone(None, title)
+        # A question may follow under the same title.
+        self.wait(lambda: not chooser.is_shown(), f"end of {title}")
         self.focus()
 
     def drop_file(self, path, x, y):
