@@ -231,15 +231,12 @@ class AccessibilityBus:
         return root
 
     def _read_by_items(self, root, items):
-        """Fills ROOT with what the program says of all its nodes; asks about those whose children
-        that leaves open."""
+        """Fills ROOT with what the program says of all its nodes; but which are below which is
+        asked, since it also tells of those that are hidden, and not of all others."""
         known = {path: item for (_owner, path), *item in items}
-        below = {}
-        for path, (_root, (_owner, parent), index, *_rest) in known.items():
-            below.setdefault(parent, []).append((index, path))
         level = [root]
         while level:
-            unclear, unknown, following = [], [], []
+            unknown, holders, following = [], [], []
             for node in level:
                 if node.path not in known:
                     unknown.append(node)
@@ -248,17 +245,11 @@ class AccessibilityBus:
                     known[node.path]
                 node.role, node.name = role_name(role), name
                 node.states = states[0] | states[1] << 32
-                if node.role == "tree table":
-                    continue
-                places = sorted(below.get(node.path, ()))
-                if node is root or [index for index, _path in places] != list(range(n_children)):
-                    unclear.append(node)
-                else:
-                    node.adopt([path for _index, path in places])
-                    following += node.children
+                if node is root or (n_children and node.role != "tree table"):
+                    holders.append(node)
             self._read_by_levels(unknown)
-            answers = self.children(root.owner, [node.path for node in unclear])
-            for node, paths in zip(unclear, answers):
+            answers = self.children(root.owner, [node.path for node in holders])
+            for node, paths in zip(holders, answers):
                 node.adopt(paths)
                 following += node.children
             level = following

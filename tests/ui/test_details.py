@@ -260,7 +260,11 @@ class WaysTest(DetailsCase):
         self.open("overview")
         failures = self.window.find("list", "Latest failures")
         self.window.wait(lambda: failures.all("list item")[0].is_shown(), "a failure")
-        self.window.press(failures.all("list item")[0].path)
+        # What needs attention stands above it, and may push it out of sight.
+        self.window.turn_wheel(self.window.find("panel", "Gas top-up").path, 20, 20)
+        row = failures.all("list item")[0]
+        self.window.wait(lambda: row.extents()[1] < 700, "the failure in sight")
+        self.window.press(row.path)
         self.wait_job(ids[0])
         self.has_label(re.compile(r"1 of .*"))
         self.window.click("push button", "Next Job")
