@@ -80,6 +80,8 @@ add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **er
 
       worker->active = queue->active;
       worker->queued = queue->waiting + queue->prioritized + queue->delayed;
+      worker->waiting = queue->waiting + queue->prioritized;
+      worker->oldest_waiting = queue->oldest_waiting;
       worker->paused = queue->paused;
       worker->workers = queue->workers;
       worker->lost_locks = queue->lost_locks;

@@ -67,3 +67,22 @@ wd_worker_stats_judge (const WdWorkerStats *self, guint failure_percent)
     return WD_WORKER_STATUS_ERROR;
   return self->active > 0 ? WD_WORKER_STATUS_ACTIVE : WD_WORKER_STATUS_IDLE;
 }
+
+/**
+ * wd_stats_is_idle:
+ * @self: statistics
+ *
+ * Returns: whether nothing is going on: no job waits or runs, and none ended in the last hour
+ */
+gboolean
+wd_stats_is_idle (const WdStats *self)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    {
+      const WdWorkerStats *worker = self->workers->pdata[i];
+
+      if (worker->queued > 0 || worker->active > 0 || worker->finished_last_hour > 0)
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @queue: its BullMQ queue with this profile
  * @active: the queue's count; `job_logs`' where there is no Redis
  * @queued: likewise: waiting, prioritized and delayed
+ * @waiting: of these, what a worker could take now; without Redis the same
+ * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
  * @completed: all of `job_logs`
  * @failed: likewise
  * @completed_today: since midnight in the zone asked for
@@ -33,6 +35,8 @@ typedef struct {
   char *queue;
   gint64 active;
   gint64 queued;
+  gint64 waiting;
+  WdTime oldest_waiting;
   gint64 completed;
   gint64 failed;
   gint64 completed_today;
@@ -81,5 +85,7 @@ WdWorkerStats *wd_worker_stats_new (void);
 void           wd_worker_stats_free (WdWorkerStats *self);
 
 WdWorkerStatus wd_worker_stats_judge (const WdWorkerStats *self, guint failure_percent);
+
+gboolean wd_stats_is_idle (const WdStats *self);
 
 G_END_DECLS

@@ -190,7 +190,8 @@ take_jobs (WdStats *stats, WdPgResult *result)
         continue;
       worker->completed = wd_pg_result_int (result, row, COMPLETED);
       worker->failed = wd_pg_result_int (result, row, FAILED);
-      worker->queued = wd_pg_result_int (result, row, PENDING);
+      worker->queued = worker->waiting = wd_pg_result_int (result, row, PENDING);
+      worker->oldest_waiting = WD_TIME_NONE;
       worker->active = wd_pg_result_int (result, row, ACTIVE);
       worker->finished_last_hour = completed_hour + failed_hour;
       worker->failed_last_hour = failed_hour;

@@ -300,9 +300,11 @@ wd_pg_wallet_trouble_count (const WdPgColumns *columns, WdPgParams *params)
 char *
 wd_pg_wallet_trouble_of (const WdPgColumns *columns, const char *address, WdPgParams *params)
 {
-  g_autofree char *only = g_strdup_printf (" WHERE k.address = $%u::text",
-                                           wd_pg_params_text (params, address));
+  guint place = wd_pg_params_text (params, address);
+  g_autofree char *only = g_strdup_printf (" WHERE k.address = $%u::text", place);
   g_autofree char *rows = all_rows (columns, only, params);
 
-  return g_strdup_printf ("SELECT kind, since FROM (%s) AS t ORDER BY kind", rows);
+  /* Tables that tell of no trouble leave nothing to compare the address with. */
+  return g_strdup_printf ("SELECT kind, since FROM (%s) AS t WHERE $%u::text IS NOT NULL"
+                          " ORDER BY kind", rows, place);
 }

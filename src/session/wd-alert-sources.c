@@ -11,7 +11,7 @@
 
 /* Fewer that ended say nothing about a rate. */
 #define LEAST_FINISHED  5
-/* Finding queues walks over all keys. */
+/* Finding queues walks over all keys; of those of the profile the statistics tell. */
 #define QUEUES_SECONDS  30
 #define HEALTH_SECONDS  60
 #define HISTORY_SECONDS 120
@@ -43,7 +43,15 @@ read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_se
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? worker->queued : 0);
+                    worker->workers == 0 && !worker->paused ? worker->waiting : 0);
+}
+
+static void
+set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime oldest, WdTime now)
+{
+  wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, subject, n_waiting);
+  wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
+                  wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
 }
 
 /**
@@ -65,8 +73,11 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
 
       read_outcomes (reading, rules, worker);
       read_workers (reading, worker, queue_seen);
-      if (!has_redis (profile))
-        wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
+      if (queue_seen)
+        set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+                   wd_time_now ());
+      else if (!has_redis (profile))
+        wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
     }
   if (stats->undelivered_jobs >= 0)
     wd_reading_set (reading, WD_ALERT_UNDELIVERED, "", stats->undelivered_jobs);
@@ -116,11 +127,8 @@ wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *q
       const char *type = wd_profile_get_job_type (profile, counts->queue);
       const char *subject = type != NULL ? type : counts->queue;
 
-      wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, subject,
-                      counts->waiting + counts->prioritized);
-      wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
-                      wd_time_is_finite (counts->oldest_waiting)
-                        ? MAX (0, now - counts->oldest_waiting) / G_USEC_PER_SEC : 0);
+      set_queue (reading, subject, counts->waiting + counts->prioritized, counts->oldest_waiting,
+                 now);
     }
 }
 
@@ -251,7 +259,7 @@ wd_alert_sources (gsize *n_sources)
 {
   static const WdAlertSource sources[] = {
     { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS, FALSE,
-      ask_queues, read_queues, needs_queues },
+      ask_queues, read_queues, needs_queues, .tells = TRUE },
     { { WD_ALERT_STUCK, WD_ALERT_WALLETS, WD_N_ALERT_METRICS }, HEALTH_SECONDS, FALSE,
       ask_health, read_health, NULL },
     { { WD_ALERT_RETRY_RATE, WD_ALERT_RUN_TIME, WD_ALERT_FAILED_JOBS, WD_ALERT_FAILURE_RATE,

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @ask: asks; @stats are the ones last read
  * @read: takes the answer; what it does not fill in is not known
  * @is_needed: (nullable): whether there can be anything to tell; else @metrics have no subjects
+ * @tells: what it tells of tells of its changes, but for the queues of others
  *
  * One call that something is measured by.
  */
@@ -30,6 +31,7 @@ typedef struct {
   void (*read) (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
                 WdBackend *backend, GAsyncResult *result, GError **error);
   gboolean (*is_needed) (const WdProfile *profile, const WdStats *stats);
+  gboolean tells;
 } WdAlertSource;
 
 const WdAlertSource *wd_alert_sources (gsize *n_sources);

@@ -32,6 +32,7 @@ struct _WdWatch {
   WdWatchAnswer answers[WD_WATCH_MAX_SOURCES];
   guint n_asked;             /* sources that have not answered */
   gint64 began;              /* monotonic: the last round */
+  gint64 changed_at;         /* monotonic: when something last told of a change */
   WdTime looked_at;          /* the end of the last round */
   gint64 started;            /* monotonic: since when it runs, or rests */
   guint timer;

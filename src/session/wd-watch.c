@@ -18,6 +18,8 @@
 #define ASK_SECONDS  30
 #define LOST_SECONDS 5
 #define IDLE_FACTOR  5
+/* Nothing has told of a change since: only queues that nobody listens to can be different. */
+#define UNCHANGED_FACTOR  30
 #define SETTLED_US   (120 * G_USEC_PER_SEC)
 #define LIVE_SECONDS 60
 
@@ -115,26 +117,17 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
 
 /* Returns: whether its last answer still does */
 static gboolean
-is_fresh (const WdAlertSource *source, const WdWatchAnswer *answer, gboolean idle)
+is_fresh (WdWatch *self, const WdAlertSource *source, const WdWatchAnswer *answer, gboolean idle)
 {
+  gboolean unchanged = source->tells
+                       && wd_live_is_whole (wd_backend_get_live (self->backend))
+                       && self->changed_at < answer->asked;
+  gint64 factor = unchanged ? UNCHANGED_FACTOR : idle ? IDLE_FACTOR : 1;
+
   return answer->is_asked
          || (answer->reading != NULL
              && g_get_monotonic_time () - answer->asked
-                  < (gint64) source->interval * (idle ? IDLE_FACTOR : 1) * G_USEC_PER_SEC);
-}
-
-/* Returns: whether nothing is going on, so that little can have changed */
-static gboolean
-is_idle (const WdStats *stats)
-{
-  for (guint i = 0; i < stats->workers->len; i++)
-    {
-      const WdWorkerStats *worker = stats->workers->pdata[i];
-
-      if (worker->queued > 0 || worker->active > 0 || worker->finished_last_hour > 0)
-        return FALSE;
-    }
-  return TRUE;
+                  < source->interval * factor * G_USEC_PER_SEC);
 }
 
 /* What is slow can wait until it is known that somebody stays. */
@@ -192,7 +185,7 @@ ask_sources (WdWatch *self, const WdStats *stats)
         forget (answer);
       else if (sources[i].is_needed != NULL && !sources[i].is_needed (self->profile, stats))
         know_nothing (answer, &sources[i]);
-      else if (!is_fresh (&sources[i], answer, is_idle (stats))
+      else if (!is_fresh (self, &sources[i], answer, wd_stats_is_idle (stats))
                && may_ask (self, &sources[i]))
         ask (self, &sources[i], i);
     }
@@ -316,6 +309,7 @@ static void
 changed_cb (WdWatch *self)
 {
   g_clear_pointer (&self->stats, wd_stats_unref);
+  self->changed_at = g_get_monotonic_time ();
   wd_watch_look_soon (self);
 }
 

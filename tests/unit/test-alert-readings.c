@@ -46,7 +46,7 @@ test_stats (void)
       stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
       g_ptr_array_add (stats->workers, worker);
       worker->job_type = g_strdup ("sync");
-      worker->queued = cases[i].queued;
+      worker->queued = worker->waiting = cases[i].queued;
       worker->workers = cases[i].workers;
       worker->paused = cases[i].paused;
       worker->finished_last_hour = 10 * i;
