@@ -67,10 +67,11 @@ def commands(redis):
 
 
 def measure_idle(table, platform, environment, seconds):
-    """The jobs page with no worker at all; the first minute is not counted."""
+    """The jobs page with no worker at all, once rows and queues were compared for the first time:
+    that comes two minutes after the start, and then once an hour."""
     redis = platform.redis.client()
     with Window(environment, dashboard(), *JOBS_PAGE) as window:
-        time.sleep(10 if seconds < 60 else 75)
+        time.sleep(10 if seconds < 60 else 150)
         before, woken = commands(redis), switches(window.process.pid)
         time.sleep(seconds)
         asked = commands(redis) - before
