@@ -73,6 +73,20 @@ class QueueOrders(ActionsCase):
         self.assertEqual(self.jobs("id::text, status"), [(failed, "failed")])
         self.assertEqual(self.site.redis.client().zcard(f"bull:{QUEUE}:failed"), 0)
 
+    def test_retry_failed(self):
+        """The failed jobs of its types, by their rows, each once."""
+        failed = self.fail_job()
+        self.site.add_failed_jobs(1, job_type="sync")
+        self.open("queues")
+        self.order("Retry Failed Jobs…", "Retry Jobs")
+        self.says("1 job")
+        self.window.screenshot("queue-retry")
+        self.go("Retry Jobs", "Retry 1 Job")
+        self.closed("Retry Jobs")
+        self.window.wait(lambda: self.waiting() == [failed], "its job in the queue")
+        self.assertEqual(self.jobs("job_type, status"),
+                         [("gas-topup", "pending"), ("sync", "failed")])
+
     def test_what_cannot_be_done(self):
         """A server that is gone is told in the dialog; nothing was done."""
         self.queue_jobs(1)
