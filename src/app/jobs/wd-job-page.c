@@ -12,6 +12,7 @@
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
 #include "app/jobs/wd-data-view.h"
+#include "app/jobs/wd-flow-view.h"
 #include "app/jobs/wd-job-fields.h"
 #include "app/jobs/wd-job-header.h"
 #include "app/jobs/wd-other-jobs.h"
@@ -41,6 +42,7 @@ struct _WdJobPage {
   WdFieldList *fields;
   WdDataView *data;
   WdQueueView *queue;
+  WdFlowView *flow;
   WdOtherJobs *others;
 };
 
@@ -157,6 +159,7 @@ show_detail (WdJobPage *self, WdJobDetail *detail)
   self->read_at = wd_time_now ();
   self->arriving = FALSE;
   wd_job_header_set_job (self->header, detail->job->id);
+  wd_flow_view_load (self->flow, wd_workspace_get_backend (self->workspace), detail->queue_job);
   wd_other_jobs_load (self->others, wd_workspace_get_backend (self->workspace), detail->job);
   update_page (self);
   if (is_other)
@@ -275,6 +278,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   g_type_ensure (WD_TYPE_DATA_VIEW);
   g_type_ensure (WD_TYPE_FIELD_LIST);
+  g_type_ensure (WD_TYPE_FLOW_VIEW);
   g_type_ensure (WD_TYPE_JOB_HEADER);
   g_type_ensure (WD_TYPE_OTHER_JOBS);
   g_type_ensure (WD_TYPE_QUEUE_VIEW);
@@ -294,6 +298,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, fields);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, data);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, flow);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, others);
   gtk_widget_class_bind_template_callback (widget_class, step_cb);
   gtk_widget_class_bind_template_callback (widget_class, job_activated_cb);
