@@ -77,7 +77,7 @@ wd_flow_row_init (WdFlowRow *self)
   self->title = add_label (box, NULL);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_MIDDLE);
   self->place = add_label (box, "dim-label");
-  gtk_label_set_ellipsize (self->place, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->place, PANGO_ELLIPSIZE_MIDDLE);
   self->note = add_label (box, "dim-label");
   gtk_label_set_ellipsize (self->note, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->note, 1);
@@ -115,15 +115,33 @@ show_node (WdFlowRow *self, const WdFlowNode *node)
   const char *state = node->state == NULL ? C_("flow", "Gone") : wd_queue_state_label (node->state);
   g_autofree char *name = wd_format_visible (node->name != NULL ? node->name : node->id, 128);
   g_autofree char *queue = wd_format_visible (node->queue, 128);
+  g_autofree char *id = wd_format_visible (node->id, 128);
+  g_autofree char *place = node->name != NULL ? g_strdup_printf ("%s / %s", queue, id)
+                                              : g_strdup (queue);
   g_autofree char *note = describe_link (node, wd_flow_item_is_root (self->item));
   g_autofree char *whole = describe_whole (node);
 
   gtk_label_set_text (self->state, state);
   wd_tone_set (GTK_WIDGET (self->state), wd_tone_of_queue_state (node->state));
   gtk_label_set_text (self->title, name);
-  gtk_label_set_text (self->place, queue);
+  gtk_label_set_text (self->place, place);
   gtk_label_set_text (self->note, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+}
+
+/* What the row of the list is read out as. */
+static void
+update_name (WdFlowRow *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strdup_printf ("%s %s %s %s", gtk_label_get_text (self->title),
+                                           gtk_label_get_text (self->state),
+                                           gtk_label_get_text (self->place),
+                                           gtk_label_get_text (self->note));
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_strstrip (name), -1);
 }
 
 static void
@@ -144,7 +162,13 @@ update (WdFlowRow *self)
   if (node != NULL)
     show_node (self, node);
   else
-    gtk_label_set_text (self->title, more);
+    {
+      gtk_label_set_text (self->title, more);
+      gtk_label_set_text (self->state, "");
+      gtk_label_set_text (self->place, "");
+      gtk_label_set_text (self->note, "");
+    }
+  update_name (self);
 }
 
 /**

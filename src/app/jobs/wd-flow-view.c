@@ -217,8 +217,8 @@ wd_flow_view_init (WdFlowView *self)
  * wd_flow_view_load:
  * @self: a view
  * @backend: where the job is
- * @job: (nullable): a job as its queue sees it; the same again reads its flow again, but not at once
- *   where that took long
+ * @job: (nullable): a job as its queue sees it; the same again reads its flow again, but not at
+ *   once where that took long
  *
  * It is not to be seen for a job that is part of none.
  */

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A job as its queue holds it, which need not have a row; reads itself again while it is on screen. */
+/* A job as its queue holds it, which need not have a row; reads itself again while it is on
+ * screen. */
 
 #include "app/queues/wd-queue-job-page.h"
 
