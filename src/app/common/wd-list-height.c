@@ -10,7 +10,7 @@
 
 typedef struct {
   GtkScrolledWindow *scroller; /* not owned: its data */
-  GtkWidget *list;             /* not owned: in it */
+  GtkWidget *list;             /* weak: in it */
   int most;
   guint source;
 } Height;
@@ -21,6 +21,7 @@ height_free (gpointer data)
   Height *self = data;
 
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_weak_pointer (&self->list);
   g_free (self);
 }
 
@@ -31,6 +32,8 @@ measure_cb (gpointer data)
   int height;
 
   self->source = 0;
+  if (self->list == NULL)
+    return G_SOURCE_REMOVE;
   gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
   gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, self->most));
   return G_SOURCE_REMOVE;
@@ -48,7 +51,7 @@ wd_list_height_set_up (GtkScrolledWindow *scroller, GtkWidget *list, int most)
   Height *self = g_new0 (Height, 1);
 
   self->scroller = scroller;
-  self->list = list;
+  g_set_weak_pointer (&self->list, list);
   self->most = most;
   g_object_set_data_full (G_OBJECT (scroller), KEY, self, height_free);
   g_signal_connect (scroller, "map", G_CALLBACK (wd_list_height_queue), NULL);

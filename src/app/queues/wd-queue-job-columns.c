@@ -183,7 +183,7 @@ get_whole_detail (gconstpointer record)
 static const WdColumnSpec columns[] = {
   { .title = N_("Id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 37,
     .sort = WD_SORT_NONE, .get_text = get_id, .get_tooltip = get_whole_id },
-  { .title = N_("Name"), .min_chars = 6, .chars = 14, .least_width = 620, .sort = WD_SORT_NONE,
+  { .title = N_("Name"), .min_chars = 6, .chars = 11, .least_width = 620, .sort = WD_SORT_NONE,
     .get_text = get_name },
   { .title = N_("Row"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_NONE,
     .get_text = get_row, .get_tone = get_row_tone },
@@ -193,7 +193,7 @@ static const WdColumnSpec columns[] = {
     .least_width = 560, .sort = WD_SORT_NONE, .get_text = get_attempts },
   { .title = N_("Priority"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 7,
     .least_width = 720, .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_priority },
-  { .title = N_("Detail"), .min_chars = 8, .chars = 30, .expand = TRUE, .sort = WD_SORT_NONE,
+  { .title = N_("Detail"), .min_chars = 8, .chars = 14, .expand = TRUE, .sort = WD_SORT_NONE,
     .get_text = get_detail, .get_tooltip = get_whole_detail },
 };
 

@@ -239,6 +239,16 @@ refresh_cb (WdQueuePage *self)
     self->again = TRUE;
 }
 
+static gboolean
+is_overdue (WdQueuePage *self)
+{
+  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
+
+  return wd_profile_get_job_type (profile, self->queue) == NULL
+         && !wd_workspace_get_paused (self->workspace)
+         && g_get_monotonic_time () - self->asked_at > STRANGERS_US;
+}
+
 static void
 tick_cb (WdQueuePage *self)
 {
@@ -248,9 +258,7 @@ tick_cb (WdQueuePage *self)
     return;
   wd_queue_jobs_view_tick (self->table, now);
   wd_queue_findings_tick (self->findings, now);
-  if (may_load (self)
-      && (self->again || (g_get_monotonic_time () - self->asked_at > STRANGERS_US
-                          && !wd_workspace_get_paused (self->workspace))))
+  if (may_load (self) && (self->again || is_overdue (self)))
     load (self);
 }
 
