@@ -16,10 +16,9 @@ print_detail (WdCliContext *context, const WdJobDetail *detail)
   if (detail->job != NULL)
     wd_cli_print_job (context, detail->job);
   else
-    {
-      wd_cli_print_field (context, _("Id"), job->id);
-      wd_cli_print_field (context, _("Data"), job->data);
-    }
+    wd_cli_print_field (context, _("Id"), job->id);
+  if (detail->job == NULL || detail->job->data == NULL)
+    wd_cli_print_field (context, _("Queue's data"), job->data);
   wd_cli_print_queue_job (context, job);
   if (job->return_value != NULL)
     wd_cli_print_field (context, _("Returned"), job->return_value);

@@ -11,6 +11,7 @@
 #include "app/common/wd-list-height.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
+#include "app/common/wd-tree-rows.h"
 #include "app/jobs/wd-data-row.h"
 #include "base/wd-json-pretty.h"
 
@@ -45,21 +46,9 @@ create_children_cb (gpointer item, gpointer data)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+show_row (GtkWidget *widget, GtkTreeListRow *row)
 {
-  gtk_list_item_set_child (item, wd_data_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_data_row_set (WD_DATA_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_data_row_set (WD_DATA_ROW (gtk_list_item_get_child (item)), NULL);
+  wd_data_row_set (WD_DATA_ROW (widget), row);
 }
 
 static void
@@ -173,16 +162,10 @@ wd_data_view_class_init (WdDataViewClass *klass)
 static void
 wd_data_view_init (WdDataView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_list_height_set_up (self->scroller, GTK_WIDGET (self->view), MAX_HEIGHT);
   wd_text_block_set_name (self->text, _("Data"));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
+  wd_tree_rows_set_up (self->view, wd_data_row_new, show_row);
 }
 
 /**

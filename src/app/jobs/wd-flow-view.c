@@ -9,6 +9,7 @@
 
 #include "app/common/wd-list-height.h"
 #include "app/common/wd-text.h"
+#include "app/common/wd-tree-rows.h"
 #include "app/jobs/wd-flow-item.h"
 #include "app/jobs/wd-flow-row.h"
 #include "base/wd-error.h"
@@ -46,21 +47,9 @@ create_children_cb (gpointer item, gpointer data)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+show_row (GtkWidget *widget, GtkTreeListRow *row)
 {
-  gtk_list_item_set_child (item, wd_flow_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_flow_row_set (WD_FLOW_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_flow_row_set (WD_FLOW_ROW (gtk_list_item_get_child (item)), NULL);
+  wd_flow_row_set (WD_FLOW_ROW (widget), row);
 }
 
 /* A job with a row has a page of its own; of others there is what their queue says. */
@@ -202,15 +191,9 @@ wd_flow_view_class_init (WdFlowViewClass *klass)
 static void
 wd_flow_view_init (WdFlowView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_list_height_set_up (self->scroller, GTK_WIDGET (self->view), MAX_HEIGHT);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
+  wd_tree_rows_set_up (self->view, wd_flow_row_new, show_row);
 }
 
 /**

@@ -64,11 +64,16 @@ update_error (WdJobPage *self, const WdJob *job)
   gtk_widget_set_visible (self->error_box, *error != '\0');
 }
 
+/* Where the row has none, what the queue has is what the worker gets. */
 static void
-update_data (WdJobPage *self, const WdJob *job)
+update_data (WdJobPage *self, const WdJobDetail *detail)
 {
-  wd_data_view_set_json (self->data, job->data);
-  gtk_widget_set_visible (GTK_WIDGET (self->data), job->data != NULL);
+  const char *data = detail->job->data;
+
+  if (data == NULL && detail->queue_job != NULL)
+    data = detail->queue_job->data;
+  wd_data_view_set_json (self->data, data);
+  gtk_widget_set_visible (GTK_WIDGET (self->data), data != NULL);
 }
 
 static void
@@ -100,7 +105,7 @@ update_page (WdJobPage *self)
   wd_job_header_show_job (self->header, job, self->read_at);
   wd_job_fields_update (self->fields, job);
   update_error (self, job);
-  update_data (self, job);
+  update_data (self, self->detail);
   wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, self->read_at);
   update_ages (self);
   gtk_widget_remove_css_class (self->box, "old");
