@@ -54,7 +54,7 @@ print_jobs (WdCliContext *context, const WdQueueJobs *page)
       if (entry->row != NULL)
         wd_cli_table_add_colored (table, entry->row->status,
                                   wd_cli_status_color (entry->row->status));
-      else if (page->rows_error != NULL)
+      else if (!entry->is_row_known)
         wd_cli_table_add (table, "?");
       else
         wd_cli_table_add_colored (table, _("no row"), WD_CLI_YELLOW);

@@ -58,6 +58,7 @@ find_rows (WdLane *lane, WdQueueJobs *page, GCancellable *cancellable, GError **
       WdJob *row = wd_queue_rows_get (rows, entry->job->queue, entry->job->id);
 
       entry->row = row != NULL ? wd_job_ref (row) : NULL;
+      entry->is_row_known = page->rows_error == NULL;
     }
   return TRUE;
 }

@@ -87,7 +87,8 @@ wd_queue_job_entry_equal (const WdQueueJobEntry *a, const WdQueueJobEntry *b)
          && x->finished_on == y->finished_on && x->n_children == y->n_children
          && (x->lock_ms >= 0) == (y->lock_ms >= 0) && x->has_record == y->has_record
          && g_strcmp0 (x->progress, y->progress) == 0 && g_strcmp0 (x->worker, y->worker) == 0
-         && g_strcmp0 (x->failed_reason, y->failed_reason) == 0 && equal_rows (a->row, b->row);
+         && g_strcmp0 (x->failed_reason, y->failed_reason) == 0 && equal_rows (a->row, b->row)
+         && a->is_row_known == b->is_row_known;
 }
 
 static void

@@ -37,12 +37,14 @@ WdQueueJobsRequest *wd_queue_jobs_request_create (const char *queue, const char 
  * @job: (owned): as its queue sees it; without log, stack traces and what it returned, and without
  *   data where that is large
  * @row: (owned) (nullable): the row about it, without its data
+ * @is_row_known: whether it was looked for
  *
  * Immutable once published.
  */
 typedef struct {
   WdQueueJob *job;
   WdJob *row;
+  gboolean is_row_known;
 } WdQueueJobEntry;
 
 WD_DECLARE_RECORD (WdQueueJobEntry, wd_queue_job_entry)

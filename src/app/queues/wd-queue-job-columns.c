@@ -47,10 +47,11 @@ get_name (gconstpointer record, WdTime now)
 static char *
 get_row (gconstpointer record, WdTime now)
 {
-  const WdJob *row = ((const WdQueueJobEntry *) record)->row;
+  const WdQueueJobEntry *entry = record;
 
-  return row != NULL ? wd_format_visible (wd_job_status_label (row->status), 64)
-                     : g_strdup (C_("queue", "No row"));
+  if (entry->row != NULL)
+    return wd_format_visible (wd_job_status_label (entry->row->status), 64);
+  return g_strdup (entry->is_row_known ? C_("queue", "No row") : C_("queue", "Not known"));
 }
 
 static const char *
