@@ -4,6 +4,8 @@
 
 """The jobs of a queue by state, with a row and without, and flows: real BullMQ of both majors."""
 
+import contextlib
+import datetime
 import unittest
 
 from fixtures.processes import wait_until
@@ -15,6 +17,11 @@ OTHER = "gas-topup"
 HOUR_MS = 3600 * 1000
 MAJORS = (5, 6)
 MANY = 10000
+
+
+def when(text):
+    """A time of a document; fractions have as many digits as they need."""
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 class QueueJobs(unittest.TestCase):
@@ -35,12 +42,12 @@ class QueueJobs(unittest.TestCase):
         self.queues.command(QUEUE, "close")
         self.site.sql("TRUNCATE job_logs")
 
-    def each_major(self):
-        """Yields each major with an empty platform."""
-        for major in MAJORS:
-            with self.subTest(major=major):
-                self.clear()
-                yield major
+    @contextlib.contextmanager
+    def fresh(self, major):
+        """One of the majors, with an empty platform."""
+        with self.subTest(major=major):
+            self.clear()
+            yield
 
     def add(self, job_id=None, queue=QUEUE, major=5, data=None, name="sync", **options):
         if job_id:
@@ -71,37 +78,40 @@ class QueueJobs(unittest.TestCase):
 
     def test_what_waits(self):
         """In the order of service, whichever list or set it is in."""
-        for major in self.each_major():
-            self.add("first", major=major, data={"amount": "0.000000000000000001"})
-            self.add("second", major=major, attempts=3)
-            for priority in (9, 1, 5):
-                self.add(f"urgent-{priority}", major=major, priority=priority)
-            self.add("late", major=major, delay=2 * HOUR_MS)
-            self.add("soon", major=major, delay=HOUR_MS)
-            page = self.jobs()
-            self.assertEqual([job["id"] for job in page["jobs"]], ["first", "second"])
-            self.assertEqual((page["total"], page["paused"], page["layout"]), (2, False, None))
-            self.assertEqual(page["jobs"][0]["data"], {"amount": "0.000000000000000001"})
-            self.assertEqual([job["attempts"] for job in page["jobs"]], [1, 3])
-            self.assertEqual(self.ids("prioritized"), ["urgent-1", "urgent-5", "urgent-9"])
-            self.assertEqual([job["priority"] for job in self.jobs("prioritized")["jobs"]],
-                             [1, 5, 9])
-            delayed = self.jobs("delayed")["jobs"]
-            self.assertEqual([job["id"] for job in delayed], ["soon", "late"])
-            self.assertTrue(all(job["due_on"] > job["added_on"] for job in delayed))
-            self.assertEqual(self.ids("active"), [])
-            self.assertEqual(self.ids(offset=1), ["second"])
-            self.assertEqual(self.ids(limit=1), ["first"])
+        for major in MAJORS:
+            with self.fresh(major):
+                self.add("first", major=major, data={"amount": "0.000000000000000001"})
+                self.add("second", major=major, attempts=3)
+                for priority in (9, 1, 5):
+                    self.add(f"urgent-{priority}", major=major, priority=priority)
+                self.add("late", major=major, delay=2 * HOUR_MS)
+                self.add("soon", major=major, delay=HOUR_MS)
+                page = self.jobs()
+                self.assertEqual([job["id"] for job in page["jobs"]], ["first", "second"])
+                self.assertEqual((page["total"], page["paused"], page["layout"]), (2, False, None))
+                self.assertEqual(page["jobs"][0]["data"], {"amount": "0.000000000000000001"})
+                self.assertEqual([job["attempts"] for job in page["jobs"]], [1, 3])
+                self.assertEqual(self.ids("prioritized"), ["urgent-1", "urgent-5", "urgent-9"])
+                self.assertEqual([job["priority"] for job in self.jobs("prioritized")["jobs"]],
+                                 [1, 5, 9])
+                delayed = self.jobs("delayed")["jobs"]
+                self.assertEqual([job["id"] for job in delayed], ["soon", "late"])
+                self.assertTrue(all(when(job["due_on"]) > when(job["added_on"])
+                                    for job in delayed))
+                self.assertEqual(self.ids("active"), [])
+                self.assertEqual(self.ids(offset=1), ["second"])
+                self.assertEqual(self.ids(limit=1), ["first"])
 
     def test_paused(self):
         """Version 5 puts what waits elsewhere; what stands there is taken first."""
-        for major in self.each_major():
-            self.add("before", major=major)
-            self.queues.call(QUEUE, "pause", major=major)
-            self.add("while", major=major)
-            page = self.jobs()
-            self.assertTrue(page["paused"])
-            self.assertEqual([job["id"] for job in page["jobs"]], ["before", "while"])
+        for major in MAJORS:
+            with self.fresh(major):
+                self.add("before", major=major)
+                self.queues.call(QUEUE, "pause", major=major)
+                self.add("while", major=major)
+                page = self.jobs()
+                self.assertTrue(page["paused"])
+                self.assertEqual([job["id"] for job in page["jobs"]], ["before", "while"])
         # Both lists, as fleets of both majors leave them.
         self.redis.rpush(f"bull:{QUEUE}:paused", "moved")
         self.redis.hset(f"bull:{QUEUE}:moved", mapping={"name": "n", "timestamp": "1"})
@@ -109,28 +119,30 @@ class QueueJobs(unittest.TestCase):
         self.assertEqual(self.ids(offset=1, limit=1), ["before"])
 
     def test_what_runs_and_ended(self):
-        for major in self.each_major():
-            with Workers(self.site, major=major, queues=[QUEUE], name="payer", database=False,
-                         fast=True, fail_match="bad") as workers:
-                self.add("good", major=major)
-                self.add("bad", major=major, attempts=2)
-                wait_until(lambda: self.ids("completed") == ["good"]
-                           and self.ids("failed") == ["bad"], 30, "the ends of two jobs")
-                [failed] = self.jobs("failed")["jobs"]
-                self.assertEqual((failed["attempts_made"], failed["attempts"]), (2, 2))
-                self.assertTrue(failed["failed_reason"])
-                self.assertTrue(failed["finished_on"] >= failed["processed_on"])
-                workers.hold()
-                self.add("running", major=major)
-                wait_until(lambda: self.ids("active") == ["running"], 30, "a job that runs")
-                [active] = self.jobs("active")["jobs"]
-                self.assertEqual((active["worker"], active["locked"]), ("payer", True))
-                workers.release()
-                wait_until(lambda: self.ids("completed") == ["running", "good"], 30, "its end")
-            shown = self.ask("job", QUEUE, "bad")
-            self.assertEqual(len(shown["stacktrace"]), 2)
-            self.assertIsNone(shown["row"])
-            self.assertIn("at", self.ask("job", QUEUE, "good")["return_value"])
+        for major in MAJORS:
+            with self.fresh(major):
+                with Workers(self.site, major=major, queues=[QUEUE], name="payer", database=False,
+                             fast=True, fail_match="bad") as workers:
+                    self.add("good", major=major)
+                    self.add("bad", major=major, attempts=2)
+                    wait_until(lambda: self.ids("completed") == ["good"]
+                               and self.ids("failed") == ["bad"], 30, "the ends of two jobs")
+                    [failed] = self.jobs("failed")["jobs"]
+                    self.assertEqual((failed["attempts_made"], failed["attempts"]), (2, 2))
+                    self.assertTrue(failed["failed_reason"])
+                    self.assertGreaterEqual(when(failed["finished_on"]),
+                                            when(failed["processed_on"]))
+                    workers.hold()
+                    self.add("running", major=major)
+                    wait_until(lambda: self.ids("active") == ["running"], 30, "a job that runs")
+                    [active] = self.jobs("active")["jobs"]
+                    self.assertEqual((active["worker"], active["locked"]), ("payer", True))
+                    workers.release()
+                    wait_until(lambda: self.ids("completed") == ["running", "good"], 30, "its end")
+                shown = self.ask("job", QUEUE, "bad")
+                self.assertEqual(len(shown["stacktrace"]), 2)
+                self.assertIsNone(shown["row"])
+                self.assertIn("at", self.ask("job", QUEUE, "good")["return_value"])
 
     def test_rows(self):
         """A row is its job's in the queue of its type alone; others have none."""
@@ -232,52 +244,55 @@ class QueueJobs(unittest.TestCase):
 
     def test_flow(self):
         """Across queues, from whichever job one asks; what became of each child."""
-        for major in self.each_major():
-            self.flow(self.node("root-1", QUEUE, [
-                self.node("done-1", OTHER),
-                self.node("minded-not-1", OTHER, ignoreDependencyOnFailure=True),
-                self.node("waits-1", "deposit-detection", [self.node("below-1", QUEUE)]),
-            ]), major)
-            row = self.add_row("done-1", "gas-topup", "completed")
-            with Workers(self.site, major=major, queues=[OTHER], database=False, fast=True,
-                         fail_match="minded-not"):
-                wait_until(lambda: self.redis.scard(f"bull:{QUEUE}:root-1:dependencies") == 1, 30,
-                           "two children to end")
-            for queue, job_id in ((QUEUE, "root-1"), (OTHER, "done-1"), (QUEUE, "below-1")):
-                flow = self.read_flow(job_id, queue)
-                root = flow["root"]
-                self.assertEqual((flow["jobs"], flow["more_above"]), (5, False))
-                self.assertEqual((root["id"], root["queue_state"], root["link"]),
-                                 ("root-1", "waiting-children", None))
-                self.assertEqual([root[kind] for kind in
-                                  ("failed", "ignored", "pending", "processed", "more")],
-                                 [0, 1, 1, 1, 0])
-                self.assertEqual(
-                    {child["id"]: (child["queue"], child["queue_state"], child["link"])
-                     for child in root["children"]},
-                    {"done-1": (OTHER, "completed", "processed"),
-                     "minded-not-1": (OTHER, "failed", "ignored"),
-                     "waits-1": ("deposit-detection", "waiting-children", "pending")})
-                self.assertEqual(self.find(root, "below-1")["queue_state"], "waiting")
-                self.assertEqual(self.find(root, "done-1")["job_log_id"], row)
-                self.assertTrue(self.find(root, job_id)["asked_for"])
-            self.assertEqual(self.jobs("waiting-children")["jobs"][0]["children"], 3)
-            self.assertEqual(self.ask("job", QUEUE, "below-1")["parent"],
-                             {"queue": "deposit-detection", "id": "waits-1"})
+        for major in MAJORS:
+            with self.fresh(major):
+                self.flow(self.node("root-1", QUEUE, [
+                    self.node("done-1", OTHER),
+                    self.node("minded-not-1", OTHER, ignoreDependencyOnFailure=True),
+                    self.node("waits-1", "deposit-detection", [self.node("below-1", QUEUE)]),
+                ]), major)
+                row = self.add_row("done-1", "gas-topup", "completed")
+                with Workers(self.site, major=major, queues=[OTHER], database=False, fast=True,
+                             fail_match="minded-not"):
+                    wait_until(lambda: self.redis.scard(f"bull:{QUEUE}:root-1:dependencies") == 1,
+                               30, "two children to end")
+                for queue, job_id in ((QUEUE, "root-1"), (OTHER, "done-1"), (QUEUE, "below-1")):
+                    flow = self.read_flow(job_id, queue)
+                    root = flow["root"]
+                    self.assertEqual((flow["jobs"], flow["more_above"]), (5, False))
+                    self.assertEqual((root["id"], root["queue_state"], root["link"]),
+                                     ("root-1", "waiting-children", None))
+                    self.assertEqual([root[kind] for kind in
+                                      ("failed", "ignored", "pending", "processed", "more")],
+                                     [0, 1, 1, 1, 0])
+                    self.assertEqual(
+                        {child["id"]: (child["queue"], child["queue_state"], child["link"])
+                         for child in root["children"]},
+                        {"done-1": (OTHER, "completed", "processed"),
+                         "minded-not-1": (OTHER, "failed", "ignored"),
+                         "waits-1": ("deposit-detection", "waiting-children", "pending")})
+                    self.assertEqual(self.find(root, "below-1")["queue_state"], "waiting")
+                    self.assertEqual(self.find(root, "done-1")["job_log_id"], row)
+                    self.assertTrue(self.find(root, job_id)["asked_for"])
+                self.assertEqual(self.jobs("waiting-children")["jobs"][0]["children"], 3)
+                self.assertEqual(self.ask("job", QUEUE, "below-1")["parent"],
+                                 {"queue": "deposit-detection", "id": "waits-1"})
 
     def test_a_child_that_fails_its_parent(self):
-        for major in self.each_major():
-            self.flow(self.node("root-1", QUEUE, [
-                self.node("bad-1", OTHER, failParentOnFailure=True), self.node("other-1", OTHER),
-            ]), major)
-            with Workers(self.site, major=major, queues=[OTHER], database=False, fast=True,
-                         fail_match="bad"):
-                wait_until(lambda: self.read_flow("root-1")["root"]["processed"] == 1, 30,
-                           "the other child")
-            root = self.read_flow("root-1")["root"]
-            self.assertEqual((root["failed"], root["pending"]), (1, 0))
-            self.assertEqual(self.find(root, "bad-1")["link"], "failed")
-            self.assertTrue(self.find(root, "bad-1")["failed_reason"])
+        for major in MAJORS:
+            with self.fresh(major):
+                self.flow(self.node("root-1", QUEUE, [
+                    self.node("bad-1", OTHER, failParentOnFailure=True),
+                    self.node("other-1", OTHER),
+                ]), major)
+                with Workers(self.site, major=major, queues=[OTHER], database=False, fast=True,
+                             fail_match="bad"):
+                    wait_until(lambda: self.read_flow("root-1")["root"]["processed"] == 1, 30,
+                               "the other child")
+                root = self.read_flow("root-1")["root"]
+                self.assertEqual((root["failed"], root["pending"]), (1, 0))
+                self.assertEqual(self.find(root, "bad-1")["link"], "failed")
+                self.assertTrue(self.find(root, "bad-1")["failed_reason"])
 
     def test_flows_that_are_broken(self):
         """A child that is gone, one that was forgotten, a lost parent, a job below itself."""

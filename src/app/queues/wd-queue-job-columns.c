@@ -182,7 +182,7 @@ get_whole_detail (gconstpointer record)
 }
 
 static const WdColumnSpec columns[] = {
-  { .title = N_("Id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 37,
+  { .title = N_("Id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 24,
     .sort = WD_SORT_NONE, .get_text = get_id, .get_tooltip = get_whole_id },
   { .title = N_("Name"), .min_chars = 6, .chars = 11, .least_width = 620, .sort = WD_SORT_NONE,
     .get_text = get_name },

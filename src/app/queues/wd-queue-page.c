@@ -58,10 +58,11 @@ G_DEFINE_FINAL_TYPE (WdQueuePage, wd_queue_page, GTK_TYPE_WIDGET)
 
 static void load (WdQueuePage *self);
 
+/* @error: (nullable): where nothing else tells of it */
 static void
-update_note (WdQueuePage *self)
+update_note (WdQueuePage *self, const GError *error)
 {
-  g_autofree char *text = wd_queue_page_text_note (self->jobs, self->error);
+  g_autofree char *text = wd_queue_page_text_note (self->jobs, error);
 
   gtk_label_set_text (self->note, text);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *text != '\0');
@@ -91,13 +92,14 @@ update_page (WdQueuePage *self)
 {
   const char *view = choose_view (self);
   gboolean shows = g_str_equal (view, "jobs");
+  const GError *error = g_str_equal (view, "error") ? NULL : self->error;
   g_autofree char *range = shows ? wd_queue_page_text_range (self->jobs) : g_strdup ("");
 
   if (self->error != NULL)
     show_failure (self);
   if (self->jobs != NULL)
-    update_note (self);
-  if (self->error != NULL)
+    update_note (self, error);
+  if (error != NULL)
     gtk_widget_add_css_class (self->box, "old");
   else
     gtk_widget_remove_css_class (self->box, "old");
