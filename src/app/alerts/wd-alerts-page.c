@@ -129,9 +129,7 @@ static void
 looked_cb (WdAlertsPage *self)
 {
   WdTime looked_at = wd_watch_get_looked_at (self->watch);
-  g_autofree char *clock = wd_text_clock (looked_at);
-  g_autofree char *age = looked_at != WD_TIME_NONE ? g_strdup_printf (_("as of %s"), clock)
-                                                   : g_strdup ("");
+  g_autofree char *age = wd_text_as_of (looked_at);
 
   remove_others (self);
   update_cards (self);
