@@ -22,9 +22,11 @@
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-limits.h"
 #include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "model/wd-scheduler.h"
 #include "model/wd-stats.h"
 #include "model/wd-wallet-detail.h"
 
@@ -125,6 +127,10 @@ struct _WdBackendInterface {
   void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
   void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
                      gpointer progress_data, GTask *task);
+  void (*list_schedulers) (WdBackend *self, const char *queue, const char *cursor, guint limit,
+                           GTask *task);
+  void (*set_queue_limits) (WdBackend *self, const char *queue, const WdQueueLimits *before,
+                            const WdQueueLimits *after, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -286,6 +292,19 @@ void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
                                             GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
                                              GError **error);
+
+void             wd_backend_list_schedulers_async (WdBackend *self, const char *queue,
+                                                   const char *cursor, guint limit,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback, gpointer data);
+WdSchedulerPage *wd_backend_list_schedulers_finish (WdBackend *self, GAsyncResult *result,
+                                                    GError **error);
+
+void     wd_backend_set_queue_limits_async (WdBackend *self, const char *queue,
+                                            const WdQueueLimits *before,
+                                            const WdQueueLimits *after, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+gboolean wd_backend_set_queue_limits_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

@@ -54,14 +54,20 @@ gboolean wd_cmd_queues_clean (WdCliContext *context, const WdCliArguments *argum
                               GError **error);
 gboolean wd_cmd_queues_drain (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
+gboolean wd_cmd_queues_limits (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
 gboolean wd_cmd_queues_promote (WdCliContext *context, const WdCliArguments *arguments,
                                 GError **error);
+gboolean wd_cmd_queues_remove_scheduler (WdCliContext *context, const WdCliArguments *arguments,
+                                         GError **error);
 gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,
                                GError **error);
+gboolean wd_cmd_queues_schedulers (WdCliContext *context, const WdCliArguments *arguments,
+                                   GError **error);
 gboolean wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
