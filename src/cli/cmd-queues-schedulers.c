@@ -66,7 +66,7 @@ add_row (Listing *self, const char *queue, const WdScheduler *item, const char *
   wd_cli_table_add (self->table, item->key);
   wd_cli_table_add (self->table, item->name);
   wd_cli_table_take (self->table, wd_scheduler_describe_schedule (item));
-  wd_cli_table_take (self->table, wd_cli_format_when (self->context, item->next));
+  wd_cli_table_take (self->table, wd_cli_format_when (self->context, wd_scheduler_get_next (item)));
   wd_cli_table_take (self->table, wd_cli_format_when (self->context, item->last));
   wd_cli_table_take (self->table, format_iterations (item));
   wd_cli_table_add_colored (self->table, wd_scheduler_state_word (item->state),

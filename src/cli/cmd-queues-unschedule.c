@@ -19,7 +19,7 @@ show (WdCliContext *context, const WdQueuePlan *plan)
   const WdScheduler *scheduler = plan->scheduler;
   g_autofree char *word = wd_scheduler_get_word (scheduler);
   g_autofree char *schedule = wd_scheduler_describe_schedule (scheduler);
-  g_autofree char *next = wd_cli_format_when (context, scheduler->next);
+  g_autofree char *next = wd_cli_format_when (context, wd_scheduler_get_next (scheduler));
 
   wd_cli_show_queue_plan (context, plan);
   if (context->json != NULL)

@@ -148,6 +148,19 @@ wd_scheduler_describe_schedule (const WdScheduler *self)
 }
 
 /**
+ * wd_scheduler_get_next:
+ * @self: a scheduler
+ *
+ * Returns: when it runs next; %WD_TIME_NONE for one that never will
+ */
+WdTime
+wd_scheduler_get_next (const WdScheduler *self)
+{
+  return self->state == WD_SCHEDULER_ENDED || self->state == WD_SCHEDULER_BROKEN ? WD_TIME_NONE
+                                                                                 : self->next;
+}
+
+/**
  * wd_scheduler_is_late:
  * @self: a scheduler
  * @now: the time

@@ -35,7 +35,7 @@ typedef enum {
  * @pattern: (nullable): of cron, where it has one
  * @every: milliseconds between two jobs, or 0
  * @tz: (nullable): time zone of @pattern; without one it is that of the workers
- * @next: when its next job falls due
+ * @next: when its next job falls due, or would have; see wd_scheduler_get_next()
  * @last: when a worker last began one of its jobs, or %WD_TIME_NONE where none did or nothing tells
  * @iterations: jobs made so far, the next one included; -1 where nobody counts
  * @limit: how many it makes at most, or 0
@@ -107,6 +107,7 @@ WD_DECLARE_RECORD (WdSchedulerPage, wd_scheduler_page)
 WdSchedulerPage *wd_scheduler_page_create (void);
 
 const char *wd_scheduler_state_word (WdSchedulerState state);
+WdTime      wd_scheduler_get_next (const WdScheduler *self);
 gboolean    wd_scheduler_is_late (const WdScheduler *self, WdTime now);
 char       *wd_scheduler_get_word (const WdScheduler *self);
 char       *wd_scheduler_describe_schedule (const WdScheduler *self);

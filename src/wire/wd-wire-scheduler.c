@@ -33,7 +33,7 @@ wd_wire_scheduler (WdJsonWriter *writer, const char *queue, const WdScheduler *s
   wd_json_writer_string_member (writer, "pattern", scheduler->pattern);
   wd_wire_int_member (writer, "every", present (scheduler->every));
   wd_json_writer_string_member (writer, "tz", scheduler->tz);
-  wd_wire_time_member (writer, "next", scheduler->next);
+  wd_wire_time_member (writer, "next", wd_scheduler_get_next (scheduler));
   wd_wire_time_member (writer, "last", scheduler->last);
   wd_wire_count_member (writer, "iterations", scheduler->iterations);
   wd_wire_int_member (writer, "limit", present (scheduler->limit));
