@@ -10,7 +10,6 @@
 #include "base/wd-fault.h"
 #include "base/wd-format.h"
 #include "bullmq/wd-bullmq-answer.h"
-#include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-script.h"
 
 /* The first BullMQ 5 whose workers heed a rate limit of the queue. */
@@ -27,20 +26,14 @@ add_limits (WdRedisCommand *command, const WdQueueLimits *limits)
 static gboolean
 refuse (const WdBullmqQueue *queue, const redisReply *reply, GError **error)
 {
-  const char *word = wd_bullmq_answer_text (reply, 0);
-  g_autofree char *reason = NULL;
-  WdError code = WD_ERROR_REFUSED;
+  WdError code;
+  g_autofree char *reason = wd_bullmq_answer_refusal (reply, &code);
 
-  if (strcmp (word, "layout") == 0)
+  if (strcmp (wd_bullmq_answer_text (reply, 0), "changed") == 0)
     {
-      code = WD_ERROR_LAYOUT;
-      reason = wd_bullmq_layout_message (wd_bullmq_answer_text (reply, 1),
-                                         wd_bullmq_answer_text (reply, 2));
+      g_free (reason);
+      reason = g_strdup (_("somebody else changed its limits meanwhile; look again"));
     }
-  else if (strcmp (word, "changed") == 0)
-    reason = g_strdup (_("somebody else changed its limits meanwhile; look again"));
-  else
-    reason = wd_format_visible (wd_bullmq_answer_text (reply, 1), 500);
   g_set_error (error, WD_ERROR, code, _("The limits of “%s” were left as they are: %s"),
                queue->name, reason);
   return FALSE;

@@ -10,7 +10,6 @@
 #include "base/wd-fault.h"
 #include "base/wd-format.h"
 #include "bullmq/wd-bullmq-answer.h"
-#include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-script.h"
 
 static const struct {
@@ -28,9 +27,8 @@ static gboolean
 refuse (const redisReply *reply, GError **error)
 {
   const char *word = wd_bullmq_answer_text (reply, 0);
-  gboolean layout = strcmp (word, "layout") == 0;
-  const char *said = wd_bullmq_answer_text (reply, 1);
-  g_autofree char *reason = NULL;
+  WdError code;
+  g_autofree char *reason = wd_bullmq_answer_refusal (reply, &code);
 
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     if (strcmp (word, refusals[i].word) == 0)
@@ -38,9 +36,7 @@ refuse (const redisReply *reply, GError **error)
         g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _(refusals[i].message));
         return FALSE;
       }
-  reason = layout ? wd_bullmq_layout_message (said, wd_bullmq_answer_text (reply, 2))
-                  : wd_format_visible (said, 500);
-  g_set_error_literal (error, WD_ERROR, layout ? WD_ERROR_LAYOUT : WD_ERROR_REFUSED, reason);
+  g_set_error_literal (error, WD_ERROR, code, reason);
   return FALSE;
 }
 
