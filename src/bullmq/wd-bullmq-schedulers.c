@@ -11,7 +11,7 @@
 #include "bullmq/wd-bullmq-script.h"
 
 /* Schedulers of one call: about a millisecond. */
-#define SLICE 50
+#define SLICE 40
 #define TEXT_MAX 4096
 
 /* What schedulers.lua answers: two numbers, then a list for each scheduler. */
@@ -34,10 +34,10 @@ enum {
   ITEM_LIMIT,
   ITEM_START,
   ITEM_END,
-  ITEM_DATA,
-  ITEM_DATA_SIZE,
   ITEM_OPTIONS,
   ITEM_OPTIONS_SIZE,
+  ITEM_DATA,
+  ITEM_DATA_SIZE,
   ITEM_JOB_ID,
   ITEM_JOB_STATE,
   ITEM_JOB_MADE,

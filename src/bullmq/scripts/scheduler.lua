@@ -6,6 +6,8 @@
 -- What makes two definitions different. `ic` counts, and `offset` is found out by BullMQ itself.
 local DEFINING = { 'name', 'pattern', 'every', 'tz', 'limit', 'startDate', 'endDate', 'opts',
                    'data' }
+-- The last two are texts of any length.
+local N_SHORT = #DEFINING - 2
 
 local function whole(score)
   return string.format('%.0f', tonumber(score))
@@ -20,10 +22,15 @@ local function definition_key(sid)
   return nil
 end
 
-local function digest_of(name)
+-- What is kept there, in the order above; nothing without a key.
+local function definition_of(name)
+  return name and redis.call('HMGET', name, unpack(DEFINING)) or {}
+end
+
+local function digest_of(definition)
   local parts = {}
-  for i, field in ipairs(DEFINING) do
-    local value = name and redis.call('HGET', name, field)
+  for i = 1, #DEFINING do
+    local value = definition[i]
     parts[i] = value and #value .. ':' .. value or '-'
   end
   return redis.sha1hex(table.concat(parts, ','))

@@ -11,6 +11,8 @@
 --@include scheduler.lua
 
 local longest = tonumber(ARGV[2])
+-- Nearly all are found without looking through a list; of the others it is not worth waiting for.
+looks_left = 100000
 
 if redis.call('TYPE', key.schedulers).ok ~= 'zset' then
   return { now(), 0 }
@@ -49,16 +51,15 @@ end
 
 local function describe(sid, score, others)
   local name = definition_key(sid)
-  local item = { sid, whole(score), name and '1' or '', digest_of(name) }
-  for _, field in ipairs({ 'ic', 'name', 'pattern', 'every', 'tz', 'limit', 'startDate',
-                           'endDate' }) do
-    local value = name and redis.call('HGET', name, field)
-    item[#item + 1] = value and string.sub(value, 1, 1024) or ''
+  local definition = definition_of(name)
+  local item = { sid, whole(score), name and '1' or '', digest_of(definition),
+                 name and redis.call('HGET', name, 'ic') or '' }
+  for i = 1, N_SHORT do
+    item[#item + 1] = string.sub(definition[i] or '', 1, 1024)
   end
-  for _, field in ipairs({ 'data', 'opts' }) do
-    local value = name and redis.call('HGET', name, field) or ''
-    item[#item + 1] = string.sub(value, 1, longest)
-    item[#item + 1] = tostring(#value)
+  for i = N_SHORT + 1, #DEFINING do
+    item[#item + 1] = string.sub(definition[i] or '', 1, longest)
+    item[#item + 1] = tostring(#(definition[i] or ''))
   end
   local id = 'repeat:' .. sid .. ':' .. whole(score)
   local stand = stand_of(id)

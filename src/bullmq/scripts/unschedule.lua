@@ -25,7 +25,7 @@ local score = redis.call('ZSCORE', key.schedulers, sid)
 local name = definition_key(sid)
 if not score then
   return { 'gone' }
-elseif digest_of(name) ~= digest then
+elseif digest_of(definition_of(name)) ~= digest then
   return { 'changed' }
 elseif whole(score) ~= time
        or (redis.call('ZSCORE', key.delayed, id) and true or false) ~= delayed then
