@@ -107,6 +107,9 @@ struct _WdBackendInterface {
   void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
   void (*load_health) (WdBackend *self, GTask *task);
+  void (*load_health_limits) (WdBackend *self, GTask *task);
+  void (*set_health_limits) (WdBackend *self, const WdHealthLimits *before,
+                             const WdHealthLimits *after, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
@@ -214,6 +217,17 @@ GPtrArray *wd_backend_list_queues_finish (WdBackend *self, GAsyncResult *result,
 void      wd_backend_load_health_async (WdBackend *self, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
 WdHealth *wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void            wd_backend_load_health_limits_async (WdBackend *self, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback, gpointer data);
+WdHealthLimits *wd_backend_load_health_limits_finish (WdBackend *self, GAsyncResult *result,
+                                                      GError **error);
+
+void     wd_backend_set_health_limits_async (WdBackend *self, const WdHealthLimits *before,
+                                             const WdHealthLimits *after, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer data);
+gboolean wd_backend_set_health_limits_finish (WdBackend *self, GAsyncResult *result,
+                                              GError **error);
 
 void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -33,6 +33,8 @@ gboolean wd_cmd_bulk_set_flags (WdCliContext *context, const WdCliArguments *arg
 gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_health_limits (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_drift_check (WdCliContext *context, const WdCliArguments *arguments,

@@ -173,6 +173,12 @@ static const WdCliOption clean_options[] = {
   { NULL }
 };
 
+static const WdCliOption health_options[] = {
+  { "set", WD_CLI_TEXT, TRUE, N_("NAME=VALUE"),
+    N_("Set this one for everybody; usual as the value takes it back; may be repeated") },
+  { NULL }
+};
+
 static const WdCliOption scheduler_options[] = {
   { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
   { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
@@ -203,6 +209,9 @@ static const WdCliCommand commands[] = {
     wd_cmd_doctor },
   { "health", NULL, 0, 0, { NULL }, N_("Say what is stuck and which wallets are in trouble"), NULL,
     wd_cmd_health },
+  { "health limits", NULL, 0, 0, { health_options },
+    N_("Show from where on something is wrong, or set it"), "wdctl health limits",
+    wd_cmd_health_limits },
   { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),
     "wdctl migrate --dry-run", wd_cmd_migrate },
   { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The methods that may take minutes. */
+/* The methods that may take minutes, and those about queues and limits. */
 
 #include "direct/wd-direct-backend-private.h"
 
@@ -129,6 +129,24 @@ set_queue_limits (WdBackend *backend, const char *queue, const WdQueueLimits *be
   push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_queue_limits);
 }
 
+static void
+load_health_limits (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
+        wd_direct_call_load_health_limits);
+}
+
+static void
+set_health_limits (WdBackend *backend, const WdHealthLimits *before, const WdHealthLimits *after,
+                   GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->health_limits[0] = *before;
+  call->health_limits[1] = *after;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_health_limits);
+}
+
 /**
  * wd_direct_backend_add_long_work:
  * @iface: gets its methods
@@ -148,4 +166,6 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->run_queue = run_queue;
   iface->list_schedulers = list_schedulers;
   iface->set_queue_limits = set_queue_limits;
+  iface->load_health_limits = load_health_limits;
+  iface->set_health_limits = set_health_limits;
 }

@@ -34,6 +34,7 @@ typedef struct {
   WdQueueOrder *queue_order;
   WdQueuePlan *queue_plan;
   WdQueueLimits limits[2];
+  WdHealthLimits health_limits[2];
   char *text;
   char **ids;
   guint number;
@@ -113,6 +114,10 @@ void wd_direct_call_list_schedulers (GTask *task, gpointer lane, gpointer call,
                                      GCancellable *cancellable);
 void wd_direct_call_set_queue_limits (GTask *task, gpointer lane, gpointer call,
                                       GCancellable *cancellable);
+void wd_direct_call_load_health_limits (GTask *task, gpointer lane, gpointer call,
+                                        GCancellable *cancellable);
+void wd_direct_call_set_health_limits (GTask *task, gpointer lane, gpointer call,
+                                       GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

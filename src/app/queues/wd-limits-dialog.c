@@ -10,6 +10,7 @@
 
 #include "app/common/wd-banner.h"
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-spin.h"
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
@@ -54,11 +55,11 @@ get_wanted (WdLimitsDialog *self)
   WdQueueLimits limits = { 0, 0, 0 };
 
   if (gtk_switch_get_active (self->concurrency))
-    limits.concurrency = gtk_spin_button_get_value_as_int (self->at_once);
+    limits.concurrency = (gint64) wd_spin_get_typed (self->at_once);
   if (gtk_switch_get_active (self->rate))
     {
-      limits.rate_max = gtk_spin_button_get_value_as_int (self->begin);
-      limits.rate_ms = (gint64) (gtk_spin_button_get_value (self->seconds) * 1000 + 0.5);
+      limits.rate_max = (gint64) wd_spin_get_typed (self->begin);
+      limits.rate_ms = (gint64) (wd_spin_get_typed (self->seconds) * 1000 + 0.5);
     }
   return limits;
 }
