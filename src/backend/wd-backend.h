@@ -17,11 +17,13 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-flow.h"
 #include "model/wd-health.h"
 #include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-jobs.h"
 #include "model/wd-queue-limits.h"
 #include "model/wd-queue-order.h"
 #include "model/wd-request.h"
@@ -134,6 +136,9 @@ struct _WdBackendInterface {
                            GTask *task);
   void (*set_queue_limits) (WdBackend *self, const char *queue, const WdQueueLimits *before,
                             const WdQueueLimits *after, GTask *task);
+  void (*list_queue_jobs) (WdBackend *self, WdQueueJobsRequest *request, GTask *task);
+  void (*load_queue_job) (WdBackend *self, const char *queue, const char *id, GTask *task);
+  void (*load_flow) (WdBackend *self, const char *queue, const char *id, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -319,6 +324,23 @@ void     wd_backend_set_queue_limits_async (WdBackend *self, const char *queue,
                                             const WdQueueLimits *after, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer data);
 gboolean wd_backend_set_queue_limits_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void         wd_backend_list_queue_jobs_async (WdBackend *self, WdQueueJobsRequest *request,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer data);
+WdQueueJobs *wd_backend_list_queue_jobs_finish (WdBackend *self, GAsyncResult *result,
+                                                GError **error);
+
+void         wd_backend_load_queue_job_async (WdBackend *self, const char *queue, const char *id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+WdJobDetail *wd_backend_load_queue_job_finish (WdBackend *self, GAsyncResult *result,
+                                               GError **error);
+
+void    wd_backend_load_flow_async (WdBackend *self, const char *queue, const char *id,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer data);
+WdFlow *wd_backend_load_flow_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,
