@@ -145,6 +145,23 @@ class Schedulers(OrdersCase):
         self.assertEqual(self.redis.zcard(self.key("delayed")), 0)
         self.assertEqual([key for key in self.keys_of() if key.startswith("repeat")], [])
 
+    def test_legacy_that_would_go_on(self):
+        """BullMQ makes the next job of one that was removed while a job of it waits: left."""
+        old = "sync:::UTC:*/1 * * * * *"
+        self.redis.zadd(self.key("repeat"), {old: 1})
+        self.queues.call(QUEUE, "add", "sync", {},
+                         {"repeat": {"pattern": "*/1 * * * * *", "tz": "UTC"}})
+        for job_id in self.redis.zrange(self.key("delayed"), 0, -1):
+            self.queues.call_job(QUEUE, job_id, "promote")
+        self.assertEqual(self.find(old)["state"], "waiting")
+        document = self.wdctl("remove-scheduler", QUEUE, old, status=4)
+        self.assertIn("could go on", document["error"])
+        # So it does.
+        self.queues.call(QUEUE, "removeRepeatableByKey", old)
+        workers = self.workers()
+        wait_until(lambda: len(workers.runs()) > 2, 30, "runs of what was removed")
+        self.assertEqual(self.redis.exists(self.key("repeat")), 0)
+
     def test_odd_ones(self):
         """One without its next job never runs again; one whose job waits already makes no more."""
         self.upsert("broken", {"every": HOUR_MS, "startDate": 4102444800000})
