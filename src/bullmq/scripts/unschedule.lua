@@ -40,7 +40,7 @@ if delayed and lock then
 end
 
 -- Whoever may not do all of it does nothing.
-local problem = try('DEL', base .. 'wd-receipt:') or try('ZREM', key.schedulers, '')
+local problem = try('DEL', base .. 'wd-receipt:') or try('ZREM', key.schedulers, job .. ':none')
 if problem then
   return { 'error', problem }
 end
