@@ -121,6 +121,7 @@ audit_failure (Run *self, const GError *failure)
   wd_direct_audit_failure (self->lane, &row);
 }
 
+/* Cancelled half way, nobody would know whether it is out: that is waited for. */
 static gboolean
 take_out (GPtrArray *gone, gpointer data, GError **error)
 {
@@ -128,8 +129,7 @@ take_out (GPtrArray *gone, gpointer data, GError **error)
   g_autofree char *warning = NULL;
 
   if (!wd_bullmq_unschedule (self->redis, &self->queue, self->site, self->plan->scheduler,
-                             wd_deadline_in (WD_WRITE_MS), self->cancellable, &self->moved,
-                             &warning, error))
+                             wd_deadline_in (WD_WRITE_MS), NULL, &self->moved, &warning, error))
     return FALSE;
   if (warning != NULL)
     g_message ("%s: %s", self->plan->scheduler->key, warning);
