@@ -11,7 +11,7 @@
 #include "app/connections/wd-check-row.h"
 #include "app/connections/wd-migrations-dialog.h"
 #include "base/wd-error.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
 
 struct _WdConnectionTest {
   GtkWidget parent_instance;
@@ -282,7 +282,7 @@ wd_connection_test_run (WdConnectionTest *self, WdProfile *profile)
   self->stopped = FALSE;
   self->n_pending = 0;
   self->profile = copy;
-  self->backend = wd_direct_backend_new (copy);
+  self->backend = wd_profile_make_backend (copy);
   self->running = g_cancellable_new ();
   wd_backend_run_doctor_async (self->backend, FALSE, self->running, checked_cb,
                                g_object_ref (self));
