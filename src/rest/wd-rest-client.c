@@ -27,7 +27,6 @@
 #define MAX_REDIRECTS   5
 #define MAX_TRIES       3
 #define FIRST_PAUSE_MS  250
-/* Longer than this nobody is kept waiting: whoever asks regularly asks again anyway. */
 #define LONGEST_PAUSE_MS 5000
 
 struct _WdRestClient {
@@ -203,10 +202,8 @@ take_error (SoupMessage *message, GUri *uri, GError *cause, GError **error)
     }
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && problems != 0)
     {
-      g_set_error (error, WD_ERROR, WD_ERROR_NO_CONNECTION, "%s: %s", host,
-                   wd_tls_describe_problems (problems));
-      g_error_free (cause);
-      return;
+      g_free (cause->message);
+      cause->message = g_strdup (wd_tls_describe_problems (problems));
     }
   wd_await_take_error (error, cause);
   g_prefix_error (error, "%s: ", host);
