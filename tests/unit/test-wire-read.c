@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading what remote dashboards answer: every shape that is deployed, and whatever else may come. */
+/* Reading what remote dashboards answer: every shape that is deployed, and whatever may come. */
 
 #include <string.h>
 
