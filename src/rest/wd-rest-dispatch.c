@@ -16,7 +16,7 @@
 #include "rest/wd-rest-order.h"
 #include "rest/wd-rest-query.h"
 #include "rest/wd-rest-wallets.h"
-#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"
 
 /* HTTP tells the time in whole seconds. */
@@ -172,7 +172,7 @@ order_one (Dispatch *self, const char *address, GPtrArray *before, WdTime date, 
   const char *user_id = self->request->user_id != NULL || wallet == NULL ? self->request->user_id
                                                                          : wallet->user_id;
   g_autofree char *path = wd_rest_query_path ("/api/dispatch/", self->request->job_type);
-  g_autofree char *body = wd_wire_order_dispatch (address, user_id, self->request->priority);
+  g_autofree char *body = wd_wire_send_dispatch (address, user_id, self->request->priority);
   g_autoptr (GError) local = NULL;
   g_autoptr (WdRestAnswer) answer = wd_rest_order_send (self->client, path, body, &local);
   g_autofree char *note = NULL;

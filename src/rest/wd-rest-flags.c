@@ -13,14 +13,14 @@
 #include "model/wd-result.h"
 #include "rest/wd-rest-order.h"
 #include "rest/wd-rest-wallets.h"
-#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"
 
 static WdWallet *
 order_flags (WdRestClient *client, const char *address, WdTristate needs_gas,
              WdTristate needs_consolidation, GError **error)
 {
-  g_autofree char *body = wd_wire_order_flags (address, needs_gas, needs_consolidation);
+  g_autofree char *body = wd_wire_send_flags (address, needs_gas, needs_consolidation);
   g_autoptr (WdRestAnswer) answer =
     wd_rest_order_send (client, "/api/wallets/set-flags", body, error);
   WdWallet *wallet;

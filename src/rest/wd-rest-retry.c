@@ -11,7 +11,7 @@
 #include "base/wd-error.h"
 #include "rest/wd-rest-jobs.h"
 #include "rest/wd-rest-order.h"
-#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"
 
 /* Returns: whether the jobs can be read at all */
@@ -83,7 +83,7 @@ static gboolean
 retry_one (WdRestClient *client, WdActionResult *result, const char *id, gboolean reset,
            GError **error)
 {
-  g_autofree char *body = wd_wire_order_retry (id, reset);
+  g_autofree char *body = wd_wire_send_retry (id, reset);
   g_autofree char *note = NULL;
   g_autoptr (GError) local = NULL;
   g_autoptr (WdRestAnswer) answer = NULL;

@@ -141,6 +141,7 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   worker->worker_name = type->worker_name;
   worker->job_type = g_strdup (type->name);
   worker->queue = wd_wire_read_text_member (object, "queue");
+  worker->finished_last_hour = worker->failed_last_hour = -1;
   return wd_wire_read_fields (fields, NULL, object, worker, error)
          && wd_wire_read_count (object, "active_jobs", 0, &worker->active, error)
          && wd_wire_read_count (object, "queued_jobs", 0, &worker->queued, error)
@@ -178,6 +179,7 @@ wd_wire_read_stats (const char *text, gsize length, GError **error)
   wd_job_types (&n_types);
   stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
   stats->wallets = stats->wallets_need_gas = stats->wallets_need_consolidation = -1;
+  stats->failed_last_day = stats->finished_last_day = -1;
   if (object == NULL || !wd_wire_read_array (object, "workers", 100, &members, error)
       || !wd_wire_read_fields (fields, NULL, object, stats, error)
       || !wd_wire_read_count (object, "pending_jobs", 0, &stats->pending_jobs, error)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
-#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"
 #include "wire/wd-wire-read-row.h"
 #include "wire/wd-wire-read.h"
@@ -180,10 +180,10 @@ test_failures (void)
 static void
 test_orders (void)
 {
-  g_autofree char *dispatch = wd_wire_order_dispatch ("T\"X", NULL, WD_PRIORITY_HIGH);
-  g_autofree char *retry = wd_wire_order_retry ("i", FALSE);
-  g_autofree char *reset = wd_wire_order_retry ("i", TRUE);
-  g_autofree char *flags = wd_wire_order_flags ("a", WD_TRISTATE_UNSET, WD_TRISTATE_FALSE);
+  g_autofree char *dispatch = wd_wire_send_dispatch ("T\"X", NULL, WD_PRIORITY_HIGH);
+  g_autofree char *retry = wd_wire_send_retry ("i", FALSE);
+  g_autofree char *reset = wd_wire_send_retry ("i", TRUE);
+  g_autofree char *flags = wd_wire_send_flags ("a", WD_TRISTATE_UNSET, WD_TRISTATE_FALSE);
 
   g_assert_cmpstr (dispatch, ==, "{\"wallet_address\":\"T\\\"X\",\"priority\":10,"
                                  "\"triggered_by\":\"manual\"}");

@@ -3,7 +3,7 @@
 
 /* What is sent to the endpoints that write. */
 
-#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-send.h"
 
 #include "base/wd-json-writer.h"
 
@@ -16,7 +16,7 @@ finish (WdJsonWriter *writer)
 }
 
 /**
- * wd_wire_order_dispatch:
+ * wd_wire_send_dispatch:
  * @address: of the wallet
  * @user_id: (nullable): its owner
  * @priority: on the platform's scale
@@ -24,7 +24,7 @@ finish (WdJsonWriter *writer)
  * Returns: (transfer full): a document that orders a job
  */
 char *
-wd_wire_order_dispatch (const char *address, const char *user_id, WdPriority priority)
+wd_wire_send_dispatch (const char *address, const char *user_id, WdPriority priority)
 {
   g_autoptr (WdJsonWriter) writer = wd_json_writer_new ();
 
@@ -38,14 +38,14 @@ wd_wire_order_dispatch (const char *address, const char *user_id, WdPriority pri
 }
 
 /**
- * wd_wire_order_retry:
+ * wd_wire_send_retry:
  * @id: the row's UUID
  * @reset: with the full number of attempts again
  *
  * Returns: (transfer full): a document that orders another attempt
  */
 char *
-wd_wire_order_retry (const char *id, gboolean reset)
+wd_wire_send_retry (const char *id, gboolean reset)
 {
   g_autoptr (WdJsonWriter) writer = wd_json_writer_new ();
 
@@ -58,7 +58,7 @@ wd_wire_order_retry (const char *id, gboolean reset)
 }
 
 /**
- * wd_wire_order_flags:
+ * wd_wire_send_flags:
  * @address: of the wallet
  * @needs_gas: the new value, or unset to leave it
  * @needs_consolidation: likewise
@@ -66,7 +66,7 @@ wd_wire_order_retry (const char *id, gboolean reset)
  * Returns: (transfer full): a document that changes flags
  */
 char *
-wd_wire_order_flags (const char *address, WdTristate needs_gas, WdTristate needs_consolidation)
+wd_wire_send_flags (const char *address, WdTristate needs_gas, WdTristate needs_consolidation)
 {
   g_autoptr (WdJsonWriter) writer = wd_json_writer_new ();
 

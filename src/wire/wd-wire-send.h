@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-char *wd_wire_order_dispatch (const char *address, const char *user_id, WdPriority priority);
-char *wd_wire_order_retry (const char *id, gboolean reset);
-char *wd_wire_order_flags (const char *address, WdTristate needs_gas,
+char *wd_wire_send_dispatch (const char *address, const char *user_id, WdPriority priority);
+char *wd_wire_send_retry (const char *id, gboolean reset);
+char *wd_wire_send_flags (const char *address, WdTristate needs_gas,
                            WdTristate needs_consolidation);
 
 G_END_DECLS
