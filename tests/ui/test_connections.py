@@ -167,6 +167,7 @@ class SavedConnections(ConnectionCase):
         trigger.click()
         window.find("label", re.compile("Not known whether it was taken.*Since then the wallet has "
                                         "got: [0-9a-f-]{36}.*", re.S))
+        window.find("push button", "Show", within=("dialog", "Trigger Job"))
         window.screenshot("remote-lost-answer")
         self.assertEqual(web.count("POST", "/api/dispatch"), 1)
         self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'"),
