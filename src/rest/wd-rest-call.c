@@ -8,6 +8,7 @@
 
 #include "rest/wd-rest-dispatch.h"
 #include "rest/wd-rest-flags.h"
+#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-jobs.h"
 #include "rest/wd-rest-retry.h"
 #include "rest/wd-rest-stats.h"

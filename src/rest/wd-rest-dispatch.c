@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "rest/wd-rest-jobs.h"
+#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-order.h"
 #include "rest/wd-rest-query.h"
 #include "rest/wd-rest-wallets.h"

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-key.h"
 #include "rest/wd-rest-query.h"
 #include "wire/wd-wire-read-answer.h"
@@ -177,7 +178,7 @@ read_query (Stretch *stretch, const char *query, GError **error)
   stretch->is_cut |= state == READING_ENOUGH;
   g_ptr_array_unref (reading.taken);
   if (state == READING_GOES_ON)
-    g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+    g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
                  _("More than %d jobs were made at the same moment, too many for a remote "
                    "dashboard to list"), (MAX_REQUESTS - 1) * WD_PAGE_LIMIT_MAX);
   return state != READING_GOES_ON && state != READING_FAILED;
@@ -258,6 +259,36 @@ make_page (Stretch *stretch, const WdPageRequest *request)
   return page;
 }
 
+/* A whole id alone is no search: the endpoint finds that row. */
+static gboolean
+is_one_row (const WdJobFilter *filter)
+{
+  g_autoptr (WdJobFilter) others = NULL;
+
+  if (filter->id_prefix == NULL || !g_uuid_string_is_valid (filter->id_prefix))
+    return FALSE;
+  others = wd_job_filter_copy (filter);
+  g_clear_pointer (&others->id_prefix, g_free);
+  return wd_job_filter_is_empty (others);
+}
+
+static WdPage *
+list_one (WdRestClient *client, const WdJobFilter *filter, const WdPageRequest *request,
+          GCancellable *cancellable, GError **error)
+{
+  const char *const ids[] = { filter->id_prefix, NULL };
+  Stretch stretch = { .filter = filter };
+  WdPage *page;
+
+  stretch.jobs = wd_rest_find_jobs (client, ids, cancellable, error);
+  if (stretch.jobs == NULL)
+    return NULL;
+  stretch.total = stretch.jobs->len;
+  page = make_page (&stretch, request);
+  clear_stretch (&stretch);
+  return page;
+}
+
 /**
  * wd_rest_list_jobs:
  * @client: whom to ask
@@ -287,6 +318,8 @@ wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter, const WdPage
        && (after = wd_rest_key_parse (request->cursor, error)) == NULL)
       || (request->until != NULL && (until = wd_rest_key_parse (request->until, error)) == NULL))
     return NULL;
+  if (is_one_row (filter))
+    return list_one (client, filter, request, cancellable, error);
   stretch.after = after;
   stretch.until = until;
   if (request->backwards)
@@ -294,149 +327,11 @@ wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter, const WdPage
   if (!read_stretch (&stretch, error))
     ;
   else if (request->backwards && stretch.is_cut)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_FAILED,
                          _("So many jobs are new that the list has to be read again from its "
                            "top"));
   else
     page = make_page (&stretch, request);
   clear_stretch (&stretch);
   return page;
-}
-
-/**
- * wd_rest_jobs_of_wallet:
- * @client: whom to ask
- * @address: of a wallet
- * @job_type: (nullable): of which type; %NULL for all
- * @from: made then or later, or %WD_TIME_NONE
- * @date: (out) (optional): when that was, by the server's clock, or %WD_TIME_NONE
- * @cancellable: (nullable): a cancellable
- * @error: in #WD_ERROR
- *
- * Worker.
- *
- * Returns: (transfer full) (element-type WdJob): the newest of its jobs, a thousand at most
- */
-GPtrArray *
-wd_rest_jobs_of_wallet (WdRestClient *client, const char *address, const char *job_type,
-                        WdTime from, WdTime *date, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GString) query = g_string_new (NULL);
-  g_autoptr (WdRestAnswer) answer = NULL;
-  g_autoptr (WdWireRows) rows = NULL;
-
-  wd_rest_query_add (query, "wallet_address", address);
-  wd_rest_query_add (query, "job_type", job_type);
-  wd_rest_query_add_time (query, "from_date", from);
-  wd_rest_query_add_number (query, "limit", WD_PAGE_LIMIT_MAX);
-  answer = wd_rest_client_get (client, "/api/jobs/list", query->str, cancellable, error);
-  if (answer == NULL)
-    return NULL;
-  if (date != NULL)
-    *date = answer->date;
-  rows = wd_wire_read_jobs (answer->text, answer->length, error);
-  if (rows != NULL)
-    return g_ptr_array_ref (rows->items);
-  wd_rest_answer_prefix (answer, error);
-  return NULL;
-}
-
-/**
- * wd_rest_job_is_under_way:
- * @job: a job
- *
- * Returns: whether it waits or runs, in the words of either kind of table
- */
-gboolean
-wd_rest_job_is_under_way (const WdJob *job)
-{
-  WdJobStatus status = wd_job_status_from_string (job->status);
-
-  return status == WD_JOB_STATUS_PENDING || status == WD_JOB_STATUS_ACTIVE
-         || status == WD_JOB_STATUS_RETRYING;
-}
-
-static WdJob *
-load_row (WdRestClient *client, const char *id, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = wd_rest_query_path ("/api/jobs/", id);
-  g_autoptr (WdRestAnswer) answer = NULL;
-  g_autoptr (WdJob) job = NULL;
-
-  if (!g_uuid_string_is_valid (id))
-    {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-                           _("A remote dashboard finds a job by the id of its row (a UUID), not by "
-                             "its id in the queue"));
-      return NULL;
-    }
-  answer = wd_rest_client_get (client, path, NULL, cancellable, error);
-  if (answer == NULL)
-    return NULL;
-  job = wd_wire_read_bare_job (answer->text, answer->length, error);
-  if (job != NULL && g_ascii_strcasecmp (job->id, id) == 0)
-    return g_steal_pointer (&job);
-  if (job != NULL)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_PROTOCOL,
-                         _("the answer is about another job"));
-  wd_rest_answer_prefix (answer, error);
-  return NULL;
-}
-
-/**
- * wd_rest_load_job:
- * @client: whom to ask
- * @id: the row's UUID
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_NOT_FOUND, %WD_ERROR_NOT_SUPPORTED for a `job_id`, others in #WD_ERROR
- *
- * Worker.
- *
- * Returns: (transfer full): the row; what its queue says is not known
- */
-WdJobDetail *
-wd_rest_load_job (WdRestClient *client, const char *id, GCancellable *cancellable, GError **error)
-{
-  WdJob *job = load_row (client, id, cancellable, error);
-  WdJobDetail *detail;
-
-  if (job == NULL)
-    return NULL;
-  detail = wd_job_detail_new ();
-  detail->job = job;
-  detail->queue_error = g_strdup (_("A remote dashboard does not show its queues"));
-  return detail;
-}
-
-/**
- * wd_rest_find_jobs:
- * @client: whom to ask
- * @ids: (array zero-terminated=1): rows' UUIDs
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_NOT_SUPPORTED for a `job_id`, others in #WD_ERROR
- *
- * Asks for one after the other. Worker.
- *
- * Returns: (transfer full) (element-type WdJob): those there are
- */
-GPtrArray *
-wd_rest_find_jobs (WdRestClient *client, const char *const *ids, GCancellable *cancellable,
-                   GError **error)
-{
-  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
-
-  for (; *ids != NULL; ids++)
-    {
-      g_autoptr (GError) local = NULL;
-      WdJob *job = load_row (client, *ids, cancellable, &local);
-
-      if (job != NULL)
-        g_ptr_array_add (jobs, job);
-      else if (!g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&jobs);
 }

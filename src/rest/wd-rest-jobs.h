@@ -5,21 +5,11 @@
 
 #include "model/wd-filter.h"
 #include "model/wd-page.h"
-#include "model/wd-result.h"
 #include "rest/wd-rest-client.h"
 
 G_BEGIN_DECLS
 
-WdPage      *wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter,
-                                const WdPageRequest *request, GCancellable *cancellable,
-                                GError **error);
-WdJobDetail *wd_rest_load_job (WdRestClient *client, const char *id, GCancellable *cancellable,
-                               GError **error);
-GPtrArray   *wd_rest_find_jobs (WdRestClient *client, const char *const *ids,
-                                GCancellable *cancellable, GError **error);
-GPtrArray   *wd_rest_jobs_of_wallet (WdRestClient *client, const char *address,
-                                     const char *job_type, WdTime from, WdTime *date,
-                                     GCancellable *cancellable, GError **error);
-gboolean     wd_rest_job_is_under_way (const WdJob *job);
+WdPage *wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter,
+                           const WdPageRequest *request, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

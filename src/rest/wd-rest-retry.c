@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "rest/wd-rest-jobs.h"
+#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-order.h"
 #include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"

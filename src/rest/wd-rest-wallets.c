@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "rest/wd-rest-jobs.h"
+#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-key.h"
 #include "rest/wd-rest-query.h"
 #include "rest/wd-rest-wallet-rule.h"

@@ -118,6 +118,8 @@ class Lists(RestCase):
     def test_show(self):
         job = self.add_jobs(1)[0]
         self.assertEqual(self.ask("jobs", "show", job)["id"], job)
+        found = self.ask("jobs", "list", "--filter", f"id:{job}")["jobs"]
+        self.assertEqual([row["id"] for row in found], [job])
         self.assertEqual(self.ask("jobs", "show", str(uuid.uuid4()), status=NOT_FOUND)["code"],
                          "not-found")
         self.assertEqual(self.ask("jobs", "show", "topup-1", status=FAILED)["code"],

@@ -15,8 +15,8 @@
 
 #define JOB_A                                                                                     \
   "{\"id\":\"0b5c9d1e-6f70-4c1b-8a4f-9f3f2d1c0b5a\",\"job_id\":\"topup-1\",\"job_type\":"         \
-  "\"gas-topup\",\"status\":\"active\",\"wallet_address\":\"TX\\u00fc\\ud83d\\ude00\",\"user_id\":" \
-  "null,\"triggered_by\":\"manual\",\"data\":{\"n\":18446744073709551617,\"x\":[1e-7,{}]},"       \
+  "\"gas-topup\",\"status\":\"active\",\"wallet_address\":\"TX\\u00fc\\ud83d\\ude00\",\"user_id\"" \
+  ":null,\"triggered_by\":\"manual\",\"data\":{\"n\":18446744073709551617,\"x\":[1e-7,{}]},"       \
   "\"error_message\":\"a\\nb\",\"started_at\":\"2026-11-23T12:00:00.5+00:00\",\"completed_at\":"  \
   "null,\"retry_count\":0,\"max_retries\":null,\"created_at\":\"infinity\",\"updated_at\":"       \
   "\"2026-11-23T12:00:00.123456+00:00\"}"
