@@ -93,7 +93,8 @@ wd_rest_answer_free (WdRestAnswer *self)
 gboolean
 wd_rest_answer_is_good (const WdRestAnswer *self)
 {
-  return self->status == SOUP_STATUS_OK || self->status == SOUP_STATUS_CREATED;
+  return self->status == SOUP_STATUS_OK || self->status == SOUP_STATUS_CREATED
+         || self->status == SOUP_STATUS_ACCEPTED;
 }
 
 /**

@@ -189,7 +189,10 @@ add_flag (GString *query, const char *name, WdTristate value)
  * wd_rest_query_wallets:
  * @filter: which wallets
  *
- * Returns: (transfer full): the parameters for what the endpoint can ask for exactly: the flags
+ * What every endpoint can ask for are the flags. Some also know a text and a network; others leave
+ * these out, so whoever reads the answer looks again.
+ *
+ * Returns: (transfer full): the parameters
  */
 char *
 wd_rest_query_wallets (const WdWalletFilter *filter)
@@ -198,5 +201,8 @@ wd_rest_query_wallets (const WdWalletFilter *filter)
 
   add_flag (query, "needs_gas", filter->needs_gas);
   add_flag (query, "needs_consolidation", filter->needs_consolidation);
+  wd_rest_query_add (query, "search", filter->search);
+  if (filter->networks != NULL && g_strv_length (filter->networks) == 1)
+    wd_rest_query_add (query, "network", *filter->networks);
   return g_string_free (g_steal_pointer (&query), FALSE);
 }

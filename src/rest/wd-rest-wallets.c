@@ -282,6 +282,18 @@ hunt_cb (WdWallet *wallet, const char *object, gpointer data)
   return g_hash_table_size (hunt->wanted) > 0;
 }
 
+/* One address is asked for as a text by those who know that; from others everything comes. */
+static char *
+make_hint (GHashTable *wanted)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  g_autofree gpointer *addresses = g_hash_table_get_keys_as_array (wanted, NULL);
+
+  if (g_hash_table_size (wanted) == 1)
+    wd_rest_query_add (query, "search", addresses[0]);
+  return g_string_free (g_steal_pointer (&query), FALSE);
+}
+
 /**
  * wd_rest_load_wallet:
  * @client: whom to ask
@@ -300,10 +312,12 @@ wd_rest_load_wallet (WdRestClient *client, const char *address, GCancellable *ca
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
   Hunt hunt = { wanted, NULL, NULL, NULL };
+  g_autofree char *hint = NULL;
   gboolean is_complete;
 
   g_hash_table_add (wanted, (gpointer) address);
-  if (!scan (client, NULL, hunt_cb, &hunt, &is_complete, cancellable, error))
+  hint = make_hint (wanted);
+  if (!scan (client, hint, hunt_cb, &hunt, &is_complete, cancellable, error))
     return NULL;
   if (hunt.error != NULL)
     g_propagate_error (error, hunt.error);
@@ -334,10 +348,12 @@ wd_rest_find_wallets (WdRestClient *client, const char *const *addresses, gboole
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_wallet_unref);
   Hunt hunt = { wanted, found, NULL, NULL };
+  g_autofree char *hint = NULL;
 
   for (; *addresses != NULL; addresses++)
     g_hash_table_add (wanted, (gpointer) *addresses);
-  if (!scan (client, NULL, hunt_cb, &hunt, is_complete, cancellable, error))
+  hint = make_hint (wanted);
+  if (!scan (client, hint, hunt_cb, &hunt, is_complete, cancellable, error))
     return NULL;
   *is_complete |= g_hash_table_size (wanted) == 0;
   return g_steal_pointer (&found);
