@@ -3,8 +3,14 @@
 
 #include "rest/wd-rest-server.h"
 
+typedef enum {
+  KEYS_UNKNOWN,
+  KEYS_IGNORED,
+  KEYS_HONOURED,
+} Keys;
+
 struct _WdRestServer {
-  int honours_keys; /* atomic */
+  int keys; /* atomic: a #Keys */
 };
 
 /**
@@ -50,7 +56,19 @@ wd_rest_server_unref (WdRestServer *self)
 gboolean
 wd_rest_server_honours_keys (WdRestServer *self)
 {
-  return g_atomic_int_get (&self->honours_keys) != 0;
+  return g_atomic_int_get (&self->keys) == KEYS_HONOURED;
+}
+
+/**
+ * wd_rest_server_is_known:
+ * @self: a server
+ *
+ * Returns: whether it has answered yet
+ */
+gboolean
+wd_rest_server_is_known (WdRestServer *self)
+{
+  return g_atomic_int_get (&self->keys) != KEYS_UNKNOWN;
 }
 
 /**
@@ -61,5 +79,5 @@ wd_rest_server_honours_keys (WdRestServer *self)
 void
 wd_rest_server_set_honours_keys (WdRestServer *self, gboolean honours_keys)
 {
-  g_atomic_int_set (&self->honours_keys, honours_keys);
+  g_atomic_int_set (&self->keys, honours_keys ? KEYS_HONOURED : KEYS_IGNORED);
 }

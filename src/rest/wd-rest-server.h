@@ -18,6 +18,7 @@ WdRestServer *wd_rest_server_new (void);
 WdRestServer *wd_rest_server_ref (WdRestServer *self);
 void          wd_rest_server_unref (WdRestServer *self);
 gboolean      wd_rest_server_honours_keys (WdRestServer *self);
+gboolean      wd_rest_server_is_known (WdRestServer *self);
 void          wd_rest_server_set_honours_keys (WdRestServer *self, gboolean honours_keys);
 
 G_END_DECLS

@@ -4,10 +4,12 @@
 
 """wdctl through a remote dashboard: the deployed server with all its deviations."""
 
+import signal
 import threading
 import unittest
 import uuid
 
+from fixtures.processes import wait_until
 from fixtures.site import Site
 from fixtures.web_dashboard import WebDashboard
 from wdctl_case import WdctlCase
@@ -183,16 +185,19 @@ class Between(RestCase):
 
     def test_redirects(self):
         """On the same host they are followed; another one is not told the token."""
-        self.ask("jobs", "list", WORKER_DASHBOARD_API_URL=self.web.url + "/")
+        wallet = self.site.add_wallets(1)[0]
+        for url in (self.web.url + "/", self.web.url + "/old"):
+            self.ask("dispatch", "sync", "--wallet", wallet, "--force",
+                     WORKER_DASHBOARD_API_URL=url, WORKER_DASHBOARD_API_TOKEN=TOKEN)
+            self.assertIn("Authorization", self.web.requests[-1]["headers"])
+        self.assertEqual(self.count(wallet_address=wallet), 2)
         other = WebDashboard(self.site.postgres.connect)
         self.addCleanup(other.close)
-        self.add_jobs(1)
         self.web.moved_to = other.url
-        self.assertEqual(len(self.ask("jobs", "list", WORKER_DASHBOARD_API_TOKEN=TOKEN)["jobs"]), 1)
+        self.assertEqual(len(self.ask("jobs", "list", WORKER_DASHBOARD_API_TOKEN=TOKEN)["jobs"]), 2)
         self.assertIn("Authorization", self.web.requests[-1]["headers"])
         self.assertNotIn("Authorization", other.requests[-1]["headers"])
-        wallet = self.site.add_wallets(1)[0]
-        document = self.ask("dispatch", "sync", "--wallet", wallet, status=FAILED)
+        document = self.ask("dispatch", "sync", "--wallet", wallet, "--force", status=FAILED)
         self.assertIn("nothing was written", document["error"])
         self.assertEqual(other.count("POST", "/"), 0)
 
@@ -226,6 +231,16 @@ class Between(RestCase):
     def test_huge(self):
         self.web.huge = True
         self.assertIn("32 MB", self.ask("jobs", "list", status=FAILED)["error"])
+
+    def test_interrupt(self):
+        """Whoever waits for a slow one need not."""
+        self.web.wait_ms = 60000
+        with self.start("jobs", "list", WORKER_DASHBOARD_API_URL=self.web.url, DATABASE_URL="",
+                        REDIS_URL="") as process:
+            wait_until(lambda: self.web.requests, 10, "the request")
+            process.send_signal(signal.SIGINT)
+            _out, err = process.communicate(timeout=5)
+            self.assertEqual(process.returncode, FAILED, err)
 
     def test_no_plain_http_elsewhere(self):
         document = self.ask("jobs", "list", status=USAGE,
@@ -330,6 +345,19 @@ class Writes(RestCase):
             sent = self.posts()[before:]
             self.assertEqual(len(sent), 3)
             self.assertEqual(len({post["headers"]["Idempotency-Key"] for post in sent}), 1)
+
+    def test_keys_of_retries_and_flags(self):
+        """What is sent again under its key is not done again."""
+        self.web.keys = True
+        job = self.site.add_failed_jobs(1)[0]
+        self.web.cut = ("after", 1)
+        self.assertTrue(self.ask("jobs", "retry", job)["success"])
+        self.web.cut = ("after", 1)
+        self.assertTrue(self.ask("wallets", "set-flags", self.wallet, "--needs-gas=true")
+                        ["wallet"]["needs_gas"])
+        self.assertEqual([post["path"] for post in self.posts()],
+                         ["/api/jobs/retry"] * 2 + ["/api/wallets/set-flags"] * 2)
+        self.assertEqual(len(self.web.known), 2)
 
     def test_read_only_writes_nothing(self):
         self.site.household.make_folder("config/worker-dashboard")
