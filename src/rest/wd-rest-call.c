@@ -10,6 +10,7 @@
 #include "rest/wd-rest-flags.h"
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-jobs.h"
+#include "rest/wd-rest-outlook.h"
 #include "rest/wd-rest-retry.h"
 #include "rest/wd-rest-stats.h"
 #include "rest/wd-rest-wallets.h"

@@ -160,7 +160,7 @@ wd_rest_retry (WdRestClient *client, const WdRetryRequest *request, GCancellable
   if (!wd_retry_request_validate (request, error)
       || !wd_profile_check_writable (wd_rest_client_get_profile (client), error))
     return NULL;
-  if (request->ids == NULL)
+  if (request->all_failed != NULL)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
                            _("A remote dashboard retries jobs by their ids, not all failed ones "

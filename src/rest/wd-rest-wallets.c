@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "rest/wd-rest-job.h"
 #include "rest/wd-rest-key.h"
 #include "rest/wd-rest-query.h"
 #include "rest/wd-rest-wallet-rule.h"
@@ -18,9 +17,7 @@
 #include "wire/wd-wire-read-row.h"
 
 /* Pages of a thousand that are read to look for something. */
-#define MAX_PAGES     10
-/* Wallets whose jobs are looked up one by one. */
-#define MAX_ADDRESSES 200
+#define MAX_PAGES 10
 
 /* Takes one wallet, and where it begins in the answer. Returns: whether to go on */
 typedef gboolean (*WalletFunc) (WdWallet *wallet, const char *object, gpointer data);
@@ -79,8 +76,12 @@ scan (WdRestClient *client, const char *flags, WalletFunc func, gpointer data,
   return TRUE;
 }
 
-static void
-refuse_many (GError **error)
+/**
+ * wd_rest_wallets_refuse_many:
+ * @error: %WD_ERROR_NOT_SUPPORTED: there are too many wallets to look for something among them
+ */
+void
+wd_rest_wallets_refuse_many (GError **error)
 {
   g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
                _("A remote dashboard only lists its wallets and knows their flags. For anything "
@@ -206,7 +207,7 @@ list_searching (WdRestClient *client, const WdWalletFilter *filter, const WdPage
     return NULL;
   if (!is_complete)
     {
-      refuse_many (error);
+      wd_rest_wallets_refuse_many (error);
       return NULL;
     }
   g_ptr_array_sort_with_data (found, compare_cb, (gpointer) request);
@@ -324,7 +325,7 @@ wd_rest_load_wallet (WdRestClient *client, const char *address, GCancellable *ca
   else if (hunt.detail == NULL && is_complete)
     g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no such wallet"));
   else if (hunt.detail == NULL)
-    refuse_many (error);
+    wd_rest_wallets_refuse_many (error);
   return hunt.detail;
 }
 
@@ -397,7 +398,7 @@ wd_rest_list_networks (WdRestClient *client, GCancellable *cancellable, GError *
     return NULL;
   if (!is_complete)
     {
-      refuse_many (error);
+      wd_rest_wallets_refuse_many (error);
       return NULL;
     }
   g_hash_table_iter_init (&iter, networks);
@@ -406,65 +407,4 @@ wd_rest_list_networks (WdRestClient *client, GCancellable *cancellable, GError *
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
-}
-
-/* The newest of each type. */
-static void
-add_under_way (WdOutlook *outlook, GPtrArray *jobs)
-{
-  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      WdJob *job = jobs->pdata[i];
-
-      if (wd_rest_job_is_under_way (job) && g_hash_table_add (types, job->job_type))
-        g_ptr_array_add (outlook->under_way, wd_job_ref (job));
-    }
-}
-
-/**
- * wd_rest_load_outlook:
- * @client: whom to ask
- * @addresses: (array zero-terminated=1): of wallets
- * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_NOT_SUPPORTED where there are too many, others in #WD_ERROR
- *
- * Worker.
- *
- * Returns: (transfer full): which of them exist, and their jobs under way
- */
-WdOutlook *
-wd_rest_load_outlook (WdRestClient *client, const char *const *addresses,
-                      GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdOutlook) outlook = wd_outlook_create ();
-  gboolean is_complete;
-
-  if (g_strv_length ((char **) addresses) > MAX_ADDRESSES)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-                   _("A remote dashboard is asked about %d wallets at a time at most"),
-                   MAX_ADDRESSES);
-      return NULL;
-    }
-  g_clear_pointer (&outlook->wallets, g_ptr_array_unref);
-  outlook->wallets = wd_rest_find_wallets (client, addresses, &is_complete, cancellable, error);
-  if (outlook->wallets == NULL)
-    return NULL;
-  if (!is_complete)
-    {
-      refuse_many (error);
-      return NULL;
-    }
-  for (; *addresses != NULL; addresses++)
-    {
-      g_autoptr (GPtrArray) jobs = wd_rest_jobs_of_wallet (client, *addresses, NULL, WD_TIME_NONE,
-                                                           NULL, cancellable, error);
-
-      if (jobs == NULL)
-        return NULL;
-      add_under_way (outlook, jobs);
-    }
-  return g_steal_pointer (&outlook);
 }

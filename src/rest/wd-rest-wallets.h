@@ -4,7 +4,6 @@
 #pragma once
 
 #include "model/wd-filter.h"
-#include "model/wd-outlook.h"
 #include "model/wd-page.h"
 #include "model/wd-wallet-detail.h"
 #include "rest/wd-rest-client.h"
@@ -21,7 +20,6 @@ GPtrArray      *wd_rest_find_wallets (WdRestClient *client, const char *const *a
                                       GError **error);
 char          **wd_rest_list_networks (WdRestClient *client, GCancellable *cancellable,
                                        GError **error);
-WdOutlook      *wd_rest_load_outlook (WdRestClient *client, const char *const *addresses,
-                                      GCancellable *cancellable, GError **error);
+void            wd_rest_wallets_refuse_many (GError **error);
 
 G_END_DECLS

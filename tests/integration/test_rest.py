@@ -9,44 +9,14 @@ import threading
 import unittest
 import uuid
 
+import rest_case
 from fixtures.processes import wait_until
-from fixtures.site import Site
 from fixtures.web_dashboard import WebDashboard
-from wdctl_case import WdctlCase
+from rest_case import RestCase
 
 TOKEN = "wd-secret-token-0123456789"
+setUpModule = rest_case.set_up_module
 NO_CONNECTION, USAGE, NOT_FOUND, REFUSED, FAILED = 5, 2, 3, 4, 1
-
-
-def setUpModule():
-    """One site and one server for all classes."""
-    RestCase.site = Site(tls=True)
-    unittest.addModuleCleanup(RestCase.site.close)
-    RestCase.web = WebDashboard(RestCase.site.postgres.connect)
-    unittest.addModuleCleanup(RestCase.web.close)
-
-
-class RestCase(WdctlCase):
-    @classmethod
-    def setUpClass(cls):
-        pass
-
-    def setUp(self):
-        super().setUp()
-        self.web.reset()
-
-    def ask(self, *arguments, status=0, **changes):
-        return super().ask(*arguments, status=status, **{
-            "WORKER_DASHBOARD_API_URL": self.web.url, "DATABASE_URL": "", "REDIS_URL": "",
-            **changes})
-
-    def count(self, **columns):
-        tests = " AND ".join(f"{name} = %s" for name in columns)
-        return self.site.sql(f"SELECT count(*) FROM job_logs WHERE {tests}",
-                             *columns.values())[0][0]
-
-    def posts(self):
-        return [request for request in self.web.requests if request["method"] == "POST"]
 
 
 class Lists(RestCase):
@@ -383,6 +353,12 @@ class Writes(RestCase):
         self.assertEqual(self.count(status="pending", retry_count=0), 1)
         document = self.ask("jobs", "retry", str(uuid.uuid4()), status=NOT_FOUND)
         self.assertEqual(document["refused"][0]["code"], "not-found")
+
+    def test_all_failed_are_not_retried_at_once(self):
+        self.site.add_failed_jobs(2)
+        self.assertEqual(self.ask("jobs", "retry", "--all-failed", status=FAILED)["code"],
+                         "not-supported")
+        self.assertEqual(self.web.requests, [])
 
     def test_retry_without_a_database(self):
         """“Not found” is believed only where the rows can be read."""
