@@ -172,6 +172,25 @@ make_page (GPtrArray *wallets, gint64 from, gint64 end, gint64 total)
   return page;
 }
 
+/* Wallets made at the same time come in an order that changes when one of them is written. */
+static void
+sort_ties (GPtrArray *wallets)
+{
+  WdPageRequest newest = { .sort = WD_SORT_CREATED };
+  WdTime before = WD_TIME_NONE;
+
+  for (guint i = 0; i < wallets->len; i++)
+    {
+      WdTime created = ((const WdWallet *) wallets->pdata[i])->created_at;
+
+      /* Somebody else's order is left as it is. */
+      if (before != WD_TIME_NONE && (created == WD_TIME_NONE || created > before))
+        return;
+      before = created;
+    }
+  g_ptr_array_sort_with_data (wallets, compare_cb, &newest);
+}
+
 /* One row more than is wanted says whether there are more. */
 static WdPage *
 list_plain (WdRestClient *client, const WdWalletFilter *filter, gint64 from, gint64 end,
@@ -188,6 +207,7 @@ list_plain (WdRestClient *client, const WdWalletFilter *filter, gint64 from, gin
   if (reached < 0)
     return NULL;
   page = make_page (wallets, 0, end - from, total);
+  sort_ties (page->items);
   if (reached > end)
     page->next_cursor = wd_rest_offset_format (end);
   return page;
