@@ -66,6 +66,24 @@ list_queues (WdBackend *self, GTask *task)
 }
 
 static void
+list_queue_jobs (WdBackend *self, WdQueueJobsRequest *request, GTask *task)
+{
+  refuse (task, QUEUES);
+}
+
+static void
+load_queue_job (WdBackend *self, const char *queue, const char *id, GTask *task)
+{
+  refuse (task, QUEUES);
+}
+
+static void
+load_flow (WdBackend *self, const char *queue, const char *id, GTask *task)
+{
+  refuse (task, QUEUES);
+}
+
+static void
 load_health (WdBackend *self, GTask *task)
 {
   refuse (task, HEALTH);
@@ -181,6 +199,9 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
   iface->load_error_report = load_error_report;
   iface->load_history = load_history;
   iface->list_queues = list_queues;
+  iface->list_queue_jobs = list_queue_jobs;
+  iface->load_queue_job = load_queue_job;
+  iface->load_flow = load_flow;
   iface->load_health = load_health;
   iface->set_queue_paused = set_queue_paused;
   iface->list_outbox = list_outbox;
