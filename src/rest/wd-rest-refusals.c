@@ -66,6 +66,32 @@ list_queues (WdBackend *self, GTask *task)
 }
 
 static void
+load_health_limits (WdBackend *self, GTask *task)
+{
+  refuse (task, HEALTH);
+}
+
+static void
+set_health_limits (WdBackend *self, const WdHealthLimits *before, const WdHealthLimits *after,
+                   GTask *task)
+{
+  refuse (task, HEALTH);
+}
+
+static void
+list_schedulers (WdBackend *self, const char *queue, const char *cursor, guint limit, GTask *task)
+{
+  refuse (task, QUEUES);
+}
+
+static void
+set_queue_limits (WdBackend *self, const char *queue, const WdQueueLimits *before,
+                  const WdQueueLimits *after, GTask *task)
+{
+  refuse (task, QUEUES);
+}
+
+static void
 list_queue_jobs (WdBackend *self, WdQueueJobsRequest *request, GTask *task)
 {
   refuse (task, QUEUES);
@@ -199,6 +225,10 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
   iface->load_error_report = load_error_report;
   iface->load_history = load_history;
   iface->list_queues = list_queues;
+  iface->load_health_limits = load_health_limits;
+  iface->set_health_limits = set_health_limits;
+  iface->list_schedulers = list_schedulers;
+  iface->set_queue_limits = set_queue_limits;
   iface->list_queue_jobs = list_queue_jobs;
   iface->load_queue_job = load_queue_job;
   iface->load_flow = load_flow;
