@@ -10,7 +10,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-format.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
 #include "session/wd-profile-environment.h"
 #include "session/wd-profile-file.h"
 #include "session/wd-profile-store.h"
@@ -76,7 +76,7 @@ void
 wd_cli_context_free (WdCliContext *self)
 {
   if (self->backend != NULL)
-    wd_direct_backend_close (WD_DIRECT_BACKEND (self->backend), CLOSE_MS);
+    wd_profile_close_backend (self->backend, CLOSE_MS);
   g_clear_object (&self->backend);
   wd_profile_unref (self->profile);
   g_object_unref (self->cancellable);
@@ -193,7 +193,7 @@ wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **erro
                                        : wd_profile_from_environment (error);
   if (self->profile == NULL)
     return FALSE;
-  if (self->profile->database_url == NULL)
+  if (self->profile->database_url == NULL && self->profile->api_url == NULL)
     {
       g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                    _("The connection “%s” has no database-url"), self->profile->name);
@@ -207,7 +207,7 @@ wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **erro
       if (!unlock_profile (self, error))
         return FALSE;
     }
-  self->backend = wd_direct_backend_new (self->profile);
+  self->backend = wd_profile_make_backend (self->profile);
   return TRUE;
 }
 

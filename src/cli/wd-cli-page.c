@@ -151,7 +151,7 @@ wd_cli_tell_rest (const WdPage *page)
     wd_cli_message (_("Nothing matches"));
   if (page->next_cursor == NULL)
     return;
-  if (page->is_search && !page->total_is_exact)
+  if ((page->is_search || page->is_forward) && !page->total_is_exact)
     {
       wd_cli_message (_("%s, and perhaps more: --cursor %s"), shown, page->next_cursor);
       return;

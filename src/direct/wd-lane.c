@@ -218,12 +218,8 @@ wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
 {
   WdPgConnection *postgres;
 
-  if (self->profile->read_only)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
-                   _("The connection “%s” is read-only: nothing was written"), self->profile->name);
-      return FALSE;
-    }
+  if (!wd_profile_check_writable (self->profile, error))
+    return FALSE;
   postgres = wd_lane_get_postgres (self, cancellable, error);
   return postgres != NULL
          && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error)
