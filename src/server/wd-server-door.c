@@ -39,6 +39,7 @@ typedef struct {
   GSocket *socket;             /* (owned) */
   GSocketAddress *address;     /* (owned): its own, whoever has the same */
   GCancellable *shaking;       /* (owned) (nullable) */
+  WdServerStream *stream;      /* (unowned) (nullable): libsoup's, until it is closed */
   char *peer;                  /* (owned) */
   gint64 deadline;             /* monotonic; 0 for none */
   gboolean idle;               /* between two requests */
@@ -75,6 +76,14 @@ static void
 give (Client *client, guint milliseconds)
 {
   client->deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+}
+
+static void
+set_idle (Client *client, gboolean idle)
+{
+  client->idle = idle;
+  if (client->stream != NULL)
+    wd_server_stream_set_idle (client->stream, idle);
 }
 
 static void
@@ -122,6 +131,7 @@ take_in (WdServerDoor *self, Client *client, GIOStream *inner)
                                                        client);
   g_autoptr (GError) error = NULL;
 
+  client->stream = WD_SERVER_STREAM (stream);
   give (client, HEAD_MS);
   if (!soup_server_accept_iostream (self->soup, stream, client->address, client->address, &error))
     g_io_stream_close (stream, NULL, NULL);
@@ -274,7 +284,7 @@ started_cb (WdServerDoor *self, SoupServerMessage *message)
   g_signal_connect_object (message, "got-body", G_CALLBACK (got_body_cb), self, 0);
   if (client == NULL)
     return;
-  client->idle = FALSE;
+  set_idle (client, FALSE);
   give (client, HEAD_MS);
 }
 
@@ -285,7 +295,7 @@ finished_cb (WdServerDoor *self, SoupServerMessage *message)
 
   if (client == NULL)
     return;
-  client->idle = TRUE;
+  set_idle (client, TRUE);
   if (self->closing)
     cut (client);
   else

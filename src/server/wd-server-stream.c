@@ -7,12 +7,15 @@
 
 #include "server/wd-server-stream.h"
 
+#include "server/wd-server-input.h"
+
 #define CLOSE_SECONDS 5
 
 struct _WdServerStream {
   GIOStream parent_instance;
 
   GIOStream *inner;         /* (owned) */
+  GInputStream *input;      /* (owned): a #WdServerInput */
   GSocket *socket;          /* (owned) */
   GDestroyNotify closed;    /* (nullable): called once */
   gpointer data;
@@ -64,7 +67,7 @@ wd_server_stream_close (GIOStream *stream, GCancellable *cancellable, GError **e
 static GInputStream *
 wd_server_stream_get_input_stream (GIOStream *stream)
 {
-  return g_io_stream_get_input_stream (WD_SERVER_STREAM (stream)->inner);
+  return WD_SERVER_STREAM (stream)->input;
 }
 
 static GOutputStream *
@@ -78,6 +81,7 @@ wd_server_stream_finalize (GObject *object)
 {
   WdServerStream *self = WD_SERVER_STREAM (object);
 
+  g_clear_object (&self->input);
   g_clear_object (&self->inner);
   g_clear_object (&self->socket);
 
@@ -115,8 +119,20 @@ wd_server_stream_new (GIOStream *inner, GSocket *socket, GDestroyNotify closed, 
   WdServerStream *self = g_object_new (WD_TYPE_SERVER_STREAM, NULL);
 
   self->inner = g_object_ref (inner);
+  self->input = wd_server_input_new (g_io_stream_get_input_stream (inner));
   self->socket = g_object_ref (socket);
   self->closed = closed;
   self->data = data;
   return G_IO_STREAM (self);
+}
+
+/**
+ * wd_server_stream_set_idle:
+ * @self: a stream
+ * @idle: whether a request ended and none has begun
+ */
+void
+wd_server_stream_set_idle (WdServerStream *self, gboolean idle)
+{
+  wd_server_input_set_idle (WD_SERVER_INPUT (self->input), idle);
 }
