@@ -3,7 +3,7 @@
 
 /* What a client sends, as libsoup reads it. libsoup 3.2 never lets go of a client that leaves
  * between two requests: it takes notice of one only from the first byte of a request on. So an end
- * that comes there is shown as a request of one byte that breaks off. */
+ * that comes there is shown as a request of one byte that breaks off, whose answer goes nowhere. */
 
 #include "server/wd-server-input.h"
 
@@ -11,6 +11,7 @@ struct _WdServerInput {
   GInputStream parent_instance;
 
   GInputStream *inner;   /* (owned): can be polled */
+  GSocket *socket;       /* (owned): under it */
   gboolean idle;         /* between two requests */
 };
 
@@ -19,12 +20,16 @@ static void pollable_init (GPollableInputStreamInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WdServerInput, wd_server_input, G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, pollable_init))
 
+/* A connection that breaks ends there as well. */
 static gssize
-show_end (WdServerInput *self, void *buffer, gsize count, gssize n)
+show_end (WdServerInput *self, void *buffer, gsize count, gssize n, GError **error)
 {
-  if (n != 0 || !self->idle || count == 0)
+  if (n > 0 || !self->idle || count == 0
+      || (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)))
     return n;
+  g_clear_error (error);
   self->idle = FALSE;
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
   *(char *) buffer = '?';
   return 1;
 }
@@ -34,9 +39,9 @@ wd_server_input_read (GInputStream *stream, void *buffer, gsize count, GCancella
                       GError **error)
 {
   WdServerInput *self = WD_SERVER_INPUT (stream);
+  gssize n = g_input_stream_read (self->inner, buffer, count, cancellable, error);
 
-  return show_end (self, buffer, count,
-                   g_input_stream_read (self->inner, buffer, count, cancellable, error));
+  return show_end (self, buffer, count, n, error);
 }
 
 static gssize
@@ -44,9 +49,9 @@ read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GErro
 {
   WdServerInput *self = WD_SERVER_INPUT (stream);
   GPollableInputStream *inner = G_POLLABLE_INPUT_STREAM (self->inner);
+  gssize n = g_pollable_input_stream_read_nonblocking (inner, buffer, count, NULL, error);
 
-  return show_end (self, buffer, count,
-                   g_pollable_input_stream_read_nonblocking (inner, buffer, count, NULL, error));
+  return show_end (self, buffer, count, n, error);
 }
 
 static gboolean
@@ -68,7 +73,10 @@ create_source (GPollableInputStream *stream, GCancellable *cancellable)
 static void
 wd_server_input_finalize (GObject *object)
 {
-  g_clear_object (&WD_SERVER_INPUT (object)->inner);
+  WdServerInput *self = WD_SERVER_INPUT (object);
+
+  g_clear_object (&self->inner);
+  g_clear_object (&self->socket);
 
   G_OBJECT_CLASS (wd_server_input_parent_class)->finalize (object);
 }
@@ -96,15 +104,17 @@ wd_server_input_init (WdServerInput *self)
 /**
  * wd_server_input_new:
  * @inner: of the connection
+ * @socket: under it
  *
  * Returns: (transfer full): a stream of the same bytes
  */
 GInputStream *
-wd_server_input_new (GInputStream *inner)
+wd_server_input_new (GInputStream *inner, GSocket *socket)
 {
   WdServerInput *self = g_object_new (WD_TYPE_SERVER_INPUT, NULL);
 
   self->inner = g_object_ref (inner);
+  self->socket = g_object_ref (socket);
   return G_INPUT_STREAM (self);
 }
 
