@@ -3,16 +3,20 @@
 
 /* What a client sends, as libsoup reads it. libsoup 3.2 never lets go of a client that leaves
  * between two requests: it takes notice of one only from the first byte of a request on. So an end
- * that comes there is shown as a request of one byte that breaks off, whose answer goes nowhere. */
+ * that comes there is shown as the first line of a request after which the connection breaks. */
 
 #include "server/wd-server-input.h"
+
+#include <string.h>
+
+#define LINE "?\n"
 
 struct _WdServerInput {
   GInputStream parent_instance;
 
   GInputStream *inner;   /* (owned): can be polled */
-  GSocket *socket;       /* (owned): under it */
   gboolean idle;         /* between two requests */
+  gboolean ended;        /* while it was */
 };
 
 static void pollable_init (GPollableInputStreamInterface *iface);
@@ -20,18 +24,31 @@ static void pollable_init (GPollableInputStreamInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WdServerInput, wd_server_input, G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, pollable_init))
 
-/* A connection that breaks ends there as well. */
+/* @error: (transfer full) (nullable): why @n bytes were read; a connection that breaks ends there as
+ * well. */
 static gssize
-show_end (WdServerInput *self, void *buffer, gsize count, gssize n, GError **error)
+show_end (WdServerInput *self, void *buffer, gsize count, gssize n, GError *error, GError **out)
 {
-  if (n > 0 || !self->idle || count == 0
-      || (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)))
-    return n;
-  g_clear_error (error);
-  self->idle = FALSE;
-  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
-  *(char *) buffer = '?';
-  return 1;
+  if (n <= 0 && self->idle && count >= strlen (LINE)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    {
+      g_clear_error (&error);
+      self->idle = FALSE;
+      self->ended = TRUE;
+      memcpy (buffer, LINE, strlen (LINE));
+      return strlen (LINE);
+    }
+  if (error != NULL)
+    g_propagate_error (out, error);
+  return n;
+}
+
+static gboolean
+check_ended (WdServerInput *self, GError **error)
+{
+  if (self->ended)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "The client left");
+  return self->ended;
 }
 
 static gssize
@@ -39,9 +56,13 @@ wd_server_input_read (GInputStream *stream, void *buffer, gsize count, GCancella
                       GError **error)
 {
   WdServerInput *self = WD_SERVER_INPUT (stream);
-  gssize n = g_input_stream_read (self->inner, buffer, count, cancellable, error);
+  GError *local = NULL;
+  gssize n;
 
-  return show_end (self, buffer, count, n, error);
+  if (check_ended (self, error))
+    return -1;
+  n = g_input_stream_read (self->inner, buffer, count, cancellable, &local);
+  return show_end (self, buffer, count, n, local, error);
 }
 
 static gssize
@@ -49,16 +70,21 @@ read_nonblocking (GPollableInputStream *stream, void *buffer, gsize count, GErro
 {
   WdServerInput *self = WD_SERVER_INPUT (stream);
   GPollableInputStream *inner = G_POLLABLE_INPUT_STREAM (self->inner);
-  gssize n = g_pollable_input_stream_read_nonblocking (inner, buffer, count, NULL, error);
+  GError *local = NULL;
+  gssize n;
 
-  return show_end (self, buffer, count, n, error);
+  if (check_ended (self, error))
+    return -1;
+  n = g_pollable_input_stream_read_nonblocking (inner, buffer, count, NULL, &local);
+  return show_end (self, buffer, count, n, local, error);
 }
 
 static gboolean
 is_readable (GPollableInputStream *stream)
 {
-  return g_pollable_input_stream_is_readable (
-    G_POLLABLE_INPUT_STREAM (WD_SERVER_INPUT (stream)->inner));
+  WdServerInput *self = WD_SERVER_INPUT (stream);
+
+  return self->ended || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (self->inner));
 }
 
 static GSource *
@@ -73,10 +99,7 @@ create_source (GPollableInputStream *stream, GCancellable *cancellable)
 static void
 wd_server_input_finalize (GObject *object)
 {
-  WdServerInput *self = WD_SERVER_INPUT (object);
-
-  g_clear_object (&self->inner);
-  g_clear_object (&self->socket);
+  g_clear_object (&WD_SERVER_INPUT (object)->inner);
 
   G_OBJECT_CLASS (wd_server_input_parent_class)->finalize (object);
 }
@@ -104,17 +127,15 @@ wd_server_input_init (WdServerInput *self)
 /**
  * wd_server_input_new:
  * @inner: of the connection
- * @socket: under it
  *
  * Returns: (transfer full): a stream of the same bytes
  */
 GInputStream *
-wd_server_input_new (GInputStream *inner, GSocket *socket)
+wd_server_input_new (GInputStream *inner)
 {
   WdServerInput *self = g_object_new (WD_TYPE_SERVER_INPUT, NULL);
 
   self->inner = g_object_ref (inner);
-  self->socket = g_object_ref (socket);
   return G_INPUT_STREAM (self);
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WD_TYPE_SERVER_INPUT (wd_server_input_get_type ())
 G_DECLARE_FINAL_TYPE (WdServerInput, wd_server_input, WD, SERVER_INPUT, GInputStream)
 
-GInputStream *wd_server_input_new (GInputStream *inner, GSocket *socket);
+GInputStream *wd_server_input_new (GInputStream *inner);
 void          wd_server_input_set_idle (WdServerInput *self, gboolean idle);
 
 G_END_DECLS

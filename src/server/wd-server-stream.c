@@ -119,7 +119,7 @@ wd_server_stream_new (GIOStream *inner, GSocket *socket, GDestroyNotify closed, 
   WdServerStream *self = g_object_new (WD_TYPE_SERVER_STREAM, NULL);
 
   self->inner = g_object_ref (inner);
-  self->input = wd_server_input_new (g_io_stream_get_input_stream (inner), socket);
+  self->input = wd_server_input_new (g_io_stream_get_input_stream (inner));
   self->socket = g_object_ref (socket);
   self->closed = closed;
   self->data = data;
