@@ -105,12 +105,13 @@ class Once(ServerCase):
                     lambda n, w=wallet, k=f"both-{number}": (self.service, other)[n % 2].post(
                         "/api/dispatch/sync", {"wallet_address": w}, self.operator,
                         Idempotency_Key=k), range(6)))
-            done = [reply for reply in replies if reply.status == 200]
+            # 202: the other one is about to queue it.
+            done = [reply for reply in replies if reply.status in (200, 202)]
             self.assertGreaterEqual(len(done), 1, replies)
-            self.assertEqual(len({reply.text for reply in done}), 1)
+            self.assertEqual(len({reply.document["job"]["id"] for reply in done}), 1)
             for reply in replies:
-                if reply.status != 200:
-                    self.assertEqual((reply.status, reply.headers["retry-after"]), (409, "1"),
+                if reply not in done:
+                    self.assertEqual((reply.status, reply.headers.get("retry-after")), (409, "1"),
                                      reply)
         self.assertEqual(len(self.rows()), 10)
         self.assertEqual(len(self.queued("sync-balances")), 10)
@@ -161,9 +162,8 @@ class Once(ServerCase):
                                           self.operator, Idempotency_Key=f"dies-{number}")
                 self.assertIn(reply.status, (200, 202), reply)
                 self.assertEqual(reply.status == 200, reply.document["delivered"])
-                self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - "
-                              "interval '15 seconds'")
-                wait_until(lambda: not self.site.outbox(), 30, "the recovery")
+                self.assertEqual(self.site.wdctl("outbox", "send").status, 0)
+                self.assertEqual(self.site.outbox(), [])
                 self.assert_one_job(wallet)
 
     def test_keys_are_forgotten_after_a_week(self):
