@@ -7,7 +7,6 @@
 
 #include "base/wd-json-members.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -41,17 +40,16 @@ check (const char *json, gsize length, guint max_depth, GError **error)
   const char *problem = NULL;
 
   if (strlen (json) != length || !g_utf8_validate (json, -1, NULL))
-    problem = _("it is not UTF-8");
+    problem = "it is not UTF-8";
   else if (is_deeper (json, max_depth))
-    problem = _("it is nested too deeply");
+    problem = "it is nested too deeply";
   else if (!wd_json_text_is_valid (json))
-    problem = _("it is not valid");
+    problem = "it is not valid";
   else if (*wd_json_text_skip_space (json) != '{')
-    problem = _("it is not an object");
+    problem = "it is not an object";
   if (problem == NULL)
     return TRUE;
-  /* TRANSLATORS: what is wrong with it */
-  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("The JSON cannot be read: %s"),
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, "The JSON cannot be read: %s",
                problem);
   return FALSE;
 }
@@ -88,7 +86,7 @@ wd_json_members_parse (const char *json, gsize length, guint max_depth, GError *
       p = wd_json_text_skip_value (value);
       if (g_hash_table_contains (members, key))
         {
-          g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("%s is there twice"), key);
+          g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, "%s is there twice", key);
           return NULL;
         }
       g_hash_table_insert (members, g_steal_pointer (&key),

@@ -167,7 +167,7 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
   "jsonb_populate_record (NULL::public.user_wallets, "                                      \
   "CASE WHEN k.hash = $2 THEN k.answer END) AS w ON TRUE WHERE k.key = $1"
 
-/* Returns: (transfer full) (nullable): what is kept under the key; without a row where nothing is */
+/* Returns: (transfer full) (nullable): what is kept under the key; without a row for nothing */
 static WdPgResult *
 find (WdPgConnection *self, const WdOrigin *origin, const char *sql, guint column, gint64 deadline,
       GCancellable *cancellable, GError **error)

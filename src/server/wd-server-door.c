@@ -5,9 +5,8 @@
  *
  * libsoup knows neither how many clients there are nor that one of them sends a byte a minute. So
  * they are accepted here, shake hands here if that is asked for, and are given to libsoup with an
- * address object of their own, by which each of its messages is known again. A client has a
- * deadline for each thing it does: to shake hands, to send a request's head, its body, to take the
- * answer, to come again. Who misses it is cut off. While the service works there is none.
+ * address object of their own, by which each of its messages is known again. Who misses a
+ * deadline (wd-server-client.h) is cut off.
  *
  * libsoup keeps a connection open for a next request only while it listens itself: it is given a
  * socket that nobody can reach. */
@@ -21,35 +20,16 @@
 #include <netinet/tcp.h>
 
 #include "server/wd-server-address.h"
-#include "server/wd-server-stream.h"
-
-#define SHAKE_MS  10000
-#define HEAD_MS   10000
-#define BODY_MS   15000
-#define TAKE_MS   20000
-#define IDLE_MS   60000
-/* What a client takes at least, in bytes a millisecond. */
-#define TAKE_RATE 50
+#include "server/wd-server-client.h"
 
 /* How many are accepted before anything else gets its turn. */
 #define BATCH 32
-
-typedef struct {
-  WdServerDoor *door;          /* (unowned): outlives it */
-  GSocket *socket;             /* (owned) */
-  GSocketAddress *address;     /* (owned): its own, whoever has the same */
-  GCancellable *shaking;       /* (owned) (nullable) */
-  WdServerStream *stream;      /* (unowned) (nullable): libsoup's, until it is closed */
-  char *peer;                  /* (owned) */
-  gint64 deadline;             /* monotonic; 0 for none */
-  gboolean idle;               /* between two requests */
-} Client;
 
 struct _WdServerDoor {
   GObject parent_instance;
 
   SoupServer *soup;               /* (owned) */
-  GHashTable *clients;            /* (owned) (element-type GSocketAddress Client) */
+  GHashTable *clients;            /* (owned) (element-type GSocketAddress WdServerClient) */
   GPtrArray *listeners;           /* (owned) (element-type GSource) */
   GPtrArray *paths;               /* (owned) (element-type utf8): of unix sockets */
   GTlsCertificate *certificate;   /* (owned) (nullable) */
@@ -59,41 +39,6 @@ struct _WdServerDoor {
 };
 
 G_DEFINE_FINAL_TYPE (WdServerDoor, wd_server_door, G_TYPE_OBJECT)
-
-static void
-client_free (gpointer data)
-{
-  Client *client = data;
-
-  g_clear_object (&client->socket);
-  g_clear_object (&client->address);
-  g_clear_object (&client->shaking);
-  g_free (client->peer);
-  g_free (client);
-}
-
-static void
-give (Client *client, guint milliseconds)
-{
-  client->deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
-}
-
-static void
-set_idle (Client *client, gboolean idle)
-{
-  client->idle = idle;
-  if (client->stream != NULL)
-    wd_server_stream_set_idle (client->stream, idle);
-}
-
-static void
-cut (Client *client)
-{
-  client->deadline = 0;
-  if (client->shaking != NULL)
-    g_cancellable_cancel (client->shaking);
-  g_socket_shutdown (client->socket, TRUE, TRUE, NULL);
-}
 
 static gboolean
 sweep_cb (gpointer data)
@@ -106,10 +51,10 @@ sweep_cb (gpointer data)
 
   g_hash_table_iter_init (&iter, self->clients);
   while (g_hash_table_iter_next (&iter, NULL, &client))
-    if (((Client *) client)->deadline != 0 && ((Client *) client)->deadline < now)
+    if (((WdServerClient *) client)->deadline != 0 && ((WdServerClient *) client)->deadline < now)
       g_ptr_array_add (late, client);
   for (guint i = 0; i < late->len; i++)
-    cut (late->pdata[i]);
+    wd_server_client_cut (late->pdata[i]);
   if (g_hash_table_size (self->clients) > 0)
     return G_SOURCE_CONTINUE;
   self->sweep = 0;
@@ -119,20 +64,20 @@ sweep_cb (gpointer data)
 static void
 client_closed (gpointer data)
 {
-  Client *client = data;
+  WdServerClient *client = data;
 
-  g_hash_table_remove (client->door->clients, client->address);
+  g_hash_table_remove (WD_SERVER_DOOR (client->door)->clients, client->address);
 }
 
 static void
-take_in (WdServerDoor *self, Client *client, GIOStream *inner)
+take_in (WdServerDoor *self, WdServerClient *client, GIOStream *inner)
 {
   g_autoptr (GIOStream) stream = wd_server_stream_new (inner, client->socket, client_closed,
                                                        client);
   g_autoptr (GError) error = NULL;
 
   client->stream = WD_SERVER_STREAM (stream);
-  give (client, HEAD_MS);
+  wd_server_client_give (client, WD_CLIENT_HEAD_MS);
   if (!soup_server_accept_iostream (self->soup, stream, client->address, client->address, &error))
     g_io_stream_close (stream, NULL, NULL);
 }
@@ -140,8 +85,8 @@ take_in (WdServerDoor *self, Client *client, GIOStream *inner)
 static void
 shaken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (WdServerDoor) self = g_object_ref (((Client *) data)->door);
-  Client *client = data;
+  g_autoptr (WdServerDoor) self = g_object_ref (WD_SERVER_DOOR (((WdServerClient *) data)->door));
+  WdServerClient *client = data;
   g_autoptr (GError) error = NULL;
 
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error)
@@ -156,7 +101,7 @@ shaken_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-shake_hands (WdServerDoor *self, Client *client, GIOStream *connection)
+shake_hands (WdServerDoor *self, WdServerClient *client, GIOStream *connection)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
   g_autoptr (GIOStream) tls = g_tls_server_connection_new (connection, self->certificate, NULL);
@@ -166,25 +111,10 @@ shake_hands (WdServerDoor *self, Client *client, GIOStream *connection)
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
   client->shaking = g_cancellable_new ();
-  give (client, SHAKE_MS);
+  wd_server_client_give (client, WD_CLIENT_SHAKE_MS);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, client->shaking,
                                     shaken_cb, client);
   return TRUE;
-}
-
-/* An address of its own, and the peer's in words. */
-static void
-name_client (Client *client)
-{
-  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (client->socket, NULL);
-  g_autoptr (GInetAddress) host = NULL;
-
-  if (remote != NULL && G_IS_INET_SOCKET_ADDRESS (remote))
-    host = g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-  client->peer = host != NULL ? g_inet_address_to_string (host) : g_strdup ("local");
-  if (host == NULL)
-    host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  client->address = g_inet_socket_address_new (host, 0);
 }
 
 /* Whoever is one too many hears so, if there is a language for it yet. */
@@ -205,7 +135,7 @@ static void
 welcome (WdServerDoor *self, GSocket *socket)
 {
   g_autoptr (GSocketConnection) connection = NULL;
-  Client *client;
+  WdServerClient *client;
 
   if (g_hash_table_size (self->clients) >= self->max_clients)
     {
@@ -215,10 +145,7 @@ welcome (WdServerDoor *self, GSocket *socket)
   g_socket_set_blocking (socket, FALSE);
   if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
     g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  client = g_new0 (Client, 1);
-  client->door = self;
-  client->socket = g_object_ref (socket);
-  name_client (client);
+  client = wd_server_client_new (socket, self);
   g_hash_table_insert (self->clients, client->address, client);
   if (self->sweep == 0)
     self->sweep = g_timeout_add_seconds (1, sweep_cb, self);
@@ -251,7 +178,7 @@ incoming_cb (GSocket *listener, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static Client *
+static WdServerClient *
 find_client (WdServerDoor *self, SoupServerMessage *message)
 {
   return g_hash_table_lookup (self->clients, soup_server_message_get_remote_address (message));
@@ -260,16 +187,16 @@ find_client (WdServerDoor *self, SoupServerMessage *message)
 static void
 got_headers_cb (SoupServerMessage *message, WdServerDoor *self)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   if (client != NULL)
-    give (client, BODY_MS);
+    wd_server_client_give (client, WD_CLIENT_BODY_MS);
 }
 
 static void
 got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   if (client != NULL)
     client->deadline = 0;
@@ -278,28 +205,28 @@ got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 static void
 started_cb (WdServerDoor *self, SoupServerMessage *message)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
   g_signal_connect_object (message, "got-body", G_CALLBACK (got_body_cb), self, 0);
   if (client == NULL)
     return;
-  set_idle (client, FALSE);
-  give (client, HEAD_MS);
+  wd_server_client_set_idle (client, FALSE);
+  wd_server_client_give (client, WD_CLIENT_HEAD_MS);
 }
 
 static void
 finished_cb (WdServerDoor *self, SoupServerMessage *message)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   if (client == NULL)
     return;
-  set_idle (client, TRUE);
+  wd_server_client_set_idle (client, TRUE);
   if (self->closing)
-    cut (client);
+    wd_server_client_cut (client);
   else
-    give (client, IDLE_MS);
+    wd_server_client_give (client, WD_CLIENT_IDLE_MS);
 }
 
 static void
@@ -344,7 +271,7 @@ source_free (gpointer source)
 static void
 wd_server_door_init (WdServerDoor *self)
 {
-  self->clients = g_hash_table_new_full (NULL, NULL, NULL, client_free);
+  self->clients = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) wd_server_client_free);
   self->listeners = g_ptr_array_new_with_free_func (source_free);
   self->paths = g_ptr_array_new_with_free_func (g_free);
 }
@@ -436,10 +363,10 @@ wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificate *certificate
 void
 wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   if (client != NULL)
-    give (client, TAKE_MS + (guint) MIN (size / TAKE_RATE, G_MAXINT));
+    wd_server_client_give (client, wd_server_client_time_to_take (size));
 }
 
 /**
@@ -450,10 +377,10 @@ wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize 
 void
 wd_server_door_cut (WdServerDoor *self, SoupServerMessage *message)
 {
-  Client *client = find_client (self, message);
+  WdServerClient *client = find_client (self, message);
 
   if (client != NULL)
-    cut (client);
+    wd_server_client_cut (client);
 }
 
 /**
@@ -477,8 +404,8 @@ wd_server_door_close (WdServerDoor *self)
     g_unlink (self->paths->pdata[i]);
   g_hash_table_iter_init (&iter, self->clients);
   while (g_hash_table_iter_next (&iter, NULL, &data))
-    if (((Client *) data)->idle || ((Client *) data)->shaking != NULL)
-      cut (data);
+    if (((WdServerClient *) data)->idle || ((WdServerClient *) data)->shaking != NULL)
+      wd_server_client_cut (data);
 }
 
 /**
@@ -503,7 +430,7 @@ wd_server_door_get_n_clients (WdServerDoor *self)
 char *
 wd_server_door_dup_peer (WdServerDoor *self, SoupServerMessage *message)
 {
-  const Client *client = find_client (self, message);
+  const WdServerClient *client = find_client (self, message);
 
   return g_strdup (client != NULL ? client->peer : "local");
 }

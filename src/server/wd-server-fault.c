@@ -38,7 +38,8 @@ static const struct {
 static gboolean
 is_about_a_server (const GError *error)
 {
-  return strstr (error->message, "PostgreSQL ") != NULL || strstr (error->message, "Redis ") != NULL;
+  return strstr (error->message, "PostgreSQL ") != NULL
+         || strstr (error->message, "Redis ") != NULL;
 }
 
 /**

@@ -24,8 +24,8 @@ static void pollable_init (GPollableInputStreamInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WdServerInput, wd_server_input, G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, pollable_init))
 
-/* @error: (transfer full) (nullable): why @n bytes were read; a connection that breaks ends there as
- * well. */
+/* @n bytes were read, because of @error (transfer full) (nullable) where none; a connection that
+ * breaks ends there as well. */
 static gssize
 show_end (WdServerInput *self, void *buffer, gsize count, gssize n, GError *error, GError **out)
 {

@@ -3,7 +3,6 @@
 
 #include "server/wd-server-query.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -74,9 +73,9 @@ add (WdServerQuery *self, const char *part, GError **error)
                                           : g_strdup ("");
 
   if (name == NULL || value == NULL)
-    return wd_server_query_refuse (self, name, error, _("The query is not percent-encoded UTF-8"));
+    return wd_server_query_refuse (self, name, error, "The query is not percent-encoded UTF-8");
   if (g_hash_table_contains (self->values, name))
-    return wd_server_query_refuse (self, name, error, _("%s is there twice"), name);
+    return wd_server_query_refuse (self, name, error, "%s is there twice", name);
   g_hash_table_insert (self->values, g_steal_pointer (&name), g_steal_pointer (&value));
   return TRUE;
 }
@@ -97,7 +96,7 @@ wd_server_query_parse (const char *query, GError **error)
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (g_strv_length (parts) > MOST)
     {
-      wd_server_query_refuse (self, NULL, error, _("The query has too many parts"));
+      wd_server_query_refuse (self, NULL, error, "The query has too many parts");
       return NULL;
     }
   for (guint i = 0; parts[i] != NULL; i++)
@@ -151,7 +150,7 @@ wd_server_query_get_int (WdServerQuery *self, const char *name, gint64 least, gi
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_signed (text, 10, least, G_MAXINT32, &number, NULL))
-    return wd_server_query_refuse (self, name, error, _("%s must be a whole number from %d on"),
+    return wd_server_query_refuse (self, name, error, "%s must be a whole number from %d on",
                                    name, (int) least);
   *value = number;
   return TRUE;
@@ -179,6 +178,6 @@ wd_server_query_get_time (WdServerQuery *self, const char *name, WdTime *time, G
   if (wd_time_parse (text, FALSE, time, NULL))
     return TRUE;
   return wd_server_query_refuse (self, name, error,
-                                 _("%s must be a time such as 2026-01-31T12:00:00Z, or a date"),
+                                 "%s must be a time such as 2026-01-31T12:00:00Z, or a date",
                                  name);
 }

@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The bodies of what the service is asked to do. What is wrong is said in the words of the API that
- * clients know, with the name of the field. */
+ * clients know, which are the same in every language, with the name of the field. */
 
 #include "wire/wd-wire-order.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -86,13 +85,13 @@ take_text (WdWireOrder *self, GHashTable *members, const char *name, gboolean re
 
   *text = NULL;
   if (value != NULL && *value != '"')
-    return refuse (self, name, error, _("%s must be a string"), name);
+    return refuse (self, name, error, "%s must be a string", name);
   if (value != NULL && strstr (value, "\\u0000") != NULL)
-    return refuse (self, name, error, _("%s holds a control character"), name);
+    return refuse (self, name, error, "%s holds a control character", name);
   if (value != NULL && strcmp (value, "\"\"") != 0)
     *text = wd_json_text_decode (value, strlen (value));
   if (*text == NULL && required)
-    return refuse (self, name, error, _("%s is required"), name);
+    return refuse (self, name, error, "%s is required", name);
   return TRUE;
 }
 
@@ -115,7 +114,7 @@ take_priority (WdWireOrder *self, GHashTable *members, GError **error)
         }
     }
   return refuse (self, "priority", error,
-                 _("priority must be 1 (low), 5 (normal) or 10 (high)"));
+                 "priority must be 1 (low), 5 (normal) or 10 (high)");
 }
 
 static gboolean
@@ -126,7 +125,7 @@ take_trigger (WdWireOrder *self, GHashTable *members, GError **error)
   if (self->trigger == NULL || g_strv_contains (wd_trigger_words (), self->trigger))
     return TRUE;
   return refuse (self, "triggered_by", error,
-                 _("triggered_by must be system, manual, deposit or schedule"));
+                 "triggered_by must be system, manual, deposit or schedule");
 }
 
 /* Returns: whether it is a boolean; unset where it is not there */
@@ -188,7 +187,7 @@ wd_wire_order_read_dispatch (WdWireOrder *self, const char *json, gsize length, 
       || !take_priority (self, members, error) || !take_trigger (self, members, error))
     return FALSE;
   if (self->user_id != NULL && !g_uuid_string_is_valid (self->user_id))
-    return refuse (self, "user_id", error, _("user_id must be a UUID"));
+    return refuse (self, "user_id", error, "user_id must be a UUID");
   note_unknown (self, members);
   return TRUE;
 }
@@ -210,10 +209,10 @@ wd_wire_order_read_retry (WdWireOrder *self, const char *json, gsize length, GEr
   if (members == NULL || !take_text (self, members, "job_id", TRUE, &self->job_id, error))
     return FALSE;
   if (!g_uuid_string_is_valid (self->job_id))
-    return refuse (self, "job_id", error, _("job_id must be the UUID of a job's row"));
+    return refuse (self, "job_id", error, "job_id must be the UUID of a job's row");
   reset = take (members, "reset_retry_count");
   if (!read_boolean (reset, &value))
-    return refuse (self, "reset_retry_count", error, _("reset_retry_count must be a boolean"));
+    return refuse (self, "reset_retry_count", error, "reset_retry_count must be a boolean");
   self->reset = value == WD_TRISTATE_TRUE;
   note_unknown (self, members);
   return TRUE;
@@ -240,7 +239,7 @@ read_flags (WdWireOrder *self, const char *json, GError **error)
       const char *value = g_hash_table_lookup (flags, known[i].name);
 
       if (!read_boolean (value, known[i].value))
-        return refuse (self, known[i].name, error, _("Flag %s must be a boolean"), known[i].name);
+        return refuse (self, known[i].name, error, "Flag %s must be a boolean", known[i].name);
       n += value != NULL;
     }
   if (g_hash_table_size (flags) > n)
@@ -251,11 +250,11 @@ read_flags (WdWireOrder *self, const char *json, GError **error)
       g_hash_table_iter_init (&iter, flags);
       while (g_hash_table_iter_next (&iter, &name, NULL))
         if (strcmp (name, known[0].name) != 0 && strcmp (name, known[1].name) != 0)
-          return refuse (self, "flags", error, _("Invalid flag: %s"), (const char *) name);
+          return refuse (self, "flags", error, "Invalid flag: %s", (const char *) name);
     }
   if (n == 0)
     return refuse (self, "flags", error,
-                   _("flags is empty: name needs_gas, needs_consolidation or both"));
+                   "flags is empty: name needs_gas, needs_consolidation or both");
   return TRUE;
 }
 
@@ -278,7 +277,7 @@ wd_wire_order_read_flags (WdWireOrder *self, const char *json, gsize length, GEr
     return FALSE;
   flags = take (members, "flags");
   if (flags == NULL || *flags != '{')
-    return refuse (self, "flags", error, _("flags object is required"));
+    return refuse (self, "flags", error, "flags object is required");
   if (!read_flags (self, flags, error))
     return FALSE;
   note_unknown (self, members);

@@ -67,7 +67,8 @@ BAD_QUERIES = (
     ("jobs/list?offset=1e3", "offset"), ("jobs/list?user_id=me", "user_id"),
     ("jobs/list?from_date=yesterday", "from_date"), ("jobs/list?to_date=2026-13-01", "to_date"),
     ("jobs/list?cursor=x&offset=1", "offset"), ("jobs/list?cursor=nonsense", "cursor"),
-    ("jobs/list?status=%ff", "query"), ("jobs/list?status=%00", "query"), ("jobs/list?status=a&status=b", "query"),
+    ("jobs/list?status=%ff", "query"), ("jobs/list?status=%00", "query"),
+    ("jobs/list?status=a&status=b", "query"),
     ("wallets/list?limit=0", "limit"),
 )
 

@@ -47,7 +47,7 @@ BAD_HEADS = (
     b"GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /api/jobs/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
     b"GET /api/jobs/list HTTP/1.1\r\nHost: a/b\r\n\r\n", b"GET / HTTP/1.0\r\n\r\n",
     b"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-    b"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+    b"POST /api/jobs/retry HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
     b"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     b"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
     b"GET /" + b"a" * 50000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
