@@ -11,7 +11,6 @@
 
 #include "postgres/wd-pg-request-key.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -92,7 +91,7 @@ wd_pg_request_key_explain (WdPgConnection *self, GError **error)
     return;
   g_clear_error (error);
   g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
-                       _("The same request is being answered: ask again under the same key"));
+                       "The same request is being answered: ask again under the same key");
 }
 
 static gboolean
@@ -182,7 +181,7 @@ find (WdPgConnection *self, const WdOrigin *origin, const char *sql, guint colum
       || wd_pg_result_bool (result, 0, column))
     return g_steal_pointer (&result);
   g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                       _("This Idempotency-Key was used for another request: nothing was done"));
+                       "This Idempotency-Key was used for another request: nothing was done");
   return NULL;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* worker-dashboard-server: the service, and the tokens by which it is asked. The service speaks the
- * words of its API whatever the language of the machine is; the commands about tokens are for
- * people. */
+/* worker-dashboard-server: the service, and the tokens by which it is asked. The command line is for
+ * people; once it serves it speaks the words of its API, whatever the language of the machine is. */
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -61,6 +60,7 @@ serve (WdProfile *profile, const WdServerOptions *options, GError **error)
   g_autoptr (WdServer) server = NULL;
   gboolean started;
 
+  setlocale (LC_ALL, "C");
   wd_server_log_begin ();
   raise_limit ();
   server = wd_server_new (profile, options);
@@ -103,8 +103,6 @@ run (const WdServerOptions *options, GError **error)
 {
   g_autoptr (WdProfile) profile = NULL;
 
-  if (options->words != NULL)
-    set_up_language ();
   profile = open_profile (options, error);
   if (profile == NULL)
     return FALSE;
@@ -119,6 +117,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   g_set_prgname ("worker-dashboard-server");
+  set_up_language ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);
   options = wd_server_options_parse (argc, argv, &error);

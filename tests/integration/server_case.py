@@ -19,7 +19,7 @@ class ServerCase(MoneyCase):
         cls.operator = make_token(cls.site, "operator", "operator")
         cls.admin = make_token(cls.site, "admin", "admin")
         cls.service = Service(cls.site, *cls.service_options)
-        cls.addClassCleanup(cls.service.kill)
+        cls.addClassCleanup(cls.service.close)
 
     def setUp(self):
         super().setUp()
