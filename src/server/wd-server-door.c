@@ -189,8 +189,11 @@ got_headers_cb (SoupServerMessage *message, WdServerDoor *self)
 {
   WdServerClient *client = find_client (self, message);
 
-  if (client != NULL)
-    wd_server_client_give (client, WD_CLIENT_BODY_MS);
+  if (client == NULL)
+    return;
+  wd_server_client_give (client, WD_CLIENT_BODY_MS);
+  if (client->stream != NULL)
+    wd_server_stream_end_head (client->stream);
 }
 
 static void

@@ -140,6 +140,16 @@ find_route (WdServerRequest *request, GUri *uri)
   return TRUE;
 }
 
+/* What libsoup takes for a length is not always one, and two programs may read two of them: whoever
+ * sends such a thing is told nothing, since libsoup would read on before it told. */
+static gboolean
+has_odd_length (SoupMessageHeaders *headers)
+{
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length));
+}
+
 static gboolean
 check_head (WdServerRequest *request)
 {
@@ -153,6 +163,11 @@ check_head (WdServerRequest *request)
     {
       ask_to_wait (request, 5);
       wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
+    }
+  else if (has_odd_length (headers))
+    {
+      refuse_invalid (request, 400, "Content-Length is not a length");
+      wd_server_door_cut (server->door, request->message);
     }
   else if (measure_headers (headers) > HEADERS_MAX)
     refuse_invalid (request, 431, "The headers are too large");

@@ -3,7 +3,9 @@
 
 /* What a client sends, as libsoup reads it. libsoup 3.2 never lets go of a client that leaves
  * between two requests: it takes notice of one only from the first byte of a request on. So an end
- * that comes there is shown as the first line of a request after which the connection breaks. */
+ * that comes there is shown as the first line of a request after which the connection breaks. And
+ * it keeps the whole head of a request before anybody else sees it, so how long one may be is
+ * bounded here. */
 
 #include "server/wd-server-input.h"
 
@@ -11,12 +13,17 @@
 
 #define LINE "?\n"
 
+/* More than what is told to be too long, with what may come behind it in one piece. */
+#define HEAD_MAX 40000
+
 struct _WdServerInput {
   GInputStream parent_instance;
 
   GInputStream *inner;   /* (owned): can be polled */
   gboolean idle;         /* between two requests */
-  gboolean ended;        /* while it was */
+  gboolean ended;        /* while it was, or by force */
+  gboolean has_head;     /* the head of the request is whole */
+  gsize head;            /* bytes read until it is */
 };
 
 static void pollable_init (GPollableInputStreamInterface *iface);
@@ -40,12 +47,15 @@ show_end (WdServerInput *self, void *buffer, gsize count, gssize n, GError *erro
     }
   if (error != NULL)
     g_propagate_error (out, error);
+  if (n > 0 && !self->has_head)
+    self->head += (gsize) n;
   return n;
 }
 
 static gboolean
 check_ended (WdServerInput *self, GError **error)
 {
+  self->ended = self->ended || self->head > HEAD_MAX;
   if (self->ended)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "The client left");
   return self->ended;
@@ -148,4 +158,18 @@ void
 wd_server_input_set_idle (WdServerInput *self, gboolean idle)
 {
   self->idle = idle;
+  self->has_head = FALSE;
+  self->head = 0;
+}
+
+/**
+ * wd_server_input_end_head:
+ * @self: a stream
+ *
+ * The head of the request is whole.
+ */
+void
+wd_server_input_end_head (WdServerInput *self)
+{
+  self->has_head = TRUE;
 }

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (WdServerInput, wd_server_input, WD, SERVER_INPUT, GInputSt
 
 GInputStream *wd_server_input_new (GInputStream *inner);
 void          wd_server_input_set_idle (WdServerInput *self, gboolean idle);
+void          wd_server_input_end_head (WdServerInput *self);
 
 G_END_DECLS

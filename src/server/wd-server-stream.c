@@ -136,3 +136,15 @@ wd_server_stream_set_idle (WdServerStream *self, gboolean idle)
 {
   wd_server_input_set_idle (WD_SERVER_INPUT (self->input), idle);
 }
+
+/**
+ * wd_server_stream_end_head:
+ * @self: a stream
+ *
+ * The head of a request is whole.
+ */
+void
+wd_server_stream_end_head (WdServerStream *self)
+{
+  wd_server_input_end_head (WD_SERVER_INPUT (self->input));
+}

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (WdServerStream, wd_server_stream, WD, SERVER_STREAM, GIOSt
 GIOStream *wd_server_stream_new (GIOStream *inner, GSocket *socket, GDestroyNotify closed,
                                  gpointer data);
 void       wd_server_stream_set_idle (WdServerStream *self, gboolean idle);
+void       wd_server_stream_end_head (WdServerStream *self);
 
 G_END_DECLS
