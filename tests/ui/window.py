@@ -3,6 +3,7 @@
 
 """Runs worker-dashboard in a private session and finds its way by what the window says."""
 
+import itertools
 import os
 import re
 import signal
@@ -115,13 +116,15 @@ class Window:
 
         WITHIN is the (role, name) of something that holds it.
         """
+        looks = itertools.cycle((self.bus.glance, self.bus.tree))
+
         def look():
-            place = self.tree()
+            place = next(looks)(self.owner)
             if within:
                 place = place.find(*within)
             for node in place.all(role, name) if place else ():
                 if node.is_shown():
-                    return node
+                    return self.bus.renew(node)
             return None
 
         return self.wait(look, f"{role or 'anything'} {name or ''}", seconds)
