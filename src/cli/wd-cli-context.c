@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/wd-await.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "direct/wd-direct-backend.h"
@@ -96,7 +97,7 @@ wd_cli_context_free (WdCliContext *self)
 void
 wd_cli_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  *(GAsyncResult **) data = g_object_ref (result);
+  wd_await_cb (source, result, data);
 }
 
 /**
@@ -110,9 +111,7 @@ wd_cli_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 GAsyncResult *
 wd_cli_wait (GAsyncResult **result)
 {
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
+  return wd_await (result);
 }
 
 /**

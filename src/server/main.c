@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* worker-dashboard-server: the service, and the tokens by which it is asked. The command line is for
- * people; once it serves it speaks the words of its API, whatever the language of the machine is. */
+/* worker-dashboard-server: the service, and the tokens by which it is asked. The command line is
+ * for people; once it serves it speaks the words of its API, whatever the machine's language. */
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>

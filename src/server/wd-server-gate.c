@@ -1,22 +1,18 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a request has to pass before anybody works on it. Once its head is there: limits, whether
- * there is such a thing to ask, how much will come; once all of it is there: whose it is and what
- * that one may. Who is refused by the head is told so when the rest was read, which is thrown
- * away, within bounds. */
+/* What a request has to pass before anybody works on it. Once its head is there
+ * (wd-server-head.c): limits, whether there is such a thing to ask, how much will come; once all of
+ * it is there: whose it is and what that one may. Who is refused by the head is told so when the
+ * rest was read, which is thrown away, within bounds. */
 
 #include <string.h>
 
 #include "base/wd-error.h"
-#include "server/wd-server-log.h"
+#include "server/wd-server-head.h"
 #include "server/wd-server-private.h"
 #include "server/wd-server-request.h"
 
-#define HEADERS_MAX   16384
-#define PATH_MAX_SIZE 2048
-#define QUERY_MAX     8192
-#define BODY_MAX      65536
 /* Of what nobody wants, so that whoever sent it hears why. */
 #define DISCARD_MAX   (1024 * 1024)
 #define KEY_MAX       255
@@ -26,162 +22,6 @@
 #define RUN_SECONDS   30
 
 #define BEARER "Bearer "
-
-static gsize
-measure_headers (SoupMessageHeaders *headers)
-{
-  SoupMessageHeadersIter iter;
-  const char *name, *value;
-  gsize size = 0;
-
-  soup_message_headers_iter_init (&iter, headers);
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    size += strlen (name) + strlen (value) + 4;
-  return size;
-}
-
-static void
-ask_to_wait (WdServerRequest *request, guint seconds)
-{
-  g_autofree char *text = g_strdup_printf ("%u", seconds);
-
-  wd_server_request_header (request, "Retry-After", text);
-}
-
-static void
-refuse_rate (WdServerRequest *request, guint seconds)
-{
-  ask_to_wait (request, seconds);
-  wd_server_request_refuse (request, 429, "too-many-requests", NULL,
-                            "Too many requests: wait a moment");
-}
-
-static void
-refuse_invalid (WdServerRequest *request, guint status, const char *message)
-{
-  wd_server_request_refuse (request, status, wd_error_code_name (WD_ERROR_INVALID_ARGUMENT), NULL,
-                            message);
-}
-
-/* As the deployed server does; for browsers and clients alike that is the same request again. */
-static void
-redirect (WdServerRequest *request, const char *path, const char *query)
-{
-  g_autofree char *plain = g_strndup (path, strlen (path) - 1);
-  g_autofree char *place = query != NULL ? g_strconcat (plain, "?", query, NULL)
-                                         : g_strdup (plain);
-
-  wd_server_request_header (request, "Location", place);
-  wd_server_request_answer_empty (request, 308);
-}
-
-/* A path that goes nowhere without its last slash goes nowhere with it. */
-static gboolean
-has_slash_too_many (const char *path)
-{
-  g_autofree char *plain = g_strndup (path, strlen (path) - 1);
-  const char *word;
-
-  return g_str_has_suffix (path, "/") && wd_server_route_find (plain, &word) != NULL;
-}
-
-static const char *
-allowed_methods (const WdServerRoute *route)
-{
-  return route->writes ? "POST" : "GET, HEAD";
-}
-
-/* A browser asks first whether a page may. */
-static void
-answer_preflight (WdServerRequest *request)
-{
-  wd_server_request_header (request, "Access-Control-Allow-Methods",
-                            allowed_methods (request->route));
-  wd_server_request_header (request, "Access-Control-Allow-Headers",
-                            "Authorization, Content-Type, Idempotency-Key");
-  wd_server_request_header (request, "Access-Control-Max-Age", "600");
-  wd_server_request_answer_empty (request, 204);
-}
-
-static gboolean
-is_allowed (const WdServerRoute *route, const char *method)
-{
-  return route->writes ? strcmp (method, "POST") == 0
-                       : strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
-}
-
-/* Whether it goes somewhere. */
-static gboolean
-find_route (WdServerRequest *request, GUri *uri)
-{
-  const char *method = soup_server_message_get_method (request->message);
-  const char *path = g_uri_get_path (uri);
-  const char *origin = soup_message_headers_get_one (
-    soup_server_message_get_request_headers (request->message), "Origin");
-  const char *word;
-
-  request->route = wd_server_route_find (path, &word);
-  if (request->route == NULL && has_slash_too_many (path))
-    redirect (request, path, g_uri_get_query (uri));
-  else if (request->route == NULL)
-    wd_server_request_refuse (request, 404, wd_error_code_name (WD_ERROR_NOT_FOUND), NULL,
-                              "There is nothing of that name here");
-  else if (strcmp (method, "OPTIONS") == 0 && wd_server_allows_origin (request->server, origin))
-    answer_preflight (request);
-  else if (!is_allowed (request->route, method))
-    {
-      wd_server_request_header (request, "Allow", allowed_methods (request->route));
-      wd_server_request_refuse (request, 405, "method-not-allowed", NULL,
-                                "This is not asked with that method");
-    }
-  if (request->answered)
-    return FALSE;
-  request->word = g_strdup (word);
-  return TRUE;
-}
-
-/* What libsoup takes for a length is not always one, and two programs may read two of them: whoever
- * sends such a thing is told nothing, since libsoup would read on before it told. */
-static gboolean
-has_odd_length (SoupMessageHeaders *headers)
-{
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-
-  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length));
-}
-
-static gboolean
-check_head (WdServerRequest *request)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
-  GUri *uri = soup_server_message_get_uri (request->message);
-  const char *query = g_uri_get_query (uri);
-  WdServer *server = request->server;
-  guint seconds;
-
-  if (server->stopping)
-    {
-      ask_to_wait (request, 5);
-      wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
-    }
-  else if (has_odd_length (headers))
-    {
-      refuse_invalid (request, 400, "Content-Length is not a length");
-      wd_server_door_cut (server->door, request->message);
-    }
-  else if (measure_headers (headers) > HEADERS_MAX)
-    refuse_invalid (request, 431, "The headers are too large");
-  else if (strlen (g_uri_get_path (uri)) > PATH_MAX_SIZE
-           || (query != NULL && strlen (query) > QUERY_MAX))
-    refuse_invalid (request, 414, "The address is too long");
-  else if (soup_message_headers_get_one (headers, "Transfer-Encoding") != NULL)
-    refuse_invalid (request, 411, "A body needs its Content-Length");
-  else if (soup_message_headers_get_content_length (headers) > BODY_MAX)
-    refuse_invalid (request, 413, "The body is too large");
-  else if (!wd_server_limits_take (server->of_addresses, request->peer, request->began, &seconds))
-    refuse_rate (request, seconds);
-  return !request->answered && find_route (request, uri);
-}
 
 static void
 finished_cb (SoupServerMessage *message, WdServer *self)
@@ -203,7 +43,7 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
 
   g_hash_table_insert (self->requests, message, request);
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, 0);
-  if (check_head (request))
+  if (wd_server_head_check (request))
     return;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   wd_server_request_header (request, "Connection", "close");
@@ -218,7 +58,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, WdServer *self)
 
   if (request != NULL)
     request->n_received += g_bytes_get_size (chunk);
-  if ((request != NULL && request->n_received > DISCARD_MAX) || body->length > BODY_MAX)
+  if ((request != NULL && request->n_received > DISCARD_MAX) || body->length > WD_SERVER_BODY_MAX)
     wd_server_door_cut (self->door, message);
 }
 
@@ -269,7 +109,7 @@ read_key (WdServerRequest *request)
     }
   if (g_hash_table_contains (request->server->keys, key))
     {
-      ask_to_wait (request, 1);
+      wd_server_request_wait (request, 1);
       wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL,
                                 "The same request is being answered: ask again under the same "
                                 "key");
@@ -310,7 +150,7 @@ run (WdServerRequest *request)
 
   if (server->n_running >= RUNNING_MAX)
     {
-      ask_to_wait (request, 1);
+      wd_server_request_wait (request, 1);
       wd_server_request_refuse (request, 503, wd_error_code_name (WD_ERROR_BUSY), NULL,
                                 "Too many requests are being worked on");
       return;
@@ -336,7 +176,7 @@ refuse_stranger (WdServerRequest *request, const char *message)
   if (!wd_server_limits_take (request->server->of_failures, request->peer,
                               g_get_monotonic_time (), &seconds))
     {
-      refuse_rate (request, seconds);
+      wd_server_request_refuse_rate (request, seconds);
       return;
     }
   wd_server_request_header (request, "WWW-Authenticate", "Bearer realm=\"worker-dashboard\"");
@@ -358,7 +198,7 @@ token_cb (WdApiToken *token, const GError *error, gpointer data)
       request->token = wd_api_token_ref (token);
       if (!wd_server_limits_take (request->server->of_tokens, token->name,
                                   g_get_monotonic_time (), &seconds))
-        refuse_rate (request, seconds);
+        wd_server_request_refuse_rate (request, seconds);
       else if (token->role < request->route->role)
         wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), NULL,
                                   "The token's role does not allow this");

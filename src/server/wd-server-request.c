@@ -259,23 +259,45 @@ wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
   finish (self, status, make_error (message, code, field, NULL), message);
 }
 
+/**
+ * wd_server_request_wait:
+ * @self: a request that is not answered yet
+ * @seconds: after which it is worth while to ask again
+ */
+void
+wd_server_request_wait (WdServerRequest *self, guint seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%u", seconds);
+
+  wd_server_request_header (self, "Retry-After", text);
+}
+
 static void
 fail (WdServerRequest *self, const GError *error, const char *field, const char *message)
 {
   WdServerFault fault = wd_server_fault_describe (error);
 
   if (fault.retry_after > 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%u", fault.retry_after);
-
-      wd_server_request_header (self, "Retry-After", seconds);
-    }
+    wd_server_request_wait (self, fault.retry_after);
   if (message != NULL)
     finish (self, fault.status, make_error (message, fault.code, field, fault.message),
             error->message);
   else
     finish (self, fault.status, make_error (fault.message, fault.code, field, NULL),
             error->message);
+}
+
+/**
+ * wd_server_request_refuse_rate:
+ * @self: a request that is not answered yet
+ * @seconds: after which the next one is welcome
+ */
+void
+wd_server_request_refuse_rate (WdServerRequest *self, guint seconds)
+{
+  wd_server_request_wait (self, seconds);
+  wd_server_request_refuse (self, 429, "too-many-requests", NULL,
+                            "Too many requests: wait a moment");
 }
 
 /**

@@ -73,6 +73,8 @@ void wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter
 void wd_server_request_answer_empty (WdServerRequest *self, guint status);
 void wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
                                const char *field, const char *message);
+void wd_server_request_wait (WdServerRequest *self, guint seconds);
+void wd_server_request_refuse_rate (WdServerRequest *self, guint seconds);
 void wd_server_request_fail (WdServerRequest *self, const GError *error, const char *field);
 void wd_server_request_fail_as (WdServerRequest *self, const GError *error, const char *message);
 

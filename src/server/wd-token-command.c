@@ -8,26 +8,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/wd-await.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-service.h"
 
 #define CLOSE_MS 500
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
 
 static gboolean
 create_token (WdDirectBackend *backend, const char *name, const char *role_word, GError **error)
@@ -49,8 +36,8 @@ create_token (WdDirectBackend *backend, const char *name, const char *role_word,
     return FALSE;
   wd_api_secret_hash (secret, strlen (secret), hash);
   text = wd_api_hash_to_text (hash);
-  wd_direct_create_token_async (backend, name, role, text, NULL, done_cb, &result);
-  if (!wd_direct_create_token_finish (backend, wait_for (&result), error))
+  wd_direct_create_token_async (backend, name, role, text, NULL, wd_await_cb, &result);
+  if (!wd_direct_create_token_finish (backend, wd_await (&result), error))
     return FALSE;
   g_print ("%s\n", secret);
   g_printerr (_("This is shown once and kept nowhere.\n"));
@@ -63,8 +50,8 @@ list_tokens (WdDirectBackend *backend, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) tokens = NULL;
 
-  wd_direct_load_tokens_async (backend, NULL, done_cb, &result);
-  tokens = wd_direct_load_tokens_finish (backend, wait_for (&result), error);
+  wd_direct_load_tokens_async (backend, NULL, wd_await_cb, &result);
+  tokens = wd_direct_load_tokens_finish (backend, wd_await (&result), error);
   for (guint i = 0; tokens != NULL && i < tokens->len; i++)
     {
       const WdApiToken *token = tokens->pdata[i];
@@ -83,8 +70,8 @@ revoke_token (WdDirectBackend *backend, const char *name, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_direct_revoke_token_async (backend, name, NULL, done_cb, &result);
-  return wd_direct_revoke_token_finish (backend, wait_for (&result), error);
+  wd_direct_revoke_token_async (backend, name, NULL, wd_await_cb, &result);
+  return wd_direct_revoke_token_finish (backend, wd_await (&result), error);
 }
 
 static gboolean

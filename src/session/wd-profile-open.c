@@ -8,23 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-await.h"
 #include "base/wd-error.h"
 #include "session/wd-profile-store.h"
 #include "session/wd-secrets.h"
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
 
 static WdProfile *
 load (const char *name, GCancellable *cancellable, GError **error)
@@ -37,8 +24,8 @@ load (const char *name, GCancellable *cancellable, GError **error)
   WdProfile *found;
   g_autoptr (GString) names = g_string_new (NULL);
 
-  wd_profile_store_load_async (store, cancellable, done_cb, &result);
-  profiles = wd_profile_store_load_finish (store, wait_for (&result), &problems, error);
+  wd_profile_store_load_async (store, cancellable, wd_await_cb, &result);
+  profiles = wd_profile_store_load_finish (store, wd_await (&result), &problems, error);
   if (profiles == NULL)
     return NULL;
   found = wd_profile_store_find (profiles, problems, name, &local);
@@ -84,8 +71,8 @@ wd_profile_open (const char *name, GCancellable *cancellable, GError **keyring_e
 
   if (profile == NULL)
     return NULL;
-  wd_secrets_unlock_profile_async (profile, cancellable, done_cb, &result);
-  unlocked = wd_secrets_unlock_profile_finish (wait_for (&result), &local);
+  wd_secrets_unlock_profile_async (profile, cancellable, wd_await_cb, &result);
+  unlocked = wd_secrets_unlock_profile_finish (wd_await (&result), &local);
   if (unlocked != NULL)
     return unlocked;
   if (wd_error_is_cancelled (local))

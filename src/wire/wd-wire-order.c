@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/wd-error.h"
-#include "base/wd-json-members.h"
 #include "base/wd-json-text.h"
 #include "model/wd-flags.h"
+#include "wire/wd-wire-body.h"
 
 /**
  * wd_wire_order_new:
@@ -178,7 +178,7 @@ check_wallet (WdWireOrder *self, GError **error)
 gboolean
 wd_wire_order_read_dispatch (WdWireOrder *self, const char *json, gsize length, GError **error)
 {
-  g_autoptr (GHashTable) members = wd_json_members_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
+  g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
 
   if (members == NULL
       || !take_text (self, members, "wallet_address", TRUE, &self->wallet_address, error)
@@ -202,7 +202,7 @@ wd_wire_order_read_dispatch (WdWireOrder *self, const char *json, gsize length, 
 gboolean
 wd_wire_order_read_retry (WdWireOrder *self, const char *json, gsize length, GError **error)
 {
-  g_autoptr (GHashTable) members = wd_json_members_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
+  g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
   g_autofree char *reset = NULL;
   WdTristate value;
 
@@ -221,7 +221,7 @@ wd_wire_order_read_retry (WdWireOrder *self, const char *json, gsize length, GEr
 static gboolean
 read_flags (WdWireOrder *self, const char *json, GError **error)
 {
-  g_autoptr (GHashTable) flags = wd_json_members_parse (json, strlen (json), WD_WIRE_ORDER_DEPTH,
+  g_autoptr (GHashTable) flags = wd_wire_body_parse (json, strlen (json), WD_WIRE_ORDER_DEPTH,
                                                         error);
   const struct {
     const char *name;
@@ -268,7 +268,7 @@ read_flags (WdWireOrder *self, const char *json, GError **error)
 gboolean
 wd_wire_order_read_flags (WdWireOrder *self, const char *json, gsize length, GError **error)
 {
-  g_autoptr (GHashTable) members = wd_json_members_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
+  g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
   g_autofree char *flags = NULL;
 
   if (members == NULL

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/wd-error.h"
-#include "base/wd-json-members.h"
 #include "model/wd-api-token.h"
 #include "server/wd-server-address.h"
 #include "server/wd-server-fault.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-query.h"
 #include "server/wd-server-route.h"
+#include "wire/wd-wire-body.h"
 #include "wire/wd-wire-order.h"
 
 static void
@@ -40,7 +40,7 @@ test_members (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GHashTable) members = wd_json_members_parse (cases[i].json,
+      g_autoptr (GHashTable) members = wd_wire_body_parse (cases[i].json,
                                                               strlen (cases[i].json), 4, &error);
 
       g_test_message ("%s", cases[i].json);

@@ -5,7 +5,7 @@
  * more than it says. Of a name that is there twice one program reads the first value and another
  * the last, so that is refused. */
 
-#include "base/wd-json-members.h"
+#include "wire/wd-wire-body.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ check (const char *json, gsize length, guint max_depth, GError **error)
 }
 
 /**
- * wd_json_members_parse:
+ * wd_wire_body_parse:
  * @json: text, with a zero byte behind it
  * @length: bytes of it
  * @max_depth: how deep values may be nested
@@ -65,7 +65,7 @@ check (const char *json, gsize length, guint max_depth, GError **error)
  *   by name
  */
 GHashTable *
-wd_json_members_parse (const char *json, gsize length, guint max_depth, GError **error)
+wd_wire_body_parse (const char *json, gsize length, guint max_depth, GError **error)
 {
   g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const char *p;

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-GHashTable *wd_json_members_parse (const char *json, gsize length, guint max_depth,
+GHashTable *wd_wire_body_parse (const char *json, gsize length, guint max_depth,
                                    GError **error);
 
 G_END_DECLS
