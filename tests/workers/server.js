@@ -72,7 +72,8 @@ async function answer(request) {
 }
 
 createServer(async (request, response) => {
-  const shown = createHash('sha256').update((request.headers.authorization ?? '').slice(7)).digest();
+  const header = request.headers.authorization ?? '';
+  const shown = createHash('sha256').update(header.slice(7)).digest();
   let status = 200;
   let document;
   try {
