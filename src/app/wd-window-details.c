@@ -11,6 +11,8 @@
 #include "app/drift/wd-drift-page.h"
 #include "app/errors/wd-errors-page.h"
 #include "app/jobs/wd-job-page.h"
+#include "app/queues/wd-queue-job-page.h"
+#include "app/queues/wd-queue-page.h"
 #include "app/wallets/wd-wallet-page.h"
 #include "app/wd-window-private.h"
 
@@ -46,6 +48,8 @@ wd_window_get_detail_title (WdWindow *self)
     return _("Errors");
   if (WD_IS_DRIFT_PAGE (detail))
     return _("Drift");
+  if (WD_IS_QUEUE_PAGE (detail))
+    return _("Queue");
   return WD_IS_WALLET_PAGE (detail) ? _("Wallet") : _("Job");
 }
 
@@ -61,6 +65,10 @@ wd_window_is_detail_ready (WdWindow *self)
     return wd_drift_page_is_ready (WD_DRIFT_PAGE (detail));
   if (WD_IS_WALLET_PAGE (detail))
     return wd_wallet_page_is_ready (WD_WALLET_PAGE (detail));
+  if (WD_IS_QUEUE_PAGE (detail))
+    return wd_queue_page_is_ready (WD_QUEUE_PAGE (detail));
+  if (WD_IS_QUEUE_JOB_PAGE (detail))
+    return wd_queue_job_page_is_ready (WD_QUEUE_JOB_PAGE (detail));
   return wd_job_page_is_ready (WD_JOB_PAGE (detail));
 }
 
@@ -169,6 +177,40 @@ wd_window_show_drift (WdWindow *self)
   g_return_if_fail (self->workspace != NULL);
 
   push (self, GTK_WIDGET (wd_drift_page_new (self->workspace)));
+}
+
+/**
+ * wd_window_show_queue:
+ * @self: a window with a workspace
+ * @queue: its name
+ * @state: of the jobs shown first
+ *
+ * Puts the queue's page over what is on screen.
+ */
+void
+wd_window_show_queue (WdWindow *self, const char *queue, const char *state)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  push (self, GTK_WIDGET (wd_queue_page_new (self->workspace, queue, state)));
+}
+
+/**
+ * wd_window_show_queue_job:
+ * @self: a window with a workspace
+ * @queue: where a job is
+ * @id: its id there
+ *
+ * Puts what the queue holds of it, which need not have a row, over what is on screen.
+ */
+void
+wd_window_show_queue_job (WdWindow *self, const char *queue, const char *id)
+{
+  g_return_if_fail (WD_IS_WINDOW (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  push (self, GTK_WIDGET (wd_queue_job_page_new (self->workspace, queue, id)));
 }
 
 /* Takes all of them away; another page must be on screen already. */

@@ -123,6 +123,8 @@ void wd_window_show_palette (WdWindow *self);
 GtkWidget *wd_window_get_detail (WdWindow *self);
 const char *wd_window_get_detail_title (WdWindow *self);
 gboolean wd_window_is_detail_ready (WdWindow *self);
+void wd_window_show_queue (WdWindow *self, const char *queue, const char *state);
+void wd_window_show_queue_job (WdWindow *self, const char *queue, const char *id);
 void wd_window_show_job_of_list (WdWindow *self, const char *id, WdPagedList *list);
 void wd_window_close_details (WdWindow *self);
 void wd_window_go_back (WdWindow *self);

@@ -72,6 +72,28 @@ retry_action (GtkWidget *widget, const char *name, GVariant *target)
                                                         request)));
 }
 
+static void
+show_queue_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  const char *queue, *state;
+
+  g_variant_get (target, "(&s&s)", &queue, &state);
+  if (self->workspace != NULL)
+    wd_window_show_queue (self, queue, state);
+}
+
+static void
+show_queue_job_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+  const char *queue, *id;
+
+  g_variant_get (target, "(&s&s)", &queue, &id);
+  if (self->workspace != NULL)
+    wd_window_show_queue_job (self, queue, id);
+}
+
 void
 wd_window_install_queue_actions (GtkWidgetClass *widget_class)
 {
@@ -79,4 +101,7 @@ wd_window_install_queue_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.promote-queue", "s", promote_action);
   gtk_widget_class_install_action (widget_class, "win.clean-queue", "s", clean_action);
   gtk_widget_class_install_action (widget_class, "win.drain-queue", "s", drain_action);
+  gtk_widget_class_install_action (widget_class, "win.show-queue", "(ss)", show_queue_action);
+  gtk_widget_class_install_action (widget_class, "win.show-queue-job", "(ss)",
+                                   show_queue_job_action);
 }

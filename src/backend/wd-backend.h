@@ -17,11 +17,13 @@
 #include "model/wd-export-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-flow.h"
 #include "model/wd-health.h"
 #include "model/wd-history.h"
 #include "model/wd-live.h"
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-jobs.h"
 #include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
@@ -125,6 +127,9 @@ struct _WdBackendInterface {
   void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
   void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
                      gpointer progress_data, GTask *task);
+  void (*list_queue_jobs) (WdBackend *self, WdQueueJobsRequest *request, GTask *task);
+  void (*load_queue_job) (WdBackend *self, const char *queue, const char *id, GTask *task);
+  void (*load_flow) (WdBackend *self, const char *queue, const char *id, GTask *task);
   void (*migrate) (WdBackend *self, gboolean dry_run, const char *const *names,
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
@@ -286,6 +291,23 @@ void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
                                             GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
                                              GError **error);
+
+void         wd_backend_list_queue_jobs_async (WdBackend *self, WdQueueJobsRequest *request,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer data);
+WdQueueJobs *wd_backend_list_queue_jobs_finish (WdBackend *self, GAsyncResult *result,
+                                                GError **error);
+
+void         wd_backend_load_queue_job_async (WdBackend *self, const char *queue, const char *id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+WdJobDetail *wd_backend_load_queue_job_finish (WdBackend *self, GAsyncResult *result,
+                                               GError **error);
+
+void    wd_backend_load_flow_async (WdBackend *self, const char *queue, const char *id,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer data);
+WdFlow *wd_backend_load_flow_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void       wd_backend_migrate_async (WdBackend *self, gboolean dry_run, const char *const *names,
                                      WdMigrateProgress progress, gpointer progress_data,

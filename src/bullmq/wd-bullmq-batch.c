@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Redis runs one script at a time and serves nobody meanwhile, so a large batch goes in slices of
- * about three milliseconds each. How long the server takes is seen from here only: the time of an
+ * about two milliseconds each. How long the server takes is seen from here only: the time of an
  * answer, less what a PING takes. Two slices travel together, so that the server need not wait
  * for us between them: it serves others after reading about 16 KiB of what we sent. */
 
@@ -16,10 +16,10 @@
 #include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-receipt.h"
 
-#define FIRST_SLICE 200
+#define FIRST_SLICE 100
 #define LEAST_SLICE 25
 #define MOST_SLICE 1000
-#define SLICE_US 3000
+#define SLICE_US 2000
 #define SLICE_BYTES (1024 * 1024)
 #define READ_BYTES 16384
 #define GROUP_MAX 2

@@ -220,3 +220,75 @@ wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **qu
   *id = g_strdup (job_id);
   return TRUE;
 }
+
+/* BullMQ lets an id hold no colon, or two; those that schedulers make hold at least two. */
+static gboolean
+may_be_id (const char *id)
+{
+  gsize n_colons = 0;
+
+  for (const char *at = id; *at != '\0'; at++)
+    n_colons += *at == ':';
+  return *id != '\0' && n_colons != 1;
+}
+
+/* Returns: (nullable): where the id begins in a key whose prefix nobody knows */
+static const char *
+find_id (const char *key)
+{
+  const char *scheduled = strstr (key, ":repeat:");
+  const char *colon = strrchr (key, ':');
+
+  if (scheduled != NULL)
+    return scheduled + 1;
+  return colon != NULL ? colon + 1 : NULL;
+}
+
+/**
+ * wd_bullmq_job_key_split:
+ * @key: of a job's record
+ * @prefix: that it most likely begins with
+ * @queue: (out) (transfer full): its queue, perhaps with another prefix
+ * @id: (out) (transfer full): its id there
+ *
+ * Jobs of a flow name each other so. Prefixes and ids may hold colons, names of queues none.
+ *
+ * Returns: whether it can be the key of a job
+ */
+gboolean
+wd_bullmq_job_key_split (const char *key, const char *prefix, WdBullmqQueue **queue, char **id)
+{
+  gsize length = strlen (prefix);
+  const char *name = strncmp (key, prefix, length) == 0 && key[length] == ':'
+                       ? key + length + 1 : NULL;
+  const char *own = name != NULL ? strchr (name, ':') : NULL;
+  const char *at = own != NULL && may_be_id (own + 1) ? own + 1 : find_id (key);
+  g_autofree char *before = at != NULL ? g_strndup (key, at - key - 1) : NULL;
+  char *colon = before != NULL ? strrchr (before, ':') : NULL;
+
+  *queue = NULL;
+  *id = NULL;
+  if (colon == NULL || *at == '\0')
+    return FALSE;
+  *colon = '\0';
+  *queue = wd_bullmq_queue_new (before, colon + 1, NULL);
+  if (*queue == NULL)
+    return FALSE;
+  *id = g_strdup (at);
+  return TRUE;
+}
+
+/**
+ * wd_bullmq_queue_describe:
+ * @self: a queue
+ * @prefix: of the connection's queues
+ *
+ * Returns: (transfer full): its name; with its prefix before it where that is another one: no queue
+ *   of the connection is called so
+ */
+char *
+wd_bullmq_queue_describe (const WdBullmqQueue *self, const char *prefix)
+{
+  return strcmp (self->prefix, prefix) == 0 ? g_strdup (self->name)
+                                            : g_strconcat (self->prefix, ":", self->name, NULL);
+}

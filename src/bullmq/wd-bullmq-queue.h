@@ -21,6 +21,7 @@ typedef struct {
 
 WdBullmqQueue *wd_bullmq_queue_new (const char *prefix, const char *name, GError **error);
 void           wd_bullmq_queue_free (WdBullmqQueue *self);
+char          *wd_bullmq_queue_describe (const WdBullmqQueue *self, const char *prefix);
 gboolean       wd_bullmq_queue_check (const WdBullmqQueue *self, GError **error);
 
 gboolean wd_bullmq_prefix_is_valid (const char *prefix);
@@ -32,6 +33,8 @@ char    *wd_bullmq_job_id_of (const char *queue, const char *id);
 gboolean wd_bullmq_job_id_is_automatic (const char *id);
 gboolean wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **queue,
                                  char **id);
+gboolean wd_bullmq_job_key_split (const char *key, const char *prefix, WdBullmqQueue **queue,
+                                  char **id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdBullmqQueue, wd_bullmq_queue_free)
 

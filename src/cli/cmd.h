@@ -54,6 +54,11 @@ gboolean wd_cmd_queues_clean (WdCliContext *context, const WdCliArguments *argum
                               GError **error);
 gboolean wd_cmd_queues_drain (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
+gboolean wd_cmd_queues_flow (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
+gboolean wd_cmd_queues_job (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_queues_jobs (WdCliContext *context, const WdCliArguments *arguments,
+                             GError **error);
 gboolean wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *arguments,

@@ -173,6 +173,15 @@ static const WdCliOption clean_options[] = {
   { NULL }
 };
 
+static const WdCliOption queue_jobs_options[] = {
+  { "state", WD_CLI_TEXT, FALSE, N_("STATE"),
+    N_("waiting (by default), active, prioritized, delayed, waiting-children, failed or "
+       "completed") },
+  { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
+  { "offset", WD_CLI_TEXT, FALSE, N_("NUMBER"), N_("How many to pass over") },
+  { NULL }
+};
+
 static const WdCliCommand commands[] = {
   { "stats", NULL, 0, 0, { NULL }, N_("Show each worker's status and counts"), NULL,
     wd_cmd_stats },
@@ -186,6 +195,13 @@ static const WdCliCommand commands[] = {
     "wdctl migrate --dry-run", wd_cmd_migrate },
   { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,
     wd_cmd_queues_list },
+  { "queues jobs", N_("QUEUE"), 1, 1, { queue_jobs_options },
+    N_("List its jobs of one state, also those without a row"), NULL, wd_cmd_queues_jobs },
+  { "queues job", N_("QUEUE ID"), 2, 2, { NULL }, N_("Show a job by its id in its queue"), NULL,
+    wd_cmd_queues_job },
+  { "queues flow", N_("QUEUE ID"), 2, 2, { NULL },
+    N_("Show the flow that a job is part of: its parents and children"), NULL,
+    wd_cmd_queues_flow },
   { "queues pause", N_("[QUEUE]"), 0, 1, { NULL }, N_("Pause one queue, or every worker's"),
     "wdctl queues list", wd_cmd_queues_pause },
   { "queues resume", N_("[QUEUE]"), 0, 1, { NULL }, N_("Resume one queue, or every worker's"),

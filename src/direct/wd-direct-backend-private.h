@@ -33,5 +33,6 @@ push (WdWorkerThread *lane, GTask *task, WdDirectCall *call, WdWorkerFunc func)
 }
 
 void wd_direct_backend_add_long_work (WdBackendInterface *iface);
+void wd_direct_backend_add_queues (WdBackendInterface *iface);
 
 G_END_DECLS

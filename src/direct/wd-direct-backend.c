@@ -336,6 +336,7 @@ wd_direct_backend_iface_init (WdBackendInterface *iface)
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
   wd_direct_backend_add_long_work (iface);
+  wd_direct_backend_add_queues (iface);
   iface->migrate = migrate;
   iface->run_doctor = run_doctor;
   iface->set_listening = set_listening;

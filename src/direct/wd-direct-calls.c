@@ -60,13 +60,21 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->fix, wd_drift_fix_unref);
   g_clear_pointer (&self->queue_order, wd_queue_order_unref);
   g_clear_pointer (&self->queue_plan, wd_queue_plan_unref);
+  g_clear_pointer (&self->queue_jobs, wd_queue_jobs_request_unref);
   g_free (self->text);
   g_strfreev (self->ids);
   g_free (self);
 }
 
-static void
-return_record (GTask *task, gpointer answer, gpointer free_func, GError *error)
+/**
+ * wd_direct_return:
+ * @task: to be returned
+ * @answer: (transfer full) (nullable): with this
+ * @free_func: of @answer
+ * @error: (transfer full) (nullable): or with this
+ */
+void
+wd_direct_return (GTask *task, gpointer answer, gpointer free_func, GError *error)
 {
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) free_func);
@@ -90,7 +98,7 @@ wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer data, GCancellab
   GError *error = NULL;
   WdStats *stats = wd_direct_load_stats (lane, call->zone, cancellable, &error);
 
-  return_record (task, stats, wd_stats_unref, error);
+  wd_direct_return (task, stats, wd_stats_unref, error);
   wd_lane_fold_counts (lane);
 }
 
@@ -119,7 +127,7 @@ wd_direct_call_list_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   if (postgres != NULL)
     page = wd_pg_jobs_list (postgres, call->job_filter, call->page, page_deadline (call->page),
                             cancellable, &error);
-  return_record (task, page, wd_page_unref, error);
+  wd_direct_return (task, page, wd_page_unref, error);
 }
 
 /**
@@ -136,7 +144,7 @@ wd_direct_call_load_job (GTask *task, gpointer lane, gpointer data, GCancellable
   GError *error = NULL;
   WdJobDetail *detail = wd_direct_load_job (lane, call->text, cancellable, &error);
 
-  return_record (task, detail, wd_job_detail_unref, error);
+  wd_direct_return (task, detail, wd_job_detail_unref, error);
 }
 
 /**
@@ -157,7 +165,7 @@ wd_direct_call_find_jobs (GTask *task, gpointer lane, gpointer data, GCancellabl
   if (postgres != NULL)
     jobs = wd_pg_jobs_find (postgres, (const char *const *) call->ids, g_strv_length (call->ids),
                             NULL, wd_deadline_in (WD_READ_MS), cancellable, &error);
-  return_record (task, jobs, g_ptr_array_unref, error);
+  wd_direct_return (task, jobs, g_ptr_array_unref, error);
 }
 
 /**
@@ -181,7 +189,7 @@ wd_direct_call_load_error_report (GTask *task, gpointer lane, gpointer data,
   if (postgres != NULL)
     report = wd_pg_error_report (postgres, call->job_filter, call->number, deadline, cancellable,
                                  &error);
-  return_record (task, report, wd_error_report_unref, error);
+  wd_direct_return (task, report, wd_error_report_unref, error);
 }
 
 /**
@@ -202,7 +210,7 @@ wd_direct_call_list_wallets (GTask *task, gpointer lane, gpointer data, GCancell
   if (postgres != NULL)
     page = wd_pg_wallets_list (postgres, call->wallet_filter, call->page,
                                page_deadline (call->page), cancellable, &error);
-  return_record (task, page, wd_page_unref, error);
+  wd_direct_return (task, page, wd_page_unref, error);
 }
 
 /**
@@ -223,7 +231,7 @@ wd_direct_call_load_wallet (GTask *task, gpointer lane, gpointer data, GCancella
   if (postgres != NULL)
     detail = wd_pg_wallet_detail_load (postgres, call->text, wd_deadline_in (WD_READ_MS),
                                        cancellable, &error);
-  return_record (task, detail, wd_wallet_detail_unref, error);
+  wd_direct_return (task, detail, wd_wallet_detail_unref, error);
 }
 
 /**
@@ -242,7 +250,7 @@ wd_direct_call_list_networks (GTask *task, gpointer lane, gpointer data, GCancel
 
   if (postgres != NULL)
     networks = wd_pg_wallets_networks (postgres, wd_deadline_in (WD_READ_MS), cancellable, &error);
-  return_record (task, networks, g_strfreev, error);
+  wd_direct_return (task, networks, g_strfreev, error);
 }
 
 /**
@@ -263,7 +271,7 @@ wd_direct_call_load_outlook (GTask *task, gpointer lane, gpointer data, GCancell
   if (postgres != NULL)
     outlook = wd_pg_outlook (postgres, (const char *const *) call->ids,
                              wd_deadline_in (WD_READ_MS), cancellable, &error);
-  return_record (task, outlook, wd_outlook_unref, error);
+  wd_direct_return (task, outlook, wd_outlook_unref, error);
 }
 
 /**
@@ -283,7 +291,7 @@ wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable
   wd_lane_act_for (lane, call->dispatch->origin);
   result = wd_direct_dispatch (lane, call->dispatch, cancellable, &error);
   wd_lane_act_for (lane, NULL);
-  return_record (task, result, wd_action_result_unref, error);
+  wd_direct_return (task, result, wd_action_result_unref, error);
 }
 
 /**
@@ -303,7 +311,7 @@ wd_direct_call_retry (GTask *task, gpointer lane, gpointer data, GCancellable *c
   wd_lane_act_for (lane, call->retry->origin);
   result = wd_direct_retry (lane, call->retry, cancellable, &error);
   wd_lane_act_for (lane, NULL);
-  return_record (task, result, wd_action_result_unref, error);
+  wd_direct_return (task, result, wd_action_result_unref, error);
 }
 
 /**
@@ -328,7 +336,7 @@ wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellabl
   wallet = wd_direct_set_flags (lane, call->text, call->needs_gas, call->needs_consolidation,
                                 call->origin, cancellable, &error);
   wd_lane_act_for (lane, NULL);
-  return_record (task, wallet, wd_wallet_unref, error);
+  wd_direct_return (task, wallet, wd_wallet_unref, error);
 }
 
 /**
@@ -351,7 +359,7 @@ wd_direct_call_change_flag (GTask *task, gpointer lane, gpointer data, GCancella
   if (postgres != NULL)
     result = wd_pg_wallets_change_flag (postgres, call->flags, wd_deadline_in (WD_WRITE_MS),
                                         cancellable, &error);
-  return_record (task, result, wd_flag_result_unref, error);
+  wd_direct_return (task, result, wd_flag_result_unref, error);
 }
 
 /**
@@ -367,7 +375,7 @@ wd_direct_call_list_queues (GTask *task, gpointer lane, gpointer data, GCancella
   GError *error = NULL;
   GPtrArray *queues = wd_direct_list_queues (lane, cancellable, &error);
 
-  return_record (task, queues, g_ptr_array_unref, error);
+  wd_direct_return (task, queues, g_ptr_array_unref, error);
 }
 
 /**
@@ -383,7 +391,7 @@ wd_direct_call_load_health (GTask *task, gpointer lane, gpointer data, GCancella
   GError *error = NULL;
   WdHealth *health = wd_direct_load_health (lane, cancellable, &error);
 
-  return_record (task, health, wd_health_unref, error);
+  wd_direct_return (task, health, wd_health_unref, error);
 }
 
 /**
@@ -419,7 +427,7 @@ wd_direct_call_list_outbox (GTask *task, gpointer lane, gpointer data, GCancella
   GError *error = NULL;
   GPtrArray *entries = wd_direct_list_outbox (lane, cancellable, &error);
 
-  return_record (task, entries, g_ptr_array_unref, error);
+  wd_direct_return (task, entries, g_ptr_array_unref, error);
 }
 
 /**
@@ -437,7 +445,7 @@ wd_direct_call_send_outbox (GTask *task, gpointer lane, gpointer data, GCancella
   WdOutboxReport *report = wd_direct_send_outbox (lane, (const char *const *) call->ids,
                                                   call->number, cancellable, &error);
 
-  return_record (task, report, wd_outbox_report_unref, error);
+  wd_direct_return (task, report, wd_outbox_report_unref, error);
 }
 
 /**
@@ -455,7 +463,7 @@ wd_direct_call_discard_outbox (GTask *task, gpointer lane, gpointer data, GCance
   WdOutboxReport *report = wd_direct_discard_outbox (lane, (const char *const *) call->ids,
                                                      cancellable, &error);
 
-  return_record (task, report, wd_outbox_report_unref, error);
+  wd_direct_return (task, report, wd_outbox_report_unref, error);
 }
 
 /**
@@ -476,7 +484,7 @@ wd_direct_call_list_audit (GTask *task, gpointer lane, gpointer data, GCancellab
   if (postgres != NULL)
     page = wd_pg_audit_list (postgres, call->audit_filter, call->page, page_deadline (call->page),
                              cancellable, &error);
-  return_record (task, page, wd_page_unref, error);
+  wd_direct_return (task, page, wd_page_unref, error);
 }
 
 typedef struct {
@@ -537,7 +545,7 @@ wd_direct_call_migrate (GTask *task, gpointer lane, gpointer data, GCancellable 
                                         call->progress != NULL ? report_progress : NULL, task,
                                         cancellable, &error);
 
-  return_record (task, steps, g_ptr_array_unref, error);
+  wd_direct_return (task, steps, g_ptr_array_unref, error);
 }
 
 /**
@@ -554,5 +562,5 @@ wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer data, GCancellab
   GError *error = NULL;
   GPtrArray *checks = wd_direct_run_doctor (lane, call->flag, cancellable, &error);
 
-  return_record (task, checks, g_ptr_array_unref, error);
+  wd_direct_return (task, checks, g_ptr_array_unref, error);
 }

@@ -9,6 +9,7 @@
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
 #include "model/wd-page.h"
+#include "model/wd-queue-jobs.h"
 #include "model/wd-request.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct {
   WdDriftFix *fix;
   WdQueueOrder *queue_order;
   WdQueuePlan *queue_plan;
+  WdQueueJobsRequest *queue_jobs;
   char *text;
   char **ids;
   guint number;
@@ -50,6 +52,8 @@ typedef struct {
 
 WdDirectCall *wd_direct_call_new (void);
 void          wd_direct_call_free (WdDirectCall *self);
+
+void wd_direct_return (GTask *task, gpointer answer, gpointer free_func, GError *error);
 
 /* Each runs in a lane's worker and returns the task with what the backend's method promises. */
 void wd_direct_call_load_stats (GTask *task, gpointer lane, gpointer call,

@@ -4,16 +4,13 @@
 /* Which jobs an order about a queue is about. */
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-list.h"
 #include "direct/wd-direct-queue-order.h"
-#include "postgres/wd-pg-drift.h"
-
-#define ROWS_AT_ONCE 1000
+#include "direct/wd-queue-rows.h"
 
 /* Returns: (array zero-terminated=1): the states whose jobs are concerned */
 static const char *const *
@@ -59,58 +56,31 @@ check_layout (WdLane *lane, WdRedisConnection *redis, const WdBullmqQueue *queue
 static void
 take_row (WdQueueItem *item, const WdJob *row)
 {
-  if (item->job_log_id != NULL)
-    return;
   item->job_log_id = g_strdup (row->id);
   item->job_type = g_strdup (row->job_type);
   item->wallet_address = g_strdup (row->wallet_address);
   item->row_status = g_strdup (row->status);
 }
 
-/* Returns: (nullable): the job of the plan that a row is about: another queue may hold one of the
- * same id */
-static WdQueueItem *
-find_item (GHashTable *items, const WdProfile *profile, const char *here, const WdJob *row)
-{
-  const WdQueueMapping *mapping = wd_profile_get_mapping (profile, row->job_type);
-  g_autofree char *queue = NULL;
-  g_autofree char *id = NULL;
-
-  if (!wd_bullmq_job_id_split (row->job_id, mapping != NULL ? mapping->queue : here, &queue, &id)
-      || strcmp (queue, here) != 0)
-    return NULL;
-  return g_hash_table_lookup (items, id);
-}
-
-/* A row names its job by the id, or by queue and id where BullMQ made that. */
 static gboolean
-find_rows (WdLane *lane, WdPgConnection *postgres, WdQueuePlan *plan, guint first,
-           GCancellable *cancellable, GError **error)
+find_rows (WdLane *lane, WdQueuePlan *plan, GCancellable *cancellable, GError **error)
 {
   const char *queue = plan->order->queue;
-  g_autoptr (GHashTable) items = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (WdQueueRows) rows = wd_queue_rows_new ();
 
-  for (guint i = first; i < MIN (first + ROWS_AT_ONCE, plan->items->len); i++)
+  for (guint i = 0; i < plan->items->len; i++)
+    wd_queue_rows_want (rows, queue, ((WdQueueItem *) plan->items->pdata[i])->id);
+  if (!wd_queue_rows_load (rows, lane, FALSE, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < plan->items->len; i++)
     {
       WdQueueItem *item = plan->items->pdata[i];
+      const WdJob *row = wd_queue_rows_get (rows, queue, item->id);
 
-      g_hash_table_insert (items, item->id, item);
-      g_ptr_array_add (names, g_strdup (item->id));
-      g_ptr_array_add (names, wd_bullmq_job_id_join (queue, item->id));
-    }
-  rows = wd_pg_drift_find (postgres, (const char *const *) names->pdata, names->len,
-                           wd_deadline_in (WD_READ_MS), cancellable, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const WdJob *row = ((WdPgDriftRow *) rows->pdata[i])->job;
-      WdQueueItem *item = find_item (items, wd_lane_get_profile (lane), queue, row);
-
-      if (item != NULL)
+      if (row != NULL)
         take_row (item, row);
     }
-  return rows != NULL;
+  return TRUE;
 }
 
 /**
@@ -131,7 +101,6 @@ wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *can
   WdBullmqQueue queue = { wd_lane_get_profile (lane)->prefix, order->queue };
   g_autoptr (WdQueuePlan) plan = wd_queue_plan_create (order);
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
-  WdPgConnection *postgres;
 
   if (redis == NULL || !check_layout (lane, redis, &queue, cancellable, error))
     return NULL;
@@ -150,11 +119,5 @@ wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *can
   plan->or_more = plan->items->len > WD_QUEUE_ORDER_MAX;
   if (plan->or_more)
     g_ptr_array_set_size (plan->items, WD_QUEUE_ORDER_MAX);
-  postgres = wd_lane_get_postgres (lane, cancellable, error);
-  if (postgres == NULL)
-    return NULL;
-  for (guint i = 0; i < plan->items->len; i += ROWS_AT_ONCE)
-    if (!find_rows (lane, postgres, plan, i, cancellable, error))
-      return NULL;
-  return g_steal_pointer (&plan);
+  return find_rows (lane, plan, cancellable, error) ? g_steal_pointer (&plan) : NULL;
 }

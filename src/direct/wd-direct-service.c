@@ -27,10 +27,7 @@ load_tokens (GTask *task, gpointer lane, gpointer data, GCancellable *cancellabl
 
   if (postgres != NULL)
     tokens = wd_pg_token_list (postgres, wd_deadline_in (WD_READ_MS), cancellable, &error);
-  if (tokens != NULL)
-    g_task_return_pointer (task, tokens, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  wd_direct_return (task, tokens, g_ptr_array_unref, error);
 }
 
 /**
@@ -226,10 +223,7 @@ load_summary (GTask *task, gpointer lane, gpointer data, GCancellable *cancellab
 
   if (postgres != NULL)
     summary = wd_pg_wallet_summary (postgres, wd_deadline_in (WD_READ_MS), cancellable, &error);
-  if (summary != NULL)
-    g_task_return_pointer (task, summary, (GDestroyNotify) wd_wallet_summary_unref);
-  else
-    g_task_return_error (task, error);
+  wd_direct_return (task, summary, wd_wallet_summary_unref, error);
 }
 
 /**

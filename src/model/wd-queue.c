@@ -3,6 +3,8 @@
 
 #include "model/wd-queue.h"
 
+#include <string.h>
+
 static void
 clear_counts (WdQueueCounts *self)
 {
@@ -27,6 +29,11 @@ clear_job (WdQueueJob *self)
   g_free (self->failed_reason);
   g_strfreev (self->stacktrace);
   g_strfreev (self->logs);
+  g_free (self->worker);
+  g_free (self->parent_queue);
+  g_free (self->parent_id);
+  g_free (self->deduplication_id);
+  g_free (self->return_value);
 }
 
 WD_DEFINE_RECORD (WdQueueJob, wd_queue_job, clear_job)
@@ -41,4 +48,33 @@ wd_queue_worker_free (WdQueueWorker *self)
   g_free (self->name);
   g_free (self->address);
   g_free (self);
+}
+
+/**
+ * wd_queue_counts_get:
+ * @self: what a queue holds
+ * @state: one of wd_queue_state_words()
+ *
+ * Returns: how many jobs are in that state
+ */
+gint64
+wd_queue_counts_get (const WdQueueCounts *self, const char *state)
+{
+  const struct {
+    const char *state;
+    gint64 count;
+  } counts[] = {
+    { "waiting", self->waiting },
+    { "active", self->active },
+    { "prioritized", self->prioritized },
+    { "delayed", self->delayed },
+    { "waiting-children", self->waiting_children },
+    { "failed", self->failed },
+    { "completed", self->completed },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (strcmp (counts[i].state, state) == 0)
+      return counts[i].count;
+  g_return_val_if_reached (0);
 }

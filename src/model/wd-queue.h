@@ -57,7 +57,8 @@ typedef struct {
 
 WD_DECLARE_RECORD (WdQueueCounts, wd_queue_counts)
 
-void wd_queue_worker_free (WdQueueWorker *self);
+void   wd_queue_worker_free (WdQueueWorker *self);
+gint64 wd_queue_counts_get (const WdQueueCounts *self, const char *state);
 
 /**
  * WdQueueJob:
@@ -79,6 +80,15 @@ void wd_queue_worker_free (WdQueueWorker *self);
  * @stacktrace: (array zero-terminated=1): one text for each failed attempt, oldest first
  * @logs: (array zero-terminated=1): log lines, oldest first, the last 1000
  * @lock_ms: milliseconds the running worker's lock still lives; -1 without one
+ * @worker: (nullable): name of the worker that took it last, where it has one
+ * @stalled: how often it lost its worker
+ * @parent_queue: (nullable): where the job is that waits, or waited, for this one; with its prefix
+ *   before it where that is another one than the connection's
+ * @parent_id: (nullable): its id there
+ * @n_children: jobs that it waits, or waited, for
+ * @deduplication_id: (nullable): while it is there no other one with this is added
+ * @return_value: (nullable): JSON text: what the worker returned
+ * @has_record: else its id stands in the queue, but the rest of it is gone
  *
  * A job as its queue sees it. Immutable once published.
  */
@@ -103,6 +113,14 @@ typedef struct {
   char **stacktrace;
   char **logs;
   gint64 lock_ms;
+  char *worker;
+  gint64 stalled;
+  char *parent_queue;
+  char *parent_id;
+  gint64 n_children;
+  char *deduplication_id;
+  char *return_value;
+  gboolean has_record;
 } WdQueueJob;
 
 WD_DECLARE_RECORD (WdQueueJob, wd_queue_job)

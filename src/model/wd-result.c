@@ -140,6 +140,7 @@ clear_detail (WdJobDetail *self)
   wd_job_unref (self->job);
   wd_queue_job_unref (self->queue_job);
   g_free (self->queue_error);
+  g_free (self->row_error);
 }
 
 WD_DEFINE_RECORD (WdJobDetail, wd_job_detail, clear_detail)

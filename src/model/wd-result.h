@@ -57,10 +57,12 @@ WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char 
 
 /**
  * WdJobDetail:
- * @job: (owned): the row
+ * @job: (owned) (nullable): the row; %NULL only where a job was asked for by its queue and has
+ *   none, or that is not known
  * @queue_job: (owned) (nullable): the job as its queue sees it
  * @queue_error: (nullable): why that could not be read; %NULL with a null @queue_job means the
  *   queue does not hold it
+ * @row_error: (nullable): why it is not known whether there is a row
  *
  * Immutable once published.
  */
@@ -68,6 +70,7 @@ typedef struct {
   WdJob *job;
   WdQueueJob *queue_job;
   char *queue_error;
+  char *row_error;
 } WdJobDetail;
 
 WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)

@@ -118,6 +118,22 @@ wd_trigger_label (const char *word)
 }
 
 /**
+ * wd_queue_state_words:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the states that a job in its queue can be in,
+ *   in the order shown
+ */
+const char *const *
+wd_queue_state_words (void)
+{
+  static const char *const words[] = {
+    "waiting", "active", "prioritized", "delayed", "waiting-children", "failed", "completed", NULL,
+  };
+
+  return words;
+}
+
+/**
  * wd_queue_state_label:
  * @state: of a job in its queue, in BullMQ's words, or `unknown`
  *
@@ -135,6 +151,7 @@ wd_queue_state_label (const char *state)
     { "failed", NC_("queue state", "Failed") },
     { "waiting-children", NC_("queue state", "Waiting for its children") },
     { "unknown", NC_("queue state", "In no list of the queue") },
+    { "unsure", NC_("queue state", "Waiting, or in no list of the queue") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -30,6 +30,7 @@ const char *wd_job_status_label (const char *word);
 const char *const *wd_job_status_words (void);
 const char *const *wd_trigger_words (void);
 const char *wd_trigger_label (const char *word);
+const char *const *wd_queue_state_words (void);
 const char *wd_queue_state_label (const char *state);
 
 /**

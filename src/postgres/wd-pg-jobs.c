@@ -12,6 +12,9 @@
 #include "postgres/wd-pg-job-row.h"
 #include "postgres/wd-pg-list.h"
 
+/* Where the table does not forbid it, several rows may name one job. */
+#define MOST_ROWS_OF_A_JOB 4
+
 typedef struct {
   const WdJobFilter *filter;
   const WdPageRequest *request;
@@ -21,6 +24,7 @@ typedef struct {
   const char *const *ids;
   gsize n_ids;
   gboolean rows_only;
+  gboolean by_index;
   GPtrArray *missing; /* element-type utf8 */
 } FindData;
 
@@ -224,4 +228,63 @@ wd_pg_jobs_get (WdPgConnection *connection, const char *id, gint64 deadline,
       return NULL;
     }
   return wd_job_ref (g_ptr_array_index (jobs, 0));
+}
+
+static gpointer
+find_named (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gint64 deadline,
+            GCancellable *cancellable, GError **error)
+{
+  const FindData *wanted = data;
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+  g_autofree char *select = NULL, *sql = NULL;
+  GPtrArray *jobs;
+
+  if (!wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
+    return NULL;
+  if (wanted->by_index && !wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, "job_id"))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+                           _("Which jobs have a row is not looked up: job_logs has no index by "
+                             "job_id"));
+      return NULL;
+    }
+  select = wd_pg_columns_job_select (columns, FALSE);
+  sql = g_strdup_printf ("SELECT %s FROM public.job_logs AS j WHERE j.job_id = ANY ($1::text[]) "
+                         "ORDER BY j.created_at DESC, j.id LIMIT $2::bigint", select);
+  wd_pg_params_text_array (params, wanted->ids, wanted->n_ids);
+  wd_pg_params_int (params, (gint64) wanted->n_ids * MOST_ROWS_OF_A_JOB);
+  result = wd_pg_connection_query (connection, sql, params, deadline, cancellable, error);
+  if (result == NULL)
+    return NULL;
+  jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    g_ptr_array_add (jobs, wd_pg_job_from_row (result, row));
+  return jobs;
+}
+
+/**
+ * wd_pg_jobs_find_named:
+ * @connection: a connection without an open transaction
+ * @job_ids: (array length=n_job_ids): `job_id`s
+ * @n_job_ids: how many
+ * @by_index: refuse to look at every row for them
+ * @deadline: from wd_deadline_in()
+ * @cancellable: (nullable): ends the wait at once
+ * @error: as for wd_pg_connection_query(); %WD_ERROR_NOT_SUPPORTED where no index finds them
+ *
+ * Worker thread. One round trip.
+ *
+ * Returns: (transfer full) (element-type WdJob): every row of these, newest first, without data
+ */
+GPtrArray *
+wd_pg_jobs_find_named (WdPgConnection *connection, const char *const *job_ids, gsize n_job_ids,
+                       gboolean by_index, gint64 deadline, GCancellable *cancellable,
+                       GError **error)
+{
+  FindData data = { .ids = job_ids, .n_ids = n_job_ids, .by_index = by_index };
+
+  g_return_val_if_fail (job_ids != NULL || n_job_ids == 0, NULL);
+
+  return wd_pg_columns_apply (connection, find_named, &data, deadline, cancellable, error);
 }

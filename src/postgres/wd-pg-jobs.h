@@ -21,5 +21,8 @@ GPtrArray *wd_pg_jobs_find (WdPgConnection *connection, const char *const *ids, 
 GPtrArray *wd_pg_jobs_find_rows (WdPgConnection *connection, const char *const *ids, gsize n_ids,
                                  GPtrArray **missing, gint64 deadline, GCancellable *cancellable,
                                  GError **error);
+GPtrArray *wd_pg_jobs_find_named (WdPgConnection *connection, const char *const *job_ids,
+                                  gsize n_job_ids, gboolean by_index, gint64 deadline,
+                                  GCancellable *cancellable, GError **error);
 
 G_END_DECLS

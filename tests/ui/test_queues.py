@@ -4,15 +4,17 @@
 
 """What an admin does with a queue as a whole, in the window."""
 
+import re
 import uuid
 
 import window as harness
 from actions_case import QUEUE, ActionsCase
 from fixtures.workers import Queues
+from table import Table
 
 
-class QueueOrders(ActionsCase):
-    """What is done with the jobs of a queue: listed, confirmed by the number, told."""
+class QueuesCase(ActionsCase):
+    """A queue with real jobs."""
 
     def queue_jobs(self, count, **options):
         ids = [str(uuid.uuid4()) for _ in range(count)]
@@ -22,6 +24,10 @@ class QueueOrders(ActionsCase):
                               "VALUES (%s, %s, 'gas-topup', 'pending', 'W1')", job_id, job_id)
                 queues.call(QUEUE, "add", "topup", {}, {"jobId": job_id, **options})
         return ids
+
+
+class QueueOrders(QueuesCase):
+    """What is done with the jobs of a queue: listed, confirmed by the number, told."""
 
     def order(self, item, title):
         self.window.find("push button", f"Actions of {QUEUE}").children[0].click()
@@ -99,6 +105,111 @@ class QueueOrders(ActionsCase):
         self.window.find(None, "Nothing was done", within=("dialog", "Drain Queue"))
         self.window.screenshot("queue-failed")
         self.assertEqual(self.jobs("status"), [("pending",)])
+
+
+class QueuePage(QueuesCase):
+    """The jobs of a queue by state, those without a row too; flows."""
+
+    def wait_title(self, title):
+        self.window.wait(lambda: self.window.title() == title,
+                         lambda: f"page {title}: it is {self.window.title()}")
+
+    def open_queue(self, count, state):
+        self.window.click("push button", f"{QUEUE}: {count} {state}")
+        self.wait_title("Queue")
+        self.window.find("tree table", "Jobs in the queue")
+        return Table(self.window, "Jobs in the queue", "job")
+
+    def choose_state(self, label):
+        self.window.click("push button", label)
+
+    def back(self):
+        self.window.key("Escape")
+
+    def press_still(self, pattern):
+        """Clicks a row of a tree once nothing slides any more."""
+        path = self.window.find("list item", re.compile(pattern)).path
+        places = [None]
+
+        def rests():
+            places.append(self.window.screen_extents(path))
+            return places[-1] == places[-2]
+
+        self.window.wait(rests, "rest")
+        self.window.press(path)
+
+    def test_jobs(self):
+        """By state, a page at a time, each opened from the keyboard; live, with its selection."""
+        rows = self.queue_jobs(2)
+        self.queue_jobs(1, delay=3600_000)
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "add", "alone", {"amount": "0.5"}, {"jobId": "alone-1"})
+            queues.command(QUEUE, "addMany", count=58, name="many")
+            self.open("queues")
+            table = self.open_queue(61, "waiting")
+            table.wait_rows([rows[0], rows[1], "alone-1"], lambda row: row["Id"])
+            self.assertEqual([row["Row"] for row in table.rows(3)],
+                             ["Pending", "Pending", "No row"])
+            self.says("1–50 of 61")
+            self.window.screenshot("queue-page")
+            table.press(2)
+            queues.call(QUEUE, "add", "more", {}, {"jobId": "more-1"})
+            self.says("1–50 of 62")
+            self.window.key("Return")
+            self.says("No row in job_logs is about this job.*")
+            self.says("amount")
+            self.window.screenshot("queue-job")
+            self.back()
+            self.wait_title("Queue")
+        table.press(0)
+        self.window.key("Return")
+        self.wait_title("Job")
+        self.back()
+        self.wait_title("Queue")
+        self.window.key("ctrl+Page_Down")
+        self.says("51–62 of 62")
+        self.choose_state("Delayed 1")
+        self.says("1–1 of 1")
+        self.assertIn("Due", Table(self.window, "Jobs in the queue", "job").titles())
+        self.choose_state("Active 0")
+        self.says("No Job Is Active")
+        self.window.screenshot("queue-page-empty")
+        self.site.redis.stop()
+        self.choose_state("Waiting 62")
+        self.says("The Jobs Could Not Be Read")
+        self.window.screenshot("queue-page-failed")
+
+    def test_flow(self):
+        """A tree across queues; a job in it opens its own page, with its row or without."""
+        child = self.fail_job()
+        with Queues(self.site) as queues:
+            queues.command(QUEUE, "flow", args=[{
+                "name": "root", "queueName": QUEUE, "data": {}, "opts": {"jobId": "root-1"},
+                "children": [{"name": f"step-{i}", "queueName": "sync-balances", "data": {},
+                              "opts": {"jobId": f"step-{i}"}} for i in range(3)]}])
+        self.site.sql("UPDATE job_logs SET job_id = 'step-1', job_type = 'sync' WHERE id = %s",
+                      child)
+        self.open("queues")
+        self.window.find("push button", f"Actions of {QUEUE}").children[0].click()
+        self.window.click("menu item", "Jobs")
+        self.wait_title("Queue")
+        self.choose_state("Waiting for its children 1")
+        self.says("1–1 of 1")
+        table = Table(self.window, "Jobs in the queue", "job")
+        table.wait_rows(["root-1"], lambda row: row["Id"])
+        table.press(0)
+        self.window.key("Return")
+        self.window.find("list", "Flow: jobs with those they wait for")
+        self.says("this job")
+        self.window.screenshot("queue-flow")
+        self.press_still("step-0.*")
+        self.says("No row in job_logs is about this job.*")
+        self.window.find("label", re.compile("its parent waits for it · this job"))
+        self.back()
+        self.window.wait(lambda: self.window.is_there("label", "this job"), "the root again")
+        self.press_still("step-1.*")
+        self.window.find("label", "Row id")
+        self.window.find("label", re.compile("its parent waits for it · this job"))
 
 
 if __name__ == "__main__":

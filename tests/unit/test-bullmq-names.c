@@ -46,6 +46,46 @@ test_job_ids (void)
   g_assert_false (wd_bullmq_job_id_is_valid (NULL));
 }
 
+typedef struct {
+  const char *key;
+  const char *prefix;  /* NULL: it is no job's */
+  const char *name;
+  const char *id;
+} KeyCase;
+
+static void
+test_job_keys (void)
+{
+  static const KeyCase cases[] = {
+    { "bull:jobs:17", "bull", "jobs", "17" },
+    { "bull:jobs:a:b:c", "bull", "jobs", "a:b:c" },
+    { "bull:jobs:repeat:hourly:1795460503005", "bull", "jobs", "repeat:hourly:1795460503005" },
+    { "bull:jobs:repeat:a:b:17", "bull", "jobs", "repeat:a:b:17" },
+    { "{bull}:jobs:17", "{bull}", "jobs", "17" },
+    { "bull:other:jobs:17", "bull:other", "jobs", "17" },
+    { "their:jobs:repeat:hourly:17", "their", "jobs", "repeat:hourly:17" },
+    { "jobs:17", NULL, NULL, NULL },
+    { "17", NULL, NULL, NULL },
+    { "bull:jobs:", NULL, NULL, NULL },
+    { "", NULL, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdBullmqQueue) queue = NULL;
+      g_autofree char *id = NULL;
+      gboolean found = wd_bullmq_job_key_split (cases[i].key, "bull", &queue, &id);
+
+      g_test_message ("“%s”", cases[i].key);
+      g_assert_cmpint (found, ==, cases[i].prefix != NULL);
+      if (!found)
+        continue;
+      g_assert_cmpstr (queue->prefix, ==, cases[i].prefix);
+      g_assert_cmpstr (queue->name, ==, cases[i].name);
+      g_assert_cmpstr (id, ==, cases[i].id);
+    }
+}
+
 static void
 test_queue_names (void)
 {
@@ -144,6 +184,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bullmq/names/job-ids", test_job_ids);
+  g_test_add_func ("/bullmq/names/job-keys", test_job_keys);
   g_test_add_func ("/bullmq/names/queues", test_queue_names);
   g_test_add_func ("/bullmq/names/split", test_job_id_split);
   g_test_add_func ("/bullmq/names/join", test_job_id_join);

@@ -54,6 +54,28 @@ wd_tone_of_worker_status (WdWorkerStatus status)
 }
 
 /**
+ * wd_tone_of_queue_state:
+ * @state: (nullable): of a job in its queue
+ *
+ * Returns: (transfer none) (nullable): the tone of its badge
+ */
+const char *
+wd_tone_of_queue_state (const char *state)
+{
+  static const char *const tones[][2] = {
+    { "active", WD_TONE_BUSY },
+    { "completed", WD_TONE_OK },
+    { "failed", WD_TONE_WRONG },
+    { "unknown", WD_TONE_CAUTION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    if (g_strcmp0 (tones[i][0], state) == 0)
+      return tones[i][1];
+  return NULL;
+}
+
+/**
  * wd_tone_set:
  * @widget: a badge, a figure or a dot
  * @tone: (nullable): the one tone it shall have

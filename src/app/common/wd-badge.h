@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 
 const char *wd_tone_of_job_status (const char *word);
 const char *wd_tone_of_worker_status (WdWorkerStatus status);
+const char *wd_tone_of_queue_state (const char *state);
 void        wd_tone_set (GtkWidget *widget, const char *tone);
 
 G_END_DECLS

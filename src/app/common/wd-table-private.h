@@ -42,7 +42,7 @@ struct _WdTable {
   GtkWidget *all_box;
   GtkLabel *selected;
   GtkLabel *total;
-  GtkLabel *age;
+  GtkInscription *age;
   GtkWidget *count_button;
   GtkMenuButton *go_button;
   GtkWidget *go_entry;

@@ -50,7 +50,7 @@ update_bar (WdTable *self)
   /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
   g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
 
-  gtk_label_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
+  gtk_inscription_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
 }
 
 static void

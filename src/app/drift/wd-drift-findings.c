@@ -276,8 +276,13 @@ activate_cb (WdDriftFindings *self, guint position)
   g_autoptr (WdRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
   const WdDrift *drift = row != NULL ? wd_row_get_record (row) : NULL;
 
-  if (drift != NULL && drift->job_log_id != NULL)
+  if (drift == NULL)
+    return;
+  if (drift->job_log_id != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", drift->job_log_id);
+  else if (drift->queue_state != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-queue-job", "(ss)", drift->queue,
+                                drift->queue_id);
 }
 
 static void

@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app/common/wd-list-height.h"
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
+#include "app/common/wd-tree-rows.h"
 #include "app/jobs/wd-data-row.h"
 #include "base/wd-json-pretty.h"
 
@@ -23,7 +25,6 @@ struct _WdDataView {
 
   char *json;           /* (owned) (nullable) */
   gboolean is_tree;     /* it is JSON with something in it */
-  guint height_source;
 
   GtkWidget *box;
   GtkWidget *switcher;
@@ -44,51 +45,10 @@ create_children_cb (gpointer item, gpointer data)
   return children != NULL ? g_object_ref (children) : NULL;
 }
 
-/* A page that scrolls gives the tree no more than it must have, and a list that scrolls needs next
- * to nothing: so the list is made to need what it has, up to a limit. */
-static gboolean
-height_cb (gpointer data)
-{
-  WdDataView *self = data;
-  int height;
-
-  self->height_source = 0;
-  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
-                      NULL);
-  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (height, MAX_HEIGHT));
-  return G_SOURCE_REMOVE;
-}
-
 static void
-queue_height (WdDataView *self)
+show_row (GtkWidget *widget, GtkTreeListRow *row)
 {
-  if (self->height_source == 0)
-    self->height_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, height_cb, self, NULL);
-}
-
-static void
-wd_data_view_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (wd_data_view_parent_class)->map (widget);
-  queue_height (WD_DATA_VIEW (widget));
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  gtk_list_item_set_child (item, wd_data_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_data_row_set (WD_DATA_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  wd_data_row_set (WD_DATA_ROW (gtk_list_item_get_child (item)), NULL);
+  wd_data_row_set (WD_DATA_ROW (widget), row);
 }
 
 static void
@@ -152,12 +112,12 @@ update_tree (WdDataView *self)
       tree = gtk_tree_list_model_new (g_object_ref (children), FALSE,
                                       strlen (self->json) <= OPEN_BYTES, create_children_cb, NULL,
                                       NULL);
-      g_signal_connect_object (tree, "items-changed", G_CALLBACK (queue_height), self,
-                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      g_signal_connect_object (tree, "items-changed", G_CALLBACK (wd_list_height_queue),
+                               self->scroller, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (tree)));
     }
   gtk_list_view_set_model (self->view, selection);
-  queue_height (self);
+  wd_list_height_queue (self->scroller);
 }
 
 static void
@@ -165,7 +125,6 @@ wd_data_view_dispose (GObject *object)
 {
   WdDataView *self = WD_DATA_VIEW (object);
 
-  g_clear_handle_id (&self->height_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_data_view_parent_class)->dispose (object);
 }
@@ -184,7 +143,6 @@ wd_data_view_class_init (WdDataViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_data_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_data_view_finalize;
-  widget_class->map = wd_data_view_map;
 
   g_type_ensure (WD_TYPE_TEXT_BLOCK);
   gtk_widget_class_set_template_from_resource (
@@ -204,15 +162,10 @@ wd_data_view_class_init (WdDataViewClass *klass)
 static void
 wd_data_view_init (WdDataView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_list_height_set_up (self->scroller, GTK_WIDGET (self->view), MAX_HEIGHT);
   wd_text_block_set_name (self->text, _("Data"));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
+  wd_tree_rows_set_up (self->view, wd_data_row_new, show_row);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "app/common/wd-text-block.h"
 #include "app/common/wd-text.h"
 #include "app/jobs/wd-data-view.h"
+#include "app/jobs/wd-flow-view.h"
 #include "app/jobs/wd-job-fields.h"
 #include "app/jobs/wd-job-header.h"
 #include "app/jobs/wd-other-jobs.h"
@@ -41,6 +42,7 @@ struct _WdJobPage {
   WdFieldList *fields;
   WdDataView *data;
   WdQueueView *queue;
+  WdFlowView *flow;
   WdOtherJobs *others;
 };
 
@@ -62,11 +64,16 @@ update_error (WdJobPage *self, const WdJob *job)
   gtk_widget_set_visible (self->error_box, *error != '\0');
 }
 
+/* Where the row has none, what the queue has is what the worker gets. */
 static void
-update_data (WdJobPage *self, const WdJob *job)
+update_data (WdJobPage *self, const WdJobDetail *detail)
 {
-  wd_data_view_set_json (self->data, job->data);
-  gtk_widget_set_visible (GTK_WIDGET (self->data), job->data != NULL);
+  const char *data = detail->job->data;
+
+  if (data == NULL && detail->queue_job != NULL)
+    data = detail->queue_job->data;
+  wd_data_view_set_json (self->data, data);
+  gtk_widget_set_visible (GTK_WIDGET (self->data), data != NULL);
 }
 
 static void
@@ -98,7 +105,7 @@ update_page (WdJobPage *self)
   wd_job_header_show_job (self->header, job, self->read_at);
   wd_job_fields_update (self->fields, job);
   update_error (self, job);
-  update_data (self, job);
+  update_data (self, self->detail);
   wd_queue_view_update (self->queue, self->detail, profile->redis_url != NULL, self->read_at);
   update_ages (self);
   gtk_widget_remove_css_class (self->box, "old");
@@ -157,6 +164,7 @@ show_detail (WdJobPage *self, WdJobDetail *detail)
   self->read_at = wd_time_now ();
   self->arriving = FALSE;
   wd_job_header_set_job (self->header, detail->job->id);
+  wd_flow_view_load (self->flow, wd_workspace_get_backend (self->workspace), detail->queue_job);
   wd_other_jobs_load (self->others, wd_workspace_get_backend (self->workspace), detail->job);
   update_page (self);
   if (is_other)
@@ -275,6 +283,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   g_type_ensure (WD_TYPE_DATA_VIEW);
   g_type_ensure (WD_TYPE_FIELD_LIST);
+  g_type_ensure (WD_TYPE_FLOW_VIEW);
   g_type_ensure (WD_TYPE_JOB_HEADER);
   g_type_ensure (WD_TYPE_OTHER_JOBS);
   g_type_ensure (WD_TYPE_QUEUE_VIEW);
@@ -294,6 +303,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, fields);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, data);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, queue);
+  gtk_widget_class_bind_template_child (widget_class, WdJobPage, flow);
   gtk_widget_class_bind_template_child (widget_class, WdJobPage, others);
   gtk_widget_class_bind_template_callback (widget_class, step_cb);
   gtk_widget_class_bind_template_callback (widget_class, job_activated_cb);

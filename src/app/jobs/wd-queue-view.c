@@ -97,12 +97,20 @@ set_visible_text (WdQueueView *self, const char *caption, const char *text, WdFi
   wd_field_list_set (self->fields, caption, visible, flags);
 }
 
+static void
+set_optional (WdQueueView *self, const char *caption, const char *text)
+{
+  set_visible_text (self, caption, text, WD_FIELD_PLAIN);
+  wd_field_list_set_visible (self->fields, caption, text != NULL);
+}
+
 /* What the row says already need not be said twice. */
 static void
 update_reason (WdQueueView *self, const WdJobDetail *detail)
 {
   const WdQueueJob *job = detail->queue_job;
-  gboolean is_new = job != NULL && g_strcmp0 (job->failed_reason, detail->job->error_message) != 0;
+  const char *said = detail->job != NULL ? detail->job->error_message : NULL;
+  gboolean is_new = job != NULL && g_strcmp0 (job->failed_reason, said) != 0;
   const char *reason = is_new ? job->failed_reason : NULL;
   g_autofree char *text = wd_text_block (reason != NULL ? reason : "");
 
@@ -195,6 +203,7 @@ update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
   g_autofree char *attempts = describe_attempts (job);
   g_autofree char *priority = describe_priority (job);
   g_autofree char *delay = job->delay > 0 ? wd_format_duration (0, job->delay * 1000) : NULL;
+  g_autofree char *stalled = NULL;
 
   wd_field_list_set (self->fields, _("State"), wd_queue_state_label (job->state), WD_FIELD_PLAIN);
   update_progress (self, job);
@@ -205,6 +214,10 @@ update_fields (WdQueueView *self, const WdQueueJob *job, WdTime now)
   wd_field_list_set (self->fields, _("Priority in the queue"), priority, WD_FIELD_PLAIN);
   wd_field_list_set (self->fields, _("Lock"),
                      job->lock_ms >= 0 ? _("held by its worker") : _("none"), WD_FIELD_PLAIN);
+  set_optional (self, _("Worker"), job->worker);
+  set_optional (self, _("Deduplication id"), job->deduplication_id);
+  stalled = job->stalled > 0 ? wd_text_count (job->stalled) : NULL;
+  set_optional (self, _("Lost its worker"), stalled);
   set_visible_text (self, _("Queue"), job->queue, WD_FIELD_PLAIN);
   set_visible_text (self, _("Name"), job->name, WD_FIELD_PLAIN);
   set_visible_text (self, _("Id in the queue"), job->id, WD_FIELD_IDENTITY);

@@ -12,6 +12,7 @@
 #include "app/overview/wd-stat-button.h"
 #include "app/queues/wd-queue-findings.h"
 #include "app/queues/wd-queue-menu.h"
+#include "app/queues/wd-queue-status.h"
 #include "base/wd-format.h"
 
 struct _WdQueueCard {
@@ -54,29 +55,6 @@ pause_cb (WdQueueCard *self)
 {
   if (self->counts != NULL)
     g_signal_emit (self, signals[SIGNAL_PAUSE], 0, !self->counts->paused);
-}
-
-static gint64
-count_ready (const WdQueueCounts *counts)
-{
-  return counts->waiting + counts->prioritized;
-}
-
-static void
-update_status (WdQueueCard *self)
-{
-  const WdQueueCounts *counts = self->counts;
-  const char *word = C_("queue", "Idle");
-  const char *tone = NULL;
-
-  if (counts->paused)
-    word = C_("queue", "Paused"), tone = WD_TONE_CAUTION;
-  else if (counts->workers == 0 && count_ready (counts) > 0)
-    word = C_("queue", "No Worker"), tone = WD_TONE_WRONG;
-  else if (counts->active > 0)
-    word = C_("queue", "Active"), tone = WD_TONE_BUSY;
-  gtk_label_set_text (self->status, word);
-  wd_tone_set (GTK_WIDGET (self->status), tone);
 }
 
 static void
@@ -279,6 +257,8 @@ wd_queue_card_new (const char *queue, WdHealthWatch *watch)
   g_autofree char *more = g_strdup_printf (_("Actions of %s"), visible);
   WdStatButton *figures[] = { self->waiting, self->active, self->delayed, self->prioritized,
                               self->failed,  self->completed };
+  static const char *const states[] = { "waiting", "active", "delayed", "prioritized", "failed",
+                                        "completed" };
 
   wd_queue_findings_set_up (self->findings, queue, watch, self->stuck);
   wd_queue_menu_set_up (GTK_WIDGET (self), queue);
@@ -286,7 +266,10 @@ wd_queue_card_new (const char *queue, WdHealthWatch *watch)
                                   more, -1);
   gtk_label_set_text (self->title, visible);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    wd_stat_button_set_subject (figures[i], visible);
+    {
+      wd_stat_button_set_subject (figures[i], visible);
+      wd_stat_button_link (figures[i], "win.show-queue", g_variant_new ("(ss)", queue, states[i]));
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, visible,
                                   -1);
   return self;
@@ -313,7 +296,7 @@ wd_queue_card_set_counts (WdQueueCard *self, WdQueueCounts *counts, gint64 finis
   self->may_write = may_write;
   note = describe (counts, finished_last_hour);
   gtk_label_set_text (self->note, note);
-  update_status (self);
+  wd_queue_status_show (self->status, counts);
   update_pause (self);
   wd_queue_menu_update (GTK_WIDGET (self), counts, may_write);
   update_figures (self);

@@ -8,11 +8,8 @@
 -- began last; whether there are signs of a living worker. Times in milliseconds, '' for none.
 --@include layout.lua
 
-for i, wanted in ipairs(types) do
-  local found = redis.call('TYPE', KEYS[i]).ok
-  if found ~= 'none' and found ~= wanted then
-    return { 'wrongtype' }
-  end
+if wrong_type() then
+  return { 'wrongtype' }
 end
 
 local clock = redis.call('TIME')

@@ -92,14 +92,23 @@ local function unversioned_problem(version)
   return nil
 end
 
--- Returns why the queue must not be written to (a word and its detail; nil when it may be),
--- and the major version that meta names.
-local function layout_problem()
+-- Returns a word and the key that is no BullMQ's; nil when each is of the kind it should be.
+local function wrong_type()
   for i, wanted in ipairs(types) do
     local found = redis.call('TYPE', KEYS[i]).ok
     if found ~= 'none' and found ~= wanted then
       return 'wrongtype', KEYS[i] .. ' ' .. found
     end
+  end
+  return nil
+end
+
+-- Returns why the queue must not be written to (a word and its detail; nil when it may be),
+-- and the major version that meta names.
+local function layout_problem()
+  local wrong, key_and_type = wrong_type()
+  if wrong then
+    return wrong, key_and_type
   end
   if exists('priority') then
     return 'priority', ''
