@@ -107,6 +107,7 @@ read_key (WdServerRequest *request)
                                 "Idempotency-Key has 1 to 255 visible characters of ASCII");
       return FALSE;
     }
+  request->key = g_strdup (key);
   if (g_hash_table_contains (request->server->keys, key))
     {
       wd_server_request_wait (request, 1);
@@ -115,7 +116,6 @@ read_key (WdServerRequest *request)
                                 "key");
       return FALSE;
     }
-  request->key = g_strdup (key);
   return TRUE;
 }
 

@@ -7,7 +7,6 @@
 
 #include "server/wd-server-pulse.h"
 
-#include "base/wd-error.h"
 #include "session/wd-courier.h"
 
 #define PAUSE_SECONDS 10
@@ -72,8 +71,6 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   Asker *asker;
 
   g_clear_object (&self->looking);
-  if (wd_error_is_cancelled (error))
-    return;
   self->seen_at = g_get_monotonic_time ();
   self->database = stats != NULL;
   self->queues = self->profile->redis_url == NULL || stats == NULL
