@@ -16,7 +16,7 @@ name_client (WdServerClient *self)
 
   if (remote != NULL && G_IS_INET_SOCKET_ADDRESS (remote))
     host = g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-  self->peer = host != NULL ? g_inet_address_to_string (host) : g_strdup ("local");
+  self->peer = host != NULL ? g_inet_address_to_string (host) : g_strdup (WD_CLIENT_LOCAL);
   if (host == NULL)
     host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   self->address = g_inet_socket_address_new (host, 0);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define WD_CLIENT_BODY_MS  15000
 #define WD_CLIENT_IDLE_MS  60000
 
+/* Where those come from who use a unix socket. */
+#define WD_CLIENT_LOCAL "local"
+
 /**
  * WdServerClient:
  * @door: (unowned): where it came in; outlives it

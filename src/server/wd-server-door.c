@@ -34,6 +34,7 @@ struct _WdServerDoor {
   GPtrArray *paths;               /* (owned) (element-type utf8): of unix sockets */
   GTlsCertificate *certificate;   /* (owned) (nullable) */
   guint max_clients;
+  gboolean behind_proxy;          /* all come from one address */
   guint sweep;
   gboolean closing;
 };
@@ -131,21 +132,39 @@ turn_away (WdServerDoor *self, GSocket *socket)
   g_socket_close (socket, NULL);
 }
 
+/* Half of all is for one address at most, so that nobody shuts the others out by himself. */
+static gboolean
+is_one_too_many (WdServerDoor *self, const WdServerClient *newcomer)
+{
+  GHashTableIter iter;
+  gpointer data;
+  guint n = 0;
+
+  if (g_hash_table_size (self->clients) >= self->max_clients)
+    return TRUE;
+  if (self->behind_proxy || g_strcmp0 (newcomer->peer, WD_CLIENT_LOCAL) == 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    n += g_strcmp0 (((WdServerClient *) data)->peer, newcomer->peer) == 0;
+  return n >= MAX (self->max_clients / 2, 1);
+}
+
 static void
 welcome (WdServerDoor *self, GSocket *socket)
 {
   g_autoptr (GSocketConnection) connection = NULL;
-  WdServerClient *client;
+  WdServerClient *client = wd_server_client_new (socket, self);
 
-  if (g_hash_table_size (self->clients) >= self->max_clients)
+  if (is_one_too_many (self, client))
     {
       turn_away (self, socket);
+      wd_server_client_free (client);
       return;
     }
   g_socket_set_blocking (socket, FALSE);
   if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
     g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  client = wd_server_client_new (socket, self);
   g_hash_table_insert (self->clients, client->address, client);
   if (self->sweep == 0)
     self->sweep = g_timeout_add_seconds (1, sweep_cb, self);
@@ -300,16 +319,18 @@ give_it_a_listener (SoupServer *soup)
  * wd_server_door_new:
  * @soup: who answers
  * @max_clients: how many at a time
+ * @behind_proxy: whether all come from the address of one that stands in front
  *
  * Returns: (transfer full): a door nobody has found yet
  */
 WdServerDoor *
-wd_server_door_new (SoupServer *soup, guint max_clients)
+wd_server_door_new (SoupServer *soup, guint max_clients, gboolean behind_proxy)
 {
   WdServerDoor *self = g_object_new (WD_TYPE_SERVER_DOOR, NULL);
 
   self->soup = g_object_ref (soup);
   self->max_clients = max_clients;
+  self->behind_proxy = behind_proxy;
   give_it_a_listener (soup);
   g_signal_connect_object (soup, "request-started", G_CALLBACK (started_cb), self,
                            G_CONNECT_SWAPPED);
@@ -428,12 +449,12 @@ wd_server_door_get_n_clients (WdServerDoor *self)
  * @self: a door
  * @message: of a client
  *
- * Returns: (transfer full): where it comes from: an address, or `local`
+ * Returns: (transfer full): where it comes from: an address, or %WD_CLIENT_LOCAL
  */
 char *
 wd_server_door_dup_peer (WdServerDoor *self, SoupServerMessage *message)
 {
   const WdServerClient *client = find_client (self, message);
 
-  return g_strdup (client != NULL ? client->peer : "local");
+  return g_strdup (client != NULL ? client->peer : WD_CLIENT_LOCAL);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define WD_TYPE_SERVER_DOOR (wd_server_door_get_type ())
 G_DECLARE_FINAL_TYPE (WdServerDoor, wd_server_door, WD, SERVER_DOOR, GObject)
 
-WdServerDoor *wd_server_door_new (SoupServer *soup, guint max_clients);
+WdServerDoor *wd_server_door_new (SoupServer *soup, guint max_clients, gboolean behind_proxy);
 gboolean      wd_server_door_listen (WdServerDoor *self, GSocketAddress *address, GError **error);
 void          wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificate *certificate);
 void          wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size);

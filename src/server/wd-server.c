@@ -120,7 +120,8 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
-  self->door = wd_server_door_new (self->soup, (guint) options->max_connections);
+  self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
+                                   options->behind_proxy);
   make_limits (self);
   wd_server_gate_open (self);
   return self;

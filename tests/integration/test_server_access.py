@@ -284,7 +284,7 @@ class Hostile(ServerCase):
                    "descriptors to be closed")
 
     def test_a_thousand_connections(self):
-        service = self.start_service("--rate-limit", "0", "--max-connections", "500")
+        service = self.start_service("--rate-limit", "0", "--max-connections", "1000")
         ask = (LIST.format(self.viewer) + "\r\n").encode()
         links = []
         for _ in range(1000):
