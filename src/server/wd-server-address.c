@@ -129,6 +129,30 @@ wd_server_address_listen (GSocketAddress *address, GError **error)
 }
 
 /**
+ * wd_server_address_listen_nowhere:
+ * @error: one of #GIOErrorEnum
+ *
+ * Returns: (transfer full): a socket that listens where nobody can find it
+ */
+GSocket *
+wd_server_address_listen_nowhere (GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("worker-dashboard-XXXXXX", error);
+  g_autofree char *path = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  GSocket *socket;
+
+  if (folder == NULL)
+    return NULL;
+  path = g_build_filename (folder, "s", NULL);
+  address = g_unix_socket_address_new (path);
+  socket = wd_server_address_listen (address, error);
+  g_unlink (path);
+  g_rmdir (folder);
+  return socket;
+}
+
+/**
  * wd_server_address_to_text:
  * @address: an address
  *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 GSocketAddress *wd_server_address_parse (const char *text, GError **error);
 gboolean        wd_server_address_is_private (GSocketAddress *address);
 GSocket        *wd_server_address_listen (GSocketAddress *address, GError **error);
+GSocket        *wd_server_address_listen_nowhere (GError **error);
 char           *wd_server_address_to_text (GSocketAddress *address);
 
 G_END_DECLS

@@ -104,3 +104,22 @@ wd_server_client_cut (WdServerClient *self)
     g_cancellable_cancel (self->shaking);
   g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
 }
+
+/**
+ * wd_server_client_turn_away:
+ * @self: (transfer full): a client that is one too many
+ * @plain: whether there is a language for it yet, so that it hears why
+ */
+void
+wd_server_client_turn_away (WdServerClient *self, gboolean plain)
+{
+  static const char words[] =
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
+    "Content-Type: application/json\r\nContent-Length: 33\r\n\r\n"
+    "{\"error\":\"Too many connections\"}\n";
+
+  if (plain)
+    g_socket_send (self->socket, words, sizeof words - 1, NULL, NULL);
+  g_socket_close (self->socket, NULL);
+  wd_server_client_free (self);
+}

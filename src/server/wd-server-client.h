@@ -49,5 +49,6 @@ void            wd_server_client_give (WdServerClient *self, guint milliseconds)
 guint           wd_server_client_time_to_take (gsize size);
 void            wd_server_client_set_idle (WdServerClient *self, gboolean idle);
 void            wd_server_client_cut (WdServerClient *self);
+void            wd_server_client_turn_away (WdServerClient *self, gboolean plain);
 
 G_END_DECLS

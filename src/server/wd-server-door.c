@@ -118,20 +118,6 @@ shake_hands (WdServerDoor *self, WdServerClient *client, GIOStream *connection)
   return TRUE;
 }
 
-/* Whoever is one too many hears so, if there is a language for it yet. */
-static void
-turn_away (WdServerDoor *self, GSocket *socket)
-{
-  static const char words[] =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
-    "Content-Type: application/json\r\nContent-Length: 33\r\n\r\n"
-    "{\"error\":\"Too many connections\"}\n";
-
-  if (self->certificate == NULL)
-    g_socket_send (socket, words, sizeof words - 1, NULL, NULL);
-  g_socket_close (socket, NULL);
-}
-
 /* Half of all is for one address at most, so that nobody shuts the others out by himself. */
 static gboolean
 is_one_too_many (WdServerDoor *self, const WdServerClient *newcomer)
@@ -158,8 +144,7 @@ welcome (WdServerDoor *self, GSocket *socket)
 
   if (is_one_too_many (self, client))
     {
-      turn_away (self, socket);
-      wd_server_client_free (client);
+      wd_server_client_turn_away (client, self->certificate == NULL);
       return;
     }
   g_socket_set_blocking (socket, FALSE);
@@ -302,15 +287,9 @@ wd_server_door_init (WdServerDoor *self)
 static void
 give_it_a_listener (SoupServer *soup)
 {
-  g_autofree char *folder = g_dir_make_tmp ("worker-dashboard-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder != NULL ? folder : "/nonexistent", "s", NULL);
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocket) socket = wd_server_address_listen (address, &error);
+  g_autoptr (GSocket) socket = wd_server_address_listen_nowhere (&error);
 
-  g_unlink (path);
-  if (folder != NULL)
-    g_rmdir (folder);
   if (socket == NULL || !soup_server_listen_socket (soup, socket, 0, &error))
     g_message ("Connections are not kept open: %s", error->message);
 }
