@@ -1,12 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is done with the jobs of one queue, each with a dialog of its own. */
+/* What is done with one queue, each with a dialog of its own. */
 
 #include <glib/gi18n-lib.h>
 
 #include "app/bulk/wd-bulk-dialog.h"
+#include "app/queues/wd-limits-dialog.h"
 #include "app/queues/wd-queue-dialog.h"
+#include "app/queues/wd-schedulers-dialog.h"
 #include "app/wd-window-private.h"
 
 static void
@@ -73,6 +75,27 @@ retry_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+schedulers_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (wd_schedulers_dialog_new (GTK_WINDOW (self), self->workspace,
+                                                              g_variant_get_string (target,
+                                                                                    NULL))));
+}
+
+static void
+limits_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdWindow *self = WD_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    gtk_window_present (GTK_WINDOW (wd_limits_dialog_new (GTK_WINDOW (self), self->workspace,
+                                                          g_variant_get_string (target, NULL))));
+}
+
+static void
 show_queue_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
@@ -101,6 +124,8 @@ wd_window_install_queue_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.promote-queue", "s", promote_action);
   gtk_widget_class_install_action (widget_class, "win.clean-queue", "s", clean_action);
   gtk_widget_class_install_action (widget_class, "win.drain-queue", "s", drain_action);
+  gtk_widget_class_install_action (widget_class, "win.show-schedulers", "s", schedulers_action);
+  gtk_widget_class_install_action (widget_class, "win.show-limits", "s", limits_action);
   gtk_widget_class_install_action (widget_class, "win.show-queue", "(ss)", show_queue_action);
   gtk_widget_class_install_action (widget_class, "win.show-queue-job", "(ss)",
                                    show_queue_job_action);

@@ -13,7 +13,7 @@
  * @callback: called with the answer
  * @data: for @callback
  *
- * Looks which jobs it is about. Writes nothing.
+ * Looks which jobs it is about, and of a scheduler how it is now. Writes nothing.
  */
 void
 wd_backend_plan_queue_async (WdBackend *self, const WdQueueOrder *order, GCancellable *cancellable,
@@ -55,8 +55,8 @@ wd_backend_plan_queue_finish (WdBackend *self, GAsyncResult *result, GError **er
  * @callback: called with the answer
  * @data: for @callback
  *
- * Does it to these jobs and to no others: one in another state by now is left. Cancelling stops
- * between two slices.
+ * Does it to these jobs, or to this scheduler, and to no others: one in another state by now, or
+ * that was changed, is left. Cancelling stops between two slices.
  */
 void
 wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,

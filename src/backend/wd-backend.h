@@ -24,9 +24,11 @@
 #include "model/wd-outlook.h"
 #include "model/wd-page.h"
 #include "model/wd-queue-jobs.h"
+#include "model/wd-queue-limits.h"
 #include "model/wd-queue-order.h"
 #include "model/wd-request.h"
 #include "model/wd-result.h"
+#include "model/wd-scheduler.h"
 #include "model/wd-stats.h"
 #include "model/wd-wallet-detail.h"
 
@@ -107,6 +109,9 @@ struct _WdBackendInterface {
   void (*change_flag) (WdBackend *self, const WdFlagRequest *request, GTask *task);
   void (*list_queues) (WdBackend *self, GTask *task);
   void (*load_health) (WdBackend *self, GTask *task);
+  void (*load_health_limits) (WdBackend *self, GTask *task);
+  void (*set_health_limits) (WdBackend *self, const WdHealthLimits *before,
+                             const WdHealthLimits *after, GTask *task);
   void (*set_queue_paused) (WdBackend *self, const char *queue, gboolean paused, GTask *task);
   void (*list_outbox) (WdBackend *self, GTask *task);
   void (*send_outbox) (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task);
@@ -127,6 +132,10 @@ struct _WdBackendInterface {
   void (*plan_queue) (WdBackend *self, const WdQueueOrder *order, GTask *task);
   void (*run_queue) (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress,
                      gpointer progress_data, GTask *task);
+  void (*list_schedulers) (WdBackend *self, const char *queue, const char *cursor, guint limit,
+                           GTask *task);
+  void (*set_queue_limits) (WdBackend *self, const char *queue, const WdQueueLimits *before,
+                            const WdQueueLimits *after, GTask *task);
   void (*list_queue_jobs) (WdBackend *self, WdQueueJobsRequest *request, GTask *task);
   void (*load_queue_job) (WdBackend *self, const char *queue, const char *id, GTask *task);
   void (*load_flow) (WdBackend *self, const char *queue, const char *id, GTask *task);
@@ -214,6 +223,17 @@ void      wd_backend_load_health_async (WdBackend *self, GCancellable *cancellab
                                         GAsyncReadyCallback callback, gpointer data);
 WdHealth *wd_backend_load_health_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
+void            wd_backend_load_health_limits_async (WdBackend *self, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback, gpointer data);
+WdHealthLimits *wd_backend_load_health_limits_finish (WdBackend *self, GAsyncResult *result,
+                                                      GError **error);
+
+void     wd_backend_set_health_limits_async (WdBackend *self, const WdHealthLimits *before,
+                                             const WdHealthLimits *after, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer data);
+gboolean wd_backend_set_health_limits_finish (WdBackend *self, GAsyncResult *result,
+                                              GError **error);
+
 void     wd_backend_set_queue_paused_async (WdBackend *self, const char *queue, gboolean paused,
                                             GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer data);
@@ -291,6 +311,19 @@ void            wd_backend_run_queue_async (WdBackend *self, WdQueuePlan *plan,
                                             GAsyncReadyCallback callback, gpointer data);
 WdOutboxReport *wd_backend_run_queue_finish (WdBackend *self, GAsyncResult *result,
                                              GError **error);
+
+void             wd_backend_list_schedulers_async (WdBackend *self, const char *queue,
+                                                   const char *cursor, guint limit,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback, gpointer data);
+WdSchedulerPage *wd_backend_list_schedulers_finish (WdBackend *self, GAsyncResult *result,
+                                                    GError **error);
+
+void     wd_backend_set_queue_limits_async (WdBackend *self, const char *queue,
+                                            const WdQueueLimits *before,
+                                            const WdQueueLimits *after, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+gboolean wd_backend_set_queue_limits_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void         wd_backend_list_queue_jobs_async (WdBackend *self, WdQueueJobsRequest *request,
                                                GCancellable *cancellable,

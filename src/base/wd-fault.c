@@ -5,7 +5,8 @@
  * the first time it comes by NAME, WD_FAULT=NAME:3 the third time; with SIGKILL, as a power cut
  * would, so nothing of ours can tidy up behind it; with WD_FAULT_ACTION=stop with SIGSTOP, so that
  * a test can change the world around it and let it go on. WD_FAULT_LOG=FILE lists every point
- * passed. */
+ * passed. WD_FAULT_SPAN=NAME:SECONDS makes one span of time another, which a test need not wait
+ * for. */
 
 #include "base/wd-fault.h"
 
@@ -55,6 +56,26 @@ wd_fault_point (const char *name)
   if (g_atomic_int_add (&passed, 1) + 1 == turn)
     /* To this thread: a signal to the process may let it run on for a moment. */
     raise (g_strcmp0 (g_getenv ("WD_FAULT_ACTION"), "stop") == 0 ? SIGSTOP : SIGKILL);
+}
+
+/**
+ * wd_fault_span:
+ * @name: of a span of time
+ * @microseconds: how long it is
+ *
+ * Any thread.
+ *
+ * Returns: how long it is, or what WD_FAULT_SPAN says instead
+ */
+gint64
+wd_fault_span (const char *name, gint64 microseconds)
+{
+  const char *wanted = g_getenv ("WD_FAULT_SPAN");
+  gsize length = strlen (name);
+
+  if (wanted == NULL || !g_str_has_prefix (wanted, name) || wanted[length] != ':')
+    return microseconds;
+  return g_ascii_strtoll (wanted + length + 1, NULL, 10) * G_USEC_PER_SEC;
 }
 
 #endif

@@ -10,9 +10,11 @@
 G_BEGIN_DECLS
 
 #if WD_FAULT_POINTS
-void wd_fault_point (const char *name);
+void   wd_fault_point (const char *name);
+gint64 wd_fault_span (const char *name, gint64 microseconds);
 #else
 #define wd_fault_point(name) G_STMT_START { } G_STMT_END
+#define wd_fault_span(name, microseconds) (microseconds)
 #endif
 
 G_END_DECLS

@@ -77,6 +77,27 @@ wd_bullmq_answer_time (const redisReply *reply, gsize i)
   return value > 0 && value < G_MAXINT64 / 1000 ? value * 1000 : WD_TIME_NONE;
 }
 
+/**
+ * wd_bullmq_answer_refusal:
+ * @reply: what a script about a whole queue answered: a word, and its detail
+ * @code: (out): %WD_ERROR_LAYOUT or %WD_ERROR_REFUSED
+ *
+ * Returns: (transfer full): why it did nothing, translated
+ */
+char *
+wd_bullmq_answer_refusal (const redisReply *reply, WdError *code)
+{
+  const char *said = wd_bullmq_answer_text (reply, 1);
+
+  if (strcmp (wd_bullmq_answer_text (reply, 0), "layout") == 0)
+    {
+      *code = WD_ERROR_LAYOUT;
+      return wd_bullmq_layout_message (said, wd_bullmq_answer_text (reply, 2));
+    }
+  *code = WD_ERROR_REFUSED;
+  return wd_format_visible (said, 500);
+}
+
 /* @detail: the state, and after a space the due time of a delayed job */
 static WdBullmqResult *
 wrong_state (const char *detail)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-result.h"
 #include "redis/wd-redis-reply.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 
 const char *wd_bullmq_answer_text (const redisReply *reply, gsize i);
 WdTime      wd_bullmq_answer_time (const redisReply *reply, gsize i);
+char       *wd_bullmq_answer_refusal (const redisReply *reply, WdError *code);
 void        wd_bullmq_answer_set (GPtrArray *results, guint place, WdBullmqResult *result);
 gboolean    wd_bullmq_answer_take (const redisReply *reply, const char *queue, GPtrArray *results,
                                    const guint *places, gsize n, GError **error);

@@ -13,6 +13,7 @@
 #include "base/wd-error.h"
 #include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-layout.h"
+#include "bullmq/wd-bullmq-limits.h"
 #include "bullmq/wd-bullmq-script.h"
 #include "bullmq/wd-bullmq-worker.h"
 
@@ -58,7 +59,8 @@ add_commands (GPtrArray *commands, const WdBullmqQueue *queue)
 
       g_ptr_array_add (commands, wd_redis_command_new (counts[i].command, key, NULL));
     }
-  g_ptr_array_add (commands, wd_redis_command_new ("HMGET", meta, "version", "paused", NULL));
+  g_ptr_array_add (commands, wd_redis_command_new ("HMGET", meta, "version", "paused",
+                                                   "concurrency", "max", "duration", NULL));
   g_ptr_array_add (commands, wd_bullmq_script_command (WD_BULLMQ_SCRIPT_INSPECT, queue));
 }
 
@@ -89,6 +91,33 @@ list_warning (const WdQueueCounts *self, gint64 in_wait, gint64 in_paused)
   return NULL;
 }
 
+/* As the scripts of BullMQ read a number. */
+static gint64
+limit_of (const redisReply *meta, gsize i)
+{
+  const char *text = text_of (meta, i);
+  char *end = NULL;
+  double number = text != NULL ? g_ascii_strtod (text, &end) : 0;
+
+  if (text == NULL)
+    return 0;
+  return end != text && *end == '\0' && number >= 1 && number < 1e15 ? (gint64) number
+                                                                   : WD_QUEUE_LIMIT_BROKEN;
+}
+
+static void
+read_limits (WdQueueCounts *self, const redisReply *meta, const redisReply *inspect)
+{
+  gint64 limited_ms = inspect->type == REDIS_REPLY_ARRAY && inspect->elements > 5
+                        ? integer_of (inspect->element[5]) : 0;
+
+  self->limits = (WdQueueLimits) { limit_of (meta, 2), limit_of (meta, 3), limit_of (meta, 4) };
+  self->limited_until = limited_ms > 0 ? wd_time_now () + limited_ms * 1000 : WD_TIME_NONE;
+  self->rate_doubt = wd_bullmq_limits_doubt (self->version, &self->ignores_rate);
+  self->schedulers = inspect->type == REDIS_REPLY_ARRAY && inspect->elements > 4
+                       ? integer_of (inspect->element[4]) : -1;
+}
+
 static WdQueueCounts *
 read_counts (const WdBullmqQueue *queue, gpointer *replies)
 {
@@ -116,7 +145,10 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
                                "let us run scripts"));
   else if (*word != '\0')
     self->layout = wd_bullmq_layout_message (word, text_of (inspect, 1));
+  read_limits (self, replies[META], inspect);
   self->warning = list_warning (self, in_wait, in_paused);
+  if (self->warning == NULL)
+    self->warning = wd_queue_limits_describe_oddity (&self->limits);
   return self;
 }
 

@@ -10,20 +10,16 @@
 #include "base/wd-fault.h"
 #include "base/wd-format.h"
 #include "bullmq/wd-bullmq-answer.h"
-#include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-script.h"
 
 static gboolean
 refuse (const WdBullmqQueue *queue, const redisReply *reply, GError **error)
 {
-  gboolean layout = strcmp (wd_bullmq_answer_text (reply, 0), "layout") == 0;
-  const char *said = wd_bullmq_answer_text (reply, 1);
-  g_autofree char *reason =
-    layout ? wd_bullmq_layout_message (said, wd_bullmq_answer_text (reply, 2))
-           : wd_format_visible (said, 500);
+  WdError code;
+  g_autofree char *reason = wd_bullmq_answer_refusal (reply, &code);
 
-  g_set_error (error, WD_ERROR, layout ? WD_ERROR_LAYOUT : WD_ERROR_REFUSED,
-               _("The queue “%s” was left as it is: %s"), queue->name, reason);
+  g_set_error (error, WD_ERROR, code, _("The queue “%s” was left as it is: %s"), queue->name,
+               reason);
   return FALSE;
 }
 

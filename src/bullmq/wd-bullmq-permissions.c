@@ -22,7 +22,7 @@ static const char *const asked[] = {
   "XREVRANGE %s + -", "ZADD %s 0 v", "ZCARD %s", "ZRANGE %s 0 0", "ZREM %s v",
   "ZREVRANGE %s 0 0", "ZREVRANGEBYSCORE %s 0 0", "ZSCORE %s v", "EVAL return(1) 1 %s",
   "EVALSHA 0000000000000000000000000000000000000000 1 %s", "SCAN 0", "LREM %s 0 v", "SREM %s v",
-  "TIME",
+  "TIME", "ZCOUNT %s 0 0", "ZRANK %s v",
 };
 
 static WdRedisCommand *

@@ -35,6 +35,9 @@ static const Script scripts[WD_BULLMQ_N_SCRIPTS] = {
   [WD_BULLMQ_SCRIPT_WALK] = { "walk.lua", FALSE },
   [WD_BULLMQ_SCRIPT_LOOK] = { "look.lua", FALSE },
   [WD_BULLMQ_SCRIPT_REMOVE] = { "remove.lua", TRUE },
+  [WD_BULLMQ_SCRIPT_SCHEDULERS] = { "schedulers.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_UNSCHEDULE] = { "unschedule.lua", TRUE },
+  [WD_BULLMQ_SCRIPT_LIMIT] = { "limit.lua", TRUE },
 };
 
 static gpointer

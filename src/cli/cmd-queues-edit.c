@@ -8,44 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "cli/wd-cli-settled.h"
-#include "wire/wd-wire-queue-plan.h"
-
-static WdQueuePlan *
-make_plan (WdCliContext *context, const WdQueueOrder *order, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  wd_backend_plan_queue_async (context->backend, order, context->cancellable, wd_cli_done_cb,
-                               &result);
-  return wd_backend_plan_queue_finish (context->backend, wd_cli_wait (&result), error);
-}
-
-static void
-print_plan (WdCliContext *context, const WdQueuePlan *plan)
-{
-  WdCliTable *table = wd_cli_table_new ();
-
-  wd_cli_table_add_column (table, _("ID"), WD_CLI_LEFT);
-  wd_cli_table_add_column (table, _("IN QUEUE"), WD_CLI_LEFT);
-  wd_cli_table_add_column (table, _("ROW"), WD_CLI_LEFT);
-  wd_cli_table_add_column (table, _("TYPE"), WD_CLI_LEFT);
-  wd_cli_table_add_column (table, _("WALLET"), WD_CLI_FOLD);
-  for (guint i = 0; i < plan->items->len; i++)
-    {
-      const WdQueueItem *item = plan->items->pdata[i];
-
-      wd_cli_table_add (table, item->id);
-      wd_cli_table_add (table, item->state);
-      wd_cli_table_add (table, item->row_status);
-      wd_cli_table_add (table, item->job_type);
-      wd_cli_table_add (table, item->wallet_address);
-    }
-  if (plan->items->len > 0)
-    wd_cli_print_table (context, table);
-  else
-    wd_cli_table_free (table);
-}
+#include "cli/wd-cli-queue-plan.h"
 
 /* What --confirm would do; nothing was done yet. */
 static void
@@ -78,8 +41,6 @@ tell_plan (const WdQueuePlan *plan)
 static gboolean
 run_plan (WdCliContext *context, WdQueuePlan *plan, const char *confirmed, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (WdOutboxReport) report = NULL;
   g_autofree char *number = g_strdup_printf ("%u", plan->items->len);
 
   if (g_strcmp0 (number, confirmed) != 0)
@@ -88,10 +49,7 @@ run_plan (WdCliContext *context, WdQueuePlan *plan, const char *confirmed, GErro
                    _("It is about %s jobs now, not %s: nothing was done"), number, confirmed);
       return FALSE;
     }
-  wd_backend_run_queue_async (context->backend, plan, NULL, NULL, context->cancellable,
-                              wd_cli_done_cb, &result);
-  report = wd_backend_run_queue_finish (context->backend, wd_cli_wait (&result), error);
-  return report != NULL && wd_cli_report_settled (context, "done", _("done"), report, error);
+  return wd_cli_run_queue (context, plan, error);
 }
 
 static gboolean
@@ -101,15 +59,12 @@ edit (WdCliContext *context, const WdCliArguments *arguments, WdQueueOrder *orde
   g_autoptr (WdQueuePlan) plan = NULL;
 
   order->queue = g_strdup (wd_cli_arguments_get_operands (arguments)[0]);
-  plan = make_plan (context, order, error);
+  plan = wd_cli_plan_queue (context, order, error);
   if (plan == NULL)
     return FALSE;
   if (confirmed != NULL)
     return run_plan (context, plan, confirmed, error);
-  if (context->json != NULL)
-    wd_wire_queue_plan_members (context->json, plan);
-  else
-    print_plan (context, plan);
+  wd_cli_show_queue_plan (context, plan);
   tell_plan (plan);
   return TRUE;
 }

@@ -33,6 +33,8 @@ gboolean wd_cmd_bulk_set_flags (WdCliContext *context, const WdCliArguments *arg
 gboolean wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_health_limits (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_drift_check (WdCliContext *context, const WdCliArguments *arguments,
@@ -54,6 +56,8 @@ gboolean wd_cmd_queues_clean (WdCliContext *context, const WdCliArguments *argum
                               GError **error);
 gboolean wd_cmd_queues_drain (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
+gboolean wd_cmd_queues_limits (WdCliContext *context, const WdCliArguments *arguments,
+                               GError **error);
 gboolean wd_cmd_queues_flow (WdCliContext *context, const WdCliArguments *arguments,
                              GError **error);
 gboolean wd_cmd_queues_job (WdCliContext *context, const WdCliArguments *arguments, GError **error);
@@ -65,8 +69,12 @@ gboolean wd_cmd_queues_pause (WdCliContext *context, const WdCliArguments *argum
                               GError **error);
 gboolean wd_cmd_queues_promote (WdCliContext *context, const WdCliArguments *arguments,
                                 GError **error);
+gboolean wd_cmd_queues_remove_scheduler (WdCliContext *context, const WdCliArguments *arguments,
+                                         GError **error);
 gboolean wd_cmd_queues_resume (WdCliContext *context, const WdCliArguments *arguments,
                                GError **error);
+gboolean wd_cmd_queues_schedulers (WdCliContext *context, const WdCliArguments *arguments,
+                                   GError **error);
 gboolean wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error);
 gboolean wd_cmd_wallets_list (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);

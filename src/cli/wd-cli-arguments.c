@@ -173,6 +173,20 @@ read_command_word (WdCliArguments *self, const char *word, GError **error)
          || misused (error, _("There is no command “%s”"), self->words->str);
 }
 
+/* One command's name may begin another's, as “health” does “health limits”. */
+static gboolean
+is_longer_name (const WdCliArguments *self, const char *word)
+{
+  g_autofree char *name = g_strconcat (self->words->str, " ", word, NULL);
+
+  if (self->operands->len > 0)
+    return FALSE;
+  for (const WdCliCommand *command = self->commands; command->name != NULL; command++)
+    if (strcmp (command->name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_command (const WdCliArguments *self, GError **error)
 {
@@ -219,7 +233,7 @@ wd_cli_arguments_parse (WdCliArguments *self, const char *const *words, GError *
         only_operands = TRUE;
       else if (!only_operands && word[0] == '-' && word[1] != '\0')
         good = read_option (self, word, &words, error);
-      else if (self->command == NULL)
+      else if (self->command == NULL || (!only_operands && is_longer_name (self, word)))
         good = read_command_word (self, word, error);
       else
         g_ptr_array_add (self->operands, g_strdup (word));

@@ -173,6 +173,33 @@ static const WdCliOption clean_options[] = {
   { NULL }
 };
 
+static const WdCliOption health_options[] = {
+  { "set", WD_CLI_TEXT, TRUE, N_("NAME=VALUE"),
+    N_("Set this one for everybody; usual as the value takes it back; may be repeated") },
+  { NULL }
+};
+
+static const WdCliOption scheduler_options[] = {
+  { "limit", WD_CLI_LIMIT, FALSE, N_("NUMBER"), N_("How many: 50, at most 1000") },
+  { "cursor", WD_CLI_TEXT, FALSE, N_("CURSOR"), N_("Continue where that page ended") },
+  { NULL }
+};
+
+static const WdCliOption word_options[] = {
+  { "confirm", WD_CLI_TEXT, FALSE, N_("WORD"),
+    N_("Do it; without it it is only shown, and the word told") },
+  { NULL }
+};
+
+static const WdCliOption limit_options[] = {
+  { "concurrency", WD_CLI_TEXT, FALSE, N_("NUMBER"),
+    N_("So many of its jobs run at once, over all workers; or none, for no limit") },
+  { "rate", WD_CLI_TEXT, FALSE, N_("N/SECONDS"),
+    N_("So many of its jobs begin in so many seconds; or none, for no limit") },
+  { "confirm", WD_CLI_TEXT, FALSE, N_("QUEUE"), N_("Also on a production connection") },
+  { NULL }
+};
+
 static const WdCliOption queue_jobs_options[] = {
   { "state", WD_CLI_TEXT, FALSE, N_("STATE"),
     N_("waiting (by default), active, prioritized, delayed, waiting-children, failed or "
@@ -191,6 +218,9 @@ static const WdCliCommand commands[] = {
     wd_cmd_doctor },
   { "health", NULL, 0, 0, { NULL }, N_("Say what is stuck and which wallets are in trouble"), NULL,
     wd_cmd_health },
+  { "health limits", NULL, 0, 0, { health_options },
+    N_("Show from where on something is wrong, or set it"), "wdctl health limits",
+    wd_cmd_health_limits },
   { "migrate", NULL, 0, 0, { migrate_options }, N_("Create what is missing in the database"),
     "wdctl migrate --dry-run", wd_cmd_migrate },
   { "queues list", NULL, 0, 0, { NULL }, N_("Show the queues with their counts"), NULL,
@@ -213,6 +243,14 @@ static const WdCliCommand commands[] = {
   { "queues drain", N_("QUEUE"), 1, 1, { confirm_options, drain_options },
     N_("Take its waiting jobs out; their rows say failed"), "wdctl audit list",
     wd_cmd_queues_drain },
+  { "queues schedulers", N_("[QUEUE]"), 0, 1, { scheduler_options },
+    N_("List what makes jobs again and again, those that run first first"), NULL,
+    wd_cmd_queues_schedulers },
+  { "queues remove-scheduler", N_("QUEUE KEY"), 2, 2, { word_options },
+    N_("Remove one, with its next job"), "wdctl audit list", wd_cmd_queues_remove_scheduler },
+  { "queues limits", N_("[QUEUE]"), 0, 1, { limit_options },
+    N_("Show how many jobs run at once and begin in a time, or set that of one queue"),
+    "wdctl queues limits", wd_cmd_queues_limits },
   { "outbox list", NULL, 0, 0, { NULL }, N_("List what is not known to be in its queue"), NULL,
     wd_cmd_outbox_list },
   { "outbox send", N_("[ID…]"), 0, G_MAXUINT, { NULL },

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The methods that may take minutes. */
+/* The methods that may take minutes, and those about queues and limits. */
 
 #include "direct/wd-direct-backend-private.h"
 
@@ -104,6 +104,49 @@ run_queue (WdBackend *backend, WdQueuePlan *plan, WdBulkProgress progress, gpoin
   push (WD_DIRECT_BACKEND (backend)->runs, task, call, wd_direct_call_run_queue);
 }
 
+/* Beside what refreshes by itself: there may be thousands. */
+static void
+list_schedulers (WdBackend *backend, const char *queue, const char *cursor, guint limit,
+                 GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (queue);
+  call->cursor = g_strdup (cursor);
+  call->number = limit;
+  push (WD_DIRECT_BACKEND (backend)->passes, task, call, wd_direct_call_list_schedulers);
+}
+
+static void
+set_queue_limits (WdBackend *backend, const char *queue, const WdQueueLimits *before,
+                  const WdQueueLimits *after, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (queue);
+  call->limits[0] = *before;
+  call->limits[1] = *after;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_queue_limits);
+}
+
+static void
+load_health_limits (WdBackend *backend, GTask *task)
+{
+  push (WD_DIRECT_BACKEND (backend)->lists, task, wd_direct_call_new (),
+        wd_direct_call_load_health_limits);
+}
+
+static void
+set_health_limits (WdBackend *backend, const WdHealthLimits *before, const WdHealthLimits *after,
+                   GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->health_limits[0] = *before;
+  call->health_limits[1] = *after;
+  push (WD_DIRECT_BACKEND (backend)->writes, task, call, wd_direct_call_set_health_limits);
+}
+
 /**
  * wd_direct_backend_add_long_work:
  * @iface: gets its methods
@@ -121,4 +164,8 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->fix_drift = fix_drift;
   iface->plan_queue = plan_queue;
   iface->run_queue = run_queue;
+  iface->list_schedulers = list_schedulers;
+  iface->set_queue_limits = set_queue_limits;
+  iface->load_health_limits = load_health_limits;
+  iface->set_health_limits = set_health_limits;
 }

@@ -60,6 +60,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->fix, wd_drift_fix_unref);
   g_clear_pointer (&self->queue_order, wd_queue_order_unref);
   g_clear_pointer (&self->queue_plan, wd_queue_plan_unref);
+  g_free (self->cursor);
   g_clear_pointer (&self->queue_jobs, wd_queue_jobs_request_unref);
   g_free (self->text);
   g_strfreev (self->ids);

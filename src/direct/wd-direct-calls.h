@@ -35,6 +35,8 @@ typedef struct {
   WdDriftFix *fix;
   WdQueueOrder *queue_order;
   WdQueuePlan *queue_plan;
+  WdQueueLimits limits[2];
+  WdHealthLimits health_limits[2];
   WdQueueJobsRequest *queue_jobs;
   char *text;
   char **ids;
@@ -46,6 +48,7 @@ typedef struct {
   gpointer progress_data;
   WdBulkProgress bulk_progress;
   WdDriftProgress drift_progress;
+  char *cursor;
   WdExportFunc take_batch;
   gpointer take_batch_data;
 } WdDirectCall;
@@ -112,6 +115,14 @@ void wd_direct_call_plan_queue (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);
 void wd_direct_call_run_queue (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
+void wd_direct_call_list_schedulers (GTask *task, gpointer lane, gpointer call,
+                                     GCancellable *cancellable);
+void wd_direct_call_set_queue_limits (GTask *task, gpointer lane, gpointer call,
+                                      GCancellable *cancellable);
+void wd_direct_call_load_health_limits (GTask *task, gpointer lane, gpointer call,
+                                        GCancellable *cancellable);
+void wd_direct_call_set_health_limits (GTask *task, gpointer lane, gpointer call,
+                                       GCancellable *cancellable);
 void wd_direct_call_migrate (GTask *task, gpointer lane, gpointer call, GCancellable *cancellable);
 void wd_direct_call_run_doctor (GTask *task, gpointer lane, gpointer call,
                                 GCancellable *cancellable);

@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* What the row of a job that was taken out says. Words of the database. */
-#define WD_DIRECT_REMOVED "removed from the queue by an admin"
-
 typedef void (*WdQueueOrderFunc) (gint64 done, gint64 refused, gint64 total, gpointer data);
 
 WdQueuePlan    *wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order,
@@ -19,5 +16,7 @@ WdQueuePlan    *wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order,
 WdOutboxReport *wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc func,
                                      gpointer func_data, GCancellable *cancellable,
                                      GError **error);
+WdOutboxReport *wd_direct_unschedule (WdLane *lane, const WdQueuePlan *plan,
+                                      GCancellable *cancellable, GError **error);
 
 G_END_DECLS

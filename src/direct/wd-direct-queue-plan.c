@@ -9,6 +9,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-list.h"
+#include "bullmq/wd-bullmq-schedulers.h"
 #include "direct/wd-direct-queue-order.h"
 #include "direct/wd-queue-rows.h"
 
@@ -29,6 +30,7 @@ states_of (const WdQueueOrder *order)
     case WD_QUEUE_CLEAN:
       return order->failed ? failed : completed;
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return order->with_delayed ? drained : drained_now;
     }
@@ -83,12 +85,51 @@ find_rows (WdLane *lane, WdQueuePlan *plan, GCancellable *cancellable, GError **
   return TRUE;
 }
 
+static gboolean
+find_jobs (WdRedisConnection *redis, const WdBullmqQueue *queue, WdQueuePlan *plan,
+           GCancellable *cancellable, GError **error)
+{
+  const WdQueueOrder *order = plan->order;
+
+  for (const char *const *state = states_of (order); *state != NULL; state++)
+    {
+      g_autoptr (GPtrArray) ids =
+        wd_bullmq_list_ids (redis, queue, *state, order->older_than / 1000,
+                            WD_QUEUE_ORDER_MAX + 1 - plan->items->len,
+                            wd_deadline_in (WD_PASS_MS), cancellable, error);
+
+      if (ids == NULL)
+        return FALSE;
+      for (guint i = 0; i < ids->len; i++)
+        wd_queue_plan_add (plan, ids->pdata[i], *state);
+    }
+  plan->or_more = plan->items->len > WD_QUEUE_ORDER_MAX;
+  if (plan->or_more)
+    g_ptr_array_set_size (plan->items, WD_QUEUE_ORDER_MAX);
+  return TRUE;
+}
+
+/* A job that is beyond its delay stays. */
+static gboolean
+find_scheduler (WdRedisConnection *redis, const WdBullmqQueue *queue, WdQueuePlan *plan,
+                GCancellable *cancellable, GError **error)
+{
+  plan->scheduler = wd_bullmq_scheduler (redis, queue, plan->order->scheduler,
+                                         wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+  if (plan->scheduler == NULL)
+    return FALSE;
+  if (plan->scheduler->state == WD_SCHEDULER_DELAYED)
+    wd_queue_plan_add (plan, plan->scheduler->job_id, plan->scheduler->job_state);
+  return TRUE;
+}
+
 /**
  * wd_direct_plan_queue:
  * @lane: the lane of checks
  * @order: what is wanted
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_LAYOUT where it cannot be done; or either store's
+ * @error: %WD_ERROR_LAYOUT where it cannot be done; %WD_ERROR_NOT_FOUND for a scheduler that is not
+ *   there; or either store's
  *
  * Writes nothing. Worker.
  *
@@ -104,20 +145,9 @@ wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *can
 
   if (redis == NULL || !check_layout (lane, redis, &queue, cancellable, error))
     return NULL;
-  for (const char *const *state = states_of (order); *state != NULL; state++)
-    {
-      g_autoptr (GPtrArray) ids =
-        wd_bullmq_list_ids (redis, &queue, *state, order->older_than / 1000,
-                            WD_QUEUE_ORDER_MAX + 1 - plan->items->len,
-                            wd_deadline_in (WD_PASS_MS), cancellable, error);
-
-      if (ids == NULL)
-        return NULL;
-      for (guint i = 0; i < ids->len; i++)
-        wd_queue_plan_add (plan, ids->pdata[i], *state);
-    }
-  plan->or_more = plan->items->len > WD_QUEUE_ORDER_MAX;
-  if (plan->or_more)
-    g_ptr_array_set_size (plan->items, WD_QUEUE_ORDER_MAX);
+  if (order->action == WD_QUEUE_UNSCHEDULE
+        ? !find_scheduler (redis, &queue, plan, cancellable, error)
+        : !find_jobs (redis, &queue, plan, cancellable, error))
+    return NULL;
   return find_rows (lane, plan, cancellable, error) ? g_steal_pointer (&plan) : NULL;
 }

@@ -2,11 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Carries out an order about a queue, a slice of its jobs at a time. The audit trail says first
- * what is about to be done.
- *
- * Jobs that are drained leave the queue amid a transaction that holds their rows: whoever dies in
- * between leaves rows that say pending without a job, which the comparison of rows and queues names
- * lost. The other order would leave rows that say failed with a job that runs. */
+ * what is about to be done. */
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,10 +13,9 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-edit.h"
 #include "direct/wd-direct-queue-order.h"
+#include "direct/wd-direct-take-out.h"
 #include "model/wd-words.h"
 #include "postgres/wd-pg-audit.h"
-#include "postgres/wd-pg-removal.h"
-#include "postgres/wd-pg-write.h"
 
 #define SLICE 500
 
@@ -163,54 +158,44 @@ take_back (Run *self, guint first, guint end, GPtrArray *rows, const GError *rea
   for (guint i = first; i < end; i++)
     {
       const WdQueueItem *item = item_at (self, i);
-      GError *error;
 
       if (item->job_log_id == NULL || !g_ptr_array_find (rows, item->job_log_id, NULL)
           || !g_ptr_array_find_with_equal_func (self->report->done, item->id, g_str_equal, &place))
         continue;
       g_ptr_array_remove_index (self->report->done, place);
-      error = g_error_copy (reason);
-      g_prefix_error (&error, "%s", _("It was taken out of the queue, but its row may not say so; "
-                                      "comparing rows with queues names it: "));
-      g_ptr_array_add (self->report->left, wd_refusal_new (item->id, error));
+      g_ptr_array_add (self->report->left, wd_refusal_new (item->id, g_error_copy (reason)));
     }
 }
 
-/* Jobs that left the queue are marked whatever was not answered of the others. */
+/* The jobs from @first on, before @end. */
+typedef struct {
+  Run *run;
+  guint first;
+  guint end;
+} Slice;
+
+static gboolean
+edit_slice (GPtrArray *gone, gpointer data, GError **error)
+{
+  Slice *slice = data;
+
+  return edit (slice->run, slice->first, slice->end, gone, error);
+}
+
 static gboolean
 drain (Run *self, guint first, guint end, GError **error)
 {
-  g_autoptr (GPtrArray) locked = rows_of (self, first, end);
+  g_autoptr (GPtrArray) rows = rows_of (self, first, end);
   g_autoptr (GPtrArray) gone = g_ptr_array_new ();
-  g_autofree char *xid = NULL;
-  gint64 deadline = wd_deadline_in (2 * WD_WRITE_MS);
-  g_autoptr (GError) trouble = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GError) unmarked = NULL;
+  Slice slice = { self, first, end };
+  gboolean ok = wd_direct_take_out (self->postgres, self->queue.name,
+                                    (const char *const *) rows->pdata, edit_slice, &slice,
+                                    self->cancellable, gone, &unmarked, error);
 
-  if (!wd_pg_write_begin (self->postgres, &xid, deadline, self->cancellable, error))
-    return FALSE;
-  if (!wd_pg_removal_lock (self->postgres, (const char *const *) locked->pdata, deadline,
-                           self->cancellable, error))
-    {
-      wd_pg_write_abort (self->postgres, error);
-      return FALSE;
-    }
-  edit (self, first, end, gone, &trouble);
-  wd_fault_point ("drain:evicted");
-  g_ptr_array_add (gone, NULL);
-  if (!wd_pg_removal_mark (self->postgres, (const char *const *) gone->pdata, WD_DIRECT_REMOVED,
-                           self->queue.name, deadline, NULL, &local)
-      || !wd_pg_write_commit (self->postgres, xid, deadline, &local))
-    {
-      wd_pg_connection_rollback (self->postgres);
-      take_back (self, first, end, gone, local);
-      if (trouble == NULL)
-        trouble = g_steal_pointer (&local);
-    }
-  if (trouble == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&trouble));
-  return FALSE;
+  if (unmarked != NULL)
+    take_back (self, first, end, gone, unmarked);
+  return ok;
 }
 
 static gboolean
@@ -281,7 +266,8 @@ leave_rest (Run *self, guint first, guint end, const GError *reason)
  * Jobs in another state than they were in are left, and so are those that cannot be taken out.
  * After a failure half way the rest is left with its reason. Worker.
  *
- * Returns: (transfer full): ids of jobs of the queue: what was done, and what was left and why
+ * Returns: (transfer full): ids of jobs of the queue, or the key of the scheduler: what was done,
+ *   and what was left and why
  */
 WdOutboxReport *
 wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc func,
@@ -291,6 +277,8 @@ wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc fun
                         .cancellable = cancellable };
   gint64 total = plan->items->len;
 
+  if (plan->order->action == WD_QUEUE_UNSCHEDULE)
+    return wd_direct_unschedule (lane, plan, cancellable, error);
   if (!wd_lane_check_writable (lane, cancellable, error))
     return NULL;
   self.redis = wd_lane_get_redis (lane, cancellable, error);

@@ -12,7 +12,7 @@
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-discover.h"
 #include "bullmq/wd-bullmq-pause.h"
-#include "postgres/wd-pg-audit.h"
+#include "bullmq/wd-bullmq-schedulers.h"
 
 static gboolean
 has_queue (GPtrArray *names, const char *name)
@@ -91,6 +91,50 @@ wd_direct_list_queues (WdLane *lane, GCancellable *cancellable, GError **error)
                            error);
 }
 
+/**
+ * wd_direct_list_schedulers:
+ * @lane: the lane that asks
+ * @queue: its name
+ * @cursor: (nullable): of an earlier page, to continue there
+ * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_NOT_FOUND for a queue that is not there, or the store's
+ *
+ * Worker.
+ *
+ * Returns: (transfer full): what makes jobs again and again in the queue
+ */
+WdSchedulerPage *
+wd_direct_list_schedulers (WdLane *lane, const char *queue, const char *cursor, guint limit,
+                           GCancellable *cancellable, GError **error)
+{
+  WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
+  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  g_autoptr (WdSchedulerPage) page = NULL;
+  g_autoptr (WdQueueCounts) counts = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (redis == NULL)
+    return NULL;
+  page = wd_bullmq_schedulers (redis, &key, cursor, limit, wd_deadline_in (WD_READ_MS), cancellable,
+                               error);
+  if (page == NULL)
+    return NULL;
+  /* Whether there is such a queue takes a walk over all keys. */
+  if (page->total == 0)
+    counts = wd_direct_find_queue (lane, redis, queue, cancellable, error);
+  else
+    all = wd_bullmq_counts (redis, &key, 1, wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+  if (all != NULL)
+    counts = wd_queue_counts_ref (all->pdata[0]);
+  if (counts == NULL)
+    return NULL;
+  page->workers = counts->workers;
+  page->paused = counts->paused;
+  page->layout = g_strdup (counts->layout);
+  return g_steal_pointer (&page);
+}
+
 static WdPgAuditRow
 audit_row (const char *queue, const char *action, const char *before, const char *after)
 {
@@ -111,43 +155,53 @@ describe_paused (gboolean paused, const char *note)
   return wd_json_writer_finish (g_steal_pointer (&json));
 }
 
-/* Whether it is paused now, for the audit trail; refuses what cannot be written. */
-static gboolean
-read_paused (WdLane *lane, WdRedisConnection *redis, const char *queue, gboolean *paused,
-             GCancellable *cancellable, GError **error)
+/**
+ * wd_direct_find_queue:
+ * @lane: the lane that asks
+ * @redis: its connection
+ * @queue: its name
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_NOT_FOUND where it is neither in Redis nor in the profile, or the store's
+ *
+ * Worker.
+ *
+ * Returns: (transfer full): what it holds now
+ */
+WdQueueCounts *
+wd_direct_find_queue (WdLane *lane, WdRedisConnection *redis, const char *queue,
+                      GCancellable *cancellable, GError **error)
 {
   WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
   g_autoptr (GPtrArray) names = wd_direct_name_queues (lane, redis, cancellable, error);
   g_autoptr (GPtrArray) counts = NULL;
 
   if (names == NULL)
-    return FALSE;
+    return NULL;
   if (!has_queue (names, queue))
     {
       g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no queue “%s”"), queue);
-      return FALSE;
+      return NULL;
     }
   counts = wd_bullmq_counts (redis, &key, 1, wd_deadline_in (WD_QUEUE_MS), cancellable, error);
-  if (counts == NULL)
-    return FALSE;
-  *paused = ((const WdQueueCounts *) counts->pdata[0])->paused;
-  return TRUE;
+  return counts != NULL ? wd_queue_counts_ref (counts->pdata[0]) : NULL;
 }
 
-/* Says in the audit trail that what it announced did not happen, or is not known to. */
-static void
-audit_failure (WdLane *lane, const char *queue, gboolean paused, const char *before,
-               const GError *failure)
+/**
+ * wd_direct_audit_failure:
+ * @lane: the lane of writes
+ * @row: what to write
+ *
+ * Says in the audit trail that what it announced did not happen, or is not known to. Worker.
+ */
+void
+wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row)
 {
-  g_autofree char *after = describe_paused (paused, failure->message);
-  WdPgAuditRow row = audit_row (queue, paused ? WD_AUDIT_NOT_PAUSED : WD_AUDIT_NOT_RESUMED, before,
-                                after);
   g_autoptr (GError) error = NULL;
   WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, &error);
 
   if (postgres == NULL
-      || !wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), NULL, &error))
-    g_message ("The audit trail does not say that “%s” failed: %s", queue, error->message);
+      || !wd_pg_audit_write_alone (postgres, row, wd_deadline_in (WD_WRITE_MS), NULL, &error))
+    g_message ("The audit trail does not say that “%s” failed: %s", row->target_id, error->message);
 }
 
 /**
@@ -169,7 +223,7 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
   WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
   g_autofree char *warning = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean was_paused = FALSE;
+  g_autoptr (WdQueueCounts) counts = NULL;
   WdPgConnection *postgres;
   WdRedisConnection *redis;
   WdPgAuditRow row;
@@ -177,9 +231,10 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
   if (!wd_lane_check_writable (lane, cancellable, error))
     return FALSE;
   redis = wd_lane_get_redis (lane, cancellable, error);
-  if (redis == NULL || !read_paused (lane, redis, queue, &was_paused, cancellable, error))
+  counts = redis != NULL ? wd_direct_find_queue (lane, redis, queue, cancellable, error) : NULL;
+  if (counts == NULL)
     return FALSE;
-  before = describe_paused (was_paused, NULL);
+  before = describe_paused (counts->paused, NULL);
   after = describe_paused (paused, NULL);
   row = audit_row (queue, paused ? WD_AUDIT_PAUSE : WD_AUDIT_RESUME, before, after);
   postgres = wd_lane_get_postgres (lane, cancellable, error);
@@ -191,7 +246,10 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
   if (!wd_bullmq_set_paused (redis, &key, paused, wd_deadline_in (WD_WRITE_MS), cancellable,
                              &warning, &local))
     {
-      audit_failure (lane, queue, paused, before, local);
+      g_free (after);
+      after = describe_paused (paused, local->message);
+      row = audit_row (queue, paused ? WD_AUDIT_NOT_PAUSED : WD_AUDIT_NOT_RESUMED, before, after);
+      wd_direct_audit_failure (lane, &row);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }

@@ -42,6 +42,10 @@ static const struct {
   /* TRANSLATORS: all waiting jobs were to be taken out of a queue */
   { WD_AUDIT_DRAIN, NC_("audited action", "Draining ordered"), FALSE },
   { WD_AUDIT_REMOVE_JOB, NC_("audited action", "Job removed from queue"), FALSE },
+  { WD_AUDIT_UNSCHEDULE, NC_("audited action", "Scheduler removed"), FALSE },
+  /* TRANSLATORS: how many jobs of a queue run at once, or begin in a time, was set */
+  { WD_AUDIT_LIMIT, NC_("audited action", "Queue limited"), FALSE },
+  { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
   /* TRANSLATORS: a right to ask the service was given to somebody, or taken back */

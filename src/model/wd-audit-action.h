@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 #define WD_AUDIT_CLEAN           "clean-queue"
 #define WD_AUDIT_DRAIN           "drain-queue"
 #define WD_AUDIT_REMOVE_JOB      "remove-job"
+#define WD_AUDIT_UNSCHEDULE      "remove-scheduler"
+#define WD_AUDIT_LIMIT           "limit-queue"
 #define WD_AUDIT_SET_SETTING     "set-setting"
 #define WD_AUDIT_MIGRATE         "migrate"
 #define WD_AUDIT_CREATE_TOKEN    "create-token"
@@ -36,6 +38,7 @@ G_BEGIN_DECLS
 #define WD_AUDIT_NOT_PAUSED      "not-paused"
 #define WD_AUDIT_NOT_RESUMED     "not-resumed"
 #define WD_AUDIT_NOT_REMOVED     "not-removed"
+#define WD_AUDIT_NOT_LIMITED     "not-limited"
 
 const char *const *wd_audit_action_words (void);
 const char        *wd_audit_action_label (const char *word);

@@ -13,14 +13,19 @@
 #define LIMIT(member) G_STRUCT_OFFSET (WdHealthLimits, member)
 
 static const WdHealthLimit limits[] = {
-  { "run-factor", LIMIT (run_factor), 3, 1000 },
-  { "least-samples", LIMIT (least_samples), 100, 1000000 },
-  { "least-run-seconds", LIMIT (least_run), MINUTE, YEAR },
-  { "idle-seconds", LIMIT (idle), 10 * MINUTE, YEAR },
-  { "failures", LIMIT (failures), 3, 20 },
-  { "flag-seconds", LIMIT (flag), HOUR, YEAR },
-  { "sync-seconds", LIMIT (sync), 24 * HOUR, YEAR },
-  { "deposit-seconds", LIMIT (deposit), 6 * HOUR, YEAR },
+  { "run-factor", LIMIT (run_factor), 3, 1000,
+    N_("A job is stuck that runs so many times what 99 of 100 took") },
+  { "least-samples", LIMIT (least_samples), 100, 1000000,
+    N_("Finished jobs of its type without which nothing is said of that") },
+  { "least-run-seconds", LIMIT (least_run), MINUTE, YEAR, N_("Any job may run so long") },
+  { "idle-seconds", LIMIT (idle), 10 * MINUTE, YEAR,
+    N_("Jobs wait, workers are connected, and none ends for so long") },
+  { "failures", LIMIT (failures), 3, 20,
+    N_("Failures in a row with one error that make a wallet one in trouble") },
+  { "flag-seconds", LIMIT (flag), HOUR, YEAR, N_("A flag is set for so long without a job") },
+  { "sync-seconds", LIMIT (sync), 24 * HOUR, YEAR, N_("A wallet was not synced for so long") },
+  { "deposit-seconds", LIMIT (deposit), 6 * HOUR, YEAR,
+    N_("A deposit has had no consolidation for so long") },
 };
 
 /**
@@ -51,6 +56,31 @@ wd_health_limits_init (WdHealthLimits *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
     *get_member (self, &limits[i]) = limits[i].usual;
+}
+
+/**
+ * wd_health_limits_get:
+ * @self: limits
+ * @limit: one of them
+ *
+ * Returns: its value
+ */
+gint64
+wd_health_limits_get (const WdHealthLimits *self, const WdHealthLimit *limit)
+{
+  return G_STRUCT_MEMBER (gint64, self, limit->offset);
+}
+
+/**
+ * wd_health_limit_label:
+ * @limit: a limit
+ *
+ * Returns: (transfer none): what it is, translated
+ */
+const char *
+wd_health_limit_label (const WdHealthLimit *limit)
+{
+  return g_dgettext (GETTEXT_PACKAGE, limit->label);
 }
 
 /**

@@ -40,16 +40,20 @@ typedef struct {
  * @offset: of the member of #WdHealthLimits
  * @usual: its value where the site says nothing
  * @most: the greatest value; the least is 1
+ * @label: what it is, to be translated; see wd_health_limit_label()
  */
 typedef struct {
   const char *name;
   gsize offset;
   gint64 usual;
   gint64 most;
+  const char *label;
 } WdHealthLimit;
 
 const WdHealthLimit *wd_health_limits_get_all (gsize *n_limits);
 void                 wd_health_limits_init (WdHealthLimits *self);
+gint64               wd_health_limits_get (const WdHealthLimits *self, const WdHealthLimit *limit);
+const char          *wd_health_limit_label (const WdHealthLimit *limit);
 gboolean             wd_health_limits_set (WdHealthLimits *self, const char *name,
                                            const char *value, GError **error);
 

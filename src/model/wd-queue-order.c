@@ -6,7 +6,10 @@
 static void
 wd_queue_order_clear (gpointer data)
 {
-  g_free (((WdQueueOrder *) data)->queue);
+  WdQueueOrder *self = data;
+
+  g_free (self->queue);
+  g_free (self->scheduler);
 }
 
 WD_DEFINE_RECORD (WdQueueOrder, wd_queue_order, wd_queue_order_clear)
@@ -24,6 +27,7 @@ wd_queue_order_copy (const WdQueueOrder *self)
 
   *copy = *self;
   copy->queue = g_strdup (self->queue);
+  copy->scheduler = g_strdup (self->scheduler);
   return copy;
 }
 
@@ -48,6 +52,7 @@ wd_queue_plan_clear (gpointer data)
 
   g_clear_pointer (&self->order, wd_queue_order_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->scheduler, wd_scheduler_unref);
 }
 
 WD_DEFINE_RECORD (WdQueuePlan, wd_queue_plan, wd_queue_plan_clear)

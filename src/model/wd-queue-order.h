@@ -5,6 +5,7 @@
 
 #include "base/wd-time.h"
 #include "model/wd-record.h"
+#include "model/wd-scheduler.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @WD_QUEUE_PROMOTE: delayed jobs run now
  * @WD_QUEUE_CLEAN: the queue forgets jobs that ended; their rows stay as they are
  * @WD_QUEUE_DRAIN: jobs that wait are taken out of the queue; their rows say failed
+ * @WD_QUEUE_UNSCHEDULE: a scheduler is removed, and its next job with it while that is delayed
  *
  * What may be done with the jobs of a queue.
  */
@@ -23,6 +25,7 @@ typedef enum {
   WD_QUEUE_PROMOTE,
   WD_QUEUE_CLEAN,
   WD_QUEUE_DRAIN,
+  WD_QUEUE_UNSCHEDULE,
 } WdQueueAction;
 
 /**
@@ -32,6 +35,7 @@ typedef enum {
  * @failed: clean: the failed jobs, else the completed ones
  * @older_than: clean: microseconds since they ended
  * @with_delayed: drain: also those that are delayed
+ * @scheduler: (nullable): unschedule: its key
  *
  * What an admin wants done with a queue.
  */
@@ -41,6 +45,7 @@ typedef struct {
   gboolean failed;
   gint64 older_than;
   gboolean with_delayed;
+  char *scheduler;
 } WdQueueOrder;
 
 /**
@@ -67,6 +72,7 @@ typedef struct {
  * WdQueuePlan:
  * @order: (owned): what is wanted
  * @items: (element-type WdQueueItem): the jobs, state by state, those that would run first first
+ * @scheduler: (owned) (nullable): unschedule: as it was when it was looked
  * @or_more: there are more than %WD_QUEUE_ORDER_MAX
  *
  * The jobs that an order is about, as they were when it was looked: whatever comes later is not
@@ -75,6 +81,7 @@ typedef struct {
 typedef struct {
   WdQueueOrder *order;
   GPtrArray *items;
+  WdScheduler *scheduler;
   gboolean or_more;
 } WdQueuePlan;
 

@@ -9,6 +9,7 @@ static void
 clear_counts (WdQueueCounts *self)
 {
   g_free (self->queue);
+  g_free (self->rate_doubt);
   g_free (self->version);
   g_free (self->layout);
   g_free (self->warning);

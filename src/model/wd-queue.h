@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/wd-time.h"
+#include "model/wd-queue-limits.h"
 #include "model/wd-record.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,11 @@ typedef struct {
  * @connected: (nullable) (element-type WdQueueWorker): those, longest connected first
  * @lost_locks: active jobs whose lock is gone; at most the first 1000 active ones are looked at
  * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
+ * @schedulers: how many make jobs again and again, or -1 where that is not known
+ * @limits: of all its workers together
+ * @limited_until: until when the rate limit lets no job begin, or %WD_TIME_NONE
+ * @rate_doubt: (nullable): why a rate limit has, or may have, no effect
+ * @ignores_rate: whether it has none
  * @version: (nullable): `meta.version` as it stands there
  * @layout: (nullable): why the queue is read-only for us; %NULL when it may be written
  * @warning: (nullable): what an admin should know, such as both waiting lists being filled
@@ -49,6 +55,11 @@ typedef struct {
   GPtrArray *connected;
   gint64 lost_locks;
   WdTime oldest_waiting;
+  gint64 schedulers;
+  WdQueueLimits limits;
+  WdTime limited_until;
+  char *rate_doubt;
+  gboolean ignores_rate;
   gboolean paused;
   char *version;
   char *layout;

@@ -64,6 +64,7 @@ typedef enum {
   WORD_FLAG,
   WORD_PAUSED,
   WORD_PLAIN,
+  WORD_LIMIT,
 } WordKind;
 
 static const struct {
@@ -77,6 +78,9 @@ static const struct {
   { "needs_consolidation", N_("needs consolidation"), WORD_FLAG },
   { "retry_count", N_("retries"), WORD_PLAIN },
   { "value", NULL, WORD_PLAIN },
+  { "concurrency", N_("jobs at once"), WORD_LIMIT },
+  { "rate_max", N_("jobs that begin"), WORD_LIMIT },
+  { "rate_ms", N_("in milliseconds"), WORD_LIMIT },
 };
 
 /* Returns: (transfer full): a value in a word */
@@ -86,7 +90,7 @@ word_of (JsonNode *node, WordKind kind)
   gboolean boolean = node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
 
   if (node == NULL)
-    return g_strdup ("—");
+    return g_strdup (kind == WORD_LIMIT ? C_("limit", "none") : "—");
   if (boolean && kind == WORD_PAUSED)
     return g_strdup (json_node_get_boolean (node) ? C_("queue", "Paused")
                                                    : C_("queue", "Running"));
@@ -117,7 +121,11 @@ append_field (GString *line, const Document *before, const Document *after, gsiz
   g_autofree char *change = NULL;
   g_autofree char *part = NULL;
 
-  if (new == NULL || (old != NULL && json_node_equal (old, new)))
+  /* Of a limit null says as much as a number. */
+  if (new == NULL && !(fields[i].kind == WORD_LIMIT && old != NULL && after->object != NULL
+                       && json_object_has_member (after->object, fields[i].name)))
+    return FALSE;
+  if (old != NULL && new != NULL && json_node_equal (old, new))
     return FALSE;
   /* TRANSLATORS: what something was, and what it became */
   change = before->object != NULL ? g_strdup_printf (_("%s → %s"), was, is) : g_strdup (is);
@@ -220,7 +228,7 @@ wd_audit_text_change (const WdAuditEntry *entry)
   g_auto (Document) before = { NULL };
   g_auto (Document) after = { NULL };
   GString *line = g_string_new (NULL);
-  const char *type, *priority, *note;
+  const char *type, *priority, *note, *scheduler;
   guint n_changed = 0;
 
   read_document (&before, entry->before);
@@ -228,8 +236,11 @@ wd_audit_text_change (const WdAuditEntry *entry)
   type = find_text (&after, "job_type");
   priority = priority_label (&after);
   note = find_text (&after, "note");
+  scheduler = find_text (&before, "scheduler");
   if (type != NULL)
     append_part (line, wd_job_type_label (type));
+  if (scheduler != NULL)
+    append_part (line, scheduler);
   if (priority != NULL)
     append_part (line, priority);
   if (is_true (&after, "forced"))
@@ -237,7 +248,7 @@ wd_audit_text_change (const WdAuditEntry *entry)
   /* What is new has no change to tell: of a job its type and priority say enough. */
   if (before.object != NULL || type == NULL)
     n_changed = append_fields (line, &before, &after);
-  if (before.object != NULL && type == NULL && n_changed == 0)
+  if (before.object != NULL && type == NULL && scheduler == NULL && n_changed == 0)
     append_part (line, _("no change"));
   if (note != NULL)
     append_part (line, note);

@@ -12,6 +12,7 @@
 #include "session/wd-watch-private.h"
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "session/wd-alert-sources.h"
 
 #define LEAST_US     (5 * G_USEC_PER_SEC)
@@ -135,7 +136,9 @@ static gboolean
 may_ask (WdWatch *self, const WdAlertSource *source)
 {
   return !source->slow
-         || (self->running && g_get_monotonic_time () - self->started > SETTLED_US);
+         || (self->running
+             && g_get_monotonic_time () - self->started
+                  > wd_fault_span ("watch:settled", SETTLED_US));
 }
 
 static void

@@ -57,3 +57,21 @@ wd_wire_health_members (WdJsonWriter *writer, const WdHealth *health)
     write_trouble (writer, wd_wallet_trouble_word (kind), &health->wallets[kind]);
   wd_json_writer_end_array (writer);
 }
+
+/**
+ * wd_wire_health_limits_member:
+ * @writer: a writer inside an object
+ * @limits: from where on something is wrong; each under the name of its setting
+ */
+void
+wd_wire_health_limits_member (WdJsonWriter *writer, const WdHealthLimits *limits)
+{
+  gsize n_limits;
+  const WdHealthLimit *all = wd_health_limits_get_all (&n_limits);
+
+  wd_json_writer_name (writer, "limits");
+  wd_json_writer_begin_object (writer);
+  for (gsize i = 0; i < n_limits; i++)
+    wd_json_writer_int_member (writer, all[i].name, wd_health_limits_get (limits, &all[i]));
+  wd_json_writer_end_object (writer);
+}

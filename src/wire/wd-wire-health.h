@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void wd_wire_health_members (WdJsonWriter *writer, const WdHealth *health);
+void wd_wire_health_limits_member (WdJsonWriter *writer, const WdHealthLimits *limits);
 
 G_END_DECLS

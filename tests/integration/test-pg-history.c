@@ -278,6 +278,16 @@ test_while_folded (PgSiteFixture *fixture, gconstpointer data)
   g_thread_join (folder);
 }
 
+static void
+check_exact (PgSiteFixture *fixture, const WdHistoryRequest *request, gint64 n_jobs)
+{
+  g_autoptr (WdHistory) history = read_history (fixture, request);
+
+  g_assert_true (history->exact);
+  g_assert_cmpint (history->total.run.n, ==, n_jobs);
+  g_assert_cmpint (history->total.run.p99, ==, G_USEC_PER_SEC);
+}
+
 /* More than are read one by one. */
 static void
 test_many (PgSiteFixture *fixture, gconstpointer data)
@@ -304,6 +314,18 @@ test_many (PgSiteFixture *fixture, gconstpointer data)
   g_assert_null (wd_pg_history_read (fixture->connection, request, wd_deadline_in (WAIT_MS), NULL,
                                      &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED);
+  g_clear_error (&error);
+
+  /* One type of them is few enough; and of all, one more than the most is not, and the most are. */
+  request->job_type = g_strdup ("sync");
+  check_exact (fixture, request, 33666);
+  g_clear_pointer (&request->job_type, g_free);
+  pg_site_run (fixture, "DELETE FROM job_logs WHERE job_id::int > 100001");
+  g_assert_null (wd_pg_history_read (fixture->connection, request, wd_deadline_in (WAIT_MS), NULL,
+                                     &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED);
+  pg_site_run (fixture, "DELETE FROM job_logs WHERE job_id::int > 100000");
+  check_exact (fixture, request, 100000);
 }
 
 static void

@@ -176,6 +176,28 @@ class Alerts(unittest.TestCase):
         self.assertAlmostEqual(alerts["run-time"]["value"], 600, delta=60)
         self.assertEqual(alerts["retry-rate"]["value"], 200)
 
+    def test_drift(self):
+        """Rows without their jobs are an alert, until something is done about them."""
+        self.write_rules("[drift]\nthreshold=2\n[no-worker]\nenabled=false\n")
+        rows = [row for row, in self.site.sql(
+            "INSERT INTO job_logs (job_id, job_type, status, created_at, updated_at) SELECT i, "
+            "'sync', 'pending', now() - interval '1 hour', now() - interval '1 hour' "
+            "FROM generate_series(100, 101) i RETURNING id::text")]
+        # Whoever looks only once does not compare all rows with all queues.
+        self.assertEqual(self.ask("alerts", "list")["alerts"], [])
+        environment = {**self.environment, "WD_FAULT_SPAN": "watch:settled:0"}
+        with Watch(environment) as watch:
+            alert = watch.hear("opened", "drift", "")
+        self.assertEqual((alert["value"], alert["threshold"]), (2, 2))
+        self.assertIn("Compare rows with queues", alert["advice"])
+        ids = [item["id"] for item in self.ask("drift", "check")["items"]
+               if item["job_log_id"] in rows]
+        self.run_wdctl("drift", "fix", "mark-failed", *ids)
+        with Watch(environment) as watch:
+            self.assertEqual(watch.hear("resolved", "drift", "")["id"], alert["id"])
+        past, = self.ask("alerts", "list", "--history")["alerts"]
+        self.assertEqual((past["id"], past["state"]), (alert["id"], "resolved"))
+
     def test_hold_lasts_over_runs(self):
         """What must hold for a while is remembered from one start to the next."""
         self.write_rules("[failed-jobs]\nthreshold=3\nhold=2\n")

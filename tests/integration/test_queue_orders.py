@@ -10,29 +10,14 @@ import unittest
 import uuid
 
 from fixtures.processes import wait_until
-from fixtures.site import Site
-from fixtures.workers import Queues, Workers
+from fixtures.workers import Workers
+from orders_case import QUEUE, OrdersCase
 
-QUEUE = "sync-balances"
 HOUR_MS = 3600 * 1000
 REMOVED = "removed from the queue by an admin"
 
 
-class Orders(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = Site()
-        cls.addClassCleanup(cls.site.close)
-        cls.queues = Queues(cls.site)
-        cls.addClassCleanup(cls.queues.close)
-        cls.redis = cls.site.redis.client()
-        cls.addClassCleanup(cls.redis.close)
-
-    def setUp(self):
-        self.redis.flushall()
-        self.queues.command(QUEUE, "close")
-        self.site.sql("TRUNCATE job_logs, worker_dashboard.audit")
-
+class Orders(OrdersCase):
     def add(self, count, **options):
         """Jobs with a row each. Returns their ids."""
         ids = [str(uuid.uuid4()) for _ in range(count)]

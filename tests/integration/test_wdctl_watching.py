@@ -319,5 +319,30 @@ class NotMigrated(unittest.TestCase):
             self.assertEqual(site.wdctl("doctor").status, 1)
 
 
+class HealthLimits(WdctlCase):
+    def test_set(self):
+        """For everybody, each with its entry in the trail; the usual value is none."""
+        usual = self.ask("health", "limits")["limits"]
+        self.assertEqual((usual["sync-seconds"], usual["failures"]), (86400, 3))
+        limits = self.ask("health", "limits", "--set", "sync-seconds=43200", "--set=failures=5")
+        self.assertEqual(limits["limits"], {**usual, "sync-seconds": 43200, "failures": 5})
+        self.assertEqual(self.ask("health", "limits"), limits)
+        self.ask("health", "limits", "--set=sync-seconds=1000", "--set=failures=usual")
+        self.assertEqual(self.site.sql(
+            "SELECT key, value FROM worker_dashboard.setting WHERE key LIKE 'health.%'"),
+            [("health.sync-seconds", "1000")])
+        self.assertEqual(self.site.sql(
+            "SELECT target_id, before->>'value', after->>'value' FROM worker_dashboard.audit "
+            "WHERE target_id LIKE 'health.%' ORDER BY id"),
+            [("health.failures", None, "5"), ("health.sync-seconds", None, "43200"),
+             ("health.failures", "5", "3"), ("health.sync-seconds", "43200", "1000")])
+        for wrong in ("sync-seconds=0", "sync-seconds=x", "sync-seconds", "nothing=1",
+                      "failures=21"):
+            with self.subTest(wrong):
+                self.ask("health", "limits", "--set=flag-seconds=5", "--set", wrong, status=2)
+        self.assertEqual(self.ask("health", "limits")["limits"]["flag-seconds"], 3600)
+
+
+
 if __name__ == "__main__":
     unittest.main()

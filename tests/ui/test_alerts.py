@@ -110,6 +110,24 @@ class Alerts(unittest.TestCase):
         self.assertEqual([name for name, on in rules.items() if not on],
                          ["failure-rate", "wallets"])
 
+    def test_limits_are_set(self):
+        """From where on something is wrong, for everybody: what was changed alone is set."""
+        shown = self.open()
+        shown.find("panel", "Nothing Is Wrong")
+        shown.click("push button", "Limits…")
+        shown.find("dialog", "Limits")
+        shown.focus_other("Limits")
+        spin = shown.find("spin button", re.compile("A wallet was not synced for so long.*"))
+        shown.wait(lambda: spin.has("sensitive"), "the limits")
+        shown.screenshot("health-limits")
+        shown.move_to("spin button", re.compile("A wallet was not synced for so long.*"))
+        shown.key("ctrl+a", "6", "0")
+        shown.click("push button", "_Set Set", within=("dialog", "Limits"))
+        shown.wait_gone("dialog", "Limits")
+        self.assertEqual(self.site.sql("SELECT key, value FROM worker_dashboard.setting "
+                                       "WHERE key LIKE 'health.%'"),
+                         [("health.sync-seconds", "3600")])
+
     def test_goes_on_without_a_window(self):
         settings = self.site.household.path("config", "glib-2.0", "settings", "keyfile")
         os.makedirs(os.path.dirname(settings))

@@ -106,6 +106,76 @@ class QueueOrders(QueuesCase):
         self.window.screenshot("queue-failed")
         self.assertEqual(self.jobs("status"), [("pending",)])
 
+    def schedule(self, key, repeat, **template):
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "upsertJobScheduler", key, repeat, {"name": "topup", **template})
+
+    def test_schedulers(self):
+        """What makes jobs again and again: listed, described, removed when its key is typed."""
+        self.schedule("nightly", {"pattern": "0 2 * * *", "tz": "Europe/Berlin", "limit": 9},
+                      data={"global": True}, opts={"attempts": 3})
+        self.schedule("broken", {"every": 3600_000, "startDate": 4102444800000})
+        redis = self.site.redis.client()
+        redis.delete(f"bull:{QUEUE}:repeat:broken:4102444800000")
+        redis.zrem(f"bull:{QUEUE}:delayed", "repeat:broken:4102444800000")
+        self.open("queues")
+        self.says(".*2 schedulers.*")
+        self.order("Schedulers…", "Schedulers")
+        self.says("2 schedulers · 1 needs a look · as of .*")
+        table = self.table("Schedulers")
+        self.assertEqual([(row["State"], row["Scheduler"], row["When"]) for row in table.rows()],
+                         [("Planned", "nightly", "every day at 02:00 (Europe/Berlin)"),
+                          ("Broken", "broken", "every hour")])
+        self.assertFalse(self.is_enabled("Remove…", "Schedulers"))
+        table.press(1)
+        self.says("Its next job is gone: it will never run again.*")
+        table.press(0)
+        self.says("0 2 \\* \\* \\*")
+        self.window.screenshot("schedulers")
+        self.go("Schedulers", "Remove…")
+        self.dialog("Remove the Scheduler “nightly”?")
+        self.window.screenshot("scheduler-remove")
+        self.answer("Remove the Scheduler “nightly”?", "Remove Scheduler", "nightly")
+        self.says("1 scheduler · .*")
+        self.assertEqual(redis.zrange(f"bull:{QUEUE}:repeat", 0, -1), ["broken"])
+        self.assertEqual(redis.zcard(f"bull:{QUEUE}:delayed"), 0)
+        self.site.redis.stop()
+        self.window.focus_other("Schedulers")
+        self.window.key("F5")
+        self.says("The schedulers could not be looked up")
+        self.window.screenshot("schedulers-failed")
+
+    def test_limits(self):
+        """What its workers do together: set, shown, asked for by name in production."""
+        self.queue_jobs(1)
+        redis = self.site.redis.client()
+        self.open_profile("queues", production="true")
+        self.order("Limits…", "Queue Limits")
+        self.wait_enabled("Set Limits", "Queue Limits", False)
+        self.focus("check box", "Limit jobs at once", "Queue Limits")
+        self.window.key("space")
+        self.focus("spin button", "At most", "Queue Limits")
+        self.window.key("ctrl+a")
+        self.type("3")
+        self.go("Queue Limits", "Set Limits")
+        self.answer(f"Set the Limits of “{QUEUE}”?", "Set Limits", QUEUE)
+        self.closed("Queue Limits")
+        self.says(".*at most 3 at once.*")
+        self.window.screenshot("queue-limited")
+        self.assertEqual(redis.hget(f"bull:{QUEUE}:meta", "concurrency"), "3")
+        redis.hset(f"bull:{QUEUE}:meta", "version", "bullmq:5.40.0")
+        self.order("Limits…", "Queue Limits")
+        self.says("Its settings say bullmq:5.40.0.*")
+        self.window.screenshot("queue-limits")
+        redis.hset(f"bull:{QUEUE}:meta", "concurrency", "7")
+        self.focus("check box", "Limit jobs at once", "Queue Limits")
+        self.window.key("space")
+        self.go("Queue Limits", "Set Limits")
+        self.answer(f"Set the Limits of “{QUEUE}”?", "Set Limits", QUEUE)
+        self.says("The limits were not set")
+        self.window.screenshot("queue-limits-changed")
+        self.assertEqual(redis.hget(f"bull:{QUEUE}:meta", "concurrency"), "7")
+
 
 class QueuePage(QueuesCase):
     """The jobs of a queue by state, those without a row too; flows."""

@@ -132,6 +132,16 @@ static const TextCase text_cases[] = {
     "{\"job_type\":\"gas-topup\",\"status\":\"pending\",\"priority\":10,\"forced\":true,"
     "\"wallet_address\":\"TX\",\"queue\":\"gas-topup\"}",
     "TX", "Gas top-up, high priority, without checks" },
+  { "limits", "queue", "{\"concurrency\":null,\"rate_max\":5,\"rate_ms\":1000}",
+    "{\"concurrency\":3,\"rate_max\":null,\"rate_ms\":null}", "it",
+    "jobs at once: none → 3, jobs that begin: 5 → none, in milliseconds: 1000 → none" },
+  { "limits-failed", "queue", "{\"concurrency\":null,\"rate_max\":null,\"rate_ms\":null}",
+    "{\"concurrency\":3,\"rate_max\":null,\"rate_ms\":null,\"note\":\"no\"}", "it",
+    "jobs at once: none → 3, no" },
+  { "scheduler", "queue", "{\"scheduler\":\"nightly\",\"pattern\":\"0 2 * * *\"}",
+    "{\"jobs\":1}", "it", "nightly" },
+  { "scheduler-failed", "queue", "{\"scheduler\":\"nightly\"}", "{\"note\":\"it ran\"}", "it",
+    "nightly, it ran" },
   { "dispatch-usual", "job", NULL,
     "{\"job_type\":\"sync\",\"status\":\"pending\",\"priority\":5,\"forced\":false}", "it",
     "Balance sync" },
@@ -204,7 +214,7 @@ test_actions (void)
   const char *const *words = wd_audit_action_words ();
   g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (g_strv_length ((char **) words), ==, 26);
+  g_assert_cmpuint (g_strv_length ((char **) words), ==, 29);
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_assert_cmpstr (wd_audit_action_label (words[i]), !=, words[i]);

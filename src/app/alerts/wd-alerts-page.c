@@ -10,6 +10,7 @@
 
 #include "app/alerts/wd-alert-card.h"
 #include "app/alerts/wd-alert-history.h"
+#include "app/alerts/wd-health-limits-dialog.h"
 #include "app/alerts/wd-rules-dialog.h"
 #include "app/alerts/wd-snooze.h"
 #include "app/common/wd-confirm.h"
@@ -129,9 +130,7 @@ static void
 looked_cb (WdAlertsPage *self)
 {
   WdTime looked_at = wd_watch_get_looked_at (self->watch);
-  g_autofree char *clock = wd_text_clock (looked_at);
-  g_autofree char *age = looked_at != WD_TIME_NONE ? g_strdup_printf (_("as of %s"), clock)
-                                                   : g_strdup ("");
+  g_autofree char *age = wd_text_as_of (looked_at);
 
   remove_others (self);
   update_cards (self);
@@ -205,6 +204,14 @@ snooze_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+limits_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  WdAlertsPage *self = WD_ALERTS_PAGE (widget);
+
+  gtk_window_present (wd_health_limits_dialog_new (self->workspace, get_window (self)));
+}
+
+static void
 rules_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdAlertsPage *self = WD_ALERTS_PAGE (widget);
@@ -266,6 +273,7 @@ wd_alerts_page_class_init (WdAlertsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "alerts.acknowledge", "s", acknowledge_action);
   gtk_widget_class_install_action (widget_class, "alerts.snooze", "(su)", snooze_action);
   gtk_widget_class_install_action (widget_class, "alerts.rules", NULL, rules_action);
+  gtk_widget_class_install_action (widget_class, "alerts.limits", NULL, limits_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

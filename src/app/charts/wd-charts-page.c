@@ -12,6 +12,7 @@
 #include "app/charts/wd-chart-card.h"
 #include "app/charts/wd-chart-controls.h"
 #include "app/charts/wd-charts-text.h"
+#include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-error.h"
@@ -30,8 +31,7 @@ struct _WdChartsPage {
   gboolean again;            /* something has changed since it was asked */
   gboolean asked_exact;      /* whether exact percentiles were asked for */
   gboolean stale;            /* what is shown is not what was asked for last */
-  gint64 asked_at;           /* monotonic, in microseconds */
-  gint64 rests_until;        /* likewise */
+  WdRest rest;
 
   GtkWidget *box;
   WdChartControls *controls;
@@ -100,8 +100,7 @@ update_page (WdChartsPage *self)
   set_old (self->content, self->stale || self->error != NULL);
   if (self->history != NULL)
     {
-      g_autofree char *clock = wd_text_clock (self->history->read_at);
-      g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+      g_autofree char *age = wd_text_as_of (self->history->read_at);
       g_autofree char *note = self->refusal != NULL
                                 ? g_strdup (self->refusal)
                                 : wd_charts_text_precision (self->history);
@@ -137,13 +136,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WdHistory) history = wd_backend_load_history_finish (WD_BACKEND (source), result,
                                                                   &error);
-  gint64 now = g_get_monotonic_time ();
 
   if (wd_error_is_cancelled (error))
     return;
   g_clear_object (&self->request);
   g_clear_error (&self->error);
-  self->rests_until = now + MAX (REST_FACTOR * (now - self->asked_at), REST_US);
+  wd_rest_begin (&self->rest, REST_FACTOR, REST_US);
   if (self->asked_exact && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
     {
       /* Exact ones cannot be had: the others can. */
@@ -172,7 +170,7 @@ load (WdChartsPage *self)
   request = wd_chart_controls_make_request (self->controls);
   self->again = FALSE;
   self->request = g_cancellable_new ();
-  self->asked_at = g_get_monotonic_time ();
+  wd_rest_ask (&self->rest);
   self->asked_exact = request->exact;
   wd_backend_load_history_async (wd_workspace_get_backend (self->workspace), request,
                                  self->request, loaded_cb, g_object_ref (self));
@@ -203,7 +201,7 @@ static gboolean
 may_load (WdChartsPage *self)
 {
   return gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL
-         && (self->error != NULL || g_get_monotonic_time () >= self->rests_until);
+         && (self->error != NULL || wd_rest_is_over (&self->rest));
 }
 
 static void

@@ -46,11 +46,9 @@ static void
 update_bar (WdTable *self)
 {
   WdTime read_at = wd_paged_list_get_read_at (self->list);
-  g_autofree char *clock = wd_text_clock (read_at);
-  /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (read_at);
 
-  gtk_inscription_set_text (self->age, read_at != WD_TIME_NONE ? age : "");
+  gtk_inscription_set_text (self->age, age);
 }
 
 static void

@@ -67,6 +67,21 @@ wd_text_clock (WdTime time)
 }
 
 /**
+ * wd_text_as_of:
+ * @time: when what is on screen was read, or %WD_TIME_NONE
+ *
+ * Returns: (transfer full): a text that says so, such as “as of 14:02:11”; empty without a time
+ */
+char *
+wd_text_as_of (WdTime time)
+{
+  g_autofree char *clock = wd_text_clock (time);
+
+  /* TRANSLATORS: when the data on screen was read, such as “as of 14:02:11” */
+  return time != WD_TIME_NONE ? g_strdup_printf (_("as of %s"), clock) : g_strdup ("");
+}
+
+/**
  * wd_text_minute:
  * @time: a time
  *

@@ -12,6 +12,7 @@ char *wd_text_count (gint64 count);
 char *wd_text_amount (const char *decimal);
 char *wd_text_time (WdTime time);
 char *wd_text_clock (WdTime time);
+char *wd_text_as_of (WdTime time);
 char *wd_text_minute (WdTime time);
 char *wd_text_block (const char *text);
 char *wd_text_host (const WdProfile *profile);

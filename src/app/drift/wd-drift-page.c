@@ -56,7 +56,7 @@ describe_total (WdDriftPage *self)
 {
   gint64 total = self->report != NULL ? wd_drift_report_total (self->report) : 0;
   g_autofree char *number = wd_text_count (total);
-  g_autofree char *compared = NULL, *found = NULL, *clock = NULL, *age = NULL;
+  g_autofree char *compared = NULL, *found = NULL, *age = NULL;
   g_autofree char *notes = NULL;
 
   if (self->request != NULL)
@@ -66,8 +66,7 @@ describe_total (WdDriftPage *self)
   if (total == 0)
     return g_strdup ("");
   compared = wd_drift_text_compared (self->report->n_jobs, self->report->n_rows);
-  clock = wd_text_clock (self->report->checked_at);
-  age = g_strdup_printf (_("as of %s"), clock);
+  age = wd_text_as_of (self->report->checked_at);
   found = g_strdup_printf (ngettext ("%s disagreement", "%s disagreements", (gulong) total),
                            number);
   notes = g_strjoinv ("\n", self->report->notes);

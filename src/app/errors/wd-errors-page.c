@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-copy.h"
+#include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/errors/wd-error-row.h"
 #include "base/wd-error.h"
@@ -26,8 +27,7 @@ struct _WdErrorsPage {
   GError *error;             /* (owned) (nullable): of the last request */
   GCancellable *request;     /* (owned) (nullable) */
   gboolean wants_all;
-  gint64 asked_at;           /* monotonic, in microseconds */
-  gint64 rests_until;        /* likewise */
+  WdRest rest;
   guint ticks;               /* since ages were told */
 
   GtkWidget *content;
@@ -161,8 +161,7 @@ show_groups (WdErrorsPage *self)
   g_autoptr (GtkWidget) before = focus != NULL ? g_object_ref (focus) : NULL;
   int place = focus != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : 0;
   gboolean refocus = focus != NULL || gtk_widget_is_focus (GTK_WIDGET (self));
-  g_autofree char *clock = wd_text_clock (self->report->read_at);
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (self->report->read_at);
   GtkListBoxRow *row;
 
   place_rows (self);
@@ -201,8 +200,7 @@ report_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->request);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  self->rests_until = g_get_monotonic_time ()
-                      + REST_FACTOR * (g_get_monotonic_time () - self->asked_at);
+  wd_rest_begin (&self->rest, REST_FACTOR, 0);
   if (report != NULL && !is_menu_open (self))
     {
       g_clear_pointer (&self->report, wd_error_report_unref);
@@ -227,7 +225,7 @@ load (WdErrorsPage *self)
 
   cancel (self);
   self->request = g_cancellable_new ();
-  self->asked_at = g_get_monotonic_time ();
+  wd_rest_ask (&self->rest);
   wd_backend_load_error_report_async (wd_workspace_get_backend (self->workspace), filter,
                                       self->wants_all ? G_MAXINT : WD_ERROR_REPORT_JOBS,
                                       self->request, report_cb, g_object_ref (self));
@@ -266,7 +264,7 @@ static void
 refresh_cb (WdErrorsPage *self)
 {
   gboolean rests = is_menu_open (self)
-                   || (self->error == NULL && g_get_monotonic_time () < self->rests_until);
+                   || (self->error == NULL && !wd_rest_is_over (&self->rest));
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL && !rests)
     load (self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-list-height.h"
+#include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/common/wd-tree-rows.h"
 #include "app/jobs/wd-flow-item.h"
@@ -26,8 +27,7 @@ struct _WdFlowView {
   char *id;                  /* (owned) (nullable): likewise */
   WdFlowItem *root;          /* (owned) (nullable) */
   GCancellable *request;     /* (owned) (nullable) */
-  gint64 asked_at;           /* monotonic, in microseconds */
-  gint64 rests_until;        /* likewise */
+  WdRest rest;
 
   GtkWidget *box;
   GtkLabel *note;
@@ -115,12 +115,11 @@ flow_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdFlowView) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WdFlow) flow = wd_backend_load_flow_finish (WD_BACKEND (source), result, &error);
-  gint64 now = g_get_monotonic_time ();
 
   if (wd_error_is_cancelled (error))
     return;
   g_clear_object (&self->request);
-  self->rests_until = now + REST_FACTOR * (now - self->asked_at);
+  wd_rest_begin (&self->rest, REST_FACTOR, 0);
   if (flow != NULL)
     show_flow (self, flow);
   show_note (self, flow, error);
@@ -144,7 +143,7 @@ set_job (WdFlowView *self, const WdQueueJob *job)
   self->queue = g_strdup (job->queue);
   g_free (self->id);
   self->id = g_strdup (job->id);
-  self->rests_until = 0;
+  wd_rest_end (&self->rest);
   g_clear_object (&self->root);
   gtk_list_view_set_model (self->view, NULL);
   gtk_widget_set_visible (self->frame, FALSE);
@@ -216,10 +215,10 @@ wd_flow_view_load (WdFlowView *self, WdBackend *backend, const WdQueueJob *job)
   if (!is_part)
     return;
   set_job (self, job);
-  if (self->request != NULL || g_get_monotonic_time () < self->rests_until)
+  if (self->request != NULL || !wd_rest_is_over (&self->rest))
     return;
   self->request = g_cancellable_new ();
-  self->asked_at = g_get_monotonic_time ();
+  wd_rest_ask (&self->rest);
   wd_backend_load_flow_async (backend, self->queue, self->id, self->request, flow_cb,
                               g_object_ref (self));
 }

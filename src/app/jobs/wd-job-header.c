@@ -143,8 +143,7 @@ wd_job_header_show_job (WdJobHeader *self, const WdJob *job, WdTime read_at)
 {
   g_autofree char *title = wd_format_visible (wd_job_type_label (job->job_type), 64);
   g_autofree char *status = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *clock = wd_text_clock (read_at);
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (read_at);
 
   g_return_if_fail (WD_IS_JOB_HEADER (self));
 

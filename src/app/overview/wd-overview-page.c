@@ -144,7 +144,6 @@ static void
 update_page (WdOverviewPage *self)
 {
   WdStats *stats = wd_workspace_get_stats (self->workspace);
-  g_autofree char *clock = NULL;
   g_autofree char *age = NULL;
   WdFeed feed;
   WdTime since;
@@ -153,8 +152,7 @@ update_page (WdOverviewPage *self)
     return;
   update_stats (self, stats);
   update_health (self);
-  clock = wd_text_clock (stats->last_updated);
-  age = g_strdup_printf (_("as of %s"), clock);
+  age = wd_text_as_of (stats->last_updated);
   gtk_label_set_text (self->age, age);
   if (wd_workspace_get_trouble (self->workspace, &feed, &since) != NULL && feed == WD_FEED_STATS)
     gtk_widget_add_css_class (self->content, "old");

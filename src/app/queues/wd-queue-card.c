@@ -12,6 +12,7 @@
 #include "app/overview/wd-stat-button.h"
 #include "app/queues/wd-queue-findings.h"
 #include "app/queues/wd-queue-menu.h"
+#include "app/queues/wd-queue-note.h"
 #include "app/queues/wd-queue-status.h"
 #include "base/wd-format.h"
 
@@ -88,34 +89,6 @@ update_figures (WdQueueCard *self)
   wd_stat_button_set_count (self->prioritized, counts->prioritized, NULL);
   wd_stat_button_set_count (self->failed, counts->failed, WD_TONE_WRONG);
   wd_stat_button_set_count (self->completed, counts->completed, NULL);
-}
-
-static char *
-describe (const WdQueueCounts *counts, gint64 finished_last_hour)
-{
-  GString *text = g_string_new (NULL);
-  g_autofree char *finished = NULL;
-
-  if (finished_last_hour >= 0)
-    {
-      finished = wd_text_count (finished_last_hour);
-      g_string_append_printf (text, _("%s finished in the last hour"), finished);
-    }
-  if (counts->waiting_children > 0)
-    {
-      g_autofree char *children = wd_text_count (counts->waiting_children);
-
-      g_string_append (text, text->len > 0 ? " · " : "");
-      g_string_append_printf (text, _("%s wait for their children"), children);
-    }
-  if (counts->version != NULL)
-    {
-      g_autofree char *version = wd_format_visible (counts->version, 64);
-
-      g_string_append (text, text->len > 0 ? " · " : "");
-      g_string_append (text, version);
-    }
-  return g_string_free (text, FALSE);
 }
 
 static void
@@ -294,7 +267,7 @@ wd_queue_card_set_counts (WdQueueCard *self, WdQueueCounts *counts, gint64 finis
   g_clear_pointer (&self->counts, wd_queue_counts_unref);
   self->counts = counts;
   self->may_write = may_write;
-  note = describe (counts, finished_last_hour);
+  note = wd_queue_note (counts, finished_last_hour);
   gtk_label_set_text (self->note, note);
   wd_queue_status_show (self->status, counts);
   update_pause (self);

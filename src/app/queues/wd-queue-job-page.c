@@ -102,8 +102,7 @@ update_page (WdQueueJobPage *self, WdTime now)
 {
   const WdQueueJob *job = self->detail->queue_job;
   g_autofree char *title = wd_format_visible (job->name != NULL ? job->name : job->id, 64);
-  g_autofree char *clock = wd_text_clock (now);
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (now);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->status, wd_queue_state_label (job->state));

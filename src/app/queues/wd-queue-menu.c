@@ -11,11 +11,14 @@
 static const struct {
   const char *name;
   const char *action;
+  gboolean shows;            /* also where nothing may be written */
 } items[] = {
-  { "retry-failed", "win.retry-queue" },
-  { "promote", "win.promote-queue" },
-  { "clean", "win.clean-queue" },
-  { "drain", "win.drain-queue" },
+  { "retry-failed", "win.retry-queue", FALSE },
+  { "promote", "win.promote-queue", FALSE },
+  { "clean", "win.clean-queue", FALSE },
+  { "drain", "win.drain-queue", FALSE },
+  { "schedulers", "win.show-schedulers", TRUE },
+  { "limits", "win.show-limits", TRUE },
 };
 
 /* What is done is the action's state: the queue's name is its card's business. */
@@ -85,9 +88,12 @@ wd_queue_menu_update (GtkWidget *card, const WdQueueCounts *counts, gboolean may
     counts->delayed > 0,
     counts->completed + counts->failed > 0,
     counts->waiting + counts->prioritized + counts->delayed > 0,
+    counts->schedulers != 0,
+    TRUE,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (group, items[i].name)), may && any[i]);
+      G_SIMPLE_ACTION (g_action_map_lookup_action (group, items[i].name)),
+      any[i] && (may || items[i].shows));
 }

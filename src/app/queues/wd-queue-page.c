@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/queues/wd-queue-findings.h"
 #include "app/queues/wd-queue-jobs-view.h"
@@ -34,8 +35,7 @@ struct _WdQueuePage {
   gboolean arriving;         /* another page is wanted than the one on screen */
   GCancellable *request;     /* (owned) (nullable) */
   gboolean again;            /* something has changed while it was read */
-  gint64 asked_at;           /* monotonic, in microseconds */
-  gint64 rests_until;        /* likewise */
+  WdRest rest;
 
   GtkWidget *box;
   GtkLabel *title;
@@ -114,8 +114,7 @@ update_page (WdQueuePage *self)
 static void
 show_jobs (WdQueuePage *self, WdQueueJobs *jobs)
 {
-  g_autofree char *clock = wd_text_clock (jobs->read_at);
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (jobs->read_at);
 
   g_clear_pointer (&self->jobs, wd_queue_jobs_unref);
   self->jobs = wd_queue_jobs_ref (jobs);
@@ -141,14 +140,13 @@ jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WdQueueJobs) jobs = wd_backend_list_queue_jobs_finish (WD_BACKEND (source), result,
                                                                     &error);
-  gint64 now = g_get_monotonic_time ();
 
   if (wd_error_is_cancelled (error))
     return;
   g_clear_object (&self->request);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  self->rests_until = now + REST_FACTOR * (now - self->asked_at);
+  wd_rest_begin (&self->rest, REST_FACTOR, 0);
   if (jobs != NULL && is_past_end (jobs))
     {
       self->offset = (jobs->total - 1) / PAGE_SIZE * PAGE_SIZE;
@@ -171,7 +169,7 @@ load (WdQueuePage *self)
                                           self->offset, PAGE_SIZE);
   self->again = FALSE;
   self->request = g_cancellable_new ();
-  self->asked_at = g_get_monotonic_time ();
+  wd_rest_ask (&self->rest);
   wd_backend_list_queue_jobs_async (wd_workspace_get_backend (self->workspace), request,
                                     self->request, jobs_cb, g_object_ref (self));
 }
@@ -229,7 +227,7 @@ static gboolean
 may_load (WdQueuePage *self)
 {
   return gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL
-         && (self->error != NULL || g_get_monotonic_time () >= self->rests_until);
+         && (self->error != NULL || wd_rest_is_over (&self->rest));
 }
 
 static void
@@ -248,7 +246,7 @@ is_overdue (WdQueuePage *self)
 
   return wd_profile_get_job_type (profile, self->queue) == NULL
          && !wd_workspace_get_paused (self->workspace)
-         && g_get_monotonic_time () - self->asked_at > STRANGERS_US;
+         && wd_rest_get_age (&self->rest) > STRANGERS_US;
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the dialog about the jobs of a queue says. */
+/* What the dialog about the jobs of a queue says. Of a scheduler wd-scheduler-removal.c speaks. */
 
 #include "app/queues/wd-queue-text.h"
 
@@ -26,6 +26,7 @@ wd_queue_text_title (WdQueueAction action)
     case WD_QUEUE_CLEAN:
       return _("Clean Queue");
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return _("Drain Queue");
     }
@@ -48,6 +49,7 @@ wd_queue_text_meaning (WdQueueAction action)
       return _("The queue forgets these jobs: their logs, return values and stack traces are gone. "
                "Their rows stay, and so does what pages and charts say of them.");
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return _("These jobs are taken out of the queue and will not run. Their rows say failed, "
                "“removed from the queue by an admin”, and can be retried. Jobs that a worker has "
@@ -74,6 +76,7 @@ wd_queue_text_go (WdQueueAction action, guint n_jobs)
     case WD_QUEUE_CLEAN:
       return g_strdup_printf (ngettext ("_Forget %s Job", "_Forget %s Jobs", n_jobs), n);
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return g_strdup_printf (ngettext ("_Remove %s Job", "_Remove %s Jobs", n_jobs), n);
     }
@@ -102,6 +105,7 @@ wd_queue_text_question (WdQueueAction action, guint n_jobs, const char *queue)
       return g_strdup_printf (ngettext ("Let “%2$s” forget %1$s job?",
                                         "Let “%2$s” forget %1$s jobs?", n_jobs), n, visible);
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return g_strdup_printf (ngettext ("Take %s job out of “%s”?",
                                         "Take %s jobs out of “%s”?", n_jobs), n, visible);
@@ -166,6 +170,7 @@ describe_done (WdQueueAction action, guint n_done)
       return g_strdup_printf (ngettext ("The queue has forgotten %s job.",
                                         "The queue has forgotten %s jobs.", n_done), n);
     case WD_QUEUE_DRAIN:
+    case WD_QUEUE_UNSCHEDULE:
     default:
       return g_strdup_printf (ngettext ("%s job was taken out of the queue.",
                                         "%s jobs were taken out of the queue.", n_done), n);

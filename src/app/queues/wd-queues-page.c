@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/queues/wd-queue-card.h"
 #include "base/wd-error.h"
@@ -28,8 +29,7 @@ struct _WdQueuesPage {
   GCancellable *action;      /* (owned): of what the cards do; triggered with the end of the page */
   GError *error;             /* (owned) (nullable): of the last request */
   gboolean again;            /* something has changed while it was read */
-  gint64 asked_at;           /* monotonic, in microseconds */
-  gint64 rests_until;        /* likewise */
+  WdRest rest;
 
   GtkStack *stack;
   AdwStatusPage *failure;
@@ -79,7 +79,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* The page may have gone meanwhile; what was asked stands in the audit trail. */
   if (wd_error_is_cancelled (error) || change->page->workspace == NULL)
     return;
-  change->page->rests_until = 0;
+  wd_rest_end (&change->page->rest);
   load (change->page);
   if (error != NULL)
     wd_confirm_tell (get_window (change->page),
@@ -198,8 +198,7 @@ static void
 show_queues (WdQueuesPage *self, GPtrArray *queues)
 {
   gboolean may_write = !wd_workspace_get_profile (self->workspace)->read_only;
-  g_autofree char *clock = wd_text_clock (wd_time_now ());
-  g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+  g_autofree char *age = wd_text_as_of (wd_time_now ());
 
   remove_others (self, queues);
   for (guint i = 0; i < queues->len; i++)
@@ -240,14 +239,13 @@ queues_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) queues = wd_backend_list_queues_finish (WD_BACKEND (source), result,
                                                                 &error);
-  gint64 now = g_get_monotonic_time ();
 
   if (wd_error_is_cancelled (error))
     return;
   g_clear_object (&self->request);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  self->rests_until = now + REST_FACTOR * (now - self->asked_at);
+  wd_rest_begin (&self->rest, REST_FACTOR, 0);
   if (queues != NULL)
     show_queues (self, queues);
   update_page (self);
@@ -260,7 +258,7 @@ load (WdQueuesPage *self)
     return;
   self->again = FALSE;
   self->request = g_cancellable_new ();
-  self->asked_at = g_get_monotonic_time ();
+  wd_rest_ask (&self->rest);
   wd_backend_list_queues_async (wd_workspace_get_backend (self->workspace), self->request,
                                 queues_cb, g_object_ref (self));
 }
@@ -269,7 +267,7 @@ static gboolean
 may_load (WdQueuesPage *self)
 {
   return gtk_widget_get_mapped (GTK_WIDGET (self)) && self->request == NULL
-         && (self->error != NULL || g_get_monotonic_time () >= self->rests_until);
+         && (self->error != NULL || wd_rest_is_over (&self->rest));
 }
 
 static void
@@ -293,7 +291,7 @@ tick_cb (WdQueuesPage *self)
   g_hash_table_iter_init (&iter, self->cards_by_name);
   while (g_hash_table_iter_next (&iter, NULL, &card))
     wd_queue_card_tick (card, now);
-  if (may_load (self) && (self->again || g_get_monotonic_time () - self->asked_at > STRANGERS_US))
+  if (may_load (self) && (self->again || wd_rest_get_age (&self->rest) > STRANGERS_US))
     load (self);
 }
 

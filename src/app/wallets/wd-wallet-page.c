@@ -159,8 +159,7 @@ detail_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->error = g_steal_pointer (&error);
   if (detail != NULL || is_missing (self))
     {
-      g_autofree char *clock = wd_text_clock (wd_time_now ());
-      g_autofree char *age = g_strdup_printf (_("as of %s"), clock);
+      g_autofree char *age = wd_text_as_of (wd_time_now ());
 
       gtk_label_set_text (self->age, age);
       g_clear_pointer (&self->detail, wd_wallet_detail_unref);

@@ -9,6 +9,7 @@
 --@include place.lua
 --@include state.lua
 --@include answer.lua
+--@include release.lua
 
 local FIRST = 5
 local state = ARGV[4]
@@ -59,14 +60,6 @@ local function take_out(id)
     total = total + n
   end
   return total
-end
-
--- The deduplication of a job ends with it.
-local function release(id, deduplication)
-  local name = base .. 'de:' .. deduplication
-  if redis.call('GET', name) == id then
-    return (try('DEL', name, base .. 'dn:' .. deduplication))
-  end
 end
 
 local function remove(id)

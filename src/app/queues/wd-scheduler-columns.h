@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "app/common/wd-table-column.h"
+#include "model/wd-scheduler.h"
+#include "session/wd-list-kind.h"
+
+G_BEGIN_DECLS
+
+const WdColumnSpec *wd_scheduler_columns (guint *n_columns);
+const WdListKind   *wd_scheduler_columns_kind (void);
+
+char *wd_scheduler_columns_iterations (const WdScheduler *scheduler);
+
+G_END_DECLS
