@@ -45,8 +45,8 @@ read_piece (WdCliContext *context, const WdListKind *kind, gconstpointer filter,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kind->load (context->backend, filter, request, context->cancellable, wd_cli_done_cb, &result);
-  return kind->finish (context->backend, wd_cli_wait (&result), error);
+  kind->load (context->backend, filter, request, context->cancellable, wd_answer_cb, &result);
+  return kind->finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static void
