@@ -82,8 +82,9 @@ list_queue (Listing *self, const char *queue, const char *cursor, GError **error
   g_autoptr (WdSchedulerPage) page = NULL;
 
   wd_backend_list_schedulers_async (self->context->backend, queue, cursor, self->left,
-                                    self->context->cancellable, wd_cli_done_cb, &result);
-  page = wd_backend_list_schedulers_finish (self->context->backend, wd_cli_wait (&result), error);
+                                    self->context->cancellable, wd_answer_cb, &result);
+  page = wd_backend_list_schedulers_finish (self->context->backend, wd_answer_wait (&result),
+                                            error);
   if (page == NULL)
     return FALSE;
   for (guint i = 0; i < page->items->len; i++)
@@ -114,9 +115,9 @@ list_all (Listing *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) queues = NULL;
 
-  wd_backend_list_queues_async (self->context->backend, self->context->cancellable, wd_cli_done_cb,
+  wd_backend_list_queues_async (self->context->backend, self->context->cancellable, wd_answer_cb,
                                 &result);
-  queues = wd_backend_list_queues_finish (self->context->backend, wd_cli_wait (&result), error);
+  queues = wd_backend_list_queues_finish (self->context->backend, wd_answer_wait (&result), error);
   for (guint i = 0; queues != NULL && i < queues->len; i++)
     {
       const WdQueueCounts *counts = queues->pdata[i];
