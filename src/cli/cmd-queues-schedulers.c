@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-format.h"
 #include "wire/wd-wire-scheduler.h"
 
 #define PAGE_LENGTH 50
@@ -48,13 +49,13 @@ make_table (void)
 static char *
 format_iterations (const WdScheduler *item)
 {
+  g_autofree char *made = wd_format_count (item->iterations, NULL);
+  g_autofree char *limit = wd_format_count (item->limit, NULL);
+
   if (item->iterations < 0)
     return g_strdup ("—");
-  if (item->limit > 0)
-    /* TRANSLATORS: so many of at most so many */
-    return g_strdup_printf (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), item->iterations,
-                            item->limit);
-  return g_strdup_printf ("%" G_GINT64_FORMAT, item->iterations);
+  /* TRANSLATORS: so many of at most so many */
+  return item->limit > 0 ? g_strdup_printf (_("%s of %s"), made, limit) : g_steal_pointer (&made);
 }
 
 static void
