@@ -346,7 +346,8 @@ get_flags (const WdOptions *options)
 {
   gboolean is_own = options->profile != NULL || options->page != NULL
                     || options->screenshot != NULL || options->import_env != NULL
-                    || g_getenv ("DATABASE_URL") != NULL;
+                    || g_getenv ("DATABASE_URL") != NULL
+                    || g_getenv ("WORKER_DASHBOARD_API_URL") != NULL;
 
   return is_own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
 }

@@ -111,7 +111,7 @@ wd_options_parse (int *argc, char ***argv, GError **error)
   g_option_context_set_summary (context,
                                 _("Watches the background workers of a crypto wallet platform.\n"
                                   "DATABASE_URL and REDIS_URL name the servers where no profile "
-                                  "does."));
+                                  "does, or\nWORKER_DASHBOARD_API_URL a remote dashboard."));
   if (!g_option_context_parse (context, argc, argv, error)
       || !read_page (self, page, error)
       || !read_size (self, size, error))

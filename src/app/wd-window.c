@@ -19,14 +19,15 @@ static const struct {
   const char *name;
   const char *title;
   const char *icon_name;
+  gboolean is_direct; /* a remote dashboard does not serve it */
 } pages[] = {
-  { "overview", N_("Overview"), "wd-overview-symbolic" },
-  { "wallets", N_("Wallets"), "wd-wallets-symbolic" },
-  { "jobs", N_("Jobs"), "wd-jobs-symbolic" },
-  { "queues", N_("Queues"), "wd-queues-symbolic" },
-  { "charts", N_("Charts"), "wd-charts-symbolic" },
-  { "alerts", N_("Alerts"), "wd-alerts-symbolic" },
-  { "audit", N_("Audit"), "wd-audit-symbolic" },
+  { "overview", N_("Overview"), "wd-overview-symbolic", FALSE },
+  { "wallets", N_("Wallets"), "wd-wallets-symbolic", FALSE },
+  { "jobs", N_("Jobs"), "wd-jobs-symbolic", FALSE },
+  { "queues", N_("Queues"), "wd-queues-symbolic", TRUE },
+  { "charts", N_("Charts"), "wd-charts-symbolic", TRUE },
+  { "alerts", N_("Alerts"), "wd-alerts-symbolic", FALSE },
+  { "audit", N_("Audit"), "wd-audit-symbolic", TRUE },
 };
 
 static void row_selected_cb (WdWindow *self, GtkListBoxRow *row);
@@ -48,6 +49,13 @@ get_row (WdWindow *self, guint i)
   return WD_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, (int) i));
 }
 
+static gboolean
+has_page (WdWindow *self, guint i)
+{
+  return !pages[i].is_direct || self->workspace == NULL
+         || wd_workspace_get_profile (self->workspace)->api_url == NULL;
+}
+
 static const char *
 get_page_title (const char *page)
 {
@@ -63,7 +71,7 @@ get_page_title (const char *page)
  * @page: (nullable): a page
  *
  * Selects its row in the sidebar, or that of the view that it shows. A page that does not exist
- * (yet, or in this version) is the overview.
+ * (yet, or in this version, or with this connection) is the overview.
  *
  * Returns: (transfer none): the name of the page whose row it is
  */
@@ -74,7 +82,7 @@ wd_window_select_row (WdWindow *self, const char *page)
   GtkListBoxRow *row;
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_strcmp0 (pages[i].name, page) == 0)
+    if (g_strcmp0 (pages[i].name, page) == 0 && has_page (self, i))
       index = i;
   row = wd_window_find_view_row (self, pages[index].name);
   if (row == NULL)
@@ -146,6 +154,8 @@ update_toasts (WdWindow *self)
 void
 wd_window_update (WdWindow *self)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_widget_set_visible (GTK_WIDGET (get_row (self, i)), has_page (self, i));
   update_header (self);
   wd_window_update_counts (self);
   update_toasts (self);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/wd-json-members.h"
 #include "base/wd-json-text.h"
 
 #define FIRST_CHILDREN 100
@@ -51,42 +52,18 @@ kind_of (char first)
     }
 }
 
-/* From one member to the next. Returns: where that begins, or NULL behind the last one */
-static const char *
-next_member (const char *p)
-{
-  p = wd_json_text_skip_space (p);
-  return *p == ',' ? wd_json_text_skip_space (p + 1) : NULL;
-}
-
-static const char *
-first_member (WdJsonNode *self)
-{
-  const char *p = wd_json_text_skip_space (self->begin + 1);
-
-  return *p == '}' || *p == ']' ? NULL : p;
-}
-
-static const char *
-skip_member (const char *p, gboolean in_object)
-{
-  if (in_object)
-    {
-      p = wd_json_text_skip_space (wd_json_text_skip_value (p));
-      p++;
-    }
-  return wd_json_text_skip_value (p);
-}
-
 static guint
 count_children (WdJsonNode *self)
 {
+  WdJsonMembers members;
+  WdJsonMember member;
   guint n = 0;
 
   if (self->kind != WD_JSON_OBJECT && self->kind != WD_JSON_ARRAY)
     return 0;
-  for (const char *p = first_member (self); p != NULL; n++)
-    p = next_member (skip_member (p, self->kind == WD_JSON_OBJECT));
+  wd_json_members_begin (&members, self->begin);
+  while (wd_json_members_next (&members, &member))
+    n++;
   return n;
 }
 
@@ -107,24 +84,15 @@ node_new (char *source, const char *begin, const char *key, gsize key_length, gu
   return self;
 }
 
-/* Takes the member at @p. Returns: what follows it */
-static const char *
-take_member (GPtrArray *nodes, char *source, const char *p, gboolean in_object, guint index)
+/* Makes nodes of the next members, @n at most. */
+static void
+take_members (GPtrArray *nodes, char *source, WdJsonMembers *members, guint index, guint n)
 {
-  const char *key = NULL;
-  gsize key_length = 0;
-  WdJsonNode *node;
+  WdJsonMember member;
 
-  if (in_object)
-    {
-      key = p;
-      p = wd_json_text_skip_value (p);
-      key_length = (gsize) (p - key);
-      p = wd_json_text_skip_space (wd_json_text_skip_space (p) + 1);
-    }
-  node = node_new (source, p, key, key_length, index);
-  g_ptr_array_add (nodes, node);
-  return p + node->length;
+  while (n-- > 0 && wd_json_members_next (members, &member))
+    g_ptr_array_add (nodes,
+                     node_new (source, member.value, member.key, member.key_length, index++));
 }
 
 static WdJsonNode *
@@ -148,13 +116,13 @@ make_children (WdJsonNode *self)
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
   /* One that is left out would take as much room as the word that says so. */
   guint n = self->n_children > FIRST_CHILDREN + 1 ? FIRST_CHILDREN : self->n_children;
-  const char *p = first_member (self);
+  WdJsonMembers members;
 
   self->children = g_list_store_new (WD_TYPE_JSON_NODE);
-  for (guint i = 0; i < n; i++)
-    p = next_member (take_member (nodes, self->source, p, self->kind == WD_JSON_OBJECT, i));
-  if (p != NULL)
-    g_ptr_array_add (nodes, more_new (self, self->children, p, n));
+  wd_json_members_begin (&members, self->begin);
+  take_members (nodes, self->source, &members, 0, n);
+  if (members.next != NULL)
+    g_ptr_array_add (nodes, more_new (self, self->children, members.next, n));
   g_list_store_splice (self->children, 0, 0, nodes->pdata, nodes->len);
 }
 
@@ -302,7 +270,7 @@ void
 wd_json_node_show_all (WdJsonNode *self)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *p = self->begin;
+  WdJsonMembers members = { self->begin, self->in_object };
   guint position;
 
   g_return_if_fail (WD_IS_JSON_NODE (self));
@@ -310,7 +278,6 @@ wd_json_node_show_all (WdJsonNode *self)
 
   if (self->siblings == NULL || !g_list_store_find (self->siblings, self, &position))
     return;
-  for (guint i = self->index; p != NULL; i++)
-    p = next_member (take_member (nodes, self->source, p, self->in_object, i));
+  take_members (nodes, self->source, &members, self->index, self->n_children);
   g_list_store_splice (self->siblings, position, 1, nodes->pdata, nodes->len);
 }

@@ -125,24 +125,31 @@ wd_json_writer_end_array (WdJsonWriter *self)
   close_container (self, ']');
 }
 
+/* Most of a text needs no escape: what lies between two is taken over at once. */
 static void
 append_quoted (GString *text, const char *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  g_autofree char *mended = g_utf8_validate (value, -1, NULL) ? NULL
+                                                              : g_utf8_make_valid (value, -1);
+  const char *from = mended != NULL ? mended : value;
 
   g_string_append_c (text, '"');
-  for (const char *p = valid; *p != '\0'; p++)
+  for (const char *p = from;; p++)
     {
       guchar c = (guchar) *p;
 
+      if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        continue;
+      g_string_append_len (text, from, p - from);
+      from = p + 1;
+      if (c == '\0')
+        break;
       if (c == '"' || c == '\\')
         g_string_append_printf (text, "\\%c", c);
       else if (c == '\n')
         g_string_append (text, "\\n");
-      else if (c < 0x20 || c == 0x7f)
-        g_string_append_printf (text, "\\u%04x", c);
       else
-        g_string_append_c (text, c);
+        g_string_append_printf (text, "\\u%04x", c);
     }
   g_string_append_c (text, '"');
 }

@@ -88,8 +88,8 @@ load_history (WdCliContext *context, WdWatch *watch, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_watch_load_history_async (watch, context->cancellable, wd_cli_done_cb, &result);
-  return wd_watch_load_history_finish (watch, wd_cli_wait (&result), error);
+  wd_watch_load_history_async (watch, context->cancellable, wd_answer_cb, &result);
+  return wd_watch_load_history_finish (watch, wd_answer_wait (&result), error);
 }
 
 static void
@@ -154,8 +154,8 @@ wd_cmd_alerts_acknowledge (WdCliContext *context, const WdCliArguments *argument
   g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_watch_acknowledge_async (watch, id, wd_cli_done_cb, &result);
-  return answer_change (context, watch, wd_cli_wait (&result), id, error);
+  wd_watch_acknowledge_async (watch, id, wd_answer_cb, &result);
+  return answer_change (context, watch, wd_answer_wait (&result), id, error);
 }
 
 static gboolean
@@ -200,8 +200,8 @@ wd_cmd_alerts_snooze (WdCliContext *context, const WdCliArguments *arguments, GE
 
   if (!find_end (context, arguments, &until, error))
     return FALSE;
-  wd_watch_snooze_async (watch, id, until, wd_cli_done_cb, &result);
-  return answer_change (context, watch, wd_cli_wait (&result), id, error);
+  wd_watch_snooze_async (watch, id, until, wd_answer_cb, &result);
+  return answer_change (context, watch, wd_answer_wait (&result), id, error);
 }
 
 static void

@@ -60,8 +60,8 @@ wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GErro
   if (wd_cli_arguments_has (arguments, "format"))
     return wd_cli_export (context, arguments, wd_export_request_new_audit (filter), error);
   wd_backend_list_audit_async (context->backend, filter, request, context->cancellable,
-                               wd_cli_done_cb, &result);
-  page = wd_backend_list_audit_finish (context->backend, wd_cli_wait (&result), error);
+                               wd_answer_cb, &result);
+  page = wd_backend_list_audit_finish (context->backend, wd_answer_wait (&result), error);
   if (page == NULL)
     return FALSE;
   if (context->json != NULL)

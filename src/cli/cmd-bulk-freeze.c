@@ -19,11 +19,11 @@ freeze (WdCliContext *context, const WdBulkRequest *request, GError **error)
 
   if (!wd_bulk_request_validate (request, error))
     return FALSE;
-  wd_backend_freeze_bulk_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+  wd_backend_freeze_bulk_async (context->backend, request, context->cancellable, wd_answer_cb,
                                 &result);
   return wd_cli_report_bulk (context,
                              wd_backend_freeze_bulk_finish (context->backend,
-                                                            wd_cli_wait (&result), error));
+                                                            wd_answer_wait (&result), error));
 }
 
 static gboolean

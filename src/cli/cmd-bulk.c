@@ -23,8 +23,8 @@ can_go_on (WdCliContext *context, const char *id, const GError *error)
       || g_error_matches (error, WD_ERROR, WD_ERROR_READ_ONLY)
       || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED))
     return FALSE;
-  wd_backend_load_bulk_async (context->backend, id, NULL, wd_cli_done_cb, &result);
-  run = wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result), NULL);
+  wd_backend_load_bulk_async (context->backend, id, NULL, wd_answer_cb, &result);
+  run = wd_backend_load_bulk_finish (context->backend, wd_answer_wait (&result), NULL);
   return run == NULL || (run->state != WD_BULK_DONE && run->state != WD_BULK_DISCARDED);
 }
 
@@ -51,8 +51,8 @@ wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError 
   WdBulkRun *run;
 
   wd_backend_run_bulk_async (context->backend, id, watched ? progress_cb : NULL, NULL,
-                             context->cancellable, wd_cli_done_cb, &result);
-  run = wd_backend_run_bulk_finish (context->backend, wd_cli_wait (&result),
+                             context->cancellable, wd_answer_cb, &result);
+  run = wd_backend_run_bulk_finish (context->backend, wd_answer_wait (&result),
                                     &problem);
   if (run == NULL && can_go_on (context, id, problem))
     g_prefix_error (&problem, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
@@ -73,10 +73,10 @@ wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_backend_load_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
-                              context->cancellable, wd_cli_done_cb, &result);
+                              context->cancellable, wd_answer_cb, &result);
+  wd_answer_wait (&result);
   return wd_cli_report_bulk (context,
-                             wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result),
-                                                          error));
+                             wd_backend_load_bulk_finish (context->backend, result, error));
 }
 
 /**
@@ -91,10 +91,10 @@ wd_cmd_bulk_discard (WdCliContext *context, const WdCliArguments *arguments, GEr
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_backend_discard_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
-                                 context->cancellable, wd_cli_done_cb, &result);
+                                 context->cancellable, wd_answer_cb, &result);
   return wd_cli_report_bulk (context,
                              wd_backend_discard_bulk_finish (context->backend,
-                                                             wd_cli_wait (&result), error));
+                                                             wd_answer_wait (&result), error));
 }
 
 /**
@@ -110,8 +110,8 @@ wd_cmd_bulk_report (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdBulkRun) run = NULL;
 
-  wd_backend_load_bulk_async (context->backend, id, context->cancellable, wd_cli_done_cb, &result);
-  run = wd_backend_load_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_load_bulk_async (context->backend, id, context->cancellable, wd_answer_cb, &result);
+  run = wd_backend_load_bulk_finish (context->backend, wd_answer_wait (&result), error);
   return run != NULL
          && wd_cli_export (context, arguments, wd_export_request_new_bulk (run->id), error);
 }
@@ -128,8 +128,8 @@ wd_cmd_bulk_list (WdCliContext *context, const WdCliArguments *arguments, GError
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) runs = NULL;
 
-  wd_backend_list_bulk_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
-  runs = wd_backend_list_bulk_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_list_bulk_async (context->backend, context->cancellable, wd_answer_cb, &result);
+  runs = wd_backend_list_bulk_finish (context->backend, wd_answer_wait (&result), error);
   if (runs == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -37,9 +37,9 @@ wd_cmd_dispatch (WdCliContext *context, const WdCliArguments *arguments, GError 
   request = make_request (arguments, &failure);
   if (request != NULL)
     {
-      wd_backend_dispatch_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+      wd_backend_dispatch_async (context->backend, request, context->cancellable, wd_answer_cb,
                                  &result);
-      done = wd_backend_dispatch_finish (context->backend, wd_cli_wait (&result), &failure);
+      done = wd_backend_dispatch_finish (context->backend, wd_answer_wait (&result), &failure);
     }
   if (done != NULL)
     return wd_cli_report_action (context, "wallet_address", done, error);

@@ -61,8 +61,8 @@ wd_cmd_doctor (WdCliContext *context, const WdCliArguments *arguments, GError **
   int n_errors = 0;
 
   wd_backend_run_doctor_async (context->backend, wd_cli_arguments_has (arguments, "recount"),
-                               context->cancellable, wd_cli_done_cb, &result);
-  checks = wd_backend_run_doctor_finish (context->backend, wd_cli_wait (&result), error);
+                               context->cancellable, wd_answer_cb, &result);
+  checks = wd_backend_run_doctor_finish (context->backend, wd_answer_wait (&result), error);
   if (checks == NULL)
     return FALSE;
   word_advice (checks);

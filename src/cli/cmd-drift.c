@@ -90,9 +90,9 @@ wd_cmd_drift_check (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdDriftReport) report = NULL;
 
-  wd_backend_check_drift_async (context->backend, NULL, NULL, context->cancellable, wd_cli_done_cb,
+  wd_backend_check_drift_async (context->backend, NULL, NULL, context->cancellable, wd_answer_cb,
                                 &result);
-  report = wd_backend_check_drift_finish (context->backend, wd_cli_wait (&result), error);
+  report = wd_backend_check_drift_finish (context->backend, wd_answer_wait (&result), error);
   if (report == NULL)
     return FALSE;
   if (context->json != NULL)
@@ -124,8 +124,8 @@ wd_cmd_drift_fix (WdCliContext *context, const WdCliArguments *arguments, GError
     }
   fix->ids = g_strdupv ((char **) operands + 1);
   fix->may_run_twice = wd_cli_arguments_has (arguments, "may-run-twice");
-  wd_backend_fix_drift_async (context->backend, fix, context->cancellable, wd_cli_done_cb,
+  wd_backend_fix_drift_async (context->backend, fix, context->cancellable, wd_answer_cb,
                               &result);
-  report = wd_backend_fix_drift_finish (context->backend, wd_cli_wait (&result), error);
+  report = wd_backend_fix_drift_finish (context->backend, wd_answer_wait (&result), error);
   return report != NULL && wd_cli_report_settled (context, "done", _("done"), report, error);
 }

@@ -15,9 +15,9 @@ load (WdCliContext *context, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_backend_load_health_limits_async (context->backend, context->cancellable, wd_cli_done_cb,
+  wd_backend_load_health_limits_async (context->backend, context->cancellable, wd_answer_cb,
                                        &result);
-  return wd_backend_load_health_limits_finish (context->backend, wd_cli_wait (&result), error);
+  return wd_backend_load_health_limits_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static gboolean
@@ -27,8 +27,8 @@ set (WdCliContext *context, const WdHealthLimits *before, const WdHealthLimits *
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_backend_set_health_limits_async (context->backend, before, after, context->cancellable,
-                                      wd_cli_done_cb, &result);
-  return wd_backend_set_health_limits_finish (context->backend, wd_cli_wait (&result), error);
+                                      wd_answer_cb, &result);
+  return wd_backend_set_health_limits_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 /* @words: (array zero-terminated=1): NAME=VALUE each */

@@ -87,8 +87,8 @@ wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdHealth) health = NULL;
 
-  wd_backend_load_health_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
-  health = wd_backend_load_health_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_load_health_async (context->backend, context->cancellable, wd_answer_cb, &result);
+  health = wd_backend_load_health_finish (context->backend, wd_answer_wait (&result), error);
   if (health == NULL)
     return FALSE;
   if (context->json != NULL)

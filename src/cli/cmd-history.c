@@ -123,9 +123,9 @@ wd_cmd_history (WdCliContext *context, const WdCliArguments *arguments, GError *
 
   if (request == NULL)
     return FALSE;
-  wd_backend_load_history_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+  wd_backend_load_history_async (context->backend, request, context->cancellable, wd_answer_cb,
                                  &result);
-  history = wd_backend_load_history_finish (context->backend, wd_cli_wait (&result), error);
+  history = wd_backend_load_history_finish (context->backend, wd_answer_wait (&result), error);
   if (history == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -70,8 +70,8 @@ wd_cmd_jobs_errors (WdCliContext *context, const WdCliArguments *arguments, GErr
   wd_backend_load_error_report_async (context->backend, filter,
                                       wd_cli_arguments_has (arguments, "all")
                                         ? G_MAXINT : WD_ERROR_REPORT_JOBS,
-                                      context->cancellable, wd_cli_done_cb, &result);
-  report = wd_backend_load_error_report_finish (context->backend, wd_cli_wait (&result), error);
+                                      context->cancellable, wd_answer_cb, &result);
+  report = wd_backend_load_error_report_finish (context->backend, wd_answer_wait (&result), error);
   if (report == NULL)
     return FALSE;
   if (context->json != NULL)

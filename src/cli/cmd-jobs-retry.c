@@ -47,9 +47,9 @@ wd_cmd_jobs_retry (WdCliContext *context, const WdCliArguments *arguments, GErro
   request = make_request (arguments, &failure);
   if (request != NULL)
     {
-      wd_backend_retry_async (context->backend, request, context->cancellable, wd_cli_done_cb,
+      wd_backend_retry_async (context->backend, request, context->cancellable, wd_answer_cb,
                               &result);
-      done = wd_backend_retry_finish (context->backend, wd_cli_wait (&result), &failure);
+      done = wd_backend_retry_finish (context->backend, wd_answer_wait (&result), &failure);
     }
   if (done != NULL)
     return wd_cli_report_action (context, "id", done, error);

@@ -22,8 +22,8 @@ wd_cmd_jobs_show (WdCliContext *context, const WdCliArguments *arguments, GError
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdJobDetail) detail = NULL;
 
-  wd_backend_load_job_async (context->backend, id, context->cancellable, wd_cli_done_cb, &result);
-  detail = wd_backend_load_job_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_load_job_async (context->backend, id, context->cancellable, wd_answer_cb, &result);
+  detail = wd_backend_load_job_finish (context->backend, wd_answer_wait (&result), error);
   if (detail == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -14,8 +14,8 @@ migrate (WdCliContext *context, gboolean dry_run, const char *const *names, GErr
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_backend_migrate_async (context->backend, dry_run, names, NULL, NULL, context->cancellable,
-                            wd_cli_done_cb, &result);
-  return wd_backend_migrate_finish (context->backend, wd_cli_wait (&result), error);
+                            wd_answer_cb, &result);
+  return wd_backend_migrate_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static gboolean

@@ -48,8 +48,8 @@ wd_cmd_outbox_list (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
-  wd_backend_list_outbox_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
-  entries = wd_backend_list_outbox_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_list_outbox_async (context->backend, context->cancellable, wd_answer_cb, &result);
+  entries = wd_backend_list_outbox_finish (context->backend, wd_answer_wait (&result), error);
   if (entries == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -32,8 +32,8 @@ wd_cmd_outbox_send (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (WdOutboxReport) sent = NULL;
 
   wd_backend_send_outbox_async (context->backend, *ids != NULL ? ids : NULL, 0,
-                                context->cancellable, wd_cli_done_cb, &result);
-  sent = wd_backend_send_outbox_finish (context->backend, wd_cli_wait (&result), error);
+                                context->cancellable, wd_answer_cb, &result);
+  sent = wd_backend_send_outbox_finish (context->backend, wd_answer_wait (&result), error);
   return sent != NULL ? wd_cli_report_settled (context, "sent", _("sent"), sent, error)
                       : write_nothing (context, "sent");
 }
@@ -51,8 +51,8 @@ wd_cmd_outbox_discard (WdCliContext *context, const WdCliArguments *arguments, G
   g_autoptr (WdOutboxReport) discarded = NULL;
 
   wd_backend_discard_outbox_async (context->backend, wd_cli_arguments_get_operands (arguments),
-                                   context->cancellable, wd_cli_done_cb, &result);
-  discarded = wd_backend_discard_outbox_finish (context->backend, wd_cli_wait (&result), error);
+                                   context->cancellable, wd_answer_cb, &result);
+  discarded = wd_backend_discard_outbox_finish (context->backend, wd_answer_wait (&result), error);
   return discarded != NULL
            ? wd_cli_report_settled (context, "discarded", _("discarded"), discarded, error)
            : write_nothing (context, "discarded");

@@ -69,8 +69,8 @@ wd_cmd_queues_flow (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (WdFlow) flow = NULL;
 
   wd_backend_load_flow_async (context->backend, operands[0], operands[1], context->cancellable,
-                              wd_cli_done_cb, &result);
-  flow = wd_backend_load_flow_finish (context->backend, wd_cli_wait (&result), error);
+                              wd_answer_cb, &result);
+  flow = wd_backend_load_flow_finish (context->backend, wd_answer_wait (&result), error);
   if (flow == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -42,8 +42,8 @@ wd_cmd_queues_job (WdCliContext *context, const WdCliArguments *arguments, GErro
   g_autoptr (WdJobDetail) detail = NULL;
 
   wd_backend_load_queue_job_async (context->backend, operands[0], operands[1],
-                                   context->cancellable, wd_cli_done_cb, &result);
-  detail = wd_backend_load_queue_job_finish (context->backend, wd_cli_wait (&result), error);
+                                   context->cancellable, wd_answer_cb, &result);
+  detail = wd_backend_load_queue_job_finish (context->backend, wd_answer_wait (&result), error);
   if (detail == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -133,8 +133,8 @@ wd_cmd_queues_jobs (WdCliContext *context, const WdCliArguments *arguments, GErr
   if (request == NULL)
     return FALSE;
   wd_backend_list_queue_jobs_async (context->backend, request, context->cancellable,
-                                    wd_cli_done_cb, &result);
-  page = wd_backend_list_queue_jobs_finish (context->backend, wd_cli_wait (&result), error);
+                                    wd_answer_cb, &result);
+  page = wd_backend_list_queue_jobs_finish (context->backend, wd_answer_wait (&result), error);
   if (page == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -16,8 +16,8 @@ read_queues (WdCliContext *context, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_backend_list_queues_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
-  return wd_backend_list_queues_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_list_queues_async (context->backend, context->cancellable, wd_answer_cb, &result);
+  return wd_backend_list_queues_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -145,8 +145,8 @@ set (WdCliContext *context, const char *queue, const WdQueueLimits *before,
   g_autofree char *text = wd_queue_limits_describe (after);
 
   wd_backend_set_queue_limits_async (context->backend, queue, before, after, context->cancellable,
-                                     wd_cli_done_cb, &result);
-  if (!wd_backend_set_queue_limits_finish (context->backend, wd_cli_wait (&result), error))
+                                     wd_answer_cb, &result);
+  if (!wd_backend_set_queue_limits_finish (context->backend, wd_answer_wait (&result), error))
     return FALSE;
   if (context->json == NULL)
     {

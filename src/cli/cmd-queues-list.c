@@ -65,8 +65,8 @@ wd_cmd_queues_list (WdCliContext *context, const WdCliArguments *arguments, GErr
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) queues = NULL;
 
-  wd_backend_list_queues_async (context->backend, context->cancellable, wd_cli_done_cb, &result);
-  queues = wd_backend_list_queues_finish (context->backend, wd_cli_wait (&result), error);
+  wd_backend_list_queues_async (context->backend, context->cancellable, wd_answer_cb, &result);
+  queues = wd_backend_list_queues_finish (context->backend, wd_answer_wait (&result), error);
   if (queues == NULL)
     return FALSE;
   if (context->json != NULL)

@@ -37,8 +37,8 @@ set_paused (WdCliContext *context, const char *queue, gboolean paused, GError **
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_backend_set_queue_paused_async (context->backend, queue, paused, context->cancellable,
-                                     wd_cli_done_cb, &result);
-  return wd_backend_set_queue_paused_finish (context->backend, wd_cli_wait (&result), error);
+                                     wd_answer_cb, &result);
+  return wd_backend_set_queue_paused_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-format.h"
 #include "wire/wd-wire-scheduler.h"
 
 #define PAGE_LENGTH 50
@@ -48,13 +49,13 @@ make_table (void)
 static char *
 format_iterations (const WdScheduler *item)
 {
+  g_autofree char *made = wd_format_count (item->iterations, NULL);
+  g_autofree char *limit = wd_format_count (item->limit, NULL);
+
   if (item->iterations < 0)
     return g_strdup ("—");
-  if (item->limit > 0)
-    /* TRANSLATORS: so many of at most so many */
-    return g_strdup_printf (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), item->iterations,
-                            item->limit);
-  return g_strdup_printf ("%" G_GINT64_FORMAT, item->iterations);
+  /* TRANSLATORS: so many of at most so many */
+  return item->limit > 0 ? g_strdup_printf (_("%s of %s"), made, limit) : g_steal_pointer (&made);
 }
 
 static void
@@ -81,8 +82,9 @@ list_queue (Listing *self, const char *queue, const char *cursor, GError **error
   g_autoptr (WdSchedulerPage) page = NULL;
 
   wd_backend_list_schedulers_async (self->context->backend, queue, cursor, self->left,
-                                    self->context->cancellable, wd_cli_done_cb, &result);
-  page = wd_backend_list_schedulers_finish (self->context->backend, wd_cli_wait (&result), error);
+                                    self->context->cancellable, wd_answer_cb, &result);
+  page = wd_backend_list_schedulers_finish (self->context->backend, wd_answer_wait (&result),
+                                            error);
   if (page == NULL)
     return FALSE;
   for (guint i = 0; i < page->items->len; i++)
@@ -113,9 +115,9 @@ list_all (Listing *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) queues = NULL;
 
-  wd_backend_list_queues_async (self->context->backend, self->context->cancellable, wd_cli_done_cb,
+  wd_backend_list_queues_async (self->context->backend, self->context->cancellable, wd_answer_cb,
                                 &result);
-  queues = wd_backend_list_queues_finish (self->context->backend, wd_cli_wait (&result), error);
+  queues = wd_backend_list_queues_finish (self->context->backend, wd_answer_wait (&result), error);
   for (guint i = 0; queues != NULL && i < queues->len; i++)
     {
       const WdQueueCounts *counts = queues->pdata[i];

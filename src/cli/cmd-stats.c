@@ -60,9 +60,9 @@ wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **e
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (WdStats) stats = NULL;
 
-  wd_backend_load_stats_async (context->backend, zone, context->cancellable, wd_cli_done_cb,
+  wd_backend_load_stats_async (context->backend, zone, context->cancellable, wd_answer_cb,
                                &result);
-  stats = wd_backend_load_stats_finish (context->backend, wd_cli_wait (&result), error);
+  stats = wd_backend_load_stats_finish (context->backend, wd_answer_wait (&result), error);
   if (stats == NULL)
     return FALSE;
   if (context->json != NULL)

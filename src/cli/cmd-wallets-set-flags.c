@@ -38,8 +38,8 @@ set_flags (WdCliContext *context, const WdCliArguments *arguments, GError **erro
       return NULL;
     }
   wd_backend_set_flags_async (context->backend, address, gas, consolidation, context->cancellable,
-                              wd_cli_done_cb, &result);
-  return wd_backend_set_flags_finish (context->backend, wd_cli_wait (&result), error);
+                              wd_answer_cb, &result);
+  return wd_backend_set_flags_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 /**

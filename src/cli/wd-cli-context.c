@@ -10,11 +10,10 @@
 
 #include "base/wd-error.h"
 #include "base/wd-format.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
 #include "session/wd-profile-environment.h"
 #include "session/wd-profile-file.h"
-#include "session/wd-profile-store.h"
-#include "session/wd-secrets.h"
+#include "session/wd-profile-open.h"
 
 /* A server that hangs does not keep us from ending. */
 #define CLOSE_MS 500
@@ -76,7 +75,7 @@ void
 wd_cli_context_free (WdCliContext *self)
 {
   if (self->backend != NULL)
-    wd_direct_backend_close (WD_DIRECT_BACKEND (self->backend), CLOSE_MS);
+    wd_profile_close_backend (self->backend, CLOSE_MS);
   g_clear_object (&self->backend);
   wd_profile_unref (self->profile);
   g_object_unref (self->cancellable);
@@ -84,96 +83,6 @@ wd_cli_context_free (WdCliContext *self)
   g_string_free (self->out, TRUE);
   g_clear_error (&self->keyring_error);
   g_free (self);
-}
-
-/**
- * wd_cli_done_cb:
- * @source: what answered
- * @result: its answer
- * @data: (type GAsyncResult**): where wd_cli_wait() finds it
- *
- * The callback of everything a command waits for.
- */
-void
-wd_cli_done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-/**
- * wd_cli_wait:
- * @result: where wd_cli_done_cb() puts the answer
- *
- * Turns the main loop until the answer is there. The deadlines are the backend's.
- *
- * Returns: (transfer none): the answer
- */
-GAsyncResult *
-wd_cli_wait (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static WdProfile *
-load_profile (WdCliContext *self, const char *name, GError **error)
-{
-  g_autoptr (WdProfileStore) store = wd_profile_store_new (NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) profiles = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GError) local = NULL;
-  WdProfile *found;
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  wd_profile_store_load_async (store, self->cancellable, wd_cli_done_cb, &result);
-  profiles = wd_profile_store_load_finish (store, wd_cli_wait (&result), &problems,
-                                           error);
-  if (profiles == NULL)
-    return NULL;
-  found = wd_profile_store_find (profiles, problems, name, &local);
-  if (found != NULL)
-    return wd_profile_ref (found);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  for (guint i = 0; i < profiles->len; i++)
-    {
-      g_string_append (names, i > 0 ? ", " : "");
-      /* TRANSLATORS: a name in quotation marks */
-      g_string_append_printf (names, _("“%s”"), ((WdProfile *) profiles->pdata[i])->name);
-    }
-  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("There is no connection “%s” in %s; there is: %s"), name,
-               wd_profile_store_get_path (store), profiles->len > 0 ? names->str : "—");
-  return NULL;
-}
-
-/* Without a keyring a passfile may still do; whether it does shows when the server asks. */
-static gboolean
-unlock_profile (WdCliContext *self, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) local = NULL;
-  WdProfile *unlocked;
-
-  wd_secrets_unlock_profile_async (self->profile, self->cancellable, wd_cli_done_cb, &result);
-  unlocked = wd_secrets_unlock_profile_finish (wd_cli_wait (&result), &local);
-  if (unlocked != NULL)
-    {
-      wd_profile_unref (self->profile);
-      self->profile = unlocked;
-    }
-  else if (wd_error_is_cancelled (local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  self->keyring_error = g_steal_pointer (&local);
-  return TRUE;
 }
 
 /**
@@ -189,11 +98,12 @@ wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **erro
 {
   g_autofree char *warning = NULL;
 
-  self->profile = profile_name != NULL ? load_profile (self, profile_name, error)
-                                       : wd_profile_from_environment (error);
+  self->profile = profile_name != NULL
+                  ? wd_profile_open (profile_name, self->cancellable, &self->keyring_error, error)
+                  : wd_profile_from_environment (error);
   if (self->profile == NULL)
     return FALSE;
-  if (self->profile->database_url == NULL)
+  if (self->profile->database_url == NULL && self->profile->api_url == NULL)
     {
       g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                    _("The connection “%s” has no database-url"), self->profile->name);
@@ -204,10 +114,8 @@ wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **erro
       warning = wd_profile_get_warning (self->profile);
       if (warning != NULL)
         wd_cli_message ("%s", warning);
-      if (!unlock_profile (self, error))
-        return FALSE;
     }
-  self->backend = wd_direct_backend_new (self->profile);
+  self->backend = wd_profile_make_backend (self->profile);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "backend/wd-backend.h"
+#include "base/wd-answer.h"
 #include "base/wd-json-writer.h"
 #include "cli/wd-cli-command.h"
 #include "cli/wd-cli-table.h"
@@ -45,8 +46,6 @@ WdCliContext *wd_cli_context_new (gboolean json);
 void          wd_cli_context_free (WdCliContext *self);
 gboolean      wd_cli_context_open (WdCliContext *self, const char *profile_name, GError **error);
 
-void          wd_cli_done_cb (GObject *source, GAsyncResult *result, gpointer data);
-GAsyncResult *wd_cli_wait (GAsyncResult **result);
 
 void        wd_cli_message (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void        wd_cli_print_table (WdCliContext *self, WdCliTable *table);

@@ -113,8 +113,8 @@ wd_cli_export (WdCliContext *context, const WdCliArguments *arguments, WdExportR
   wanted->limit = wd_cli_arguments_get_limit (arguments, "limit", 0);
   export = wd_export_new (context->backend, wanted, format);
   watch (context, export, &progress);
-  wd_export_to_fd_async (export, STDOUT_FILENO, context->cancellable, wd_cli_done_cb, &result);
-  wd_cli_wait (&result);
+  wd_export_to_fd_async (export, STDOUT_FILENO, context->cancellable, wd_answer_cb, &result);
+  wd_answer_wait (&result);
   if (progress.shown)
     g_printerr ("\r\033[K");
   return wd_export_finish (export, result, &failure) || conclude (export, failure, error);

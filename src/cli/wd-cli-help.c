@@ -85,7 +85,8 @@ wd_cli_help (const WdCliCommand *commands, const char *words)
   g_string_append_printf (out, "\n%s\n", _("Options of every command:"));
   append_options (out, wd_cli_global_options);
   g_string_append_printf (out, "\n%s\n",
-                          _("Without --profile, DATABASE_URL and REDIS_URL say where to connect.\n"
+                          _("Without --profile, DATABASE_URL and REDIS_URL say where to connect,\n"
+                            "or WORKER_DASHBOARD_API_URL does, for a remote dashboard.\n"
                             "“wdctl COMMAND --help” shows the options of a command; see also "
                             "wdctl(1)."));
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -45,8 +45,8 @@ read_piece (WdCliContext *context, const WdListKind *kind, gconstpointer filter,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  kind->load (context->backend, filter, request, context->cancellable, wd_cli_done_cb, &result);
-  return kind->finish (context->backend, wd_cli_wait (&result), error);
+  kind->load (context->backend, filter, request, context->cancellable, wd_answer_cb, &result);
+  return kind->finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static void
@@ -151,7 +151,7 @@ wd_cli_tell_rest (const WdPage *page)
     wd_cli_message (_("Nothing matches"));
   if (page->next_cursor == NULL)
     return;
-  if (page->is_search && !page->total_is_exact)
+  if ((page->is_search || page->is_forward) && !page->total_is_exact)
     {
       wd_cli_message (_("%s, and perhaps more: --cursor %s"), shown, page->next_cursor);
       return;

@@ -23,9 +23,9 @@ wd_cli_plan_queue (WdCliContext *context, const WdQueueOrder *order, GError **er
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wd_backend_plan_queue_async (context->backend, order, context->cancellable, wd_cli_done_cb,
+  wd_backend_plan_queue_async (context->backend, order, context->cancellable, wd_answer_cb,
                                &result);
-  return wd_backend_plan_queue_finish (context->backend, wd_cli_wait (&result), error);
+  return wd_backend_plan_queue_finish (context->backend, wd_answer_wait (&result), error);
 }
 
 static void
@@ -85,7 +85,7 @@ wd_cli_run_queue (WdCliContext *context, WdQueuePlan *plan, GError **error)
   g_autoptr (WdOutboxReport) report = NULL;
 
   wd_backend_run_queue_async (context->backend, plan, NULL, NULL, context->cancellable,
-                              wd_cli_done_cb, &result);
-  report = wd_backend_run_queue_finish (context->backend, wd_cli_wait (&result), error);
+                              wd_answer_cb, &result);
+  report = wd_backend_run_queue_finish (context->backend, wd_answer_wait (&result), error);
   return report != NULL && wd_cli_report_settled (context, "done", _("done"), report, error);
 }

@@ -15,6 +15,7 @@
 #include "direct/wd-direct-migrate.h"
 #include "direct/wd-direct-queues.h"
 #include "direct/wd-direct-recovery.h"
+#include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-retry.h"
 #include "direct/wd-direct-stats.h"
 #include "direct/wd-direct-tell.h"
@@ -55,6 +56,7 @@ wd_direct_call_free (WdDirectCall *self)
   g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_clear_pointer (&self->export, wd_export_request_free);
   g_clear_pointer (&self->history, wd_history_request_free);
+  g_clear_pointer (&self->origin, wd_origin_unref);
   g_clear_pointer (&self->fix, wd_drift_fix_unref);
   g_clear_pointer (&self->queue_order, wd_queue_order_unref);
   g_clear_pointer (&self->queue_plan, wd_queue_plan_unref);
@@ -285,8 +287,11 @@ wd_direct_call_dispatch (GTask *task, gpointer lane, gpointer data, GCancellable
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdActionResult *result = wd_direct_dispatch (lane, call->dispatch, cancellable, &error);
+  WdActionResult *result;
 
+  wd_lane_act_for (lane, call->dispatch->origin);
+  result = wd_direct_dispatch (lane, call->dispatch, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   wd_direct_return (task, result, wd_action_result_unref, error);
 }
 
@@ -302,8 +307,11 @@ wd_direct_call_retry (GTask *task, gpointer lane, gpointer data, GCancellable *c
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdActionResult *result = wd_direct_retry (lane, call->retry, cancellable, &error);
+  WdActionResult *result;
 
+  wd_lane_act_for (lane, call->retry->origin);
+  result = wd_direct_retry (lane, call->retry, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   wd_direct_return (task, result, wd_action_result_unref, error);
 }
 
@@ -311,26 +319,24 @@ wd_direct_call_retry (GTask *task, gpointer lane, gpointer data, GCancellable *c
  * wd_direct_call_set_flags:
  * @task: returned with the #WdWallet as it is now
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `text`, the address, `needs_gas` and `needs_consolidation`
+ * @data: (type WdDirectCall): uses `text`, the address, `needs_gas`, `needs_consolidation` and
+ *   `origin`
  * @cancellable: (nullable): the task's; heeded until the transaction is committed
  *
- * Who did it is written down: the user and the host of this process.
+ * Who did it is written down: the user and the host of this process, or `origin`, whose key is
+ * looked for first.
  */
 void
 wd_direct_call_set_flags (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdPgConnection *postgres = NULL;
-  WdWallet *wallet = NULL;
+  WdWallet *wallet;
 
-  if (wd_wallet_address_validate (call->text, &error)
-      && wd_lane_check_writable (lane, cancellable, &error))
-    postgres = wd_lane_get_postgres (lane, cancellable, &error);
-  if (postgres != NULL)
-    wallet = wd_pg_wallets_set_flags (postgres, call->text, call->needs_gas,
-                                      call->needs_consolidation, wd_deadline_in (WD_WRITE_MS),
-                                      cancellable, &error);
+  wd_lane_act_for (lane, call->origin);
+  wallet = wd_direct_set_flags (lane, call->text, call->needs_gas, call->needs_consolidation,
+                                call->origin, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   wd_direct_return (task, wallet, wd_wallet_unref, error);
 }
 

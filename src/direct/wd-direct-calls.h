@@ -31,6 +31,7 @@ typedef struct {
   WdBulkRequest *bulk;
   WdExportRequest *export;
   WdHistoryRequest *history;
+  WdOrigin *origin;
   WdDriftFix *fix;
   WdQueueOrder *queue_order;
   WdQueuePlan *queue_plan;

@@ -15,6 +15,7 @@
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "direct/wd-delivery.h"
+#include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-lost-jobs.h"
 #include "postgres/wd-pg-dispatch.h"
@@ -131,20 +132,9 @@ run_slice (WdLane *lane, Plan *plan, const char *const *wallets, gsize n, WdActi
                             cancellable, error);
 }
 
-/**
- * wd_direct_dispatch:
- * @lane: the lane of writes
- * @request: what to queue
- * @cancellable: (nullable): stops between two slices; what was written is delivered
- * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
- *
- * Worker.
- *
- * Returns: (transfer full): what was queued and what was refused
- */
-WdActionResult *
-wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancellable,
-                    GError **error)
+static WdActionResult *
+dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancellable,
+          GError **error)
 {
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   Plan plan = { 0 };
@@ -171,6 +161,30 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
     return g_steal_pointer (&result);
   g_propagate_error (error, local);
   return NULL;
+}
+
+/**
+ * wd_direct_dispatch:
+ * @lane: the lane of writes
+ * @request: what to queue
+ * @cancellable: (nullable): stops between two slices; what was written is delivered
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ *
+ * What was done under the request's key before is not done again, but said again. Worker.
+ *
+ * Returns: (transfer full): what was queued and what was refused
+ */
+WdActionResult *
+wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (WdActionResult) result = NULL;
+
+  if (!wd_direct_replay (lane, request->origin, &result, cancellable, error))
+    return NULL;
+  if (result == NULL)
+    result = dispatch (lane, request, cancellable, error);
+  return result != NULL ? wd_direct_look_again (lane, request->origin, result, cancellable) : NULL;
 }
 
 /**

@@ -3,8 +3,6 @@
 
 #include "direct/wd-direct-migrate.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "model/wd-migration-step.h"
@@ -35,13 +33,8 @@ wd_direct_migrate (WdLane *lane, gboolean dry_run, const char *const *names,
   g_autoptr (GPtrArray) plan = NULL;
   g_autoptr (GPtrArray) steps = NULL;
 
-  if (!dry_run && wd_lane_get_profile (lane)->read_only)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
-                   _("The connection “%s” is read-only: nothing was written"),
-                   wd_lane_get_profile (lane)->name);
-      return NULL;
-    }
+  if (!dry_run && !wd_profile_check_writable (wd_lane_get_profile (lane), error))
+    return NULL;
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
       || (!dry_run

@@ -221,6 +221,22 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
          && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 
+/* Of those that look after the outbox by themselves one works at a time; an order waits for nobody.
+ * Returns: (transfer full) (nullable): the entries to work off */
+static GPtrArray *
+claim_entries (WdPgConnection *postgres, const WdPgOutboxClaim *claim, GCancellable *cancellable,
+               GError **error)
+{
+  gint64 deadline = wd_deadline_in (WD_WRITE_MS);
+  gboolean taken = TRUE;
+
+  if (claim->ids == NULL && claim->min_age_ms > 0
+      && !wd_pg_outbox_take_turn (postgres, &taken, deadline, cancellable, error))
+    return NULL;
+  return taken ? wd_pg_outbox_claim (postgres, claim, deadline, cancellable, error)
+               : g_ptr_array_new ();
+}
+
 /* One transaction. @last becomes the youngest entry seen; NULL when there are no more. */
 static gboolean
 send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntry **last,
@@ -234,7 +250,7 @@ send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntr
   if (postgres == NULL
       || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))
     return FALSE;
-  entries = wd_pg_outbox_claim (postgres, &claim, wd_deadline_in (WD_WRITE_MS), cancellable, error);
+  entries = claim_entries (postgres, &claim, cancellable, error);
   if (entries == NULL
       || (entries->len > 0
           && !work_off (lane, postgres, entries, ids != NULL, report, cancellable, error)))

@@ -13,6 +13,7 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
+#include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-retry-candidate.h"
 #include "postgres/wd-pg-jobs.h"
@@ -55,7 +56,8 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site)
                                                      : NULL,
                       .reset = self->request->reset,
-                      .runner = self->runner };
+                      .runner = self->runner,
+                      .origin = self->request->origin };
   g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
@@ -281,7 +283,7 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
  * @cancellable: (nullable): stops between two slices; what was written is delivered
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
  *
- * Worker.
+ * What was done under the request's key before is not done again, but said again. Worker.
  *
  * Returns: (transfer full): what is retried and what was refused
  */
@@ -289,10 +291,15 @@ WdActionResult *
 wd_direct_retry (WdLane *lane, const WdRetryRequest *request, GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (WdActionResult) result = wd_action_result_create ();
-  WdRetry self = { .lane = lane, .request = request, .result = result };
+  g_autoptr (WdActionResult) nothing = wd_action_result_create ();
+  g_autoptr (WdActionResult) result = NULL;
+  WdRetry self = { .lane = lane, .request = request, .result = nothing };
 
-  return run (&self, cancellable, error);
+  if (!wd_direct_replay (lane, request->origin, &result, cancellable, error))
+    return NULL;
+  if (result == NULL)
+    result = run (&self, cancellable, error);
+  return result != NULL ? wd_direct_look_again (lane, request->origin, result, cancellable) : NULL;
 }
 
 /**

@@ -28,6 +28,8 @@ struct _WdLane {
   int counts_serial;         /* of the news, before they were read */
   gint64 counts_until;       /* monotonic */
   WdHealthFacts health_facts;
+  WdActor actor;             /* whose strings are the caller's */
+  gboolean has_actor;
 };
 
 /**
@@ -134,9 +136,26 @@ wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error)
     self->postgres = wd_pg_connection_new (self->profile->database_url,
                                            self->profile->database_password,
                                            self->profile->ca_file);
+  wd_pg_connection_set_actor (self->postgres, self->has_actor ? &self->actor : NULL);
   if (!wd_pg_connection_ensure (self->postgres, wd_deadline_in (WD_CONNECT_MS), cancellable, error))
     return NULL;
   return self->postgres;
+}
+
+/**
+ * wd_lane_act_for:
+ * @self: a lane
+ * @origin: (nullable): on whose behalf it works from now on; %NULL for whoever runs the program.
+ *   Outlives that
+ *
+ * The audit trail says so. Worker.
+ */
+void
+wd_lane_act_for (WdLane *self, const WdOrigin *origin)
+{
+  self->has_actor = origin != NULL;
+  if (origin != NULL)
+    self->actor = wd_origin_get_actor (origin);
 }
 
 /**
@@ -218,12 +237,8 @@ wd_lane_check_writable (WdLane *self, GCancellable *cancellable, GError **error)
 {
   WdPgConnection *postgres;
 
-  if (self->profile->read_only)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
-                   _("The connection “%s” is read-only: nothing was written"), self->profile->name);
-      return FALSE;
-    }
+  if (!wd_profile_check_writable (self->profile, error))
+    return FALSE;
   postgres = wd_lane_get_postgres (self, cancellable, error);
   return postgres != NULL
          && wd_pg_schema_is_current (postgres, wd_deadline_in (WD_READ_MS), cancellable, error)

@@ -8,6 +8,7 @@
 #include "bullmq/wd-bullmq-site.h"
 #include "direct/wd-health-facts.h"
 #include "direct/wd-queue-news.h"
+#include "model/wd-origin.h"
 #include "model/wd-profile.h"
 #include "postgres/wd-pg-connection.h"
 #include "redis/wd-redis-connection.h"
@@ -37,6 +38,7 @@ void             wd_lane_disconnect (WdLane *self);
 const WdProfile *wd_lane_get_profile (WdLane *self);
 
 WdPgConnection    *wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error);
+void               wd_lane_act_for (WdLane *self, const WdOrigin *origin);
 gboolean           wd_lane_has_redis (WdLane *self);
 WdRedisConnection *wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error);
 WdBullmqSite      *wd_lane_read_site (WdLane *self, gboolean create, GCancellable *cancellable,

@@ -48,6 +48,9 @@ static const struct {
   { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
+  /* TRANSLATORS: a right to ask the service was given to somebody, or taken back */
+  { WD_AUDIT_CREATE_TOKEN, NC_("audited action", "Token made"), FALSE },
+  { WD_AUDIT_REVOKE_TOKEN, NC_("audited action", "Token revoked"), FALSE },
 };
 
 static gssize

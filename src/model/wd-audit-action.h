@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 #define WD_AUDIT_LIMIT           "limit-queue"
 #define WD_AUDIT_SET_SETTING     "set-setting"
 #define WD_AUDIT_MIGRATE         "migrate"
+#define WD_AUDIT_CREATE_TOKEN    "create-token"
+#define WD_AUDIT_REVOKE_TOKEN    "revoke-token"
 
 /* What came of something that an entry before it ordered. */
 #define WD_AUDIT_REFUSED         "refused"

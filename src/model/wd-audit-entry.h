@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @db_role: by which role of the database
  * @client: (nullable): by which program
  * @action: as the database has it; wd_audit_action_label() knows ours
- * @target_type: (nullable): `job`, `wallet`, `queue`, `setting` or `migration`
+ * @target_type: (nullable): `job`, `wallet`, `queue`, `setting`, `migration` or `token`
  * @target_id: (nullable): a job's row, a wallet's address, a name
  * @before: (nullable): JSON text: what the target was
  * @after: (nullable): JSON text: what it became

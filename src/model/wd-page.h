@@ -113,6 +113,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPageRequest, wd_page_request_free)
  * @sorts: a bit for each #WdSort that orders lists of any size; others order
  *   %WD_PAGE_SORT_MAX rows at most
  *
+ * @is_forward: rows can only be read on from those before: there is no passing over them, and no
+ *   reading from the end
  * @is_search: rows have to be read to find those that match, and there are many: what has not been
  *   asked for cannot be known
  * @is_partial: the page is not full, though more may match behind `next_cursor`: whoever asks again
@@ -136,6 +138,7 @@ typedef struct {
   GArray *mark_times;
   gint64 n_passed;
   guint sorts;
+  gboolean is_forward;
   gboolean is_search;
   gboolean is_partial;
   WdTime searched_to;

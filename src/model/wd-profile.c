@@ -3,6 +3,10 @@
 
 #include "model/wd-profile.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+
 /* From this share of failures on, the last hour is not the ordinary rate of transient errors. */
 #define FAILURE_PERCENT_DEFAULT 20
 
@@ -14,6 +18,8 @@ clear_profile (WdProfile *self)
   g_free (self->redis_url);
   g_free (self->database_password);
   g_free (self->redis_password);
+  g_free (self->api_url);
+  g_free (self->api_token);
   g_free (self->ca_file);
   g_free (self->prefix);
   g_free (self->colour);
@@ -132,6 +138,8 @@ wd_profile_copy (const WdProfile *self)
   copy->redis_url = g_strdup (self->redis_url);
   copy->database_password = g_strdup (self->database_password);
   copy->redis_password = g_strdup (self->redis_password);
+  copy->api_url = g_strdup (self->api_url);
+  copy->api_token = g_strdup (self->api_token);
   copy->ca_file = g_strdup (self->ca_file);
   copy->read_only = self->read_only;
   copy->production = self->production;
@@ -186,4 +194,21 @@ void
 wd_profile_set_mapping (WdProfile *self, const char *job_type, WdQueueMapping *mapping)
 {
   g_hash_table_insert (self->mappings, g_strdup (job_type), mapping);
+}
+
+/**
+ * wd_profile_check_writable:
+ * @self: a profile
+ * @error: %WD_ERROR_READ_ONLY
+ *
+ * Returns: whether anything may be written through this connection
+ */
+gboolean
+wd_profile_check_writable (const WdProfile *self, GError **error)
+{
+  if (!self->read_only)
+    return TRUE;
+  g_set_error (error, WD_ERROR, WD_ERROR_READ_ONLY,
+               _("The connection “%s” is read-only: nothing was written"), self->name);
+  return FALSE;
 }

@@ -34,6 +34,9 @@ typedef struct {
  * @redis_url: (nullable): %NULL for sites whose workers poll the database
  * @database_password: (nullable): from the keyring; never written anywhere
  * @redis_password: (nullable): likewise
+ * @api_url: (nullable): base address of a remote dashboard; then there is no database and no Redis
+ *   of its own, and everything goes through that
+ * @api_token: (nullable): its bearer token, from the keyring; never written anywhere
  * @ca_file: (nullable): PEM file of an own CA
  * @prefix: BullMQ's key prefix
  * @read_only: writes are refused below the window
@@ -53,6 +56,8 @@ typedef struct {
   char *redis_url;
   char *database_password;
   char *redis_password;
+  char *api_url;
+  char *api_token;
   char *ca_file;
   char *prefix;
   gboolean read_only;
@@ -69,6 +74,7 @@ WdProfile            *wd_profile_create (const char *name);
 const char *const    *wd_profile_colours (void);
 WdProfile            *wd_profile_copy (const WdProfile *self);
 const WdQueueMapping *wd_profile_get_mapping (const WdProfile *self, const char *job_type);
+gboolean              wd_profile_check_writable (const WdProfile *self, GError **error);
 const char           *wd_profile_get_job_type (const WdProfile *self, const char *queue);
 void                  wd_profile_set_mapping (WdProfile *self, const char *job_type,
                                               WdQueueMapping *mapping);

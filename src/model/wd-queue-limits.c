@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-format.h"
 
 /**
  * wd_queue_limits_equal:
@@ -71,13 +72,15 @@ format_seconds (gint64 ms)
 char *
 wd_queue_limits_describe_rate (const WdQueueLimits *self)
 {
+  g_autofree char *jobs = NULL;
   g_autofree char *seconds = NULL;
 
   if (self->rate_max <= 0 || self->rate_ms <= 0)
     return NULL;
+  jobs = wd_format_count (self->rate_max, NULL);
   seconds = format_seconds (self->rate_ms);
   /* TRANSLATORS: a limit of how many jobs begin in a time, such as “at most 10 in 60 s” */
-  return g_strdup_printf (_("at most %" G_GINT64_FORMAT " in %s s"), self->rate_max, seconds);
+  return g_strdup_printf (_("at most %s in %s s"), jobs, seconds);
 }
 
 /**
@@ -90,11 +93,12 @@ char *
 wd_queue_limits_describe (const WdQueueLimits *self)
 {
   g_autofree char *rate = wd_queue_limits_describe_rate (self);
+  g_autofree char *jobs = wd_format_count (self->concurrency, NULL);
   g_autofree char *concurrency = NULL;
 
   if (self->concurrency > 0)
     /* TRANSLATORS: a limit of how many jobs run together */
-    concurrency = g_strdup_printf (_("at most %" G_GINT64_FORMAT " at once"), self->concurrency);
+    concurrency = g_strdup_printf (_("at most %s at once"), jobs);
   if (concurrency == NULL || rate == NULL)
     return concurrency != NULL ? g_steal_pointer (&concurrency) : g_steal_pointer (&rate);
   return g_strdup_printf ("%s · %s", concurrency, rate);

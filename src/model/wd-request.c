@@ -76,6 +76,8 @@ wd_dispatch_request_copy (const WdDispatchRequest *self)
   copy->user_id = g_strdup (self->user_id);
   copy->priority = self->priority;
   copy->force = self->force;
+  copy->trigger = g_strdup (self->trigger);
+  copy->origin = self->origin != NULL ? wd_origin_ref (self->origin) : NULL;
   return copy;
 }
 
@@ -89,6 +91,8 @@ wd_dispatch_request_free (WdDispatchRequest *self)
   g_free (self->job_type);
   g_strfreev (self->wallets);
   g_free (self->user_id);
+  g_free (self->trigger);
+  wd_origin_unref (self->origin);
   g_free (self);
 }
 
@@ -125,6 +129,13 @@ wd_dispatch_request_validate (const WdDispatchRequest *self, GError **error)
   for (char **wallet = self->wallets; *wallet != NULL; wallet++)
     if (!wd_wallet_address_validate (*wallet, error))
       return FALSE;
+  if (self->trigger != NULL && !g_strv_contains (wd_trigger_words (), self->trigger))
+    {
+      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                   _("triggered_by: “%s” is not one of system, manual, deposit, schedule"),
+                   self->trigger);
+      return FALSE;
+    }
   return wd_uuid_validate (self->user_id, "user_id", error);
 }
 
@@ -153,6 +164,7 @@ wd_retry_request_copy (const WdRetryRequest *self)
   copy->ids = g_strdupv (self->ids);
   copy->all_failed = self->all_failed ? wd_job_filter_copy (self->all_failed) : NULL;
   copy->reset = self->reset;
+  copy->origin = self->origin != NULL ? wd_origin_ref (self->origin) : NULL;
   return copy;
 }
 
@@ -165,6 +177,7 @@ wd_retry_request_free (WdRetryRequest *self)
 {
   g_strfreev (self->ids);
   g_clear_pointer (&self->all_failed, wd_job_filter_free);
+  wd_origin_unref (self->origin);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/wd-filter.h"
 #include "model/wd-job.h"
+#include "model/wd-origin.h"
 #include "model/wd-words.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
  * @user_id: (nullable): %NULL takes each wallet's own
  * @priority: on the platform's scale, larger is more urgent
  * @force: lifts the duplicate guard and the unknown-wallet check, and nothing else
+ * @trigger: (nullable): one of wd_trigger_words(); %NULL for `manual`
+ * @origin: (owned) (nullable): on whose behalf; one with a key is for one wallet
  */
 typedef struct {
   char *job_type;
@@ -23,6 +26,8 @@ typedef struct {
   char *user_id;
   WdPriority priority;
   gboolean force;
+  char *trigger;
+  WdOrigin *origin;
 } WdDispatchRequest;
 
 WdDispatchRequest *wd_dispatch_request_new (const char *job_type);
@@ -36,11 +41,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdDispatchRequest, wd_dispatch_request_free)
  * @ids: (nullable) (array zero-terminated=1): row ids or `job_id`s (row ids win)
  * @all_failed: (nullable): instead of @ids: every failed job the filter matches
  * @reset: start with the full number of attempts again
+ * @origin: (owned) (nullable): on whose behalf; one with a key is for one job
  */
 typedef struct {
   char **ids;
   WdJobFilter *all_failed;
   gboolean reset;
+  WdOrigin *origin;
 } WdRetryRequest;
 
 WdRetryRequest *wd_retry_request_new (void);

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @completed: all of `job_logs`
  * @failed: likewise
  * @completed_today: since midnight in the zone asked for
- * @finished_last_hour: completed and failed
+ * @finished_last_hour: completed and failed; -1 where unknown, like the next
  * @failed_last_hour: of these
  * @last_active: last start or end of a job, or %WD_TIME_NONE
  * @paused: whether the queue is
@@ -56,7 +56,7 @@ typedef struct {
  * @active_jobs: of all workers
  * @completed_jobs_today: likewise
  * @undelivered_jobs: outbox entries, or -1 without our schema
- * @wallets: all wallets; -1 where unknown, like the three below
+ * @wallets: all wallets; -1 where unknown, like the four below
  * @failed_last_day: failed in the last 24 hours
  * @finished_last_day: completed and failed in the last 24 hours
  * @queue_error: (nullable): why the queues' part is missing (Redis down or not configured)

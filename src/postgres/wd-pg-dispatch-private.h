@@ -21,6 +21,7 @@ typedef struct {
   GPtrArray *users;       /* (unowned strings, nullable) beside them */
 } WdPgDispatchSlice;
 
+const char *wd_pg_dispatch_trigger (const WdPgDispatch *order);
 WdPgResult *wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
                                   const WdPgDispatchSlice *slice, gint64 deadline,
                                   GCancellable *cancellable, GError **error);

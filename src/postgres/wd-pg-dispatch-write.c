@@ -6,11 +6,12 @@
 #include "postgres/wd-pg-dispatch-private.h"
 
 #include "postgres/wd-pg-audit.h"
+#include "postgres/wd-pg-request-key.h"
 
 #define SQL_ROWS                                                                          \
   "INSERT INTO public.job_logs (id, job_id, job_type, status, wallet_address, user_id, "  \
   "triggered_by, data, retry_count, max_retries, created_at, updated_at) "                \
-  "SELECT t.id::uuid, t.id, $4, 'pending', t.wallet, t.user_id::uuid, 'manual', "         \
+  "SELECT t.id::uuid, t.id, $4, 'pending', t.wallet, t.user_id::uuid, $8::text, "         \
   "jsonb_strip_nulls (jsonb_build_object ('wallet_address', t.wallet, 'user_id', $5::text, " \
   "'priority', $6::int, 'created_at', "                                                   \
   "to_char (now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'))), "           \
@@ -74,6 +75,13 @@ make_promises (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const 
   return promises;
 }
 
+/* Returns: what the rows say has triggered them */
+const char *
+wd_pg_dispatch_trigger (const WdPgDispatch *order)
+{
+  return order->request->trigger != NULL ? order->request->trigger : "manual";
+}
+
 static WdPgParams *
 make_rows (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
 {
@@ -87,6 +95,7 @@ make_rows (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
   wd_pg_params_text (rows, order->request->user_id);
   wd_pg_params_int (rows, order->request->priority);
   wd_pg_params_int (rows, order->mapping->attempts);
+  wd_pg_params_text (rows, wd_pg_dispatch_trigger (order));
   return rows;
 }
 
@@ -110,8 +119,8 @@ find_places (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Writes rows, audit trail, promises, and which items of a bulk run are done by that, in one round
- * trip. Worker.
+ * Writes rows, audit trail, promises, which items of a bulk run are done by that, and under which
+ * key it was asked for, in one round trip. Worker.
  *
  * Returns: (transfer full): the rows as they are
  */
@@ -125,9 +134,11 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
   g_autoptr (WdPgParams) promises = make_promises (order, slice, places);
   g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
   g_autoptr (WdPgParams) items = wd_pg_params_new ();
+  g_autoptr (WdPgParams) key = NULL;
   g_autoptr (GPtrArray) results = NULL;
   g_autofree char *promise = NULL;
-  WdPgStatement statements[4] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
+  const WdOrigin *origin = order->request->origin;
+  WdPgStatement statements[5] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
   guint n = 2;
 
   promise = g_strdup_printf (SQL_PROMISES, order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
@@ -141,6 +152,13 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
       wd_pg_params_int_array (items, places, slice->ids->len);
       statements[n++] = (WdPgStatement) { SQL_ITEMS, items };
     }
+  if (origin != NULL && origin->key != NULL)
+    {
+      key = wd_pg_request_key_job_params (origin, WD_PG_KEY_DISPATCH, slice->ids->pdata[0]);
+      statements[n++] = (WdPgStatement) { wd_pg_request_key_job_sql (), key };
+    }
   results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
+  if (results == NULL)
+    wd_pg_request_key_explain (self, error);
   return results != NULL ? g_steal_pointer (&results->pdata[0]) : NULL;
 }

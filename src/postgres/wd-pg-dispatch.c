@@ -239,7 +239,7 @@ make_job (const WdPgDispatch *order, WdPgResult *rows, guint row)
   job->status = g_strdup ("pending");
   job->wallet_address = g_strdup (wd_pg_result_text (rows, row, 1));
   job->user_id = g_strdup (wd_pg_result_text (rows, row, 2));
-  job->triggered_by = g_strdup ("manual");
+  job->triggered_by = g_strdup (wd_pg_dispatch_trigger (order));
   job->data = g_strdup (wd_pg_result_text (rows, row, 3));
   job->started_at = job->completed_at = WD_TIME_NONE;
   job->created_at = job->updated_at = wd_pg_result_time (rows, row, 4);

@@ -13,6 +13,7 @@
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-flags.h"
+#include "postgres/wd-pg-request-key.h"
 #include "postgres/wd-pg-wallet-row.h"
 
 #define LOCK_TIMEOUT_MS 2000
@@ -21,6 +22,7 @@ typedef struct {
   const char *address;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
+  const WdOrigin *origin;
 } Change;
 
 /**
@@ -138,7 +140,10 @@ change_wallet (WdPgConnection *connection, const WdPgColumns *columns, const Cha
                           &(WdPgAuditRow) { WD_AUDIT_SET_FLAGS, "wallet", change->address,
                                             wd_pg_result_text (before, 0, 0),
                                             wd_pg_result_text (after, 0, WD_PG_WALLET_N_COLUMNS) },
-                          deadline, cancellable, error))
+                          deadline, cancellable, error)
+      || (change->origin != NULL && change->origin->key != NULL
+          && !wd_pg_request_key_write_wallet (connection, change->origin, change->address, deadline,
+                                              cancellable, error)))
     return NULL;
   return wd_pg_wallet_from_row (after, 0);
 }
@@ -218,6 +223,7 @@ set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data
  * @address: the wallet's address
  * @needs_gas: what to set, or unset to leave it
  * @needs_consolidation: likewise
+ * @origin: (nullable): on whose behalf
  * @deadline: from wd_deadline_in()
  * @cancellable: (nullable): heeded until the change is being committed
  * @error: %WD_ERROR_NOT_FOUND, %WD_ERROR_INVALID_ARGUMENT when there is nothing to set,
@@ -230,10 +236,10 @@ set_flags (WdPgConnection *connection, const WdPgColumns *columns, gpointer data
  */
 WdWallet *
 wd_pg_wallets_set_flags (WdPgConnection *connection, const char *address, WdTristate needs_gas,
-                         WdTristate needs_consolidation, gint64 deadline,
+                         WdTristate needs_consolidation, const WdOrigin *origin, gint64 deadline,
                          GCancellable *cancellable, GError **error)
 {
-  Change change = { address, needs_gas, needs_consolidation };
+  Change change = { address, needs_gas, needs_consolidation, origin };
 
   g_return_val_if_fail (connection != NULL && address != NULL, NULL);
 

@@ -94,6 +94,30 @@ wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 de
   return select_entries (self, SQL_SELECT, which, deadline, cancellable, error);
 }
 
+/* Any number that nobody else uses: it stands for the right to take up what others left. */
+#define SQL_TURN "SELECT pg_catalog.pg_try_advisory_xact_lock (7383111826402722)"
+
+/**
+ * wd_pg_outbox_take_turn:
+ * @self: a connection inside a transaction
+ * @taken: (out): whether nobody else is at it until the transaction ends
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * For programs that look after the outbox by themselves: one at a time, others stand by. Worker.
+ */
+gboolean
+wd_pg_outbox_take_turn (WdPgConnection *self, gboolean *taken, gint64 deadline,
+                        GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) result
+      = wd_pg_connection_query (self, SQL_TURN, NULL, deadline, cancellable, error);
+
+  *taken = result != NULL && wd_pg_result_bool (result, 0, 0);
+  return result != NULL;
+}
+
 /**
  * wd_pg_outbox_claim:
  * @self: a connection inside a transaction

@@ -41,6 +41,8 @@ typedef struct {
 
 GPtrArray  *wd_pg_outbox_list (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
                                GCancellable *cancellable, GError **error);
+gboolean    wd_pg_outbox_take_turn (WdPgConnection *self, gboolean *taken, gint64 deadline,
+                                    GCancellable *cancellable, GError **error);
 GPtrArray  *wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
 GHashTable *wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids,

@@ -12,6 +12,7 @@
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-job-row.h"
+#include "postgres/wd-pg-request-key.h"
 #include "postgres/wd-pg-time.h"
 #include "postgres/wd-pg-write.h"
 
@@ -176,6 +177,17 @@ make_entry (const WdPgRetry *order, const WdJob *job, WdPgResult *result, guint 
   return entry;
 }
 
+/* Under which key it was asked for, where it was done. */
+static gboolean
+note_key (WdPgConnection *self, const WdPgRetry *order, WdPgResult *rows, gint64 deadline,
+          GCancellable *cancellable, GError **error)
+{
+  return order->origin == NULL || order->origin->key == NULL || wd_pg_result_get_rows (rows) == 0
+         || wd_pg_request_key_write_job (self, order->origin, WD_PG_KEY_RETRY,
+                                         wd_pg_result_text (rows, 0, 0), deadline, cancellable,
+                                         error);
+}
+
 /* All of it is in the database or nothing: the first promise, or where workers poll the first row,
  * speaks for all. */
 static gboolean
@@ -226,7 +238,7 @@ wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   sql = make_sql (columns, order);
   params = make_params (self, order, jobs, n_jobs);
   result = promise (self, order, sql, params, deadline, cancellable, error);
-  if (result == NULL)
+  if (result == NULL || !note_key (self, order, result, deadline, cancellable, error))
     {
       wd_pg_write_abort (self, error);
       return FALSE;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/wd-origin.h"
 #include "model/wd-result.h"
 #include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  * @lost: these are no failed jobs but such as their queue lost: a row changes only if it has not
  *   changed in any way since it was looked at, and nothing is promised about it
+ * @origin: (unowned) (nullable): on whose behalf
  *
  * What all jobs of one retry have in common.
  */
@@ -29,6 +31,7 @@ typedef struct {
   gboolean reset;
   const WdPgBulkRunner *runner;
   gboolean lost;
+  const WdOrigin *origin;
 } WdPgRetry;
 
 /**

@@ -5,6 +5,7 @@
 
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
+#include "model/wd-origin.h"
 #include "model/wd-page.h"
 #include "model/wd-wallet.h"
 #include "postgres/wd-pg-connection.h"
@@ -18,8 +19,8 @@ char    **wd_pg_wallets_networks (WdPgConnection *connection, gint64 deadline,
                                   GCancellable *cancellable, GError **error);
 WdWallet *wd_pg_wallets_set_flags (WdPgConnection *connection, const char *address,
                                    WdTristate needs_gas, WdTristate needs_consolidation,
-                                   gint64 deadline, GCancellable *cancellable,
-                                   GError **error);
+                                   const WdOrigin *origin, gint64 deadline,
+                                   GCancellable *cancellable, GError **error);
 WdFlagResult *wd_pg_wallets_change_flag (WdPgConnection *connection, const WdFlagRequest *request,
                                          gint64 deadline, GCancellable *cancellable,
                                          GError **error);

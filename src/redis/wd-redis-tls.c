@@ -5,10 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-await.h"
 #include "base/wd-cancel-source.h"
 #include "base/wd-error.h"
 #include "base/wd-time.h"
-#include "redis/wd-redis-await.h"
+#include "base/wd-tls.h"
 
 /* Only remembers why: no certificate that GIO refuses is ever accepted. */
 static gboolean
@@ -21,37 +22,16 @@ accept_certificate_cb (GTlsConnection *connection, GTlsCertificate *certificate,
   return FALSE;
 }
 
-static const char *
-certificate_problem (GTlsCertificateFlags problems)
-{
-  if (problems & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _("The server's certificate is not signed by an authority trusted here");
-  if (problems & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _("The server's certificate is for another host");
-  if (problems & G_TLS_CERTIFICATE_EXPIRED)
-    return _("The server's certificate has expired");
-  if (problems & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _("The server's certificate is not valid yet");
-  if (problems & G_TLS_CERTIFICATE_REVOKED)
-    return _("The server's certificate was revoked");
-  return _("The server's certificate is not acceptable");
-}
-
 static gboolean
 set_authorities (GTlsConnection *connection, const char *ca_file, GError **error)
 {
   g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (ca_file == NULL)
     return TRUE;
-  database = g_tls_file_database_new (ca_file, &local);
+  database = wd_tls_load_authorities (ca_file, error);
   if (database == NULL)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                   _("The certificates of the authority cannot be read: %s"), local->message);
-      return FALSE;
-    }
+    return FALSE;
   g_tls_connection_set_database (connection, database);
   return TRUE;
 }
@@ -70,7 +50,7 @@ connection_new (GIOStream *base, GSocketConnectable *place, const char *ca_file,
     }
   tls = g_tls_client_connection_new (base, place, &local);
   if (tls == NULL)
-    wd_redis_take_error (error, local);
+    wd_await_take_error (error, local);
   if (tls == NULL || !set_authorities (G_TLS_CONNECTION (tls), ca_file, error))
     return NULL;
   return G_TLS_CONNECTION (g_steal_pointer (&tls));
@@ -96,18 +76,18 @@ wd_redis_tls_start (GIOStream *base, GSocketConnectable *place, const char *ca_f
   g_autoptr (GTlsConnection) tls = connection_new (base, place, ca_file, error);
   GTlsCertificateFlags problems = 0;
   GError *local = NULL;
-  WdRedisAwait await;
+  WdAwait await;
   gulong handler;
 
   if (tls == NULL)
     return NULL;
   handler = g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb),
                               &problems);
-  wd_redis_await_begin (&await, context, deadline, cancellable);
-  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, await.inner, wd_redis_await_cb,
+  wd_await_begin (&await, context, deadline, cancellable);
+  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, await.inner, wd_await_cb,
                                     &await);
-  g_tls_connection_handshake_finish (tls, wd_redis_await_result (&await), &local);
-  wd_redis_await_finish (&await, &local);
+  g_tls_connection_handshake_finish (tls, wd_await_result (&await), &local);
+  wd_await_finish (&await, &local);
   g_signal_handler_disconnect (tls, handler);
   if (local == NULL)
     return G_IO_STREAM (g_steal_pointer (&tls));
@@ -116,9 +96,9 @@ wd_redis_tls_start (GIOStream *base, GSocketConnectable *place, const char *ca_f
     {
       g_clear_error (&local);
       local = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION,
-                                   certificate_problem (problems));
+                                   wd_tls_describe_problems (problems));
     }
-  wd_redis_take_error (error, local);
+  wd_await_take_error (error, local);
   return NULL;
 }
 

@@ -8,9 +8,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "base/wd-await.h"
 #include "base/wd-error.h"
 #include "base/wd-wait.h"
-#include "redis/wd-redis-await.h"
 #include "redis/wd-redis-tls.h"
 
 struct _WdRedisTransport {
@@ -34,18 +34,18 @@ connect_socket (WdRedisTransport *self, GSocketConnectable *place, gint64 deadli
 {
   g_autoptr (GSocketClient) client = NULL;
   GError *local = NULL;
-  WdRedisAwait await;
+  WdAwait await;
   GSocket *socket;
 
-  wd_redis_await_begin (&await, self->context, deadline, cancellable);
+  wd_await_begin (&await, self->context, deadline, cancellable);
   client = g_socket_client_new ();
-  g_socket_client_connect_async (client, place, await.inner, wd_redis_await_cb, &await);
-  self->connection = g_socket_client_connect_finish (client, wd_redis_await_result (&await),
+  g_socket_client_connect_async (client, place, await.inner, wd_await_cb, &await);
+  self->connection = g_socket_client_connect_finish (client, wd_await_result (&await),
                                                      &local);
-  wd_redis_await_finish (&await, &local);
+  wd_await_finish (&await, &local);
   if (self->connection == NULL)
     {
-      wd_redis_take_error (error, local);
+      wd_await_take_error (error, local);
       return FALSE;
     }
 
@@ -122,7 +122,7 @@ moved (gssize result, GError *cause, gsize *n, GError **error)
       g_error_free (cause);
       return TRUE;
     }
-  wd_redis_take_error (error, cause);
+  wd_await_take_error (error, cause);
   return FALSE;
 }
 

@@ -94,6 +94,7 @@ wd_alert_desk_make_key (const WdProfile *profile)
   servers = g_string_new (profile->prefix);
   append_server (servers, profile->database_url);
   append_server (servers, profile->redis_url);
+  append_server (servers, profile->api_url);
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, servers->str, -1);
   return g_strdup_printf ("environment %.*s", KEY_LENGTH, sum);
 }

@@ -29,6 +29,12 @@ read_outcomes (WdReading *reading, const WdAlertRules *rules, const WdWorkerStat
 {
   gint64 finished = worker->finished_last_hour;
 
+  if (finished < 0)
+    {
+      wd_reading_set_unknown (reading, WD_ALERT_FAILED_JOBS, worker->job_type);
+      wd_reading_set_unknown (reading, WD_ALERT_FAILURE_RATE, worker->job_type);
+      return;
+    }
   if (rules->rules[WD_ALERT_FAILED_JOBS].window == WD_ALERT_STATS_WINDOW)
     wd_reading_set (reading, WD_ALERT_FAILED_JOBS, worker->job_type, worker->failed_last_hour);
   if (rules->rules[WD_ALERT_FAILURE_RATE].window == WD_ALERT_STATS_WINDOW)
@@ -100,7 +106,8 @@ wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const Wd
                      || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT)
                      || g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION);
 
-  wd_reading_set (reading, WD_ALERT_CONNECTION, "postgresql", is_lost);
+  wd_reading_set (reading, WD_ALERT_CONNECTION,
+                  profile->api_url != NULL ? "dashboard" : "postgresql", is_lost);
   if (!has_redis (profile))
     return;
   if (stats == NULL)

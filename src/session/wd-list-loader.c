@@ -44,8 +44,8 @@ grow_cb (gpointer data)
   guint n_missing, n_wanted, n_next;
   guint n_known = get_known_rows (self, &n_missing);
 
-  n_wanted = self->is_search ? 1
-                             : (guint) CLAMP (self->total - n_known, 1, WD_ROW_STORE_MAX);
+  n_wanted = wd_paged_list_reads_on (self)
+               ? 1 : (guint) CLAMP (self->total - n_known, 1, WD_ROW_STORE_MAX);
   if (n_wanted > n_missing)
     n_next = n_known + n_missing < WIDGET_ROWS ? MIN (n_wanted, n_missing + BATCH_ROWS) : n_wanted;
   else
@@ -117,6 +117,7 @@ first_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (page->total < 0)
     self->total = -1;
+  self->is_forward = page->is_forward;
   wd_list_loader_show_first (self, page);
   wd_list_search_begin (self, page);
   wd_paged_list_changed (self);
@@ -169,6 +170,18 @@ take_page (WdPagedList *self, const WdListRequest *request, WdPage *page, guint 
                       around + self->n_visible + ROWS_AROUND, ROWS_KEPT);
 }
 
+/* A list that is only read on is counted by coming to its end. */
+static void
+count_at_end (WdPagedList *self, const WdPage *page)
+{
+  guint index;
+
+  if (page->next_cursor != NULL || wd_row_store_find_gap (self->store, &index))
+    return;
+  self->total = wd_row_store_get_n_items (self->store);
+  self->total_is_exact = TRUE;
+}
+
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -182,6 +195,8 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (wd_row_store_find_bounds (self->store, request->page->cursor, request->page->until, &index))
     {
       take_page (self, request, page, index);
+      if (self->is_forward)
+        count_at_end (self, page);
       if (request->page->piecemeal)
         wd_list_search_note (self, page);
     }
@@ -264,7 +279,7 @@ plan_cb (gpointer data)
     return G_SOURCE_REMOVE;
   wd_list_seek_go_on (self);
   if (first > PASS_FROM)
-    self->pass_wanted = !self->is_search;
+    self->pass_wanted = !wd_paged_list_reads_on (self);
   if (self->page_request == NULL && !read_in_range (self, first, end)
       && !read_in_range (self, first - MIN (first, PREFETCH), end + PREFETCH)
       && (self->asked == WD_PAGED_LIST_NOWHERE
@@ -274,7 +289,7 @@ plan_cb (gpointer data)
       if (self->n_ahead > 0)
         read_in_range (self, 0, self->n_ahead);
     }
-  if (self->pass_wanted && !self->is_search && self->grow_source == 0
+  if (self->pass_wanted && !wd_paged_list_reads_on (self) && self->grow_source == 0
       && wd_row_store_find_gap (self->store, &index))
     wd_list_pass_begin (self);
   /* Whether it goes on searching is only known now. */

@@ -56,8 +56,8 @@ wd_list_seek_go_on (WdPagedList *self)
       wd_row_store_get_stretch (self->store, i, &stretch);
       if (stretch.is_gap)
         {
-          self->pass_wanted = !self->is_search;
-          self->asked = self->is_search ? stretch.start : self->asked;
+          self->pass_wanted = !wd_paged_list_reads_on (self);
+          self->asked = wd_paged_list_reads_on (self) ? stretch.start : self->asked;
           return;
         }
       if (!stretch.is_loaded && stretch.n_rows > 0)

@@ -40,6 +40,7 @@ struct _WdPagedList {
   gboolean seeking;              /* a row is looked for */
   WdTime seek_time;              /* the first one made then, in the order of the list */
   guint sorts;                   /* a bit for each order that lists of any size can have */
+  gboolean is_forward;           /* it can only be read on from what is read */
   gboolean is_search;            /* its rows have to be looked for */
   WdListSearch search;
   WdSearchPace search_pace;      /* as the last piece said */
@@ -75,6 +76,13 @@ void           wd_list_request_send (WdListRequest *request, GCancellable **slot
 WdPage        *wd_list_request_take (WdListRequest *request, GCancellable **slot,
                                      GAsyncResult *result);
 void           wd_list_request_cancel (GCancellable **slot);
+
+/* Whether nothing is known of its gap, which then is one row long: what comes next. */
+static inline gboolean
+wd_paged_list_reads_on (WdPagedList *self)
+{
+  return self->is_search || self->is_forward;
+}
 
 void wd_paged_list_changed (WdPagedList *self);
 void wd_paged_list_found (WdPagedList *self, guint position);

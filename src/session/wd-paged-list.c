@@ -254,7 +254,8 @@ wd_paged_list_can_sort (WdPagedList *self, WdSort sort)
 {
   g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
 
-  return self->sorts == 0 || (self->sorts & 1u << sort) != 0 || self->total <= WD_PAGE_SORT_MAX;
+  return self->sorts == 0 || (self->sorts & 1u << sort) != 0
+         || (self->total <= WD_PAGE_SORT_MAX && !self->is_forward);
 }
 
 /**
@@ -483,6 +484,21 @@ wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact)
 
   *is_exact = self->total_is_exact;
   return self->total;
+}
+
+/**
+ * wd_paged_list_is_forward:
+ * @self: a list
+ *
+ * Returns: whether it can only be read on from what is read; then it may have no total before its
+ *   end is read
+ */
+gboolean
+wd_paged_list_is_forward (WdPagedList *self)
+{
+  g_return_val_if_fail (WD_IS_PAGED_LIST (self), FALSE);
+
+  return self->is_forward;
 }
 
 /**

@@ -54,6 +54,7 @@ gboolean      wd_paged_list_is_loading (WdPagedList *self);
 gboolean      wd_paged_list_is_in_sight (WdPagedList *self, guint *first);
 gboolean      wd_paged_list_is_busy (WdPagedList *self);
 gboolean      wd_paged_list_is_complete (WdPagedList *self);
+gboolean      wd_paged_list_is_forward (WdPagedList *self);
 guint         wd_paged_list_get_n_loaded (WdPagedList *self);
 gint64        wd_paged_list_get_total (WdPagedList *self, gboolean *is_exact);
 void          wd_paged_list_count (WdPagedList *self);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "rest/wd-rest-address.h"
 #include "session/wd-profile-file.h"
 #include "session/wd-url-password.h"
 
@@ -80,7 +81,10 @@ wd_profile_draft_new (WdProfile *profile)
   self->queues = dup_queues (standard);
   self->read_only = standard->read_only;
   self->production = standard->production;
-  self->has_redis = profile == NULL || profile->redis_url != NULL;
+  self->is_remote = standard->api_url != NULL;
+  self->api_url = g_strdup (self->is_remote ? standard->api_url : "");
+  self->api_token = g_strdup (standard->api_token != NULL ? standard->api_token : "");
+  self->has_redis = profile == NULL || self->is_remote || profile->redis_url != NULL;
   read_server (self, WD_SECRET_POSTGRES, standard->database_url, standard->database_password);
   read_server (self, WD_SECRET_REDIS, standard->redis_url, standard->redis_password);
   return self;
@@ -101,6 +105,8 @@ wd_profile_draft_copy (const WdProfileDraft *self)
   g_clear_pointer (&copy->original, wd_profile_unref);
   copy->original = self->original != NULL ? wd_profile_ref (self->original) : NULL;
   copy->has_redis = self->has_redis;
+  wd_profile_draft_set_text (&copy->api_url, self->api_url);
+  wd_profile_draft_set_text (&copy->api_token, self->api_token);
   for (guint i = 0; i <= WD_SECRET_REDIS; i++)
     {
       wd_profile_draft_set_url (copy, i, self->servers[i].url);
@@ -122,6 +128,8 @@ wd_profile_draft_free (WdProfileDraft *self)
   g_free (self->name);
   g_free (self->colour);
   g_free (self->ca_file);
+  g_free (self->api_url);
+  g_free (self->api_token);
   g_free (self->prefix);
   g_strfreev (self->queues);
   for (guint i = 0; i <= WD_SECRET_REDIS; i++)
@@ -152,6 +160,9 @@ wd_profile_draft_equal (const WdProfileDraft *a, const WdProfileDraft *b)
          && g_strcmp0 (a->ca_file, b->ca_file) == 0
          && g_strcmp0 (a->prefix, b->prefix) == 0
          && g_strv_equal ((const char *const *) a->queues, (const char *const *) b->queues)
+         && a->is_remote == b->is_remote
+         && g_strcmp0 (a->api_url, b->api_url) == 0
+         && g_strcmp0 (a->api_token, b->api_token) == 0
          && a->has_redis == b->has_redis
          && a->read_only == b->read_only
          && a->production == b->production;
@@ -225,6 +236,20 @@ wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile *profile)
   for (guint i = 0; i <= WD_SECRET_REDIS; i++)
     if (*self->servers[i].password == '\0')
       wd_profile_draft_set_text (&self->servers[i].password, found[i]);
+  if (*self->api_token == '\0')
+    wd_profile_draft_set_text (&self->api_token, profile->api_token);
+}
+
+static gboolean
+check_remote (const WdProfileDraft *self, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (self->api_url));
+  g_autoptr (GUri) uri = NULL;
+
+  if (*stripped == '\0')
+    return refuse (error, _("Enter the address of the remote dashboard"));
+  uri = wd_rest_address_parse (stripped, error);
+  return uri != NULL;
 }
 
 static gboolean
@@ -250,13 +275,16 @@ check_readable (const WdServerDraft *server, WdSecretKind kind, GError **error)
  * @kind: of which server
  * @error: %WD_ERROR_INVALID_ARGUMENT
  *
- * Returns: whether the address of that server can be used
+ * Returns: whether the address of that server, or of the remote dashboard in their place, can be
+ *   used
  */
 gboolean
 wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind, GError **error)
 {
   const WdServerDraft *server = &self->servers[kind];
 
+  if (self->is_remote)
+    return check_remote (self, error);
   if (kind == WD_SECRET_REDIS && !self->has_redis)
     return TRUE;
   if (*server->url == '\0')
@@ -285,10 +313,10 @@ wd_profile_draft_check (const WdProfileDraft *self, const char *const *taken, Wd
 {
   g_autoptr (WdProfile) profile = NULL;
 
-  *field = WD_DRAFT_POSTGRES;
+  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_POSTGRES;
   if (!wd_profile_draft_check_server (self, WD_SECRET_POSTGRES, error))
     return FALSE;
-  *field = WD_DRAFT_REDIS;
+  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_REDIS;
   if (!wd_profile_draft_check_server (self, WD_SECRET_REDIS, error))
     return FALSE;
   *field = WD_DRAFT_NAME;
@@ -352,18 +380,22 @@ wd_profile_draft_to_profile (const WdProfileDraft *self)
                                               : wd_profile_create (self->name);
   const WdServerDraft *postgres = &self->servers[WD_SECRET_POSTGRES];
   const WdServerDraft *redis = &self->servers[WD_SECRET_REDIS];
+  gboolean has_postgres = !self->is_remote, has_redis = has_postgres && self->has_redis;
 
   replace (&profile->name, g_strdup (self->name));
   replace (&profile->colour, g_strdup (self->colour));
   replace (&profile->ca_file, dup_or_null (self->ca_file));
   replace (&profile->prefix, g_strdup (self->prefix));
-  replace (&profile->database_url, g_strstrip (g_strdup (postgres->url)));
-  replace (&profile->database_password, dup_or_null (postgres->password));
-  replace (&profile->redis_url, self->has_redis ? g_strstrip (g_strdup (redis->url)) : NULL);
-  replace (&profile->redis_password, self->has_redis ? dup_or_null (redis->password) : NULL);
+  replace (&profile->database_url, has_postgres ? g_strstrip (g_strdup (postgres->url)) : NULL);
+  replace (&profile->database_password, has_postgres ? dup_or_null (postgres->password) : NULL);
+  replace (&profile->redis_url, has_redis ? g_strstrip (g_strdup (redis->url)) : NULL);
+  replace (&profile->redis_password, has_redis ? dup_or_null (redis->password) : NULL);
+  replace (&profile->api_url, self->is_remote ? g_strstrip (g_strdup (self->api_url)) : NULL);
+  replace (&profile->api_token, self->is_remote ? dup_or_null (self->api_token) : NULL);
   set_queues (profile, self->queues);
   profile->read_only = self->read_only;
   profile->production = self->production;
-  profile->keyring = profile->database_password != NULL || profile->redis_password != NULL;
+  profile->keyring = profile->database_password != NULL || profile->redis_password != NULL
+                     || profile->api_token != NULL;
   return profile;
 }

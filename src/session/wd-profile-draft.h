@@ -32,6 +32,7 @@ typedef enum {
   WD_DRAFT_NAME,
   WD_DRAFT_POSTGRES,
   WD_DRAFT_REDIS,
+  WD_DRAFT_REMOTE,
   WD_DRAFT_OTHER,
 } WdDraftField;
 
@@ -41,6 +42,9 @@ typedef enum {
  * @name: for people
  * @colour: (nullable): its word
  * @servers: by #WdSecretKind
+ * @is_remote: it is a remote dashboard, and neither server is used
+ * @api_url: its address as typed
+ * @api_token: its token; empty for none
  * @has_redis: else workers poll the database
  * @ca_file: empty for the system's
  * @prefix: of BullMQ's keys
@@ -55,6 +59,9 @@ typedef struct {
   char *name;
   char *colour;
   WdServerDraft servers[WD_SECRET_REDIS + 1];
+  gboolean is_remote;
+  char *api_url;
+  char *api_token;
   gboolean has_redis;
   char *ca_file;
   char *prefix;

@@ -11,6 +11,11 @@
  *   queue.sync=balances
  *   backoff.sync=fixed:2000
  *
+ * or, for a remote dashboard, without a database of its own:
+ *
+ *   [Remote]
+ *   url=https://dashboard.example.com
+ *
  * What equals the default is not written, so that it follows the defaults of later versions. */
 
 #include "session/wd-profile-file.h"
@@ -19,6 +24,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "rest/wd-rest-address.h"
 #include "session/wd-key-file.h"
 #include "session/wd-url-password.h"
 
@@ -67,6 +73,18 @@ validate_mapping (const WdQueueMapping *mapping, const char **key, GError **erro
   return TRUE;
 }
 
+static gboolean
+validate_remote (const WdProfile *self, GError **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (self->database_url != NULL || self->redis_url != NULL)
+    return refuse (error, _("A connection has the address of a remote dashboard, or those of a "
+                            "database and its queues, not both"));
+  uri = wd_rest_address_parse (self->api_url, error);
+  return uri != NULL;
+}
+
 /**
  * wd_profile_validate:
  * @self: a profile
@@ -83,6 +101,8 @@ wd_profile_validate (const WdProfile *self, GError **error)
 
   if (!validate_name (self->name, error))
     return FALSE;
+  if (self->api_url != NULL)
+    return validate_remote (self, error);
   if (self->database_url == NULL || *self->database_url == '\0')
     return refuse (error, _("A connection needs the address of a PostgreSQL database"));
   if (wd_url_holds_password (self->database_url) || wd_url_holds_password (self->redis_url))
@@ -210,6 +230,7 @@ read_group (GKeyFile *file, const char *name, GError **error)
 
   profile->database_url = get_text (file, name, "database-url", NULL);
   profile->redis_url = get_text (file, name, "redis-url", NULL);
+  profile->api_url = get_text (file, name, "url", NULL);
   profile->ca_file = get_text (file, name, "ca-file", NULL);
   profile->colour = get_text (file, name, "colour", NULL);
   replace (&profile->prefix, get_text (file, name, "prefix", NULL));
@@ -304,6 +325,7 @@ wd_profile_file_write (GKeyFile *file, const WdProfile *profile)
 
   write_text (file, profile->name, "database-url", profile->database_url, NULL);
   write_text (file, profile->name, "redis-url", profile->redis_url, NULL);
+  write_text (file, profile->name, "url", profile->api_url, NULL);
   write_text (file, profile->name, "ca-file", profile->ca_file, NULL);
   write_text (file, profile->name, "prefix", profile->prefix, standard->prefix);
   write_text (file, profile->name, "read-only", profile->read_only ? "true" : NULL, NULL);

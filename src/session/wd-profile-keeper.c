@@ -61,7 +61,10 @@ fail (GTask *task, GError *error)
 static const char *
 get_password (const WdProfile *profile, WdSecretKind kind)
 {
-  return kind == WD_SECRET_REDIS ? profile->redis_password : profile->database_password;
+  const char *passwords[] = { profile->database_password, profile->redis_password,
+                              profile->api_token };
+
+  return passwords[kind];
 }
 
 static gboolean
@@ -104,9 +107,9 @@ clear_next (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
-  while (job->kind <= WD_SECRET_REDIS && !is_left_over (job, job->kind))
+  while (job->kind <= WD_SECRET_API && !is_left_over (job, job->kind))
     job->kind++;
-  if (job->kind <= WD_SECRET_REDIS)
+  if (job->kind <= WD_SECRET_API)
     {
       wd_secrets_clear_async (job->old->name, job->kind, NULL, cleared_cb, task);
       return;
@@ -153,9 +156,9 @@ store_next (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
-  while (job->kind <= WD_SECRET_REDIS && get_password (job->profile, job->kind) == NULL)
+  while (job->kind <= WD_SECRET_API && get_password (job->profile, job->kind) == NULL)
     job->kind++;
-  if (job->kind <= WD_SECRET_REDIS)
+  if (job->kind <= WD_SECRET_API)
     wd_secrets_store_async (job->profile->name, job->kind, get_password (job->profile, job->kind),
                             g_task_get_cancellable (task), stored_cb, task);
   else

@@ -32,7 +32,17 @@ typedef struct {
 static const char *
 kind_word (WdSecretKind kind)
 {
-  return kind == WD_SECRET_REDIS ? "redis" : "postgres";
+  static const char *const words[] = { "postgres", "redis", "api" };
+
+  return words[kind];
+}
+
+static const char *
+kind_label (WdSecretKind kind)
+{
+  if (kind == WD_SECRET_API)
+    return _("token");
+  return kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL";
 }
 
 static void
@@ -180,7 +190,7 @@ wd_secrets_store_async (const char *profile, WdSecretKind kind, const char *pass
   GTask *task = begin (cancellable, callback, data, wd_secrets_store_async);
   g_autofree char *label =
     g_strdup_printf (_("Worker Dashboard: %s, connection “%s”"),
-                     kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL", profile);
+                     kind_label (kind), profile);
 
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, get_inner (task),
                          store_cb, task, "profile", profile, "store", kind_word (kind), NULL);
@@ -242,6 +252,20 @@ wd_secrets_clear_finish (GAsyncResult *result, GError **error)
 }
 
 static void
+unlock_api_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  WdProfile *profile = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  profile->api_token = wd_secrets_lookup_finish (result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, wd_profile_ref (profile), (GDestroyNotify) wd_profile_unref);
+}
+
+static void
 unlock_redis_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -294,8 +318,11 @@ wd_secrets_unlock_profile_async (WdProfile *profile, GCancellable *cancellable,
       g_object_unref (task);
       return;
     }
-  wd_secrets_lookup_async (profile->name, WD_SECRET_POSTGRES, cancellable, unlock_postgres_cb,
-                           task);
+  if (profile->api_url != NULL)
+    wd_secrets_lookup_async (profile->name, WD_SECRET_API, cancellable, unlock_api_cb, task);
+  else
+    wd_secrets_lookup_async (profile->name, WD_SECRET_POSTGRES, cancellable, unlock_postgres_cb,
+                             task);
 }
 
 /**

@@ -13,10 +13,12 @@ G_BEGIN_DECLS
  * WdSecretKind:
  * @WD_SECRET_POSTGRES: the password of a profile's PostgreSQL
  * @WD_SECRET_REDIS: the password of its Redis
+ * @WD_SECRET_API: the token of a remote dashboard
  */
 typedef enum {
   WD_SECRET_POSTGRES,
   WD_SECRET_REDIS,
+  WD_SECRET_API,
 } WdSecretKind;
 
 void  wd_secrets_lookup_async (const char *profile, WdSecretKind kind, GCancellable *cancellable,

@@ -26,37 +26,51 @@ get_flag (const WdWireField *field, gconstpointer record)
 }
 
 /**
+ * wd_wire_field_member:
+ * @writer: a writer inside an object
+ * @field: one of @record's
+ * @record: a row
+ *
+ * Writes one field, null where it is absent. Amounts are strings, digit by digit as the database
+ * gave them: a JSON number would pass through a double at whoever reads it.
+ */
+void
+wd_wire_field_member (WdJsonWriter *writer, const WdWireField *field, gconstpointer record)
+{
+  switch (field->kind)
+    {
+    case WD_WIRE_TEXT:
+    case WD_WIRE_AMOUNT:
+      wd_json_writer_string_member (writer, field->name, get_text (field, record));
+      break;
+    case WD_WIRE_JSON:
+      wd_wire_raw_member (writer, field->name, get_text (field, record));
+      break;
+    case WD_WIRE_TIME:
+      wd_wire_time_member (writer, field->name, get_int (field, record));
+      break;
+    case WD_WIRE_INT:
+      wd_wire_int_member (writer, field->name, get_int (field, record));
+      break;
+    case WD_WIRE_FLAG:
+      wd_wire_tristate_member (writer, field->name, get_flag (field, record));
+      break;
+    }
+}
+
+/**
  * wd_wire_fields_members:
  * @writer: a writer inside an object
  * @fields: what @record has
  * @record: a row
  *
- * Writes every field, absent ones as null. Amounts are strings, digit by digit as the database gave
- * them: a JSON number would pass through a double at whoever reads it.
+ * Writes every field, as wd_wire_field_member().
  */
 void
 wd_wire_fields_members (WdJsonWriter *writer, const WdWireField *fields, gconstpointer record)
 {
   for (const WdWireField *field = fields; field->name != NULL; field++)
-    switch (field->kind)
-      {
-      case WD_WIRE_TEXT:
-      case WD_WIRE_AMOUNT:
-        wd_json_writer_string_member (writer, field->name, get_text (field, record));
-        break;
-      case WD_WIRE_JSON:
-        wd_wire_raw_member (writer, field->name, get_text (field, record));
-        break;
-      case WD_WIRE_TIME:
-        wd_wire_time_member (writer, field->name, get_int (field, record));
-        break;
-      case WD_WIRE_INT:
-        wd_wire_int_member (writer, field->name, get_int (field, record));
-        break;
-      case WD_WIRE_FLAG:
-        wd_wire_tristate_member (writer, field->name, get_flag (field, record));
-        break;
-      }
+    wd_wire_field_member (writer, field, record);
 }
 
 /**

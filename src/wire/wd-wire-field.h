@@ -41,6 +41,7 @@ typedef struct {
   gsize offset;
 } WdWireField;
 
+void wd_wire_field_member (WdJsonWriter *writer, const WdWireField *field, gconstpointer record);
 void wd_wire_fields_members (WdJsonWriter *writer, const WdWireField *fields,
                              gconstpointer record);
 void wd_wire_fields_csv_header (GString *text, const WdWireField *fields);

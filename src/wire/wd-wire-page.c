@@ -8,8 +8,15 @@
 #include "wire/wd-wire-value.h"
 #include "wire/wd-wire-wallet.h"
 
-static void
-write_totals (WdJsonWriter *writer, const WdPage *page)
+/**
+ * wd_wire_page_totals_members:
+ * @writer: a writer inside an object
+ * @page: a page of anything
+ *
+ * Writes how many there are, and where the next page begins.
+ */
+void
+wd_wire_page_totals_members (WdJsonWriter *writer, const WdPage *page)
 {
   wd_wire_count_member (writer, "total", page->total);
   wd_json_writer_boolean_member (writer, "total_is_exact", page->total_is_exact);
@@ -29,7 +36,7 @@ wd_wire_job_page_members (WdJsonWriter *writer, const WdPage *page)
   for (guint i = 0; i < page->items->len; i++)
     wd_wire_job (writer, page->items->pdata[i]);
   wd_json_writer_end_array (writer);
-  write_totals (writer, page);
+  wd_wire_page_totals_members (writer, page);
 }
 
 /**
@@ -45,7 +52,7 @@ wd_wire_wallet_page_members (WdJsonWriter *writer, const WdPage *page)
   for (guint i = 0; i < page->items->len; i++)
     wd_wire_wallet (writer, page->items->pdata[i]);
   wd_json_writer_end_array (writer);
-  write_totals (writer, page);
+  wd_wire_page_totals_members (writer, page);
 }
 
 /**
@@ -61,5 +68,5 @@ wd_wire_audit_page_members (WdJsonWriter *writer, const WdPage *page)
   for (guint i = 0; i < page->items->len; i++)
     wd_wire_audit_entry (writer, page->items->pdata[i]);
   wd_json_writer_end_array (writer);
-  write_totals (writer, page);
+  wd_wire_page_totals_members (writer, page);
 }

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void wd_wire_page_totals_members (WdJsonWriter *writer, const WdPage *page);
 void wd_wire_job_page_members (WdJsonWriter *writer, const WdPage *page);
 void wd_wire_wallet_page_members (WdJsonWriter *writer, const WdPage *page);
 void wd_wire_audit_page_members (WdJsonWriter *writer, const WdPage *page);

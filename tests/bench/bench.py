@@ -11,12 +11,13 @@ import sys
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 from bench import (bulk_figures, drift_figures, export_figures, kill_figures,  # noqa: E402
-                   list_figures, live_figures, queue_figures, stats_figures, window_figures)
+                   list_figures, live_figures, queue_figures, server_figures, stats_figures,
+                   window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
-# name: unit and the most it may be; None is there to compare with. Ratios are to BullMQ 5.81.5, or
-# to an empty window, in the same run.
+# name: unit and the most it may be; None is there to compare with. Ratios are to BullMQ 5.81.5, to
+# an empty window, or between the service and a Node program, in the same run.
 LIMITS = {
     "dispatch-bullmq5": ("ms", None),
     "dispatch-bullmq6": ("ms", None),
@@ -103,6 +104,22 @@ LIMITS = {
     "list-late": ("%", 1.0),
     "list-very-late": ("", 0),
     "list-memory": ("MiB", 20.0),
+    "server-list": ("/s", None),
+    "server-list-p99": ("ms", None),
+    "node-list": ("/s", None),
+    "node-list-p99": ("ms", None),
+    "list-share": ("times", 0.2),
+    "server-stats": ("/s", None),
+    "server-stats-p99": ("ms", None),
+    "node-stats": ("/s", None),
+    "node-stats-p99": ("ms", None),
+    "server-dispatch": ("/s", None),
+    "server-dispatch-p99": ("ms", None),
+    "node-dispatch": ("/s", None),
+    "node-dispatch-p99": ("ms", None),
+    "server-memory": ("MiB", None),
+    "node-memory": ("MiB", None),
+    "memory-share": ("times", 0.1),
     "kills": ("", 0),
 }
 
@@ -115,6 +132,7 @@ GROUPS = {
     "window": window_figures.measure,
     "live": live_figures.measure,
     "lists": list_figures.measure,
+    "server": server_figures.measure,
     "kills": kill_figures.measure,
 }
 

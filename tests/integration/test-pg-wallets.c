@@ -153,7 +153,7 @@ set_flags (PgSiteFixture *fixture, const char *address, WdTristate gas, WdTrista
   static const WdActor actor = { "ann", "desk", "test 1" };
 
   wd_pg_connection_set_actor (fixture->connection, &actor);
-  return wd_pg_wallets_set_flags (fixture->connection, address, gas, consolidation,
+  return wd_pg_wallets_set_flags (fixture->connection, address, gas, consolidation, NULL,
                                   wd_deadline_in (WAIT_MS), NULL, error);
 }
 

@@ -52,10 +52,12 @@ class Keyring:
         if self._process.poll() is None:
             self._process.terminate()
         self._process.wait()
+        # It is remembered by its name on the bus, which the next one does not have.
+        Secret.Service.disconnect()
 
     @staticmethod
     def password(profile, store):
-        """Returns what is kept for a connection's `postgres` or `redis`, or None."""
+        """Returns what is kept for a connection's `postgres`, `redis` or `api`, or None."""
         return Secret.password_lookup_sync(SCHEMA, {"profile": profile, "store": store}, None)
 
 

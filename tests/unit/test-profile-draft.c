@@ -184,6 +184,65 @@ test_profile (void)
   g_assert_false (result->keyring);
 }
 
+static const struct {
+  const char *url;
+  gboolean is_good;
+} remotes[] = {
+  { "https://dashboard.example.com", TRUE },
+  { " https://example.com:8443/admin/ ", TRUE },
+  { "http://localhost:3000", TRUE },
+  { "http://127.0.0.1", TRUE },
+  { "http://[::1]:3000", TRUE },
+  { "http://dashboard.example.com", FALSE },
+  { "http://localhost.example.com", FALSE },
+  { "https://user:token@example.com", FALSE },
+  { "https://example.com/?token=x", FALSE },
+  { "https://example.com/#x", FALSE },
+  { "https:///x", FALSE },
+  { "ftp://example.com", FALSE },
+  { "dashboard.example.com", FALSE },
+  { "", FALSE },
+};
+
+static void
+test_remote (void)
+{
+  g_autoptr (WdProfileDraft) draft = wd_profile_draft_new (NULL);
+  g_autoptr (WdProfileDraft) copy = NULL;
+  g_autoptr (WdProfile) profile = NULL;
+  WdDraftField field;
+
+  wd_profile_draft_set_text (&draft->name, "Remote");
+  wd_profile_draft_set_url (draft, WD_SECRET_POSTGRES, "postgresql://u:pw@db/x");
+  draft->is_remote = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (remotes); i++)
+    {
+      wd_profile_draft_set_text (&draft->api_url, remotes[i].url);
+      g_test_message ("%s", remotes[i].url);
+      g_assert_true (wd_profile_draft_check (draft, NULL, &field, NULL) == remotes[i].is_good);
+      g_assert_true (remotes[i].is_good || field == WD_DRAFT_REMOTE);
+    }
+  wd_profile_draft_set_text (&draft->api_url, " https://example.com ");
+  wd_profile_draft_set_text (&draft->api_token, "t");
+  profile = wd_profile_draft_to_profile (draft);
+  g_assert_cmpstr (profile->api_url, ==, "https://example.com");
+  g_assert_cmpstr (profile->api_token, ==, "t");
+  g_assert_true (profile->keyring);
+  g_assert_null (profile->database_url);
+  g_assert_null (profile->redis_url);
+
+  copy = wd_profile_draft_copy (draft);
+  g_assert_true (wd_profile_draft_equal (draft, copy));
+  copy->is_remote = FALSE;
+  copy->has_redis = FALSE;
+  g_assert_false (wd_profile_draft_equal (draft, copy));
+  g_clear_pointer (&profile, wd_profile_unref);
+  profile = wd_profile_draft_to_profile (copy);
+  g_assert_cmpstr (profile->database_url, ==, "postgresql://u@db/x");
+  g_assert_null (profile->api_url);
+  g_assert_null (profile->api_token);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/profile-draft/kept-as-typed", test_kept_as_typed);
   g_test_add_func ("/profile-draft/check", test_check);
   g_test_add_func ("/profile-draft/profile", test_profile);
+  g_test_add_func ("/profile-draft/remote", test_remote);
   return g_test_run ();
 }

@@ -337,6 +337,32 @@ test_environment (void)
   g_assert_cmpstr (profile->ca_file, ==, "/ca.pem");
 }
 
+/* Either the servers or the dashboard, and no token in the file. */
+static void
+test_remote (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (WdProfile) profile = wd_profile_create ("Remote");
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const WdProfile *found;
+
+  profile->api_url = g_strdup ("https://example.com");
+  profile->api_token = g_strdup ("secret");
+  g_assert_true (save (fixture, profile, NULL, &error));
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, &error));
+  g_assert_nonnull (strstr (text, "\nurl=https://example.com\n"));
+  g_assert_null (strstr (text, "secret"));
+  profiles = load (fixture, &error);
+  g_assert_no_error (error);
+  found = profiles->pdata[0];
+  g_assert_cmpstr (found->api_url, ==, "https://example.com");
+  g_assert_null (found->database_url);
+  profile->database_url = g_strdup ("postgresql://db/x");
+  g_assert_false (wd_profile_validate (profile, &error));
+  g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -350,6 +376,7 @@ main (int argc, char **argv)
   ADD ("/profile-store/password-refused", test_password_refused);
   ADD ("/profile-store/bad-file", test_bad_file);
   ADD ("/profile-store/bad-group", test_bad_group);
+  ADD ("/profile-store/remote", test_remote);
   g_test_add_func ("/profile-store/names", test_names);
   g_test_add_func ("/profile-store/environment", test_environment);
   return g_test_run ();

@@ -141,6 +141,8 @@ update_buttons (WdActionDialog *self, WdActionDialogPrivate *priv)
   gboolean nothing_left = g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0
                           && count_open (priv) == 0;
 
+  /* A list asks for the height of rows whose text does not wrap; a doubt has more to say. */
+  gtk_widget_set_valign (priv->scroller, is_doubtful (priv) ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_widget_set_visible (priv->scroller,
                           g_list_model_get_n_items (G_LIST_MODEL (priv->subjects)) > 0);
   gtk_button_set_label (priv->go, label);

@@ -44,12 +44,14 @@ index_jobs (const WdOutlook *outlook, const WdJobType *type)
   return jobs;
 }
 
-/* A job that was not there before the request whose end is not known is that request's. */
+/* A job that was not there before the request whose end is not known is that request's; but for one
+ * that is named with the doubt, which a person decides. */
 static void
 settle_unknown (WdSubject *subject, const WdJob *job)
 {
   if (wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN && job != NULL
-      && g_strcmp0 (job->id, wd_subject_get_job (subject)) != 0)
+      && g_strcmp0 (job->id, wd_subject_get_job (subject)) != 0
+      && g_strcmp0 (job->id, wd_subject_get_outcome_job (subject)) != 0)
     wd_subject_settle (subject, WD_SUBJECT_DONE, _("It was written after all"), job->id);
 }
 

@@ -224,6 +224,28 @@ wd_table_message_show_error (WdTableMessage *self, const GError *error)
 }
 
 /**
+ * wd_table_message_show_refused:
+ * @self: a message
+ * @error: why the filters cannot be asked for
+ *
+ * The rows of the filters before would look like an answer.
+ */
+void
+wd_table_message_show_refused (WdTableMessage *self, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WD_IS_TABLE_MESSAGE (self));
+  g_return_if_fail (error != NULL);
+
+  text = wd_format_visible (error->message, 2048);
+  self->is_empty = FALSE;
+  set_text (self, "edit-find-symbolic", _("This Cannot Be Looked For Here"), text);
+  set_button (self, NEXT_CLEAR_FILTERS);
+  set_action (self, NULL, NULL, NULL);
+}
+
+/**
  * wd_table_message_show_missing:
  * @self: a message
  * @spec: of the table; static

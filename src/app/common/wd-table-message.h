@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdTableMessage, wd_table_message, WD, TABLE_MESSAGE, GtkWidget)
 
 void wd_table_message_show_error (WdTableMessage *self, const GError *error);
+void wd_table_message_show_refused (WdTableMessage *self, const GError *error);
 void wd_table_message_show_missing (WdTableMessage *self, const WdTableSpec *spec);
 void wd_table_message_show_no_match (WdTableMessage *self);
 void wd_table_message_show_nothing_yet (WdTableMessage *self);

@@ -24,6 +24,8 @@ update_body (WdTable *self)
     wd_table_message_show_nothing_yet (self->message);
   else if (found_none)
     child = "loading";
+  else if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+    wd_table_message_show_refused (self->message, error);
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     child = "rows";
   else if (!read && self->spec->missing_title != NULL

@@ -44,7 +44,7 @@ describe_total (WdTable *self, gint64 total, gboolean is_exact)
 
   if (total >= 0)
     return self->spec->format_total (total, is_exact);
-  if (!wd_paged_list_get_search (self->list, &search))
+  if (!wd_paged_list_get_search (self->list, &search) && !wd_paged_list_is_forward (self->list))
     return g_strdup ("");
   number = wd_text_count (n_found);
   /* TRANSLATORS: rows that a search found; there may be more */

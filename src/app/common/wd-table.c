@@ -47,9 +47,11 @@ static void
 state_changed_cb (WdTable *self)
 {
   const GError *error = wd_paged_list_get_error (self->list);
+  gboolean ascending;
+  WdSort sort = wd_paged_list_get_sort (self->list, &ascending);
 
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED)
-      && wd_paged_list_get_sort (self->list, NULL) != self->spec->sort)
+      && (sort != self->spec->sort || ascending))
     {
       g_autofree char *text = g_strdup (error->message);
 

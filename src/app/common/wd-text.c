@@ -159,7 +159,8 @@ find_host (const char *url)
  * wd_text_host:
  * @profile: a connection
  *
- * Returns: (transfer full): the machine its database runs on, never anything secret
+ * Returns: (transfer full): the machine its database or its remote dashboard runs on, never
+ *   anything secret
  */
 char *
 wd_text_host (const WdProfile *profile)
@@ -168,8 +169,8 @@ wd_text_host (const WdProfile *profile)
 
   g_return_val_if_fail (profile != NULL, NULL);
 
-  if (profile->database_url != NULL)
-    host = find_host (profile->database_url);
+  if (profile->database_url != NULL || profile->api_url != NULL)
+    host = find_host (profile->api_url != NULL ? profile->api_url : profile->database_url);
   if (host == NULL || *host == '\0' || *host == '/')
     return g_strdup (_("this computer"));
   return wd_format_visible (host, 128);

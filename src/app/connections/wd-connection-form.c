@@ -12,6 +12,7 @@
 #include "app/connections/wd-colour-picker.h"
 #include "app/connections/wd-import-group.h"
 #include "app/connections/wd-queue-row.h"
+#include "app/connections/wd-remote-group.h"
 #include "app/connections/wd-server-group.h"
 #include "base/wd-error.h"
 #include "session/wd-env-import.h"
@@ -30,6 +31,8 @@ struct _WdConnectionForm {
   WdImportGroup *notes;
   GtkEditable *name;
   WdColourPicker *colour;
+  AdwComboRow *kind;
+  WdRemoteGroup *remote;
   WdServerGroup *postgres;
   WdServerGroup *redis;
   GtkSwitch *production;
@@ -37,6 +40,7 @@ struct _WdConnectionForm {
   GtkEditable *ca_file;
   GtkEditable *prefix;
   WdQueueRow *queues;
+  GtkWidget *env;
   GtkWidget *saved;
 };
 
@@ -58,6 +62,20 @@ set_text (GtkEditable *editable, const char *text)
     gtk_editable_set_text (editable, text);
 }
 
+/* A remote dashboard has its own servers, and knows how its queues are called. */
+static void
+update_kind (WdConnectionForm *self)
+{
+  gboolean is_remote = self->draft->is_remote;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->remote), is_remote);
+  gtk_widget_set_visible (GTK_WIDGET (self->postgres), !is_remote);
+  gtk_widget_set_visible (GTK_WIDGET (self->redis), !is_remote);
+  gtk_widget_set_visible (GTK_WIDGET (self->prefix), !is_remote);
+  gtk_widget_set_visible (GTK_WIDGET (self->queues), !is_remote);
+  gtk_widget_set_visible (self->env, !is_remote);
+}
+
 /**
  * wd_connection_form_update:
  * @self: a form with a draft
@@ -70,14 +88,17 @@ wd_connection_form_update (WdConnectionForm *self)
   self->updating = TRUE;
   set_text (self->name, self->draft->name);
   wd_colour_picker_set_colour (self->colour, self->draft->colour);
+  adw_combo_row_set_selected (self->kind, self->draft->is_remote ? 1 : 0);
   gtk_switch_set_active (self->production, self->draft->production);
   gtk_switch_set_active (self->read_only, self->draft->read_only);
   set_text (self->ca_file, self->draft->ca_file);
   set_text (self->prefix, self->draft->prefix);
   self->updating = FALSE;
   wd_queue_row_update (self->queues);
+  wd_remote_group_update (self->remote);
   wd_server_group_update (self->postgres);
   wd_server_group_update (self->redis);
+  update_kind (self);
 }
 
 static void
@@ -98,6 +119,16 @@ name_cb (WdConnectionForm *self)
   if (!is_typed (self))
     return;
   wd_profile_draft_set_text (&self->draft->name, gtk_editable_get_text (self->name));
+  changed_cb (self);
+}
+
+static void
+kind_cb (WdConnectionForm *self)
+{
+  if (!is_typed (self))
+    return;
+  self->draft->is_remote = adw_combo_row_get_selected (self->kind) == 1;
+  update_kind (self);
   changed_cb (self);
 }
 
@@ -275,6 +306,7 @@ wd_connection_form_class_init (WdConnectionFormClass *klass)
   g_type_ensure (WD_TYPE_COLOUR_PICKER);
   g_type_ensure (WD_TYPE_IMPORT_GROUP);
   g_type_ensure (WD_TYPE_QUEUE_ROW);
+  g_type_ensure (WD_TYPE_REMOTE_GROUP);
   g_type_ensure (WD_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-connection-form.ui");
@@ -282,6 +314,8 @@ wd_connection_form_class_init (WdConnectionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, notes);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, name);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, colour);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, kind);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, remote);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, postgres);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, redis);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, production);
@@ -289,8 +323,10 @@ wd_connection_form_class_init (WdConnectionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, ca_file);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, prefix);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, queues);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, env);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionForm, saved);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, colour_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, switch_cb);
@@ -326,6 +362,7 @@ wd_connection_form_set_draft (WdConnectionForm *self, WdProfileDraft *draft, gbo
   g_return_if_fail (WD_IS_CONNECTION_FORM (self));
 
   self->draft = NULL;
+  wd_remote_group_set_draft (self->remote, draft);
   wd_server_group_set_draft (self->postgres, draft, WD_SECRET_POSTGRES);
   wd_server_group_set_draft (self->redis, draft, WD_SECRET_REDIS);
   wd_queue_row_set_draft (self->queues, draft);
@@ -346,6 +383,7 @@ wd_connection_form_set_keyring (WdConnectionForm *self, gboolean is_reading, con
 {
   g_return_if_fail (WD_IS_CONNECTION_FORM (self));
 
+  wd_remote_group_set_keyring (self->remote, is_reading, problem);
   wd_server_group_set_keyring (self->postgres, is_reading, problem);
   wd_server_group_set_keyring (self->redis, is_reading, problem);
 }

@@ -11,7 +11,7 @@
 #include "app/connections/wd-check-row.h"
 #include "app/connections/wd-migrations-dialog.h"
 #include "base/wd-error.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
 
 struct _WdConnectionTest {
   GtkWidget parent_instance;
@@ -82,6 +82,7 @@ update (WdConnectionTest *self)
     g_strdup_printf (ngettext ("%u migration is pending", "%u migrations are pending",
                                self->n_pending), self->n_pending);
   gboolean is_running = self->running != NULL;
+  gboolean is_remote = self->profile != NULL && self->profile->api_url != NULL;
 
   gtk_label_set_text (self->summary, summary);
   gtk_spinner_set_spinning (self->spinner, is_running);
@@ -89,7 +90,9 @@ update (WdConnectionTest *self)
   gtk_widget_set_visible (self->stop, is_running);
   gtk_widget_set_visible (self->again, !is_running);
   gtk_widget_set_visible (GTK_WIDGET (self->postgres), self->checks != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->redis), self->checks != NULL);
+  adw_preferences_group_set_title (self->postgres, is_remote ? _("Remote Dashboard")
+                                                             : "PostgreSQL");
+  gtk_widget_set_visible (GTK_WIDGET (self->redis), self->checks != NULL && !is_remote);
   adw_preferences_row_set_title (self->migrations_row, pending);
   gtk_widget_set_visible (self->migrations, !is_running && self->n_pending > 0);
 }
@@ -97,7 +100,8 @@ update (WdConnectionTest *self)
 static AdwPreferencesGroup *
 get_group (WdConnectionTest *self, const WdCheck *check)
 {
-  return g_str_has_prefix (check->name, "postgres") ? self->postgres : self->redis;
+  return g_str_has_prefix (check->name, "postgres") || g_str_has_prefix (check->name, "remote")
+           ? self->postgres : self->redis;
 }
 
 static void
@@ -282,7 +286,7 @@ wd_connection_test_run (WdConnectionTest *self, WdProfile *profile)
   self->stopped = FALSE;
   self->n_pending = 0;
   self->profile = copy;
-  self->backend = wd_direct_backend_new (copy);
+  self->backend = wd_profile_make_backend (copy);
   self->running = g_cancellable_new ();
   wd_backend_run_doctor_async (self->backend, FALSE, self->running, checked_cb,
                                g_object_ref (self));

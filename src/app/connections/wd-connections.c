@@ -13,7 +13,7 @@
 
 #include "app/wd-opening.h"
 #include "base/wd-error.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
 
 struct _WdConnections {
   GObject parent_instance;
@@ -81,7 +81,7 @@ show (WdConnections *self, WdWorkspace *workspace)
 static WdWorkspace *
 make_workspace (WdConnections *self, WdProfile *profile)
 {
-  g_autoptr (WdBackend) backend = wd_direct_backend_new (profile);
+  g_autoptr (WdBackend) backend = wd_profile_make_backend (profile);
   WdWorkspace *workspace = wd_workspace_new (profile, backend);
 
   wd_workspace_set_interval (workspace, wd_preferences_get_interval (wd_preferences_get ()));

@@ -75,7 +75,8 @@ update_success (WdOverviewPage *self, WdStats *stats)
 
   if (finished <= 0)
     {
-      wd_stat_button_set (self->success, "—", NULL, _("nothing finished"));
+      wd_stat_button_set (self->success, "—", NULL,
+                          finished < 0 ? NULL : _("nothing finished"));
       return;
     }
   figure = g_strdup_printf (_("%d.%d %%"), (int) (succeeded * 100 / finished),

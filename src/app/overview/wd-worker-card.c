@@ -16,6 +16,7 @@ struct _WdWorkerCard {
 
   char *job_type;            /* (owned) */
   WdTime last_active_at;
+  gboolean has_jobs;         /* there were some, whenever that was */
 
   GtkWidget *box;
   GtkLabel *title;
@@ -170,6 +171,7 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
   wd_stat_button_set_count (self->completed, worker->completed, NULL);
   gtk_label_set_text (self->workers, foot);
   self->last_active_at = worker->last_active;
+  self->has_jobs = worker->completed > 0 || worker->failed > 0 || worker->active > 0;
   wd_worker_card_tick (self, wd_time_now ());
 }
 
@@ -223,7 +225,7 @@ wd_worker_card_tick (WdWorkerCard *self, WdTime now)
 
   if (self->last_active_at == WD_TIME_NONE)
     {
-      gtk_label_set_text (self->last_active, _("no job yet"));
+      gtk_label_set_text (self->last_active, self->has_jobs ? "" : _("no job yet"));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->last_active), NULL);
       return;
     }

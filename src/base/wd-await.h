@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * WdRedisAwait:
+ * WdAwait:
  *
  * Runs one asynchronous GIO operation to its end inside a worker thread, in a main context of its
  * own, until a deadline. Lives on the stack between begin and finish.
@@ -19,13 +19,13 @@ typedef struct {
   GCancellable *outer;     /* (unowned) (nullable): the caller's */
   GAsyncResult *result;    /* (owned) (nullable) */
   gint64 deadline;
-} WdRedisAwait;
+} WdAwait;
 
-void          wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, gint64 deadline,
+void          wd_await_begin (WdAwait *self, GMainContext *context, gint64 deadline,
                                     GCancellable *cancellable);
-void          wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data);
-GAsyncResult *wd_redis_await_result (WdRedisAwait *self);
-void          wd_redis_await_finish (WdRedisAwait *self, GError **error);
-void          wd_redis_take_error (GError **error, GError *cause);
+void          wd_await_cb (GObject *source, GAsyncResult *result, gpointer data);
+GAsyncResult *wd_await_result (WdAwait *self);
+void          wd_await_finish (WdAwait *self, GError **error);
+void          wd_await_take_error (GError **error, GError *cause);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
  * lookup, several addresses, a proxy and a TLS handshake. Their asynchronous twins end when they
  * are cancelled; so the deadline is a timer in the same context that cancels. */
 
-#include "redis/wd-redis-await.h"
+#include "base/wd-await.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,27 +17,27 @@
 static gboolean
 stop_cb (gpointer data)
 {
-  WdRedisAwait *self = data;
+  WdAwait *self = data;
 
   g_cancellable_cancel (self->inner);
   return G_SOURCE_REMOVE;
 }
 
 /**
- * wd_redis_await_begin:
+ * wd_await_begin:
  * @self: uninitialised
  * @context: of this thread alone
  * @deadline: from wd_deadline_in()
  * @cancellable: (nullable): the caller's
  *
  * Makes @context the thread's default; then start the operation with `self->inner`,
- * wd_redis_await_cb() and @self as its user data.
+ * wd_await_cb() and @self as its user data.
  */
 void
-wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, gint64 deadline,
+wd_await_begin (WdAwait *self, GMainContext *context, gint64 deadline,
                       GCancellable *cancellable)
 {
-  *self = (WdRedisAwait) {
+  *self = (WdAwait) {
     .context = context,
     .inner = g_cancellable_new (),
     .outer = cancellable,
@@ -47,23 +47,23 @@ wd_redis_await_begin (WdRedisAwait *self, GMainContext *context, gint64 deadline
 }
 
 /**
- * wd_redis_await_cb:
+ * wd_await_cb:
  * @source: of the operation
- * @result: kept until wd_redis_await_finish()
- * @data: the #WdRedisAwait
+ * @result: kept until wd_await_finish()
+ * @data: the #WdAwait
  *
  * What the awaited operation is to be given as its #GAsyncReadyCallback.
  */
 void
-wd_redis_await_cb (GObject *source, GAsyncResult *result, gpointer data)
+wd_await_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  WdRedisAwait *self = data;
+  WdAwait *self = data;
 
   self->result = g_object_ref (result);
 }
 
 static GSource *
-attach (WdRedisAwait *self, GSource *source)
+attach (WdAwait *self, GSource *source)
 {
   g_source_set_callback (source, stop_cb, self, NULL);
   g_source_attach (source, self->context);
@@ -78,13 +78,13 @@ detach (GSource *source)
 }
 
 /**
- * wd_redis_await_result:
+ * wd_await_result:
  * @self: begun, with its operation started
  *
  * Returns: (transfer none): the operation's result, to be given to its finish function
  */
 GAsyncResult *
-wd_redis_await_result (WdRedisAwait *self)
+wd_await_result (WdAwait *self)
 {
   GSource *timer =
     attach (self, g_timeout_source_new ((guint) wd_deadline_left_ms (self->deadline)));
@@ -100,13 +100,13 @@ wd_redis_await_result (WdRedisAwait *self)
 }
 
 /**
- * wd_redis_await_finish:
+ * wd_await_finish:
  * @self: whose result was used
  * @error: (inout): the operation's error; one that the deadline or the caller caused becomes
  *   %WD_ERROR_TIMED_OUT or %G_IO_ERROR_CANCELLED
  */
 void
-wd_redis_await_finish (WdRedisAwait *self, GError **error)
+wd_await_finish (WdAwait *self, GError **error)
 {
   if (*error != NULL && g_cancellable_is_cancelled (self->inner))
     {
@@ -121,14 +121,14 @@ wd_redis_await_finish (WdRedisAwait *self, GError **error)
 }
 
 /**
- * wd_redis_take_error:
+ * wd_await_take_error:
  * @error: where to
  * @cause: (transfer full): what GIO said
  *
  * Propagates @cause as %WD_ERROR_NO_CONNECTION unless it is ours already, or a cancellation.
  */
 void
-wd_redis_take_error (GError **error, GError *cause)
+wd_await_take_error (GError **error, GError *cause)
 {
   if (cause->domain == WD_ERROR || wd_error_is_cancelled (cause))
     g_propagate_error (error, cause);

@@ -1,0 +1,283 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The backend for those who have the address of a remote dashboard and no database.
+ *
+ * Three lanes, each with a connection of its own: lists, what refreshes by itself, and writes,
+ * which may wait long for an answer. They share what is known of the server. */
+
+#include "rest/wd-rest-backend.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-worker-thread.h"
+#include "rest/wd-rest-backend-private.h"
+#include "rest/wd-rest-call.h"
+#include "rest/wd-rest-client.h"
+
+#define IDLE_MS (60 * 1000)
+
+enum {
+  LANE_LISTS,
+  LANE_WATCH,
+  LANE_WRITES,
+  N_LANES
+};
+
+struct _WdRestBackend {
+  GObject parent_instance;
+
+  WdWorkerThread *lanes[N_LANES]; /* (owned) */
+  WdLive *live;                   /* (owned) */
+};
+
+static void wd_rest_backend_iface_init (WdBackendInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdRestBackend, wd_rest_backend, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND,
+                                                      wd_rest_backend_iface_init))
+
+/* Takes @call over and lets @func run with it in a lane's worker. */
+static void
+push (WdBackend *backend, guint lane, GTask *task, WdRestCall *call, WdWorkerFunc func)
+{
+  g_task_set_task_data (task, call, (GDestroyNotify) wd_rest_call_free);
+  wd_worker_thread_push (WD_REST_BACKEND (backend)->lanes[lane], task, func);
+}
+
+static void
+load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
+{
+  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_load_stats);
+}
+
+static void
+list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *page, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->job_filter = wd_job_filter_copy (filter);
+  call->page = wd_page_request_copy (page);
+  push (backend, LANE_LISTS, task, call, wd_rest_call_list_jobs);
+}
+
+static void
+load_job (WdBackend *backend, const char *id, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->text = g_strdup (id);
+  push (backend, LANE_WATCH, task, call, wd_rest_call_load_job);
+}
+
+static void
+find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->ids = g_strdupv ((char **) ids);
+  push (backend, LANE_LISTS, task, call, wd_rest_call_find_jobs);
+}
+
+static void
+list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequest *page,
+              GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->wallet_filter = wd_wallet_filter_copy (filter);
+  call->page = wd_page_request_copy (page);
+  push (backend, LANE_LISTS, task, call, wd_rest_call_list_wallets);
+}
+
+static void
+load_wallet (WdBackend *backend, const char *address, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->text = g_strdup (address);
+  push (backend, LANE_WATCH, task, call, wd_rest_call_load_wallet);
+}
+
+static void
+list_networks (WdBackend *backend, GTask *task)
+{
+  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_list_networks);
+}
+
+static void
+load_outlook (WdBackend *backend, const char *const *addresses, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->ids = g_strdupv ((char **) addresses);
+  push (backend, LANE_LISTS, task, call, wd_rest_call_load_outlook);
+}
+
+static void
+dispatch (WdBackend *backend, const WdDispatchRequest *request, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->dispatch = wd_dispatch_request_copy (request);
+  push (backend, LANE_WRITES, task, call, wd_rest_call_dispatch);
+}
+
+static void
+retry (WdBackend *backend, const WdRetryRequest *request, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->retry = wd_retry_request_copy (request);
+  push (backend, LANE_WRITES, task, call, wd_rest_call_retry);
+}
+
+static void
+set_flags (WdBackend *backend, const char *address, WdTristate needs_gas,
+           WdTristate needs_consolidation, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->text = g_strdup (address);
+  call->needs_gas = needs_gas;
+  call->needs_consolidation = needs_consolidation;
+  push (backend, LANE_WRITES, task, call, wd_rest_call_set_flags);
+}
+
+static void
+change_flag (WdBackend *backend, const WdFlagRequest *request, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->flags = wd_flag_request_copy (request);
+  push (backend, LANE_WRITES, task, call, wd_rest_call_change_flag);
+}
+
+static void
+run_doctor (WdBackend *backend, gboolean recount, GTask *task)
+{
+  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_run_doctor);
+}
+
+/* Nothing tells of changes: whoever listens hears so, and asks. */
+static void
+set_listening (WdBackend *backend, gboolean listening)
+{
+  WdRestBackend *self = WD_REST_BACKEND (backend);
+  WdLive *live = wd_live_with (self->live, WD_LIVE_DATABASE,
+                               listening ? WD_LIVE_SILENT : WD_LIVE_OFF,
+                               listening ? _("a remote dashboard does not tell of changes") : NULL);
+
+  wd_live_unref (self->live);
+  self->live = live;
+  g_signal_emit_by_name (self, "live-changed");
+}
+
+static WdLive *
+get_live (WdBackend *backend)
+{
+  return WD_REST_BACKEND (backend)->live;
+}
+
+static void
+wd_rest_backend_dispose (GObject *object)
+{
+  WdRestBackend *self = WD_REST_BACKEND (object);
+
+  for (guint i = 0; i < N_LANES; i++)
+    if (self->lanes[i] != NULL)
+      {
+        wd_worker_thread_shut_down (self->lanes[i]);
+        g_clear_object (&self->lanes[i]);
+      }
+  G_OBJECT_CLASS (wd_rest_backend_parent_class)->dispose (object);
+}
+
+static void
+wd_rest_backend_finalize (GObject *object)
+{
+  wd_live_unref (WD_REST_BACKEND (object)->live);
+  G_OBJECT_CLASS (wd_rest_backend_parent_class)->finalize (object);
+}
+
+static void
+wd_rest_backend_class_init (WdRestBackendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wd_rest_backend_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wd_rest_backend_finalize;
+}
+
+static void
+wd_rest_backend_iface_init (WdBackendInterface *iface)
+{
+  iface->load_stats = load_stats;
+  iface->list_jobs = list_jobs;
+  iface->load_job = load_job;
+  iface->find_jobs = find_jobs;
+  iface->list_wallets = list_wallets;
+  iface->load_wallet = load_wallet;
+  iface->list_networks = list_networks;
+  iface->load_outlook = load_outlook;
+  iface->dispatch = dispatch;
+  iface->retry = retry;
+  iface->set_flags = set_flags;
+  iface->change_flag = change_flag;
+  iface->run_doctor = run_doctor;
+  iface->set_listening = set_listening;
+  iface->get_live = get_live;
+  wd_rest_backend_add_refusals (iface);
+}
+
+static void
+wd_rest_backend_init (WdRestBackend *self)
+{
+  self->live = wd_live_new ();
+  for (guint i = 0; i < WD_N_LIVE_SOURCES; i++)
+    self->live->since[i] = WD_TIME_NONE;
+}
+
+/**
+ * wd_rest_backend_new:
+ * @profile: (transfer none): with the address of a remote dashboard
+ *
+ * Returns: (transfer full): a backend that connects with its first call
+ */
+WdBackend *
+wd_rest_backend_new (WdProfile *profile)
+{
+  static const char *const names[] = { "wd-rest-lists", "wd-rest-watch", "wd-rest-writes" };
+  WdRestServer *server;
+  WdRestBackend *self;
+
+  g_return_val_if_fail (profile != NULL && profile->api_url != NULL, NULL);
+
+  self = g_object_new (WD_TYPE_REST_BACKEND, NULL);
+  server = wd_rest_server_new ();
+  for (guint i = 0; i < N_LANES; i++)
+    {
+      self->lanes[i] = wd_worker_thread_new (names[i], wd_rest_client_new (profile, server),
+                                             (GDestroyNotify) wd_rest_client_free);
+      wd_worker_thread_set_idle (self->lanes[i], IDLE_MS,
+                                 (GDestroyNotify) wd_rest_client_disconnect);
+    }
+  wd_rest_server_unref (server);
+  return WD_BACKEND (self);
+}
+
+/**
+ * wd_rest_backend_close:
+ * @self: a backend that nobody will ask any more
+ * @milliseconds: to wait at most for each lane
+ *
+ * For a program about to exit. Blocks.
+ */
+void
+wd_rest_backend_close (WdRestBackend *self, guint milliseconds)
+{
+  g_return_if_fail (WD_IS_REST_BACKEND (self));
+
+  for (guint i = 0; i < N_LANES; i++)
+    wd_worker_thread_shut_down (self->lanes[i]);
+  for (guint i = 0; i < N_LANES; i++)
+    wd_worker_thread_wait (self->lanes[i], milliseconds);
+}

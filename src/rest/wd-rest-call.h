@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/wd-filter.h"
+#include "model/wd-flags.h"
+#include "model/wd-page.h"
+#include "model/wd-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WdRestCall:
+ *
+ * The arguments of one call of the backend's, on their way to a worker. Each uses a few.
+ */
+typedef struct {
+  char *text;                    /* (owned) (nullable): an id or an address */
+  char **ids;                    /* (owned) (nullable) */
+  WdJobFilter *job_filter;       /* (owned) (nullable) */
+  WdWalletFilter *wallet_filter; /* (owned) (nullable) */
+  WdPageRequest *page;           /* (owned) (nullable) */
+  WdDispatchRequest *dispatch;   /* (owned) (nullable) */
+  WdRetryRequest *retry;         /* (owned) (nullable) */
+  WdFlagRequest *flags;          /* (owned) (nullable) */
+  WdTristate needs_gas;
+  WdTristate needs_consolidation;
+} WdRestCall;
+
+WdRestCall *wd_rest_call_new (void);
+void        wd_rest_call_free (WdRestCall *self);
+
+/* #WdWorkerFunc for lanes whose resource is a #WdRestClient: each answers its task. */
+
+void wd_rest_call_load_stats (GTask *task, gpointer client, gpointer data,
+                              GCancellable *cancellable);
+void wd_rest_call_list_jobs (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_load_job (GTask *task, gpointer client, gpointer data,
+                            GCancellable *cancellable);
+void wd_rest_call_find_jobs (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_list_wallets (GTask *task, gpointer client, gpointer data,
+                                GCancellable *cancellable);
+void wd_rest_call_load_wallet (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable);
+void wd_rest_call_list_networks (GTask *task, gpointer client, gpointer data,
+                                 GCancellable *cancellable);
+void wd_rest_call_load_outlook (GTask *task, gpointer client, gpointer data,
+                                GCancellable *cancellable);
+void wd_rest_call_dispatch (GTask *task, gpointer client, gpointer data,
+                            GCancellable *cancellable);
+void wd_rest_call_retry (GTask *task, gpointer client, gpointer data,
+                         GCancellable *cancellable);
+void wd_rest_call_set_flags (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_change_flag (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable);
+void wd_rest_call_run_doctor (GTask *task, gpointer client, gpointer data,
+                              GCancellable *cancellable);
+
+G_END_DECLS

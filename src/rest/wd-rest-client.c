@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* HTTP, one request at a time, in a lane's thread and a main context of its own.
+ *
+ * libsoup does what is the same for everybody: TLS with verified certificates, the desktop's
+ * proxies, compression, HTTP/2. Three things it is not let do. Redirects are followed here, because
+ * a token must not go to another server and a write must not turn into a read. Requests are sent
+ * again here, because only a read may be. And answers are read here, up to a size. */
+
+#include "rest/wd-rest-client.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-await.h"
+#include "base/wd-error.h"
+#include "base/wd-tls.h"
+#include "base/wd-wait.h"
+#include "config.h"
+#include "rest/wd-rest-address.h"
+
+#define READ_MS         30000
+#define WRITE_MS        60000
+#define STEP_SECONDS    20
+#define CHUNK           65536
+#define MAX_BODY        (32 * 1024 * 1024)
+#define MAX_REDIRECTS   5
+#define MAX_TRIES       3
+#define FIRST_PAUSE_MS  250
+#define LONGEST_PAUSE_MS 5000
+
+struct _WdRestClient {
+  WdProfile *profile;    /* (owned) */
+  WdRestServer *server;  /* (owned) */
+  GMainContext *context; /* (owned): of this thread alone */
+  GUri *base;            /* (owned) (nullable): once asked */
+  SoupSession *session;  /* (owned) (nullable): while connected */
+};
+
+/* One request on its way. */
+typedef struct {
+  const char *method;
+  GUri *uri;             /* (owned): where it goes, after redirects */
+  const char *body;      /* (nullable) */
+  const char *key;       /* (nullable) */
+  gint64 deadline;
+  GCancellable *cancellable; /* (nullable) */
+  gboolean sent;         /* some of it may have arrived */
+} Request;
+
+/**
+ * wd_rest_client_new:
+ * @profile: with the address of a remote dashboard
+ * @server: what all who ask it know
+ *
+ * Returns: (transfer full): a client that connects with its first request
+ */
+WdRestClient *
+wd_rest_client_new (WdProfile *profile, WdRestServer *server)
+{
+  WdRestClient *self = g_new0 (WdRestClient, 1);
+
+  self->profile = wd_profile_ref (profile);
+  self->server = wd_rest_server_ref (server);
+  self->context = g_main_context_new ();
+  return self;
+}
+
+/**
+ * wd_rest_client_disconnect:
+ * @self: a client that nobody asked for a while
+ */
+void
+wd_rest_client_disconnect (WdRestClient *self)
+{
+  if (self->session == NULL)
+    return;
+  g_main_context_push_thread_default (self->context);
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+}
+
+/**
+ * wd_rest_client_free:
+ * @self: (transfer full): a client
+ */
+void
+wd_rest_client_free (WdRestClient *self)
+{
+  wd_rest_client_disconnect (self);
+  g_clear_pointer (&self->base, g_uri_unref);
+  g_main_context_unref (self->context);
+  wd_rest_server_unref (self->server);
+  wd_profile_unref (self->profile);
+  g_free (self);
+}
+
+/**
+ * wd_rest_client_get_profile:
+ * @self: a client
+ *
+ * Returns: (transfer none): the connection it works for
+ */
+const WdProfile *
+wd_rest_client_get_profile (WdRestClient *self)
+{
+  return self->profile;
+}
+
+/**
+ * wd_rest_client_get_server:
+ * @self: a client
+ *
+ * Returns: (transfer none): what is known of whom it asks
+ */
+WdRestServer *
+wd_rest_client_get_server (WdRestClient *self)
+{
+  return self->server;
+}
+
+static gboolean
+connect_session (WdRestClient *self, GError **error)
+{
+  g_autoptr (GTlsDatabase) authorities = NULL;
+
+  if (self->base == NULL)
+    self->base = wd_rest_address_parse (self->profile->api_url, error);
+  if (self->base == NULL)
+    return FALSE;
+  if (self->session != NULL)
+    return TRUE;
+  if (self->profile->ca_file != NULL)
+    {
+      authorities = wd_tls_load_authorities (self->profile->ca_file, error);
+      if (authorities == NULL)
+        return FALSE;
+    }
+  g_main_context_push_thread_default (self->context);
+  self->session = soup_session_new_with_options ("timeout", STEP_SECONDS,
+                                                 "user-agent", "worker-dashboard/" WD_VERSION,
+                                                 NULL);
+  if (authorities != NULL)
+    soup_session_set_tls_database (self->session, authorities);
+  /* It would ask for passwords, and put others' credentials where ours belong. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  g_main_context_pop_thread_default (self->context);
+  return TRUE;
+}
+
+static void
+starting_cb (SoupMessage *message, gpointer data)
+{
+  Request *request = data;
+
+  request->sent = TRUE;
+}
+
+static SoupMessage *
+make_message (WdRestClient *self, Request *request)
+{
+  SoupMessage *message = soup_message_new_from_uri (request->method, request->uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
+
+  soup_message_headers_append (headers, "Accept", "application/json");
+  if (self->profile->api_token != NULL && wd_rest_address_is_same (self->base, request->uri))
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->profile->api_token, NULL);
+
+      soup_message_headers_append (headers, "Authorization", bearer);
+    }
+  if (request->key != NULL)
+    soup_message_headers_append (headers, "Idempotency-Key", request->key);
+  if (request->body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (request->body, strlen (request->body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      /* A connection kept open may have been closed over there just now. */
+      flags |= SOUP_MESSAGE_NEW_CONNECTION;
+    }
+  soup_message_set_flags (message, flags);
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), request);
+  return message;
+}
+
+/* Says what is wrong with a certificate, rather than that something is. */
+static void
+take_error (SoupMessage *message, GUri *uri, GError *cause, GError **error)
+{
+  GTlsCertificateFlags problems = soup_message_get_tls_peer_certificate_errors (message);
+  g_autofree char *host = wd_rest_address_dup_host (uri);
+
+  if (wd_error_is_cancelled (cause))
+    {
+      g_propagate_error (error, cause);
+      return;
+    }
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && problems != 0)
+    {
+      g_free (cause->message);
+      cause->message = g_strdup (wd_tls_describe_problems (problems));
+    }
+  wd_await_take_error (error, cause);
+  g_prefix_error (error, "%s: ", host);
+}
+
+static GInputStream *
+send_message (WdRestClient *self, SoupMessage *message, Request *request, GError **error)
+{
+  GInputStream *stream;
+  GError *local = NULL;
+  WdAwait await;
+
+  wd_await_begin (&await, self->context, request->deadline, request->cancellable);
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, await.inner, wd_await_cb,
+                           &await);
+  stream = soup_session_send_finish (self->session, wd_await_result (&await), &local);
+  wd_await_finish (&await, &local);
+  if (stream == NULL)
+    take_error (message, request->uri, local, error);
+  return stream;
+}
+
+static gssize
+read_chunk (WdRestClient *self, GInputStream *stream, guint8 *chunk, SoupMessage *message,
+            Request *request, GError **error)
+{
+  GError *local = NULL;
+  WdAwait await;
+  gssize n;
+
+  wd_await_begin (&await, self->context, request->deadline, request->cancellable);
+  g_input_stream_read_async (stream, chunk, CHUNK, G_PRIORITY_DEFAULT, await.inner, wd_await_cb,
+                             &await);
+  n = g_input_stream_read_finish (stream, wd_await_result (&await), &local);
+  wd_await_finish (&await, &local);
+  if (n < 0)
+    take_error (message, request->uri, local, error);
+  return n;
+}
+
+static GByteArray *
+read_body (WdRestClient *self, GInputStream *stream, SoupMessage *message, Request *request,
+           GError **error)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK);
+  gssize n;
+
+  while ((n = read_chunk (self, stream, chunk, message, request, error)) > 0)
+    {
+      g_byte_array_append (body, chunk, (guint) n);
+      if (body->len <= MAX_BODY)
+        continue;
+      g_set_error (error, WD_ERROR, WD_ERROR_PROTOCOL,
+                   _("The answer is larger than %d MB and was not read on"),
+                   MAX_BODY / 1024 / 1024);
+      return NULL;
+    }
+  return n == 0 ? g_steal_pointer (&body) : NULL;
+}
+
+static WdRestAnswer *
+exchange_in_context (WdRestClient *self, Request *request, char **location, GError **error)
+{
+  g_autoptr (SoupMessage) message = make_message (self, request);
+  g_autofree char *host = wd_rest_address_dup_host (request->uri);
+  g_autoptr (GInputStream) stream = send_message (self, message, request, error);
+  g_autoptr (GByteArray) body = stream != NULL ? read_body (self, stream, message, request, error)
+                                               : NULL;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  g_signal_handlers_disconnect_by_data (message, request);
+  if (body == NULL)
+    return NULL;
+  *location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  return wd_rest_answer_new (message, body, host);
+}
+
+/* Sends it once. What came back is an answer whatever its status. libsoup's streams, too, belong to
+ * the context of their session when they are closed. */
+static WdRestAnswer *
+exchange (WdRestClient *self, Request *request, char **location, GError **error)
+{
+  WdRestAnswer *answer;
+
+  g_main_context_push_thread_default (self->context);
+  answer = exchange_in_context (self, request, location, error);
+  g_main_context_pop_thread_default (self->context);
+  /* What is left of an answer must not be taken for the next one. */
+  if (answer == NULL)
+    wd_rest_client_disconnect (self);
+  return answer;
+}
+
+/* A write is only repeated where the server said so by the status, and is the same server. */
+static gboolean
+may_follow (const Request *request, GUri *next, guint status)
+{
+  if (request->body == NULL)
+    return TRUE;
+  return (status == SOUP_STATUS_TEMPORARY_REDIRECT || status == SOUP_STATUS_PERMANENT_REDIRECT)
+         && wd_rest_address_is_same (request->uri, next);
+}
+
+static gboolean
+follow (Request *request, const WdRestAnswer *answer, const char *location, GError **error)
+{
+  g_autoptr (GUri) next = wd_rest_address_follow (request->uri, location, error);
+  g_autofree char *host = NULL;
+
+  if (next == NULL)
+    {
+      wd_rest_answer_prefix (answer, error);
+      return FALSE;
+    }
+  if (may_follow (request, next, answer->status))
+    {
+      g_uri_unref (request->uri);
+      request->uri = g_steal_pointer (&next);
+      return TRUE;
+    }
+  host = wd_rest_address_dup_host (next);
+  g_set_error (error, WD_ERROR, WD_ERROR_PROTOCOL,
+               _("%s answered %u %s: it redirects to %s, where a write is not sent; nothing was "
+                 "written"), answer->host, answer->status, answer->phrase, host);
+  return FALSE;
+}
+
+/* Sends it, and again to where it is redirected. */
+static WdRestAnswer *
+exchange_following (WdRestClient *self, Request *request, GError **error)
+{
+  for (guint i = 0; i <= MAX_REDIRECTS; i++)
+    {
+      g_autofree char *location = NULL;
+      g_autoptr (WdRestAnswer) answer = exchange (self, request, &location, error);
+
+      if (answer == NULL)
+        return NULL;
+      if (!wd_rest_answer_is_redirect (answer))
+        {
+          if (wd_rest_answer_is_good (answer) && wd_rest_address_is_same (self->base, request->uri))
+            wd_rest_server_set_honours_keys (self->server, answer->honours_keys);
+          return g_steal_pointer (&answer);
+        }
+      /* It was told where to go instead of being done. */
+      request->sent = FALSE;
+      if (!follow (request, answer, location, error))
+        return NULL;
+    }
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_PROTOCOL, _("The answers redirect in a circle"));
+  return NULL;
+}
+
+/* Waits before another try. Returns: whether there is one */
+static gboolean
+pause_before (guint try, const WdRestAnswer *answer, Request *request)
+{
+  int pause = (int) (FIRST_PAUSE_MS << (2 * try)) + g_random_int_range (0, FIRST_PAUSE_MS);
+
+  if (answer != NULL && answer->retry_after_ms > pause)
+    pause = answer->retry_after_ms;
+  return try + 1 < MAX_TRIES && pause <= LONGEST_PAUSE_MS
+         && pause < wd_deadline_left_ms (request->deadline)
+         && wd_wait_ms ((guint) pause, request->cancellable, NULL);
+}
+
+/**
+ * wd_rest_client_get:
+ * @self: a client
+ * @path: of the endpoint
+ * @query: (nullable): its parameters
+ * @cancellable: (nullable): a cancellable
+ * @error: why it did not answer, or the error that it answered with
+ *
+ * Reads. What may pass is tried again, a few times and not for long.
+ *
+ * Returns: (transfer full): a good answer
+ */
+WdRestAnswer *
+wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
+                    GCancellable *cancellable, GError **error)
+{
+  Request request = { "GET", NULL, NULL, NULL, wd_deadline_in (READ_MS), cancellable, FALSE };
+  WdRestAnswer *found = NULL;
+
+  for (guint i = 0; found == NULL; i++)
+    {
+      g_autoptr (WdRestAnswer) answer = NULL;
+      g_autoptr (GError) local = NULL;
+      gboolean may_pass;
+
+      if (!connect_session (self, error))
+        break;
+      g_clear_pointer (&request.uri, g_uri_unref);
+      request.uri = wd_rest_address_join (self->base, path, query);
+      answer = exchange_following (self, &request, &local);
+      if (answer != NULL && wd_rest_answer_is_good (answer))
+        {
+          found = g_steal_pointer (&answer);
+          break;
+        }
+      may_pass = answer != NULL ? wd_rest_answer_may_pass (answer)
+                                : g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION);
+      if (may_pass && pause_before (i, answer, &request))
+        continue;
+      if (answer != NULL)
+        wd_rest_answer_explain (answer, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      break;
+    }
+  g_clear_pointer (&request.uri, g_uri_unref);
+  return found;
+}
+
+/**
+ * wd_rest_client_post:
+ * @self: a client
+ * @path: of the endpoint
+ * @body: a JSON document
+ * @key: of this order, the same each time it is sent
+ * @sent: (out): where it failed: whether some of it may have arrived
+ * @error: why there is no answer
+ *
+ * Writes, and is sent once. Not cancellable: what was begun is told.
+ *
+ * Returns: (transfer full): an answer of any status
+ */
+WdRestAnswer *
+wd_rest_client_post (WdRestClient *self, const char *path, const char *body, const char *key,
+                     gboolean *sent, GError **error)
+{
+  Request request = { "POST", NULL, body, key, wd_deadline_in (WRITE_MS), NULL, FALSE };
+  WdRestAnswer *answer;
+
+  *sent = FALSE;
+  if (!connect_session (self, error))
+    return NULL;
+  request.uri = wd_rest_address_join (self->base, path, NULL);
+  answer = exchange_following (self, &request, error);
+  *sent = request.sent;
+  g_uri_unref (request.uri);
+  return answer;
+}

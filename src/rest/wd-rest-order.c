@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sends what writes. Three things can become of it: it was done, it was certainly not done, or
+ * nobody knows: the answer was lost, or came from something in between. Only a server that is known
+ * to write nothing twice under one key is then sent the same order again, with the same key. */
+
+#include "rest/wd-rest-order.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-wait.h"
+#include "wire/wd-wire-read-answer.h"
+
+#define MAX_TRIES 4
+#define PAUSE_MS  500
+
+static void
+set_unknown (GError **error)
+{
+  if (!g_error_matches (*error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    (*error)->code = WD_ERROR_UNKNOWN_OUTCOME;
+  (*error)->domain = WD_ERROR;
+}
+
+/* A server of the kind that honours keys says by a code what became of the order. */
+static gboolean
+is_certain (const WdRestAnswer *answer)
+{
+  g_autofree char *reason = NULL;
+  int code;
+
+  if (!SOUP_STATUS_IS_SERVER_ERROR (answer->status))
+    return TRUE;
+  if (!answer->honours_keys)
+    return FALSE;
+  reason = wd_wire_read_failure (answer->text, answer->length, &code);
+  return reason != NULL && code != -1 && code != WD_ERROR_UNKNOWN_OUTCOME;
+}
+
+/* Sends it once. Returns: (nullable): a good answer; else the error says by its code whether it is
+ * known what became of it */
+static WdRestAnswer *
+send_once (WdRestClient *client, const char *path, const char *body, const char *key,
+           GError **error)
+{
+  gboolean sent;
+  g_autoptr (WdRestAnswer) answer = wd_rest_client_post (client, path, body, key, &sent, error);
+
+  if (answer == NULL)
+    {
+      if (sent)
+        set_unknown (error);
+      return NULL;
+    }
+  if (wd_rest_answer_is_good (answer))
+    return g_steal_pointer (&answer);
+  wd_rest_answer_explain (answer, error);
+  if (!is_certain (answer))
+    set_unknown (error);
+  return NULL;
+}
+
+/* A server that has not answered yet is asked something first: only then is it known whether an
+ * order can be sent again. Returns: whether anybody is there */
+static gboolean
+get_acquainted (WdRestClient *client, GError **error)
+{
+  g_autoptr (WdRestAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (wd_rest_server_is_known (wd_rest_client_get_server (client)))
+    return TRUE;
+  answer = wd_rest_client_get (client, "/api/jobs/list", "limit=1&offset=0", NULL, &local);
+  if (answer != NULL || !g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * wd_rest_order_send:
+ * @client: whom to ask
+ * @path: of the endpoint
+ * @body: what to write
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ *
+ * Not cancellable: what was begun is told. Worker.
+ *
+ * Returns: (transfer full): a good answer
+ */
+WdRestAnswer *
+wd_rest_order_send (WdRestClient *client, const char *path, const char *body, GError **error)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  gboolean honours_keys;
+
+  if (!get_acquainted (client, error))
+    return NULL;
+  honours_keys = wd_rest_server_honours_keys (wd_rest_client_get_server (client));
+  for (guint try = 1; ; try++)
+    {
+      g_autoptr (GError) local = NULL;
+      WdRestAnswer *answer = send_once (client, path, body, key, &local);
+
+      if (answer != NULL)
+        return answer;
+      if (!honours_keys || try == MAX_TRIES
+          || !g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      wd_wait_ms (PAUSE_MS << (try - 1), NULL, NULL);
+    }
+}
+
+/**
+ * wd_rest_order_doubt:
+ * @answer: good, but cannot be read
+ * @error: (inout): why not; %WD_ERROR_UNKNOWN_OUTCOME then
+ */
+void
+wd_rest_order_doubt (const WdRestAnswer *answer, GError **error)
+{
+  wd_rest_answer_prefix (answer, error);
+  set_unknown (error);
+}
+
+/**
+ * wd_rest_order_leave_rest:
+ * @result: what was done so far
+ * @subjects: (array zero-terminated=1): what nothing was sent for
+ * @error: (inout): why; cleared where the result has something to tell, since then each of them is
+ *   refused with it
+ *
+ * Nothing more is sent into a silence.
+ */
+void
+wd_rest_order_leave_rest (WdActionResult *result, char **subjects, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (result->done->len == 0 && result->refused->len == 0)
+    return;
+  reason = g_steal_pointer (error);
+  for (; *subjects != NULL; subjects++)
+    {
+      if (wd_error_is_cancelled (reason))
+        wd_action_result_refuse_error (result, *subjects, reason);
+      else
+        wd_action_result_refuse (result, *subjects, WD_ERROR_NO_CONNECTION,
+                                 _("Not sent: %s"), reason->message);
+    }
+}
+
+/**
+ * wd_rest_order_describe:
+ * @result: everything that was done and refused
+ *
+ * Writes the one sentence about the whole.
+ */
+void
+wd_rest_order_describe (WdActionResult *result)
+{
+  guint n_unknown = 0, n_done = result->done->len, n_refused;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < result->refused->len; i++)
+    n_unknown += g_error_matches (((WdRefusal *) result->refused->pdata[i])->error, WD_ERROR,
+                                  WD_ERROR_UNKNOWN_OUTCOME);
+  n_refused = result->refused->len - n_unknown;
+  g_string_append_printf (text, ngettext ("%u job was taken by the remote dashboard.",
+                                          "%u jobs were taken by the remote dashboard.", n_done),
+                          n_done);
+  if (n_unknown > 0)
+    g_string_append_printf (text, ngettext (" Of %u it is not known whether it was taken: look "
+                                            "before you send it again.",
+                                            " Of %u it is not known whether they were taken: look "
+                                            "before you send them again.", n_unknown), n_unknown);
+  if (n_refused > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, ngettext ("%u refused.", "%u refused.", n_refused), n_refused);
+    }
+  g_free (result->message);
+  result->message = g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Retries jobs, one after the other. The deployed server says that a job is not there also when it
+ * cannot reach its database, so that is only believed when a read says so too. */
+
+#include "rest/wd-rest-retry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "rest/wd-rest-job.h"
+#include "rest/wd-rest-order.h"
+#include "wire/wd-wire-send.h"
+#include "wire/wd-wire-read-answer.h"
+
+/* Returns: whether the jobs can be read at all */
+static gboolean
+can_read (WdRestClient *client, GError **error)
+{
+  g_autoptr (WdRestAnswer) answer =
+    wd_rest_client_get (client, "/api/jobs/list", "limit=1&offset=0", NULL, error);
+  WdWireRows *rows = answer != NULL ? wd_wire_read_jobs (answer->text, answer->length, error)
+                                    : NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  wd_wire_rows_free (rows);
+  return TRUE;
+}
+
+/* What “not found” means: the job is not there, or the database is not. */
+static void
+check_missing (WdRestClient *client, const char *id, GError **error)
+{
+  g_autoptr (GError) reason = g_steal_pointer (error);
+  g_autoptr (WdJobDetail) detail = wd_rest_load_job (client, id, NULL, error);
+
+  if (detail == NULL && g_error_matches (*error, WD_ERROR, WD_ERROR_NOT_FOUND))
+    {
+      g_clear_error (error);
+      if (can_read (client, error))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return;
+        }
+    }
+  if (detail == NULL)
+    {
+      (*error)->code = WD_ERROR_NO_CONNECTION;
+      (*error)->domain = WD_ERROR;
+      g_prefix_error (error, _("Nothing was written, for the dashboard cannot read its jobs: "));
+    }
+  else
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
+                         _("The dashboard did not find the job, which is there: it could not "
+                           "reach its database. Nothing was written; try again"));
+}
+
+/* Tells how the job stands now, which is all that can be known. */
+static void
+tell_unknown (WdRestClient *client, WdActionResult *result, const char *id, const GError *reason)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WdJobDetail) detail = wd_rest_load_job (client, id, NULL, &local);
+  WdRefusal *refusal;
+
+  if (detail == NULL)
+    refusal = wd_action_result_refuse (result, id, WD_ERROR_UNKNOWN_OUTCOME,
+                                       _("Not known whether it was retried (%s), and the job "
+                                         "cannot be read now (%s). Look at it before you retry it "
+                                         "again."), reason->message, local->message);
+  else
+    refusal = wd_action_result_refuse (result, id, WD_ERROR_UNKNOWN_OUTCOME,
+                                       _("Not known whether it was retried (%s). Its status is "
+                                         "“%s” now; look again before you retry it again."),
+                                       reason->message, detail->job->status);
+  refusal->job_log_id = g_strdup (id);
+}
+
+/* Returns: FALSE where nothing more is to be sent */
+static gboolean
+retry_one (WdRestClient *client, WdActionResult *result, const char *id, gboolean reset,
+           GError **error)
+{
+  g_autofree char *body = wd_wire_send_retry (id, reset);
+  g_autofree char *note = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WdRestAnswer) answer = NULL;
+  WdJob *job = NULL;
+  gboolean delivered;
+
+  if (!g_uuid_string_is_valid (id))
+    {
+      wd_action_result_refuse (result, id, WD_ERROR_NOT_SUPPORTED,
+                               _("A remote dashboard finds a job by the id of its row (a UUID), "
+                                 "not by its id in the queue"));
+      return TRUE;
+    }
+  answer = wd_rest_order_send (client, "/api/jobs/retry", body, &local);
+  if (answer != NULL)
+    {
+      job = wd_wire_read_written_job (answer->text, answer->length, &delivered, &note, &local);
+      if (job == NULL)
+        wd_rest_order_doubt (answer, &local);
+    }
+  if (job != NULL)
+    {
+      wd_action_result_add_job (result, job, delivered)->note = g_steal_pointer (&note);
+      return TRUE;
+    }
+  if (g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
+    check_missing (client, id, &local);
+  if (g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    tell_unknown (client, result, id, local);
+  else if (!wd_error_may_pass (local)
+           && !g_error_matches (local, WD_ERROR, WD_ERROR_AUTHENTICATION))
+    {
+      wd_action_result_refuse_error (result, id, local);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+retry_all (WdRestClient *client, WdActionResult *result, const WdRetryRequest *request,
+           GCancellable *cancellable, GError **error)
+{
+  for (char **id = request->ids; *id != NULL; id++)
+    {
+      guint n_refused = result->refused->len;
+
+      if (!g_cancellable_set_error_if_cancelled (cancellable, error)
+          && retry_one (client, result, *id, request->reset, error))
+        continue;
+      wd_rest_order_leave_rest (result, id + (result->refused->len - n_refused), error);
+      return;
+    }
+}
+
+/**
+ * wd_rest_retry:
+ * @client: whom to ask
+ * @request: which jobs, by their ids
+ * @cancellable: (nullable): stops between two jobs
+ * @error: nothing was written; %WD_ERROR_NOT_SUPPORTED for all failed ones at once
+ *
+ * Worker.
+ *
+ * Returns: (transfer full): what is retried, what was refused, and of what that is not known
+ */
+WdActionResult *
+wd_rest_retry (WdRestClient *client, const WdRetryRequest *request, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
+  GError *local = NULL;
+
+  if (!wd_retry_request_validate (request, error)
+      || !wd_profile_check_writable (wd_rest_client_get_profile (client), error))
+    return NULL;
+  if (request->all_failed != NULL)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
+                           _("A remote dashboard retries jobs by their ids, not all failed ones "
+                             "at once"));
+      return NULL;
+    }
+  retry_all (client, result, request, cancellable, &local);
+  wd_rest_order_describe (result);
+  if (local == NULL)
+    return g_steal_pointer (&result);
+  g_propagate_error (error, local);
+  return NULL;
+}

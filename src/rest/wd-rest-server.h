@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WdRestServer:
+ *
+ * What is known of a remote dashboard, for all who ask it. Any thread.
+ */
+typedef struct _WdRestServer WdRestServer;
+
+WdRestServer *wd_rest_server_new (void);
+WdRestServer *wd_rest_server_ref (WdRestServer *self);
+void          wd_rest_server_unref (WdRestServer *self);
+gboolean      wd_rest_server_honours_keys (WdRestServer *self);
+gboolean      wd_rest_server_is_known (WdRestServer *self);
+void          wd_rest_server_set_honours_keys (WdRestServer *self, gboolean honours_keys);
+
+G_END_DECLS

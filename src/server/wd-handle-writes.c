@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What changes something: read the body, let the backend do it in the token's name and under the
+ * request's key, say what came of it in the words clients know. */
+
+#include "server/wd-server-handlers.h"
+
+#include <string.h>
+
+#include "base/wd-error.h"
+#include "direct/wd-direct-service.h"
+#include "server/wd-server-log.h"
+#include "server/wd-server-private.h"
+#include "wire/wd-wire-order.h"
+#include "wire/wd-wire-rest.h"
+
+#define UNKNOWN_MAX 200
+
+typedef gboolean (*ReadFunc) (WdWireOrder *order, const char *json, gsize length, GError **error);
+
+/* Clients that exist send more than is known here; that is noted, and no reason to refuse. */
+static void
+log_unknown (WdServerRequest *request, const WdWireOrder *order)
+{
+  g_autoptr (GString) names = g_string_new ("Fields that mean nothing here:");
+
+  if (order->unknown->len == 0)
+    return;
+  for (guint i = 0; i < order->unknown->len && names->len < UNKNOWN_MAX; i++)
+    g_string_append_printf (names, " %.40s", (const char *) order->unknown->pdata[i]);
+  wd_server_log_line (&(WdWireLine) { .level = "info", .request = request->id,
+                                      .message = names->str, .token = request->token->name });
+}
+
+/* Returns: (transfer full) (nullable): what is to be done; %NULL after refusing it */
+static WdWireOrder *
+read_order (WdServerRequest *request, ReadFunc read)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (request->message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *json = g_malloc (length + 1);
+  g_autoptr (WdWireOrder) order = wd_wire_order_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (length > 0)
+    memcpy (json, data, length);
+  json[length] = '\0';
+  if (!read (order, json, length, &error))
+    {
+      wd_server_request_fail (request, error, order->field != NULL ? order->field : "body");
+      return NULL;
+    }
+  log_unknown (request, order);
+  return g_steal_pointer (&order);
+}
+
+static void
+fail_action (WdServerRequest *request, const GError *error)
+{
+  static const struct {
+    WdError code;
+    const char *message;
+  } words[] = {
+    { WD_ERROR_NOT_FAILED, "Only failed jobs can be retried" },
+    { WD_ERROR_RETRIES_EXHAUSTED, "Maximum retries exceeded" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_error_matches (error, WD_ERROR, words[i].code))
+      {
+        wd_server_request_fail_as (request, error, words[i].message);
+        return;
+      }
+  wd_server_request_fail (request, error, NULL);
+}
+
+static void
+answer_action (WdServerRequest *request, WdActionResult *result, const GError *error)
+{
+  WdJsonWriter *writer;
+  const WdJobOutcome *outcome;
+
+  if (result == NULL)
+    fail_action (request, error);
+  else if (result->done->len == 0)
+    fail_action (request, ((WdRefusal *) result->refused->pdata[0])->error);
+  else
+    {
+      outcome = result->done->pdata[0];
+      writer = wd_json_writer_new ();
+      wd_json_writer_begin_object (writer);
+      wd_wire_rest_done_members (writer, outcome, result->message);
+      wd_server_request_answer (request, outcome->delivered ? 200 : 202, writer);
+    }
+}
+
+static void
+dispatched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdActionResult) done = wd_backend_dispatch_finish (WD_BACKEND (source), result,
+                                                                &error);
+
+  answer_action (request, done, error);
+}
+
+/**
+ * wd_server_handle_dispatch:
+ * @request: to be answered
+ */
+void
+wd_server_handle_dispatch (WdServerRequest *request)
+{
+  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_dispatch);
+  g_autoptr (WdDispatchRequest) dispatch = NULL;
+  WdBackend *backend;
+
+  if (order == NULL)
+    return;
+  dispatch = wd_dispatch_request_new (request->route->detail);
+  dispatch->wallets = g_strdupv ((char *[]) { order->wallet_address, NULL });
+  dispatch->user_id = g_strdup (order->user_id);
+  dispatch->priority = order->priority;
+  dispatch->trigger = g_strdup (order->trigger);
+  dispatch->origin = wd_server_request_make_origin (request);
+  backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
+  wd_backend_dispatch_async (backend, dispatch, request->cancellable, dispatched_cb,
+                             wd_server_request_ref (request));
+}
+
+static void
+retried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdActionResult) done = wd_backend_retry_finish (WD_BACKEND (source), result, &error);
+
+  answer_action (request, done, error);
+}
+
+/**
+ * wd_server_handle_retry:
+ * @request: to be answered
+ */
+void
+wd_server_handle_retry (WdServerRequest *request)
+{
+  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_retry);
+  g_autoptr (WdRetryRequest) retry = NULL;
+  WdBackend *backend;
+
+  if (order == NULL)
+    return;
+  retry = wd_retry_request_new ();
+  retry->ids = g_strdupv ((char *[]) { order->job_id, NULL });
+  retry->reset = order->reset;
+  retry->origin = wd_server_request_make_origin (request);
+  backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
+  wd_backend_retry_async (backend, retry, request->cancellable, retried_cb,
+                          wd_server_request_ref (request));
+}
+
+static void
+flags_set_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdWallet) wallet = wd_direct_set_flags_finish (WD_DIRECT_BACKEND (source), result,
+                                                            &error);
+  WdJsonWriter *writer;
+
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
+    wd_server_request_refuse (request, 404, wd_error_code_name (WD_ERROR_NOT_FOUND), NULL,
+                              "Wallet not found");
+  else if (wallet == NULL)
+    wd_server_request_fail (request, error, NULL);
+  else
+    {
+      writer = wd_json_writer_new ();
+      wd_json_writer_begin_object (writer);
+      wd_wire_rest_flags_members (writer, wallet, "The flags are set");
+      wd_server_request_answer (request, 200, writer);
+    }
+}
+
+/**
+ * wd_server_handle_flags:
+ * @request: to be answered
+ */
+void
+wd_server_handle_flags (WdServerRequest *request)
+{
+  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_flags);
+  g_autoptr (WdOrigin) origin = NULL;
+  WdBackend *backend;
+
+  if (order == NULL)
+    return;
+  origin = wd_server_request_make_origin (request);
+  backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
+  wd_direct_set_flags_async (WD_DIRECT_BACKEND (backend), order->wallet_address, order->needs_gas,
+                             order->needs_consolidation, origin, request->cancellable, flags_set_cb,
+                             wd_server_request_ref (request));
+}

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "server/wd-server-request.h"
+
+G_BEGIN_DECLS
+
+/* What answers each route. */
+
+void wd_server_handle_dispatch (WdServerRequest *request);
+void wd_server_handle_retry (WdServerRequest *request);
+void wd_server_handle_flags (WdServerRequest *request);
+void wd_server_handle_jobs (WdServerRequest *request);
+void wd_server_handle_job (WdServerRequest *request);
+void wd_server_handle_wallets (WdServerRequest *request);
+void wd_server_handle_stats (WdServerRequest *request);
+void wd_server_handle_health (WdServerRequest *request);
+void wd_server_handle_ready (WdServerRequest *request);
+
+G_END_DECLS

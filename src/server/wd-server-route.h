@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-api-token.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WdServerRequest WdServerRequest;
+
+/**
+ * WdServerRoute:
+ * @path: the whole path; one that ends in `/` stands for whatever has one more word
+ * @writes: is asked with POST; else with GET or HEAD
+ * @open: no token is needed
+ * @role: the least one that may
+ * @detail: (nullable): for @run
+ * @run: answers, sooner or later
+ *
+ * What can be asked.
+ */
+typedef struct {
+  const char *path;
+  gboolean writes;
+  gboolean open;
+  WdApiRole role;
+  const char *detail;
+  void (*run) (WdServerRequest *request);
+} WdServerRoute;
+
+const WdServerRoute *wd_server_route_find (const char *path, const char **word);
+
+G_END_DECLS

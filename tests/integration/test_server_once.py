@@ -1,0 +1,210 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is asked once is done once: keys, lost answers, services that die, and what they leave."""
+
+import concurrent.futures
+import signal
+import socket
+import time
+import unittest
+import uuid
+
+from fixtures.processes import wait_until
+from fixtures.service import Service
+from fixtures.workers import Workers, read_runs
+from server_case import ServerCase
+
+# Where a dispatch may die. What the row's commit is: done before it, or not.
+POINTS = (("postgres:before-commit", False), ("postgres:after-commit", True),
+          ("deliver:begin", True), ("delivery:before-send", True), ("delivery:after-send", True))
+
+
+class Once(ServerCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The site's way of delivering is noted: from now on a dispatch's first commit is its own.
+        cls.site.wdctl("dispatch", "sync", "--wallet", cls.site.add_wallets(1)[0])
+
+    def keyed(self, wallet, key, status=200, service=None, **fields):
+        reply = (service or self.service).post(
+            "/api/dispatch/gas-topup", {"wallet_address": wallet, **fields}, self.operator,
+            Idempotency_Key=key)
+        self.assertEqual(reply.status, status, reply)
+        return reply
+
+    def assert_one_job(self, wallet):
+        jobs = self.site.sql("SELECT job_id FROM job_logs WHERE wallet_address = %s", wallet)
+        self.assertEqual(len(jobs), 1)
+        self.assertEqual(self.queued(), [jobs[0][0]])
+
+    def test_same_key_same_answer(self):
+        wallet, other = self.site.add_wallets(2)
+        key = f'"{uuid.uuid4()}"'
+        first = self.keyed(wallet, key)
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now()")
+        again = self.keyed(wallet, key)
+        self.assertEqual(again.text, first.text)
+        self.assertEqual((first.headers["idempotency"], first.headers["idempotency-key"]),
+                         ("supported", key))
+        for refused in (self.keyed(other, key, 409), self.keyed(wallet, key, 409, priority=10),
+                        self.service.post("/api/dispatch/sync", {"wallet_address": wallet},
+                                          self.operator, Idempotency_Key=key)):
+            self.assertEqual((refused.status, refused.document["error"]),
+                             (409, "This Idempotency-Key was used for another request: nothing "
+                                   "was done"))
+        self.assert_one_job(wallet)
+        for bad in ("", " ", "a b", "k" * 256, "ü"):
+            if bad.strip():
+                self.keyed(wallet, bad.encode().decode("latin-1"), 400)
+
+    def test_retry_and_flags_have_keys(self):
+        row, wallet = self.fail_job(), self.site.add_wallets(1)[0]
+        for path, body in (("jobs/retry", {"job_id": row}),
+                           ("wallets/set-flags",
+                            {"wallet_address": wallet, "flags": {"needs_gas": True}})):
+            key = str(uuid.uuid4())
+            replies = [self.service.post(f"/api/{path}", body, self.operator, Idempotency_Key=key)
+                       for _ in range(2)]
+            self.assertEqual([reply.status for reply in replies], [200, 200], replies)
+            self.assertEqual(replies[0].text, replies[1].text)
+            self.site.sql("UPDATE user_wallets SET needs_gas = false")
+            again = self.service.post(f"/api/{path}", body, self.operator, Idempotency_Key=key)
+            self.assertEqual(again.text, replies[0].text)
+        self.assertEqual(self.site.sql("SELECT needs_gas FROM user_wallets"), [(False,)])
+        counts = self.site.sql("SELECT count(*) FROM worker_dashboard.audit WHERE action IN "
+                               "('retry', 'set-flags') AND target_id IN (%s, %s)", row, wallet)
+        self.assertEqual(counts, [(2,)])
+
+    def test_a_refusal_is_said_again(self):
+        wallet = self.site.add_wallets(1)[0]
+        service = Service(self.site, name="stopped", WD_FAULT="delivery:before-send",
+                          WD_FAULT_ACTION="stop")
+        self.addCleanup(service.kill)
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            first = pool.submit(self.keyed, wallet, "refused", 409, service)
+            self.wait_stopped(service)
+            self.forbid_layout()
+            service.process.send_signal(signal.SIGCONT)
+            first.result()
+        self.allow_layout()
+        again = self.keyed(wallet, "refused", 409)
+        self.assertEqual(again.document["code"], "refused")
+        self.assertEqual([status for _id, status in self.rows()], ["failed"])
+        self.assertEqual(self.queued(), [])
+
+    def wait_stopped(self, service):
+        def stopped():
+            with open(f"/proc/{service.process.pid}/stat", encoding="ascii") as stat:
+                return stat.read().rsplit(")", 1)[1].split()[0] == "T"
+
+        wait_until(stopped, 30, "the service to stand still")
+
+    def test_two_services_at_once(self):
+        other = self.start_service("--rate-limit", "0")
+        for number in range(10):
+            wallet = self.site.add_wallets(1)[0]
+            with concurrent.futures.ThreadPoolExecutor(6) as pool:
+                replies = list(pool.map(
+                    lambda n, w=wallet, k=f"both-{number}": (self.service, other)[n % 2].post(
+                        "/api/dispatch/sync", {"wallet_address": w}, self.operator,
+                        Idempotency_Key=k), range(6)))
+            # 202: the other one is about to queue it.
+            done = [reply for reply in replies if reply.status in (200, 202)]
+            self.assertGreaterEqual(len(done), 1, replies)
+            self.assertEqual(len({reply.document["job"]["id"] for reply in done}), 1)
+            for reply in replies:
+                if reply not in done:
+                    self.assertEqual((reply.status, reply.headers.get("retry-after")), (409, "1"),
+                                     reply)
+                self.assertEqual(reply.headers["idempotency-key"], f"both-{number}")
+        self.assertEqual(len(self.rows()), 10)
+        self.assertEqual(len(self.queued("sync-balances")), 10)
+
+    def test_the_connection_is_cut_after_the_commit(self):
+        wallet = self.site.add_wallets(1)[0]
+        service = Service(self.site, name="cut", WD_FAULT="postgres:after-commit",
+                          WD_FAULT_ACTION="stop")
+        self.addCleanup(service.kill)
+        body = f'{{"wallet_address": "{wallet}"}}'.encode()
+        head = (f"POST /api/dispatch/gas-topup HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                f"{self.operator}\r\nContent-Type: application/json\r\nContent-Length: "
+                f"{len(body)}\r\nIdempotency-Key: cut\r\n\r\n").encode()
+        link = service.connect()
+        link.sendall(head + body)
+        self.wait_stopped(service)
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        link.close()
+        service.process.send_signal(signal.SIGCONT)
+        raw = f'{{"wallet_address": "{wallet}"}}'
+
+        def ask():
+            return service.ask("POST", "/api/dispatch/gas-topup", self.operator, raw,
+                               Idempotency_Key="cut")
+
+        wait_until(lambda: ask().status != 409, 20, "the first one to end")
+        reply = ask()
+        self.assertEqual((reply.status, reply.document["delivered"]), (200, True), reply)
+        self.assert_one_job(wallet)
+        self.assertEqual(self.site.outbox(), [])
+
+    def test_a_service_that_dies(self):
+        for number, (point, committed) in enumerate(POINTS):
+            with self.subTest(point=point):
+                wallet = self.site.add_wallets(1)[0]
+                self.redis.delete("bull:gas-topup:wait", "bull:gas-topup:prioritized")
+                service = Service(self.site, name=f"dies-{number}", WD_FAULT=point)
+                self.addCleanup(service.kill)
+                with self.assertRaises((ConnectionError, OSError)):
+                    service.post("/api/dispatch/gas-topup", {"wallet_address": wallet},
+                                 self.operator, Idempotency_Key=f"dies-{number}")
+                self.assertEqual(service.process.wait(timeout=20), -signal.SIGKILL)
+                rows = self.site.sql("SELECT id FROM job_logs WHERE wallet_address = %s", wallet)
+                self.assertEqual(len(rows), int(committed))
+                reply = self.service.post("/api/dispatch/gas-topup", {"wallet_address": wallet},
+                                          self.operator, Idempotency_Key=f"dies-{number}")
+                self.assertIn(reply.status, (200, 202), reply)
+                self.assertEqual(reply.status == 200, reply.document["delivered"])
+                self.assertEqual(self.site.wdctl("outbox", "send").status, 0)
+                self.assertEqual(self.site.outbox(), [])
+                self.assert_one_job(wallet)
+
+    def test_keys_are_forgotten_after_a_week(self):
+        self.site.sql("INSERT INTO worker_dashboard.request_key (key, hash, operation, answer, "
+                      "created_at) SELECT 'old-' || i, 'x', 'dispatch', '{}', now() - i * "
+                      "interval '1 day' FROM generate_series(5, 9) i")
+        self.keyed(self.site.add_wallets(1)[0], "new")
+        kept = self.site.sql("SELECT key FROM worker_dashboard.request_key ORDER BY key")
+        self.assertEqual([key for key, in kept], ["new", "old-5", "old-6"])
+
+
+class Recovery(ServerCase):
+    def test_leftovers_are_taken_up_once(self):
+        self.start_service()
+        record = self.site.household.path("runs.jsonl")
+        left = [self.die_at("delivery:before-send") for _ in range(5)]
+        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = created_at - "
+                      "interval '15 seconds'")
+        with Workers(self.site, queues=["gas-topup"], fast=True, record=record):
+            wait_until(lambda: len(read_runs(record)) >= 5, 40, "the jobs to run")
+            wait_until(lambda: not self.site.outbox(), 20, "the outbox to be empty")
+            time.sleep(1)
+        self.assertEqual(sorted(run["id"] for run in read_runs(record)),
+                         sorted(row for row, _entry in left))
+
+    def test_unknown_ones_are_left(self):
+        self.die_at("delivery:before-send")
+        self.site.redis.flush()
+        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = created_at - "
+                      "interval '15 seconds'")
+        began = len(self.service.log())
+        time.sleep(12)
+        self.assertEqual(len(self.site.outbox()), 1)
+        self.assertEqual(self.queued(), [])
+        self.assertGreaterEqual(len(self.service.log()), began)
+
+
+if __name__ == "__main__":
+    unittest.main()
