@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One contract, whoever answers: the stores themselves, our service, and the deployed dashboard."""
+
+import unittest
+import uuid
+
+from fixtures.service import Service, make_token
+from fixtures.site import Site
+from fixtures.web_dashboard import WebDashboard
+from fixtures.workers import Queues
+from wdctl_case import JOB, WdctlCase
+
+NOT_FOUND, REFUSED = 3, 4
+SAME = "2026-01-01 00:00:00+00"
+
+
+def setUpModule():  # pylint: disable=invalid-name
+    """One site, asked in three ways."""
+    Contract.site = Site()
+    unittest.addModuleCleanup(Contract.site.close)
+
+
+class Contract:
+    """What holds for each way of asking."""
+
+    # What they write reaches a queue.
+    delivers = True
+
+    def list_jobs(self, *filters):
+        """All pages of a list of jobs."""
+        jobs, cursor = [], None
+        while True:
+            page = self.ask("jobs", "list", "--limit", "9", *filters,
+                            *(["--cursor", cursor] if cursor else []))
+            jobs += page["jobs"]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return jobs
+
+    def fail_job(self):
+        """A failed job, in its queue as a worker leaves it, and its row."""
+        row = self.site.add_failed_jobs(1)[0]
+        with Queues(self.site) as queues:
+            queues.call("gas-topup", "add", "topup", {}, {"jobId": row, "attempts": 1})
+        redis = self.site.redis.client()
+        redis.lrem("bull:gas-topup:wait", 1, row)
+        redis.hset(f"bull:gas-topup:{row}", mapping={"finishedOn": "2", "atm": "1"})
+        redis.zadd("bull:gas-topup:failed", {row: 2})
+        return row
+
+    def waiting(self):
+        redis = self.site.redis.client()
+        return (redis.lrange("bull:gas-topup:wait", 0, -1)
+                + redis.zrange("bull:gas-topup:prioritized", 0, -1))
+
+    def test_jobs(self):
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, data, created_at) "
+                      "SELECT 'c' || i, CASE WHEN i % 2 = 0 THEN 'sync' ELSE 'consolidation' END, "
+                      "'failed', '{\"n\": 18446744073709551617}', CASE WHEN i = 1 THEN NULL "
+                      f"WHEN i < 20 THEN '{SAME}'::timestamptz "
+                      f"ELSE '{SAME}'::timestamptz - i * interval '1 s' END "
+                      "FROM generate_series(1, 40) i")
+        order = [row[0] for row in self.site.sql(
+            "SELECT id::text FROM job_logs ORDER BY created_at DESC NULLS FIRST, id DESC")]
+        jobs = self.list_jobs()
+        self.assertEqual([job["id"] for job in jobs], order)
+        self.assertLessEqual(set(JOB), set(jobs[0]))
+        self.assertEqual({job["data"]["n"] for job in jobs}, {18446744073709551617})
+        self.assertEqual(len(self.list_jobs("--type", "sync", "--status", "failed")), 20)
+        self.assertEqual(self.list_jobs("--type", "gas-topup"), [])
+        shown = self.ask("jobs", "show", order[3])
+        self.assertEqual((shown["id"], shown["status"]), (order[3], "failed"))
+        self.assertEqual(self.ask("jobs", "show", str(uuid.uuid4()), status=NOT_FOUND)["code"],
+                         "not-found")
+
+    def test_wallets(self):
+        self.site.sql("INSERT INTO user_wallets (address, balance, network, needs_gas, created_at) "
+                      "SELECT 'W' || i, CASE i WHEN 1 THEN 1e-18 ELSE i * 1.5 END, 'tron', "
+                      "i % 3 = 0, now() - i * interval '1 s' FROM generate_series(1, 12) i")
+        wallets = self.ask("wallets", "list", "--limit", "20")["wallets"]
+        self.assertEqual([wallet["address"] for wallet in wallets],
+                         [f"W{i}" for i in range(1, 13)])
+        self.assertEqual([float(wallet["balance"]) for wallet in wallets[:2]], [1e-18, 3.0])
+        self.assertEqual(len(self.ask("wallets", "list", "--needs-gas=true")["wallets"]), 4)
+        changed = self.ask("wallets", "set-flags", "W1", "--needs-gas=true")["wallet"]
+        self.assertEqual((changed["address"], changed["needs_gas"]), ("W1", True))
+        self.assertEqual(self.site.sql("SELECT count(*) FROM user_wallets WHERE needs_gas"),
+                         [(5,)])
+        self.assertEqual(self.ask("wallets", "set-flags", "nobody", "--needs-gas=true",
+                                  status=NOT_FOUND)["code"], "not-found")
+
+    def test_statistics(self):
+        self.site.add_failed_jobs(3)
+        stats = self.ask("stats")
+        worker = next(worker for worker in stats["workers"] if worker["job_type"] == "gas-topup")
+        self.assertEqual((worker["failed_jobs"], stats["pending_jobs"]), (3, 0))
+
+    def test_dispatch(self):
+        wallet = self.site.add_wallets(1)[0]
+        document = self.ask("dispatch", "gas-topup", "--wallet", wallet, "--priority", "high")
+        job = document["jobs"][0]
+        self.assertEqual((job["wallet_address"], job["data"]["priority"]), (wallet, 10))
+        self.assertEqual(self.site.sql("SELECT id::text, status FROM job_logs"),
+                         [(job["id"], "pending")])
+        again = self.ask("dispatch", "gas-topup", "--wallet", wallet, status=REFUSED)
+        self.assertEqual(again["code"], "duplicate")
+        self.ask("dispatch", "gas-topup", "--wallet", "nobody", status=NOT_FOUND)
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(1,)])
+        self.assertEqual(self.waiting(), [job["job_id"]] if self.delivers else [])
+
+    def test_retry(self):
+        row = self.fail_job()
+        self.assertEqual(self.ask("jobs", "retry", row)["jobs"][0]["status"], "pending")
+        self.assertEqual(self.site.sql("SELECT status, error_message FROM job_logs"),
+                         [("pending", None)])
+        self.assertEqual(self.waiting(), [row] if self.delivers else [])
+        again = self.ask("jobs", "retry", row, status=REFUSED)
+        self.assertEqual(again["refused"][0]["code"], "not-failed")
+        missing = self.ask("jobs", "retry", str(uuid.uuid4()), status=NOT_FOUND)
+        self.assertEqual(missing["refused"][0]["code"], "not-found")
+
+
+class Direct(Contract, WdctlCase):
+    """wdctl upon the stores."""
+
+    @classmethod
+    def setUpClass(cls):
+        pass
+
+
+class Remote(WdctlCase):
+    """wdctl upon a URL."""
+
+    url = token = None
+
+    def ask(self, *arguments, status=0, **changes):
+        return super().ask(*arguments, status=status, **{
+            "WORKER_DASHBOARD_API_URL": self.url, "WORKER_DASHBOARD_API_TOKEN": self.token,
+            "DATABASE_URL": "", "REDIS_URL": "", **changes})
+
+
+class ThroughService(Contract, Remote):
+    """Our client to our service."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.token = make_token(cls.site, "contract", "operator")
+        service = Service(cls.site, "--rate-limit", "0")
+        cls.addClassCleanup(service.close)
+        cls.url = f"http://127.0.0.1:{service.port}"
+
+
+class ThroughDeployed(Contract, Remote):
+    """Our client to a server that only writes rows."""
+
+    delivers = False
+
+    @classmethod
+    def setUpClass(cls):
+        web = WebDashboard(cls.site.postgres.connect)
+        cls.addClassCleanup(web.close)
+        cls.token, cls.url = "none", web.url
+
+
+if __name__ == "__main__":
+    unittest.main()
