@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "bullmq/wd-bullmq-answer.h"
 #include "bullmq/wd-bullmq-layout.h"
 #include "bullmq/wd-bullmq-record.h"
@@ -93,6 +94,7 @@ read_rest (Reading *self, GError **error)
   for (guint i = 0; i < self->ids->len; i++)
     if (g_hash_table_lookup (self->told, self->ids->pdata[i]) == NULL)
       g_ptr_array_add (left, self->ids->pdata[i]);
+  wd_fault_point ("bullmq:before-more-jobs");
   for (guint at = 0; at < left->len; at += SLICE)
     {
       g_autoptr (WdRedisCommand) command = make_command (self);

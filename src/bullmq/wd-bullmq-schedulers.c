@@ -13,6 +13,8 @@
 /* Schedulers of one call: about a millisecond. */
 #define SLICE 40
 #define TEXT_MAX 4096
+/* So many have the keys of repeatable jobs of old, at least. */
+#define PARTS_OF_OLD 5
 
 /* What schedulers.lua answers: two numbers, then a list for each scheduler. */
 enum {
@@ -159,7 +161,7 @@ read_key_of_old (WdScheduler *self, char **parts)
 {
   g_autofree char *suffix = NULL;
 
-  if (self->is_defined || g_strv_length (parts) < 5)
+  if (self->is_defined || g_strv_length (parts) < PARTS_OF_OLD)
     return;
   suffix = g_strjoinv (":", parts + 4);
   self->name = g_strdup (parts[0]);
@@ -382,4 +384,23 @@ wd_bullmq_scheduler (WdRedisConnection *conn, const WdBullmqQueue *queue, const 
     g_set_error (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("The queue “%s” has no scheduler “%s”"),
                  queue->name, scheduler);
   return self;
+}
+
+/**
+ * wd_bullmq_scheduler_would_go_on:
+ * @self: as it was read
+ *
+ * A worker that begins a job of one of old makes the next job without looking whether it still
+ * should, and those are listed nowhere.
+ *
+ * Returns: whether it may go on if it is removed now
+ */
+gboolean
+wd_bullmq_scheduler_would_go_on (const WdScheduler *self)
+{
+  g_auto (GStrv) parts = g_strsplit (self->key, ":", -1);
+
+  return self->is_legacy && g_strv_length (parts) >= PARTS_OF_OLD
+         && (self->state == WD_SCHEDULER_WAITING || self->state == WD_SCHEDULER_ACTIVE
+             || self->state == WD_SCHEDULER_UNKNOWN);
 }

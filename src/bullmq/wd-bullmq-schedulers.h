@@ -15,5 +15,6 @@ WdSchedulerPage *wd_bullmq_schedulers (WdRedisConnection *conn, const WdBullmqQu
 WdScheduler     *wd_bullmq_scheduler (WdRedisConnection *conn, const WdBullmqQueue *queue,
                                       const char *scheduler, gint64 deadline,
                                       GCancellable *cancellable, GError **error);
+gboolean         wd_bullmq_scheduler_would_go_on (const WdScheduler *self);
 
 G_END_DECLS

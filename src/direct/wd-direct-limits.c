@@ -98,7 +98,8 @@ wd_direct_set_limits (WdLane *lane, const char *queue, const WdQueueLimits *befo
                                    error))
     return FALSE;
   wd_fault_point ("limit:audited");
-  if (!wd_bullmq_set_limits (redis, &key, before, after, wd_deadline_in (WD_WRITE_MS), cancellable,
+  /* Cancelled half way, nobody would know what holds: that is waited for. */
+  if (!wd_bullmq_set_limits (redis, &key, before, after, wd_deadline_in (WD_WRITE_MS), NULL,
                              &warning, &local))
     {
       g_free (is);

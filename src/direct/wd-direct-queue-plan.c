@@ -118,6 +118,14 @@ find_scheduler (WdRedisConnection *redis, const WdBullmqQueue *queue, WdQueuePla
                                          wd_deadline_in (WD_QUEUE_MS), cancellable, error);
   if (plan->scheduler == NULL)
     return FALSE;
+  if (wd_bullmq_scheduler_would_go_on (plan->scheduler))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                           _("Its job waits for a worker already, or runs. Removed now, a "
+                             "repeatable job of this old kind could go on all the same: try again "
+                             "when its next job is delayed"));
+      return FALSE;
+    }
   if (plan->scheduler->state == WD_SCHEDULER_DELAYED)
     wd_queue_plan_add (plan, plan->scheduler->job_id, plan->scheduler->job_state);
   return TRUE;
@@ -129,7 +137,7 @@ find_scheduler (WdRedisConnection *redis, const WdBullmqQueue *queue, WdQueuePla
  * @order: what is wanted
  * @cancellable: (nullable): a cancellable
  * @error: %WD_ERROR_LAYOUT where it cannot be done; %WD_ERROR_NOT_FOUND for a scheduler that is not
- *   there; or either store's
+ *   there, %WD_ERROR_REFUSED for one that would go on; or either store's
  *
  * Writes nothing. Worker.
  *

@@ -116,6 +116,8 @@ take_results (Run *self, guint first, GPtrArray *results, GPtrArray *rows)
     }
 }
 
+/* Cancelled half way, nobody would know which of them left the queue, and no row would say so: what
+ * was begun is waited for. */
 static gboolean
 edit (Run *self, guint first, guint end, GPtrArray *rows, GError **error)
 {
@@ -127,11 +129,11 @@ edit (Run *self, guint first, guint end, GPtrArray *rows, GError **error)
   for (guint i = first; i < end; i++)
     ids[i - first] = item_at (self, i)->id;
   if (self->plan->order->action == WD_QUEUE_PROMOTE)
-    ok = wd_bullmq_promote (self->redis, &self->queue, self->site, ids, deadline,
-                            self->cancellable, &results, error);
+    ok = wd_bullmq_promote (self->redis, &self->queue, self->site, ids, deadline, NULL, &results,
+                            error);
   else
     ok = wd_bullmq_evict (self->redis, &self->queue, self->site, item_at (self, first)->state, ids,
-                          deadline, self->cancellable, &results, error);
+                          deadline, NULL, &results, error);
   take_results (self, first, results, rows);
   return ok;
 }

@@ -27,6 +27,7 @@ typedef struct {
   WdRedisConnection *redis;
   WdPgConnection *postgres;
   gboolean moved;              /* the last try failed because it ran meanwhile */
+  gboolean removed;            /* it is out of the queue, whatever a row says */
   GCancellable *cancellable;
 } Run;
 
@@ -53,6 +54,14 @@ write_text (WdJsonWriter *json, const char *name, const char *text)
     wd_json_writer_string_member (json, name, text);
 }
 
+static void
+write_time (WdJsonWriter *json, const char *name, WdTime time)
+{
+  g_autofree char *text = wd_time_is_finite (time) ? wd_time_to_rfc3339 (time) : NULL;
+
+  write_text (json, name, text);
+}
+
 /* Returns: (transfer full): JSON text of all that makes it */
 static char *
 describe (const WdScheduler *scheduler)
@@ -67,14 +76,11 @@ describe (const WdScheduler *scheduler)
   write_text (json, "tz", scheduler->tz);
   write_number (json, "limit", scheduler->limit);
   write_number (json, "iterations", scheduler->iterations);
+  write_time (json, "start", scheduler->start);
+  write_time (json, "end", scheduler->end);
   write_text (json, "data", scheduler->data);
   write_text (json, "opts", scheduler->options);
-  if (wd_time_is_finite (scheduler->next))
-    {
-      g_autofree char *next = wd_time_to_rfc3339 (scheduler->next);
-
-      wd_json_writer_string_member (json, "next", next);
-    }
+  write_time (json, "next", scheduler->next);
   wd_json_writer_end_object (json);
   return wd_json_writer_finish (g_steal_pointer (&json));
 }
@@ -115,6 +121,7 @@ audit_failure (Run *self, const GError *failure)
   wd_direct_audit_failure (self->lane, &row);
 }
 
+/* Cancelled half way, nobody would know whether it is out: that is waited for. */
 static gboolean
 take_out (GPtrArray *gone, gpointer data, GError **error)
 {
@@ -122,11 +129,11 @@ take_out (GPtrArray *gone, gpointer data, GError **error)
   g_autofree char *warning = NULL;
 
   if (!wd_bullmq_unschedule (self->redis, &self->queue, self->site, self->plan->scheduler,
-                             wd_deadline_in (WD_WRITE_MS), self->cancellable, &self->moved,
-                             &warning, error))
+                             wd_deadline_in (WD_WRITE_MS), NULL, &self->moved, &warning, error))
     return FALSE;
   if (warning != NULL)
     g_message ("%s: %s", self->plan->scheduler->key, warning);
+  self->removed = TRUE;
   for (guint i = 0; i < self->plan->items->len; i++)
     {
       const WdQueueItem *item = self->plan->items->pdata[i];
@@ -149,11 +156,13 @@ try_once (Run *self, GError **error)
   if (wd_direct_take_out (self->postgres, self->queue.name, rows, take_out, self,
                           self->cancellable, gone, &unmarked, error))
     return TRUE;
-  if (unmarked != NULL && gone->pdata[0] != NULL)
-    {
-      g_clear_error (error);
-      g_propagate_error (error, g_steal_pointer (&unmarked));
-    }
+  if (!self->removed)
+    return FALSE;
+  g_clear_error (error);
+  /* Where no row is to say so, nothing is left to be done. */
+  if (rows[0] == NULL || unmarked == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&unmarked));
   return FALSE;
 }
 
@@ -185,7 +194,8 @@ look_again (Run *self)
  * Left is a scheduler that was changed since, or whose next job is another one and has a row.
  * Worker.
  *
- * Returns: (transfer full): its key: done, or left and why
+ * Returns: (transfer full): its key: done, or left and why; both where it is gone and the row of
+ *   its next job may not say so
  */
 WdOutboxReport *
 wd_direct_unschedule (WdLane *lane, const WdQueuePlan *plan, GCancellable *cancellable,
@@ -212,12 +222,11 @@ wd_direct_unschedule (WdLane *lane, const WdQueuePlan *plan, GCancellable *cance
       if (try_once (&self, &trouble) || !look_again (&self))
         break;
     }
-  if (trouble == NULL)
-    {
-      g_ptr_array_add (report->done, g_strdup (key));
-      return g_steal_pointer (&report);
-    }
-  audit_failure (&self, trouble);
-  g_ptr_array_add (report->left, wd_refusal_new (key, g_steal_pointer (&trouble)));
+  if (self.removed)
+    g_ptr_array_add (report->done, g_strdup (key));
+  else
+    audit_failure (&self, trouble);
+  if (trouble != NULL)
+    g_ptr_array_add (report->left, wd_refusal_new (key, g_steal_pointer (&trouble)));
   return g_steal_pointer (&report);
 }

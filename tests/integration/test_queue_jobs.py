@@ -238,6 +238,19 @@ class QueueJobs(unittest.TestCase):
                     ids = self.ids(state, limit=500)
                     self.assertEqual(len(ids), len(set(ids)))
 
+    def test_gone_before_it_was_told_of(self):
+        """What is not told of with the first is left out once it stands in the list no more."""
+        self.queues.command(QUEUE, "addMany", count=60, batch=60)
+        key = f"bull:{QUEUE}"
+        removed, forgotten = self.redis.lrange(f"{key}:wait", 0, 1)
+        process = self.site.wdctl_stopped_at("bullmq:before-more-jobs", "queues", "jobs", QUEUE,
+                                             "--limit=100")
+        self.redis.lrem(f"{key}:wait", 0, removed)
+        self.redis.delete(f"{key}:{removed}", f"{key}:{forgotten}")
+        jobs = self.site.go_on(process).document["jobs"]
+        self.assertEqual(len(jobs), 59)
+        self.assertEqual((jobs[-1]["id"], jobs[-1]["has_record"]), (forgotten, False))
+
     # Flows
 
     def flow(self, tree, major):

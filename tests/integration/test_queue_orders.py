@@ -6,6 +6,7 @@
 these jobs, told by rows and audit trail."""
 
 import signal
+import subprocess
 import unittest
 import uuid
 
@@ -136,6 +137,24 @@ class Orders(OrdersCase):
         self.assertCountEqual([left["id"] for left in answer.document["left"]], ids)
         self.assertIn("taken out of the queue", answer.document["left"][0]["error"])
         self.assertEqual(self.statuses(ids), [("pending", None)] * 2)
+
+    def test_cancelled_amid_draining(self):
+        """What was begun is waited for: a job that is out of the queue has a row that says so."""
+        ids = self.add(2)
+        process = self.site.wdctl_stopped_at("queue-order:audited", "queues", "drain", QUEUE,
+                                             "--confirm=2")
+        self.redis.client_pause(60000, all=False)
+        self.addCleanup(self.redis.client_unpause)
+        process.send_signal(signal.SIGCONT)
+        wait_until(lambda: any("b" in client["flags"] for client in self.redis.client_list()), 10,
+                   "a slice on its way")
+        process.send_signal(signal.SIGINT)
+        with self.assertRaises(subprocess.TimeoutExpired):
+            process.wait(timeout=0.5)
+        self.redis.client_unpause()
+        answer = self.site.go_on(process)
+        self.assertCountEqual(answer.document["done"], ids)
+        self.assertEqual(self.statuses(ids), [("failed", REMOVED)] * 2)
 
     def test_redis_cut_amid_draining(self):
         """Of what was begun the outcome is unknown; of the rest it is known that it was not."""

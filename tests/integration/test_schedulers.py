@@ -119,8 +119,9 @@ class Schedulers(OrdersCase):
                 self.assertEqual((event["event"], event["prev"]), ("removed", "delayed"))
                 [(action, target, before, after)] = self.audited()
                 self.assertEqual((action, target, before["scheduler"], before["data"],
-                                  after["jobs"]), ("remove-scheduler", QUEUE, "hourly",
-                                                   '{"a":1}', 1))
+                                  before["start"], after["jobs"]),
+                                 ("remove-scheduler", QUEUE, "hourly", '{"a":1}',
+                                  "2100-01-01T00:00:00Z", 1))
                 self.assertEqual(self.wdctl("remove-scheduler", QUEUE, "hourly",
                                             status=3)["code"], "not-found")
 
@@ -144,6 +145,23 @@ class Schedulers(OrdersCase):
             self.assertEqual(self.remove(item["key"])["done"], [item["key"]])
         self.assertEqual(self.redis.zcard(self.key("delayed")), 0)
         self.assertEqual([key for key in self.keys_of() if key.startswith("repeat")], [])
+
+    def test_legacy_that_would_go_on(self):
+        """BullMQ makes the next job of one that was removed while a job of it waits: left."""
+        old = "sync:::UTC:*/1 * * * * *"
+        self.redis.zadd(self.key("repeat"), {old: 1})
+        self.queues.call(QUEUE, "add", "sync", {},
+                         {"repeat": {"pattern": "*/1 * * * * *", "tz": "UTC"}})
+        for job_id in self.redis.zrange(self.key("delayed"), 0, -1):
+            self.queues.call_job(QUEUE, job_id, "promote")
+        self.assertEqual(self.find(old)["state"], "waiting")
+        document = self.wdctl("remove-scheduler", QUEUE, old, status=4)
+        self.assertIn("could go on", document["error"])
+        # So it does.
+        self.queues.call(QUEUE, "removeRepeatableByKey", old)
+        workers = self.workers()
+        wait_until(lambda: len(workers.runs()) > 2, 30, "runs of what was removed")
+        self.assertEqual(self.redis.exists(self.key("repeat")), 0)
 
     def test_odd_ones(self):
         """One without its next job never runs again; one whose job waits already makes no more."""
@@ -179,6 +197,29 @@ class Schedulers(OrdersCase):
                          [("failed", REMOVED)])
         self.assertEqual(self.site.sql("SELECT action FROM worker_dashboard.audit ORDER BY id"),
                          [("remove-scheduler",), ("remove-job",)])
+
+    def test_connection_cut_amid_removal(self):
+        """What is gone is said to be gone; of a row that may not say so, that and why."""
+        for key, row in (("bare", False), ("daily", True)):
+            with self.subTest(row=row):
+                self.setUp()
+                self.upsert(key, {"pattern": "0 2 1 1 *"})
+                if row:
+                    self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "
+                                  "VALUES (%s, 'sync', 'pending')", *self.next_jobs(key))
+                process = self.site.wdctl_stopped_at(
+                    "drain:evicted", "queues", "remove-scheduler", QUEUE, key,
+                    f"--confirm={self.word(key)}")
+                self.site.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                              "WHERE state = 'idle in transaction'")
+                answer = self.site.go_on(process)
+                self.assertEqual((answer.status != 0, answer.document["done"]), (row, [key]))
+                self.assertEqual(["taken out of the queue" in left["error"]
+                                  for left in answer.document["left"]], [True] * row)
+                self.assertEqual([action for action, *_rest in self.audited()],
+                                 ["remove-scheduler"])
+                self.assertEqual(self.keys_of() & {"repeat", "delayed"}, set())
+        self.assertEqual(self.site.sql("SELECT status FROM job_logs"), [("pending",)])
 
     def test_changed_meanwhile(self):
         """What was confirmed is another scheduler by now, or it has another next job."""

@@ -73,6 +73,13 @@ why_not (WdLimitsDialog *self)
   return self->counts != NULL ? self->counts->layout : NULL;
 }
 
+static const char *
+name_failure (const GError *error)
+{
+  return g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+           ? _("Whether the limits were set is not known") : _("The limits were not set");
+}
+
 static void
 update_banner (WdLimitsDialog *self)
 {
@@ -83,7 +90,7 @@ update_banner (WdLimitsDialog *self)
                                                  : NULL;
 
   if (details != NULL && self->counts != NULL)
-    wd_banner_show (self->banner, _("The limits were not set"), details, TRUE);
+    wd_banner_show (self->banner, name_failure (self->error), details, TRUE);
   else if (locked != NULL)
     wd_banner_show (self->banner, _("The limits cannot be set"), locked, FALSE);
   else if (oddity != NULL)

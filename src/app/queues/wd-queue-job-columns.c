@@ -62,6 +62,12 @@ get_row_tone (gconstpointer record)
   return row != NULL ? wd_tone_of_job_status (row->status) : NULL;
 }
 
+static gboolean
+is_over (const WdQueueJob *job)
+{
+  return strcmp (job->state, "failed") == 0 || strcmp (job->state, "completed") == 0;
+}
+
 /* Which of its times matters in a state. */
 static WdTime
 get_time (const WdQueueJob *job)
@@ -70,7 +76,7 @@ get_time (const WdQueueJob *job)
     return job->due;
   if (strcmp (job->state, "active") == 0)
     return job->processed_on;
-  if (strcmp (job->state, "failed") == 0 || strcmp (job->state, "completed") == 0)
+  if (is_over (job))
     return job->finished_on;
   return job->timestamp;
 }
@@ -148,7 +154,8 @@ describe (const WdQueueJob *job)
   g_autofree char *size = NULL;
 
   if (!job->has_record)
-    return g_strdup (_("Its record is gone: a worker would run it without data"));
+    return g_strdup (is_over (job) ? _("Its id stands in the queue, but its record is gone.")
+                                   : _("Its record is gone: a worker would run it without data"));
   if (strcmp (job->state, "active") == 0)
     return describe_run (job);
   if (strcmp (job->state, "waiting-children") == 0)

@@ -126,11 +126,12 @@ show_jobs (WdQueuePage *self, WdQueueJobs *jobs)
   wd_queue_jobs_view_show (self->table, jobs);
 }
 
-/* It got shorter than where we are: there is a last page. */
+/* It got shorter than where we are: there is a last page. That may be empty, too, where signs of
+ * old versions are counted that are no jobs. */
 static gboolean
 is_past_end (const WdQueueJobs *jobs)
 {
-  return jobs->entries->len == 0 && jobs->request->offset > 0 && jobs->total > 0;
+  return jobs->total > 0 && jobs->request->offset >= jobs->total;
 }
 
 static void

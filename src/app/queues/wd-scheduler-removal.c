@@ -34,12 +34,18 @@ removal_free (gpointer data)
   g_free (removal);
 }
 
+/* @removed: whether it is gone all the same */
 static void
-tell_failure (Removal *removal, const GError *error)
+tell_failure (Removal *removal, gboolean removed, const GError *error)
 {
   g_autofree char *text = wd_format_visible (error->message, 1024);
+  const char *heading = _("The scheduler was not removed");
 
-  wd_confirm_tell (removal->parent, _("The scheduler was not removed"), text);
+  if (removed)
+    heading = _("The scheduler was removed, but not all is done");
+  else if (g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    heading = _("Whether the scheduler was removed is not known");
+  wd_confirm_tell (removal->parent, heading, text);
 }
 
 static void
@@ -54,9 +60,10 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (report == NULL)
-    tell_failure (removal, error);
+    tell_failure (removal, FALSE, error);
   else if (report->left->len > 0)
-    tell_failure (removal, ((const WdRefusal *) report->left->pdata[0])->error);
+    tell_failure (removal, report->done->len > 0,
+                  ((const WdRefusal *) report->left->pdata[0])->error);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -144,7 +151,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       ask (task);
       return;
     }
-  tell_failure (removal, error);
+  tell_failure (removal, FALSE, error);
   /* One that is gone is to be seen. */
   g_task_return_boolean (task, TRUE);
 }

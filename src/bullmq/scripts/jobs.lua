@@ -64,13 +64,15 @@ local function is_in_a_set(id)
   return false
 end
 
--- A moment ago it stood there. A waiting list may be long: what no worker holds and no set is still
--- in it.
+-- A moment ago it stood there. A waiting list may be long: what has a record, and no worker holds
+-- and no set, is still in it. One without may have been removed, or forgotten at its end.
 local function still_stands(id)
   if SETS[state] then
     return redis.call('ZSCORE', key[SETS[state]], id) ~= false
   elseif state == 'active' then
     return list_holds(key.active, id) ~= false
+  elseif not has_record(base .. id) then
+    return (list_holds(key.wait, id) or list_holds(key.paused, id)) == true
   end
   return redis.call('EXISTS', base .. id .. ':lock') == 0 and not is_in_a_set(id)
 end

@@ -2,7 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Takes a scheduler out of the queue, and its next job with it while that is delayed, as BullMQ
--- does. One that waits for a worker already, or runs, is let alone: it makes no further one.
+-- does. One that waits for a worker already, or runs, is let alone: it makes no further one. (Those
+-- of old would: removing them is not asked for then.)
 -- ARGV: base, site id, the scheduler's key, when its next job falls due, the digest of what defines
 -- it, the id of its next job, and '1' where that is delayed: whatever is otherwise by now is
 -- refused. Answers a word and its detail.
@@ -39,7 +40,7 @@ if delayed and lock then
 end
 
 -- Whoever may not do all of it does nothing.
-local problem = try('DEL', base .. 'wd-receipt:') or try('ZREM', key.schedulers, '')
+local problem = try('DEL', base .. 'wd-receipt:') or try('ZREM', key.schedulers, job .. ':none')
 if problem then
   return { 'error', problem }
 end
