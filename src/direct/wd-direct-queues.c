@@ -243,7 +243,8 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
                                    error))
     return FALSE;
   wd_fault_point ("pause:audited");
-  if (!wd_bullmq_set_paused (redis, &key, paused, wd_deadline_in (WD_WRITE_MS), cancellable,
+  /* Cancelled half way, nobody would know whether it is: that is waited for. */
+  if (!wd_bullmq_set_paused (redis, &key, paused, wd_deadline_in (WD_WRITE_MS), NULL,
                              &warning, &local))
     {
       g_free (after);
