@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/wd-json-text.h"
+
 #define INDENT    2
 /* Deeper than this nobody can read it, and the margin would outgrow the text. */
 #define MAX_DEPTH 64
@@ -15,12 +17,6 @@ new_line (GString *out, guint depth)
   g_string_append_c (out, '\n');
   for (guint i = 0; i < depth * INDENT; i++)
     g_string_append_c (out, ' ');
-}
-
-static const char *
-skip_space (const char *p)
-{
-  return p + strspn (p, " \t\r\n");
 }
 
 /* Returns: what follows the string at @p, quotes and all; the end where it is not closed. */
@@ -52,7 +48,7 @@ wd_json_pretty (const char *json)
   g_return_val_if_fail (json != NULL, NULL);
 
   out = g_string_sized_new (strlen (json) * 2);
-  for (const char *p = skip_space (json); *p != '\0'; p = skip_space (p))
+  for (const char *p = wd_json_text_skip_space (json); *p != '\0'; p = wd_json_text_skip_space (p))
     {
       const char *begin = p;
 
@@ -61,11 +57,11 @@ wd_json_pretty (const char *json)
       else if (strchr ("{}[],:", *p) != NULL)
         p++;
       else
-        p += strcspn (p, " \t\r\n{}[],:\"");
+        p = wd_json_text_skip_word (p);
 
       if (*begin == '{' || *begin == '[')
         {
-          const char *inside = skip_space (p);
+          const char *inside = wd_json_text_skip_space (p);
 
           g_string_append_c (out, *begin);
           if (*inside == '}' || *inside == ']')

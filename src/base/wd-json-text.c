@@ -22,7 +22,24 @@ static const char *check_value (const char *p, guint depth);
 const char *
 wd_json_text_skip_space (const char *p)
 {
-  return p + strspn (p, " \t\r\n");
+  /* By hand, as all here: strspn() is not bound to leave the rest of a long text unread. */
+  while (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n')
+    p++;
+  return p;
+}
+
+/**
+ * wd_json_text_skip_word:
+ * @p: where a number, true, false or null begins
+ *
+ * Returns: what follows it, as far as can be seen by the marks of JSON
+ */
+const char *
+wd_json_text_skip_word (const char *p)
+{
+  while (*p != '\0' && strchr (" \t\r\n{}[],:\"", *p) == NULL)
+    p++;
+  return p;
 }
 
 static const char *
@@ -53,9 +70,11 @@ check_string (const char *p)
 static const char *
 check_digits (const char *p)
 {
-  gsize n = strspn (p, "0123456789");
-
-  return n > 0 ? p + n : NULL;
+  if (!g_ascii_isdigit (*p))
+    return NULL;
+  while (g_ascii_isdigit (*p))
+    p++;
+  return p;
 }
 
 static const char *
@@ -193,7 +212,7 @@ wd_json_text_skip_value (const char *p)
       else if (*p == ',' || *p == ':')
         p++;
       else
-        p += strcspn (p, " \t\r\n{}[],:\"");
+        p = wd_json_text_skip_word (p);
     }
   while (depth > 0);
   return p;

@@ -41,9 +41,20 @@ FROM (SELECT i, gen_random_uuid() AS id,
     ELSE 'cancelled' END AS status) AS state
 """
 
+# A tenth as many, among them those of the jobs; a few wait for something.
+WALLETS = """
+INSERT INTO user_wallets (address, balance, network, needs_gas, needs_consolidation, last_sync,
+                          created_at, updated_at)
+SELECT 'T' || substr(md5(i::text) || md5((i + 1)::text), 1, 33), i %% 9973 * 1.000001,
+  (ARRAY['tron', 'ethereum', 'bsc'])[1 + (i %% 3)::int], i %% 997 = 0, i %% 499 = 0,
+  now() - i %% 3600 * interval '1 second', now() - i * interval '30 seconds', now()
+FROM generate_series(0::bigint, %s - 1) AS i
+"""
+
 
 class BigTables(Stack):
-    """A migrated Stack with JOBS jobs, vacuumed, and memory enough for its indexes."""
+    """A migrated Stack with JOBS jobs and a tenth as many wallets, vacuumed, and memory enough for
+    its indexes."""
 
     def __init__(self, jobs):
         super().__init__()
@@ -59,6 +70,7 @@ class BigTables(Stack):
                     migrations.apply_migration(connection, path)
             with connection.cursor() as cursor:
                 cursor.execute(JOBS, (jobs,))
+                cursor.execute(WALLETS, (jobs // 10,))
                 self.migrate()
                 cursor.execute("VACUUM ANALYZE")
             connection.close()

@@ -190,7 +190,7 @@ class JobsTest(ListCase):
         entry = self.window.find("entry", "Search jobs")
         _x, _y, width, height = entry.extents()
         _x, top, _width, _height = self.window.find("list item", first).extents()
-        _x, y, _width, row = self.window.find("list item", name).extents()
+        _x, y, _width, row = self.window.find_calm("list item", name).extents()
         self.window.press(entry.path, aside=40 - width // 2,
                           below=height // 2 + 8 + y - top + row // 2)
 

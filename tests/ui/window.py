@@ -129,6 +129,20 @@ class Window:
 
         return self.wait(look, f"{role or 'anything'} {name or ''}", seconds)
 
+    def find_calm(self, role, name):
+        """Returns it once it moves no more."""
+        before = None
+
+        def look():
+            nonlocal before
+            time.sleep(0.1)
+            node = self.find(role, name)
+            now = node.extents()
+            before, is_calm = now, now == before
+            return node if is_calm else None
+
+        return self.wait(look, f"rest of {name}")
+
     def is_there(self, role=None, name=None):
         """True when there is such a node on screen now."""
         return any(node.is_shown() for node in self.tree().all(role, name))
