@@ -16,6 +16,7 @@
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
+#include "app/wd-background.h"
 #include "app/wd-screenshot.h"
 #include "app/wd-shortcuts.h"
 #include "app/wd-timing.h"
@@ -281,6 +282,23 @@ wd_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdApplication *self = WD_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+  gboolean allowed;
+
+  /* Where nobody answers, nobody has said no. */
+  if (!wd_background_ask_finish (result, &allowed, &error))
+    g_message ("%s", error->message);
+  else if (!allowed && self->watching)
+    {
+      end_watching (self);
+      wd_alert_notifier_tell_refused (self->notifier);
+    }
+}
+
 /* The program goes on where people want that, and can see that it does. */
 static void
 wd_application_window_removed (GtkApplication *application, GtkWindow *window)
@@ -294,6 +312,7 @@ wd_application_window_removed (GtkApplication *application, GtkWindow *window)
     {
       self->watching = TRUE;
       g_application_hold (G_APPLICATION (self));
+      wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
     }
   GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
 }

@@ -12,6 +12,7 @@ import unittest
 import window as harness
 from fixtures.site import Site
 from notifications import Notifications
+from portal import Portal
 from window import Window
 
 FAILED = "Failed jobs: Gas top-up"
@@ -128,16 +129,19 @@ class Alerts(unittest.TestCase):
             "what was typed")
         shown.click("push button", "_Set Set", within=("dialog", "Limits"))
         shown.wait_gone("dialog", "Limits")
-        self.assertEqual(self.site.sql("SELECT key, value FROM worker_dashboard.setting "
-                                       "WHERE key LIKE 'health.%'"),
-                         [("health.sync-seconds", "3600")])
+        shown.wait(lambda: self.site.sql("SELECT key, value FROM worker_dashboard.setting "
+                                         "WHERE key LIKE 'health.%'")
+                   == [("health.sync-seconds", "3600")], "the limit")
 
-    def test_goes_on_without_a_window(self):
+    def keep_watching(self):
         settings = self.site.household.path("config", "glib-2.0", "settings", "keyfile")
-        os.makedirs(os.path.dirname(settings))
+        os.makedirs(os.path.dirname(settings), exist_ok=True)
         with open(settings, "w", encoding="utf-8") as file:
             file.write("[org/workerdashboard/WorkerDashboard]\nkeep-watching=true\n")
         self.environment["GSETTINGS_BACKEND"] = "keyfile"
+
+    def test_goes_on_without_a_window(self):
+        self.keep_watching()
         shown = self.open("overview")
         shown.find("label", "Overview")
         shown.key("ctrl+w")
@@ -150,6 +154,27 @@ class Alerts(unittest.TestCase):
                    "the note taken back")
         shown.key("ctrl+q")
         self.assertEqual(shown.process.wait(20), 0)
+
+    def test_confined(self):
+        """Within Flatpak the desktop is asked, and has the last word."""
+        self.keep_watching()
+        self.environment["FLATPAK_ID"] = "org.workerdashboard.WorkerDashboard"
+        for allowed in (True, False):
+            self.notifications.shown.clear()
+            with self.subTest(allowed=allowed), Portal(allowed) as portal:
+                shown = self.open("overview")
+                shown.find("label", "Overview")
+                shown.key("ctrl+w")
+                shown.wait(lambda portal=portal: portal.asked, "the question")
+                self.assertEqual(portal.asked, ["To tell of alerts while its window is closed"])
+                if allowed:
+                    shown.wait(lambda: self.notifications.find("Worker Dashboard keeps watching"),
+                               "the note")
+                    shown.close()
+                else:
+                    self.assertEqual(shown.process.wait(20), 0)
+                    self.assertIsNone(self.notifications.find("Worker Dashboard keeps watching"))
+                    self.assertIsNotNone(self.notifications.find("Worker Dashboard has ended"))
 
 
 if __name__ == "__main__":

@@ -196,6 +196,27 @@ wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace
 }
 
 /**
+ * wd_alert_notifier_tell_refused:
+ * @self: a notifier whose program may not go on without a window
+ *
+ * Says that nothing is watched any more.
+ */
+void
+wd_alert_notifier_tell_refused (WdAlertNotifier *self)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
+
+  if (!may_tell (self))
+    return;
+  notification = g_notification_new (_("Worker Dashboard has ended"));
+  g_notification_set_body (notification, _("The desktop does not let it keep watching without a "
+                                           "window: its settings for applications say so."));
+  g_application_send_notification (self->application, BACKGROUND, notification);
+}
+
+/**
  * wd_alert_notifier_end_background:
  * @self: a notifier whose application has a window again, or ends
  */
