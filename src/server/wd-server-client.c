@@ -3,7 +3,9 @@
 
 #include "server/wd-server-client.h"
 
-#define TAKE_MS   20000
+#include "base/wd-fault.h"
+
+#define TAKE_MS   ((guint) (wd_fault_span ("client:takes", 20000000) / 1000))
 /* What a client takes at least, in bytes a millisecond. */
 #define TAKE_RATE 50
 

@@ -18,41 +18,46 @@ static const WdServerRoute routes[] = {
   { "/api/jobs/", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_job },
   { "/api/wallets/list", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_wallets },
   { "/api/wallets/set-flags", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_flags },
+  { "/api/events", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_events },
+  { "/api/queues", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_queues },
+  { "/api/queues/*/pause", TRUE, FALSE, WD_API_ADMIN, "pause", wd_server_handle_queue_order },
+  { "/api/queues/*/resume", TRUE, FALSE, WD_API_ADMIN, "resume", wd_server_handle_queue_order },
   { "/api/workers/stats", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_stats },
   { "/healthz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_health },
   { "/readyz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_ready },
 };
 
-/* Whether @path is @prefix and one more word. */
-static gboolean
-has_word (const char *path, const char *prefix)
+/* Returns: (transfer full) (nullable): the word that stands in @path for the `*` of @pattern, or
+ * behind a `/` that it ends in */
+static char *
+match_word (const char *path, const char *pattern)
 {
-  const char *word = path + strlen (prefix);
+  const char *star = strchr (pattern, '*');
+  gsize before = star != NULL ? (gsize) (star - pattern) : strlen (pattern);
+  const char *after = star != NULL ? star + 1 : "";
+  const char *word = path + before;
+  gsize length;
 
-  return g_str_has_suffix (prefix, "/") && g_str_has_prefix (path, prefix) && *word != '\0'
-         && strchr (word, '/') == NULL;
+  if (pattern[before - 1] != '/' || strncmp (path, pattern, before) != 0)
+    return NULL;
+  length = strcspn (word, "/");
+  return length > 0 && strcmp (word + length, after) == 0 ? g_strndup (word, length) : NULL;
 }
 
 /**
  * wd_server_route_find:
  * @path: as it was sent, without the query
- * @word: (out) (nullable): the last one, where that may be any
+ * @word: (out) (transfer full) (nullable): the one that may be any, as it was sent
  *
  * Returns: (transfer none) (nullable): what it stands for
  */
 const WdServerRoute *
-wd_server_route_find (const char *path, const char **word)
+wd_server_route_find (const char *path, char **word)
 {
   *word = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
-    {
-      if (strcmp (path, routes[i].path) == 0)
-        return &routes[i];
-      if (has_word (path, routes[i].path))
-        {
-          *word = path + strlen (routes[i].path);
-          return &routes[i];
-        }
-    }
+    if ((*word = match_word (path, routes[i].path)) != NULL
+        || strcmp (path, routes[i].path) == 0)
+      return &routes[i];
   return NULL;
 }

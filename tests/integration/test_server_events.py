@@ -1,0 +1,216 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The service tells of changes and shows and pauses queues; our client makes use of both."""
+
+import contextlib
+import json
+import time
+import unittest
+import urllib.parse
+
+from ears import QUICK_SECONDS
+from fixtures.processes import wait_until
+from fixtures.service import make_token, run_server
+from fixtures.workers import Queues, Workers
+from money_case import QUEUE
+from server_case import ServerCase
+
+ROWS = {"changed": ["jobs", "wallets"]}
+# What happens in a queue may have changed rows too.
+ALL = {"changed": ["jobs", "wallets", "queues"]}
+
+
+class Events(ServerCase):
+    def add_row(self, name):
+        self.site.sql("INSERT INTO job_logs (job_id, job_type) VALUES (%s, 'sync')", name)
+
+    def add_job(self):
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "add", "topup", {}, {})
+
+    def test_changes(self):
+        with self.service.feed(self.viewer) as feed:
+            self.assertEqual(feed.status, 200)
+            self.assertEqual(feed.answer.headers.get_content_type(), "text/event-stream")
+            self.assertEqual(feed.answer.headers["Cache-Control"], "no-store")
+            self.assertEqual(feed.hear(), ("resync", {}))
+            feed.wait_live()
+            feed.wait("changed", ALL)
+            began = time.monotonic()
+            self.add_row("events-1")
+            feed.wait("changed", ROWS)
+            self.assertLess(time.monotonic() - began, QUICK_SECONDS)
+            self.add_job()
+            feed.wait("changed", ALL)
+        # Nothing is missed by one who comes again, and nothing told twice.
+        time.sleep(1.2)
+        with self.service.feed(self.viewer, "nonsense-1") as feed:
+            self.assertEqual(feed.hear(), ("resync", {}))
+            last_id = feed.last_id
+        with self.service.feed(self.viewer, last_id) as feed:
+            self.assertEqual(feed.hear(), ("state", {"database": "live", "queues": "live"}))
+            self.add_row("events-2")
+            self.assertEqual(feed.hear(), ("changed", ROWS))
+            last_id = feed.last_id
+        with self.service.feed(self.viewer) as other:
+            other.hear()
+            self.add_row("events-3")
+            other.wait("changed", ROWS)
+        with self.service.feed(self.viewer, last_id) as feed:
+            self.assertEqual(feed.hear(), ("changed", ROWS))
+
+    def test_who_may(self):
+        self.assertEqual(self.service.get("/api/events").status, 401)
+        self.assertEqual(self.service.post("/api/events", {}, self.admin).status, 405)
+        reply = self.service.ask("HEAD", "/api/events", self.viewer)
+        self.assertEqual((reply.status, reply.text), (200, ""))
+        token = make_token(self.site, "leaver", "viewer")
+        service = self.start_service(WD_FAULT_SPAN="events:check:1")
+        with service.feed(token) as feed, service.feed(self.viewer) as other:
+            feed.wait_live()
+            other.wait_live()
+            self.assertEqual(run_server(self.site, "token", "revoke", "leaver").returncode, 0)
+            began = time.monotonic()
+            while feed.hear():
+                pass
+            self.assertLess(time.monotonic() - began, 8)
+            self.add_row("events-4")
+            other.wait("changed", ROWS)
+            other.wait_beat()
+            # One that stops says so to all.
+            began = time.monotonic()
+            service.process.terminate()
+            while other.hear():
+                pass
+            self.assertEqual(service.process.wait(20), 0)
+            self.assertLess(time.monotonic() - began, 10)
+
+    def test_bounds(self):
+        service = self.start_service("--max-connections", "72")
+        feeds = [service.feed(self.viewer) for _ in range(16)]
+        self.addCleanup(lambda: [feed.close() for feed in feeds])
+        self.assertEqual({feed.status for feed in feeds}, {200})
+        with service.feed(self.viewer) as feed:
+            self.assertEqual(feed.status, 429)
+            self.assertIn("too many places", json.loads(feed.answer.read())["error"])
+            self.assertEqual(feed.answer.headers["Retry-After"], "60")
+        feeds += [service.feed(self.admin) for _ in range(2)]
+        with service.feed(self.admin) as feed:
+            self.assertEqual(feed.status, 503)
+            self.assertIn("Too many are told", json.loads(feed.answer.read())["error"])
+        # Who is gone makes room, at once.
+        feeds.pop(0).close()
+        with service.feed(self.viewer) as feed:
+            self.assertEqual(feed.status, 200)
+        # All this while others are served.
+        self.assertEqual(service.get("/api/jobs/list", self.viewer).status, 200)
+
+    def test_one_who_does_not_read(self):
+        path = self.site.household.path("slow.sock")
+        service = self.start_service(listen=f"unix:{path}", WD_FAULT_SPAN="client:takes:1")
+        slow = service.connect()
+        slow.sendall(f"GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.viewer}"
+                     "\r\n\r\n".encode())
+
+        with contextlib.closing(slow), service.feed(self.admin) as other:
+            other.wait_live()
+
+            def is_cut():
+                self.add_row(f"slow-{time.monotonic()}")
+                other.wait("changed", ROWS)
+                try:
+                    return slow.send(b"x") == 0
+                except OSError:
+                    return True
+
+            wait_until(is_cut, 60, "the end of who does not read")
+
+    def test_stores_that_are_lost(self):
+        with self.service.feed(self.viewer) as feed:
+            feed.wait_live()
+            self.site.redis.stop()
+            feed.wait("state", {"database": "live", "queues": "lost"})
+            self.assertEqual(self.service.get("/api/queues", self.viewer).status, 503)
+            self.site.redis.start()
+            feed.wait_live()
+            feed.wait("changed", ALL)
+            self.site.postgres.stop()
+            feed.wait("state", {"database": "lost", "queues": "live"})
+            self.site.postgres.start()
+            self.site.reconnect()
+            feed.wait_live()
+
+
+class QueueOrders(ServerCase):
+    def order(self, word, queue=QUEUE, status=200, body="{}", token=None, **headers):
+        path = f"/api/queues/{urllib.parse.quote(queue, safe='')}/{word}"
+        reply = self.service.post(path, body, token or self.admin, **headers)
+        self.assertEqual(reply.status, status, reply)
+        return reply.document
+
+    def queue(self):
+        return next(queue for queue in self.get("/api/queues")["queues"]
+                    if queue["queue"] == QUEUE)
+
+    def test_queues(self):
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "add", "topup", {}, {})
+        queue = self.queue()
+        listed = next(queue for queue in self.site.wdctl("queues", "list").document["queues"]
+                      if queue["queue"] == QUEUE)
+        self.assertEqual({name: queue[name] for name in listed}, listed)
+        self.assertEqual((queue["waiting"], queue["paused"], queue["layout"]), (1, False, None))
+        self.redis.lpop(f"bull:{QUEUE}:wait")
+        with Workers(self.site, 5, [QUEUE]):
+            wait_until(lambda: self.queue()["connected_workers"] == 1, 30, "a worker")
+            worker, = self.queue()["workers"]
+            self.assertEqual(sorted(worker), ["name", "since"])
+
+    def test_pause_and_resume(self):
+        before = self.site.sql("SELECT count(*) FROM worker_dashboard.audit")[0][0]
+        self.assertEqual(self.order("pause"),
+                         {"success": True, "queue": QUEUE, "paused": True})
+        self.assertTrue(self.queue()["paused"])
+        self.assertEqual(self.order("pause", Idempotency_Key="a")["paused"], True)
+        self.assertEqual(self.order("resume", body="")["paused"], False)
+        self.assertFalse(self.queue()["paused"])
+        rows = self.site.sql("SELECT action, os_user, client, target_id FROM worker_dashboard.audit "
+                             "ORDER BY id OFFSET %s", before)
+        self.assertEqual([row[0] for row in rows], ["pause-queue", "pause-queue", "resume-queue"])
+        self.assertEqual({row[1] for row in rows}, {"admin"}, rows)
+        self.assertEqual({row[3] for row in rows}, {QUEUE})
+
+    def test_refusals(self):
+        for token in (self.viewer, self.operator):
+            self.order("pause", status=403, token=token)
+        self.assertEqual(self.order("pause", "no such queue", 404)["error"], "Queue not found")
+        self.order("pause", "a/../b", 404)
+        self.order("pause", status=415, Content_Type="text/plain")
+        refusal = self.order("pause", status=400, body={"paused": True})
+        self.assertEqual((refusal["field"], refusal["error"]),
+                         ("paused", "paused means nothing here"))
+        self.order("pause", status=400, body="[]")
+        self.assertEqual(self.service.get(f"/api/queues/{QUEUE}/pause", self.admin).status, 405)
+        self.assertEqual(self.service.post(f"/api/queues/{QUEUE}/drain", {}, self.admin).status,
+                         404)
+        self.forbid_layout()
+        self.addCleanup(self.allow_layout)
+        self.assertIn("BullMQ", self.order("pause", status=409)["error"])
+        self.assertIn("BullMQ", self.queue()["layout"])
+
+    def test_offers(self):
+        for token, pause in ((self.viewer, False), (self.admin, True)):
+            offers = self.service.get("/api/queues", token).headers["worker-dashboard-offers"]
+            self.assertEqual(offers, "cursor, search, events, queues" + ", pause" * pause)
+        service = self.start_service(REDIS_URL="")
+        reply = service.get("/api/jobs/list", self.admin)
+        self.assertEqual(reply.headers["worker-dashboard-offers"], "cursor, search, events")
+        self.assertEqual(service.get("/api/queues", self.admin).status, 503)
+        with service.feed(self.viewer) as feed:
+            feed.wait_live(queues="none")
+
+
+if __name__ == "__main__":
+    unittest.main()
