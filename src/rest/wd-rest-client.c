@@ -205,21 +205,11 @@ pause_before (guint try, const WdRestAnswer *answer, WdRestRequest *request)
          && wd_wait_ms ((guint) pause, request->cancellable, NULL);
 }
 
-/**
- * wd_rest_client_get:
- * @self: a client
- * @path: of the endpoint
- * @query: (nullable): its parameters
- * @cancellable: (nullable): a cancellable
- * @error: why it did not answer, or the error that it answered with
- *
- * Reads. What may pass is tried again, a few times and not for long.
- *
- * Returns: (transfer full): a good answer
- */
-WdRestAnswer *
-wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
-                    GCancellable *cancellable, GError **error)
+/* Asks, and again for what may pass. @also is a status that is welcome too with a document of the
+ * API, or 0. */
+static WdRestAnswer *
+get (WdRestClient *self, const char *path, const char *query, guint also,
+     GCancellable *cancellable, GError **error)
 {
   WdRestRequest request = { .method = "GET", .deadline = wd_deadline_in (READ_MS),
                             .cancellable = cancellable };
@@ -236,7 +226,8 @@ wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
       g_clear_pointer (&request.uri, g_uri_unref);
       request.uri = wd_rest_address_join (self->base, path, query);
       answer = exchange_following (self, &request, &local);
-      if (answer != NULL && wd_rest_answer_is_good (answer))
+      if (answer != NULL
+          && (wd_rest_answer_is_good (answer) || (answer->status == also && *answer->text == '{')))
         {
           found = g_steal_pointer (&answer);
           break;
@@ -253,6 +244,44 @@ wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
     }
   g_clear_pointer (&request.uri, g_uri_unref);
   return found;
+}
+
+/**
+ * wd_rest_client_get:
+ * @self: a client
+ * @path: of the endpoint
+ * @query: (nullable): its parameters
+ * @cancellable: (nullable): a cancellable
+ * @error: why it did not answer, or the error that it answered with
+ *
+ * Reads. What may pass is tried again, a few times and not for long.
+ *
+ * Returns: (transfer full): a good answer
+ */
+WdRestAnswer *
+wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
+                    GCancellable *cancellable, GError **error)
+{
+  return get (self, path, query, 0, cancellable, error);
+}
+
+/**
+ * wd_rest_client_get_or:
+ * @self: a client
+ * @path: of the endpoint
+ * @status: of HTTP, which comes with something to read as well
+ * @cancellable: (nullable): a cancellable
+ * @error: why it did not answer, or the error that it answered with
+ *
+ * As wd_rest_client_get().
+ *
+ * Returns: (transfer full): an answer that is good or has that status
+ */
+WdRestAnswer *
+wd_rest_client_get_or (WdRestClient *self, const char *path, guint status,
+                       GCancellable *cancellable, GError **error)
+{
+  return get (self, path, NULL, status, cancellable, error);
 }
 
 /**

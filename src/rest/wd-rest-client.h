@@ -34,6 +34,8 @@ WdRestServer    *wd_rest_client_get_server (WdRestClient *self);
 
 WdRestAnswer *wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
                                   GCancellable *cancellable, GError **error);
+WdRestAnswer *wd_rest_client_get_or (WdRestClient *self, const char *path, guint status,
+                                     GCancellable *cancellable, GError **error);
 WdRestAnswer *wd_rest_client_post (WdRestClient *self, const char *path, const char *body,
                                    const char *key, gboolean *sent, GError **error);
 gboolean      wd_rest_client_get_acquainted (WdRestClient *self, GCancellable *cancellable,

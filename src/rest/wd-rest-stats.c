@@ -12,6 +12,7 @@
 #include "base/wd-error.h"
 #include "model/wd-check.h"
 #include "model/wd-page.h"
+#include "rest/wd-rest-lacks.h"
 #include "rest/wd-rest-query.h"
 #include "wire/wd-wire-read-answer.h"
 
@@ -33,15 +34,33 @@ load_active (WdRestClient *client, GCancellable *cancellable, GError **error)
   return rows;
 }
 
+/* One that has lost its queues alone says so, and all the rest as well. */
+static WdStats *
+read_part (const WdRestAnswer *answer, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  WdStats *stats = wd_wire_read_stats (answer->text, answer->length, NULL);
+
+  wd_rest_answer_explain (answer, &reason);
+  if (stats != NULL)
+    stats->queue_error = g_strdup (reason->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return stats;
+}
+
 static WdStats *
 load_figures (WdRestClient *client, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdRestAnswer) answer =
-    wd_rest_client_get (client, "/api/workers/stats", NULL, cancellable, error);
+    wd_rest_client_get_or (client, "/api/workers/stats", SOUP_STATUS_SERVICE_UNAVAILABLE,
+                           cancellable, error);
   WdStats *stats;
 
   if (answer == NULL)
     return NULL;
+  if (!wd_rest_answer_is_good (answer))
+    return read_part (answer, error);
   stats = wd_wire_read_stats (answer->text, answer->length, error);
   if (stats == NULL)
     wd_rest_answer_prefix (answer, error);
@@ -101,7 +120,11 @@ wd_rest_load_stats (WdRestClient *client, GCancellable *cancellable, GError **er
     }
   if (!wd_rest_server_honours_keys (wd_rest_client_get_server (client)))
     correct (stats, active);
-  stats->queue_error = g_strdup (_("A remote dashboard does not show its queues"));
+  if (wd_rest_server_get_lack (wd_rest_client_get_server (client), WD_ABILITY_QUEUES) != NULL)
+    {
+      g_free (stats->queue_error);
+      stats->queue_error = g_strdup (_("A remote dashboard does not show its queues"));
+    }
   if (stats->last_updated == WD_TIME_NONE)
     stats->last_updated = wd_time_now ();
   return g_steal_pointer (&stats);

@@ -10,9 +10,10 @@ import time
 import unittest
 import urllib.parse
 
-from ears import QUICK_SECONDS
+from ears import QUICK_SECONDS, Ears
 from fixtures.processes import wait_until
 from fixtures.service import make_token, run_server
+from fixtures.web_dashboard import WebDashboard
 from fixtures.workers import Queues, Workers
 from money_case import QUEUE
 from server_case import ServerCase
@@ -210,6 +211,114 @@ class QueueOrders(ServerCase):
         self.assertEqual(service.get("/api/queues", self.admin).status, 503)
         with service.feed(self.viewer) as feed:
             feed.wait_live(queues="none")
+
+
+class Client(ServerCase):
+    """Our client: a remote window, and wdctl, against the service and against others."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.web = WebDashboard(cls.site.postgres.connect)
+        cls.addClassCleanup(cls.web.close)
+
+    def setUp(self):
+        super().setUp()
+        self.web.reset()
+
+    def remote(self, url=None, token=None):
+        return {"DATABASE_URL": "", "REDIS_URL": "",
+                "WORKER_DASHBOARD_API_URL": url or f"http://{self.service.listen}",
+                "WORKER_DASHBOARD_API_TOKEN": token or self.viewer}
+
+    def ask(self, *arguments, status=0, **remote):
+        answer = self.site.wdctl(*arguments, **self.remote(**remote))
+        self.assertEqual(answer.status, status, answer)
+        return answer.document
+
+    def test_a_commit_is_told(self):
+        with Ears(self.remote()) as ears:
+            ears.wait_live()
+            began = time.monotonic()
+            self.site.sql("INSERT INTO job_logs (job_id, job_type) VALUES ('told', 'sync')")
+            told = ears.wait(rows=True, queues=False)
+            self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS)
+            ears.rest()
+            with Queues(self.site) as queues:
+                began = time.monotonic()
+                queues.call(QUEUE, "add", "topup", {}, {})
+            told = ears.wait(queues=True)
+            self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS)
+            ears.say("stats")
+            self.assertGreater(ears.wait(error=None)["queued"], 0)
+            ears.say("stop")
+            ears.wait(database="off", redis="off")
+
+    def test_a_service_that_comes_and_goes(self):
+        service = self.start_service()
+        url = f"http://{service.listen}"
+        with Ears(self.remote(url)) as ears:
+            ears.wait_live()
+            self.assertEqual(service.stop(), 0)
+            told = ears.wait(database="silent")
+            self.assertTrue(told["database_reason"])
+            self.site.sql("INSERT INTO job_logs (job_id, job_type) VALUES ('unheard', 'sync')")
+            self.start_service(listen=service.listen)
+            ears.wait(rows=True, queues=True)
+            ears.wait(database="on", redis="on")
+
+    def test_a_service_without_its_queues(self):
+        with Ears(self.remote()) as ears:
+            ears.wait_live()
+            self.site.redis.stop()
+            told = ears.wait(redis="silent")
+            self.assertIn("lost its queues", told["redis_reason"])
+            self.assertEqual(told["database"], "on")
+            self.assertEqual(self.ask("stats")["pending_jobs"] >= 0, True)
+            self.site.redis.start()
+            ears.wait(redis="on")
+
+    def test_queues(self):
+        direct = self.site.wdctl("queues", "list").document
+        self.assertEqual(self.ask("queues", "list"), direct)
+        self.assertEqual(self.ask("queues", "pause", QUEUE, token=self.admin)["paused"], True)
+        self.assertEqual({worker["queue"]: worker["paused"]
+                          for worker in self.ask("stats")["workers"]}[QUEUE], True)
+        self.assertEqual(self.ask("queues", "resume", QUEUE, token=self.admin)["paused"], False)
+        self.assertIn("role admin", self.ask("queues", "pause", QUEUE, status=1)["error"])
+        self.assertEqual(self.ask("queues", "pause", "nothing", token=self.admin,
+                                  status=3)["code"], "not-found")
+        self.forbid_layout()
+        self.addCleanup(self.allow_layout)
+        self.assertIn("BullMQ", self.ask("queues", "pause", QUEUE, token=self.admin,
+                                         status=4)["error"])
+
+    def silent(self, **switches):
+        """Why nothing is heard of a server like that."""
+        for name, value in switches.items():
+            setattr(self.web, name, value)
+        with Ears(self.remote(self.web.url)) as ears:
+            told = ears.wait(database="silent")
+            self.assertEqual(told["redis"], "off")
+        return told["database_reason"]
+
+    def test_servers_that_do_not_tell(self):
+        """The deployed one is not even asked; nothing that comes is held without end."""
+        self.assertIn("does not tell of changes", self.silent())
+        self.assertEqual(self.web.count("GET", "/api/events"), 0)
+        self.assertIn("does not show its queues",
+                      self.ask("queues", "list", url=self.web.url, status=1)["error"])
+        self.assertIn("404", self.silent(offers="events"))
+        self.assertIn("too long", self.silent(events=[b"data: " + b"x" * 20000]))
+        self.assertIn("too long", self.silent(events=[b"data: " + b"x" * 9000 + b"\n"] * 9))
+        self.assertIn("ended", self.silent(events=[b"data: {}\n\n", b"event: new\ndata: x\n\n"]))
+        self.assertTrue(self.silent(events=[b"event: state\ndata: nothing\n\n"]))
+        other = WebDashboard(self.site.postgres.connect)
+        self.addCleanup(other.close)
+        other.events = [b"event: resync\ndata: {}\n\n"]
+        self.assertIn("ended", self.silent(events=other.url))
+        self.assertIn("Authorization", self.web.requests[-1]["headers"])
+        self.assertNotIn("Authorization", other.requests[-1]["headers"])
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ ensure_card (WdQueuesPage *self, const char *queue)
 
   if (card != NULL)
     return card;
-  card = wd_queue_card_new (queue, wd_workspace_get_health (self->workspace));
+  card = wd_queue_card_new (queue, self->workspace);
   g_signal_connect_object (card, "pause", G_CALLBACK (pause_cb), self, 0);
   gtk_box_append (self->cards, GTK_WIDGET (card));
   g_hash_table_insert (self->cards_by_name, g_strdup (queue), card);
@@ -168,7 +168,7 @@ get_finished (WdQueuesPage *self, const char *queue)
     {
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
-      if (g_strcmp0 (worker->queue, queue) == 0)
+      if (worker->finished_last_hour >= 0 && g_strcmp0 (worker->queue, queue) == 0)
         finished = MAX (finished, 0) + worker->finished_last_hour;
     }
   return finished;
