@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdRestBackend, wd_rest_backend, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND,
                                                       wd_rest_backend_iface_init))
 
-/* What an answer said the server can do. */
+/* What an answer said the server can do. A task notifies of nothing but its end. */
 static void
 completed_cb (WdRestBackend *self)
 {
@@ -57,8 +57,7 @@ static void
 push (WdBackend *backend, guint lane, GTask *task, WdRestCall *call, WdWorkerFunc func)
 {
   g_task_set_task_data (task, call, (GDestroyNotify) wd_rest_call_free);
-  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), backend,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (task, "notify", G_CALLBACK (completed_cb), backend, G_CONNECT_SWAPPED);
   wd_worker_thread_push (WD_REST_BACKEND (backend)->lanes[lane], task, func);
 }
 

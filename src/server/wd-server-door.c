@@ -13,13 +13,11 @@
 
 #include "server/wd-server-door.h"
 
-#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/socket.h>
 
 #include "server/wd-server-address.h"
 #include "server/wd-server-client.h"
@@ -375,57 +373,16 @@ wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize 
 }
 
 /**
- * wd_server_door_waits:
- * @self: a door
- * @message: whose client has taken what there was, and waits for more
- */
-void
-wd_server_door_waits (WdServerDoor *self, SoupServerMessage *message)
-{
-  WdServerClient *client = find_client (self, message);
-
-  if (client != NULL)
-    client->deadline = 0;
-}
-
-/**
- * wd_server_door_hold:
+ * wd_server_door_find:
  * @self: a door
  * @message: of a client
- * @size: bytes that the system keeps for it while it does not read
- */
-void
-wd_server_door_hold (WdServerDoor *self, SoupServerMessage *message, int size)
-{
-  WdServerClient *client = find_client (self, message);
-
-  if (client != NULL)
-    g_socket_set_option (client->socket, SOL_SOCKET, SO_SNDBUF, size, NULL);
-}
-
-/**
- * wd_server_door_cut_if_gone:
- * @self: a door
- * @message: whose client has nothing more to send
  *
- * libsoup finds out only when it writes.
- *
- * Returns: whether the client has closed the connection
+ * Returns: (transfer none) (nullable): whose it is; %NULL once that one is gone
  */
-gboolean
-wd_server_door_cut_if_gone (WdServerDoor *self, SoupServerMessage *message)
+WdServerClient *
+wd_server_door_find (WdServerDoor *self, SoupServerMessage *message)
 {
-  WdServerClient *client = find_client (self, message);
-  char byte;
-  gssize n;
-
-  if (client == NULL)
-    return TRUE;
-  n = recv (g_socket_get_fd (client->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)))
-    return FALSE;
-  wd_server_client_cut (client);
-  return TRUE;
+  return find_client (self, message);
 }
 
 /**

@@ -12,7 +12,8 @@
 
 /* When a client that was cut off comes again, in milliseconds. */
 #define RETRY_MS 2000
-/* What the system holds of it is little: else it would be long before it shows that nobody reads. */
+/* What the system holds of it is little: else it would be long before it shows that nobody
+ * reads. */
 #define HELD     4096
 
 struct _WdServerFeed {
@@ -28,6 +29,12 @@ struct _WdServerFeed {
   gboolean ending;
   gboolean complete;         /* it has been told the end */
 };
+
+static WdServerClient *
+get_client (WdServerFeed *self)
+{
+  return wd_server_door_find (self->request->server->door, self->request->message);
+}
 
 static void
 append_event (GString *text, const char *name, const char *id, WdJsonWriter *writer)
@@ -117,8 +124,11 @@ tell (WdServerFeed *self)
 static void
 wrote_chunk_cb (WdServerFeed *self)
 {
+  WdServerClient *client = get_client (self);
+
   self->writing = FALSE;
-  wd_server_door_waits (self->request->server->door, self->request->message);
+  if (client != NULL)
+    client->deadline = 0;
   append_next (self);
 }
 
@@ -145,7 +155,8 @@ wd_server_feed_new (WdServerRequest *request, WdServerFeedFunc ended, gpointer d
   self->ended = ended;
   self->data = data;
   wd_server_request_begin_feed (request, "text/event-stream; charset=utf-8");
-  wd_server_door_hold (request->server->door, request->message, HELD);
+  if (get_client (self) != NULL)
+    wd_server_client_hold (get_client (self), HELD);
   g_signal_connect_swapped (request->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
   g_signal_connect_swapped (request->message, "finished", G_CALLBACK (finished_cb), self);
   return self;
@@ -186,7 +197,9 @@ wd_server_feed_get_token (WdServerFeed *self)
 gboolean
 wd_server_feed_is_gone (WdServerFeed *self)
 {
-  return wd_server_door_cut_if_gone (self->request->server->door, self->request->message);
+  WdServerClient *client = get_client (self);
+
+  return client == NULL || wd_server_client_cut_if_gone (client);
 }
 
 static void

@@ -224,11 +224,16 @@ class Between(RestCase):
                                   WORKER_DASHBOARD_API_URL=other.url)["code"], "no-connection")
 
     def test_what_it_does_not_serve(self):
-        for command in (["queues", "list"], ["outbox", "list"], ["audit", "list"], ["health"],
+        for command in (["outbox", "list"], ["audit", "list"], ["health"],
                         ["migrate", "--dry-run"], ["jobs", "errors"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual(self.web.requests, [])
+        # Others do serve these: it is asked once what it is.
+        for command in (["queues", "list"], ["queues", "pause", "sync-balances"]):
+            document = self.ask(*command, status=FAILED)
+            self.assertEqual(document["code"], "not-supported", command)
+        self.assertEqual({request["path"] for request in self.web.requests}, {"/api/jobs/list"})
         checks = {check["name"]: check["status"] for check in self.ask("doctor")["checks"]}
         self.assertEqual(checks, {"remote-jobs": "ok", "remote-statistics": "ok",
                                   "remote-keys": "warning"})

@@ -177,8 +177,8 @@ class QueueOrders(ServerCase):
         self.assertEqual(self.order("pause", Idempotency_Key="a")["paused"], True)
         self.assertEqual(self.order("resume", body="")["paused"], False)
         self.assertFalse(self.queue()["paused"])
-        rows = self.site.sql("SELECT action, os_user, client, target_id FROM worker_dashboard.audit "
-                             "ORDER BY id OFFSET %s", before)
+        rows = self.site.sql("SELECT action, os_user, client, target_id "
+                             "FROM worker_dashboard.audit ORDER BY id OFFSET %s", before)
         self.assertEqual([row[0] for row in rows], ["pause-queue", "pause-queue", "resume-queue"])
         self.assertEqual({row[1] for row in rows}, {"admin"}, rows)
         self.assertEqual({row[3] for row in rows}, {QUEUE})
@@ -292,6 +292,39 @@ class Client(ServerCase):
         self.addCleanup(self.allow_layout)
         self.assertIn("BullMQ", self.ask("queues", "pause", QUEUE, token=self.admin,
                                          status=4)["error"])
+
+    def pages(self, kind, *filters, **remote):
+        """All rows of a list, page by page, and how many pages there were."""
+        rows, n_pages, cursor = [], 0, []
+        while True:
+            page = self.ask(kind, "list", "--limit", "7", *filters, *cursor, **remote)
+            rows += page[kind]
+            n_pages += 1
+            if page["next_cursor"] is None:
+                return rows, n_pages
+            cursor = ["--cursor", page["next_cursor"]]
+
+    def test_lists(self):
+        """Page by page, in the order of the server and with its search; ties come once."""
+        wallets = self.site.add_wallets(9, start="Seek")
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, wallet_address, created_at) "
+                      "SELECT 'list-' || i, 'sync', %s, '2026-01-01' "
+                      "FROM generate_series(1, 20) i", wallets[0])
+        for kind, filters, count in (("jobs", ["--wallet", wallets[0]], 20),
+                                     ("jobs", ["--search", "LIST-1"], 11),
+                                     ("wallets", ["--search", "seek"], 9),
+                                     ("wallets", ["--search", "seek", "--min-balance", "13"], 0)):
+            direct = self.site.wdctl(kind, "list", "--limit", "100", *filters).document[kind]
+            self.assertEqual(len(direct), count)
+            log = len(self.service.log())
+            rows, n_pages = self.pages(kind, *filters)
+            self.assertEqual([row["created_at"] for row in rows],
+                             [row["created_at"] for row in direct])
+            self.assertEqual([row.get("id") for row in rows], [row.get("id") for row in direct])
+            self.assertEqual(n_pages, max(1, -(-count // 7)))
+            asked = [line["path"] for line in self.service.log()[log:] if "path" in line]
+            # A process that has not asked yet asks first what there is to ask for.
+            self.assertLessEqual(len(asked), 2 * n_pages)
 
     def silent(self, **switches):
         """Why nothing is heard of a server like that."""

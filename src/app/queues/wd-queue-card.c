@@ -253,7 +253,8 @@ wd_queue_card_new (const char *queue, WdWorkspace *workspace)
     {
       wd_stat_button_set_subject (figures[i], visible);
       if (!lacks_jobs)
-        wd_stat_button_link (figures[i], "win.show-queue", g_variant_new ("(ss)", queue, states[i]));
+        wd_stat_button_link (figures[i], "win.show-queue",
+                             g_variant_new ("(ss)", queue, states[i]));
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, visible,
                                   -1);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/queues/wd-queue-card.h"
@@ -35,6 +36,7 @@ struct _WdQueuesPage {
   AdwStatusPage *failure;
   GtkBox *cards;
   GtkLabel *age;
+  GtkWidget *compare;
 };
 
 /* What is asked of one queue. */
@@ -358,6 +360,7 @@ wd_queues_page_class_init (WdQueuesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, failure);
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, age);
+  gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, compare);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -383,6 +386,7 @@ wd_queues_page_new (WdWorkspace *workspace)
   WdQueuesPage *self = g_object_new (WD_TYPE_QUEUES_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  wd_lack_disable (self->compare, workspace, WD_ABILITY_DRIFT);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   return self;
