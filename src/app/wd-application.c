@@ -13,6 +13,7 @@
 #include "app/alerts/wd-alert-notifier.h"
 #include "app/common/wd-table-layout.h"
 #include "app/connections/wd-connections.h"
+#include "app/help/wd-help.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
@@ -275,6 +276,7 @@ wd_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
+  wd_help_install (GTK_APPLICATION (application));
   add_accels (GTK_APPLICATION (application));
   wd_alert_notifier_start (self->notifier);
   preferences_cb (self);

@@ -7,6 +7,7 @@
 #include "app/wd-shortcuts.h"
 
 static const WdShortcut shortcuts[] = {
+  { "app.help", { "F1" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.palette", { "<Control>k" } },
