@@ -113,6 +113,7 @@ class Dialogs(LooksCase):
         self.window.find("frame", "Guide to Worker Dashboard")
         self.window.find("list item", re.compile("Roles and grants.*"))
         self.window.key("Down", "Down", "Return")
+        self.window.find("label", "A viewer")
         self.shot(look, "Roles and grants", "help")
         self.window.focus_other("Trigger Job")
         self.window.key("Escape")

@@ -279,6 +279,10 @@ wd_help_page_parse (const char *text, gssize length, GError **error)
   return success ? g_steal_pointer (&page) : NULL;
 }
 
+/**
+ * wd_help_page_free:
+ * @self: (transfer full): a page
+ */
 void
 wd_help_page_free (WdHelpPage *self)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The user guide, a page at a time. The program shows it itself: within a sandbox the desktop's help
- * viewer does not find the pages, and not every desktop has one. */
+/* The user guide, a page at a time. The program shows it itself: within a sandbox the desktop's
+ * help viewer does not find the pages, and not every desktop has one. */
 
 #include "app/help/wd-help-window.h"
 
