@@ -6,7 +6,12 @@
 
 #include "app/wd-shortcuts.h"
 
-static const WdShortcut shortcuts[] = {
+/* Without an action: keys that a widget answers by itself. */
+static const struct {
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.help", { "F1" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.palette", { "<Control>k" } },
@@ -44,19 +49,6 @@ static const WdShortcut shortcuts[] = {
 };
 
 /**
- * wd_shortcuts:
- * @n_shortcuts: (out): how many
- *
- * Returns: (transfer none) (array length=n_shortcuts): all of them
- */
-const WdShortcut *
-wd_shortcuts (gsize *n_shortcuts)
-{
-  *n_shortcuts = G_N_ELEMENTS (shortcuts);
-  return shortcuts;
-}
-
-/**
  * wd_shortcuts_find:
  * @action: detailed name of an action
  *
@@ -69,4 +61,19 @@ wd_shortcuts_find (const char *action)
     if (shortcuts[i].action != NULL && g_strcmp0 (shortcuts[i].action, action) == 0)
       return shortcuts[i].accels[0];
   return NULL;
+}
+
+/**
+ * wd_shortcuts_install:
+ * @application: the application
+ *
+ * Gives its windows the keys of all actions.
+ */
+void
+wd_shortcuts_install (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].action != NULL)
+      gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                             (const char *const *) shortcuts[i].accels);
 }
