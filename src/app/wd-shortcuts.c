@@ -6,11 +6,7 @@
 
 #include "app/wd-shortcuts.h"
 
-/* Without an action: keys that a widget answers by itself. */
-static const struct {
-  const char *action;
-  const char *accels[3];
-} shortcuts[] = {
+static const WdShortcut shortcuts[] = {
   { "app.help", { "F1" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
@@ -47,6 +43,19 @@ static const struct {
   { NULL, { "F2" } },
   { NULL, { "Delete" } },
 };
+
+/**
+ * wd_shortcuts:
+ * @n_shortcuts: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_shortcuts): all of them
+ */
+const WdShortcut *
+wd_shortcuts (gsize *n_shortcuts)
+{
+  *n_shortcuts = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
 
 /**
  * wd_shortcuts_find:

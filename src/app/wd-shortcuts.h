@@ -7,7 +7,20 @@
 
 G_BEGIN_DECLS
 
-const char *wd_shortcuts_find (const char *action);
-void        wd_shortcuts_install (GtkApplication *application);
+/**
+ * WdShortcut:
+ * @action: detailed name of an action; %NULL for keys that a widget answers by itself
+ * @accels: (array zero-terminated=1): its keys
+ *
+ * Keys that do something.
+ */
+typedef struct {
+  const char *action;
+  const char *accels[3];
+} WdShortcut;
+
+const WdShortcut *wd_shortcuts (gsize *n_shortcuts);
+const char       *wd_shortcuts_find (const char *action);
+void              wd_shortcuts_install (GtkApplication *application);
 
 G_END_DECLS
