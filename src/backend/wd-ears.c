@@ -26,6 +26,7 @@ struct _WdEars {
   GPtrArray *threads;        /* (owned) (element-type WdWorkerThread): those of the last start */
   GCancellable *cancellable; /* (owned) (nullable): while it listens */
   WdLive *live;              /* (owned) */
+  guint join_ms;             /* between two times that changes are told */
   guint changes;             /* not told yet */
   guint join_source;
   gint64 told_at;            /* monotonic */
@@ -95,10 +96,10 @@ take_changes (WdEars *self, guint changes)
   self->changes |= changes;
   if (self->join_source != 0)
     return;
-  if (passed >= JOIN_MS)
+  if (passed >= self->join_ms)
     tell_changes (self);
   else
-    self->join_source = g_timeout_add ((guint) (JOIN_MS - passed), join_cb, self);
+    self->join_source = g_timeout_add ((guint) (self->join_ms - passed), join_cb, self);
 }
 
 static void
@@ -278,6 +279,7 @@ wd_ears_class_init (WdEarsClass *klass)
 static void
 wd_ears_init (WdEars *self)
 {
+  self->join_ms = JOIN_MS;
   self->live = wd_live_new ();
   for (guint i = 0; i < WD_N_LIVE_SOURCES; i++)
     self->live->since[i] = WD_TIME_NONE;
@@ -309,6 +311,20 @@ wd_ears_set_data (WdEars *self, gpointer data, GDestroyNotify data_free)
 
   self->data = data;
   self->data_free = data_free;
+}
+
+/**
+ * wd_ears_set_pace:
+ * @self: those who have nothing to listen to yet
+ * @milliseconds: for which changes that follow one another are joined, instead of a quarter of a
+ *   second
+ */
+void
+wd_ears_set_pace (WdEars *self, guint milliseconds)
+{
+  g_return_if_fail (WD_IS_EARS (self));
+
+  self->join_ms = milliseconds;
 }
 
 /**

@@ -44,6 +44,7 @@ G_DECLARE_FINAL_TYPE (WdEars, wd_ears, WD, EARS, GObject)
 
 WdEars *wd_ears_new (void);
 void    wd_ears_set_data (WdEars *self, gpointer data, GDestroyNotify data_free);
+void    wd_ears_set_pace (WdEars *self, guint milliseconds);
 void    wd_ears_add (WdEars *self, const WdEarKind *kind);
 void    wd_ears_start (WdEars *self);
 void    wd_ears_stop (WdEars *self);

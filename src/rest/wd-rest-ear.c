@@ -13,6 +13,9 @@
 #include "rest/wd-sse-parser.h"
 #include "wire/wd-wire-event.h"
 
+/* Whoever is told reads several things again, each a request of a token that others share. */
+#define JOIN_MS 1000
+
 typedef struct {
   WdProfile *profile;    /* (owned) */
   WdRestServer *server;  /* (owned) */
@@ -159,6 +162,7 @@ wd_rest_ears_new (WdProfile *profile, WdRestServer *server)
 
   *address = (Address) { wd_profile_ref (profile), wd_rest_server_ref (server) };
   wd_ears_set_data (ears, address, address_free);
+  wd_ears_set_pace (ears, JOIN_MS);
   wd_ears_add (ears, &kind);
   return ears;
 }

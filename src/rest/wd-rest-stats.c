@@ -94,6 +94,27 @@ correct (WdStats *stats, const WdWireRows *active)
     }
 }
 
+/* Whether @stats, set right where they are wrong, can be believed. A server that says what else it
+ * can do says also when it cannot reach its database. */
+static gboolean
+check_figures (WdRestClient *client, WdStats *stats, GCancellable *cancellable, GError **error)
+{
+  WdRestServer *server = wd_rest_client_get_server (client);
+  g_autoptr (WdWireRows) active = NULL;
+
+  if (wd_rest_server_get_offers (server) != 0)
+    return TRUE;
+  active = load_active (client, cancellable, error);
+  if (active == NULL)
+    {
+      g_prefix_error (error, _("The statistics cannot be believed, for the jobs cannot be read: "));
+      return FALSE;
+    }
+  if (!wd_rest_server_honours_keys (server))
+    correct (stats, active);
+  return TRUE;
+}
+
 /**
  * wd_rest_load_stats:
  * @client: whom to ask
@@ -108,18 +129,9 @@ WdStats *
 wd_rest_load_stats (WdRestClient *client, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdStats) stats = load_figures (client, cancellable, error);
-  g_autoptr (WdWireRows) active = NULL;
 
-  if (stats == NULL)
+  if (stats == NULL || !check_figures (client, stats, cancellable, error))
     return NULL;
-  active = load_active (client, cancellable, error);
-  if (active == NULL)
-    {
-      g_prefix_error (error, _("The statistics cannot be believed, for the jobs cannot be read: "));
-      return NULL;
-    }
-  if (!wd_rest_server_honours_keys (wd_rest_client_get_server (client)))
-    correct (stats, active);
   if (wd_rest_server_get_lack (wd_rest_client_get_server (client), WD_ABILITY_QUEUES) != NULL)
     {
       g_free (stats->queue_error);
@@ -150,6 +162,29 @@ check_keys (WdRestClient *client, GPtrArray *checks)
                                            _("It does not know one order from another: where the "
                                              "answer to one is lost, you will be shown the jobs "
                                              "of that wallet and decide")));
+}
+
+static void
+check_offers (WdRestClient *client, GPtrArray *checks)
+{
+  static const struct {
+    WdOffers offer;
+    const char *has;
+    const char *lacks;
+  } words[] = {
+    { WD_OFFER_EVENTS, N_("It tells of changes as they happen"),
+      N_("It does not tell of changes: windows read again every few seconds") },
+    { WD_OFFER_QUEUES, N_("It shows its queues"), N_("It does not show its queues") },
+    { WD_OFFER_SEARCH, N_("It looks for a part of a text"),
+      N_("It cannot look for jobs by a part of a text") },
+  };
+  WdOffers offers = wd_rest_server_get_offers (wd_rest_client_get_server (client));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ". " : "",
+                            (offers & words[i].offer) != 0 ? _(words[i].has) : _(words[i].lacks));
+  g_ptr_array_add (checks, wd_check_new ("remote-offers", WD_CHECK_OK, "%s", text->str));
 }
 
 /**
@@ -186,5 +221,6 @@ wd_rest_run_doctor (WdRestClient *client, GCancellable *cancellable, GError **er
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   check_keys (client, checks);
+  check_offers (client, checks);
   return g_steal_pointer (&checks);
 }

@@ -273,9 +273,9 @@ wd_server_events_stop (WdServerEvents *self)
 {
   self->stopping = TRUE;
   g_clear_handle_id (&self->linger, g_source_remove);
-  wd_ears_stop (self->watch);
   for (guint i = 0; i < self->feeds->len; i++)
     wd_server_feed_end (self->feeds->pdata[i]);
+  wd_ears_stop (self->watch);
 }
 
 /**

@@ -154,6 +154,8 @@ wd_server_feed_new (WdServerRequest *request, WdServerFeedFunc ended, gpointer d
   self->request = wd_server_request_ref (request);
   self->ended = ended;
   self->data = data;
+  /* A proxy that collects before it passes on would make the news old. */
+  wd_server_request_header (request, "X-Accel-Buffering", "no");
   wd_server_request_begin_feed (request, "text/event-stream; charset=utf-8");
   if (get_client (self) != NULL)
     wd_server_client_hold (get_client (self), HELD);

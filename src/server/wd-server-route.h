@@ -11,7 +11,7 @@ typedef struct _WdServerRequest WdServerRequest;
 
 /**
  * WdServerRoute:
- * @path: the whole path; `*` stands for one word, and so does what is missing behind a last `/`
+ * @path: the whole path; `{…}` stands for any one word
  * @writes: is asked with POST; else with GET or HEAD
  * @open: no token is needed
  * @role: the least one that may

@@ -171,18 +171,18 @@ test_routes (void)
     const char *word;   /* or NULL */
   } cases[] = {
     { "/api/jobs/retry", "/api/jobs/retry", NULL },
-    { "/api/jobs/x", "/api/jobs/", "x" },
+    { "/api/jobs/x", "/api/jobs/{id}", "x" },
     { "/api/jobs/x/y", NULL, NULL },
     { "/api/jobs/list/", NULL, NULL },
     { "/api/queues", "/api/queues", NULL },
-    { "/api/queues/a%2Fb/pause", "/api/queues/*/pause", "a%2Fb" },
-    { "/api/queues/a/resume", "/api/queues/*/resume", "a" },
+    { "/api/queues/a%2Fb/pause", "/api/queues/{queue}/pause", "a%2Fb" },
+    { "/api/queues/a/resume", "/api/queues/{queue}/resume", "a" },
     { "/api/queues//pause", NULL, NULL },
     { "/api/queues/a/pause/", NULL, NULL },
     { "/api/queues/a/b/pause", NULL, NULL },
     { "/api/queues/a/pausen", NULL, NULL },
     { "/api/queues/a", NULL, NULL },
-    { "/api/queues/*/pause", "/api/queues/*/pause", "*" },
+    { "/api/queues/{queue}/pause", "/api/queues/{queue}/pause", "{queue}" },
     { "", NULL, NULL },
     { "/", NULL, NULL },
   };
