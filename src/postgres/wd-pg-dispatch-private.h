@@ -15,6 +15,7 @@ typedef struct {
   GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
   GHashTable *changed;    /* (owned) set of those that are not as they were frozen */
   GHashTable *newer;      /* (owned) set of those with a job since then */
+  GHashTable *due;        /* (owned) (nullable) set of those whose flag is to be served */
   GPtrArray *ids;         /* (owned) of the rows to write */
   GPtrArray *outbox_ids;  /* (owned) beside them */
   GPtrArray *addresses;   /* (unowned strings) beside them */

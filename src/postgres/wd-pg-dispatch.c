@@ -25,6 +25,10 @@
   "SELECT address, user_id::text FROM public.user_wallets WHERE address = ANY ($1::text[]) " \
   "ORDER BY address FOR NO KEY UPDATE"
 
+/* Whoever comes by again does not wait for a wallet that somebody else has locked, and keeps the
+ * others from their jobs. */
+#define SQL_LOCK_FREE SQL_LOCK " SKIP LOCKED"
+
 #define SQL_UNDER_WAY                                                                     \
   "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
   "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
@@ -63,6 +67,7 @@ clear_slice (WdPgDispatchSlice *slice)
   g_hash_table_unref (slice->under_way);
   g_clear_pointer (&slice->changed, g_hash_table_unref);
   g_hash_table_unref (slice->newer);
+  g_clear_pointer (&slice->due, g_hash_table_unref);
   g_ptr_array_unref (slice->ids);
   g_ptr_array_unref (slice->outbox_ids);
   g_ptr_array_unref (slice->addresses);
@@ -133,6 +138,28 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice 
   return TRUE;
 }
 
+/* The same for flags, whose turn is taken first: also for which of them a job is due. */
+static gboolean
+lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
+              WdPgParams *lock, WdPgParams *guard, gint64 deadline, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GPtrArray) results = NULL;
+
+  slice->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  results = wd_pg_flagged_hold (self, order->turn, &(WdPgStatement) { SQL_LOCK_FREE, lock },
+                                &(WdPgStatement) { SQL_UNDER_WAY, guard }, slice->wallets,
+                                slice->n_wallets, slice->due, deadline, cancellable, error);
+  if (results == NULL)
+    return FALSE;
+  if (order->turn->taken)
+    {
+      read_owners (slice, results->pdata[0]);
+      read_under_way (slice, results->pdata[1]);
+    }
+  return TRUE;
+}
+
 /* Locks the wallets and finds out which are known and which are busy: one round trip. */
 static gboolean
 lock_wallets (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
@@ -147,6 +174,8 @@ lock_wallets (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice
   wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
   if (order->runner != NULL)
     return lock_frozen (self, order, slice, lock, guard, deadline, cancellable, error);
+  if (order->turn != NULL)
+    return lock_flagged (self, order, slice, lock, guard, deadline, cancellable, error);
   results = wd_pg_connection_query_many (self,
                                          (WdPgStatement[]) { { SQL_LOCK, lock },
                                                              { SQL_UNDER_WAY, guard } },
@@ -171,7 +200,7 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   g_ptr_array_add (conflicts, wd_job_ref (job));
 }
 
-/* Whether it may have been dealt with since the preview of a bulk run. */
+/* Whether it may have been dealt with since the preview of a bulk run, or since its flag was read. */
 static gboolean
 has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const char *wallet,
              WdActionResult *result)
@@ -187,6 +216,9 @@ has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const ch
     wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
                              _("Such a job was made for this wallet since the preview, or has "
                                "ended since"));
+  else if (slice->due != NULL && !g_hash_table_contains (slice->due, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
+                             _("No job is due for its flag any more"));
   else
     return FALSE;
   return TRUE;
