@@ -293,17 +293,15 @@ find_delivery (Look *self, gboolean *uses_queue, GError **error)
     return FALSE;
   agreed = wd_pg_setting_get (postgres, "delivery", wd_deadline_in (WD_READ_MS), self->cancellable,
                               &local);
-  *uses_queue = agreed == NULL || strcmp (agreed, "bullmq") == 0;
-  if (agreed == NULL && !g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
+  if (agreed != NULL)
+    return wd_direct_agree_delivery (self->lane, uses_queue, self->cancellable, error);
+  *uses_queue = TRUE;
+  if (!g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
-  else if (*uses_queue && !wd_lane_has_redis (self->lane))
+  else if (!wd_lane_has_redis (self->lane))
     g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                         agreed != NULL
-                           ? _("This site's jobs go through BullMQ, and this connection has no "
-                               "Redis: nothing was written. Add the Redis address to the "
-                               "connection.")
-                           : _("It is not settled yet how this site's workers get their jobs: "
-                               "dispatch one by hand first"));
+                         _("It is not settled yet how this site's workers get their jobs: "
+                           "dispatch one by hand first"));
   else
     return TRUE;
   return FALSE;

@@ -111,8 +111,8 @@ wd_wallet_trouble_explain (WdWalletTrouble kind, const WdHealthLimits *limits)
     case WD_WALLET_TROUBLE_SYNC:
       return g_strdup_printf (_("Last synced more than %s ago, or never"), age);
     case WD_WALLET_TROUBLE_UNCLEARED:
-      return g_strdup (_("The service made as many jobs for a flag as it may in a day, and the flag "
-                         "is still set"));
+      return g_strdup (_("The service made as many jobs for a flag as it may in a day, and the "
+                         "flag is still set"));
     case WD_WALLET_TROUBLE_DEPOSIT:
     case WD_N_WALLET_TROUBLES:
       break;

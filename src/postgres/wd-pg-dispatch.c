@@ -200,7 +200,8 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   g_ptr_array_add (conflicts, wd_job_ref (job));
 }
 
-/* Whether it may have been dealt with since the preview of a bulk run, or since its flag was read. */
+/* Whether it may have been dealt with since the preview of a bulk run, or since its flag was
+ * read. */
 static gboolean
 has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const char *wallet,
              WdActionResult *result)

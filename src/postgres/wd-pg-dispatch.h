@@ -27,7 +27,8 @@ G_BEGIN_DECLS
  * @seen: (unowned) (element-type utf8): a set of the request's wallets so far
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  * @items: (unowned) (nullable) (element-type utf8 WdBulkItem): those, by address
- * @turn: (unowned) (nullable): to make jobs for a flag, for those wallets alone for which one is due
+ * @turn: (unowned) (nullable): to make jobs for a flag, for those wallets alone for which one is
+ *   due
  *
  * What all jobs of one dispatch have in common.
  */

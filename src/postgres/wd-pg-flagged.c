@@ -4,8 +4,8 @@
 /* Wallets with a flag, and what was made of it.
  *
  * They are looked at without a lock, a page at a time, by the index of those that have the flag. A
- * job is made only after a second look at the same facts: in its transaction, which has the turn (no
- * other service is at it) and the wallets' rows (nobody is changing a flag). */
+ * job is made only after a second look at the same facts: in its transaction, which has the turn
+ * (no other service is at it) and the wallets' rows (nobody is changing a flag). */
 
 #include "postgres/wd-pg-flagged.h"
 
@@ -22,21 +22,24 @@
 #define SQL_NAMED "SELECT unnest ($4::text[]) AS address"
 
 /* Of some wallets ('c'): $1 is the flag, $2 the type of its jobs, $3 how far back other jobs
- * matter. An address may be that of several rows. The jobs are looked for as only the index by
- * wallet serves: one by type would bring those of all wallets. */
+ * matter. An address may be that of several rows. LIMIT 1 and OFFSET 0 keep the planner from
+ * reading whole tables to join them. The jobs are looked for as only the index by wallet serves:
+ * one by type would bring those of all wallets. */
 #define SQL_FACTS                                                                         \
   "SELECT c.address, w.is_set, w.needs_gas, f.since, s.since, s.served_at, s.ended_at, "  \
   "s.job_log_id::text, "                                                                  \
   "CASE WHEN s.day = (now() AT TIME ZONE 'UTC')::date THEN s.n ELSE 0 END, s.stopped_at, " \
   "EXISTS (SELECT FROM public.job_logs AS j WHERE j.job_type = $2::text "                 \
-  "AND j.wallet_address = c.address AND j." WD_PG_JOB_UNDER_WAY "), "                     \
+  "AND j.wallet_address = c.address AND j." WD_PG_JOB_UNDER_WAY " OFFSET 0), "            \
   "l.made, l.ended, clock_timestamp() FROM (%s) AS c "                                    \
   "CROSS JOIN LATERAL (SELECT bool_or (u.%s) AS is_set, bool_or (u.needs_gas) "           \
   "OR EXISTS (SELECT FROM public.job_logs AS j WHERE j.job_type = 'gas-topup' "           \
-  "AND j.wallet_address = c.address AND j." WD_PG_JOB_UNDER_WAY ") AS needs_gas "         \
+  "AND j.wallet_address = c.address AND j." WD_PG_JOB_UNDER_WAY " OFFSET 0) AS needs_gas " \
   "FROM public.user_wallets AS u WHERE u.address = c.address) AS w "                      \
-  "LEFT JOIN worker_dashboard.wallet_flag AS f ON f.address = c.address AND f.flag = $1::text " \
-  "LEFT JOIN worker_dashboard.flag_served AS s ON s.address = c.address AND s.flag = $1::text " \
+  "LEFT JOIN LATERAL (SELECT * FROM worker_dashboard.wallet_flag AS t "                   \
+  "WHERE t.address = c.address AND t.flag = $1::text LIMIT 1) AS f ON TRUE "              \
+  "LEFT JOIN LATERAL (SELECT * FROM worker_dashboard.flag_served AS t "                   \
+  "WHERE t.address = c.address AND t.flag = $1::text LIMIT 1) AS s ON TRUE "              \
   "CROSS JOIN LATERAL (SELECT max (j.created_at) AS made, max (j.completed_at) AS ended " \
   "FROM public.job_logs AS j WHERE j.wallet_address = c.address "                         \
   "AND (j.wallet_address, j.created_at) >= (c.address, now() - $3::interval) "            \
@@ -44,13 +47,14 @@
 
 #define SQL_ROOM                                                                          \
   "SELECT count(*) FROM (SELECT FROM worker_dashboard.flag_served AS s "                  \
-  "WHERE s.flag = $1::text AND s.served_at > clock_timestamp() - interval '1 minute' "    \
+  "WHERE s.flag = $1::text AND s.served_at > statement_timestamp() - interval '1 minute' " \
   "LIMIT $2::bigint) AS r"
 
 #define SQL_SERVED                                                                        \
   "INSERT INTO worker_dashboard.flag_served AS s "                                        \
   "(address, flag, job_log_id, since, served_at, day, n) "                                \
-  "SELECT t.address, $1::text, t.job::uuid, (SELECT f.since FROM worker_dashboard.wallet_flag AS f " \
+  "SELECT t.address, $1::text, t.job::uuid, "                                             \
+  "(SELECT f.since FROM worker_dashboard.wallet_flag AS f "                               \
   "WHERE f.address = t.address AND f.flag = $1::text), clock_timestamp(), "               \
   "(now() AT TIME ZONE 'UTC')::date, 1 FROM unnest ($2::text[], $3::text[]) AS t (address, job) " \
   "ON CONFLICT (address, flag) DO UPDATE SET job_log_id = excluded.job_log_id, "          \

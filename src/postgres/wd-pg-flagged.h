@@ -45,6 +45,7 @@ gboolean   wd_pg_flagged_note (WdPgConnection *connection, WdPgFlagTurn *turn,
                                const WdPgFlagNote *ended, const WdPgFlagNote *stopped,
                                gint64 deadline, GCancellable *cancellable, GError **error);
 
-WdPgStatement wd_pg_flagged_served (const WdPgFlagTurn *turn, GPtrArray *addresses, GPtrArray *jobs);
+WdPgStatement wd_pg_flagged_served (const WdPgFlagTurn *turn, GPtrArray *addresses,
+                                    GPtrArray *jobs);
 
 G_END_DECLS

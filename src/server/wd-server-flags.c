@@ -220,7 +220,7 @@ schedule_change (WdServerFlags *self)
 {
   gint64 passed = g_get_monotonic_time () - self->began_at;
 
-  schedule (self, MAX (SOON_US, PAUSE_US - passed));
+  schedule (self, MAX (SOON_US, wd_fault_span ("flags:pause", PAUSE_US) - passed));
 }
 
 static void
@@ -292,7 +292,8 @@ wd_server_flags_new (WdDirectBackend *backend, const WdServerOptions *options)
   };
   wd_server_log_text ("info", self->request->dry_run
                                 ? "Flags: a dry run: which jobs would be made is told, none is made"
-                                : "Flags: jobs are made for wallets that need gas or consolidation");
+                                : "Flags: jobs are made for wallets that need gas or "
+                                  "consolidation");
   g_signal_connect_object (backend, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   wd_backend_set_listening (WD_BACKEND (backend), TRUE);
   begin_round (self);

@@ -32,7 +32,7 @@ class Flags(MoneyCase):
         self.site.sql("TRUNCATE worker_dashboard.flag_served, worker_dashboard.audit")
         self.site.sql("DELETE FROM worker_dashboard.wallet_flag WHERE address <> ''")
 
-    def start(self, *options, name=None, **environment):
+    def serve(self, *options, name=None, **environment):
         service = Service(self.site, "--dispatch-flags", *options, name=name or f"flags-{id(self)}",
                           **environment)
         self.addCleanup(service.kill)
@@ -50,8 +50,8 @@ class Flags(MoneyCase):
 
     def jobs(self, *wallets):
         """Type and status of the jobs of some wallets, oldest first."""
-        return self.site.sql("SELECT job_type, status FROM job_logs WHERE wallet_address = ANY (%s) "
-                             "ORDER BY created_at", list(wallets))
+        return self.site.sql("SELECT job_type, status FROM job_logs WHERE wallet_address = "
+                             "ANY (%s) ORDER BY created_at", list(wallets))
 
     def wait_for_jobs(self, *wallets, count=1, status=None):
         def found():
@@ -73,7 +73,7 @@ class Flags(MoneyCase):
         both, = self.flagged(1, "needs_gas", "needs_consolidation")
         calm, = self.site.add_wallets(1)
         with Workers(self.site, queues=list(JOBS.values()), fast=True, settle=True):
-            service = self.start()
+            service = self.serve(WD_FAULT_SPAN="flags:pause:1")
             self.wait_for_jobs(gas, consolidation, both, count=4, status="completed")
             self.raise_flag("needs_gas", calm)
             self.wait_for_jobs(calm, status="completed")
@@ -92,7 +92,7 @@ class Flags(MoneyCase):
     def test_a_worker_that_never_clears_it(self):
         wallet, = self.flagged(1)
         with Workers(self.site, queues=["gas-topup"], fast=True):
-            service = self.start("--flags-cool-down", "1", **OFTEN)
+            service = self.serve("--flags-cool-down", "1", **OFTEN)
             self.wait_said(service, "no more before tomorrow")
             self.assertEqual(self.jobs(wallet), [("gas-topup", "completed")] * 3)
             ends = self.site.sql("SELECT created_at - lag(completed_at) OVER (ORDER BY created_at) "
@@ -100,7 +100,7 @@ class Flags(MoneyCase):
             self.assertEqual(ends, [(None,), (True,), (True,)])
             # Neither another service nor a flag set anew gets a fourth job today.
             service.close()
-            service = self.start("--flags-cool-down", "1", name="again", **OFTEN)
+            service = self.serve("--flags-cool-down", "1", name="again", **OFTEN)
             self.site.sql("UPDATE user_wallets SET needs_gas = false")
             time.sleep(2)
             self.assertEqual(self.uncleared(), [])
@@ -129,10 +129,10 @@ class Flags(MoneyCase):
         wallets = []
         for number, point in enumerate(POINTS):
             wallets += self.flagged(1)
-            service = self.start(name=f"dies-{number}", WD_FAULT=point)
+            service = self.serve(name=f"dies-{number}", WD_FAULT=point)
             self.assertEqual(service.process.wait(timeout=30), -signal.SIGKILL, point)
             self.assertEqual(len(self.jobs(*wallets)), min(len(wallets), len(POINTS) - 1))
-        service = self.start(**OFTEN)
+        service = self.serve(**OFTEN)
         self.wait_for_jobs(*wallets, count=len(POINTS))
         self.site.wdctl("outbox", "send")
         time.sleep(2)
@@ -148,21 +148,27 @@ class Flags(MoneyCase):
         """One acts at a time: together they make what one would."""
         wallets = self.flagged(120, "needs_gas", "needs_consolidation")
         options = ("--flags-per-minute", "1000")
-        services = [self.start(*options, name=f"both-{n}", **OFTEN) for n in range(2)]
+        first = self.serve(*options, name="first", WD_FAULT="postgres:before-commit",
+                           WD_FAULT_ACTION="stop", **OFTEN)
+        second = self.serve(*options, name="second", **OFTEN)
+        self.wait_said(second, "this one stands by")
+        self.assertEqual(self.jobs(*wallets), [])
+        first.process.send_signal(signal.SIGCONT)
         self.wait_for_jobs(*wallets, count=120)
         with Workers(self.site, queues=["gas-topup"], fast=True, settle=True, concurrency=8):
             self.wait_for_jobs(*wallets, count=240)
         time.sleep(1)
-        counts = self.site.sql("SELECT job_type, count(*)::int, count(DISTINCT wallet_address)::int "
-                               "FROM job_logs GROUP BY 1 ORDER BY 1")
+        counts = self.site.sql("SELECT job_type, count(*)::int, count(DISTINCT wallet_address)"
+                               "::int FROM job_logs GROUP BY 1 ORDER BY 1")
         self.assertEqual(counts, [("consolidation", 120, 120), ("gas-topup", 120, 120)])
         self.assertEqual(len(self.queued("consolidation")), 120)
-        for service in services:
+        self.assertEqual(len(self.said(second, "this one stands by")), 1)
+        for service in (first, second):
             service.close()
 
     def test_per_minute(self):
         wallets = self.flagged(12)
-        service = self.start("--flags-per-minute", "5", **OFTEN)
+        service = self.serve("--flags-per-minute", "5", **OFTEN)
         for count in (5, 10, 12):
             self.wait_for_jobs(*wallets, count=count)
             time.sleep(1.5)
@@ -179,7 +185,7 @@ class Flags(MoneyCase):
                                        "VALUES ('delivery', 'bullmq')")
         before = self.site.sql("SELECT count(*) FROM worker_dashboard.audit")
         reader = self.make_reader()
-        service = self.start("--flags-dry-run", **OFTEN, DATABASE_URL=reader)
+        service = self.serve("--flags-dry-run", **OFTEN, **reader)
         self.wait_said(service, "would make", 2)
         time.sleep(2)
         said = self.said(service, "would make")
@@ -194,7 +200,7 @@ class Flags(MoneyCase):
         self.assertEqual(self.redis.keys("bull:*"), [])
         service.close()
         # The same role cannot make one either, and is told so once.
-        service = self.start(name="reader", **OFTEN, DATABASE_URL=reader)
+        service = self.serve(name="reader", **OFTEN, **reader)
         self.wait_said(service, "Flags: standing by")
         time.sleep(2)
         self.assertEqual(len(self.said(service, "GRANT INSERT")), 1)
@@ -202,17 +208,28 @@ class Flags(MoneyCase):
         service.close()
 
     def make_reader(self):
-        self.site.sql("DROP ROLE IF EXISTS reader")
-        self.site.sql("CREATE ROLE reader LOGIN PASSWORD 'reader'")
-        self.addCleanup(self.site.sql, "DROP OWNED BY reader; DROP ROLE reader")
-        self.site.sql("GRANT USAGE ON SCHEMA worker_dashboard TO reader; GRANT SELECT ON ALL TABLES "
-                      "IN SCHEMA public, worker_dashboard TO reader; GRANT SELECT ON ALL SEQUENCES "
-                      "IN SCHEMA worker_dashboard TO reader")
-        return self.site.postgres.url(user="reader")
+        """The address for a role that reads what it needs, and writes nothing."""
+        owner = self.site.postgres.connect(user="postgres")
+        self.addCleanup(owner.close)
+        with owner.cursor() as cursor:
+            cursor.execute("CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA worker_dashboard TO "
+                           "reader; GRANT SELECT ON ALL TABLES IN SCHEMA public, worker_dashboard "
+                           "TO reader")
+        return {"DATABASE_URL": self.site.postgres.url(user="reader"), "PGUSER": "reader"}
 
     def test_what_is_in_the_way(self):
         """One thing after another, and each is said once; then the job is made."""
-        service = self.start("--flags-cool-down", "300", **OFTEN)
+        record, = self.site.sql("DELETE FROM worker_dashboard.migration WHERE name LIKE '0023%' "
+                                "RETURNING name, checksum")
+        service = self.serve("--flags-cool-down", "300", **OFTEN)
+        with self.subTest("not migrated"):
+            wallet, = self.flagged(1)
+            self.wait_said(service, "lacks the migration")
+            self.assertEqual(self.jobs(wallet), [])
+            self.site.sql("INSERT INTO worker_dashboard.migration (name, checksum) VALUES (%s, %s)",
+                          *record)
+            self.wait_for_jobs(wallet)
+            self.assertEqual(len(self.said(service, "standing by")), 1)
         with self.subTest("a paused queue"), Queues(self.site) as queues:
             queues.call("gas-topup", "pause")
             wallet, = self.flagged(1)
@@ -233,22 +250,13 @@ class Flags(MoneyCase):
         with self.subTest("without Redis"):
             self.site.redis.stop()
             wallet, = self.flagged(1)
-            self.wait_said(service, "standing by")
+            self.wait_said(service, "standing by", 2)
             time.sleep(2.5)
-            self.assertEqual(len(self.said(service, "standing by")), 1)
+            self.assertEqual(len(self.said(service, "standing by")), 2)
             self.assertEqual(self.jobs(wallet), [])
             self.site.redis.start()
             self.wait_for_jobs(wallet)
-            self.assertEqual(len(self.said(service, "looked after again")), 1)
-        with self.subTest("not migrated"):
-            record = self.site.sql("DELETE FROM worker_dashboard.migration WHERE name LIKE '0023%%' "
-                                   "RETURNING name, checksum")[0]
-            wallet, = self.flagged(1)
-            self.wait_said(service, "wdctl migrate")
-            self.assertEqual(self.jobs(wallet), [])
-            self.site.sql("INSERT INTO worker_dashboard.migration (name, checksum) VALUES (%s, %s)",
-                          *record)
-            self.wait_for_jobs(wallet)
+            self.wait_said(service, "looked after again", 2)
         self.odd_wallets(service)
         with self.subTest("workers that poll"):
             self.site.sql("UPDATE worker_dashboard.setting SET value = 'poll'")
@@ -263,12 +271,13 @@ class Flags(MoneyCase):
     def odd_wallets(self, service):
         with self.subTest("an address twice, one that cannot be one, and one that is refused"):
             self.site.sql("ALTER TABLE user_wallets DROP CONSTRAINT user_wallets_address_key")
-            self.addCleanup(self.site.sql, "TRUNCATE user_wallets; ALTER TABLE user_wallets "
-                                           "ADD CONSTRAINT user_wallets_address_key UNIQUE (address)")
+            self.addCleanup(self.site.sql,
+                            "TRUNCATE user_wallets; ALTER TABLE user_wallets "
+                            "ADD CONSTRAINT user_wallets_address_key UNIQUE (address)")
             self.site.sql(
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
-                "NEW.wallet_address LIKE 'REFUSED%%' THEN RAISE 'not this one'; END IF; RETURN NEW; "
-                "END $$; CREATE TRIGGER refuse BEFORE INSERT ON job_logs FOR EACH ROW EXECUTE "
+                "NEW.wallet_address LIKE 'REFUSED%%' THEN RAISE 'not this one'; END IF; RETURN "
+                "NEW; END $$; CREATE TRIGGER refuse BEFORE INSERT ON job_logs FOR EACH ROW EXECUTE "
                 "FUNCTION refuse()")
             self.addCleanup(self.site.sql, "DROP FUNCTION refuse CASCADE")
             self.site.sql("INSERT INTO user_wallets (address, needs_gas) VALUES ('twice', true), "
