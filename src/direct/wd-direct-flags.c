@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One look at the wallets with flags, and the jobs that are due by it: of a few pages, for the next
- * look goes on where this one ended. What is due is decided by wd_flag_rule(), here over what was
- * read without a lock, and again in the transaction that makes the job (wd-pg-flagged.c). */
+ * look goes on where this one ended, and after the last wallet at the first. What is due is decided
+ * by wd_flag_rule(), here over what was read without a lock, and again in the transaction that makes
+ * the job (wd-pg-flagged.c). */
 
 #include "direct/wd-direct-flags.h"
 
@@ -27,9 +28,10 @@
 
 typedef struct {
   WdLane *lane;                       /* (unowned) */
-  const WdFlagRoundRequest *request;
+  const WdFlagRoundRequest *request;  /* (unowned) */
   WdFlagRound *round;                 /* (unowned) */
   WdPgFlagTurn turn;
+  guint room;                         /* how many jobs more this minute has room for */
   GCancellable *cancellable;          /* (unowned) (nullable) */
 } Look;
 
@@ -79,7 +81,8 @@ sort_page (Look *self, GPtrArray *wallets, Page *page)
       round->n[flag][verdict]++;
       if (wd_flag_facts_has_ended (facts))
         note (&page->ended, facts);
-      if (verdict == WD_FLAG_STOPPED && wd_flag_facts_is_new_stop (facts))
+      if (verdict == WD_FLAG_STOPPED && !self->request->dry_run
+          && wd_flag_facts_is_new_stop (facts))
         {
           note (&page->stopped, facts);
           wd_flag_round_add (round->stopped, flag, facts, facts->served_job);
@@ -167,9 +170,9 @@ serve_slice (Look *self, GPtrArray *due, guint first, guint n, GError **error)
 
 /* Returns: how many of them it got to */
 static guint
-serve_page (Look *self, GPtrArray *due, guint room, GError **error)
+serve_page (Look *self, GPtrArray *due, GError **error)
 {
-  guint n = MIN (due->len, room);
+  guint n = MIN (due->len, self->room);
 
   for (guint i = 0; self->request->dry_run && i < n; i++)
     wd_flag_round_add (self->round->made, self->turn.flag, due->pdata[i], NULL);
@@ -194,44 +197,54 @@ write_notes (Look *self, WdPgConnection *postgres, const Page *page, GError **er
   return self->turn.taken;
 }
 
+/* Does what is to be done about the wallets of a page, and notes in @after how far it got. Returns:
+ * whether to go on with the page after it. */
+static gboolean
+work_page (Look *self, WdPgConnection *postgres, GPtrArray *wallets, Page *page, char **after,
+           GError **error)
+{
+  guint n_told = self->round->stopped->len;
+  const WdFlagFacts *last = NULL;
+  guint n_served;
+
+  sort_page (self, wallets, page);
+  if (!write_notes (self, postgres, page, error))
+    {
+      /* Only whoever writes it tells of it. */
+      g_ptr_array_set_size (self->round->stopped, (int) n_told);
+      return FALSE;
+    }
+  n_served = serve_page (self, page->due, error);
+  if (n_served < page->due->len && n_served == 0)
+    return FALSE;
+  if (n_served < page->due->len)
+    last = page->due->pdata[n_served - 1];
+  else if (wallets->len == PAGE)
+    last = wallets->pdata[PAGE - 1];
+  g_free (*after);
+  *after = last != NULL ? g_strdup (last->address) : NULL;
+  return last != NULL && n_served == page->due->len;
+}
+
 /* Returns: whether to go on with the page after it */
 static gboolean
 look_at_page (Look *self, char **after, GError **error)
 {
   WdPgConnection *postgres = wd_lane_get_postgres (self->lane, self->cancellable, error);
-  guint before = self->round->stopped->len;
   g_autoptr (GPtrArray) wallets = NULL;
-  GError *local = NULL;
-  guint room = 0, n_served;
   gboolean goes_on;
   Page page;
 
   if (postgres == NULL)
     return FALSE;
-  wallets = wd_pg_flagged_list (postgres, &self->turn, *after, PAGE, &room,
+  wallets = wd_pg_flagged_list (postgres, &self->turn, *after, PAGE, &self->room,
                                 wd_deadline_in (WD_READ_MS), self->cancellable, error);
   if (wallets == NULL)
     return FALSE;
   init_page (&page);
-  sort_page (self, wallets, &page);
-  goes_on = write_notes (self, postgres, &page, &local);
-  /* Only whoever wrote it tells of it. */
-  if (!goes_on)
-    g_ptr_array_set_size (self->round->stopped, (int) before);
-  n_served = goes_on ? serve_page (self, page.due, room, &local) : 0;
-  goes_on = goes_on && n_served == page.due->len;
-  if (goes_on || n_served > 0)
-    {
-      const WdFlagFacts *last = goes_on && wallets->len > 0 ? wallets->pdata[wallets->len - 1]
-                                : n_served > 0 ? page.due->pdata[n_served - 1] : NULL;
-
-      g_free (*after);
-      *after = goes_on && wallets->len < PAGE ? NULL : g_strdup (last->address);
-    }
+  goes_on = work_page (self, postgres, wallets, &page, after, error);
   clear_page (&page);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return goes_on && *after != NULL;
+  return goes_on;
 }
 
 /* Why no jobs of the type are made now, though they could be. */
@@ -261,7 +274,6 @@ look_at_flag (Look *self, WdFlag flag, gboolean uses_queue, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *after = g_strdup (self->request->after[flag]);
-  gboolean began_within = after != NULL;
   guint n_pages = 0;
 
   self->turn = (WdPgFlagTurn) { .flag = flag, .policy = &self->request->policy };
@@ -270,8 +282,7 @@ look_at_flag (Look *self, WdFlag flag, gboolean uses_queue, GError **error)
     while (look_at_page (self, &after, &local) && ++n_pages < PAGES)
       continue;
   self->round->has_more |= local == NULL && !self->round->standing_by
-                           && self->round->hindrance[flag] == NULL
-                           && (n_pages == PAGES || (began_within && after == NULL));
+                           && n_pages == PAGES;
   g_free (self->round->after[flag]);
   self->round->after[flag] = g_steal_pointer (&after);
   if (local == NULL)

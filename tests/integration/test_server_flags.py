@@ -9,7 +9,7 @@ import time
 import unittest
 
 from fixtures.processes import wait_until
-from fixtures.service import Service
+from fixtures.service import Service, run_server
 from fixtures.workers import Queues, Workers
 from money_case import MoneyCase
 
@@ -176,6 +176,14 @@ class Flags(MoneyCase):
             self.site.sql("UPDATE worker_dashboard.flag_served SET served_at = served_at - "
                           "interval '1 minute'")
         service.close()
+
+    def test_options(self):
+        for options in (["--flags-dry-run"], ["--dispatch-flags", "--flags-cool-down", "0"],
+                        ["--dispatch-flags", "--flags-per-day", "0"],
+                        ["--dispatch-flags", "--flags-per-minute", "-1"]):
+            answer = run_server(self.site, *options)
+            self.assertEqual(answer.returncode, 2, answer)
+            self.assertIn(options[-2] if len(options) > 1 else options[0], answer.stderr)
 
     def test_dry_run(self):
         gas, = self.flagged(1)
