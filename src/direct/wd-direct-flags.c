@@ -3,8 +3,8 @@
 
 /* One look at the wallets with flags, and the jobs that are due by it: of a few pages, for the next
  * look goes on where this one ended, and after the last wallet at the first. What is due is decided
- * by wd_flag_rule(), here over what was read without a lock, and again in the transaction that makes
- * the job (wd-pg-flagged.c). */
+ * by wd_flag_rule(), here over what was read without a lock, and again in the transaction that
+ * makes the job (wd-pg-flagged.c). */
 
 #include "direct/wd-direct-flags.h"
 
