@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One look at the wallets with flags, and the jobs that are due by it: of a few pages, for the next
- * look goes on where this one ended, and after the last wallet at the first. What is due is decided
- * by wd_flag_rule(), here over what was read without a lock, and again in the transaction that
- * makes the job (wd-pg-flagged.c). */
+ * look goes on where this one ended, and after the last wallet at the first. */
 
 #include "direct/wd-direct-flags.h"
 
@@ -14,242 +12,16 @@
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-backend-private.h"
-#include "direct/wd-direct-dispatch.h"
 #include "direct/wd-direct-write.h"
-#include "model/wd-request.h"
-#include "postgres/wd-pg-flagged.h"
+#include "direct/wd-flag-look.h"
 #include "postgres/wd-pg-migrator.h"
 #include "postgres/wd-pg-setting.h"
 
-#define PAGE  200
 #define PAGES 10
-/* Wallets of one transaction: few enough to hold their locks for milliseconds. */
-#define SLICE 50
-
-typedef struct {
-  WdLane *lane;                       /* (unowned) */
-  const WdFlagRoundRequest *request;  /* (unowned) */
-  WdFlagRound *round;                 /* (unowned) */
-  WdPgFlagTurn turn;
-  guint room;                         /* how many jobs more this minute has room for */
-  GCancellable *cancellable;          /* (unowned) (nullable) */
-} Look;
-
-/* What is to be done about the wallets of one page. */
-typedef struct {
-  GPtrArray *due;      /* (owned) (element-type WdFlagFacts): unowned ones */
-  WdPgFlagNote ended;
-  WdPgFlagNote stopped;
-} Page;
-
-static void
-init_page (Page *page)
-{
-  page->due = g_ptr_array_new ();
-  page->ended = (WdPgFlagNote) { g_ptr_array_new (), g_ptr_array_new () };
-  page->stopped = (WdPgFlagNote) { g_ptr_array_new (), g_ptr_array_new () };
-}
-
-static void
-clear_page (Page *page)
-{
-  g_ptr_array_unref (page->due);
-  g_ptr_array_unref (page->ended.addresses);
-  g_ptr_array_unref (page->ended.jobs);
-  g_ptr_array_unref (page->stopped.addresses);
-  g_ptr_array_unref (page->stopped.jobs);
-}
-
-static void
-note (WdPgFlagNote *note, const WdFlagFacts *facts)
-{
-  g_ptr_array_add (note->addresses, facts->address);
-  g_ptr_array_add (note->jobs, facts->served_job);
-}
-
-static void
-sort_page (Look *self, GPtrArray *wallets, Page *page)
-{
-  WdFlagRound *round = self->round;
-  WdFlag flag = self->turn.flag;
-
-  for (guint i = 0; i < wallets->len; i++)
-    {
-      const WdFlagFacts *facts = wallets->pdata[i];
-      WdFlagVerdict verdict = wd_flag_rule (flag, facts, self->turn.policy);
-
-      round->n[flag][verdict]++;
-      if (wd_flag_facts_has_ended (facts))
-        note (&page->ended, facts);
-      if (verdict == WD_FLAG_STOPPED && !self->request->dry_run
-          && wd_flag_facts_is_new_stop (facts))
-        {
-          note (&page->stopped, facts);
-          wd_flag_round_add (round->stopped, flag, facts, facts->served_job);
-        }
-      if (verdict != WD_FLAG_DUE)
-        continue;
-      if (wd_wallet_address_validate (facts->address, NULL))
-        g_ptr_array_add (page->due, (gpointer) facts);
-      else if (round->unusable == NULL)
-        round->unusable = g_strescape (facts->address, NULL);
-    }
-}
-
-/* Somebody else's jobs are none of ours: that one was faster is no error. */
-static void
-take_result (Look *self, GPtrArray *due, const WdActionResult *result)
-{
-  for (guint i = 0; i < result->done->len; i++)
-    {
-      const WdJobOutcome *outcome = result->done->pdata[i];
-
-      for (guint j = 0; j < due->len; j++)
-        {
-          const WdFlagFacts *facts = due->pdata[j];
-
-          if (strcmp (facts->address, outcome->job->wallet_address) == 0)
-            wd_flag_round_add (self->round->made, self->turn.flag, facts, outcome->job->id);
-        }
-      if (!outcome->delivered)
-        self->round->n_undelivered++;
-    }
-}
-
-/* FALSE: nothing more should be tried. */
-static gboolean
-serve_some (Look *self, GPtrArray *due, guint first, guint n, GError **error)
-{
-  g_autoptr (GPtrArray) wallets = g_ptr_array_new ();
-  g_autoptr (WdActionResult) result = NULL;
-
-  for (guint i = first; i < first + n; i++)
-    g_ptr_array_add (wallets, ((WdFlagFacts *) due->pdata[i])->address);
-  g_ptr_array_add (wallets, NULL);
-  result = wd_direct_dispatch_flagged (self->lane, &self->turn,
-                                       (const char *const *) wallets->pdata, self->cancellable,
-                                       error);
-  if (result == NULL)
-    return FALSE;
-  self->round->standing_by = !self->turn.taken;
-  take_result (self, due, result);
-  return self->turn.taken;
-}
-
-/* A wallet for which the database takes no job, whatever the reason, must not keep the others from
- * theirs. */
-static gboolean
-serve_slice (Look *self, GPtrArray *due, guint first, guint n, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (serve_some (self, due, first, n, &local))
-    return TRUE;
-  for (guint i = first; g_error_matches (local, WD_ERROR, WD_ERROR_FAILED) && i < first + n; i++)
-    {
-      g_autoptr (GError) of_one = NULL;
-
-      if (serve_some (self, due, i, 1, &of_one))
-        continue;
-      if (!g_error_matches (of_one, WD_ERROR, WD_ERROR_FAILED))
-        {
-          if (of_one != NULL)
-            g_propagate_error (error, g_steal_pointer (&of_one));
-          return FALSE;
-        }
-      g_free (self->round->failure);
-      self->round->failure = g_strdup_printf ("%s: %s", ((WdFlagFacts *) due->pdata[i])->address,
-                                              of_one->message);
-    }
-  if (g_error_matches (local, WD_ERROR, WD_ERROR_FAILED))
-    return TRUE;
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* Returns: how many of them it got to */
-static guint
-serve_page (Look *self, GPtrArray *due, GError **error)
-{
-  guint n = MIN (due->len, self->room);
-
-  for (guint i = 0; self->request->dry_run && i < n; i++)
-    wd_flag_round_add (self->round->made, self->turn.flag, due->pdata[i], NULL);
-  if (self->request->dry_run)
-    return n;
-  for (guint first = 0; first < n; first += SLICE)
-    if (!serve_slice (self, due, first, MIN (SLICE, n - first), error))
-      return first;
-  return n;
-}
-
-static gboolean
-write_notes (Look *self, WdPgConnection *postgres, const Page *page, GError **error)
-{
-  if (self->request->dry_run
-      || (page->ended.addresses->len == 0 && page->stopped.addresses->len == 0))
-    return TRUE;
-  if (!wd_pg_flagged_note (postgres, &self->turn, &page->ended, &page->stopped,
-                           wd_deadline_in (WD_WRITE_MS), self->cancellable, error))
-    return FALSE;
-  self->round->standing_by = !self->turn.taken;
-  return self->turn.taken;
-}
-
-/* Does what is to be done about the wallets of a page, and notes in @after how far it got. Returns:
- * whether to go on with the page after it. */
-static gboolean
-work_page (Look *self, WdPgConnection *postgres, GPtrArray *wallets, Page *page, char **after,
-           GError **error)
-{
-  guint n_told = self->round->stopped->len;
-  const WdFlagFacts *last = NULL;
-  guint n_served;
-
-  sort_page (self, wallets, page);
-  if (!write_notes (self, postgres, page, error))
-    {
-      /* Only whoever writes it tells of it. */
-      g_ptr_array_set_size (self->round->stopped, (int) n_told);
-      return FALSE;
-    }
-  n_served = serve_page (self, page->due, error);
-  if (n_served < page->due->len && n_served == 0)
-    return FALSE;
-  if (n_served < page->due->len)
-    last = page->due->pdata[n_served - 1];
-  else if (wallets->len == PAGE)
-    last = wallets->pdata[PAGE - 1];
-  g_free (*after);
-  *after = last != NULL ? g_strdup (last->address) : NULL;
-  return last != NULL && n_served == page->due->len;
-}
-
-/* Returns: whether to go on with the page after it */
-static gboolean
-look_at_page (Look *self, char **after, GError **error)
-{
-  WdPgConnection *postgres = wd_lane_get_postgres (self->lane, self->cancellable, error);
-  g_autoptr (GPtrArray) wallets = NULL;
-  gboolean goes_on;
-  Page page;
-
-  if (postgres == NULL)
-    return FALSE;
-  wallets = wd_pg_flagged_list (postgres, &self->turn, *after, PAGE, &self->room,
-                                wd_deadline_in (WD_READ_MS), self->cancellable, error);
-  if (wallets == NULL)
-    return FALSE;
-  init_page (&page);
-  goes_on = work_page (self, postgres, wallets, &page, after, error);
-  clear_page (&page);
-  return goes_on;
-}
 
 /* Why no jobs of the type are made now, though they could be. */
 static char *
-find_hindrance (Look *self, gboolean uses_queue, GError **error)
+find_hindrance (WdFlagLook *self, gboolean uses_queue, GError **error)
 {
   const WdProfile *profile = wd_lane_get_profile (self->lane);
   const WdQueueMapping *mapping
@@ -270,7 +42,7 @@ find_hindrance (Look *self, gboolean uses_queue, GError **error)
 }
 
 static gboolean
-look_at_flag (Look *self, WdFlag flag, gboolean uses_queue, GError **error)
+look_at_flag (WdFlagLook *self, WdFlag flag, gboolean uses_queue, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *after = g_strdup (self->request->after[flag]);
@@ -279,7 +51,7 @@ look_at_flag (Look *self, WdFlag flag, gboolean uses_queue, GError **error)
   self->turn = (WdPgFlagTurn) { .flag = flag, .policy = &self->request->policy };
   self->round->hindrance[flag] = find_hindrance (self, uses_queue, &local);
   if (local == NULL && self->round->hindrance[flag] == NULL)
-    while (look_at_page (self, &after, &local) && ++n_pages < PAGES)
+    while (wd_flag_look_at_page (self, &after, &local) && ++n_pages < PAGES)
       continue;
   self->round->has_more |= local == NULL && !self->round->standing_by
                            && n_pages == PAGES;
@@ -294,7 +66,7 @@ look_at_flag (Look *self, WdFlag flag, gboolean uses_queue, GError **error)
 /* How a site delivers is settled by whoever dispatches first: not by a service that was told of no
  * Redis, perhaps by mistake. */
 static gboolean
-find_delivery (Look *self, gboolean *uses_queue, GError **error)
+find_delivery (WdFlagLook *self, gboolean *uses_queue, GError **error)
 {
   WdPgConnection *postgres = wd_lane_get_postgres (self->lane, self->cancellable, error);
   g_autoptr (GError) local = NULL;
@@ -302,8 +74,8 @@ find_delivery (Look *self, gboolean *uses_queue, GError **error)
 
   if (postgres == NULL)
     return FALSE;
-  agreed = wd_pg_setting_get (postgres, "delivery", wd_deadline_in (WD_READ_MS), self->cancellable,
-                              &local);
+  agreed = wd_pg_setting_get (postgres, "delivery", wd_deadline_in (WD_READ_MS),
+                              self->cancellable, &local);
   if (agreed != NULL)
     return wd_direct_agree_delivery (self->lane, uses_queue, self->cancellable, error);
   *uses_queue = TRUE;
@@ -319,7 +91,7 @@ find_delivery (Look *self, gboolean *uses_queue, GError **error)
 }
 
 static gboolean
-check (Look *self, GError **error)
+check (WdFlagLook *self, GError **error)
 {
   WdPgConnection *postgres;
 
@@ -336,7 +108,8 @@ serve_flags (WdLane *lane, const WdFlagRoundRequest *request, GCancellable *canc
              GError **error)
 {
   g_autoptr (WdFlagRound) round = wd_flag_round_create ();
-  Look self = { .lane = lane, .request = request, .round = round, .cancellable = cancellable };
+  WdFlagLook self = { .lane = lane, .request = request, .round = round,
+                      .cancellable = cancellable };
   g_autoptr (GError) local = NULL;
   gboolean uses_queue;
 

@@ -22,6 +22,9 @@ typedef struct {
   GPtrArray *users;       /* (unowned strings, nullable) beside them */
 } WdPgDispatchSlice;
 
+gboolean    wd_pg_dispatch_lock (WdPgConnection *self, const WdPgDispatch *order,
+                                 WdPgDispatchSlice *slice, gint64 deadline,
+                                 GCancellable *cancellable, GError **error);
 const char *wd_pg_dispatch_trigger (const WdPgDispatch *order);
 WdPgResult *wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
                                   const WdPgDispatchSlice *slice, gint64 deadline,
