@@ -9,6 +9,7 @@
 
 #include "postgres/wd-pg-flagged.h"
 
+#include "base/wd-fault.h"
 #include "postgres/wd-pg-dispatch.h"
 #include "postgres/wd-pg-write.h"
 
@@ -212,6 +213,7 @@ wd_pg_flagged_hold (WdPgConnection *connection, WdPgFlagTurn *turn, const WdPgSt
   g_autoptr (GPtrArray) results = NULL;
   guint room;
 
+  wd_fault_point ("flags:before-turn");
   if (!take_turn (connection, turn, deadline, cancellable, error))
     return NULL;
   if (!turn->taken)

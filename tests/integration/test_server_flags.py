@@ -8,7 +8,7 @@ import signal
 import time
 import unittest
 
-from fixtures.processes import wait_until
+from fixtures.processes import wait_stopped, wait_until
 from fixtures.service import Service, run_server
 from fixtures.workers import Queues, Workers
 from money_case import MoneyCase
@@ -142,6 +142,24 @@ class Flags(MoneyCase):
         self.assertEqual(self.site.outbox(), [])
         counts = self.site.sql("SELECT DISTINCT n FROM worker_dashboard.flag_served")
         self.assertEqual(counts, [(1,)])
+        service.close()
+
+    def test_what_changes_before_its_turn(self):
+        """What was read without a lock is looked at again under it."""
+        cleared, done, begun, left = self.flagged(4)
+        service = self.serve(WD_FAULT="flags:before-turn", WD_FAULT_ACTION="stop")
+        wait_stopped(service.process.pid, "the service before its turn")
+        self.site.sql("UPDATE user_wallets SET needs_gas = false WHERE address = %s", cleared)
+        self.ask("dispatch", "gas-topup", "--wallet", done, "--wallet", begun)
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
+                      "WHERE wallet_address = %s", done)
+        service.process.send_signal(signal.SIGCONT)
+        self.wait_for_jobs(left)
+        self.assertEqual(self.jobs(cleared), [])
+        self.assertEqual(self.jobs(done), [("gas-topup", "completed")])
+        self.assertEqual(self.jobs(begun), [("gas-topup", "pending")])
+        self.assertEqual(self.site.sql("SELECT address FROM worker_dashboard.flag_served"),
+                         [(left,)])
         service.close()
 
     def test_two_at_once(self):
