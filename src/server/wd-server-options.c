@@ -36,6 +36,24 @@ check (WdServerOptions *self, GError **error)
          && check_range (self->lanes, 1, 16, "lanes", error);
 }
 
+/* `--record`, or `--record=QUEUE` for each queue. */
+static gboolean
+record_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  WdServerOptions *self = data;
+  g_autoptr (GStrvBuilder) queues = g_strv_builder_new ();
+
+  self->record = TRUE;
+  if (value == NULL)
+    return TRUE;
+  if (self->record_queues != NULL)
+    g_strv_builder_addv (queues, (const char **) self->record_queues);
+  g_strv_builder_add (queues, value);
+  g_strfreev (self->record_queues);
+  self->record_queues = g_strv_builder_end (queues);
+  return TRUE;
+}
+
 /**
  * wd_server_options_parse:
  * @argc: of main()
@@ -69,6 +87,9 @@ wd_server_options_parse (int argc, char **argv, GError **error)
       N_("Requests a second of one token, 0 for any number (100)"), N_("N") },
     { "lanes", 0, 0, G_OPTION_ARG_INT, &self->lanes,
       N_("Requests of one kind worked on at a time; each takes connections (2)"), N_("N") },
+    { "record", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, record_cb,
+      N_("Write rows of job_logs for workers that do not, by the events of all queues or of "
+         "QUEUE; may be repeated"), N_("QUEUE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &self->role,
       N_("Of a token to make: viewer, operator or admin"), N_("ROLE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
@@ -76,13 +97,17 @@ wd_server_options_parse (int argc, char **argv, GError **error)
   };
   g_autoptr (GOptionContext) context
       = g_option_context_new (_("[token create NAME | token list | token revoke NAME]"));
+  /* The context takes it. */
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   self->max_connections = MAX_CONNECTIONS_DEFAULT;
   self->rate = RATE_DEFAULT;
   self->lanes = LANES_DEFAULT;
   g_option_context_set_summary (context,
                                 _("Answers the REST API of Worker Dashboard over HTTP."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, group);
   if (!g_option_context_parse_strv (context, &arguments, error) || !check (self, error))
     return NULL;
   if (g_strv_length (arguments) > 1)
@@ -104,6 +129,7 @@ wd_server_options_free (WdServerOptions *self)
   g_free (self->tls_cert);
   g_free (self->tls_key);
   g_strfreev (self->cors_origins);
+  g_strfreev (self->record_queues);
   g_free (self->role);
   g_strfreev (self->words);
   g_free (self);

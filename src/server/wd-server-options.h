@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @max_connections: at a time
  * @rate: requests a second of one token, in the long run
  * @lanes: how many requests of one kind are worked on at a time
+ * @record: whether rows are written for workers that do not
+ * @record_queues: (nullable) (array zero-terminated=1): only for those of these queues
  * @version: only say which version it is
  * @role: (nullable): of a token to make
  * @words: (nullable) (array zero-terminated=1): what is no option
@@ -34,6 +36,8 @@ typedef struct {
   int max_connections;
   int rate;
   int lanes;
+  gboolean record;
+  char **record_queues;
   gboolean version;
   char *role;
   char **words;

@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "direct/wd-recorder.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
@@ -25,6 +26,7 @@ struct _WdServer {
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */
