@@ -28,6 +28,7 @@ enum {
   ANSWER_SCHEDULER,
   ANSWER_RETURNED,
   ANSWER_LARGE,
+  ANSWER_PLACE,
   N_ANSWERS,
 };
 
@@ -58,6 +59,24 @@ time_of (const redisReply *reply, gsize i)
   return milliseconds > 0 && milliseconds < G_MAXINT64 / 1000 ? milliseconds * 1000 : WD_TIME_NONE;
 }
 
+static WdQueuePlaces
+place_of (const char *name)
+{
+  static const struct {
+    const char *name;
+    WdQueuePlaces place;
+  } names[] = {
+    { "failed", WD_PLACE_FAILED }, { "completed", WD_PLACE_COMPLETED },
+    { "delayed", WD_PLACE_DELAYED }, { "prioritized", WD_PLACE_PRIORITIZED },
+    { "children", WD_PLACE_CHILDREN }, { "active", WD_PLACE_ACTIVE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (name, names[i].name) == 0)
+      return names[i].place;
+  return 0;
+}
+
 /* Returns: bytes of its data */
 static gsize
 read_known (const redisReply *reply, WdQueueKnown *known)
@@ -84,6 +103,7 @@ read_known (const redisReply *reply, WdQueueKnown *known)
   known->attempts = CLAMP (wd_bullmq_record_attempts (options), 1, G_MAXINT32);
   known->returned = number_of (reply, ANSWER_RETURNED) != 0;
   known->scheduled = reply->element[ANSWER_SCHEDULER]->type == REDIS_REPLY_STRING;
+  known->places = place_of (wd_bullmq_answer_text (reply, ANSWER_PLACE));
   return known->data != NULL ? strlen (known->data) : 0;
 }
 
@@ -95,6 +115,8 @@ read_known (const redisReply *reply, WdQueueKnown *known)
  * @known: (out caller-allocates) (array length=n_ids): gets what their records say; to be cleared
  *   as far as this got
  * @n_ids: how many, at least one
+ * @last: (out) (transfer full) (optional): id of the last event before the first of them was asked
+ *   for: all before it is in the records
  * @deadline: for all of it
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_call()
@@ -105,8 +127,8 @@ read_known (const redisReply *reply, WdQueueKnown *known)
  */
 gsize
 wd_bullmq_recall (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids,
-                  WdQueueKnown *known, gsize n_ids, gint64 deadline, GCancellable *cancellable,
-                  GError **error)
+                  WdQueueKnown *known, gsize n_ids, char **last, gint64 deadline,
+                  GCancellable *cancellable, GError **error)
 {
   gsize at = 0, bytes = 0;
 
@@ -123,7 +145,7 @@ wd_bullmq_recall (WdRedisConnection *conn, const WdBullmqQueue *queue, const cha
         wd_redis_command_add_text (command, ids[at + i]);
       reply = wd_redis_connection_call (conn, command, deadline, cancellable, error);
       if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error)
-          || reply->elements != n)
+          || reply->elements != n + 1)
         {
           if (error != NULL && *error == NULL)
             g_set_error_literal (error, WD_ERROR, WD_ERROR_PROTOCOL, "recall.lua");
@@ -131,8 +153,10 @@ wd_bullmq_recall (WdRedisConnection *conn, const WdBullmqQueue *queue, const cha
             wd_queue_known_clear (&known[i]);
           return 0;
         }
+      if (at == 0 && last != NULL)
+        *last = g_strdup (wd_bullmq_answer_text (reply, 0));
       for (gsize i = 0; i < n; i++)
-        bytes += read_known (reply->element[i], &known[at + i]);
+        bytes += read_known (reply->element[i + 1], &known[at + i]);
       at += n;
     }
   return at;

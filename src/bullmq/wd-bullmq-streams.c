@@ -179,8 +179,15 @@ wd_bullmq_streams_is_behind (WdBullmqStreams *self, gsize queue)
   return self->places[queue].is_behind;
 }
 
-static int
-compare_ids (const char *a, const char *b)
+/**
+ * wd_bullmq_streams_compare_ids:
+ * @a: id of an event
+ * @b: of another
+ *
+ * Returns: less than 0, 0 or more, as for strcmp()
+ */
+int
+wd_bullmq_streams_compare_ids (const char *a, const char *b)
 {
   char *rest_a, *rest_b;
   guint64 time_a = g_ascii_strtoull (a, &rest_a, 10);
@@ -241,7 +248,7 @@ find_anew (WdBullmqStreams *self, Place *place, const Info *info)
 {
   if (self->func == NULL)
     stand_at (place, info->last, info->added);
-  else if (info->added == NOT_COUNTED || compare_ids (info->last, place->last) <= 0)
+  else if (info->added == NOT_COUNTED || wd_bullmq_streams_compare_ids (info->last, place->last) <= 0)
     place->n_read = info->added;
   else
     place->n_read = info->added - info->length;
@@ -254,10 +261,10 @@ find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews
   gint64 trimmed = info->added - info->length;
 
   place->exists = TRUE;
-  place->is_behind = place->last != NULL && compare_ids (info->last, place->last) < 0;
+  place->is_behind = place->last != NULL && wd_bullmq_streams_compare_ids (info->last, place->last) < 0;
   if (place->last == NULL)
     stand_at (place, info->last, info->added);
-  else if (compare_ids (info->last, place->last) < 0 || (counted && info->added < place->n_read))
+  else if (wd_bullmq_streams_compare_ids (info->last, place->last) < 0 || (counted && info->added < place->n_read))
     {
       lose (place, news);
       find_anew (self, place, info);
@@ -268,13 +275,13 @@ find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews
       place->n_read = trimmed;
     }
   /* Trimmed between the last look and the read after it. */
-  else if (counted && compare_ids (info->last, place->last) == 0 && info->added != place->n_read)
+  else if (counted && wd_bullmq_streams_compare_ids (info->last, place->last) == 0 && info->added != place->n_read)
     {
       lose (place, news);
       place->n_read = info->added;
     }
-  else if (!counted && info->oldest != NULL && compare_ids (info->oldest, place->last) > 0
-           && compare_ids (info->last, place->last) > 0)
+  else if (!counted && info->oldest != NULL && wd_bullmq_streams_compare_ids (info->oldest, place->last) > 0
+           && wd_bullmq_streams_compare_ids (info->last, place->last) > 0)
     lose (place, news);
 }
 

@@ -9,6 +9,7 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
+#include "bullmq/wd-bullmq-streams.h"
 #include "direct/wd-recorder-private.h"
 
 /* Begins a transaction in which the queue's place is ours; where it is not any more the queue is
@@ -81,17 +82,26 @@ count_answered (const WdRecorderJobs *jobs, const GPtrArray *events, guint n, GH
   return n;
 }
 
+/* Whether a repair knew of the event, and more. */
+static gboolean
+is_told (const WdRecorderQueue *queue, const WdQueueEvent *event)
+{
+  const char *last = event->id != NULL ? g_hash_table_lookup (queue->told, event->id) : NULL;
+
+  return last != NULL && wd_bullmq_streams_compare_ids (event->position, last) <= 0;
+}
+
 static void
-apply (WdRecorderJobs *jobs, const GPtrArray *events, guint n, GHashTable *places)
+apply (WdRecorderJobs *jobs, const WdRecorderQueue *queue, guint n, GHashTable *places)
 {
   for (guint i = 0; i < n; i++)
     {
-      const WdQueueEvent *event = events->pdata[i];
+      const WdQueueEvent *event = queue->events->pdata[i];
       gsize place = event->kind != WD_QUEUE_EVENT_OTHER
                       ? GPOINTER_TO_SIZE (g_hash_table_lookup (places, event->id)) : 0;
       WdPgRecordedRow *row = place > 0 ? jobs->rows->pdata[place - 1] : NULL;
 
-      if (row != NULL)
+      if (row != NULL && !is_told (queue, event))
         wd_recorded_row_apply (&row->row, event, &jobs->known[place - 1]);
     }
 }
@@ -123,7 +133,7 @@ record_some (WdRecorderWork *self, WdRecorderQueue *queue, guint *n, GCancellabl
     return TRUE;
   if (!wd_recorder_jobs_load (&jobs, self, queue, deadline, cancellable, error))
     return FALSE;
-  apply (&jobs, queue->events, *n, places);
+  apply (&jobs, queue, *n, places);
   wd_pg_recording_place_copy (&queue->place, &place);
   g_free (place.last);
   place.last = g_strdup (last->position);
@@ -134,8 +144,8 @@ record_some (WdRecorderWork *self, WdRecorderQueue *queue, guint *n, GCancellabl
 }
 
 /* Whether the database refused what was to be written, and would do so again. */
-static gboolean
-was_refused (WdRecorderWork *self)
+gboolean
+wd_recorder_was_refused (WdRecorderWork *self)
 {
   const char *sqlstate
     = self->postgres != NULL ? wd_pg_connection_get_sqlstate (self->postgres) : NULL;
@@ -143,6 +153,17 @@ was_refused (WdRecorderWork *self)
   return sqlstate != NULL
          && (g_str_has_prefix (sqlstate, "22") || g_str_has_prefix (sqlstate, "23")
              || g_str_has_prefix (sqlstate, "54"));
+}
+
+/* What a repair knew more is no news any longer. */
+static void
+forget_told (WdRecorderQueue *queue)
+{
+  if (queue->told_last == NULL
+      || wd_bullmq_streams_compare_ids (queue->place.last, queue->told_last) < 0)
+    return;
+  g_hash_table_remove_all (queue->told);
+  g_clear_pointer (&queue->told_last, g_free);
 }
 
 /* Records what was read of a queue. */
@@ -164,9 +185,10 @@ wd_recorder_record (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *
           g_ptr_array_remove_range (queue->events, 0, queue->held ? n : queue->events->len);
           most = G_MAXUINT;
           self->care = WD_RECORDER_WHOLE;
+          forget_told (queue);
           continue;
         }
-      if (!was_refused (self) || self->care == WD_RECORDER_NOTHING)
+      if (!wd_recorder_was_refused (self) || self->care == WD_RECORDER_NOTHING)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

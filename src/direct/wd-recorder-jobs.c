@@ -28,6 +28,7 @@ wd_recorder_jobs_clear (WdRecorderJobs *self)
   for (gsize i = 0; i < self->n; i++)
     wd_queue_known_clear (&self->known[i]);
   g_free (self->known);
+  g_free (self->last);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -46,8 +47,8 @@ wd_recorder_jobs_recall (WdRecorderJobs *self, WdRecorderWork *work, const WdRec
     return TRUE;
   self->known = g_new0 (WdQueueKnown, self->ids->len);
   self->n = wd_bullmq_recall (redis, queue->queue, (const char *const *) self->ids->pdata,
-                              self->known, self->ids->len, wd_deadline_in (WD_WRITE_MS),
-                              cancellable, error);
+                              self->known, self->ids->len, &self->last,
+                              wd_deadline_in (WD_WRITE_MS), cancellable, error);
   return self->n > 0;
 }
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @place: (owned): how far, as the database has it
  * @saved: when that was, monotonic
  * @events: (owned) (element-type WdQueueEvent): read, not recorded yet
+ * @told: (owned) (element-type utf8 utf8): jobs whose rows say all there was up to an event that may
+ *   not be recorded yet, by a repair; and that event's id
+ * @told_last: (owned) (nullable): the last of these
  *
  * One queue that is recorded.
  */
@@ -29,6 +32,8 @@ typedef struct {
   WdPgRecordingPlace place;
   gint64 saved;
   GPtrArray *events;
+  GHashTable *told;
+  char *told_last;
 } WdRecorderQueue;
 
 /**
@@ -101,6 +106,7 @@ typedef struct {
  * @known: (owned) (array length=n): what their records say
  * @rows: (owned) (element-type WdPgRecordedRow): their rows, or what those would be; %NULL where a
  *   row of another kind bears the id
+ * @last: (owned) (nullable): id of the last event before they were asked for
  * @n: how many of them were asked for
  *
  * Jobs that events, or gaps, are about.
@@ -110,6 +116,7 @@ typedef struct {
   GPtrArray *names;
   WdQueueKnown *known;
   GPtrArray *rows;
+  char *last;
   gsize n;
 } WdRecorderJobs;
 
@@ -138,5 +145,6 @@ void     wd_recorder_tell_tally (WdRecorderWork *self);
 gboolean wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable *cancellable,
                           GError **error);
 void     wd_recorder_leave (WdRecorderWork *self);
+gboolean wd_recorder_was_refused (WdRecorderWork *self);
 
 G_END_DECLS

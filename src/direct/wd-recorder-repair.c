@@ -15,7 +15,8 @@
 #include "bullmq/wd-bullmq-recall.h"
 #include "direct/wd-recorder-private.h"
 
-#define SLICE_JOBS     200
+/* One call, so that all of it is of one moment. */
+#define SLICE_JOBS     WD_BULLMQ_RECALL_SLICE
 #define MOST_COMPLETED 10000
 #define MOST_ROWS      10000
 
@@ -109,34 +110,53 @@ add_open (Repair *self, GError **error)
   return TRUE;
 }
 
-/* Returns: whether the queue knows nothing of the job, of which its row says that it goes on */
+/* Returns: whether the queue knows of the job */
 static gboolean
 repair_row (Repair *self, WdRecorderJobs *jobs, gsize i)
 {
   GHashTable *standing = wd_bullmq_census_get_jobs (self->census);
   const WdQueueFacts *facts = g_hash_table_lookup (standing, jobs->ids->pdata[i]);
+  gboolean waits = facts != NULL && (facts->places & (WD_PLACES_WAITING | WD_PLACE_ACTIVE)) != 0;
   WdPgRecordedRow *row = jobs->rows->pdata[i];
 
   if (row == NULL)
     return FALSE;
-  if (wd_recorded_row_repair (&row->row, facts != NULL ? facts->places : 0, &jobs->known[i]))
+  if (wd_recorded_row_repair (&row->row, &jobs->known[i], waits))
+    return TRUE;
+  self->work->news.unknown += wd_recorded_row_is_open (&row->row);
+  return FALSE;
+}
+
+/* The rows say by now what happened to these jobs until they were asked for. */
+static void
+note_told (Repair *self, const WdRecorderJobs *jobs, const gboolean *told)
+{
+  WdRecorderQueue *queue = self->queue;
+
+  for (gsize i = 0; i < jobs->n; i++)
     {
-      self->n_changed += row->row.changed;
-      return FALSE;
+      const WdPgRecordedRow *row = jobs->rows->pdata[i];
+
+      self->n_changed += row != NULL && row->row.changed;
+      if (told[i])
+        g_hash_table_replace (queue->told, g_strdup (jobs->ids->pdata[i]), g_strdup (jobs->last));
     }
-  return wd_recorded_row_is_open (&row->row);
+  g_free (queue->told_last);
+  queue->told_last = g_strdup (jobs->last);
 }
 
 /* Compares the next jobs; returns how many, or 0. */
 static gsize
-repair_slice (Repair *self, gsize from, GError **error)
+repair_slice (Repair *self, gsize from, gsize most, GError **error)
 {
+  g_autofree gboolean *told = NULL;
   gint64 deadline;
   g_auto (WdRecorderJobs) jobs = { 0 };
   g_auto (WdPgRecordingPlace) place = { 0 };
 
+  self->work->postgres = NULL;
   wd_recorder_jobs_init (&jobs);
-  for (gsize i = from; i < MIN (from + SLICE_JOBS, self->ids->len); i++)
+  for (gsize i = from; i < MIN (from + most, self->ids->len); i++)
     {
       g_ptr_array_add (jobs.ids, g_strdup (self->ids->pdata[i]));
       g_ptr_array_add (jobs.names, NULL);
@@ -149,11 +169,45 @@ repair_slice (Repair *self, gsize from, GError **error)
     return jobs.n;
   if (!wd_recorder_jobs_load (&jobs, self->work, self->queue, deadline, self->cancellable, error))
     return 0;
+  told = g_new0 (gboolean, jobs.n);
   for (gsize i = 0; i < jobs.n; i++)
-    self->work->news.unknown += repair_row (self, &jobs, i);
+    told[i] = repair_row (self, &jobs, i);
   wd_pg_recording_place_copy (&self->queue->place, &place);
-  return wd_recorder_jobs_save (&jobs, self->work, self->queue, &place, deadline,
-                                self->cancellable, error) ? jobs.n : 0;
+  if (!wd_recorder_jobs_save (&jobs, self->work, self->queue, &place, deadline, self->cancellable,
+                              error))
+    return 0;
+  note_told (self, &jobs, told);
+  return jobs.n;
+}
+
+/* What the database refuses is looked for by halves. */
+static gboolean
+repair_all (Repair *self, GError **error)
+{
+  gsize most = SLICE_JOBS;
+
+  for (gsize at = 0; self->queue->held && at < self->ids->len;)
+    {
+      g_autoptr (GError) local = NULL;
+      gsize n = repair_slice (self, at, most, &local);
+
+      if (n > 0)
+        {
+          at += n;
+          most = SLICE_JOBS;
+          self->work->care = WD_RECORDER_WHOLE;
+        }
+      else if (!wd_recorder_was_refused (self->work) || self->work->care == WD_RECORDER_NOTHING)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      else if (most > 1)
+        most = MAX (MIN (most, self->ids->len - at) / 2, 1);
+      else
+        self->work->care++;
+    }
+  return TRUE;
 }
 
 /* Nothing is left to be compared. */
@@ -188,14 +242,8 @@ wd_recorder_repair (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *
   wd_fault_point ("recorder:before-repair");
   if (!add_queued (&repair, error) || !add_open (&repair, error))
     return FALSE;
-  for (gsize at = 0; queue->held && at < repair.ids->len;)
-    {
-      gsize n = repair_slice (&repair, at, error);
-
-      if (n == 0)
-        return FALSE;
-      at += n;
-    }
+  if (!repair_all (&repair, error))
+    return FALSE;
   wd_fault_point ("recorder:after-repair");
   if (!queue->held)
     return TRUE;

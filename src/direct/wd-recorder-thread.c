@@ -187,6 +187,8 @@ listen_to_held (Loop *self)
 
       g_ptr_array_set_size (queue->events, 0);
       if (!queue->held)
+        g_hash_table_remove_all (queue->told);
+      if (!queue->held)
         continue;
       queues[self->n_held] = *queue->queue;
       self->held[self->n_held++] = queue;
@@ -287,6 +289,15 @@ holds_all (Loop *self)
   return self->n_held > 0;
 }
 
+static gboolean
+has_gap (Loop *self)
+{
+  for (gsize i = 0; i < self->n_held; i++)
+    if (self->held[i]->place.gap != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads what there is; an answer that is too large is asked for in smaller parts. */
 static gboolean
 read_events (Loop *self, WdBullmqNews *news, GError **error)
@@ -297,7 +308,8 @@ read_events (Loop *self, WdBullmqNews *news, GError **error)
   if (redis == NULL)
     return FALSE;
   wd_bullmq_streams_set_count (self->streams, self->count);
-  if (wd_bullmq_streams_read (self->streams, redis, ROUND_MS, news, self->cancellable, &local))
+  if (wd_bullmq_streams_read (self->streams, redis, has_gap (self) ? 0 : ROUND_MS, news,
+                              self->cancellable, &local))
     {
       self->count = MIN (self->count * 2, COUNT);
       return TRUE;

@@ -32,6 +32,8 @@ work_free (gpointer data)
       g_strfreev (self->queues[i].types);
       wd_pg_recording_place_clear (&self->queues[i].place);
       g_ptr_array_unref (self->queues[i].events);
+      g_hash_table_unref (self->queues[i].told);
+      g_free (self->queues[i].told_last);
     }
   g_free (self->queues);
   g_free (self);
@@ -148,6 +150,7 @@ add_queue (WdRecorderWork *self, const WdProfile *profile, const char *name, GEr
   if (queue->queue == NULL)
     return FALSE;
   queue->types = find_types (profile, name);
+  queue->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   queue->events = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_event_free);
   self->n_queues++;
   return TRUE;

@@ -341,17 +341,17 @@ wd_recorded_row_apply (WdRecordedRow *self, const WdQueueEvent *event, const WdQ
 
 /* Returns: when what the queue says of a job became so, or %WD_TIME_NONE */
 static WdTime
-find_state (WdQueuePlaces places, const WdQueueKnown *known, WdJobStatus *status)
+find_state (const WdQueueKnown *known, gboolean waits, WdJobStatus *status)
 {
-  if ((places & WD_PLACE_FAILED) != 0)
+  if ((known->places & WD_PLACE_FAILED) != 0)
     *status = WD_JOB_STATUS_FAILED;
-  else if ((places & WD_PLACE_ACTIVE) != 0)
-    *status = WD_JOB_STATUS_ACTIVE;
-  else if ((places & WD_PLACES_WAITING) != 0)
-    *status = known->attempts_made > 0 ? WD_JOB_STATUS_RETRYING : WD_JOB_STATUS_PENDING;
-  else if ((places & WD_PLACE_COMPLETED) != 0
+  else if ((known->places & WD_PLACE_COMPLETED) != 0
            || (known->returned && wd_time_is_finite (known->finished_on)))
     *status = WD_JOB_STATUS_COMPLETED;
+  else if ((known->places & WD_PLACE_ACTIVE) != 0)
+    *status = WD_JOB_STATUS_ACTIVE;
+  else if ((known->places & WD_PLACES_WAITING) != 0 || waits)
+    *status = known->attempts_made > 0 ? WD_JOB_STATUS_RETRYING : WD_JOB_STATUS_PENDING;
   else
     *status = WD_JOB_STATUS_OTHER;
   if (*status == WD_JOB_STATUS_ACTIVE)
@@ -378,18 +378,18 @@ may_repair (const WdRecordedRow *self, WdJobStatus status, WdTime at)
 /**
  * wd_recorded_row_repair:
  * @self: a row, or none
- * @places: where the job stands in its queue
- * @known: what the queue knows of it
+ * @known: what the queue knows of its job
+ * @waits: whether that stood in a list of its queue a moment before
  *
  * Makes the row say what the queue says, where events about the job may have been lost.
  *
  * Returns: whether the queue says anything: a job that is in no place ended unseen, or was removed
  */
 gboolean
-wd_recorded_row_repair (WdRecordedRow *self, WdQueuePlaces places, const WdQueueKnown *known)
+wd_recorded_row_repair (WdRecordedRow *self, const WdQueueKnown *known, gboolean waits)
 {
   WdJobStatus status;
-  WdTime at = find_state (places, known, &status);
+  WdTime at = find_state (known, waits, &status);
   gboolean ends = status == WD_JOB_STATUS_FAILED || status == WD_JOB_STATUS_COMPLETED;
   gboolean mine = self->own || !self->exists;
 

@@ -87,6 +87,7 @@ void wd_queue_event_free (WdQueueEvent *self);
  * @attempts: attempts allowed
  * @returned: whether it has a return value: it was completed
  * @scheduled: whether a scheduler made it
+ * @places: where it stands, at the same moment; 0 where it may be waiting, or nowhere
  *
  * What a job's record in its queue says, a moment after the events about it were read.
  */
@@ -103,6 +104,7 @@ typedef struct {
   gint64 attempts;
   gboolean returned;
   gboolean scheduled;
+  WdQueuePlaces places;
 } WdQueueKnown;
 
 void wd_queue_known_clear (WdQueueKnown *self);
@@ -144,7 +146,6 @@ void     wd_recorded_row_clear (WdRecordedRow *self);
 gboolean wd_recorded_row_is_open (const WdRecordedRow *self);
 void     wd_recorded_row_apply (WdRecordedRow *self, const WdQueueEvent *event,
                                 const WdQueueKnown *known);
-gboolean wd_recorded_row_repair (WdRecordedRow *self, WdQueuePlaces places,
-                                 const WdQueueKnown *known);
+gboolean wd_recorded_row_repair (WdRecordedRow *self, const WdQueueKnown *known, gboolean waits);
 
 G_END_DECLS

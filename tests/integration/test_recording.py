@@ -4,7 +4,6 @@
 
 """The service writes the rows of workers that write none: what happened, once, and nobody else's."""
 
-import json
 import signal
 import time
 import unittest
@@ -20,7 +19,6 @@ POINTS = ("recorder:after-read", "recorder:before-begin", "recorder:before-save"
           "recorder:before-commit", "recorder:after-commit")
 COLUMNS = ("job_id, job_type, status, wallet_address, user_id::text, triggered_by, data, "
            "error_message, retry_count, max_retries, started_at, completed_at, created_at")
-UNFINISHED = ("SELECT count(*) FROM job_logs WHERE status NOT IN ('completed', 'failed')")
 
 
 class Row:
@@ -143,6 +141,195 @@ class Recording(unittest.TestCase):
                                "the retry's end")
         self.assertEqual(service.stop(), 0)
         self.assertEqual([line for line in service.log() if line["level"] != "info"], [])
+
+    def free_lease(self):
+        """As if whoever recorded had not been heard of for long."""
+        self.site.sql("UPDATE worker_dashboard.recording SET heard_at = now() - interval '1 hour'")
+
+    def add_many(self, count, **options):
+        """Jobs that fail once and are completed then."""
+        jobs = [{"name": "sync", "data": {"walletAddress": f"W{i}"},
+                 "opts": {"removeOnComplete": True, "attempts": 2, **options}}
+                for i in range(count)]
+        self.queues.command(SYNC, "addAll", jobs=jobs)
+
+    def assert_each_once(self, count):
+        """Of jobs by add_many(): an event that was recorded twice would show as a retry more."""
+        self.assertEqual(
+            self.site.sql("SELECT status, retry_count, count(*) FROM job_logs GROUP BY 1, 2"),
+            [("completed", 1, count)])
+        stream = self.redis.xinfo_stream(f"bull:{SYNC}:events")
+        self.assertEqual(
+            self.site.sql("SELECT last_id, n_read FROM worker_dashboard.recording "
+                          "WHERE queue = %s", SYNC),
+            [(stream["last-generated-id"], stream["entries-added"])])
+
+    def test_killed(self):
+        """Wherever it dies, it goes on where it stopped."""
+        self.recorder(SYNC).stop()
+        with self.workers(queues=[SYNC], fail_first=1):
+            for point in POINTS:
+                service = self.recorder(SYNC, wait=False, WD_FAULT=f"{point}:2")
+                self.add_many(20)
+                wait_until(lambda at=service: at.process.poll() is not None, SECONDS, point)
+                self.assertEqual(service.process.returncode, -signal.SIGKILL, service.log_text())
+                self.free_lease()
+            self.recorder(SYNC)
+            self.wait_for_rows(20 * len(POINTS), "completed")
+            self.caught_up()
+        self.assert_each_once(20 * len(POINTS))
+
+    def test_two_instances(self):
+        """One records, the other stands by; one that was paused does not write what is written."""
+        paused = self.recorder(SYNC, WD_FAULT="recorder:before-begin:3", WD_FAULT_ACTION="stop")
+        other = self.recorder(SYNC, wait=False)
+        self.wait_for_log(other, "Another instance records")
+        with self.workers(queues=[SYNC], fail_first=1):
+            self.add_many(20)
+            def stopped():
+                with open(f"/proc/{paused.process.pid}/stat", encoding="ascii") as stat:
+                    return stat.read().rsplit(")", 1)[1].split()[0] == "T"
+            wait_until(stopped, SECONDS, "the first to stand still")
+            self.free_lease()
+            self.wait_for_log(other, "Recording the events")
+            self.wait_for_rows(20, "completed")
+            self.caught_up()
+            paused.process.send_signal(signal.SIGCONT)
+            self.wait_for_log(paused, "Another instance records")
+            self.add_many(20)
+            self.wait_for_rows(40, "completed")
+            self.caught_up()
+        self.assert_each_once(40)
+        # Whoever leaves lets the other go on at once.
+        self.assertEqual(other.stop(), 0)
+        before = paused.log_text().count("Recording the events")
+        wait_until(lambda: paused.log_text().count("Recording the events") > before, 10, "its turn")
+
+    def test_lost_events(self):
+        """What was trimmed unread is asked of the queue; what that does not know is said."""
+        self.recorder(SYNC).stop()
+        ids = {}
+        with self.workers(queues=[SYNC], fail_match="fail-me") as workers:
+            gone = self.add(SYNC, "sync", {"walletAddress": "W0"}, delay=1000)
+            with self.subTest("a row that stays behind"):
+                service = self.recorder(SYNC)
+                self.wait_for_rows(1)
+                self.assertEqual(service.stop(), 0)
+            for name, data, options in (
+                    ("kept", {"walletAddress": "W1"}, {"removeOnComplete": False}),
+                    ("failed", {"walletAddress": "W2", "do": "fail-me"}, {})):
+                ids[name] = self.add(SYNC, "sync", data, **options)
+            wait_until(lambda: len(workers.runs()) == 3, SECONDS, "three runs")
+            workers.hold()
+            ids["active"] = self.add(SYNC, "sync", {"walletAddress": "W3"})
+            wait_until(lambda: len(workers.runs()) == 4, SECONDS, "four runs")
+            ids["waits"] = self.add(SYNC, "sync", {"walletAddress": "W4"})
+            self.redis.xtrim(f"bull:{SYNC}:events", maxlen=1, approximate=False)
+            service = self.recorder(SYNC)
+            self.wait_for_rows(5)
+            self.caught_up()
+            self.assertEqual(
+                {name: self.row(f"{SYNC}/{number}").status for name, number in ids.items()},
+                {"kept": "completed", "failed": "failed", "active": "active", "waits": "pending"})
+            row = self.row(f"{SYNC}/{ids['failed']}")
+            job = self.queues.command(SYNC, "describe", id=ids["failed"])
+            self.assertEqual((row.error_message, row.wallet_address,
+                              row.completed_at.timestamp() * 1000),
+                             (job["failedReason"], "W2", job["finishedOn"]))
+            # Nobody knows whether the one that is gone was completed or removed.
+            self.assertEqual(self.row(f"{SYNC}/{gone}").status, "pending")
+            self.assertIn("were lost", service.log_text())
+            self.wait_for_log(service, "of 1 jobs that are gone it is not known")
+            workers.release()
+            self.wait_for_rows(3, "completed")
+
+    def test_flushed(self):
+        """Another Redis in its place: what it tells is recorded from its beginning."""
+        self.recorder(SYNC)
+        with self.workers(queues=[SYNC]):
+            for _ in range(5):
+                self.add(SYNC, "sync", {"walletAddress": "W1"})
+            self.wait_for_rows(5, "completed")
+            self.redis.flushall()
+            self.queues.command(SYNC, "close")
+            # Numbers begin again: the row of the first job becomes that of the new one.
+            again = self.add(SYNC, "sync", {"walletAddress": "W2"})
+            wait_until(lambda: self.row(f"{SYNC}/{again}").data == {"walletAddress": "W2"}
+                       and self.row(f"{SYNC}/{again}").status == "completed", SECONDS, "the new job")
+        self.caught_up()
+        self.assertEqual(len(self.statuses()), 5)
+
+    def test_worker_that_logs_itself(self):
+        """Its word stays, and so does a dispatch's row; how the job ended is not said twice."""
+        wallet = self.site.add_wallets(1)[0]
+        self.recorder(GAS)
+        with self.workers(queues=[GAS], database=True, fail_match=wallet):
+            answer = self.site.wdctl("dispatch", "gas-topup", "--wallet", wallet)
+            row = answer.document["jobs"][0]["id"]
+            # Before recording hears of the end the worker says more.
+            self.wait_for_rows(1, "retrying")
+            self.site.sql("UPDATE job_logs SET retry_count = 7, error_message = 'its own words' "
+                          "WHERE id = %s", row)
+            wait_until(lambda: self.redis.zscore(f"bull:{GAS}:failed", row) is not None, SECONDS,
+                       "the failure")
+            self.caught_up(GAS)
+        said = self.row(row)
+        self.assertEqual(said.status, "failed")
+        self.assertEqual(said.wallet_address, wallet)
+        # The worker says so itself when it begins an attempt.
+        self.assertEqual(said.retry_count, 2)
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
+                      "WHERE id = %s", row)
+        self.redis.xadd(f"bull:{GAS}:events", {"event": "failed", "jobId": row,
+                                               "failedReason": "late", "prev": "active"})
+        self.caught_up(GAS)
+        self.assertEqual(self.row(row).status, "completed")
+
+    def test_what_no_row_takes(self):
+        """One job that the database refuses stops no other; what is left out is said."""
+        self.site.sql("ALTER TABLE job_logs ALTER COLUMN wallet_address SET NOT NULL")
+        self.addCleanup(self.site.sql,
+                        "ALTER TABLE job_logs ALTER COLUMN wallet_address DROP NOT NULL")
+        service = self.recorder(SYNC)
+        self.wait_for_log(service, "was compared")
+        jobs = [{"name": "sync", "data": {"walletAddress": f"W{i}", "note": note}, "opts": {}}
+                for i, note in enumerate(["fine", "zero \0", "fine"])]
+        self.queues.command(SYNC, "addAll",
+                            jobs=jobs + [{"name": "sync", "data": {"global": True}, "opts": {}}])
+        self.wait_for_rows(3)
+        self.caught_up()
+        self.assertEqual(self.site.sql("SELECT wallet_address, data IS NULL FROM job_logs "
+                                       "ORDER BY job_id"),
+                         [("W0", False), ("W1", True), ("W2", False)])
+        self.assertEqual(service.stop(), 0)
+        self.assertIn("1 jobs without a wallet", service.log_text())
+        self.assertIn("1 rows without data, which are too large", service.log_text())
+
+    def test_stores_that_are_gone(self):
+        """One line when a store goes, one when it is back; nothing is recorded twice."""
+        service = self.recorder(SYNC)
+        with self.workers(queues=[SYNC], fail_first=1):
+            self.site.postgres.stop()
+            self.add_many(10)
+            self.wait_for_log(service, "Nothing is recorded for now")
+            time.sleep(3)
+            self.site.postgres.start()
+            self.site.reconnect()
+            self.wait_for_rows(10, "completed")
+            self.caught_up()
+        self.assert_each_once(10)
+        told = [line["message"] for line in service.log() if "ecord" in line.get("message", "")]
+        self.assertEqual([text.split(":")[0].split(" of ")[0] for text in told
+                          if "compared" not in text],
+                         ["Recording the events", "Nothing is recorded for now",
+                          "Recording the events"], told)
+
+    def test_refused(self):
+        for options, words in ((["--record=mail"], "no kind of job belongs to that queue"),
+                               (["--record="], "no kind of job belongs to that queue")):
+            answer = run_server(self.site, *options)
+            self.assertEqual(answer.returncode, 2, answer)
+            self.assertIn(words, answer.stderr)
 
 
 if __name__ == "__main__":

@@ -244,7 +244,7 @@ static const Repair repairs[] = {
   { "no row, between attempts", { NO_ROW }, WD_PLACE_DELAYED, 1, 5, 0, FALSE, TRUE,
     { RETRYING, OWN, .started = 5, .retries = 1, .error = "why" } },
   { "no row, runs", { NO_ROW }, WD_PLACE_ACTIVE, 0, 5, 0, FALSE, TRUE,
-    { ACTIVE, OWN, .started = 5, .error = "why" } },
+    { ACTIVE, OWN, .started = 5 } },
   { "no row, failed", { NO_ROW }, WD_PLACE_FAILED, 3, 5, 7, FALSE, TRUE,
     { FAILED, OWN, .started = 5, .completed = 7, .retries = 2, .error = "why" } },
   { "no row, completed and kept", { NO_ROW }, 0, 2, 5, 7, TRUE, TRUE,
@@ -256,7 +256,7 @@ static const Repair repairs[] = {
   { "failed unseen", { ACTIVE, OWN, 4, .started = 4 }, WD_PLACE_FAILED, 1, 5, 7, FALSE, TRUE,
     { FAILED, OWN, .started = 5, .completed = 7, .error = "why" } },
   { "waits again unseen", { ACTIVE, OWN, 4, .started = 4 }, WD_PLACE_WAIT, 0, 5, 0, FALSE, TRUE,
-    { PENDING, OWN, .started = 4, .error = "why" } },
+    { PENDING, OWN, .started = 4 } },
   { "a worker's row that waits again", { ACTIVE, ANOTHERS, 4, .started = 4 }, WD_PLACE_WAIT, 0, 3, 0,
     FALSE, TRUE, { ACTIVE, ANOTHERS, .started = 4 } },
   { "an admin's retry after its failure", { PENDING, ANOTHERS, 9 }, WD_PLACE_FAILED, 1, 5, 7, FALSE,
@@ -278,14 +278,15 @@ test_repair (gconstpointer data)
   const Repair *test = data;
   const WdQueueKnown known = {
     .exists = test->attempts >= 0, .attempts_made = MAX (test->attempts, 0),
-    .failed_reason = (char *) "why", .timestamp = AT (1), .returned = test->returned,
+    .failed_reason = (char *) (test->attempts > 0 ? "why" : NULL), .timestamp = AT (1), .returned = test->returned,
     .processed_on = time_of (test->processed), .finished_on = time_of (test->finished),
+    .places = test->places & ~(guint) WD_PLACE_WAIT,
   };
   WdRecordedRow row;
 
   set_row (&row, &test->row);
-  g_assert_cmpint (wd_recorded_row_repair (&row, test->places, &known), ==, test->tells);
-  /* An error that was there before the end of an attempt is none of these cases. */
+  g_assert_cmpint (wd_recorded_row_repair (&row, &known, (test->places & WD_PLACE_WAIT) != 0), ==,
+                   test->tells);
   check_row (&row, &test->then);
   wd_recorded_row_clear (&row);
 }
