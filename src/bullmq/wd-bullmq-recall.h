@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 gsize      wd_bullmq_recall (WdRedisConnection *conn, const WdBullmqQueue *queue,
                              const char *const *ids, WdQueueKnown *known, gsize n_ids,
-                             char **last, gint64 deadline, GCancellable *cancellable, GError **error);
+                             char **last, gint64 deadline, GCancellable *cancellable,
+                             GError **error);
 GPtrArray *wd_bullmq_completed_since (WdRedisConnection *conn, const WdBullmqQueue *queue,
                                       gint64 since_ms, guint limit, gint64 deadline,
                                       GCancellable *cancellable, GError **error);

@@ -180,14 +180,14 @@ wd_bullmq_streams_is_behind (WdBullmqStreams *self, gsize queue)
 }
 
 /**
- * wd_bullmq_streams_compare_ids:
+ * wd_bullmq_streams_compare:
  * @a: id of an event
  * @b: of another
  *
  * Returns: less than 0, 0 or more, as for strcmp()
  */
 int
-wd_bullmq_streams_compare_ids (const char *a, const char *b)
+wd_bullmq_streams_compare (const char *a, const char *b)
 {
   char *rest_a, *rest_b;
   guint64 time_a = g_ascii_strtoull (a, &rest_a, 10);
@@ -248,7 +248,7 @@ find_anew (WdBullmqStreams *self, Place *place, const Info *info)
 {
   if (self->func == NULL)
     stand_at (place, info->last, info->added);
-  else if (info->added == NOT_COUNTED || wd_bullmq_streams_compare_ids (info->last, place->last) <= 0)
+  else if (info->added == NOT_COUNTED || wd_bullmq_streams_compare (info->last, place->last) <= 0)
     place->n_read = info->added;
   else
     place->n_read = info->added - info->length;
@@ -259,12 +259,15 @@ find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews
 {
   gboolean counted = info->added != NOT_COUNTED && place->n_read != NOT_COUNTED;
   gint64 trimmed = info->added - info->length;
+  int ahead = 0;
 
   place->exists = TRUE;
-  place->is_behind = place->last != NULL && wd_bullmq_streams_compare_ids (info->last, place->last) < 0;
+  if (place->last != NULL)
+    ahead = wd_bullmq_streams_compare (info->last, place->last);
+  place->is_behind = ahead < 0;
   if (place->last == NULL)
     stand_at (place, info->last, info->added);
-  else if (wd_bullmq_streams_compare_ids (info->last, place->last) < 0 || (counted && info->added < place->n_read))
+  else if (ahead < 0 || (counted && info->added < place->n_read))
     {
       lose (place, news);
       find_anew (self, place, info);
@@ -275,13 +278,13 @@ find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews
       place->n_read = trimmed;
     }
   /* Trimmed between the last look and the read after it. */
-  else if (counted && wd_bullmq_streams_compare_ids (info->last, place->last) == 0 && info->added != place->n_read)
+  else if (counted && ahead == 0 && info->added != place->n_read)
     {
       lose (place, news);
       place->n_read = info->added;
     }
-  else if (!counted && info->oldest != NULL && wd_bullmq_streams_compare_ids (info->oldest, place->last) > 0
-           && wd_bullmq_streams_compare_ids (info->last, place->last) > 0)
+  else if (!counted && info->oldest != NULL && ahead > 0
+           && wd_bullmq_streams_compare (info->oldest, place->last) > 0)
     lose (place, news);
 }
 

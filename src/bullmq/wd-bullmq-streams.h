@@ -38,7 +38,7 @@ typedef struct {
  */
 typedef void (*WdBullmqStreamsFunc) (gsize queue, const redisReply *entry, gpointer data);
 
-int              wd_bullmq_streams_compare_ids (const char *a, const char *b);
+int              wd_bullmq_streams_compare (const char *a, const char *b);
 
 WdBullmqStreams *wd_bullmq_streams_new (const WdBullmqQueue *queues, gsize n_queues);
 void             wd_bullmq_streams_free (WdBullmqStreams *self);

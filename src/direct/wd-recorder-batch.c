@@ -9,8 +9,12 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
+#include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-streams.h"
 #include "direct/wd-recorder-private.h"
+
+#define BUSY_TIMES 20
+#define BUSY_MS    100
 
 /* Begins a transaction in which the queue's place is ours; where it is not any more the queue is
  * let go, and that is no error. */
@@ -88,7 +92,7 @@ is_told (const WdRecorderQueue *queue, const WdQueueEvent *event)
 {
   const char *last = event->id != NULL ? g_hash_table_lookup (queue->told, event->id) : NULL;
 
-  return last != NULL && wd_bullmq_streams_compare_ids (event->position, last) <= 0;
+  return last != NULL && wd_bullmq_streams_compare (event->position, last) <= 0;
 }
 
 static void
@@ -143,6 +147,15 @@ record_some (WdRecorderWork *self, WdRecorderQueue *queue, guint *n, GCancellabl
   return wd_recorder_jobs_save (&jobs, self, queue, &place, deadline, cancellable, error);
 }
 
+/* Somebody holds a row, or has just written one: that passes. */
+gboolean
+wd_recorder_may_repeat (const GError *error, guint *n_times, GCancellable *cancellable)
+{
+  if (!g_error_matches (error, WD_ERROR, WD_ERROR_BUSY) || ++*n_times > BUSY_TIMES)
+    return FALSE;
+  return wd_wait_ms ((guint) g_random_int_range (BUSY_MS / 2, BUSY_MS), cancellable, NULL);
+}
+
 /* Whether the database refused what was to be written, and would do so again. */
 gboolean
 wd_recorder_was_refused (WdRecorderWork *self)
@@ -160,7 +173,7 @@ static void
 forget_told (WdRecorderQueue *queue)
 {
   if (queue->told_last == NULL
-      || wd_bullmq_streams_compare_ids (queue->place.last, queue->told_last) < 0)
+      || wd_bullmq_streams_compare (queue->place.last, queue->told_last) < 0)
     return;
   g_hash_table_remove_all (queue->told);
   g_clear_pointer (&queue->told_last, g_free);
@@ -171,7 +184,7 @@ gboolean
 wd_recorder_record (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *cancellable,
                     GError **error)
 {
-  guint most = G_MAXUINT;
+  guint most = G_MAXUINT, n_busy = 0;
 
   wd_fault_point ("recorder:after-read");
   self->care = WD_RECORDER_WHOLE;
@@ -184,10 +197,13 @@ wd_recorder_record (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *
         {
           g_ptr_array_remove_range (queue->events, 0, queue->held ? n : queue->events->len);
           most = G_MAXUINT;
+          n_busy = 0;
           self->care = WD_RECORDER_WHOLE;
           forget_told (queue);
           continue;
         }
+      if (wd_recorder_may_repeat (local, &n_busy, cancellable))
+        continue;
       if (!wd_recorder_was_refused (self) || self->care == WD_RECORDER_NOTHING)
         {
           g_propagate_error (error, g_steal_pointer (&local));

@@ -143,7 +143,8 @@ take_wallet (const char *data, char **user)
   return wallet;
 }
 
-/* What a new row needs beside what events say; returns whether it can be written. */
+/* What a row needs beside what events say, if it is new or tells of another job from now on;
+ * returns whether it can be written. */
 static gboolean
 complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQueue *queue)
 {
@@ -159,6 +160,7 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
       work->news.refused += type != NULL;
       return FALSE;
     }
+  g_free (row->job_type);
   row->job_type = g_strdup (type);
   row->wallet = take_wallet (known->data, &row->user);
   if (work->care != WD_RECORDER_WHOLE)
@@ -172,17 +174,12 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
                    ? "schedule" : "system";
   row->max_retries = known->exists ? known->attempts
                                    : wd_profile_get_mapping (profile, type)->attempts;
-  work->news.no_record += !known->exists;
-  return TRUE;
-}
-
-static void
-give_data (const WdQueueKnown *known, WdRecorderWork *work, WdPgRecordedRow *row)
-{
   if (work->care == WD_RECORDER_WHOLE)
     row->data = g_strdup (known->data);
+  work->news.no_record += !known->exists;
   work->news.left_out += known->exists && row->data == NULL
                          && (known->left_out || known->data != NULL);
+  return TRUE;
 }
 
 static void
@@ -213,15 +210,13 @@ wd_recorder_jobs_save (WdRecorderJobs *self, WdRecorderWork *work, WdRecorderQue
       WdPgRecordedRow *row = self->rows->pdata[i];
 
       if (row == NULL || !row->row.changed
-          || (row->id == NULL && !complete (self, i, work, queue)))
+          || ((row->id == NULL || row->row.anew) && !complete (self, i, work, queue)))
         continue;
-      if (row->id == NULL || row->row.anew)
-        give_data (&self->known[i], work, row);
       g_ptr_array_add (changes, row);
     }
   wd_fault_point ("recorder:before-save");
-  if (!wd_pg_recording_save (work->postgres, &recorder, place, changes, deadline, cancellable,
-                             error))
+  if (!wd_pg_recording_save (work->postgres, &recorder, place, queue->place.last, changes,
+                             deadline, cancellable, error))
     {
       wd_pg_connection_rollback (work->postgres);
       return FALSE;

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * @place: (owned): how far, as the database has it
  * @saved: when that was, monotonic
  * @events: (owned) (element-type WdQueueEvent): read, not recorded yet
- * @told: (owned) (element-type utf8 utf8): jobs whose rows say all there was up to an event that may
- *   not be recorded yet, by a repair; and that event's id
+ * @told: (owned) (element-type utf8 utf8): jobs whose rows say all there was up to an event that
+ *   may not be recorded yet, by a repair; and that event's id
  * @told_last: (owned) (nullable): the last of these
  *
  * One queue that is recorded.
@@ -73,7 +73,9 @@ typedef enum {
  * @queues: (owned) (array length=n_queues): what it records
  * @needs_wallet: whether each row needs one
  * @needs_user: likewise an owner
+ * @site: (owned) (nullable): which Redis it is
  * @offset: what the database's clock is ahead of Redis', in microseconds
+ * @clocks_read: when that was found out, monotonic
  * @care: of the rows that are being written
  * @tally: since it was told last
  * @news: of the transaction that is open
@@ -90,7 +92,9 @@ typedef struct {
   gsize n_queues;
   gboolean needs_wallet;
   gboolean needs_user;
+  char *site;
   gint64 offset;
+  gint64 clocks_read;
   WdRecorderCare care;
   WdRecorderTally tally;
   WdRecorderTally news;
@@ -133,6 +137,15 @@ gboolean wd_recorder_jobs_save (WdRecorderJobs *self, WdRecorderWork *work, WdRe
                                 WdPgRecordingPlace *place, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
 
+gboolean wd_recorder_read_clocks (WdRecorderWork *self, GCancellable *cancellable, GError **error);
+gboolean wd_recorder_read_site (WdRecorderWork *self, GCancellable *cancellable, GError **error);
+gboolean wd_recorder_prepare (WdRecorderWork *self, GCancellable *cancellable, GError **error);
+gboolean wd_recorder_save_place (WdRecorderWork *self, WdRecorderQueue *queue,
+                                 WdPgRecordingPlace *place, GCancellable *cancellable,
+                                 GError **error);
+void     wd_recorder_note_gap (WdPgRecordingPlace *place);
+gboolean wd_recorder_claim (WdRecorderWork *self, WdRecorderQueue *queue,
+                            GCancellable *cancellable, GError **error);
 gboolean wd_recorder_begin (WdRecorderWork *self, WdRecorderQueue *queue, gint64 deadline,
                             GCancellable *cancellable, GError **error);
 gboolean wd_recorder_record (WdRecorderWork *self, WdRecorderQueue *queue,
@@ -146,5 +159,6 @@ gboolean wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable 
                           GError **error);
 void     wd_recorder_leave (WdRecorderWork *self);
 gboolean wd_recorder_was_refused (WdRecorderWork *self);
+gboolean wd_recorder_may_repeat (const GError *error, guint *n_times, GCancellable *cancellable);
 
 G_END_DECLS

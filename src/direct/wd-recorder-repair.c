@@ -185,6 +185,7 @@ static gboolean
 repair_all (Repair *self, GError **error)
 {
   gsize most = SLICE_JOBS;
+  guint n_busy = 0;
 
   for (gsize at = 0; self->queue->held && at < self->ids->len;)
     {
@@ -197,6 +198,8 @@ repair_all (Repair *self, GError **error)
           most = SLICE_JOBS;
           self->work->care = WD_RECORDER_WHOLE;
         }
+      else if (wd_recorder_may_repeat (local, &n_busy, self->cancellable))
+        continue;
       else if (!wd_recorder_was_refused (self->work) || self->work->care == WD_RECORDER_NOTHING)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -235,13 +238,22 @@ wd_recorder_repair (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *
 {
   g_auto (Repair) repair = { .work = self, .queue = queue, .cancellable = cancellable };
   guint unknown = self->tally.unknown;
+  g_autoptr (GError) local = NULL;
 
   repair.seen = g_hash_table_new (g_str_hash, g_str_equal);
   repair.ids = g_ptr_array_new_with_free_func (g_free);
   self->care = WD_RECORDER_WHOLE;
   wd_fault_point ("recorder:before-repair");
-  if (!add_queued (&repair, error) || !add_open (&repair, error))
-    return FALSE;
+  if (!add_queued (&repair, &local) || !add_open (&repair, &local))
+    {
+      if (!g_error_matches (local, WD_ERROR, WD_ERROR_LAYOUT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      wd_recorder_tell (self, TRUE, "Rows cannot be compared with the queue: %s", local->message);
+      return close_gap (self, queue, cancellable, error);
+    }
   if (!repair_all (&repair, error))
     return FALSE;
   wd_fault_point ("recorder:after-repair");

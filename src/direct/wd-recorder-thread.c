@@ -4,20 +4,17 @@
 /* What recording does all day: which queues are its turn, what comes in their streams, whether
  * something was lost. Everything is read anew from both stores after any failure. */
 
-#include <string.h>
-
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-event.h"
-#include "bullmq/wd-bullmq-recall.h"
 #include "bullmq/wd-bullmq-streams.h"
 #include "direct/wd-recorder-private.h"
 
 /* Whoever records is heard of so often, and looks so often for what was lost. */
-#define ROUND_MS  5000
-#define ROUND_US  (ROUND_MS * 1000)
+#define ROUND_US  wd_fault_span ("recorder:round", 5 * G_USEC_PER_SEC)
+#define ROUND_MS  ((guint) (ROUND_US / 1000))
 /* Between two attempts at another's turn. */
 #define STAND_MS  2000
 #define MINUTE_US (60 * G_USEC_PER_SEC)
@@ -28,10 +25,8 @@ typedef struct {
   WdBullmqStreams *streams;     /* (owned) (nullable): of the queues that are held */
   WdRecorderQueue **held;       /* (owned): those, in the order of the streams */
   gsize n_held;
-  char *site;                   /* (owned) (nullable) */
   guint count;
   gint64 looked;                /* monotonic */
-  gint64 minute;                /* monotonic */
   GCancellable *cancellable;
 } Loop;
 
@@ -40,128 +35,9 @@ loop_clear (Loop *self)
 {
   g_clear_pointer (&self->streams, wd_bullmq_streams_free);
   g_free (self->held);
-  g_free (self->site);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Loop, loop_clear)
-
-static gboolean
-read_clocks (Loop *self, GError **error)
-{
-  WdRedisConnection *redis = wd_lane_get_redis (self->work->lane, self->cancellable, error);
-  WdPgConnection *postgres = wd_lane_get_postgres (self->work->lane, self->cancellable, error);
-  gint64 deadline = wd_deadline_in (WD_QUEUE_MS);
-  g_autoptr (WdPgResult) result = NULL;
-  WdTime now;
-
-  if (redis == NULL || postgres == NULL)
-    return FALSE;
-  result = wd_pg_connection_query (postgres, "SELECT clock_timestamp()", NULL, deadline,
-                                   self->cancellable, error);
-  if (result == NULL || !wd_bullmq_clock (redis, &now, deadline, self->cancellable, error))
-    return FALSE;
-  self->work->offset = wd_pg_result_time (result, 0, 0) - now;
-  self->minute = g_get_monotonic_time ();
-  return TRUE;
-}
-
-static gboolean
-read_site (Loop *self, GError **error)
-{
-  g_autoptr (WdBullmqSite) site
-    = wd_lane_read_site (self->work->lane, TRUE, self->cancellable, error);
-
-  if (site == NULL)
-    return FALSE;
-  g_free (self->site);
-  self->site = g_strdup (site->id);
-  return TRUE;
-}
-
-/* Both stores, and what their tables and clocks are like. */
-static gboolean
-prepare (Loop *self, GError **error)
-{
-  WdRecorderWork *work = self->work;
-  WdPgConnection *postgres;
-
-  if (wd_lane_get_redis (work->lane, self->cancellable, error) == NULL
-      || !wd_lane_check_writable (work->lane, self->cancellable, error))
-    return FALSE;
-  postgres = wd_lane_get_postgres (work->lane, self->cancellable, error);
-  return postgres != NULL
-         && wd_pg_recording_requires (postgres, &work->needs_wallet, &work->needs_user,
-                                      wd_deadline_in (WD_READ_MS), self->cancellable, error)
-         && read_clocks (self, error) && read_site (self, error);
-}
-
-/* Nothing but how far it is: to take a queue, to be heard of, to note that something was lost. */
-static gboolean
-save_place (Loop *self, WdRecorderQueue *queue, WdPgRecordingPlace *place, GError **error)
-{
-  g_auto (WdRecorderJobs) none = { 0 };
-
-  wd_recorder_jobs_init (&none);
-  return wd_recorder_jobs_save (&none, self->work, queue, place, wd_deadline_in (WD_WRITE_MS),
-                                self->cancellable, error);
-}
-
-static void
-note_gap (WdPgRecordingPlace *place)
-{
-  if (place->gap == NULL)
-    place->gap = g_strdup (place->last);
-}
-
-/* Where the stream ends at this moment. */
-static WdBullmqStreams *
-look_at_end (Loop *self, WdRecorderQueue *queue, GError **error)
-{
-  WdRedisConnection *redis = wd_lane_get_redis (self->work->lane, self->cancellable, error);
-  g_autoptr (WdBullmqStreams) streams = wd_bullmq_streams_new (queue->queue, 1);
-  WdBullmqNews news;
-
-  if (redis == NULL
-      || !wd_bullmq_streams_catch_up (streams, redis, &news, wd_deadline_in (WD_QUEUE_MS),
-                                      self->cancellable, error))
-    return NULL;
-  return g_steal_pointer (&streams);
-}
-
-/* A queue that was never recorded begins with the next event, and with the jobs that stand in it
- * now: as if all that happened before had been lost. */
-static gboolean
-claim (Loop *self, WdRecorderQueue *queue, GError **error)
-{
-  WdRecorderWork *work = self->work;
-  const WdPgRecorder recorder
-    = { wd_lane_get_profile (work->lane)->prefix, queue->queue->name, work->holder };
-  g_autoptr (WdBullmqStreams) end = look_at_end (self, queue, error);
-  g_auto (WdPgRecordingPlace) place = { 0 };
-  gint64 n_read;
-  const char *last;
-
-  work->postgres = end != NULL ? wd_lane_get_postgres (work->lane, self->cancellable, error) : NULL;
-  if (work->postgres == NULL
-      || !wd_pg_recording_begin (work->postgres, &recorder, &place, wd_deadline_in (WD_WRITE_MS),
-                                 self->cancellable, error))
-    return FALSE;
-  if (place.taken)
-    return TRUE;
-  last = wd_bullmq_streams_get_place (end, 0, &n_read);
-  if (!place.exists)
-    {
-      place.last = g_strdup (last != NULL ? last : "0-0");
-      place.n_read = n_read;
-    }
-  if (!place.exists || g_strcmp0 (place.site, self->site) != 0)
-    note_gap (&place);
-  g_free (place.site);
-  place.site = g_strdup (self->site);
-  work->news = (WdRecorderTally) { 0 };
-  queue->held = save_place (self, queue, &place, error);
-  return queue->held;
-}
 
 static void
 take_entry_cb (gsize queue, const redisReply *entry, gpointer data)
@@ -207,8 +83,12 @@ static gboolean
 claim_all (Loop *self, GError **error)
 {
   for (gsize i = 0; i < self->work->n_queues; i++)
-    if (!self->work->queues[i].held && !claim (self, &self->work->queues[i], error))
-      return FALSE;
+    {
+      WdRecorderQueue *queue = &self->work->queues[i];
+
+      if (!queue->held && !wd_recorder_claim (self->work, queue, self->cancellable, error))
+        return FALSE;
+    }
   listen_to_held (self);
   return TRUE;
 }
@@ -224,17 +104,17 @@ take_loss (Loop *self, gsize i, GError **error)
 
   if (!wd_bullmq_streams_take_lost (self->streams, i))
     return TRUE;
-  if (!read_site (self, error)
+  if (!wd_recorder_read_site (self->work, self->cancellable, error)
       || !wd_recorder_begin (self->work, queue, wd_deadline_in (WD_WRITE_MS), self->cancellable,
                              error))
     return FALSE;
   if (!queue->held)
     return TRUE;
   wd_pg_recording_place_copy (&queue->place, &place);
-  note_gap (&place);
-  /* Another Redis whose clock is behind: all of it is new. */
-  if (wd_bullmq_streams_is_behind (self->streams, i) && g_strcmp0 (place.site, self->site) != 0)
-    wd_bullmq_streams_place (self->streams, i, "0-0", -1);
+  wd_recorder_note_gap (&place);
+  if (wd_bullmq_streams_is_behind (self->streams, i)
+      && g_strcmp0 (place.site, self->work->site) != 0)
+    wd_bullmq_streams_place (self->streams, i, "0-0", 0);
   last = wd_bullmq_streams_get_place (self->streams, i, &n_read);
   wd_recorder_tell (self->work, TRUE, "Events of the queue “%s” after %s were lost: its rows are "
                     "compared with the queue", queue->queue->name, place.last);
@@ -242,8 +122,8 @@ take_loss (Loop *self, gsize i, GError **error)
   place.last = g_strdup (last);
   place.n_read = n_read;
   g_free (place.site);
-  place.site = g_strdup (self->site);
-  return save_place (self, queue, &place, error);
+  place.site = g_strdup (self->work->site);
+  return wd_recorder_save_place (self->work, queue, &place, self->cancellable, error);
 }
 
 static gboolean
@@ -277,7 +157,7 @@ show_up (Loop *self, WdRecorderQueue *queue, GError **error)
   if (!queue->held)
     return TRUE;
   wd_pg_recording_place_copy (&queue->place, &place);
-  return save_place (self, queue, &place, error);
+  return wd_recorder_save_place (self->work, queue, &place, self->cancellable, error);
 }
 
 static gboolean
@@ -345,10 +225,10 @@ work_once (Loop *self, GError **error)
     if (self->held[i]->held && self->held[i]->place.gap != NULL
         && !wd_recorder_repair (self->work, self->held[i], self->cancellable, error))
       return FALSE;
-  if (g_get_monotonic_time () - self->minute < MINUTE_US)
+  if (g_get_monotonic_time () - self->work->clocks_read < MINUTE_US)
     return TRUE;
   wd_recorder_tell_tally (self->work);
-  return read_clocks (self, error);
+  return wd_recorder_read_clocks (self->work, self->cancellable, error);
 }
 
 /**
@@ -370,7 +250,7 @@ wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable *cancella
 
   *reached = FALSE;
   loop.held = g_new0 (WdRecorderQueue *, self->n_queues);
-  if (!prepare (&loop, error))
+  if (!wd_recorder_prepare (self, cancellable, error))
     return FALSE;
   for (;;)
     {

@@ -26,6 +26,7 @@ work_free (gpointer data)
 
   wd_lane_free (self->lane);
   g_free (self->holder);
+  g_free (self->site);
   for (gsize i = 0; i < self->n_queues; i++)
     {
       wd_bullmq_queue_free (self->queues[i].queue);

@@ -191,8 +191,8 @@ wd_profile_get_job_type (const WdProfile *self, const char *queue)
  * @queue: a BullMQ queue
  * @bullmq_name: (nullable): BullMQ job name
  *
- * Returns: (transfer none) (nullable): which kind of job that is; of several kinds in one queue that
- *   whose name it bears
+ * Returns: (transfer none) (nullable): which kind of job that is; of several kinds in one queue
+ *   that whose name it bears
  */
 const char *
 wd_profile_find_job_type (const WdProfile *self, const char *queue, const char *bullmq_name)

@@ -12,32 +12,43 @@
 
 #define MEMORY "interval '10 minutes'"
 
+/* Whatever a trigger made of updated_at, it is how the row is known later. */
+#define MARKED                                                                             \
+  "marked AS (INSERT INTO worker_dashboard.recording_mark (prefix, queue, at) "            \
+  "SELECT DISTINCT $1::text, $2::text, updated_at FROM written "                           \
+  "WHERE updated_at IS NOT NULL ON CONFLICT DO NOTHING) SELECT count (*) FROM written"
+
+/* A row that tells of another job from now on. */
+#define ANEW(column, value)                                                                \
+  column " = CASE WHEN t.anew::boolean THEN " value " ELSE j." column " END, "
+
 /* %s: the columns for when a job began. */
 #define SQL_UPDATE                                                                         \
-  "UPDATE public.job_logs AS j SET status = t.status, error_message = t.error, %s"         \
-  "completed_at = t.completed::timestamptz, "                                              \
+  "WITH written AS (UPDATE public.job_logs AS j SET status = t.status, "                   \
+  "error_message = t.error, %s completed_at = t.completed::timestamptz, "                  \
   "retry_count = coalesce (t.retries::int, j.retry_count), "                               \
-  "created_at = CASE WHEN t.anew::boolean THEN t.created::timestamptz ELSE j.created_at END, " \
-  "data = CASE WHEN t.anew::boolean THEN t.data::jsonb ELSE j.data END, updated_at = now() " \
-  "FROM unnest ($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], "  \
-  "$7::text[], $8::text[], $9::text[]) "                                                   \
-  "AS t (id, status, error, started, completed, retries, anew, created, data) "            \
-  "WHERE j.id = t.id::uuid"
+  ANEW ("job_type", "t.job_type") ANEW ("max_retries", "t.most::int")                      \
+  ANEW ("created_at", "t.created::timestamptz") ANEW ("data", "t.data::jsonb")             \
+  ANEW ("wallet_address", "t.wallet") ANEW ("user_id", "t.owner::uuid")                    \
+  ANEW ("triggered_by", "t.trigger") "updated_at = now() "                                 \
+  "FROM unnest ($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], "  \
+  "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], " \
+  "$16::text[]) AS t (id, job_type, status, error, started, completed, retries, most, created, " \
+  "data, wallet, owner, trigger, anew) WHERE j.id = t.id::uuid RETURNING j.updated_at), " MARKED
 
 /* %s: further columns, and their values. */
 #define SQL_INSERT                                                                         \
-  "INSERT INTO public.job_logs (job_id, job_type, status, error_message, completed_at, "   \
-  "retry_count, max_retries, created_at, data, wallet_address, user_id, triggered_by%s, "  \
-  "updated_at) "                                                                           \
-  "SELECT t.job_id, t.job_type, t.status, t.error, t.completed::timestamptz, "             \
-  "t.retries::int, t.most::int, t.created::timestamptz, t.data::jsonb, t.wallet, "         \
-  "t.owner::uuid, t.trigger%s, now() "                                                     \
-  "FROM unnest ($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], "  \
-  "$7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[]) " \
-  "AS t (job_id, job_type, status, error, started, completed, retries, most, created, data, " \
-  "wallet, owner, trigger) "                                                               \
-  "WHERE NOT EXISTS (SELECT FROM public.job_logs AS k WHERE k.job_id = t.job_id) "         \
-  "ON CONFLICT DO NOTHING"
+  "WITH written AS (INSERT INTO public.job_logs (job_id, job_type, status, error_message, " \
+  "completed_at, retry_count, max_retries, created_at, data, wallet_address, user_id, "    \
+  "triggered_by%s, updated_at) "                                                           \
+  "SELECT t.id, t.job_type, t.status, t.error, t.completed::timestamptz, t.retries::int, " \
+  "t.most::int, t.created::timestamptz, t.data::jsonb, t.wallet, t.owner::uuid, t.trigger%s, " \
+  "now() FROM unnest ($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], " \
+  "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], " \
+  "$16::text[]) AS t (id, job_type, status, error, started, completed, retries, most, created, " \
+  "data, wallet, owner, trigger, anew) "                                                   \
+  "WHERE NOT EXISTS (SELECT FROM public.job_logs AS k WHERE k.job_id = t.id) "             \
+  "ON CONFLICT DO NOTHING RETURNING updated_at), " MARKED
 
 #define SQL_MOVE                                                                           \
   "INSERT INTO worker_dashboard.recording AS r (prefix, queue, site, last_id, n_read, gap_from, " \
@@ -46,11 +57,7 @@
   "ON CONFLICT (prefix, queue) DO UPDATE SET site = excluded.site, "                       \
   "last_id = excluded.last_id, n_read = excluded.n_read, gap_from = excluded.gap_from, "   \
   "known_from = greatest (r.known_from, $8::timestamptz - " MEMORY "), "                   \
-  "holder = excluded.holder, heard_at = excluded.heard_at"
-
-#define SQL_MARK                                                                           \
-  "INSERT INTO worker_dashboard.recording_mark (prefix, queue, at) VALUES ($1, $2, now()) " \
-  "ON CONFLICT DO NOTHING"
+  "holder = excluded.holder, heard_at = excluded.heard_at WHERE r.last_id = $9"
 
 #define SQL_FORGET                                                                         \
   "DELETE FROM worker_dashboard.recording_mark AS m USING worker_dashboard.recording AS r " \
@@ -60,49 +67,40 @@
 static const char *const starts[] = { "started_at", "processed_at" };
 
 /* The columns of an unnest(): texts, or nulls. */
-#define UPDATE_COLUMNS 9
-#define INSERT_COLUMNS 13
+#define N_COLUMNS 14
 
 typedef struct {
-  GPtrArray *texts[INSERT_COLUMNS];  /* (element-type utf8): its elements are owned, or NULL */
-  guint n_columns;
+  GPtrArray *texts[N_COLUMNS];  /* (owned) (element-type utf8): its elements are owned, or NULL */
   guint n_rows;
 } Columns;
 
 static void
-columns_init (Columns *self, guint n_columns)
+columns_init (Columns *self)
 {
-  *self = (Columns) { .n_columns = n_columns };
-  for (guint i = 0; i < n_columns; i++)
+  self->n_rows = 0;
+  for (guint i = 0; i < N_COLUMNS; i++)
     self->texts[i] = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
 columns_clear (Columns *self)
 {
-  for (guint i = 0; i < self->n_columns; i++)
-    g_ptr_array_unref (self->texts[i]);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_clear_pointer (&self->texts[i], g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Columns, columns_clear)
 
 static WdPgParams *
-columns_to_params (const Columns *self)
+columns_to_params (const Columns *self, const WdPgRecorder *recorder)
 {
   WdPgParams *params = wd_pg_params_new ();
 
-  for (guint i = 0; i < self->n_columns; i++)
+  wd_pg_params_text (params, recorder->prefix);
+  wd_pg_params_text (params, recorder->queue);
+  for (guint i = 0; i < N_COLUMNS; i++)
     wd_pg_params_text_array (params, (const char *const *) self->texts[i]->pdata, self->n_rows);
   return params;
-}
-
-/* @values: (transfer full): one row */
-static void
-columns_add (Columns *self, char *const *values)
-{
-  for (guint i = 0; i < self->n_columns; i++)
-    g_ptr_array_add (self->texts[i], values[i]);
-  self->n_rows++;
 }
 
 static char *
@@ -144,46 +142,32 @@ status_word (const WdPgColumns *columns, WdJobStatus status)
     }
 }
 
+/* A row is found by its own id; a new one has the job's. */
 static void
-add_update (Columns *self, const WdPgColumns *columns, const WdPgRecordedRow *change)
+columns_add (Columns *self, const WdPgColumns *columns, const WdPgRecordedRow *change)
 {
   const WdRecordedRow *row = &change->row;
-  char *values[UPDATE_COLUMNS] = {
-    g_strdup (change->id),
-    g_strdup (status_word (columns, row->status)),
-    g_strdup (row->error),
-    time_text (row->started),
-    time_text (row->completed),
-    row->retries != change->retries ? int_text (row->retries) : NULL,
-    g_strdup (row->anew ? "true" : "false"),
-    time_text (row->created),
-    row->anew ? g_strdup (change->data) : NULL,
-  };
-
-  columns_add (self, values);
-}
-
-static void
-add_insert (Columns *self, const WdPgColumns *columns, const WdPgRecordedRow *change)
-{
-  const WdRecordedRow *row = &change->row;
-  char *values[INSERT_COLUMNS] = {
-    g_strdup (change->job_id),
+  gboolean is_told = change->id == NULL || row->retries != change->retries;
+  char *values[N_COLUMNS] = {
+    g_strdup (change->id != NULL ? change->id : change->job_id),
     g_strdup (change->job_type),
     g_strdup (status_word (columns, row->status)),
     g_strdup (row->error),
     time_text (row->started),
     time_text (row->completed),
-    int_text (row->retries),
+    is_told ? int_text (row->retries) : NULL,
     int_text (change->max_retries),
     time_text (row->created),
     g_strdup (change->data),
     g_strdup (change->wallet),
     g_strdup (change->user),
     g_strdup (change->trigger),
+    g_strdup (row->anew ? "true" : "false"),
   };
 
-  columns_add (self, values);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_ptr_array_add (self->texts[i], values[i]);
+  self->n_rows++;
 }
 
 static char *
@@ -213,7 +197,7 @@ make_insert (const WdPgColumns *columns)
 }
 
 static WdPgParams *
-make_move (const WdPgRecorder *recorder, const WdPgRecordingPlace *place)
+make_move (const WdPgRecorder *recorder, const WdPgRecordingPlace *place, const char *before)
 {
   WdPgParams *params = wd_pg_params_new ();
   WdTime at = (WdTime) g_ascii_strtoull (place->last, NULL, 10) * 1000;
@@ -230,13 +214,17 @@ make_move (const WdPgRecorder *recorder, const WdPgRecordingPlace *place)
   wd_pg_params_text (params, place->gap);
   /* An id may say anything of the time. */
   wd_pg_params_time (params, MIN (at, place->now));
+  wd_pg_params_text (params, before);
   return params;
 }
 
 static gboolean
 check_affected (GPtrArray *results, const Columns *updates, const Columns *inserts, GError **error)
 {
-  if (updates->n_rows > 0 && wd_pg_result_get_affected (results->pdata[0]) < updates->n_rows)
+  guint move = (updates->n_rows > 0) + (inserts->n_rows > 0);
+
+
+  if (updates->n_rows > 0 && wd_pg_result_int (results->pdata[0], 0, 0) < updates->n_rows)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_PERMISSION,
                            _("Rows of job_logs can be read but not changed: row security may "
@@ -244,11 +232,17 @@ check_affected (GPtrArray *results, const Columns *updates, const Columns *inser
       return FALSE;
     }
   if (inserts->n_rows > 0
-      && wd_pg_result_get_affected (results->pdata[updates->n_rows > 0]) < inserts->n_rows)
+      && wd_pg_result_int (results->pdata[updates->n_rows > 0], 0, 0) < inserts->n_rows)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
                            _("Rows about these jobs appeared meanwhile, or are there and cannot be "
                              "seen: row security may hide them"));
+      return FALSE;
+    }
+  if (wd_pg_result_get_affected (results->pdata[move]) == 0)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
+                           _("Somebody else has recorded this queue meanwhile"));
       return FALSE;
     }
   return TRUE;
@@ -259,6 +253,7 @@ check_affected (GPtrArray *results, const Columns *updates, const Columns *inser
  * @self: a connection after wd_pg_recording_begin()
  * @recorder: who records what
  * @place: how far that is now
+ * @before: (nullable): id of the last event recorded until now; %NULL for none ever
  * @changes: (element-type WdPgRecordedRow): rows that say something else, or are new
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
@@ -268,38 +263,36 @@ check_affected (GPtrArray *results, const Columns *updates, const Columns *inser
  */
 gboolean
 wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
-                      const WdPgRecordingPlace *place, const GPtrArray *changes, gint64 deadline,
-                      GCancellable *cancellable, GError **error)
+                      const WdPgRecordingPlace *place, const char *before,
+                      const GPtrArray *changes, gint64 deadline, GCancellable *cancellable,
+                      GError **error)
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
-  g_auto (Columns) updates = { 0 };
-  g_auto (Columns) inserts = { 0 };
+  g_auto (Columns) updates = { .n_rows = 0 };
+  g_auto (Columns) inserts = { .n_rows = 0 };
   g_autoptr (WdPgParams) update = NULL;
   g_autoptr (WdPgParams) insert = NULL;
-  g_autoptr (WdPgParams) move = make_move (recorder, place);
+  g_autoptr (WdPgParams) move = make_move (recorder, place, before);
   g_autoptr (WdPgParams) whose = wd_pg_params_new ();
   g_autofree char *update_sql = NULL, *insert_sql = NULL;
   g_autoptr (GPtrArray) results = NULL;
-  WdPgStatement statements[5];
+  WdPgStatement statements[4];
   guint n = 0;
 
   if (columns == NULL)
     return FALSE;
-  columns_init (&updates, UPDATE_COLUMNS);
-  columns_init (&inserts, INSERT_COLUMNS);
+  columns_init (&updates);
+  columns_init (&inserts);
   for (guint i = 0; i < changes->len; i++)
     {
       const WdPgRecordedRow *change = changes->pdata[i];
 
-      if (change->id != NULL)
-        add_update (&updates, columns, change);
-      else
-        add_insert (&inserts, columns, change);
+      columns_add (change->id != NULL ? &updates : &inserts, columns, change);
     }
   update_sql = make_update (columns);
   insert_sql = make_insert (columns);
-  update = columns_to_params (&updates);
-  insert = columns_to_params (&inserts);
+  update = columns_to_params (&updates, recorder);
+  insert = columns_to_params (&inserts, recorder);
   wd_pg_params_text (whose, recorder->prefix);
   wd_pg_params_text (whose, recorder->queue);
   if (updates.n_rows > 0)
@@ -307,8 +300,6 @@ wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
   if (inserts.n_rows > 0)
     statements[n++] = (WdPgStatement) { insert_sql, insert };
   statements[n++] = (WdPgStatement) { SQL_MOVE, move };
-  if (changes->len > 0)
-    statements[n++] = (WdPgStatement) { SQL_MARK, whose };
   statements[n++] = (WdPgStatement) { SQL_FORGET, whose };
   results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
   return results != NULL && check_affected (results, &updates, &inserts, error);

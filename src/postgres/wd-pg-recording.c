@@ -10,25 +10,26 @@
 
 #include "postgres/wd-pg-recording.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "base/wd-error.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
 
 /* Nothing was heard of whoever records: anybody may. */
 #define SILENCE "interval '15 seconds'"
-#define LOCK_MS 2000
+/* Less than it takes the server to look for deadlocks: whoever waits for what this transaction
+ * holds goes on. */
+#define LOCK_MS 200
 
-#define SQL_TURN                                                                           \
-  "SELECT pg_catalog.pg_try_advisory_xact_lock "                                           \
-  "(pg_catalog.hashtextextended ($1::text || ':' || $2::text, 7324)), clock_timestamp()"
+#define LOCK                                                                               \
+  "pg_catalog.pg_try_advisory_xact_lock "                                                  \
+  "(pg_catalog.hashtextextended ($1::text || ':' || $2::text, 7324))"
+
+#define SQL_TURN "SELECT " LOCK ", clock_timestamp()"
 
 #define SQL_PLACE                                                                          \
   "SELECT site, last_id, n_read, gap_from, known_from, coalesce (holder <> $3::uuid "      \
   "AND heard_at > clock_timestamp() - " SILENCE ", false) "                                \
   "FROM worker_dashboard.recording WHERE prefix = $1::text AND queue = $2::text "          \
-  "FOR UPDATE SKIP LOCKED"
+  "AND (SELECT " LOCK ") FOR UPDATE"
 
 #define SQL_LOAD                                                                           \
   "SELECT j.id::text, j.job_id::text, j.job_type::text, j.status::text, j.error_message, " \
@@ -56,6 +57,10 @@ enum {
   "SELECT j.job_id::text FROM public.job_logs AS j WHERE j.status = $1 "                   \
   "AND j.job_type = ANY ($2::text[]) ORDER BY j.created_at DESC, j.id LIMIT $3::bigint"
 
+/**
+ * wd_pg_recording_place_clear:
+ * @self: a place
+ */
 void
 wd_pg_recording_place_clear (WdPgRecordingPlace *self)
 {
@@ -242,6 +247,28 @@ wd_pg_recording_load (WdPgConnection *self, const WdPgRecorder *recorder,
   for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
     g_ptr_array_add (rows, read_row (result, i));
   return rows;
+}
+
+/**
+ * wd_pg_recording_clock:
+ * @self: a connection
+ * @now: (out): by the database's clock, by which rows say when they were written
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_recording_clock (WdPgConnection *self, WdTime *now, gint64 deadline,
+                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (self, "SELECT clock_timestamp()", NULL,
+                                                          deadline, cancellable, error);
+
+  if (result != NULL)
+    *now = wd_pg_result_time (result, 0, 0);
+  return result != NULL;
 }
 
 /**

@@ -57,7 +57,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdPgRecordingPlace, wd_pg_recording_place_clea
  * @job_type: (owned) (nullable): which kind of job
  * @row: what it says
  * @retries: what it said of its retries when it was read
- * @wallet: (owned) (nullable): of a new one, and likewise the following
+ * @wallet: (owned) (nullable): of one that is new, or tells of another job from now on; and
+ *   likewise the following
  * @user: (owned) (nullable): UUID
  * @trigger: (unowned) (nullable): who made it
  * @data: (owned) (nullable): JSON text
@@ -89,10 +90,13 @@ GPtrArray *wd_pg_recording_load (WdPgConnection *self, const WdPgRecorder *recor
                                  gsize n_job_ids, gint64 deadline, GCancellable *cancellable,
                                  GError **error);
 gboolean   wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
-                                 const WdPgRecordingPlace *place, const GPtrArray *changes,
-                                 gint64 deadline, GCancellable *cancellable, GError **error);
+                                 const WdPgRecordingPlace *place, const char *before,
+                                 const GPtrArray *changes, gint64 deadline,
+                                 GCancellable *cancellable, GError **error);
 gboolean   wd_pg_recording_leave (WdPgConnection *self, const WdPgRecorder *recorder,
                                   gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean   wd_pg_recording_clock (WdPgConnection *self, WdTime *now, gint64 deadline,
+                                  GCancellable *cancellable, GError **error);
 gboolean   wd_pg_recording_requires (WdPgConnection *self, gboolean *wallet, gboolean *user,
                                      gint64 deadline, GCancellable *cancellable, GError **error);
 GPtrArray *wd_pg_recording_open_jobs (WdPgConnection *self, const char *const *job_types,
