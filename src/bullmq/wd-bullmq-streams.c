@@ -131,7 +131,7 @@ wd_bullmq_streams_set_count (WdBullmqStreams *self, guint count)
 void
 wd_bullmq_streams_place (WdBullmqStreams *self, gsize queue, const char *last, gint64 n_read)
 {
-  self->places[queue].exists = strcmp (last, "0-0") != 0;
+  self->places[queue].exists = strcmp (last, WD_BULLMQ_STREAMS_START) != 0;
   stand_at (&self->places[queue], last, n_read);
 }
 
@@ -238,7 +238,7 @@ find_nothing (Place *place, WdBullmqNews *news)
   if (place->exists)
     lose (place, news);
   place->exists = FALSE;
-  stand_at (place, "0-0", 0);
+  stand_at (place, WD_BULLMQ_STREAMS_START, 0);
 }
 
 /* A stream that was made anew, or restored, goes on with the time: what is in it and younger than

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct _WdBullmqStreams WdBullmqStreams;
 
+/* Comes before every event. */
+#define WD_BULLMQ_STREAMS_START "0-0"
+
 /**
  * WdBullmqNews:
  * @n_events: how many events were read

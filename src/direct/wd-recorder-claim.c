@@ -8,7 +8,14 @@
 #include "bullmq/wd-bullmq-streams.h"
 #include "direct/wd-recorder-private.h"
 
-/* How far apart the clocks are, which drifts. */
+/* Returns: the moment between then and now, on this machine */
+static gint64
+halfway_since (gint64 then)
+{
+  return then + (g_get_monotonic_time () - then) / 2;
+}
+
+/* How far apart the clocks are, which drifts: each as it was halfway through its answer. */
 gboolean
 wd_recorder_read_clocks (WdRecorderWork *self, GCancellable *cancellable, GError **error)
 {
@@ -16,13 +23,17 @@ wd_recorder_read_clocks (WdRecorderWork *self, GCancellable *cancellable, GError
   WdPgConnection *postgres
     = redis != NULL ? wd_lane_get_postgres (self->lane, cancellable, error) : NULL;
   gint64 deadline = wd_deadline_in (WD_QUEUE_MS);
+  gint64 began = g_get_monotonic_time ();
   WdTime theirs, ours;
 
   if (postgres == NULL
-      || !wd_pg_recording_clock (postgres, &ours, deadline, cancellable, error)
-      || !wd_bullmq_clock (redis, &theirs, deadline, cancellable, error))
+      || !wd_pg_recording_clock (postgres, &ours, deadline, cancellable, error))
     return FALSE;
-  self->offset = ours - theirs;
+  ours -= halfway_since (began);
+  began = g_get_monotonic_time ();
+  if (!wd_bullmq_clock (redis, &theirs, deadline, cancellable, error))
+    return FALSE;
+  self->offset = ours - (theirs - halfway_since (began));
   self->clocks_read = g_get_monotonic_time ();
   return TRUE;
 }
@@ -113,14 +124,14 @@ find_start (WdRecorderWork *self, WdBullmqStreams *end, WdPgRecordingPlace *plac
   gboolean is_another = g_strcmp0 (place->site, self->site) != 0;
 
   if (last == NULL)
-    last = "0-0";
+    last = WD_BULLMQ_STREAMS_START;
   if (!place->exists)
     move_to (place, last, n_read);
   if (!place->exists || is_another)
     wd_recorder_note_gap (place);
   /* Another Redis whose clock is behind: all of it is new. */
   if (place->exists && is_another && wd_bullmq_streams_compare (last, place->last) < 0)
-    move_to (place, "0-0", 0);
+    move_to (place, WD_BULLMQ_STREAMS_START, 0);
   g_free (place->site);
   place->site = g_strdup (self->site);
 }

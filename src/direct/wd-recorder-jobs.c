@@ -170,7 +170,7 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
       work->news.no_wallet++;
       return FALSE;
     }
-  row->trigger = known->scheduled || g_str_has_prefix (self->ids->pdata[i], "repeat:")
+  row->trigger = known->scheduled || wd_bullmq_job_id_is_scheduled (self->ids->pdata[i])
                    ? "schedule" : "system";
   row->max_retries = known->exists ? known->attempts
                                    : wd_profile_get_mapping (profile, type)->attempts;

@@ -114,7 +114,7 @@ take_loss (Loop *self, gsize i, GError **error)
   wd_recorder_note_gap (&place);
   if (wd_bullmq_streams_is_behind (self->streams, i)
       && g_strcmp0 (place.site, self->work->site) != 0)
-    wd_bullmq_streams_place (self->streams, i, "0-0", 0);
+    wd_bullmq_streams_place (self->streams, i, WD_BULLMQ_STREAMS_START, 0);
   last = wd_bullmq_streams_get_place (self->streams, i, &n_read);
   wd_recorder_tell (self->work, TRUE, "Events of the queue “%s” after %s were lost: its rows are "
                     "compared with the queue", queue->queue->name, place.last);

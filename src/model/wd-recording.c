@@ -14,6 +14,9 @@
 /* Of clocks of two machines, and of what a worker does after it has told of its job's end. */
 #define MARGIN G_USEC_PER_SEC
 
+/* A job may be begun, and end, within the inaccuracy of two clocks after somebody has queued it. */
+#define TOLERANCE (G_USEC_PER_SEC / 10)
+
 #define REMOVED "removed from the queue"
 
 /**
@@ -110,7 +113,11 @@ is_news (const WdRecordedRow *self, WdTime at)
     return FALSE;
   if (self->own)
     return at >= last_time (self);
-  return self->written == WD_TIME_NONE || at > self->written + (is_ended (self) ? MARGIN : 0);
+  if (self->written == WD_TIME_NONE)
+    return TRUE;
+  if (self->status == WD_JOB_STATUS_PENDING)
+    return at > self->written - TOLERANCE;
+  return at > self->written + (is_ended (self) ? MARGIN : 0);
 }
 
 static void
@@ -163,6 +170,16 @@ take_added (WdRecordedRow *self, const WdQueueEvent *event, const WdQueueKnown *
   self->anew = TRUE;
 }
 
+/* How many attempts failed and were followed by another one, by a record that may be ahead of the
+ * event. */
+static gint64
+count_retries (const WdQueueKnown *known)
+{
+  gint64 ended = wd_time_is_finite (known->finished_on) ? 1 : 0;
+
+  return MAX (MIN (known->attempts_made - ended, known->attempts - 1), 0);
+}
+
 /* An attempt ended, and it is not the last one. */
 static void
 take_another (WdRecordedRow *self, const WdQueueKnown *known)
@@ -183,7 +200,7 @@ take_another (WdRecordedRow *self, const WdQueueKnown *known)
     set_error (self, known->failed_reason);
   self->guessed = mine && !known->exists;
   if (mine)
-    self->retries = known->exists ? MAX (self->retries, known->attempts_made) : self->retries + 1;
+    self->retries = known->exists ? MAX (self->retries, count_retries (known)) : self->retries + 1;
 }
 
 static void
@@ -258,7 +275,7 @@ end (WdRecordedRow *self, const WdQueueEvent *event, const WdQueueKnown *known, 
     {
       set_error (self, event->reason);
       if (mine && known->exists)
-        self->retries = MAX (self->retries, known->attempts_made - 1);
+        self->retries = MAX (self->retries, count_retries (known));
     }
   else if (mine)
     set_error (self, NULL);
@@ -403,7 +420,7 @@ wd_recorded_row_repair (WdRecordedRow *self, const WdQueueKnown *known, gboolean
     self->started = known->processed_on;
   self->completed = ends ? at : WD_TIME_NONE;
   if (mine)
-    self->retries = MAX (self->retries, known->attempts_made - (ends ? 1 : 0));
+    self->retries = MAX (self->retries, count_retries (known));
   if (status == WD_JOB_STATUS_COMPLETED ? mine : known->failed_reason != NULL)
     set_error (self, status == WD_JOB_STATUS_COMPLETED ? NULL : known->failed_reason);
   return TRUE;

@@ -88,8 +88,8 @@ wd_server_options_parse (int argc, char **argv, GError **error)
     { "lanes", 0, 0, G_OPTION_ARG_INT, &self->lanes,
       N_("Requests of one kind worked on at a time; each takes connections (2)"), N_("N") },
     { "record", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, record_cb,
-      N_("Write rows of job_logs for workers that do not, by the events of all queues or of "
-         "QUEUE; may be repeated"), N_("QUEUE") },
+      N_("Write job_logs for workers that do not: of all queues, or of QUEUE; may be repeated"),
+      N_("QUEUE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &self->role,
       N_("Of a token to make: viewer, operator or admin"), N_("ROLE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },

@@ -103,6 +103,9 @@ class Recording(unittest.TestCase):
                 lost = self.add(SYNC, "sync", {"global": True, "fail": "fail-me"}, major,
                                 attempts=2, backoff={"type": "fixed", "delay": 100})
                 later = self.add(GAS, "topup", {"walletAddress": "Wc"}, major, delay=3600000)
+                # The data of one that is completed and gone before that nobody knows.
+                wait_until(lambda: {named, *(f"{SYNC}/{i}" for i in (done, lost))}
+                           <= set(self.statuses()), SECONDS, "their rows")
                 with self.workers(major, fail_match="topup-|fail-me"):
                     wait_until(lambda: [self.statuses().get(i) for i in
                                         (f"{SYNC}/{done}", named, f"{SYNC}/{lost}")]
@@ -255,7 +258,7 @@ class Recording(unittest.TestCase):
             self.redis.flushall()
             self.queues.command(SYNC, "close")
             # Numbers begin again: the row of the first job becomes that of the new one.
-            again = self.add(SYNC, "sync", {"walletAddress": "W2"})
+            again = self.add(SYNC, "sync", {"walletAddress": "W2"}, removeOnComplete=False)
             wait_until(lambda: self.row(f"{SYNC}/{again}").data == {"walletAddress": "W2"}
                        and self.row(f"{SYNC}/{again}").status == "completed", SECONDS,
                        "the new job")

@@ -70,7 +70,9 @@ static const Case cases[] = {
     { PENDING, ANOTHERS } },
   { "a dispatch's row, runs", { PENDING, ANOTHERS, 4 }, EVENT (ACTIVE), 5, 0, NULL,
     { ACTIVE, OWN, .started = 5 } },
-  { "an admin's retry against a failure before it", { PENDING, ANOTHERS, 9 }, FAILS ("x"), 5, 1,
+  { "a dispatch's row, by a clock that is ahead a little", { PENDING, ANOTHERS, 50 },
+    EVENT (ACTIVE), 5, 0, NULL, { ACTIVE, OWN, .started = 5 } },
+  { "an admin's retry against a failure before it", { PENDING, ANOTHERS, 900 }, FAILS ("x"), 5, 1,
     NULL, { PENDING, ANOTHERS } },
   { "an admin's retry, told", { PENDING, ANOTHERS, 4 }, WAITS (FAILED), 5, 1, NULL,
     { PENDING, ANOTHERS } },
@@ -194,7 +196,7 @@ test_case (gconstpointer data)
   WdQueueEvent event = test->event;
   WdQueueKnown known = {
     .exists = test->known_attempts >= 0, .attempts_made = MAX (test->known_attempts, 0),
-    .failed_reason = (char *) test->known_reason, .timestamp = AT (1),
+    .failed_reason = (char *) test->known_reason, .timestamp = AT (1), .attempts = 3,
     .processed_on = WD_TIME_NONE, .finished_on = WD_TIME_NONE,
   };
   WdRecordedRow row;
@@ -226,6 +228,38 @@ test_stalled (void)
   wd_recorded_row_apply (&row, &stalled, &gone);
   g_assert_cmpint (row.retries, ==, 1);
   wd_recorded_row_clear (&row);
+}
+
+/* A record that was read after the job had gone on. */
+static void
+test_record_ahead (void)
+{
+  static const struct {
+    int attempts_made, attempts;
+    gint64 finished, retries;
+  } records[] = {
+    { 1, 3, NONE, 1 },   /* not ahead */
+    { 2, 2, 9, 1 },      /* failed for good */
+    { 2, 5, 9, 1 },      /* completed by the second attempt */
+    { 2, 5, NONE, 2 },   /* the next one failed as well: told at once */
+    { 3, 3, NONE, 2 },   /* failed for good, and retried by somebody */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      const WdQueueKnown known = {
+        .exists = TRUE, .attempts_made = records[i].attempts_made,
+        .attempts = records[i].attempts, .finished_on = time_of (records[i].finished),
+      };
+      WdQueueEvent waits = { .kind = WD_QUEUE_EVENT_WAITING, .before = WD_QUEUE_BEFORE_ACTIVE,
+                             .at = AT (5) };
+      WdRecordedRow row;
+
+      set_row (&row, &(Said) { ACTIVE, OWN, .started = 4 });
+      wd_recorded_row_apply (&row, &waits, &known);
+      g_assert_cmpint (row.retries, ==, records[i].retries);
+      wd_recorded_row_clear (&row);
+    }
 }
 
 typedef struct {
@@ -280,7 +314,7 @@ test_repair (gconstpointer data)
   const WdQueueKnown known = {
     .exists = test->attempts >= 0, .attempts_made = MAX (test->attempts, 0),
     .failed_reason = (char *) (test->attempts > 0 ? "why" : NULL), .timestamp = AT (1),
-    .returned = test->returned,
+    .returned = test->returned, .attempts = 3,
     .processed_on = time_of (test->processed), .finished_on = time_of (test->finished),
     .places = test->places & ~(guint) WD_PLACE_WAIT,
   };
@@ -310,5 +344,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &repairs[i], test_repair);
     }
   g_test_add_func ("/recording/stalled", test_stalled);
+  g_test_add_func ("/recording/record-ahead", test_record_ahead);
   return g_test_run ();
 }
