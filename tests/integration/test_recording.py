@@ -318,7 +318,19 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "processing")
         self.assertEqual(self.site.sql("SELECT job_id FROM job_logs WHERE status = 'processing' "
                                        "AND processed_at = started_at"), [(f"{SYNC}/1",)])
+        # A row that somebody holds is waited for.
+        with self.site.postgres.connect() as other, other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT FROM job_logs WHERE job_id = %s FOR UPDATE", (f"{SYNC}/1",))
+            self.redis.xadd(f"bull:{SYNC}:events", {"event": "completed", "jobId": "1",
+                                                    "prev": "active"})
+            wait_until(lambda: self.site.sql("SELECT count(*) FROM pg_stat_activity "
+                                             "WHERE wait_event_type = 'Lock'")[0][0], SECONDS,
+                       "recording to wait")
+            cursor.execute("ROLLBACK")
+        self.wait_for_rows(1, "completed")
         self.assertEqual(service.stop(), 0)
+        self.assertNotIn("Nothing is recorded", service.log_text())
         self.assertIn("1 jobs without a wallet", service.log_text())
         self.assertIn("1 rows without data, which are too large", service.log_text())
 
