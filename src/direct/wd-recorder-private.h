@@ -66,6 +66,20 @@ typedef enum {
 } WdRecorderCare;
 
 /**
+ * WdRecorderState:
+ * @WD_RECORDER_BEGINS: nothing is known yet
+ * @WD_RECORDER_WAITS: it cannot record for now, and tries again
+ *
+ * What was told last.
+ */
+typedef enum {
+  WD_RECORDER_BEGINS,
+  WD_RECORDER_RECORDS,
+  WD_RECORDER_STANDS_BY,
+  WD_RECORDER_WAITS,
+} WdRecorderState;
+
+/**
  * WdRecorderWork:
  * @lane: (owned): its connections
  * @postgres: (unowned): the lane's, since the last wd_recorder_begin()
@@ -76,6 +90,7 @@ typedef enum {
  * @site: (owned) (nullable): which Redis it is
  * @offset: what the database's clock is ahead of Redis', in microseconds
  * @clocks_read: when that was found out, monotonic
+ * @state: as it was told
  * @care: of the rows that are being written
  * @tally: since it was told last
  * @news: of the transaction that is open
@@ -95,6 +110,7 @@ typedef struct {
   char *site;
   gint64 offset;
   gint64 clocks_read;
+  WdRecorderState state;
   WdRecorderCare care;
   WdRecorderTally tally;
   WdRecorderTally news;
@@ -155,8 +171,8 @@ gboolean wd_recorder_repair (WdRecorderWork *self, WdRecorderQueue *queue,
 void     wd_recorder_tell (WdRecorderWork *self, gboolean is_problem, const char *format, ...)
            G_GNUC_PRINTF (3, 4);
 void     wd_recorder_tell_tally (WdRecorderWork *self);
-gboolean wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable *cancellable,
-                          GError **error);
+void     wd_recorder_enter (WdRecorderWork *self, WdRecorderState state, const char *reason);
+gboolean wd_recorder_run (WdRecorderWork *self, GCancellable *cancellable, GError **error);
 void     wd_recorder_leave (WdRecorderWork *self);
 gboolean wd_recorder_was_refused (WdRecorderWork *self);
 gboolean wd_recorder_may_repeat (const GError *error, guint *n_times, GCancellable *cancellable);

@@ -169,9 +169,12 @@ holds_all (Loop *self)
   return self->n_held > 0;
 }
 
+/* Whether something is to be done even if nothing happens. */
 static gboolean
-has_gap (Loop *self)
+is_in_hurry (Loop *self)
 {
+  if (self->work->state != WD_RECORDER_RECORDS)
+    return TRUE;
   for (gsize i = 0; i < self->n_held; i++)
     if (self->held[i]->place.gap != NULL)
       return TRUE;
@@ -188,7 +191,7 @@ read_events (Loop *self, WdBullmqNews *news, GError **error)
   if (redis == NULL)
     return FALSE;
   wd_bullmq_streams_set_count (self->streams, self->count);
-  if (wd_bullmq_streams_read (self->streams, redis, has_gap (self) ? 0 : ROUND_MS, news,
+  if (wd_bullmq_streams_read (self->streams, redis, is_in_hurry (self) ? 0 : ROUND_MS, news,
                               self->cancellable, &local))
     {
       self->count = MIN (self->count * 2, COUNT);
@@ -234,7 +237,6 @@ work_once (Loop *self, GError **error)
 /**
  * wd_recorder_run:
  * @self: what to work with
- * @reached: (out): whether it began to record, or to stand by
  * @cancellable: ends it
  * @error: why it cannot go on
  *
@@ -243,12 +245,10 @@ work_once (Loop *self, GError **error)
  * Returns: %FALSE
  */
 gboolean
-wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable *cancellable, GError **error)
+wd_recorder_run (WdRecorderWork *self, GCancellable *cancellable, GError **error)
 {
   g_auto (Loop) loop = { .work = self, .count = COUNT, .cancellable = cancellable };
-  gboolean stood_by = FALSE;
 
-  *reached = FALSE;
   loop.held = g_new0 (WdRecorderQueue *, self->n_queues);
   if (!wd_recorder_prepare (self, cancellable, error))
     return FALSE;
@@ -256,21 +256,23 @@ wd_recorder_run (WdRecorderWork *self, gboolean *reached, GCancellable *cancella
     {
       if (!claim_all (&loop, error))
         return FALSE;
-      if (!*reached || stood_by != (loop.n_held == 0))
-        wd_recorder_tell (self, FALSE, loop.n_held > 0 ? "Recording the events of %" G_GSIZE_FORMAT
-                                                         " queues"
-                                                       : "Another instance records: standing by "
-                                                         "(%" G_GSIZE_FORMAT " queues held)",
-                          loop.n_held);
-      *reached = TRUE;
-      stood_by = loop.n_held == 0;
-      if (stood_by && !wd_wait_ms (STAND_MS + (guint) g_random_int_range (0, STAND_MS / 4),
-                                   cancellable, error))
+      /* After a failure it has yet to show that it can. */
+      if (loop.n_held == 0)
+        wd_recorder_enter (self, WD_RECORDER_STANDS_BY, NULL);
+      else if (self->state != WD_RECORDER_WAITS)
+        wd_recorder_enter (self, WD_RECORDER_RECORDS, NULL);
+      if (loop.n_held == 0
+          && !wd_wait_ms (STAND_MS + (guint) g_random_int_range (0, STAND_MS / 4), cancellable,
+                          error))
         return FALSE;
       for (gint64 until = g_get_monotonic_time () + ROUND_US;
            holds_all (&loop) && (loop.n_held == self->n_queues || g_get_monotonic_time () < until);)
-        if (!work_once (&loop, error))
-          return FALSE;
+        {
+          if (!work_once (&loop, error))
+            return FALSE;
+          if (holds_all (&loop))
+            wd_recorder_enter (self, WD_RECORDER_RECORDS, NULL);
+        }
     }
 }
 
@@ -290,13 +292,12 @@ wd_recorder_leave (WdRecorderWork *self)
       const WdPgRecorder recorder = { wd_lane_get_profile (self->lane)->prefix,
                                       self->queues[i].queue->name, self->holder };
 
-      if (!self->queues[i].held)
+      if (self->queues[i].saved == 0)
         continue;
       if (postgres == NULL)
         postgres = wd_lane_get_postgres (self->lane, NULL, NULL);
       if (postgres == NULL
           || !wd_pg_recording_leave (postgres, &recorder, wd_deadline_in (WD_LOCK_MS), NULL, NULL))
         return;
-      self->queues[i].held = FALSE;
     }
 }

@@ -53,6 +53,26 @@ wd_recorder_tell (WdRecorderWork *self, gboolean is_problem, const char *format,
   self->func (is_problem, text, self->func_data);
 }
 
+/* Says what it does now, if that is another thing than before. */
+void
+wd_recorder_enter (WdRecorderWork *self, WdRecorderState state, const char *reason)
+{
+  gsize n_held = 0;
+
+  if (state == self->state)
+    return;
+  self->state = state;
+  for (gsize i = 0; i < self->n_queues; i++)
+    n_held += self->queues[i].held;
+  if (state == WD_RECORDER_RECORDS)
+    wd_recorder_tell (self, FALSE, "Recording the events of %" G_GSIZE_FORMAT " of %"
+                      G_GSIZE_FORMAT " queues", n_held, self->n_queues);
+  else if (state == WD_RECORDER_STANDS_BY)
+    wd_recorder_tell (self, FALSE, "Another instance records: standing by");
+  else
+    wd_recorder_tell (self, TRUE, "Nothing is recorded for now: %s", reason);
+}
+
 /* Says what could not be recorded since it was said last, if there is anything. */
 void
 wd_recorder_tell_tally (WdRecorderWork *self)
@@ -94,22 +114,18 @@ record_in_worker (GTask *task, gpointer resource, gpointer data, GCancellable *c
 {
   WdRecorderWork *self = resource;
   guint backoff = FIRST_BACKOFF_MS;
-  gboolean waiting = FALSE;
 
   while (!g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr (GError) error = NULL;
-      gboolean reached;
 
-      wd_recorder_run (self, &reached, cancellable, &error);
+      wd_recorder_run (self, cancellable, &error);
       if (wd_error_is_cancelled (error))
         break;
       let_go (self);
-      if (reached)
+      if (self->state != WD_RECORDER_WAITS)
         backoff = FIRST_BACKOFF_MS;
-      if (!waiting || reached)
-        wd_recorder_tell (self, TRUE, "Nothing is recorded for now: %s", error->message);
-      waiting = TRUE;
+      wd_recorder_enter (self, WD_RECORDER_WAITS, error->message);
       wd_wait_ms (backoff + (guint) g_random_int_range (0, (int) backoff / 4), cancellable, NULL);
       backoff = MIN (backoff * 2, LAST_BACKOFF_MS);
     }
