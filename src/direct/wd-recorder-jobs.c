@@ -15,6 +15,9 @@
 /* What columns of deployed tables hold. */
 #define TEXT_MAX 255
 
+/* Jobs of which it is remembered that they were counted. */
+#define MOST_COUNTED 10000
+
 void
 wd_recorder_jobs_init (WdRecorderJobs *self)
 {
@@ -28,6 +31,7 @@ wd_recorder_jobs_clear (WdRecorderJobs *self)
   for (gsize i = 0; i < self->n; i++)
     wd_queue_known_clear (&self->known[i]);
   g_free (self->known);
+  g_free (self->refused);
   g_free (self->last);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
@@ -57,6 +61,23 @@ free_row (gpointer row)
 {
   if (row != NULL)
     wd_pg_recorded_row_free (row);
+}
+
+/* Counts the jobs that get no row, each once though several events are about it. */
+static void
+count_refused (WdRecorderJobs *self, const WdRecorderQueue *queue)
+{
+  for (gsize i = 0; i < self->n; i++)
+    {
+      const char *id = self->ids->pdata[i];
+
+      if (self->refused[i] == NULL || g_hash_table_contains (queue->refused, id))
+        continue;
+      if (g_hash_table_size (queue->refused) >= MOST_COUNTED)
+        g_hash_table_remove_all (queue->refused);
+      g_hash_table_add (queue->refused, g_strdup (id));
+      (*self->refused[i])++;
+    }
 }
 
 static gboolean
@@ -94,7 +115,7 @@ sort_rows (WdRecorderJobs *self, WdRecorderWork *work, const WdRecorderQueue *qu
       {
         free_row (self->rows->pdata[i]);
         self->rows->pdata[i] = NULL;
-        work->news.elsewhere++;
+        self->refused[i] = &work->tally.elsewhere;
       }
 }
 
@@ -110,6 +131,7 @@ wd_recorder_jobs_load (WdRecorderJobs *self, WdRecorderWork *work, const WdRecor
   g_autoptr (GPtrArray) found = NULL;
 
   self->rows = g_ptr_array_new_with_free_func (free_row);
+  self->refused = g_new0 (guint *, self->n);
   for (gsize i = 0; i < self->n; i++)
     {
       g_autofree char *job_id = wd_bullmq_job_id_of (queue->queue->name, self->ids->pdata[i]);
@@ -156,8 +178,7 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
 
   if (type == NULL || strlen (row->job_id) > TEXT_MAX)
     {
-      work->news.no_kind += type == NULL;
-      work->news.refused += type != NULL;
+      self->refused[i] = type == NULL ? &work->tally.no_kind : &work->tally.refused;
       return FALSE;
     }
   g_free (row->job_type);
@@ -167,7 +188,7 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
     g_clear_pointer (&row->user, g_free);
   if ((work->needs_wallet && row->wallet == NULL) || (work->needs_user && row->user == NULL))
     {
-      work->news.no_wallet++;
+      self->refused[i] = &work->tally.no_wallet;
       return FALSE;
     }
   row->trigger = known->scheduled || wd_bullmq_job_id_is_scheduled (self->ids->pdata[i])
@@ -185,11 +206,8 @@ complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQ
 static void
 add_tally (WdRecorderTally *sum, const WdRecorderTally *more)
 {
-  sum->no_wallet += more->no_wallet;
-  sum->no_kind += more->no_kind;
   sum->no_record += more->no_record;
   sum->left_out += more->left_out;
-  sum->elsewhere += more->elsewhere;
   sum->refused += more->refused;
   sum->unknown += more->unknown;
 }
@@ -226,6 +244,7 @@ wd_recorder_jobs_save (WdRecorderJobs *self, WdRecorderWork *work, WdRecorderQue
     return FALSE;
   wd_fault_point ("recorder:after-commit");
   add_tally (&work->tally, &work->news);
+  count_refused (self, queue);
   wd_pg_recording_place_clear (&queue->place);
   wd_pg_recording_place_copy (place, &queue->place);
   queue->saved = g_get_monotonic_time ();

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @told: (owned) (element-type utf8 utf8): jobs whose rows say all there was up to an event that
  *   may not be recorded yet, by a repair; and that event's id
  * @told_last: (owned) (nullable): the last of these
+ * @refused: (owned) (element-type utf8): set of the jobs without a row that were counted lately
  *
  * One queue that is recorded.
  */
@@ -34,6 +35,7 @@ typedef struct {
   GPtrArray *events;
   GHashTable *told;
   char *told_last;
+  GHashTable *refused;
 } WdRecorderQueue;
 
 /**
@@ -126,6 +128,7 @@ typedef struct {
  * @known: (owned) (array length=n): what their records say
  * @rows: (owned) (element-type WdPgRecordedRow): their rows, or what those would be; %NULL where a
  *   row of another kind bears the id
+ * @refused: (owned) (array length=n): for one that gets no row, where that is counted
  * @last: (owned) (nullable): id of the last event before they were asked for
  * @n: how many of them were asked for
  *
@@ -136,6 +139,7 @@ typedef struct {
   GPtrArray *names;
   WdQueueKnown *known;
   GPtrArray *rows;
+  guint **refused;
   char *last;
   gsize n;
 } WdRecorderJobs;

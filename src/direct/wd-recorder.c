@@ -35,6 +35,7 @@ work_free (gpointer data)
       g_ptr_array_unref (self->queues[i].events);
       g_hash_table_unref (self->queues[i].told);
       g_free (self->queues[i].told_last);
+      g_hash_table_unref (self->queues[i].refused);
     }
   g_free (self->queues);
   g_free (self);
@@ -168,6 +169,7 @@ add_queue (WdRecorderWork *self, const WdProfile *profile, const char *name, GEr
     return FALSE;
   queue->types = find_types (profile, name);
   queue->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  queue->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   queue->events = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_event_free);
   self->n_queues++;
   return TRUE;

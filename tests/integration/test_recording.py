@@ -318,6 +318,8 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "processing")
         self.assertEqual(self.site.sql("SELECT job_id FROM job_logs WHERE status = 'processing' "
                                        "AND processed_at = started_at"), [(f"{SYNC}/1",)])
+        for event in ("active", "completed"):
+            self.redis.xadd(f"bull:{SYNC}:events", {"event": event, "jobId": "4"})
         # A row that somebody holds is waited for.
         with self.site.postgres.connect() as other, other.cursor() as cursor:
             cursor.execute("BEGIN")
