@@ -48,6 +48,24 @@ check (WdServerOptions *self, GError **error)
          && check_range (self->flags_per_minute, 1, 10000, "flags-per-minute", error);
 }
 
+/* `--record`, or `--record=QUEUE` for each queue. */
+static gboolean
+record_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  WdServerOptions *self = data;
+  g_autoptr (GStrvBuilder) queues = g_strv_builder_new ();
+
+  self->record = TRUE;
+  if (value == NULL)
+    return TRUE;
+  if (self->record_queues != NULL)
+    g_strv_builder_addv (queues, (const char **) self->record_queues);
+  g_strv_builder_add (queues, value);
+  g_strfreev (self->record_queues);
+  self->record_queues = g_strv_builder_end (queues);
+  return TRUE;
+}
+
 /**
  * wd_server_options_parse:
  * @argc: of main()
@@ -91,6 +109,9 @@ wd_server_options_parse (int argc, char **argv, GError **error)
       N_("Jobs for one flag of one wallet a day, at most (3)"), N_("N") },
     { "flags-per-minute", 0, 0, G_OPTION_ARG_INT, &self->flags_per_minute,
       N_("Jobs of each type for flags a minute, at most (60)"), N_("N") },
+    { "record", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, record_cb,
+      N_("Write job_logs for workers that do not: of all queues, or of QUEUE; may be repeated"),
+      N_("QUEUE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &self->role,
       N_("Of a token to make: viewer, operator or admin"), N_("ROLE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
@@ -98,6 +119,8 @@ wd_server_options_parse (int argc, char **argv, GError **error)
   };
   g_autoptr (GOptionContext) context
       = g_option_context_new (_("[token create NAME | token list | token revoke NAME]"));
+  /* The context takes it. */
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   self->max_connections = MAX_CONNECTIONS_DEFAULT;
   self->rate = RATE_DEFAULT;
@@ -107,7 +130,9 @@ wd_server_options_parse (int argc, char **argv, GError **error)
   self->flags_per_minute = WD_FLAG_PER_MINUTE_DEFAULT;
   g_option_context_set_summary (context,
                                 _("Answers the REST API of Worker Dashboard over HTTP."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, group);
   if (!g_option_context_parse_strv (context, &arguments, error) || !check (self, error))
     return NULL;
   if (g_strv_length (arguments) > 1)
@@ -129,6 +154,7 @@ wd_server_options_free (WdServerOptions *self)
   g_free (self->tls_cert);
   g_free (self->tls_key);
   g_strfreev (self->cors_origins);
+  g_strfreev (self->record_queues);
   g_free (self->role);
   g_strfreev (self->words);
   g_free (self);

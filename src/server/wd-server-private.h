@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "direct/wd-recorder.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
@@ -27,6 +28,7 @@ struct _WdServer {
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
   WdServerFlags *flags;            /* (owned) (nullable) */
+  WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */
