@@ -5,8 +5,10 @@
 
 #include <libsoup/soup.h>
 
+#include "direct/wd-recorder.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-events.h"
+#include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
@@ -27,6 +29,8 @@ struct _WdServer {
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
   WdServerEvents *events;          /* (owned) */
+  WdServerFlags *flags;            /* (owned) (nullable) */
+  WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */
