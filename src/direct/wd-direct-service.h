@@ -35,6 +35,11 @@ void      wd_direct_set_flags_async (WdDirectBackend *self, const char *address,
                                      GAsyncReadyCallback callback, gpointer data);
 WdWallet *wd_direct_set_flags_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
 
+void     wd_direct_set_paused_async (WdDirectBackend *self, const char *queue, gboolean paused,
+                                     WdOrigin *origin, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+gboolean wd_direct_set_paused_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
+
 void             wd_direct_load_summary_async (WdDirectBackend *self, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer data);
 WdWalletSummary *wd_direct_load_summary_finish (WdDirectBackend *self, GAsyncResult *result,

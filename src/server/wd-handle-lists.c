@@ -210,6 +210,7 @@ read_jobs (List *list, WdServerQuery *query, GError **error)
   filter->triggers = one_word (query, "triggered_by");
   filter->wallet = g_strdup (wd_server_query_get (query, "wallet_address"));
   filter->search = g_strdup (wd_server_query_get (query, "search"));
+  filter->words = g_strdup (wd_server_query_get (query, "text"));
   return read_user (query, &filter->user, error)
          && wd_server_query_get_time (query, "from_date", &filter->from, error)
          && wd_server_query_get_time (query, "to_date", &filter->to, error)

@@ -5,6 +5,8 @@
 
 #include <libsoup/soup.h>
 
+#include "server/wd-server-client.h"
+
 G_BEGIN_DECLS
 
 #define WD_TYPE_SERVER_DOOR (wd_server_door_get_type ())
@@ -14,6 +16,7 @@ WdServerDoor *wd_server_door_new (SoupServer *soup, guint max_clients, gboolean 
 gboolean      wd_server_door_listen (WdServerDoor *self, GSocketAddress *address, GError **error);
 void          wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificate *certificate);
 void          wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size);
+WdServerClient *wd_server_door_find (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_cut (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_close (WdServerDoor *self);
 guint         wd_server_door_get_n_clients (WdServerDoor *self);

@@ -16,6 +16,9 @@ void wd_server_handle_jobs (WdServerRequest *request);
 void wd_server_handle_job (WdServerRequest *request);
 void wd_server_handle_wallets (WdServerRequest *request);
 void wd_server_handle_stats (WdServerRequest *request);
+void wd_server_handle_events (WdServerRequest *request);
+void wd_server_handle_queues (WdServerRequest *request);
+void wd_server_handle_queue_order (WdServerRequest *request);
 void wd_server_handle_health (WdServerRequest *request);
 void wd_server_handle_ready (WdServerRequest *request);
 

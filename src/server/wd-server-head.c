@@ -52,7 +52,7 @@ static gboolean
 has_slash_too_many (const char *path)
 {
   g_autofree char *plain = g_strndup (path, strlen (path) - 1);
-  const char *word;
+  g_autofree char *word = NULL;
 
   return g_str_has_suffix (path, "/") && wd_server_route_find (plain, &word) != NULL;
 }
@@ -90,9 +90,8 @@ find_route (WdServerRequest *request, GUri *uri)
   const char *path = g_uri_get_path (uri);
   const char *origin = soup_message_headers_get_one (
     soup_server_message_get_request_headers (request->message), "Origin");
-  const char *word;
 
-  request->route = wd_server_route_find (path, &word);
+  request->route = wd_server_route_find (path, &request->word);
   if (request->route == NULL && has_slash_too_many (path))
     redirect (request, path, g_uri_get_query (uri));
   else if (request->route == NULL)
@@ -106,10 +105,7 @@ find_route (WdServerRequest *request, GUri *uri)
       wd_server_request_refuse (request, 405, "method-not-allowed", NULL,
                                 "This is not asked with that method");
     }
-  if (request->answered)
-    return FALSE;
-  request->word = g_strdup (word);
-  return TRUE;
+  return !request->answered;
 }
 
 /* What libsoup takes for a length is not always one, and two programs may read two of them: whoever

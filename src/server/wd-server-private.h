@@ -7,6 +7,7 @@
 
 #include "direct/wd-recorder.h"
 #include "server/wd-server-door.h"
+#include "server/wd-server-events.h"
 #include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
@@ -27,6 +28,7 @@ struct _WdServer {
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdServerEvents *events;          /* (owned) */
   WdServerFlags *flags;            /* (owned) (nullable) */
   WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */

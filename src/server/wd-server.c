@@ -18,6 +18,9 @@
 /* What an address may do is more than what a token may: many may stand behind one. */
 #define ADDRESS_FACTOR   4
 #define BURST_FACTOR     2
+/* Of all connections so many may be those of clients that are told of changes: half as many as one
+ * address may have. */
+#define FEED_PART        4
 /* Wrong tokens from one address: a few in a row, then one every two seconds. */
 #define FAILURE_RATE     0.5
 #define FAILURE_BURST    20
@@ -44,6 +47,7 @@ wd_server_dispose (GObject *object)
   g_clear_handle_id (&self->stopper, g_source_remove);
   g_clear_object (&self->flags);
   g_clear_object (&self->pulse);
+  g_clear_object (&self->events);
   g_clear_pointer (&self->recorder, wd_recorder_free);
   g_clear_object (&self->tokens);
   g_clear_object (&self->door);
@@ -124,6 +128,8 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
+  self->events = wd_server_events_new (profile, self->tokens,
+                                       (guint) MAX (options->max_connections / FEED_PART, 1));
   make_limits (self);
   wd_server_gate_open (self);
   return self;
@@ -254,6 +260,7 @@ wd_server_stop (WdServer *self)
   wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
+  wd_server_events_stop (self->events);
   if (self->flags != NULL)
     wd_server_flags_stop (self->flags);
   if (self->recorder != NULL)
@@ -271,6 +278,7 @@ void
 wd_server_close (WdServer *self)
 {
   soup_server_disconnect (self->soup);
+  wd_server_events_close (self->events, CLOSE_MS);
   if (self->recorder != NULL)
     {
       wd_recorder_stop (self->recorder);

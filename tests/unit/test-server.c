@@ -166,16 +166,36 @@ test_addresses (void)
 static void
 test_routes (void)
 {
-  const char *word;
+  static const struct {
+    const char *path;
+    const char *route;  /* or NULL */
+    const char *word;   /* or NULL */
+  } cases[] = {
+    { "/api/jobs/retry", "/api/jobs/retry", NULL },
+    { "/api/jobs/x", "/api/jobs/{id}", "x" },
+    { "/api/jobs/x/y", NULL, NULL },
+    { "/api/jobs/list/", NULL, NULL },
+    { "/api/queues", "/api/queues", NULL },
+    { "/api/queues/a%2Fb/pause", "/api/queues/{queue}/pause", "a%2Fb" },
+    { "/api/queues/a/resume", "/api/queues/{queue}/resume", "a" },
+    { "/api/queues//pause", NULL, NULL },
+    { "/api/queues/a/pause/", NULL, NULL },
+    { "/api/queues/a/b/pause", NULL, NULL },
+    { "/api/queues/a/pausen", NULL, NULL },
+    { "/api/queues/a", NULL, NULL },
+    { "/api/queues/{queue}/pause", "/api/queues/{queue}/pause", "{queue}" },
+    { "", NULL, NULL },
+    { "/", NULL, NULL },
+  };
 
-  g_assert_true (wd_server_route_find ("/api/jobs/retry", &word)->writes);
-  g_assert_null (word);
-  g_assert_cmpstr (wd_server_route_find ("/api/jobs/x", &word)->path, ==, "/api/jobs/");
-  g_assert_cmpstr (word, ==, "x");
-  g_assert_null (wd_server_route_find ("/api/jobs/x/y", &word));
-  g_assert_null (wd_server_route_find ("/api/jobs/list/", &word));
-  g_assert_null (wd_server_route_find ("", &word));
-  g_assert_null (wd_server_route_find ("/", &word));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *word = NULL;
+      const WdServerRoute *route = wd_server_route_find (cases[i].path, &word);
+
+      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].route);
+      g_assert_cmpstr (word, ==, cases[i].word);
+    }
 }
 
 static void
