@@ -35,6 +35,12 @@ void      wd_direct_set_flags_async (WdDirectBackend *self, const char *address,
                                      GAsyncReadyCallback callback, gpointer data);
 WdWallet *wd_direct_set_flags_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
 
+void       wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
+                                     WdBulkProgress progress, gpointer progress_data,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer data);
+WdBulkRun *wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
+
 void             wd_direct_load_summary_async (WdDirectBackend *self, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer data);
 WdWalletSummary *wd_direct_load_summary_finish (WdDirectBackend *self, GAsyncResult *result,

@@ -6,56 +6,11 @@
 
 #include "server/wd-server-handlers.h"
 
-#include <string.h>
-
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
-#include "server/wd-server-log.h"
+#include "server/wd-server-order.h"
 #include "server/wd-server-private.h"
-#include "wire/wd-wire-order.h"
 #include "wire/wd-wire-rest.h"
-
-#define UNKNOWN_MAX 200
-
-typedef gboolean (*ReadFunc) (WdWireOrder *order, const char *json, gsize length, GError **error);
-
-/* Clients that exist send more than is known here; that is noted, and no reason to refuse. */
-static void
-log_unknown (WdServerRequest *request, const WdWireOrder *order)
-{
-  g_autoptr (GString) names = g_string_new ("Fields that mean nothing here:");
-
-  if (order->unknown->len == 0)
-    return;
-  for (guint i = 0; i < order->unknown->len && names->len < UNKNOWN_MAX; i++)
-    g_string_append_printf (names, " %.40s", (const char *) order->unknown->pdata[i]);
-  wd_server_log_line (&(WdWireLine) { .level = "info", .request = request->id,
-                                      .message = names->str, .token = request->token->name });
-}
-
-/* Returns: (transfer full) (nullable): what is to be done; %NULL after refusing it */
-static WdWireOrder *
-read_order (WdServerRequest *request, ReadFunc read)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (request->message);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *json = g_malloc (length + 1);
-  g_autoptr (WdWireOrder) order = wd_wire_order_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (length > 0)
-    memcpy (json, data, length);
-  json[length] = '\0';
-  if (!read (order, json, length, &error))
-    {
-      wd_server_request_fail (request, error, order->field != NULL ? order->field : "body");
-      return NULL;
-    }
-  log_unknown (request, order);
-  return g_steal_pointer (&order);
-}
 
 static void
 fail_action (WdServerRequest *request, const GError *error)
@@ -115,7 +70,7 @@ dispatched_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 wd_server_handle_dispatch (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_dispatch);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_dispatch);
   g_autoptr (WdDispatchRequest) dispatch = NULL;
   WdBackend *backend;
 
@@ -149,7 +104,7 @@ retried_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 wd_server_handle_retry (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_retry);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_retry);
   g_autoptr (WdRetryRequest) retry = NULL;
   WdBackend *backend;
 
@@ -194,7 +149,7 @@ flags_set_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 wd_server_handle_flags (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_flags);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_flags);
   g_autoptr (WdOrigin) origin = NULL;
   WdBackend *backend;
 

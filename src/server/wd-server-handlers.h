@@ -16,6 +16,12 @@ void wd_server_handle_jobs (WdServerRequest *request);
 void wd_server_handle_job (WdServerRequest *request);
 void wd_server_handle_wallets (WdServerRequest *request);
 void wd_server_handle_stats (WdServerRequest *request);
+void wd_server_handle_bulk_list (WdServerRequest *request);
+void wd_server_handle_bulk_show (WdServerRequest *request);
+void wd_server_handle_bulk_freeze (WdServerRequest *request);
+void wd_server_handle_bulk_run (WdServerRequest *request);
+void wd_server_handle_bulk_stop (WdServerRequest *request);
+void wd_server_handle_bulk_discard (WdServerRequest *request);
 void wd_server_handle_health (WdServerRequest *request);
 void wd_server_handle_ready (WdServerRequest *request);
 

@@ -52,15 +52,9 @@ static gboolean
 has_slash_too_many (const char *path)
 {
   g_autofree char *plain = g_strndup (path, strlen (path) - 1);
-  const char *word;
+  g_autofree char *word = NULL;
 
   return g_str_has_suffix (path, "/") && wd_server_route_find (plain, &word) != NULL;
-}
-
-static const char *
-allowed_methods (const WdServerRoute *route)
-{
-  return route->writes ? "POST" : "GET, HEAD";
 }
 
 /* A browser asks first whether a page may. */
@@ -68,18 +62,11 @@ static void
 answer_preflight (WdServerRequest *request)
 {
   wd_server_request_header (request, "Access-Control-Allow-Methods",
-                            allowed_methods (request->route));
+                            wd_server_route_get_methods (request->route));
   wd_server_request_header (request, "Access-Control-Allow-Headers",
                             "Authorization, Content-Type, Idempotency-Key");
   wd_server_request_header (request, "Access-Control-Max-Age", "600");
   wd_server_request_answer_empty (request, 204);
-}
-
-static gboolean
-is_allowed (const WdServerRoute *route, const char *method)
-{
-  return route->writes ? strcmp (method, "POST") == 0
-                       : strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
 }
 
 /* Whether it goes somewhere. */
@@ -90,9 +77,9 @@ find_route (WdServerRequest *request, GUri *uri)
   const char *path = g_uri_get_path (uri);
   const char *origin = soup_message_headers_get_one (
     soup_server_message_get_request_headers (request->message), "Origin");
-  const char *word;
+  const WdServerRoute *chosen = NULL;
 
-  request->route = wd_server_route_find (path, &word);
+  request->route = wd_server_route_find (path, &request->word);
   if (request->route == NULL && has_slash_too_many (path))
     redirect (request, path, g_uri_get_query (uri));
   else if (request->route == NULL)
@@ -100,15 +87,15 @@ find_route (WdServerRequest *request, GUri *uri)
                               "There is nothing of that name here");
   else if (strcmp (method, "OPTIONS") == 0 && wd_server_allows_origin (request->server, origin))
     answer_preflight (request);
-  else if (!is_allowed (request->route, method))
+  else if ((chosen = wd_server_route_choose (request->route, method)) == NULL)
     {
-      wd_server_request_header (request, "Allow", allowed_methods (request->route));
+      wd_server_request_header (request, "Allow", wd_server_route_get_methods (request->route));
       wd_server_request_refuse (request, 405, "method-not-allowed", NULL,
                                 "This is not asked with that method");
     }
   if (request->answered)
     return FALSE;
-  request->word = g_strdup (word);
+  request->route = chosen;
   return TRUE;
 }
 

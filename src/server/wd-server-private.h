@@ -9,6 +9,7 @@
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
+#include "server/wd-server-runs.h"
 #include "server/wd-server-tokens.h"
 #include "server/wd-server.h"
 
@@ -22,6 +23,7 @@ struct _WdServer {
   SoupServer *soup;                /* (owned) */
   WdServerDoor *door;              /* (owned) */
   WdServerPool *pool;              /* (owned): for requests */
+  WdServerRuns *runs;              /* (owned) */
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */

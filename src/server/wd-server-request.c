@@ -103,6 +103,8 @@ wd_server_request_make_origin (WdServerRequest *self)
   body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
   g_checksum_update (checksum, (const guchar *) self->route->path, -1);
   g_checksum_update (checksum, (const guchar *) "\n", 1);
+  if (self->word != NULL)
+    g_checksum_update (checksum, (const guchar *) self->word, -1);
   g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   origin->key = g_strdup (self->key);
   origin->hash = g_strdup (g_checksum_get_string (checksum));

@@ -11,7 +11,7 @@ typedef struct _WdServerRequest WdServerRequest;
 
 /**
  * WdServerRoute:
- * @path: the whole path; one that ends in `/` stands for whatever has one more word
+ * @path: the whole path; `{…}` stands for any one word
  * @writes: is asked with POST; else with GET or HEAD
  * @open: no token is needed
  * @role: the least one that may
@@ -29,6 +29,9 @@ typedef struct {
   void (*run) (WdServerRequest *request);
 } WdServerRoute;
 
-const WdServerRoute *wd_server_route_find (const char *path, const char **word);
+const WdServerRoute *wd_server_route_find (const char *path, char **word);
+const WdServerRoute *wd_server_route_choose (const WdServerRoute *self, const char *method);
+const char          *wd_server_route_get_methods (const WdServerRoute *self);
+const WdServerRoute *wd_server_routes (gsize *n_routes);
 
 G_END_DECLS

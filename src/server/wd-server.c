@@ -47,6 +47,7 @@ wd_server_dispose (GObject *object)
   g_clear_object (&self->door);
   g_clear_object (&self->soup);
   g_clear_object (&self->keeper);
+  g_clear_pointer (&self->runs, wd_server_runs_free);
   g_clear_pointer (&self->pool, wd_server_pool_free);
   g_clear_pointer (&self->of_tokens, wd_server_limits_free);
   g_clear_pointer (&self->of_addresses, wd_server_limits_free);
@@ -118,6 +119,7 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->options = options;
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
+  self->runs = wd_server_runs_new (self->pool, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
@@ -208,7 +210,8 @@ static gboolean
 stopping_cb (gpointer data)
 {
   WdServer *self = data;
-  gboolean busy = self->n_running > 0 || wd_server_door_get_n_clients (self->door) > 0;
+  gboolean busy = self->n_running > 0 || wd_server_door_get_n_clients (self->door) > 0
+                  || wd_server_runs_get_n (self->runs) > 0;
 
   if (busy && g_get_monotonic_time () < self->stop_at)
     return G_SOURCE_CONTINUE;
@@ -221,7 +224,8 @@ stopping_cb (gpointer data)
  * wd_server_stop:
  * @self: a server that was started
  *
- * Nobody new is heard; what runs is finished and answered, then #WdServer::stopped is emitted.
+ * Nobody new is heard; what runs is finished and answered, and bulk work pauses between two slices;
+ * then #WdServer::stopped is emitted.
  */
 void
 wd_server_stop (WdServer *self)
@@ -233,6 +237,7 @@ wd_server_stop (WdServer *self)
   wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
+  wd_server_runs_stop_all (self->runs);
   self->stopper = g_timeout_add (STOP_MS, stopping_cb, self);
 }
 

@@ -165,16 +165,37 @@ test_addresses (void)
 static void
 test_routes (void)
 {
-  const char *word;
+  static const struct {
+    const char *path;
+    const char *pattern;   /* (nullable) */
+    const char *word;      /* (nullable) */
+  } cases[] = {
+    { "/api/jobs/retry", "/api/jobs/retry", NULL },
+    { "/api/jobs/x", "/api/jobs/{id}", "x" },
+    { "/api/jobs/x/y", NULL, NULL },
+    { "/api/jobs/", NULL, NULL },
+    { "/api/jobs/list/", NULL, NULL },
+    { "/api/bulk/x/run", "/api/bulk/{id}/run", "x" },
+    { "/api/bulk/x/run/", NULL, NULL },
+    { "/api/bulk//run", NULL, NULL },
+    { "", NULL, NULL },
+    { "/", NULL, NULL },
+  };
+  g_autofree char *word = NULL;
+  const WdServerRoute *bulk = wd_server_route_find ("/api/bulk", &word);
 
-  g_assert_true (wd_server_route_find ("/api/jobs/retry", &word)->writes);
-  g_assert_null (word);
-  g_assert_cmpstr (wd_server_route_find ("/api/jobs/x", &word)->path, ==, "/api/jobs/");
-  g_assert_cmpstr (word, ==, "x");
-  g_assert_null (wd_server_route_find ("/api/jobs/x/y", &word));
-  g_assert_null (wd_server_route_find ("/api/jobs/list/", &word));
-  g_assert_null (wd_server_route_find ("", &word));
-  g_assert_null (wd_server_route_find ("/", &word));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = NULL;
+      const WdServerRoute *route = wd_server_route_find (cases[i].path, &found);
+
+      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].pattern);
+      g_assert_cmpstr (found, ==, cases[i].word);
+    }
+  g_assert_true (wd_server_route_choose (bulk, "POST")->writes);
+  g_assert_false (wd_server_route_choose (bulk, "HEAD")->writes);
+  g_assert_null (wd_server_route_choose (bulk, "PUT"));
+  g_assert_cmpstr (wd_server_route_get_methods (bulk), ==, "GET, HEAD, POST");
 }
 
 static void
