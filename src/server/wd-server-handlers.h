@@ -22,6 +22,8 @@ void wd_server_handle_bulk_freeze (WdServerRequest *request);
 void wd_server_handle_bulk_run (WdServerRequest *request);
 void wd_server_handle_bulk_stop (WdServerRequest *request);
 void wd_server_handle_bulk_discard (WdServerRequest *request);
+void wd_server_handle_metrics (WdServerRequest *request);
+void wd_server_handle_openapi (WdServerRequest *request);
 void wd_server_handle_health (WdServerRequest *request);
 void wd_server_handle_ready (WdServerRequest *request);
 

@@ -7,6 +7,7 @@
 
 #include "server/wd-server-door.h"
 #include "server/wd-server-limits.h"
+#include "server/wd-server-metrics.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
 #include "server/wd-server-runs.h"
@@ -27,6 +28,7 @@ struct _WdServer {
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdServerMetrics *metrics;        /* (owned) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */

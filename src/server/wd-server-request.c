@@ -171,8 +171,10 @@ let_go (WdServerRequest *self)
   self->running = FALSE;
 }
 
+#define JSON_TYPE "application/json; charset=utf-8"
+
 static void
-finish (WdServerRequest *self, guint status, char *body, const char *detail)
+finish (WdServerRequest *self, guint status, const char *type, char *body, const char *detail)
 {
   gsize size = body != NULL ? strlen (body) : 0;
 
@@ -191,8 +193,9 @@ finish (WdServerRequest *self, guint status, char *body, const char *detail)
     wd_server_request_header (self, "Connection", "close");
   soup_server_message_set_status (self->message, status, NULL);
   if (body != NULL)
-    soup_server_message_set_response (self->message, "application/json; charset=utf-8",
-                                      SOUP_MEMORY_TAKE, body, size);
+    soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, body, size);
+  wd_server_metrics_count (self->server->metrics, self->route != NULL ? self->route->path : NULL,
+                           status, g_get_monotonic_time () - self->began);
   log_answer (self, status, size, detail);
   if (!self->paused)
     return;
@@ -222,7 +225,20 @@ close_document (WdJsonWriter *writer)
 void
 wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer)
 {
-  finish (self, status, close_document (writer), NULL);
+  finish (self, status, JSON_TYPE, close_document (writer), NULL);
+}
+
+/**
+ * wd_server_request_answer_text:
+ * @self: a request that is not answered yet
+ * @status: of HTTP
+ * @type: of @text
+ * @text: (transfer full): the whole answer
+ */
+void
+wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type, char *text)
+{
+  finish (self, status, type, text, NULL);
 }
 
 /**
@@ -233,7 +249,7 @@ wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *wri
 void
 wd_server_request_answer_empty (WdServerRequest *self, guint status)
 {
-  finish (self, status, NULL, NULL);
+  finish (self, status, NULL, NULL, NULL);
 }
 
 static char *
@@ -258,7 +274,7 @@ void
 wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
                           const char *field, const char *message)
 {
-  finish (self, status, make_error (message, code, field, NULL), message);
+  finish (self, status, JSON_TYPE, make_error (message, code, field, NULL), message);
 }
 
 /**
@@ -282,10 +298,10 @@ fail (WdServerRequest *self, const GError *error, const char *field, const char 
   if (fault.retry_after > 0)
     wd_server_request_wait (self, fault.retry_after);
   if (message != NULL)
-    finish (self, fault.status, make_error (message, fault.code, field, fault.message),
+    finish (self, fault.status, JSON_TYPE, make_error (message, fault.code, field, fault.message),
             error->message);
   else
-    finish (self, fault.status, make_error (fault.message, fault.code, field, NULL),
+    finish (self, fault.status, JSON_TYPE, make_error (fault.message, fault.code, field, NULL),
             error->message);
 }
 

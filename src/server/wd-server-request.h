@@ -70,6 +70,8 @@ WdOrigin  *wd_server_request_make_origin (WdServerRequest *self);
 void       wd_server_request_header (WdServerRequest *self, const char *name, const char *value);
 
 void wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer);
+void wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type,
+                                    char *text);
 void wd_server_request_answer_empty (WdServerRequest *self, guint status);
 void wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
                                const char *field, const char *message);

@@ -48,6 +48,7 @@ wd_server_dispose (GObject *object)
   g_clear_object (&self->soup);
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->runs, wd_server_runs_free);
+  g_clear_pointer (&self->metrics, wd_server_metrics_free);
   g_clear_pointer (&self->pool, wd_server_pool_free);
   g_clear_pointer (&self->of_tokens, wd_server_limits_free);
   g_clear_pointer (&self->of_addresses, wd_server_limits_free);
@@ -124,6 +125,7 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
+  self->metrics = wd_server_metrics_new ();
   make_limits (self);
   wd_server_gate_open (self);
   return self;
