@@ -115,7 +115,9 @@ begun_cb (gpointer data)
 static void
 progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
 {
-  goes_on (data);
+  /* Where nothing is left it is about to end, and that is the better answer. */
+  if (done + refused < total)
+    goes_on (data);
 }
 
 static void
