@@ -205,7 +205,7 @@ got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 {
   WdServerClient *client = find_client (self, message);
 
-  if (client != NULL)
+  if (client != NULL && !client->dismissed)
     client->deadline = 0;
 }
 
@@ -370,6 +370,23 @@ wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize 
 
   if (client != NULL)
     wd_server_client_give (client, wd_server_client_time_to_take (size));
+}
+
+/**
+ * wd_server_door_dismiss:
+ * @self: a door
+ * @message: whose client is not to be heard any further
+ * @text: the last it is told
+ * @size: bytes of it
+ */
+void
+wd_server_door_dismiss (WdServerDoor *self, SoupServerMessage *message, const char *text,
+                        gsize size)
+{
+  WdServerClient *client = find_client (self, message);
+
+  if (client != NULL && client->stream != NULL)
+    wd_server_client_dismiss (client, text, size);
 }
 
 /**

@@ -13,8 +13,6 @@
 #include "server/wd-server-private.h"
 #include "server/wd-server-request.h"
 
-/* Of what nobody wants, so that whoever sent it hears why. */
-#define DISCARD_MAX   (1024 * 1024)
 #define KEY_MAX       255
 
 /* Worked on at a time; and how long one may take, however many steps it has. */
@@ -58,7 +56,8 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, WdServer *self)
 
   if (request != NULL)
     request->n_received += g_bytes_get_size (chunk);
-  if ((request != NULL && request->n_received > DISCARD_MAX) || body->length > WD_SERVER_BODY_MAX)
+  if ((request != NULL && request->n_received > WD_SERVER_DISCARD_MAX)
+      || body->length > WD_SERVER_BODY_MAX)
     wd_server_door_cut (self->door, message);
 }
 

@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "server/wd-server-break.h"
 #include "server/wd-server-private.h"
 
 #define HEADERS_MAX   16384
 #define PATH_MAX_SIZE 2048
 #define QUERY_MAX     8192
+#define LENGTH_DIGITS 18
 
 static gsize
 measure_headers (SoupMessageHeaders *headers)
@@ -99,14 +101,15 @@ find_route (WdServerRequest *request, GUri *uri)
   return TRUE;
 }
 
-/* What libsoup takes for a length is not always one, and two programs may read two of them: whoever
- * sends such a thing is told nothing, since libsoup would read on before it told. */
+/* What libsoup takes for a length is not always one, and two programs may read two of them. */
 static gboolean
 has_odd_length (SoupMessageHeaders *headers)
 {
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
 
-  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length));
+  /* Of more digits than a number has libsoup makes no number. */
+  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length)
+                            || strlen (length) > LENGTH_DIGITS);
 }
 
 /**
@@ -130,10 +133,9 @@ wd_server_head_check (WdServerRequest *request)
       wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
     }
   else if (has_odd_length (headers))
-    {
-      refuse_invalid (request, 400, "Content-Length is not a length");
-      wd_server_door_cut (server->door, request->message);
-    }
+    wd_server_break_off (request, 400, "Content-Length is not a length");
+  else if (soup_message_headers_get_content_length (headers) > WD_SERVER_DISCARD_MAX)
+    wd_server_break_off (request, 413, "The body is too large");
   else if (measure_headers (headers) > HEADERS_MAX)
     refuse_invalid (request, 431, "The headers are too large");
   else if (strlen (g_uri_get_path (uri)) > PATH_MAX_SIZE
