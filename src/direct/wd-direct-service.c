@@ -3,8 +3,11 @@
 
 #include "direct/wd-direct-service.h"
 
+#include <string.h>
+
 #include "base/wd-time.h"
 #include "direct/wd-direct-backend-private.h"
+#include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-token.h"
 #include "postgres/wd-pg-wallet-summary.h"
 
@@ -212,6 +215,38 @@ wd_direct_set_flags_finish (WdDirectBackend *self, GAsyncResult *result, GError 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_direct_pick_wallet:
+ * @all: what a dispatch for many wallets did
+ * @wallet: one of them
+ *
+ * Any thread. Returns: (transfer full): what it did for that one
+ */
+WdActionResult *
+wd_direct_pick_wallet (const WdActionResult *all, const char *wallet)
+{
+  WdActionResult *own = wd_action_result_create ();
+
+  for (guint i = 0; i < all->done->len; i++)
+    {
+      const WdJobOutcome *outcome = all->done->pdata[i];
+
+      if (strcmp (outcome->job->wallet_address, wallet) == 0)
+        wd_action_result_add_job (own, wd_job_ref (outcome->job), outcome->delivered)->note
+          = g_strdup (outcome->note);
+    }
+  for (guint i = 0; i < all->refused->len; i++)
+    {
+      const WdRefusal *refusal = all->refused->pdata[i];
+
+      if (strcmp (refusal->subject, wallet) == 0)
+        wd_action_result_refuse_error (own, wallet, refusal->error)->job_log_id
+          = g_strdup (refusal->job_log_id);
+    }
+  wd_direct_describe (own, all->by_queue);
+  return own;
 }
 
 /**

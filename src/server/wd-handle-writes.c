@@ -63,16 +63,25 @@ dispatched_cb (GObject *source, GAsyncResult *result, gpointer data)
   answer_action (request, done, error);
 }
 
+static void
+dispatched_together (WdActionResult *result, const GError *error, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+
+  answer_action (request, result, error);
+}
+
 /**
  * wd_server_handle_dispatch:
  * @request: to be answered
+ *
+ * What is asked under a key is written with its key, by itself.
  */
 void
 wd_server_handle_dispatch (WdServerRequest *request)
 {
   g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_dispatch);
   g_autoptr (WdDispatchRequest) dispatch = NULL;
-  WdBackend *backend;
 
   if (order == NULL)
     return;
@@ -82,9 +91,13 @@ wd_server_handle_dispatch (WdServerRequest *request)
   dispatch->priority = order->priority;
   dispatch->trigger = g_strdup (order->trigger);
   dispatch->origin = wd_server_request_make_origin (request);
-  backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
-  wd_backend_dispatch_async (backend, dispatch, request->cancellable, dispatched_cb,
-                             wd_server_request_ref (request));
+  if (dispatch->origin->key == NULL)
+    wd_server_dispatcher_push (request->server->dispatcher, dispatch, request->cancellable,
+                               dispatched_together, wd_server_request_ref (request));
+  else
+    wd_backend_dispatch_async (wd_server_request_take_backend (request, WD_SERVER_WRITES), dispatch,
+                               request->cancellable, dispatched_cb,
+                               wd_server_request_ref (request));
 }
 
 static void

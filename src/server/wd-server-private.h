@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "server/wd-server-dispatcher.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-metrics.h"
@@ -25,6 +26,7 @@ struct _WdServer {
   WdServerDoor *door;              /* (owned) */
   WdServerPool *pool;              /* (owned): for requests */
   WdServerRuns *runs;              /* (owned) */
+  WdServerDispatcher *dispatcher;  /* (owned) */
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */

@@ -48,6 +48,7 @@ wd_server_dispose (GObject *object)
   g_clear_object (&self->soup);
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->runs, wd_server_runs_free);
+  g_clear_pointer (&self->dispatcher, wd_server_dispatcher_free);
   g_clear_pointer (&self->metrics, wd_server_metrics_free);
   g_clear_pointer (&self->pool, wd_server_pool_free);
   g_clear_pointer (&self->of_tokens, wd_server_limits_free);
@@ -121,6 +122,7 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
   self->runs = wd_server_runs_new (self->pool, (guint) options->lanes);
+  self->dispatcher = wd_server_dispatcher_new (self->pool, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,

@@ -222,7 +222,7 @@ class Http(ServerCase):
             self.assertEqual((reply.status, reply.headers["allow"]), (405, allowed), reply)
             self.assertIn("error", reply.document)
         for path in ("/", "/api", "/api/", "/api/job/list", "/api//jobs/list", "/API/jobs/list",
-                     "/api/jobs/list/x", "/api/jobs/%6cist/x", "/metrics"):
+                     "/api/jobs/list/x", "/api/jobs/%6cist/x", "/metric"):
             self.assertEqual(self.service.get(path, self.admin).status, 404, path)
         reply = self.service.get("/api/jobs/list/?limit=1", self.viewer)
         self.assertEqual((reply.status, reply.headers["location"]), (308, "/api/jobs/list?limit=1"))
