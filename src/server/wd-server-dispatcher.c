@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Most of what a dispatch costs is asked once for a transaction, however many wallets it is for. So
- * while as many dispatches of one kind (of one type of jobs, for one user, as urgent, in the name of
- * one token) are under way as there are lanes, those that come next wait, and go together as soon as
- * one ends. Nobody waits for company: who comes alone goes alone. It is a dispatch for some wallets
- * as any other, with all its promises; each asker gets what came of his own wallet. Where nothing was
- * written because of one of them, each is tried by itself. */
+/* Most of what a dispatch costs is asked once for a transaction, however many wallets it is for.
+ * So while as many dispatches of one kind (of one type of jobs, for one user, as urgent, in the
+ * name of one token) are under way as there are lanes, those that come next wait, and go together
+ * as soon as one ends. Nobody waits for company: who comes alone goes alone. It is a dispatch for
+ * some wallets as any other, with all its promises; each asker gets what came of his own wallet.
+ * Where nothing was written because of one of them, each is tried by itself. */
 
 #include "server/wd-server-dispatcher.h"
 
@@ -96,8 +96,8 @@ wd_server_dispatcher_free (WdServerDispatcher *self)
   g_free (self);
 }
 
-/* Whose fault it is can only be one wallet's: a store that does not answer does so to each, and what
- * may have been written is not written again. */
+/* Whose fault it is can only be one wallet's: a store that does not answer does so to each, and
+ * what may have been written is not written again. */
 static gboolean
 is_worth_parting (const GError *error)
 {
