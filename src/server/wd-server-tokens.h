@@ -24,6 +24,7 @@ typedef void (*WdServerTokensFunc) (WdApiToken *token, const GError *error, gpoi
 WdServerTokens *wd_server_tokens_new (WdDirectBackend *backend);
 void            wd_server_tokens_find (WdServerTokens *self, const char *secret,
                                        WdServerTokensFunc func, gpointer data);
+WdApiToken     *wd_server_tokens_recall (WdServerTokens *self, const char *secret);
 void            wd_server_tokens_forget (WdServerTokens *self);
 
 G_END_DECLS
