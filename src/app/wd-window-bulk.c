@@ -182,16 +182,15 @@ wd_window_install_bulk_actions (GtkWidgetClass *widget_class)
 void
 wd_window_update_bulk (WdWindow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   gboolean may_write = self->workspace != NULL
                        && !wd_workspace_get_profile (self->workspace)->read_only;
   gboolean wallets = may_write && get_list (self, WD_TYPE_WALLETS_PAGE) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "win.retry-all",
-                                 may_write && get_list (self, WD_TYPE_JOBS_PAGE) != NULL);
-  gtk_widget_action_set_enabled (widget, "win.retry-error-group", may_write);
-  gtk_widget_action_set_enabled (widget, "win.trigger-all", wallets);
-  gtk_widget_action_set_enabled (widget, "win.set-flag-of-all", wallets);
+  wd_window_enable (self, "win.retry-all",
+                    may_write && get_list (self, WD_TYPE_JOBS_PAGE) != NULL);
+  wd_window_enable (self, "win.retry-error-group", may_write);
+  wd_window_enable (self, "win.trigger-all", wallets);
+  wd_window_enable (self, "win.set-flag-of-all", wallets);
   wd_bulk_bar_set_shown (self->bulk, self->workspace);
 }
 

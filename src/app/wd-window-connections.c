@@ -62,6 +62,8 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (wd_window_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_workspace_get_backend (workspace), "abilities-changed",
+                           G_CALLBACK (wd_window_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_workspace_get_watch (workspace), "looked",
                            G_CALLBACK (wd_window_update_alerts), self, G_CONNECT_SWAPPED);
   return view;
@@ -230,7 +232,7 @@ wd_window_update_connection (WdWindow *self)
   gtk_widget_set_visible (self->sidebar_edge, profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection",
                                  wanted != NULL && *wanted != '\0');
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-migrations", profile != NULL);
+  wd_window_enable (self, "win.show-migrations", profile != NULL);
 }
 
 static void

@@ -247,9 +247,8 @@ wd_window_install_export_actions (GtkWidgetClass *widget_class)
 void
 wd_window_update_export (WdWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export",
-                                 get_list_page (self) != NULL
-                                 && !wd_export_bar_is_running (self->export));
+  wd_window_enable (self, "win.export",
+                    get_list_page (self) != NULL && !wd_export_bar_is_running (self->export));
 }
 
 /**

@@ -104,6 +104,8 @@ void wd_window_update_live (WdWindow *self);
 /* wd-window-export.c */
 void wd_window_install_export_actions (GtkWidgetClass *widget_class);
 void wd_window_update_export (WdWindow *self);
+void wd_window_enable (WdWindow *self, const char *action, gboolean enabled);
+void wd_window_update_lacks (WdWindow *self);
 void wd_window_export_ended_cb (WdWindow *self, WdExport *export, GFile *file,
                                 const GError *error);
 

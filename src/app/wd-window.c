@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/actions/wd-write-actions.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-window-private.h"
@@ -19,15 +20,15 @@ static const struct {
   const char *name;
   const char *title;
   const char *icon_name;
-  gboolean is_direct; /* a remote dashboard does not serve it */
+  int ability;        /* that it takes, or -1 */
 } pages[] = {
-  { "overview", N_("Overview"), "wd-overview-symbolic", FALSE },
-  { "wallets", N_("Wallets"), "wd-wallets-symbolic", FALSE },
-  { "jobs", N_("Jobs"), "wd-jobs-symbolic", FALSE },
-  { "queues", N_("Queues"), "wd-queues-symbolic", TRUE },
-  { "charts", N_("Charts"), "wd-charts-symbolic", TRUE },
-  { "alerts", N_("Alerts"), "wd-alerts-symbolic", FALSE },
-  { "audit", N_("Audit"), "wd-audit-symbolic", TRUE },
+  { "overview", N_("Overview"), "wd-overview-symbolic", -1 },
+  { "wallets", N_("Wallets"), "wd-wallets-symbolic", -1 },
+  { "jobs", N_("Jobs"), "wd-jobs-symbolic", -1 },
+  { "queues", N_("Queues"), "wd-queues-symbolic", WD_ABILITY_QUEUES },
+  { "charts", N_("Charts"), "wd-charts-symbolic", WD_ABILITY_CHARTS },
+  { "alerts", N_("Alerts"), "wd-alerts-symbolic", -1 },
+  { "audit", N_("Audit"), "wd-audit-symbolic", WD_ABILITY_AUDIT },
 };
 
 static void row_selected_cb (WdWindow *self, GtkListBoxRow *row);
@@ -52,8 +53,8 @@ get_row (WdWindow *self, guint i)
 static gboolean
 has_page (WdWindow *self, guint i)
 {
-  return !pages[i].is_direct || self->workspace == NULL
-         || wd_workspace_get_profile (self->workspace)->api_url == NULL;
+  return pages[i].ability < 0 || self->workspace == NULL
+         || wd_lack_get (self->workspace, pages[i].ability) == NULL;
 }
 
 static const char *
@@ -125,8 +126,8 @@ update_header (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-jobs", profile != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-wallets", profile != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-drift",
-                                 profile != NULL && profile->redis_url != NULL);
+  wd_window_enable (self, "win.show-drift",
+                    profile != NULL && wd_workspace_has_queues (self->workspace));
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
 }
 
@@ -163,6 +164,7 @@ wd_window_update (WdWindow *self)
   wd_write_actions_update (self);
   wd_window_update_bulk (self);
   wd_window_update_export (self);
+  wd_window_update_lacks (self);
   wd_window_update_views (self);
   wd_window_update_trouble (self);
 }

@@ -28,6 +28,36 @@ wd_backend_default_init (WdBackendInterface *iface)
    */
   g_signal_new ("live-changed", WD_TYPE_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
+
+  /**
+   * WdBackend::abilities-changed:
+   * @self: a backend
+   *
+   * wd_backend_get_lack() answers otherwise than before.
+   */
+  g_signal_new ("abilities-changed", WD_TYPE_BACKEND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+}
+
+/**
+ * wd_backend_get_lack:
+ * @self: a backend
+ * @ability: what is wanted of it
+ *
+ * Whatever it lacks is refused with %WD_ERROR_NOT_SUPPORTED and the same reason.
+ *
+ * Returns: (transfer none) (nullable): why it cannot do that, translated; %NULL where it can.
+ *   #WdBackend::abilities-changed tells when that is known better
+ */
+const char *
+wd_backend_get_lack (WdBackend *self, WdAbility ability)
+{
+  WdBackendInterface *iface;
+
+  g_return_val_if_fail (WD_IS_BACKEND (self), NULL);
+
+  iface = WD_BACKEND_GET_IFACE (self);
+  return iface->get_lack != NULL ? iface->get_lack (self, ability) : NULL;
 }
 
 /**

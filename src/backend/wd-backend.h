@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "backend/wd-export-batch.h"
+#include "model/wd-ability.h"
 #include "model/wd-audit-entry.h"
 #include "model/wd-audit-filter.h"
 #include "model/wd-bulk-item.h"
@@ -144,6 +145,7 @@ struct _WdBackendInterface {
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
   void (*set_listening) (WdBackend *self, gboolean listening);
   WdLive *(*get_live) (WdBackend *self);
+  const char *(*get_lack) (WdBackend *self, WdAbility ability);
 };
 
 void     wd_backend_load_stats_async (WdBackend *self, GTimeZone *zone, GCancellable *cancellable,
@@ -355,5 +357,7 @@ GPtrArray *wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, 
 
 void    wd_backend_set_listening (WdBackend *self, gboolean listening);
 WdLive *wd_backend_get_live (WdBackend *self);
+
+const char *wd_backend_get_lack (WdBackend *self, WdAbility ability);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "base/wd-worker-thread.h"
 #include "direct/wd-direct-backend.h"
 #include "direct/wd-direct-calls.h"
-#include "direct/wd-direct-watch.h"
+#include "direct/wd-direct-ears.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,7 @@ struct _WdDirectBackend {
   WdWorkerThread *passes; /* (owned) */
   WdWorkerThread *checks; /* (owned) */
   WdQueueNews *news;      /* (owned) */
-  WdDirectWatch *ears;    /* (owned) */
+  WdEars *ears;           /* (owned) */
 };
 
 /* Takes @call over and lets @func run with it in a lane's worker. */

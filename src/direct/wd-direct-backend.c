@@ -259,15 +259,15 @@ set_listening (WdBackend *backend, gboolean listening)
   WdDirectBackend *self = WD_DIRECT_BACKEND (backend);
 
   if (listening)
-    wd_direct_watch_start (self->ears);
+    wd_ears_start (self->ears);
   else
-    wd_direct_watch_stop (self->ears);
+    wd_ears_stop (self->ears);
 }
 
 static WdLive *
 get_live (WdBackend *backend)
 {
-  return wd_direct_watch_get_live (WD_DIRECT_BACKEND (backend)->ears);
+  return wd_ears_get_live (WD_DIRECT_BACKEND (backend)->ears);
 }
 
 static void
@@ -298,7 +298,7 @@ wd_direct_backend_dispose (GObject *object)
         g_clear_object (lanes[i]);
       }
   if (self->ears != NULL)
-    wd_direct_watch_stop (self->ears);
+    wd_ears_stop (self->ears);
   g_clear_object (&self->ears);
   g_clear_pointer (&self->news, wd_queue_news_unref);
 
@@ -370,7 +370,7 @@ wd_direct_backend_new (WdProfile *profile)
   self->runs = make_lane (self, "wd-runs", profile, EXPORTS_IDLE_MS);
   self->passes = make_lane (self, "wd-passes", profile, PASSES_IDLE_MS);
   self->checks = make_lane (self, "wd-checks", profile, EXPORTS_IDLE_MS);
-  self->ears = wd_direct_watch_new (profile, self->news);
+  self->ears = wd_direct_ears_new (profile, self->news);
   g_signal_connect_object (self->ears, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ears, "live-changed", G_CALLBACK (live_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -400,8 +400,8 @@ wd_direct_backend_close (WdDirectBackend *self, guint milliseconds)
   lanes[6] = self->checks;
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_shut_down (lanes[i]);
-  wd_direct_watch_stop (self->ears);
+  wd_ears_stop (self->ears);
   for (gsize i = 0; i < G_N_ELEMENTS (lanes); i++)
     wd_worker_thread_wait (lanes[i], milliseconds);
-  wd_direct_watch_wait (self->ears, milliseconds);
+  wd_ears_wait (self->ears, milliseconds);
 }

@@ -399,7 +399,7 @@ wd_direct_call_load_health (GTask *task, gpointer lane, gpointer data, GCancella
  * wd_direct_call_set_queue_paused:
  * @task: returned with %TRUE
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `text`, the queue, and `flag`, whether to pause it
+ * @data: (type WdDirectCall): uses `text`, the queue, `flag`, whether to pause it, and `origin`
  * @cancellable: (nullable): the task's
  */
 void
@@ -409,6 +409,7 @@ wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer data,
   WdDirectCall *call = data;
   GError *error = NULL;
 
+  wd_lane_act_for (lane, call->origin);
   if (wd_direct_set_queue_paused (lane, call->text, call->flag, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else

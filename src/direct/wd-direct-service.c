@@ -294,6 +294,49 @@ wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * wd_direct_set_paused_async:
+ * @self: a backend
+ * @queue: its name
+ * @paused: pause, else resume
+ * @origin: on whose behalf
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * As wd_backend_set_queue_paused_async(). Nothing is kept under the key of @origin: done twice, it
+ * is as done once.
+ */
+void
+wd_direct_set_paused_async (WdDirectBackend *self, const char *queue, gboolean paused,
+                            WdOrigin *origin, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = make_task (self, cancellable, callback, data,
+                                      wd_direct_set_paused_async);
+  WdDirectCall *call = wd_direct_call_new ();
+
+  g_task_set_check_cancellable (task, FALSE);
+  call->text = g_strdup (queue);
+  call->flag = paused;
+  call->origin = wd_origin_ref (origin);
+  push (self->writes, task, call, wd_direct_call_set_queue_paused);
+}
+
+/**
+ * wd_direct_set_paused_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_direct_set_paused_finish (WdDirectBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 load_summary (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
 {

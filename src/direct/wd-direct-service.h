@@ -42,6 +42,10 @@ void       wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOr
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer data);
 WdBulkRun *wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
+void     wd_direct_set_paused_async (WdDirectBackend *self, const char *queue, gboolean paused,
+                                     WdOrigin *origin, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+gboolean wd_direct_set_paused_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
 
 void             wd_direct_load_summary_async (WdDirectBackend *self, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer data);

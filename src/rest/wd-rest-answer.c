@@ -52,6 +52,7 @@ wd_rest_answer_new (SoupMessage *message, GByteArray *body, const char *host)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *phrase = soup_message_get_reason_phrase (message);
+  const char *offers = soup_message_headers_get_list (headers, WD_WIRE_OFFERS_HEADER);
   WdRestAnswer *self = g_new0 (WdRestAnswer, 1);
 
   self->host = g_strdup (host);
@@ -66,6 +67,8 @@ wd_rest_answer_new (SoupMessage *message, GByteArray *body, const char *host)
                                            self->date);
   self->honours_keys = g_strcmp0 (soup_message_headers_get_one (headers, "Idempotency"),
                                   "supported") == 0;
+  self->tells_offers = offers != NULL;
+  self->offers = wd_wire_offers_from_text (offers);
   self->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
   return self;
 }

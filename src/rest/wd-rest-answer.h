@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "base/wd-time.h"
+#include "wire/wd-wire-offers.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ G_BEGIN_DECLS
  * @date: by the server's clock, or %WD_TIME_NONE
  * @retry_after_ms: when to ask again, in milliseconds; -1 where it does not say
  * @honours_keys: it says that it writes nothing twice under one key
+ * @tells_offers: it says what it can do beside what all do
+ * @offers: that
  * @key: (nullable): the key under which it wrote
  *
  * What came back, whatever it is.
@@ -32,6 +35,8 @@ typedef struct {
   WdTime date;
   int retry_after_ms;
   gboolean honours_keys;
+  gboolean tells_offers;
+  WdOffers offers;
   char *key;
 } WdRestAnswer;
 

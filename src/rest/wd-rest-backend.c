@@ -4,16 +4,17 @@
 /* The backend for those who have the address of a remote dashboard and no database.
  *
  * Three lanes, each with a connection of its own: lists, what refreshes by itself, and writes,
- * which may wait long for an answer. They share what is known of the server. */
+ * which may wait long for an answer; and one who listens. They share what is known of the
+ * server. */
 
 #include "rest/wd-rest-backend.h"
-
-#include <glib/gi18n-lib.h>
 
 #include "base/wd-worker-thread.h"
 #include "rest/wd-rest-backend-private.h"
 #include "rest/wd-rest-call.h"
 #include "rest/wd-rest-client.h"
+#include "rest/wd-rest-ear.h"
+#include "rest/wd-rest-lacks.h"
 
 #define IDLE_MS (60 * 1000)
 
@@ -28,7 +29,9 @@ struct _WdRestBackend {
   GObject parent_instance;
 
   WdWorkerThread *lanes[N_LANES]; /* (owned) */
-  WdLive *live;                   /* (owned) */
+  WdRestServer *server;           /* (owned) */
+  WdEars *ears;                   /* (owned) */
+  WdOffers offers;                /* as they were told of last */
 };
 
 static void wd_rest_backend_iface_init (WdBackendInterface *iface);
@@ -37,11 +40,24 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WdRestBackend, wd_rest_backend, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (WD_TYPE_BACKEND,
                                                       wd_rest_backend_iface_init))
 
+/* What an answer said the server can do. A task notifies of nothing but its end. */
+static void
+completed_cb (WdRestBackend *self)
+{
+  WdOffers offers = wd_rest_server_get_offers (self->server);
+
+  if (offers == self->offers)
+    return;
+  self->offers = offers;
+  g_signal_emit_by_name (self, "abilities-changed");
+}
+
 /* Takes @call over and lets @func run with it in a lane's worker. */
 static void
 push (WdBackend *backend, guint lane, GTask *task, WdRestCall *call, WdWorkerFunc func)
 {
   g_task_set_task_data (task, call, (GDestroyNotify) wd_rest_call_free);
+  g_signal_connect_object (task, "notify", G_CALLBACK (completed_cb), backend, G_CONNECT_SWAPPED);
   wd_worker_thread_push (WD_REST_BACKEND (backend)->lanes[lane], task, func);
 }
 
@@ -159,24 +175,55 @@ run_doctor (WdBackend *backend, gboolean recount, GTask *task)
   push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_run_doctor);
 }
 
-/* Nothing tells of changes: whoever listens hears so, and asks. */
+static void
+list_queues (WdBackend *backend, GTask *task)
+{
+  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_list_queues);
+}
+
+static void
+set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->text = g_strdup (queue);
+  call->paused = paused;
+  push (backend, LANE_WRITES, task, call, wd_rest_call_set_queue_paused);
+}
+
+static const char *
+get_lack (WdBackend *backend, WdAbility ability)
+{
+  return wd_rest_server_get_lack (WD_REST_BACKEND (backend)->server, ability);
+}
+
 static void
 set_listening (WdBackend *backend, gboolean listening)
 {
   WdRestBackend *self = WD_REST_BACKEND (backend);
-  WdLive *live = wd_live_with (self->live, WD_LIVE_DATABASE,
-                               listening ? WD_LIVE_SILENT : WD_LIVE_OFF,
-                               listening ? _("a remote dashboard does not tell of changes") : NULL);
 
-  wd_live_unref (self->live);
-  self->live = live;
-  g_signal_emit_by_name (self, "live-changed");
+  if (listening)
+    wd_ears_start (self->ears);
+  else
+    wd_ears_stop (self->ears);
 }
 
 static WdLive *
 get_live (WdBackend *backend)
 {
-  return WD_REST_BACKEND (backend)->live;
+  return wd_ears_get_live (WD_REST_BACKEND (backend)->ears);
+}
+
+static void
+changed_cb (WdRestBackend *self, guint changes)
+{
+  g_signal_emit_by_name (self, "changed", changes);
+}
+
+static void
+live_changed_cb (WdRestBackend *self)
+{
+  g_signal_emit_by_name (self, "live-changed");
 }
 
 static void
@@ -190,13 +237,16 @@ wd_rest_backend_dispose (GObject *object)
         wd_worker_thread_shut_down (self->lanes[i]);
         g_clear_object (&self->lanes[i]);
       }
+  if (self->ears != NULL)
+    wd_ears_stop (self->ears);
+  g_clear_object (&self->ears);
   G_OBJECT_CLASS (wd_rest_backend_parent_class)->dispose (object);
 }
 
 static void
 wd_rest_backend_finalize (GObject *object)
 {
-  wd_live_unref (WD_REST_BACKEND (object)->live);
+  wd_rest_server_unref (WD_REST_BACKEND (object)->server);
   G_OBJECT_CLASS (wd_rest_backend_parent_class)->finalize (object);
 }
 
@@ -222,7 +272,10 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
   iface->retry = retry;
   iface->set_flags = set_flags;
   iface->change_flag = change_flag;
+  iface->list_queues = list_queues;
+  iface->set_queue_paused = set_queue_paused;
   iface->run_doctor = run_doctor;
+  iface->get_lack = get_lack;
   iface->set_listening = set_listening;
   iface->get_live = get_live;
   wd_rest_backend_add_refusals (iface);
@@ -231,9 +284,6 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
 static void
 wd_rest_backend_init (WdRestBackend *self)
 {
-  self->live = wd_live_new ();
-  for (guint i = 0; i < WD_N_LIVE_SOURCES; i++)
-    self->live->since[i] = WD_TIME_NONE;
 }
 
 /**
@@ -246,21 +296,23 @@ WdBackend *
 wd_rest_backend_new (WdProfile *profile)
 {
   static const char *const names[] = { "wd-rest-lists", "wd-rest-watch", "wd-rest-writes" };
-  WdRestServer *server;
   WdRestBackend *self;
 
   g_return_val_if_fail (profile != NULL && profile->api_url != NULL, NULL);
 
   self = g_object_new (WD_TYPE_REST_BACKEND, NULL);
-  server = wd_rest_server_new ();
+  self->server = wd_rest_server_new ();
   for (guint i = 0; i < N_LANES; i++)
     {
-      self->lanes[i] = wd_worker_thread_new (names[i], wd_rest_client_new (profile, server),
+      self->lanes[i] = wd_worker_thread_new (names[i], wd_rest_client_new (profile, self->server),
                                              (GDestroyNotify) wd_rest_client_free);
       wd_worker_thread_set_idle (self->lanes[i], IDLE_MS,
                                  (GDestroyNotify) wd_rest_client_disconnect);
     }
-  wd_rest_server_unref (server);
+  self->ears = wd_rest_ears_new (profile, self->server);
+  g_signal_connect_object (self->ears, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ears, "live-changed", G_CALLBACK (live_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return WD_BACKEND (self);
 }
 
@@ -276,8 +328,10 @@ wd_rest_backend_close (WdRestBackend *self, guint milliseconds)
 {
   g_return_if_fail (WD_IS_REST_BACKEND (self));
 
+  wd_ears_stop (self->ears);
   for (guint i = 0; i < N_LANES; i++)
     wd_worker_thread_shut_down (self->lanes[i]);
+  wd_ears_wait (self->ears, milliseconds);
   for (guint i = 0; i < N_LANES; i++)
     wd_worker_thread_wait (self->lanes[i], milliseconds);
 }

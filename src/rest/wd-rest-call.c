@@ -11,6 +11,7 @@
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-jobs.h"
 #include "rest/wd-rest-outlook.h"
+#include "rest/wd-rest-queues.h"
 #include "rest/wd-rest-retry.h"
 #include "rest/wd-rest-stats.h"
 #include "rest/wd-rest-wallets.h"
@@ -259,6 +260,42 @@ wd_rest_call_change_flag (GTask *task, gpointer client, gpointer data, GCancella
   WdFlagResult *value = wd_rest_change_flag (client, call->flags, cancellable, &error);
 
   answer (task, value, (GDestroyNotify) wd_flag_result_unref, error);
+}
+
+/**
+ * wd_rest_call_list_queues:
+ * @task: returned with a #GPtrArray
+ * @client: (type WdRestClient): whose worker this is
+ * @data: (type WdRestCall): uses nothing of it
+ * @cancellable: (nullable): of the task
+ */
+void
+wd_rest_call_list_queues (GTask *task, gpointer client, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *value = wd_rest_list_queues (client, cancellable, &error);
+
+  answer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+/**
+ * wd_rest_call_set_queue_paused:
+ * @task: returned with %TRUE
+ * @client: (type WdRestClient): whose worker this is
+ * @data: (type WdRestCall): uses `paused`, `text`
+ * @cancellable: (nullable): of the task
+ */
+void
+wd_rest_call_set_queue_paused (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable)
+{
+  const WdRestCall *call = data;
+  GError *error = NULL;
+
+  if (wd_rest_set_queue_paused (client, call->text, call->paused, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * The arguments of one call of the backend's, on their way to a worker. Each uses a few.
  */
 typedef struct {
-  char *text;                    /* (owned) (nullable): an id or an address */
+  char *text;                    /* (owned) (nullable): an id, an address or a queue */
   char **ids;                    /* (owned) (nullable) */
   WdJobFilter *job_filter;       /* (owned) (nullable) */
   WdWalletFilter *wallet_filter; /* (owned) (nullable) */
@@ -28,6 +28,7 @@ typedef struct {
   WdFlagRequest *flags;          /* (owned) (nullable) */
   WdTristate needs_gas;
   WdTristate needs_consolidation;
+  gboolean paused;
 } WdRestCall;
 
 WdRestCall *wd_rest_call_new (void);
@@ -59,6 +60,10 @@ void wd_rest_call_set_flags (GTask *task, gpointer client, gpointer data,
                              GCancellable *cancellable);
 void wd_rest_call_change_flag (GTask *task, gpointer client, gpointer data,
                                GCancellable *cancellable);
+void wd_rest_call_list_queues (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable);
+void wd_rest_call_set_queue_paused (GTask *task, gpointer client, gpointer data,
+                                    GCancellable *cancellable);
 void wd_rest_call_run_doctor (GTask *task, gpointer client, gpointer data,
                               GCancellable *cancellable);
 

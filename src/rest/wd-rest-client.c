@@ -6,7 +6,8 @@
  * libsoup does what is the same for everybody: TLS with verified certificates, the desktop's
  * proxies, compression, HTTP/2. Three things it is not let do. Redirects are followed here, because
  * a token must not go to another server and a write must not turn into a read. Requests are sent
- * again here, because only a read may be. And answers are read here, up to a size. */
+ * again here, because only a read may be. And answers are read by us (wd-rest-exchange.c), up to a
+ * size. */
 
 #include "rest/wd-rest-client.h"
 
@@ -18,35 +19,15 @@
 #include "base/wd-wait.h"
 #include "config.h"
 #include "rest/wd-rest-address.h"
+#include "rest/wd-rest-exchange.h"
 
 #define READ_MS         30000
 #define WRITE_MS        60000
 #define STEP_SECONDS    20
-#define CHUNK           65536
-#define MAX_BODY        (32 * 1024 * 1024)
 #define MAX_REDIRECTS   5
 #define MAX_TRIES       3
 #define FIRST_PAUSE_MS  250
 #define LONGEST_PAUSE_MS 5000
-
-struct _WdRestClient {
-  WdProfile *profile;    /* (owned) */
-  WdRestServer *server;  /* (owned) */
-  GMainContext *context; /* (owned): of this thread alone */
-  GUri *base;            /* (owned) (nullable): once asked */
-  SoupSession *session;  /* (owned) (nullable): while connected */
-};
-
-/* One request on its way. */
-typedef struct {
-  const char *method;
-  GUri *uri;             /* (owned): where it goes, after redirects */
-  const char *body;      /* (nullable) */
-  const char *key;       /* (nullable) */
-  gint64 deadline;
-  GCancellable *cancellable; /* (nullable) */
-  gboolean sent;         /* some of it may have arrived */
-} Request;
 
 /**
  * wd_rest_client_new:
@@ -151,156 +132,9 @@ connect_session (WdRestClient *self, GError **error)
   return TRUE;
 }
 
-static void
-starting_cb (SoupMessage *message, gpointer data)
-{
-  Request *request = data;
-
-  request->sent = TRUE;
-}
-
-static SoupMessage *
-make_message (WdRestClient *self, Request *request)
-{
-  SoupMessage *message = soup_message_new_from_uri (request->method, request->uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
-
-  soup_message_headers_append (headers, "Accept", "application/json");
-  if (self->profile->api_token != NULL && wd_rest_address_is_same (self->base, request->uri))
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->profile->api_token, NULL);
-
-      soup_message_headers_append (headers, "Authorization", bearer);
-    }
-  if (request->key != NULL)
-    soup_message_headers_append (headers, "Idempotency-Key", request->key);
-  if (request->body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (request->body, strlen (request->body));
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-      /* A connection kept open may have been closed over there just now. */
-      flags |= SOUP_MESSAGE_NEW_CONNECTION;
-    }
-  soup_message_set_flags (message, flags);
-  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), request);
-  return message;
-}
-
-/* Says what is wrong with a certificate, rather than that something is. */
-static void
-take_error (SoupMessage *message, GUri *uri, GError *cause, GError **error)
-{
-  GTlsCertificateFlags problems = soup_message_get_tls_peer_certificate_errors (message);
-  g_autofree char *host = wd_rest_address_dup_host (uri);
-
-  if (wd_error_is_cancelled (cause))
-    {
-      g_propagate_error (error, cause);
-      return;
-    }
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && problems != 0)
-    {
-      g_free (cause->message);
-      cause->message = g_strdup (wd_tls_describe_problems (problems));
-    }
-  wd_await_take_error (error, cause);
-  g_prefix_error (error, "%s: ", host);
-}
-
-static GInputStream *
-send_message (WdRestClient *self, SoupMessage *message, Request *request, GError **error)
-{
-  GInputStream *stream;
-  GError *local = NULL;
-  WdAwait await;
-
-  wd_await_begin (&await, self->context, request->deadline, request->cancellable);
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, await.inner, wd_await_cb,
-                           &await);
-  stream = soup_session_send_finish (self->session, wd_await_result (&await), &local);
-  wd_await_finish (&await, &local);
-  if (stream == NULL)
-    take_error (message, request->uri, local, error);
-  return stream;
-}
-
-static gssize
-read_chunk (WdRestClient *self, GInputStream *stream, guint8 *chunk, SoupMessage *message,
-            Request *request, GError **error)
-{
-  GError *local = NULL;
-  WdAwait await;
-  gssize n;
-
-  wd_await_begin (&await, self->context, request->deadline, request->cancellable);
-  g_input_stream_read_async (stream, chunk, CHUNK, G_PRIORITY_DEFAULT, await.inner, wd_await_cb,
-                             &await);
-  n = g_input_stream_read_finish (stream, wd_await_result (&await), &local);
-  wd_await_finish (&await, &local);
-  if (n < 0)
-    take_error (message, request->uri, local, error);
-  return n;
-}
-
-static GByteArray *
-read_body (WdRestClient *self, GInputStream *stream, SoupMessage *message, Request *request,
-           GError **error)
-{
-  g_autoptr (GByteArray) body = g_byte_array_new ();
-  g_autofree guint8 *chunk = g_malloc (CHUNK);
-  gssize n;
-
-  while ((n = read_chunk (self, stream, chunk, message, request, error)) > 0)
-    {
-      g_byte_array_append (body, chunk, (guint) n);
-      if (body->len <= MAX_BODY)
-        continue;
-      g_set_error (error, WD_ERROR, WD_ERROR_PROTOCOL,
-                   _("The answer is larger than %d MB and was not read on"),
-                   MAX_BODY / 1024 / 1024);
-      return NULL;
-    }
-  return n == 0 ? g_steal_pointer (&body) : NULL;
-}
-
-static WdRestAnswer *
-exchange_in_context (WdRestClient *self, Request *request, char **location, GError **error)
-{
-  g_autoptr (SoupMessage) message = make_message (self, request);
-  g_autofree char *host = wd_rest_address_dup_host (request->uri);
-  g_autoptr (GInputStream) stream = send_message (self, message, request, error);
-  g_autoptr (GByteArray) body = stream != NULL ? read_body (self, stream, message, request, error)
-                                               : NULL;
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-
-  g_signal_handlers_disconnect_by_data (message, request);
-  if (body == NULL)
-    return NULL;
-  *location = g_strdup (soup_message_headers_get_one (headers, "Location"));
-  return wd_rest_answer_new (message, body, host);
-}
-
-/* Sends it once. What came back is an answer whatever its status. libsoup's streams, too, belong to
- * the context of their session when they are closed. */
-static WdRestAnswer *
-exchange (WdRestClient *self, Request *request, char **location, GError **error)
-{
-  WdRestAnswer *answer;
-
-  g_main_context_push_thread_default (self->context);
-  answer = exchange_in_context (self, request, location, error);
-  g_main_context_pop_thread_default (self->context);
-  /* What is left of an answer must not be taken for the next one. */
-  if (answer == NULL)
-    wd_rest_client_disconnect (self);
-  return answer;
-}
-
 /* A write is only repeated where the server said so by the status, and is the same server. */
 static gboolean
-may_follow (const Request *request, GUri *next, guint status)
+may_follow (const WdRestRequest *request, GUri *next, guint status)
 {
   if (request->body == NULL)
     return TRUE;
@@ -309,7 +143,7 @@ may_follow (const Request *request, GUri *next, guint status)
 }
 
 static gboolean
-follow (Request *request, const WdRestAnswer *answer, const char *location, GError **error)
+follow (WdRestRequest *request, const WdRestAnswer *answer, const char *location, GError **error)
 {
   g_autoptr (GUri) next = wd_rest_address_follow (request->uri, location, error);
   g_autofree char *host = NULL;
@@ -334,19 +168,19 @@ follow (Request *request, const WdRestAnswer *answer, const char *location, GErr
 
 /* Sends it, and again to where it is redirected. */
 static WdRestAnswer *
-exchange_following (WdRestClient *self, Request *request, GError **error)
+exchange_following (WdRestClient *self, WdRestRequest *request, GError **error)
 {
   for (guint i = 0; i <= MAX_REDIRECTS; i++)
     {
       g_autofree char *location = NULL;
-      g_autoptr (WdRestAnswer) answer = exchange (self, request, &location, error);
+      g_autoptr (WdRestAnswer) answer = wd_rest_exchange (self, request, &location, error);
 
       if (answer == NULL)
         return NULL;
       if (!wd_rest_answer_is_redirect (answer))
         {
-          if (wd_rest_answer_is_good (answer) && wd_rest_address_is_same (self->base, request->uri))
-            wd_rest_server_set_honours_keys (self->server, answer->honours_keys);
+          if (wd_rest_address_is_same (self->base, request->uri))
+            wd_rest_server_learn (self->server, answer);
           return g_steal_pointer (&answer);
         }
       /* It was told where to go instead of being done. */
@@ -360,7 +194,7 @@ exchange_following (WdRestClient *self, Request *request, GError **error)
 
 /* Waits before another try. Returns: whether there is one */
 static gboolean
-pause_before (guint try, const WdRestAnswer *answer, Request *request)
+pause_before (guint try, const WdRestAnswer *answer, WdRestRequest *request)
 {
   int pause = (int) (FIRST_PAUSE_MS << (2 * try)) + g_random_int_range (0, FIRST_PAUSE_MS);
 
@@ -371,23 +205,14 @@ pause_before (guint try, const WdRestAnswer *answer, Request *request)
          && wd_wait_ms ((guint) pause, request->cancellable, NULL);
 }
 
-/**
- * wd_rest_client_get:
- * @self: a client
- * @path: of the endpoint
- * @query: (nullable): its parameters
- * @cancellable: (nullable): a cancellable
- * @error: why it did not answer, or the error that it answered with
- *
- * Reads. What may pass is tried again, a few times and not for long.
- *
- * Returns: (transfer full): a good answer
- */
-WdRestAnswer *
-wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
-                    GCancellable *cancellable, GError **error)
+/* Asks, and again for what may pass. @also is a status that is welcome too with a document of the
+ * API, or 0. */
+static WdRestAnswer *
+get (WdRestClient *self, const char *path, const char *query, guint also,
+     GCancellable *cancellable, GError **error)
 {
-  Request request = { "GET", NULL, NULL, NULL, wd_deadline_in (READ_MS), cancellable, FALSE };
+  WdRestRequest request = { .method = "GET", .deadline = wd_deadline_in (READ_MS),
+                            .cancellable = cancellable };
   WdRestAnswer *found = NULL;
 
   for (guint i = 0; found == NULL; i++)
@@ -401,7 +226,8 @@ wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
       g_clear_pointer (&request.uri, g_uri_unref);
       request.uri = wd_rest_address_join (self->base, path, query);
       answer = exchange_following (self, &request, &local);
-      if (answer != NULL && wd_rest_answer_is_good (answer))
+      if (answer != NULL
+          && (wd_rest_answer_is_good (answer) || (answer->status == also && *answer->text == '{')))
         {
           found = g_steal_pointer (&answer);
           break;
@@ -421,6 +247,44 @@ wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
 }
 
 /**
+ * wd_rest_client_get:
+ * @self: a client
+ * @path: of the endpoint
+ * @query: (nullable): its parameters
+ * @cancellable: (nullable): a cancellable
+ * @error: why it did not answer, or the error that it answered with
+ *
+ * Reads. What may pass is tried again, a few times and not for long.
+ *
+ * Returns: (transfer full): a good answer
+ */
+WdRestAnswer *
+wd_rest_client_get (WdRestClient *self, const char *path, const char *query,
+                    GCancellable *cancellable, GError **error)
+{
+  return get (self, path, query, 0, cancellable, error);
+}
+
+/**
+ * wd_rest_client_get_or:
+ * @self: a client
+ * @path: of the endpoint
+ * @status: of HTTP, which comes with something to read as well
+ * @cancellable: (nullable): a cancellable
+ * @error: why it did not answer, or the error that it answered with
+ *
+ * As wd_rest_client_get().
+ *
+ * Returns: (transfer full): an answer that is good or has that status
+ */
+WdRestAnswer *
+wd_rest_client_get_or (WdRestClient *self, const char *path, guint status,
+                       GCancellable *cancellable, GError **error)
+{
+  return get (self, path, NULL, status, cancellable, error);
+}
+
+/**
  * wd_rest_client_post:
  * @self: a client
  * @path: of the endpoint
@@ -437,7 +301,8 @@ WdRestAnswer *
 wd_rest_client_post (WdRestClient *self, const char *path, const char *body, const char *key,
                      gboolean *sent, GError **error)
 {
-  Request request = { "POST", NULL, body, key, wd_deadline_in (WRITE_MS), NULL, FALSE };
+  WdRestRequest request = { .method = "POST", .body = body, .key = key,
+                            .deadline = wd_deadline_in (WRITE_MS) };
   WdRestAnswer *answer;
 
   *sent = FALSE;
@@ -448,4 +313,67 @@ wd_rest_client_post (WdRestClient *self, const char *path, const char *body, con
   *sent = request.sent;
   g_uri_unref (request.uri);
   return answer;
+}
+
+/**
+ * wd_rest_client_get_acquainted:
+ * @self: a client
+ * @cancellable: (nullable): a cancellable
+ * @error: it cannot be reached
+ *
+ * A server that has not answered yet is asked something: only then is it known what it can do.
+ *
+ * Returns: whether anybody is there
+ */
+gboolean
+wd_rest_client_get_acquainted (WdRestClient *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdRestAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (wd_rest_server_is_known (self->server))
+    return TRUE;
+  answer = wd_rest_client_get (self, "/api/jobs/list", "limit=1&offset=0", cancellable, &local);
+  if (answer != NULL || (!g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION)
+                         && !wd_error_is_cancelled (local)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * wd_rest_client_listen:
+ * @self: a client that does nothing else
+ * @path: of the endpoint
+ * @last_id: (nullable): of the last event that was told
+ * @func: takes what comes
+ * @data: for @func
+ * @cancellable: ends it
+ * @error: why it ended
+ *
+ * Reads a stream of events until it ends.
+ */
+void
+wd_rest_client_listen (WdRestClient *self, const char *path, const char *last_id,
+                       WdRestPieceFunc func, gpointer data, GCancellable *cancellable,
+                       GError **error)
+{
+  WdRestRequest request = { .method = "GET", .deadline = wd_deadline_in (READ_MS),
+                            .cancellable = cancellable, .last_id = last_id, .piece = func,
+                            .piece_data = data };
+  g_autoptr (WdRestAnswer) answer = NULL;
+
+  if (!connect_session (self, error))
+    return;
+  request.uri = wd_rest_address_join (self->base, path, NULL);
+  answer = exchange_following (self, &request, error);
+  g_uri_unref (request.uri);
+  if (answer == NULL)
+    return;
+  if (!wd_rest_answer_is_good (answer))
+    wd_rest_answer_explain (answer, error);
+  else
+    g_set_error (error, WD_ERROR, WD_ERROR_PROTOCOL,
+                 _("%s answered %u %s, and not with a stream of events"), answer->host,
+                 answer->status, answer->phrase);
 }

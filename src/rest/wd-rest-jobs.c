@@ -1,13 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lists of jobs, from new to old, over an endpoint that knows offsets only and gives jobs of the
- * same time in any order.
- *
- * A page begins behind a place (time, id) and is asked for by time: rows made meanwhile shift
- * nothing. Rows are taken until one is older than the last that is wanted, so that those of one
- * time are all there before they are put in the order of their ids. Several words of a filter are
- * several such readings, put together. */
+/* Pages of jobs. What of them is read, and how, is wd-rest-stretch.c's. */
 
 #include "rest/wd-rest-jobs.h"
 
@@ -17,201 +11,10 @@
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-key.h"
 #include "rest/wd-rest-query.h"
-#include "wire/wd-wire-read-answer.h"
+#include "rest/wd-rest-stretch.h"
 
-/* Rows of one time, which have to be read together. */
-#define MORE_ROWS    20
-#define MAX_REQUESTS 20
 /* For reading a stretch from its end. */
-#define MAX_STRETCH  5000
-
-/* A part of a list, read from one or several queries. */
-typedef struct {
-  WdRestClient *client;
-  const WdJobFilter *filter;
-  const WdRestKey *after;    /* (nullable) */
-  const WdRestKey *until;    /* (nullable) */
-  guint n_wanted;
-  GCancellable *cancellable; /* (nullable) */
-  GPtrArray *jobs;           /* (owned) (element-type WdJob) */
-  GHashTable *ids;           /* (owned) (element-type utf8): of these */
-  gboolean is_cut;           /* it goes on behind what was read */
-  gint64 total;              /* of what was read so far; -1 once unknown */
-} Stretch;
-
-typedef enum {
-  READING_GOES_ON,
-  READING_ENOUGH,            /* the rows that are wanted are there */
-  READING_PASSED,            /* the end of the stretch */
-  READING_ENDED,             /* there is no more */
-  READING_FAILED,
-} ReadingState;
-
-/* One query of it. */
-typedef struct {
-  const char *query;
-  guint limit;               /* of the next request */
-  gint64 offset;             /* likewise */
-  GPtrArray *taken;          /* (owned) (element-type WdJob) (unowned elements) */
-  gint64 total;
-  gboolean passed;           /* the end of the stretch */
-} Reading;
-
-static WdWireRows *
-fetch (const Stretch *stretch, const Reading *reading, WdRestAnswer **answer, GError **error)
-{
-  g_autoptr (GString) query = g_string_new (reading->query);
-  WdTime to = stretch->filter->to;
-  WdWireRows *rows;
-
-  if (stretch->after != NULL && wd_time_is_finite (stretch->after->created)
-      && (to == WD_TIME_NONE || stretch->after->created < to))
-    to = stretch->after->created;
-  wd_rest_query_add_time (query, "from_date", stretch->filter->from);
-  wd_rest_query_add_time (query, "to_date", to);
-  wd_rest_query_add_number (query, "limit", reading->limit);
-  wd_rest_query_add_number (query, "offset", reading->offset);
-  *answer = wd_rest_client_get (stretch->client, "/api/jobs/list", query->str,
-                                stretch->cancellable, error);
-  if (*answer == NULL)
-    return NULL;
-  rows = wd_wire_read_jobs ((*answer)->text, (*answer)->length, error);
-  if (rows == NULL)
-    wd_rest_answer_prefix (*answer, error);
-  return rows;
-}
-
-static gboolean
-is_newer (WdTime a, WdTime b)
-{
-  return b != WD_TIME_NONE && (a == WD_TIME_NONE || a > b);
-}
-
-/* A row behind @until only tells that the end was passed once it is also older: those of its time
- * come in any order. */
-static void
-take_row (Stretch *stretch, Reading *reading, WdJob *job)
-{
-  if (stretch->until != NULL && is_newer (stretch->until->created, job->created_at))
-    reading->passed = TRUE;
-  if ((stretch->after != NULL && wd_rest_key_compare (job, stretch->after) <= 0)
-      || (stretch->until != NULL && wd_rest_key_compare (job, stretch->until) > 0)
-      || !g_hash_table_add (stretch->ids, job->id))
-    return;
-  g_ptr_array_add (stretch->jobs, wd_job_ref (job));
-  g_ptr_array_add (reading->taken, job);
-}
-
-/* Returns: how many rows were taken that nothing can come before any more */
-static guint
-count_complete (const Reading *reading, WdTime last)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < reading->taken->len; i++)
-    n += is_newer (((const WdJob *) reading->taken->pdata[i])->created_at, last);
-  return n;
-}
-
-/* Rows of one time come in any order, which may be another one with another limit: an answer that
- * was too short is asked for again as a whole, as long as one holds it. */
-static void
-choose_next (Reading *reading, guint n_rows)
-{
-  if (n_rows >= reading->limit && reading->limit < WD_PAGE_LIMIT_MAX)
-    reading->limit = WD_PAGE_LIMIT_MAX;
-  else
-    reading->offset += n_rows;
-}
-
-/* Takes one answer. */
-static ReadingState
-read_answer (Stretch *stretch, Reading *reading, GError **error)
-{
-  g_autoptr (WdRestAnswer) answer = NULL;
-  g_autoptr (WdWireRows) rows = fetch (stretch, reading, &answer, error);
-  const WdJob *before = NULL;
-  gint64 n_seen;
-
-  if (rows == NULL)
-    return READING_FAILED;
-  for (guint i = 0; i < rows->items->len; i++)
-    {
-      WdJob *job = rows->items->pdata[i];
-
-      if (before != NULL && is_newer (job->created_at, before->created_at))
-        {
-          g_set_error (error, WD_ERROR, WD_ERROR_PROTOCOL,
-                       _("%s did not list its jobs from new to old"), answer->host);
-          return READING_FAILED;
-        }
-      before = job;
-      take_row (stretch, reading, job);
-    }
-  n_seen = reading->offset + rows->items->len;
-  if (reading->total < 0 && rows->total > 0 && rows->total >= n_seen)
-    reading->total = rows->total;
-  if (before == NULL || (reading->total >= 0 && n_seen >= reading->total))
-    return READING_ENDED;
-  if (reading->passed)
-    return READING_PASSED;
-  if (count_complete (reading, before->created_at) >= stretch->n_wanted
-      && reading->taken->len > stretch->n_wanted)
-    return READING_ENOUGH;
-  choose_next (reading, rows->items->len);
-  return READING_GOES_ON;
-}
-
-static gboolean
-read_query (Stretch *stretch, const char *query, GError **error)
-{
-  Reading reading = { .query = query, .total = -1, .taken = g_ptr_array_new (),
-                      .limit = MIN (stretch->n_wanted + MORE_ROWS, WD_PAGE_LIMIT_MAX) };
-  ReadingState state = READING_GOES_ON;
-
-  for (guint i = 0; state == READING_GOES_ON && i < MAX_REQUESTS; i++)
-    state = read_answer (stretch, &reading, error);
-  /* What was read from its beginning to its end is counted by that. */
-  if (reading.total < 0 && state == READING_ENDED)
-    reading.total = reading.taken->len;
-  stretch->total = stretch->total < 0 || reading.total < 0 ? -1 : stretch->total + reading.total;
-  stretch->is_cut |= state == READING_ENOUGH;
-  g_ptr_array_unref (reading.taken);
-  if (state == READING_GOES_ON)
-    g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
-                 _("More than %d jobs were made at the same moment, too many for a remote "
-                   "dashboard to list"), (MAX_REQUESTS - 1) * WD_PAGE_LIMIT_MAX);
-  return state != READING_GOES_ON && state != READING_FAILED;
-}
-
-static int
-compare_jobs (gconstpointer a, gconstpointer b)
-{
-  return wd_rest_key_compare_jobs (*(WdJob *const *) a, *(WdJob *const *) b);
-}
-
-static gboolean
-read_stretch (Stretch *stretch, GError **error)
-{
-  g_auto (GStrv) queries = wd_rest_query_jobs (stretch->filter, error);
-
-  stretch->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
-  stretch->ids = g_hash_table_new (g_str_hash, g_str_equal);
-  if (queries == NULL)
-    return FALSE;
-  for (char **query = queries; *query != NULL; query++)
-    if (!read_query (stretch, *query, error))
-      return FALSE;
-  g_ptr_array_sort (stretch->jobs, compare_jobs);
-  return TRUE;
-}
-
-static void
-clear_stretch (Stretch *stretch)
-{
-  g_clear_pointer (&stretch->ids, g_hash_table_unref);
-  g_clear_pointer (&stretch->jobs, g_ptr_array_unref);
-}
+#define MAX_STRETCH 5000
 
 static gboolean
 check_request (const WdPageRequest *request, GError **error)
@@ -229,7 +32,7 @@ check_request (const WdPageRequest *request, GError **error)
 
 /* Cuts the stretch to the page that was asked for. */
 static WdPage *
-make_page (Stretch *stretch, const WdPageRequest *request)
+make_page (WdRestStretch *stretch, const WdPageRequest *request)
 {
   WdPage *page = wd_page_new ();
   guint n = stretch->jobs->len, limit = request->limit;
@@ -246,9 +49,9 @@ make_page (Stretch *stretch, const WdPageRequest *request)
       g_ptr_array_add (page->items, wd_job_ref (job));
     }
   if (end > 0 && end < n)
-    page->next_cursor = wd_rest_key_format (stretch->jobs->pdata[end - 1]);
+    page->next_cursor = wd_rest_key_format (stretch->jobs->pdata[end - 1], NULL);
   if (first > 0)
-    page->previous_cursor = wd_rest_key_format (stretch->jobs->pdata[first - 1]);
+    page->previous_cursor = wd_rest_key_format (stretch->jobs->pdata[first - 1], NULL);
   page->total = request->with_total && stretch->after == NULL && stretch->until == NULL
                   ? stretch->total : -1;
   page->total_is_exact = page->total >= 0;
@@ -277,7 +80,7 @@ list_one (WdRestClient *client, const WdJobFilter *filter, const WdPageRequest *
           GCancellable *cancellable, GError **error)
 {
   const char *const ids[] = { filter->id_prefix, NULL };
-  Stretch stretch = { .filter = filter };
+  WdRestStretch stretch = { .filter = filter };
   WdPage *page;
 
   stretch.jobs = wd_rest_find_jobs (client, ids, cancellable, error);
@@ -285,8 +88,53 @@ list_one (WdRestClient *client, const WdJobFilter *filter, const WdPageRequest *
     return NULL;
   stretch.total = stretch.jobs->len;
   page = make_page (&stretch, request);
-  clear_stretch (&stretch);
+  wd_rest_stretch_clear (&stretch);
   return page;
+}
+
+static gboolean
+has_cursor (const WdRestStretch *stretch, const WdPageRequest *request, char **queries)
+{
+  WdOffers offers = wd_rest_server_get_offers (wd_rest_client_get_server (stretch->client));
+
+  return (offers & WD_OFFER_CURSOR) != 0 && !request->backwards && g_strv_length (queries) == 1
+         && (stretch->after == NULL || stretch->after->cursor != NULL);
+}
+
+/* Not every server can look for a text or has cursors: of one that has not answered yet that has to
+ * be known first, since one that cannot would show everything. */
+static gboolean
+get_to_know (WdRestClient *client, const WdJobFilter *filter, const WdRestKey *after,
+             GCancellable *cancellable, GError **error)
+{
+  return (filter->search == NULL && filter->words == NULL
+          && (after == NULL || after->cursor == NULL))
+         || wd_rest_client_get_acquainted (client, cancellable, error);
+}
+
+/* Reads the page that is wanted of @stretch. */
+static WdPage *
+read_page (WdRestStretch *stretch, const WdPageRequest *request, char **queries, GError **error)
+{
+  g_autofree char *next = NULL;
+  WdPage *page = NULL;
+
+  if (has_cursor (stretch, request, queries))
+    {
+      if (!wd_rest_stretch_read_behind (stretch, *queries, &next, error))
+        return NULL;
+      page = make_page (stretch, request);
+      if (next != NULL && page->items->len > 0)
+        page->next_cursor = wd_rest_key_format (page->items->pdata[page->items->len - 1], next);
+      return page;
+    }
+  if (!wd_rest_stretch_read (stretch, queries, error))
+    return NULL;
+  if (!request->backwards || !stretch->is_cut)
+    return make_page (stretch, request);
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_FAILED,
+                       _("So many jobs are new that the list has to be read again from its top"));
+  return NULL;
 }
 
 /**
@@ -308,9 +156,10 @@ wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter, const WdPage
 {
   g_autoptr (WdRestKey) after = NULL;
   g_autoptr (WdRestKey) until = NULL;
-  Stretch stretch = { client, filter, NULL, NULL, request->limit, cancellable, NULL, NULL, FALSE,
-                      0 };
-  WdPage *page = NULL;
+  g_auto (GStrv) queries = NULL;
+  WdRestStretch stretch = { .client = client, .filter = filter, .n_wanted = request->limit,
+                            .cancellable = cancellable };
+  WdPage *page;
 
   if (!check_request (request, error))
     return NULL;
@@ -320,18 +169,18 @@ wd_rest_list_jobs (WdRestClient *client, const WdJobFilter *filter, const WdPage
     return NULL;
   if (is_one_row (filter))
     return list_one (client, filter, request, cancellable, error);
+  if (!get_to_know (client, filter, after, cancellable, error))
+    return NULL;
+  queries = wd_rest_query_jobs (filter,
+                                wd_rest_server_get_offers (wd_rest_client_get_server (client)),
+                                error);
+  if (queries == NULL)
+    return NULL;
   stretch.after = after;
   stretch.until = until;
   if (request->backwards)
     stretch.n_wanted = MAX_STRETCH;
-  if (!read_stretch (&stretch, error))
-    ;
-  else if (request->backwards && stretch.is_cut)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_FAILED,
-                         _("So many jobs are new that the list has to be read again from its "
-                           "top"));
-  else
-    page = make_page (&stretch, request);
-  clear_stretch (&stretch);
+  page = read_page (&stretch, request, queries, error);
+  wd_rest_stretch_clear (&stretch);
   return page;
 }

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Cursors of lists whose server knows only offsets. One of jobs is a place in the order that we
- * give them; one of wallets, which have no time to ask by, is an offset. */
+ * give them; one of wallets, which have no time to ask by, is an offset. Where the server has
+ * cursors, its own stands behind. */
 
 #include "rest/wd-rest-key.h"
 
@@ -31,11 +32,11 @@ refuse (GError **error)
 WdRestKey *
 wd_rest_key_parse (const char *cursor, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (cursor, "/", 3);
+  g_auto (GStrv) parts = g_strsplit (cursor, "/", 4);
   WdRestKey *self;
   gint64 created;
 
-  if (g_strv_length (parts) != 3 || strcmp (parts[0], "job") != 0 || *parts[2] == '\0'
+  if (g_strv_length (parts) < 3 || strcmp (parts[0], "job") != 0 || *parts[2] == '\0'
       || !g_ascii_string_to_signed (parts[1], 10, G_MININT64, G_MAXINT64, &created, NULL))
     {
       refuse (error);
@@ -44,6 +45,7 @@ wd_rest_key_parse (const char *cursor, GError **error)
   self = g_new0 (WdRestKey, 1);
   self->created = created;
   self->id = g_strdup (parts[2]);
+  self->cursor = g_strdup (parts[3]);
   return self;
 }
 
@@ -55,19 +57,22 @@ void
 wd_rest_key_free (WdRestKey *self)
 {
   g_free (self->id);
+  g_free (self->cursor);
   g_free (self);
 }
 
 /**
  * wd_rest_key_format:
  * @job: a job
+ * @cursor: (nullable): the server's own
  *
  * Returns: (transfer full): a cursor: the list goes on behind @job
  */
 char *
-wd_rest_key_format (const WdJob *job)
+wd_rest_key_format (const WdJob *job, const char *cursor)
 {
-  return g_strdup_printf ("job/%" G_GINT64_FORMAT "/%s", job->created_at, job->id);
+  return g_strdup_printf ("job/%" G_GINT64_FORMAT "/%s%s%s", job->created_at, job->id,
+                          cursor != NULL ? "/" : "", cursor != NULL ? cursor : "");
 }
 
 static int
@@ -109,29 +114,38 @@ wd_rest_key_compare (const WdJob *job, const WdRestKey *key)
 /**
  * wd_rest_offset_format:
  * @offset: rows before the next one
+ * @cursor: (nullable): the server's own
  *
  * Returns: (transfer full): a cursor
  */
 char *
-wd_rest_offset_format (gint64 offset)
+wd_rest_offset_format (gint64 offset, const char *cursor)
 {
-  return g_strdup_printf ("row/%" G_GINT64_FORMAT, offset);
+  return g_strdup_printf ("row/%" G_GINT64_FORMAT "%s%s", offset, cursor != NULL ? "/" : "",
+                          cursor != NULL ? cursor : "");
 }
 
 /**
  * wd_rest_offset_parse:
- * @cursor: (nullable): made by wd_rest_offset_format()
+ * @text: (nullable): made by wd_rest_offset_format()
  * @none: what %NULL stands for
  * @offset: (out): rows before the next one
+ * @cursor: (out) (optional) (transfer full) (nullable): the server's own
  * @error: %WD_ERROR_INVALID_ARGUMENT
  */
 gboolean
-wd_rest_offset_parse (const char *cursor, gint64 none, gint64 *offset, GError **error)
+wd_rest_offset_parse (const char *text, gint64 none, gint64 *offset, char **cursor,
+                      GError **error)
 {
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "/", 3);
+
   *offset = none;
-  if (cursor == NULL)
+  if (text == NULL)
     return TRUE;
-  return (g_str_has_prefix (cursor, "row/")
-          && g_ascii_string_to_signed (cursor + strlen ("row/"), 10, 0, MAX_OFFSET, offset, NULL))
-         || refuse (error);
+  if (g_strv_length (parts) < 2 || strcmp (parts[0], "row") != 0
+      || !g_ascii_string_to_signed (parts[1], 10, 0, MAX_OFFSET, offset, NULL))
+    return refuse (error);
+  if (cursor != NULL)
+    *cursor = g_strdup (parts[2]);
+  return TRUE;
 }

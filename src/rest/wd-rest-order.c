@@ -62,23 +62,6 @@ send_once (WdRestClient *client, const char *path, const char *body, const char 
   return NULL;
 }
 
-/* A server that has not answered yet is asked something first: only then is it known whether an
- * order can be sent again. Returns: whether anybody is there */
-static gboolean
-get_acquainted (WdRestClient *client, GError **error)
-{
-  g_autoptr (WdRestAnswer) answer = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (wd_rest_server_is_known (wd_rest_client_get_server (client)))
-    return TRUE;
-  answer = wd_rest_client_get (client, "/api/jobs/list", "limit=1&offset=0", NULL, &local);
-  if (answer != NULL || !g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 /**
  * wd_rest_order_send:
  * @client: whom to ask
@@ -96,7 +79,7 @@ wd_rest_order_send (WdRestClient *client, const char *path, const char *body, GE
   g_autofree char *key = g_uuid_string_random ();
   gboolean honours_keys;
 
-  if (!get_acquainted (client, error))
+  if (!wd_rest_client_get_acquainted (client, NULL, error))
     return NULL;
   honours_keys = wd_rest_server_honours_keys (wd_rest_client_get_server (client));
   for (guint try = 1; ; try++)

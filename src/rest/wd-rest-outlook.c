@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "rest/wd-rest-job.h"
+#include "rest/wd-rest-wallet-scan.h"
 #include "rest/wd-rest-wallets.h"
 
 /* Wallets whose jobs are looked up one by one. */

@@ -73,8 +73,9 @@ wd_rest_query_path (const char *before, const char *word)
 
 /* Returns: (nullable): the first thing in @filter that cannot be asked for */
 static const char *
-find_unknown (const WdJobFilter *filter)
+find_unknown (const WdJobFilter *filter, WdOffers offers)
 {
+  gboolean searches = (offers & WD_OFFER_SEARCH) != 0;
   const struct {
     gboolean is_set;
     const char *what;
@@ -87,7 +88,7 @@ find_unknown (const WdJobFilter *filter)
     { filter->retries_from >= 0 || filter->retries_to >= 0, N_("the number of retries") },
     { filter->error != NULL || filter->not_error != NULL, N_("their error") },
     { filter->data != NULL && filter->data->len > 0, N_("their data") },
-    { filter->search != NULL || filter->words != NULL, N_("a part of a text") },
+    { !searches && (filter->search != NULL || filter->words != NULL), N_("a part of a text") },
     { filter->id_prefix != NULL, N_("how their id begins") },
     { filter->error_group != NULL, N_("a group of errors") },
   };
@@ -139,6 +140,7 @@ dup_statuses (char **statuses)
 /**
  * wd_rest_query_jobs:
  * @filter: which jobs
+ * @offers: what the server can do beside what all do
  * @error: %WD_ERROR_NOT_SUPPORTED, with what cannot be asked for
  *
  * The times are not among the parameters: they move with the page.
@@ -146,16 +148,18 @@ dup_statuses (char **statuses)
  * Returns: (transfer full) (array zero-terminated=1): the parameters of each request
  */
 char **
-wd_rest_query_jobs (const WdJobFilter *filter, GError **error)
+wd_rest_query_jobs (const WdJobFilter *filter, WdOffers offers, GError **error)
 {
   GPtrArray *queries = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) query = g_string_new (NULL);
   g_auto (GStrv) statuses = filter->statuses != NULL ? dup_statuses (filter->statuses) : NULL;
-  const char *unknown = find_unknown (filter);
+  const char *unknown = find_unknown (filter, offers);
   guint n;
 
   wd_rest_query_add (query, "wallet_address", filter->wallet);
   wd_rest_query_add (query, "user_id", filter->user);
+  wd_rest_query_add (query, "search", filter->search);
+  wd_rest_query_add (query, "text", filter->words);
   g_ptr_array_add (queries, g_strdup (query->str));
   if (statuses != NULL)
     queries = multiply (queries, "status", statuses);
@@ -188,14 +192,16 @@ add_flag (GString *query, const char *name, WdTristate value)
 /**
  * wd_rest_query_wallets:
  * @filter: which wallets
+ * @offers: what the server can do beside what all do
  *
  * What every endpoint can ask for are the flags. Some also know a text and a network; others leave
- * these out, so whoever reads the answer looks again.
+ * these out, so whoever reads the answer looks again. A balance is only asked for where it is
+ * exact.
  *
  * Returns: (transfer full): the parameters
  */
 char *
-wd_rest_query_wallets (const WdWalletFilter *filter)
+wd_rest_query_wallets (const WdWalletFilter *filter, WdOffers offers)
 {
   g_autoptr (GString) query = g_string_new (NULL);
 
@@ -204,5 +210,10 @@ wd_rest_query_wallets (const WdWalletFilter *filter)
   wd_rest_query_add (query, "search", filter->search);
   if (filter->networks != NULL && g_strv_length (filter->networks) == 1)
     wd_rest_query_add (query, "network", *filter->networks);
+  if ((offers & WD_OFFER_SEARCH) != 0)
+    {
+      wd_rest_query_add (query, "min_balance", filter->min_balance);
+      wd_rest_query_add (query, "max_balance", filter->max_balance);
+    }
   return g_string_free (g_steal_pointer (&query), FALSE);
 }

@@ -5,214 +5,170 @@
 
 #include "rest/wd-rest-backend-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/wd-error.h"
-
-typedef enum {
-  QUEUES,
-  OUTBOX,
-  BULK,
-  DRIFT,
-  CHARTS,
-  ERRORS,
-  HEALTH,
-  AUDIT,
-  EXPORT,
-  MIGRATE,
-} Subject;
+#include "rest/wd-rest-lacks.h"
 
 static void
-refuse (GTask *task, Subject subject)
+refuse (GTask *task, WdAbility ability)
 {
-  static const char *const reasons[] = {
-    [QUEUES] = N_("A remote dashboard does not show its queues: that takes a connection to Redis"),
-    [OUTBOX] = N_("A remote dashboard delivers its jobs itself and does not show which are "
-                  "outstanding"),
-    [BULK] = N_("A remote dashboard takes jobs one by one: bulk work takes a connection to the "
-                "database"),
-    [DRIFT] = N_("Rows and queues can only be compared with connections to both"),
-    [CHARTS] = N_("A remote dashboard does not count what happened when: charts take a connection "
-                  "to the database"),
-    [ERRORS] = N_("A remote dashboard does not group errors: that takes a connection to the "
-                  "database"),
-    [HEALTH] = N_("A remote dashboard does not tell what is stuck: that takes a connection to the "
-                  "database"),
-    [AUDIT] = N_("A remote dashboard does not show who did what"),
-    [EXPORT] = N_("A remote dashboard gives no whole set as of one moment: an export takes a "
-                  "connection to the database"),
-    [MIGRATE] = N_("The database of a remote dashboard is migrated where it is"),
-  };
-
-  g_task_return_new_error (task, WD_ERROR, WD_ERROR_NOT_SUPPORTED, "%s", _(reasons[subject]));
+  g_task_return_new_error (task, WD_ERROR, WD_ERROR_NOT_SUPPORTED, "%s",
+                           wd_rest_lack_reason (ability));
 }
 
 static void
 load_error_report (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task)
 {
-  refuse (task, ERRORS);
+  refuse (task, WD_ABILITY_ERRORS);
 }
 
 static void
 load_history (WdBackend *self, const WdHistoryRequest *request, GTask *task)
 {
-  refuse (task, CHARTS);
-}
-
-static void
-list_queues (WdBackend *self, GTask *task)
-{
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_CHARTS);
 }
 
 static void
 load_health_limits (WdBackend *self, GTask *task)
 {
-  refuse (task, HEALTH);
+  refuse (task, WD_ABILITY_HEALTH);
 }
 
 static void
 set_health_limits (WdBackend *self, const WdHealthLimits *before, const WdHealthLimits *after,
                    GTask *task)
 {
-  refuse (task, HEALTH);
+  refuse (task, WD_ABILITY_HEALTH);
 }
 
 static void
 list_schedulers (WdBackend *self, const char *queue, const char *cursor, guint limit, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 set_queue_limits (WdBackend *self, const char *queue, const WdQueueLimits *before,
                   const WdQueueLimits *after, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 list_queue_jobs (WdBackend *self, WdQueueJobsRequest *request, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 load_queue_job (WdBackend *self, const char *queue, const char *id, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 load_flow (WdBackend *self, const char *queue, const char *id, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 load_health (WdBackend *self, GTask *task)
 {
-  refuse (task, HEALTH);
-}
-
-static void
-set_queue_paused (WdBackend *self, const char *queue, gboolean paused, GTask *task)
-{
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_HEALTH);
 }
 
 static void
 list_outbox (WdBackend *self, GTask *task)
 {
-  refuse (task, OUTBOX);
+  refuse (task, WD_ABILITY_OUTBOX);
 }
 
 static void
 send_outbox (WdBackend *self, const char *const *ids, guint min_age_ms, GTask *task)
 {
-  refuse (task, OUTBOX);
+  refuse (task, WD_ABILITY_OUTBOX);
 }
 
 static void
 discard_outbox (WdBackend *self, const char *const *ids, GTask *task)
 {
-  refuse (task, OUTBOX);
+  refuse (task, WD_ABILITY_OUTBOX);
 }
 
 static void
 list_audit (WdBackend *self, const WdAuditFilter *filter, const WdPageRequest *page, GTask *task)
 {
-  refuse (task, AUDIT);
+  refuse (task, WD_ABILITY_AUDIT);
 }
 
 static void
 export_rows (WdBackend *self, const WdExportRequest *request, WdExportFunc func, gpointer func_data,
              GTask *task)
 {
-  refuse (task, EXPORT);
+  refuse (task, WD_ABILITY_EXPORT);
 }
 
 static void
 freeze_bulk (WdBackend *self, const WdBulkRequest *request, GTask *task)
 {
-  refuse (task, BULK);
+  refuse (task, WD_ABILITY_BULK);
 }
 
 static void
 run_bulk (WdBackend *self, const char *id, WdBulkProgress progress, gpointer progress_data,
           GTask *task)
 {
-  refuse (task, BULK);
+  refuse (task, WD_ABILITY_BULK);
 }
 
 static void
 load_bulk (WdBackend *self, const char *id, GTask *task)
 {
-  refuse (task, BULK);
+  refuse (task, WD_ABILITY_BULK);
 }
 
 static void
 list_bulk (WdBackend *self, GTask *task)
 {
-  refuse (task, BULK);
+  refuse (task, WD_ABILITY_BULK);
 }
 
 static void
 discard_bulk (WdBackend *self, const char *id, GTask *task)
 {
-  refuse (task, BULK);
+  refuse (task, WD_ABILITY_BULK);
 }
 
 static void
 check_drift (WdBackend *self, WdDriftProgress progress, gpointer progress_data, GTask *task)
 {
-  refuse (task, DRIFT);
+  refuse (task, WD_ABILITY_DRIFT);
 }
 
 static void
 fix_drift (WdBackend *self, const WdDriftFix *fix, GTask *task)
 {
-  refuse (task, DRIFT);
+  refuse (task, WD_ABILITY_DRIFT);
 }
 
 static void
 plan_queue (WdBackend *self, const WdQueueOrder *order, GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 run_queue (WdBackend *self, WdQueuePlan *plan, WdBulkProgress progress, gpointer progress_data,
            GTask *task)
 {
-  refuse (task, QUEUES);
+  refuse (task, WD_ABILITY_QUEUE_JOBS);
 }
 
 static void
 migrate (WdBackend *self, gboolean dry_run, const char *const *names, WdMigrateProgress progress,
          gpointer progress_data, GTask *task)
 {
-  refuse (task, MIGRATE);
+  refuse (task, WD_ABILITY_MIGRATE);
 }
 
 /**
@@ -224,7 +180,6 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
 {
   iface->load_error_report = load_error_report;
   iface->load_history = load_history;
-  iface->list_queues = list_queues;
   iface->load_health_limits = load_health_limits;
   iface->set_health_limits = set_health_limits;
   iface->list_schedulers = list_schedulers;
@@ -233,7 +188,6 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
   iface->load_queue_job = load_queue_job;
   iface->load_flow = load_flow;
   iface->load_health = load_health;
-  iface->set_queue_paused = set_queue_paused;
   iface->list_outbox = list_outbox;
   iface->send_outbox = send_outbox;
   iface->discard_outbox = discard_outbox;

@@ -10,7 +10,8 @@ typedef enum {
 } Keys;
 
 struct _WdRestServer {
-  int keys; /* atomic: a #Keys */
+  int keys;   /* atomic: a #Keys */
+  int offers; /* atomic: #WdOffers */
 };
 
 /**
@@ -72,12 +73,27 @@ wd_rest_server_is_known (WdRestServer *self)
 }
 
 /**
- * wd_rest_server_set_honours_keys:
+ * wd_rest_server_get_offers:
  * @self: a server
- * @honours_keys: what its last good answer said
+ *
+ * Returns: what it can do beside what all do, as its last answer said
+ */
+WdOffers
+wd_rest_server_get_offers (WdRestServer *self)
+{
+  return (WdOffers) g_atomic_int_get (&self->offers);
+}
+
+/**
+ * wd_rest_server_learn:
+ * @self: a server
+ * @answer: that it gave; of a refusal only what the server itself says is believed
  */
 void
-wd_rest_server_set_honours_keys (WdRestServer *self, gboolean honours_keys)
+wd_rest_server_learn (WdRestServer *self, const WdRestAnswer *answer)
 {
-  g_atomic_int_set (&self->keys, honours_keys ? KEYS_HONOURED : KEYS_IGNORED);
+  if (!wd_rest_answer_is_good (answer) && !answer->tells_offers)
+    return;
+  g_atomic_int_set (&self->offers, (int) answer->offers);
+  g_atomic_int_set (&self->keys, answer->honours_keys ? KEYS_HONOURED : KEYS_IGNORED);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "rest/wd-rest-answer.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ WdRestServer *wd_rest_server_ref (WdRestServer *self);
 void          wd_rest_server_unref (WdRestServer *self);
 gboolean      wd_rest_server_honours_keys (WdRestServer *self);
 gboolean      wd_rest_server_is_known (WdRestServer *self);
-void          wd_rest_server_set_honours_keys (WdRestServer *self, gboolean honours_keys);
+WdOffers      wd_rest_server_get_offers (WdRestServer *self);
+void          wd_rest_server_learn (WdRestServer *self, const WdRestAnswer *answer);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "base/wd-error.h"
 #include "model/wd-check.h"
 #include "model/wd-page.h"
+#include "rest/wd-rest-lacks.h"
 #include "rest/wd-rest-query.h"
 #include "wire/wd-wire-read-answer.h"
 
@@ -33,15 +34,33 @@ load_active (WdRestClient *client, GCancellable *cancellable, GError **error)
   return rows;
 }
 
+/* One that has lost its queues alone says so, and all the rest as well. */
+static WdStats *
+read_part (const WdRestAnswer *answer, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  WdStats *stats = wd_wire_read_stats (answer->text, answer->length, NULL);
+
+  wd_rest_answer_explain (answer, &reason);
+  if (stats != NULL)
+    stats->queue_error = g_strdup (reason->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return stats;
+}
+
 static WdStats *
 load_figures (WdRestClient *client, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdRestAnswer) answer =
-    wd_rest_client_get (client, "/api/workers/stats", NULL, cancellable, error);
+    wd_rest_client_get_or (client, "/api/workers/stats", SOUP_STATUS_SERVICE_UNAVAILABLE,
+                           cancellable, error);
   WdStats *stats;
 
   if (answer == NULL)
     return NULL;
+  if (!wd_rest_answer_is_good (answer))
+    return read_part (answer, error);
   stats = wd_wire_read_stats (answer->text, answer->length, error);
   if (stats == NULL)
     wd_rest_answer_prefix (answer, error);
@@ -75,6 +94,27 @@ correct (WdStats *stats, const WdWireRows *active)
     }
 }
 
+/* Whether @stats, set right where they are wrong, can be believed. A server that says what else it
+ * can do says also when it cannot reach its database. */
+static gboolean
+check_figures (WdRestClient *client, WdStats *stats, GCancellable *cancellable, GError **error)
+{
+  WdRestServer *server = wd_rest_client_get_server (client);
+  g_autoptr (WdWireRows) active = NULL;
+
+  if (wd_rest_server_get_offers (server) != 0)
+    return TRUE;
+  active = load_active (client, cancellable, error);
+  if (active == NULL)
+    {
+      g_prefix_error (error, _("The statistics cannot be believed, for the jobs cannot be read: "));
+      return FALSE;
+    }
+  if (!wd_rest_server_honours_keys (server))
+    correct (stats, active);
+  return TRUE;
+}
+
 /**
  * wd_rest_load_stats:
  * @client: whom to ask
@@ -89,19 +129,14 @@ WdStats *
 wd_rest_load_stats (WdRestClient *client, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdStats) stats = load_figures (client, cancellable, error);
-  g_autoptr (WdWireRows) active = NULL;
 
-  if (stats == NULL)
+  if (stats == NULL || !check_figures (client, stats, cancellable, error))
     return NULL;
-  active = load_active (client, cancellable, error);
-  if (active == NULL)
+  if (wd_rest_server_get_lack (wd_rest_client_get_server (client), WD_ABILITY_QUEUES) != NULL)
     {
-      g_prefix_error (error, _("The statistics cannot be believed, for the jobs cannot be read: "));
-      return NULL;
+      g_free (stats->queue_error);
+      stats->queue_error = g_strdup (_("A remote dashboard does not show its queues"));
     }
-  if (!wd_rest_server_honours_keys (wd_rest_client_get_server (client)))
-    correct (stats, active);
-  stats->queue_error = g_strdup (_("A remote dashboard does not show its queues"));
   if (stats->last_updated == WD_TIME_NONE)
     stats->last_updated = wd_time_now ();
   return g_steal_pointer (&stats);
@@ -127,6 +162,29 @@ check_keys (WdRestClient *client, GPtrArray *checks)
                                            _("It does not know one order from another: where the "
                                              "answer to one is lost, you will be shown the jobs "
                                              "of that wallet and decide")));
+}
+
+static void
+check_offers (WdRestClient *client, GPtrArray *checks)
+{
+  static const struct {
+    WdOffers offer;
+    const char *has;
+    const char *lacks;
+  } words[] = {
+    { WD_OFFER_EVENTS, N_("It tells of changes as they happen"),
+      N_("It does not tell of changes: windows read again every few seconds") },
+    { WD_OFFER_QUEUES, N_("It shows its queues"), N_("It does not show its queues") },
+    { WD_OFFER_SEARCH, N_("It looks for a part of a text"),
+      N_("It cannot look for jobs by a part of a text") },
+  };
+  WdOffers offers = wd_rest_server_get_offers (wd_rest_client_get_server (client));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ". " : "",
+                            (offers & words[i].offer) != 0 ? _(words[i].has) : _(words[i].lacks));
+  g_ptr_array_add (checks, wd_check_new ("remote-offers", WD_CHECK_OK, "%s", text->str));
 }
 
 /**
@@ -163,5 +221,6 @@ wd_rest_run_doctor (WdRestClient *client, GCancellable *cancellable, GError **er
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   check_keys (client, checks);
+  check_offers (client, checks);
   return g_steal_pointer (&checks);
 }

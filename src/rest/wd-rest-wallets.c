@@ -13,81 +13,8 @@
 #include "rest/wd-rest-key.h"
 #include "rest/wd-rest-query.h"
 #include "rest/wd-rest-wallet-rule.h"
-#include "wire/wd-wire-read-answer.h"
+#include "rest/wd-rest-wallet-scan.h"
 #include "wire/wd-wire-read-row.h"
-
-/* Pages of a thousand that are read to look for something. */
-#define MAX_PAGES 10
-
-/* Takes one wallet, and where it begins in the answer. Returns: whether to go on */
-typedef gboolean (*WalletFunc) (WdWallet *wallet, const char *object, gpointer data);
-
-static WdWireRows *
-fetch (WdRestClient *client, const char *flags, guint limit, gint64 offset, WdRestAnswer **answer,
-       GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GString) query = g_string_new (flags);
-  WdWireRows *rows;
-
-  wd_rest_query_add_number (query, "limit", limit);
-  wd_rest_query_add_number (query, "offset", offset);
-  *answer = wd_rest_client_get (client, "/api/wallets/list", query->str, cancellable, error);
-  if (*answer == NULL)
-    return NULL;
-  rows = wd_wire_read_wallets ((*answer)->text, (*answer)->length, error);
-  if (rows == NULL)
-    wd_rest_answer_prefix (*answer, error);
-  return rows;
-}
-
-static const char *
-get_id (const WdWallet *wallet)
-{
-  return wallet->id != NULL ? wallet->id : wallet->address;
-}
-
-/* Shows all wallets to @func, each once. Rows made meanwhile shift the pages: what comes twice is
- * left out. */
-static gboolean
-scan (WdRestClient *client, const char *flags, WalletFunc func, gpointer data,
-      gboolean *is_complete, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gint64 offset = 0;
-
-  *is_complete = FALSE;
-  for (guint page = 0; page < MAX_PAGES; page++)
-    {
-      g_autoptr (WdRestAnswer) answer = NULL;
-      g_autoptr (WdWireRows) rows =
-        fetch (client, flags, WD_PAGE_LIMIT_MAX, offset, &answer, cancellable, error);
-
-      if (rows == NULL)
-        return FALSE;
-      offset += rows->items->len;
-      for (guint i = 0; i < rows->items->len; i++)
-        if (g_hash_table_add (seen, g_strdup (get_id (rows->items->pdata[i])))
-            && !func (rows->items->pdata[i], rows->objects->pdata[i], data))
-          return TRUE;
-      *is_complete = rows->items->len == 0 || (rows->total > 0 && offset >= rows->total);
-      if (*is_complete)
-        return TRUE;
-    }
-  return TRUE;
-}
-
-/**
- * wd_rest_wallets_refuse_many:
- * @error: %WD_ERROR_NOT_SUPPORTED: there are too many wallets to look for something among them
- */
-void
-wd_rest_wallets_refuse_many (GError **error)
-{
-  g_set_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-               _("A remote dashboard only lists its wallets and knows their flags. For anything "
-                 "else all of them are looked through here, and there are more than %d"),
-               MAX_PAGES * WD_PAGE_LIMIT_MAX);
-}
 
 typedef struct {
   const WdWalletFilter *filter;
@@ -126,13 +53,13 @@ read_plain (WdRestClient *client, const char *flags, gint64 from, gint64 end, GP
     {
       g_autoptr (WdRestAnswer) answer = NULL;
       g_autoptr (WdWireRows) rows =
-        fetch (client, flags, (guint) MIN (end - offset, WD_PAGE_LIMIT_MAX), offset, &answer,
-               cancellable, error);
+        wd_rest_wallets_fetch (client, flags, (guint) MIN (end - offset, WD_PAGE_LIMIT_MAX),
+                               offset, &answer, cancellable, error);
 
       if (rows == NULL)
         return -1;
       for (guint i = 0; i < rows->items->len; i++)
-        if (g_hash_table_add (seen, (gpointer) get_id (rows->items->pdata[i])))
+        if (g_hash_table_add (seen, (gpointer) wd_rest_wallet_get_id (rows->items->pdata[i])))
           g_ptr_array_add (wallets, wd_wallet_ref (rows->items->pdata[i]));
       offset += rows->items->len;
       if (rows->total > 0 && rows->total >= offset)
@@ -145,13 +72,18 @@ read_plain (WdRestClient *client, const char *flags, gint64 from, gint64 end, GP
   return offset;
 }
 
+/* Whether the server gives what is asked for as it is. */
 static gboolean
-is_plain (const WdWalletFilter *filter, const WdPageRequest *request)
+is_plain (const WdWalletFilter *filter, const WdPageRequest *request, WdOffers offers)
 {
-  return request->sort == WD_SORT_CREATED && !request->ascending && filter->networks == NULL
-         && filter->not_networks == NULL && filter->min_balance == NULL
-         && filter->max_balance == NULL && filter->user == NULL && filter->search == NULL
-         && filter->address_prefix == NULL;
+  gboolean searches = (offers & WD_OFFER_SEARCH) != 0;
+
+  return request->sort == WD_SORT_CREATED && !request->ascending && filter->not_networks == NULL
+         && filter->user == NULL && filter->address_prefix == NULL
+         && (filter->networks == NULL
+             || (searches && g_strv_length (filter->networks) == 1))
+         && (searches || (filter->min_balance == NULL && filter->max_balance == NULL
+                          && filter->search == NULL));
 }
 
 static WdPage *
@@ -191,12 +123,35 @@ sort_ties (GPtrArray *wallets)
   g_ptr_array_sort_with_data (wallets, compare_cb, &newest);
 }
 
+/* Reads a page behind a cursor of the server's, which is @from rows behind the beginning. */
+static WdPage *
+list_behind (WdRestClient *client, const char *flags, const char *cursor, gint64 from,
+             guint limit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) query = g_string_new (flags);
+  g_autoptr (WdRestAnswer) answer = NULL;
+  g_autoptr (WdWireRows) rows = NULL;
+  WdPage *page;
+  guint n;
+
+  wd_rest_query_add (query, "cursor", cursor);
+  rows = wd_rest_wallets_fetch (client, query->str, MIN (limit, WD_PAGE_LIMIT_MAX), 0, &answer,
+                                cancellable, error);
+  if (rows == NULL)
+    return NULL;
+  n = rows->items->len;
+  page = make_page (rows->items, 0, n, rows->total > 0 ? rows->total
+                                       : rows->next_cursor == NULL ? from + n : -1);
+  if (rows->next_cursor != NULL)
+    page->next_cursor = wd_rest_offset_format (from + n, rows->next_cursor);
+  return page;
+}
+
 /* One row more than is wanted says whether there are more. */
 static WdPage *
-list_plain (WdRestClient *client, const WdWalletFilter *filter, gint64 from, gint64 end,
-            gboolean to_until, GCancellable *cancellable, GError **error)
+list_plain (WdRestClient *client, const char *flags, gint64 from, gint64 end, gboolean to_until,
+            GCancellable *cancellable, GError **error)
 {
-  g_autofree char *flags = wd_rest_query_wallets (filter);
   g_autoptr (GPtrArray) wallets =
     g_ptr_array_new_with_free_func ((GDestroyNotify) wd_wallet_unref);
   gint64 total = -1, reached;
@@ -209,21 +164,21 @@ list_plain (WdRestClient *client, const WdWalletFilter *filter, gint64 from, gin
   page = make_page (wallets, 0, end - from, total);
   sort_ties (page->items);
   if (reached > end)
-    page->next_cursor = wd_rest_offset_format (end);
+    page->next_cursor = wd_rest_offset_format (end, NULL);
   return page;
 }
 
 static WdPage *
-list_searching (WdRestClient *client, const WdWalletFilter *filter, const WdPageRequest *request,
-                gint64 from, gint64 end, GCancellable *cancellable, GError **error)
+list_searching (WdRestClient *client, const WdWalletFilter *filter, const char *flags,
+                const WdPageRequest *request, gint64 from, gint64 end, GCancellable *cancellable,
+                GError **error)
 {
-  g_autofree char *flags = wd_rest_query_wallets (filter);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_wallet_unref);
   Search search = { filter, found };
   gboolean is_complete;
   WdPage *page;
 
-  if (!scan (client, flags, match_cb, &search, &is_complete, cancellable, error))
+  if (!wd_rest_wallets_scan (client, flags, match_cb, &search, &is_complete, cancellable, error))
     return NULL;
   if (!is_complete)
     {
@@ -233,7 +188,7 @@ list_searching (WdRestClient *client, const WdWalletFilter *filter, const WdPage
   g_ptr_array_sort_with_data (found, compare_cb, (gpointer) request);
   page = make_page (found, from, end, found->len);
   if (end < (gint64) found->len)
-    page->next_cursor = wd_rest_offset_format (end);
+    page->next_cursor = wd_rest_offset_format (end, NULL);
   return page;
 }
 
@@ -253,11 +208,14 @@ WdPage *
 wd_rest_list_wallets (WdRestClient *client, const WdWalletFilter *filter,
                       const WdPageRequest *request, GCancellable *cancellable, GError **error)
 {
+  g_autofree char *cursor = NULL;
+  g_autofree char *flags = NULL;
+  WdOffers offers;
   gint64 from, until, end;
   WdPage *page;
 
-  if (!wd_rest_offset_parse (request->cursor, 0, &from, error)
-      || !wd_rest_offset_parse (request->until, G_MAXINT64, &until, error))
+  if (!wd_rest_offset_parse (request->cursor, 0, &from, &cursor, error)
+      || !wd_rest_offset_parse (request->until, G_MAXINT64, &until, NULL, error))
     return NULL;
   if (filter->troubles != NULL || filter->not_troubles != NULL || request->stride > 0
       || request->known != NULL || (request->backwards && request->until == NULL))
@@ -266,19 +224,27 @@ wd_rest_list_wallets (WdRestClient *client, const WdWalletFilter *filter,
                            _("A remote dashboard does not tell which wallets are in trouble"));
       return NULL;
     }
+  if ((cursor != NULL || !is_plain (filter, request, 0))
+      && !wd_rest_client_get_acquainted (client, cancellable, error))
+    return NULL;
+  offers = wd_rest_server_get_offers (wd_rest_client_get_server (client));
+  flags = wd_rest_query_wallets (filter, offers);
   if (request->backwards)
     from = MAX (from, until - (gint64) request->limit);
   end = MIN (from + (gint64) request->limit, until);
-  if (is_plain (filter, request))
-    page = list_plain (client, filter, from, end, end == until, cancellable, error);
+  if (!is_plain (filter, request, offers))
+    page = list_searching (client, filter, flags, request, from, end, cancellable, error);
+  else if ((offers & WD_OFFER_CURSOR) != 0 && request->until == NULL
+           && (from == 0 || cursor != NULL))
+    page = list_behind (client, flags, cursor, from, request->limit, cancellable, error);
   else
-    page = list_searching (client, filter, request, from, end, cancellable, error);
+    page = list_plain (client, flags, from, end, end == until, cancellable, error);
   if (page == NULL)
     return NULL;
   if (end == until)
     g_clear_pointer (&page->next_cursor, g_free);
   if (request->backwards && from > 0)
-    page->previous_cursor = wd_rest_offset_format (from);
+    page->previous_cursor = wd_rest_offset_format (from, NULL);
   return page;
 }
 
@@ -338,7 +304,7 @@ wd_rest_load_wallet (WdRestClient *client, const char *address, GCancellable *ca
 
   g_hash_table_add (wanted, (gpointer) address);
   hint = make_hint (wanted);
-  if (!scan (client, hint, hunt_cb, &hunt, &is_complete, cancellable, error))
+  if (!wd_rest_wallets_scan (client, hint, hunt_cb, &hunt, &is_complete, cancellable, error))
     return NULL;
   if (hunt.error != NULL)
     g_propagate_error (error, hunt.error);
@@ -374,7 +340,7 @@ wd_rest_find_wallets (WdRestClient *client, const char *const *addresses, gboole
   for (; *addresses != NULL; addresses++)
     g_hash_table_add (wanted, (gpointer) *addresses);
   hint = make_hint (wanted);
-  if (!scan (client, hint, hunt_cb, &hunt, is_complete, cancellable, error))
+  if (!wd_rest_wallets_scan (client, hint, hunt_cb, &hunt, is_complete, cancellable, error))
     return NULL;
   *is_complete |= g_hash_table_size (wanted) == 0;
   return g_steal_pointer (&found);
@@ -414,7 +380,7 @@ wd_rest_list_networks (WdRestClient *client, GCancellable *cancellable, GError *
   gboolean is_complete;
   gpointer name;
 
-  if (!scan (client, NULL, network_cb, networks, &is_complete, cancellable, error))
+  if (!wd_rest_wallets_scan (client, NULL, network_cb, networks, &is_complete, cancellable, error))
     return NULL;
   if (!is_complete)
     {

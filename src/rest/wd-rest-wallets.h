@@ -20,6 +20,5 @@ GPtrArray      *wd_rest_find_wallets (WdRestClient *client, const char *const *a
                                       GError **error);
 char          **wd_rest_list_networks (WdRestClient *client, GCancellable *cancellable,
                                        GError **error);
-void            wd_rest_wallets_refuse_many (GError **error);
 
 G_END_DECLS

@@ -3,7 +3,12 @@
 
 #include "server/wd-server-client.h"
 
-#define TAKE_MS   20000
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "base/wd-fault.h"
+
+#define TAKE_MS   ((guint) (wd_fault_span ("client:takes", 20000000) / 1000))
 /* What is closed before it was read may never be. */
 #define DISMISS_MS 2000
 /* What a client takes at least, in bytes a millisecond. */
@@ -91,6 +96,37 @@ wd_server_client_set_idle (WdServerClient *self, gboolean idle)
   self->idle = idle;
   if (self->stream != NULL)
     wd_server_stream_set_idle (self->stream, idle);
+}
+
+/**
+ * wd_server_client_hold:
+ * @self: a client
+ * @size: bytes that the system keeps for it while it does not read
+ */
+void
+wd_server_client_hold (WdServerClient *self, int size)
+{
+  g_socket_set_option (self->socket, SOL_SOCKET, SO_SNDBUF, size, NULL);
+}
+
+/**
+ * wd_server_client_cut_if_gone:
+ * @self: a client that has nothing more to send
+ *
+ * libsoup finds out only when it writes.
+ *
+ * Returns: whether it has closed the connection
+ */
+gboolean
+wd_server_client_cut_if_gone (WdServerClient *self)
+{
+  char byte;
+  gssize n = recv (g_socket_get_fd (self->socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)))
+    return FALSE;
+  wd_server_client_cut (self);
+  return TRUE;
 }
 
 /**

@@ -50,6 +50,8 @@ void            wd_server_client_free (WdServerClient *self);
 void            wd_server_client_give (WdServerClient *self, guint milliseconds);
 guint           wd_server_client_time_to_take (gsize size);
 void            wd_server_client_set_idle (WdServerClient *self, gboolean idle);
+void            wd_server_client_hold (WdServerClient *self, int size);
+gboolean        wd_server_client_cut_if_gone (WdServerClient *self);
 void            wd_server_client_cut (WdServerClient *self);
 void            wd_server_client_dismiss (WdServerClient *self, const char *text, gsize size);
 void            wd_server_client_turn_away (WdServerClient *self, gboolean plain);

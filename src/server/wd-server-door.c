@@ -390,6 +390,19 @@ wd_server_door_dismiss (WdServerDoor *self, SoupServerMessage *message, const ch
 }
 
 /**
+ * wd_server_door_find:
+ * @self: a door
+ * @message: of a client
+ *
+ * Returns: (transfer none) (nullable): whose it is; %NULL once that one is gone
+ */
+WdServerClient *
+wd_server_door_find (WdServerDoor *self, SoupServerMessage *message)
+{
+  return find_client (self, message);
+}
+
+/**
  * wd_server_door_cut:
  * @self: a door
  * @message: whose client is not to be heard any further

@@ -5,6 +5,8 @@
 
 #include <libsoup/soup.h>
 
+#include "server/wd-server-client.h"
+
 G_BEGIN_DECLS
 
 #define WD_TYPE_SERVER_DOOR (wd_server_door_get_type ())
@@ -16,6 +18,7 @@ void          wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificat
 void          wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size);
 void          wd_server_door_dismiss (WdServerDoor *self, SoupServerMessage *message,
                                       const char *text, gsize size);
+WdServerClient *wd_server_door_find (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_cut (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_close (WdServerDoor *self);
 guint         wd_server_door_get_n_clients (WdServerDoor *self);

@@ -36,6 +36,7 @@ wd_server_filter_read_jobs (WdJobFilter *filter, WdServerQuery *query, GError **
   filter->triggers = one_word (query, "triggered_by");
   filter->wallet = g_strdup (wd_server_query_get (query, "wallet_address"));
   filter->search = g_strdup (wd_server_query_get (query, "search"));
+  filter->words = g_strdup (wd_server_query_get (query, "text"));
   return read_user (query, &filter->user, error)
          && wd_server_query_get_time (query, "from_date", &filter->from, error)
          && wd_server_query_get_time (query, "to_date", &filter->to, error)
@@ -80,7 +81,7 @@ const char *const *
 wd_server_filter_job_names (void)
 {
   static const char *const names[] = { "job_type", "triggered_by", "wallet_address", "user_id",
-                                       "from_date", "to_date", "search", NULL };
+                                       "from_date", "to_date", "search", "text", NULL };
 
   return names;
 }

@@ -24,6 +24,9 @@ void wd_server_handle_bulk_stop (WdServerRequest *request);
 void wd_server_handle_bulk_discard (WdServerRequest *request);
 void wd_server_handle_metrics (WdServerRequest *request);
 void wd_server_handle_openapi (WdServerRequest *request);
+void wd_server_handle_events (WdServerRequest *request);
+void wd_server_handle_queues (WdServerRequest *request);
+void wd_server_handle_queue_order (WdServerRequest *request);
 void wd_server_handle_health (WdServerRequest *request);
 void wd_server_handle_ready (WdServerRequest *request);
 

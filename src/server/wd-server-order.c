@@ -3,8 +3,6 @@
 
 #include "server/wd-server-order.h"
 
-#include <string.h>
-
 #include "base/wd-error.h"
 #include "server/wd-server-log.h"
 
@@ -34,17 +32,11 @@ log_unknown (WdServerRequest *request, const WdWireOrder *order)
 WdWireOrder *
 wd_server_order_read (WdServerRequest *request, WdServerOrderFunc read)
 {
-  SoupMessageBody *body = soup_server_message_get_request_body (request->message);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *json = g_malloc (length + 1);
+  g_autofree char *json = wd_server_request_dup_body (request, &length);
   g_autoptr (WdWireOrder) order = wd_wire_order_new ();
   g_autoptr (GError) error = NULL;
 
-  if (length > 0)
-    memcpy (json, data, length);
-  json[length] = '\0';
   if (!read (order, json, length, &error))
     {
       wd_server_request_fail (request, error, order->field != NULL ? order->field : "body");

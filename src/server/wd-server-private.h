@@ -7,6 +7,7 @@
 
 #include "server/wd-server-dispatcher.h"
 #include "server/wd-server-door.h"
+#include "server/wd-server-events.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-metrics.h"
 #include "server/wd-server-pool.h"
@@ -31,6 +32,7 @@ struct _WdServer {
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
   WdServerMetrics *metrics;        /* (owned) */
+  WdServerEvents *events;          /* (owned) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */

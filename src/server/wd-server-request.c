@@ -9,6 +9,7 @@
 #include "server/wd-server-fault.h"
 #include "server/wd-server-log.h"
 #include "server/wd-server-private.h"
+#include "wire/wd-wire-offers.h"
 #include "wire/wd-wire-rest.h"
 
 /**
@@ -112,6 +113,27 @@ wd_server_request_make_origin (WdServerRequest *self)
 }
 
 /**
+ * wd_server_request_dup_body:
+ * @self: a request whose body is there
+ * @length: (out): bytes of it
+ *
+ * Returns: (transfer full): the body, with a zero byte behind it
+ */
+char *
+wd_server_request_dup_body (WdServerRequest *self, gsize *length)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (self->message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  const char *data = g_bytes_get_data (bytes, length);
+  char *text = g_malloc (*length + 1);
+
+  if (*length > 0)
+    memcpy (text, data, *length);
+  text[*length] = '\0';
+  return text;
+}
+
+/**
  * wd_server_request_header:
  * @self: a request that is not answered yet
  * @name: of a header
@@ -134,13 +156,16 @@ add_cors (WdServerRequest *self)
     return;
   wd_server_request_header (self, "Access-Control-Allow-Origin", origin);
   wd_server_request_header (self, "Access-Control-Expose-Headers",
-                            "Date, Idempotency, Idempotency-Key, Retry-After, X-Request-Id");
+                            "Date, Idempotency, Idempotency-Key, Retry-After, X-Request-Id, "
+                            WD_WIRE_OFFERS_HEADER);
   wd_server_request_header (self, "Vary", "Origin");
 }
 
 static void
 log_answer (WdServerRequest *self, guint status, gsize size, const char *detail)
 {
+  wd_server_metrics_count (self->server->metrics, self->route != NULL ? self->route->path : NULL,
+                           status, g_get_monotonic_time () - self->began);
   wd_server_log_line (&(WdWireLine) {
     .level = status >= 500 ? "error" : "info",
     .message = detail,
@@ -173,18 +198,33 @@ let_go (WdServerRequest *self)
 
 #define JSON_TYPE "application/json; charset=utf-8"
 
-static void
-finish (WdServerRequest *self, guint status, const char *type, char *body, const char *detail)
+/* What this service can do for whoever asks. */
+static WdOffers
+get_offers (const WdServerRequest *self)
 {
-  gsize size = body != NULL ? strlen (body) : 0;
+  const WdProfile *profile = self->server->profile;
+  WdOffers offers = WD_OFFER_CURSOR | WD_OFFER_SEARCH | WD_OFFER_EVENTS;
 
-  g_return_if_fail (!self->answered);
+  if (profile->redis_url == NULL)
+    return offers;
+  offers |= WD_OFFER_QUEUES;
+  if (!profile->read_only && self->token != NULL && self->token->role >= WD_API_ADMIN)
+    offers |= WD_OFFER_PAUSE;
+  return offers;
+}
+
+/* The head of any answer. */
+static void
+begin_answer (WdServerRequest *self, guint status)
+{
+  g_autofree char *offers = wd_wire_offers_to_text (get_offers (self));
 
   self->answered = TRUE;
   let_go (self);
   add_cors (self);
   wd_server_request_header (self, "X-Request-Id", self->id);
   wd_server_request_header (self, "Idempotency", "supported");
+  wd_server_request_header (self, WD_WIRE_OFFERS_HEADER, offers);
   if (self->key != NULL)
     wd_server_request_header (self, "Idempotency-Key", self->key);
   wd_server_request_header (self, "Cache-Control", "no-store");
@@ -192,10 +232,18 @@ finish (WdServerRequest *self, guint status, const char *type, char *body, const
   if (self->server->stopping)
     wd_server_request_header (self, "Connection", "close");
   soup_server_message_set_status (self->message, status, NULL);
+}
+
+static void
+finish (WdServerRequest *self, guint status, const char *type, char *body, const char *detail)
+{
+  gsize size = body != NULL ? strlen (body) : 0;
+
+  g_return_if_fail (!self->answered);
+
+  begin_answer (self, status);
   if (body != NULL)
     soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, body, size);
-  wd_server_metrics_count (self->server->metrics, self->route != NULL ? self->route->path : NULL,
-                           status, g_get_monotonic_time () - self->began);
   log_answer (self, status, size, detail);
   if (!self->paused)
     return;
@@ -204,6 +252,29 @@ finish (WdServerRequest *self, guint status, const char *type, char *body, const
     return;
   wd_server_door_answering (self->server->door, self->message, size);
   soup_server_message_unpause (self->message);
+}
+
+/**
+ * wd_server_request_begin_feed:
+ * @self: a request that is not answered yet
+ * @type: of what will come
+ *
+ * Its answer has no end that is known. Nothing is sent before the first piece of it is there; from
+ * now on the message is its caller's.
+ */
+void
+wd_server_request_begin_feed (WdServerRequest *self, const char *type)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+
+  g_return_if_fail (!self->answered);
+
+  begin_answer (self, 200);
+  self->paused = FALSE;
+  wd_server_request_header (self, "Content-Type", type);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
+  log_answer (self, 200, 0, "Begins to tell of changes");
 }
 
 static char *

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @message: (owned): the request and its answer
  * @id: by which the log knows it
  * @route: (nullable): what is asked
- * @word: (owned) (nullable): the last one of the path, where that may be any
+ * @word: (owned) (nullable): the one of the path that may be any, as it was sent
  * @peer: (owned): where it came from
  * @token: (owned) (nullable): whose it is
  * @query: (owned) (nullable): what stands behind the question mark
@@ -67,12 +67,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerRequest, wd_server_request_unref)
 
 WdBackend *wd_server_request_take_backend (WdServerRequest *self, WdServerWork work);
 WdOrigin  *wd_server_request_make_origin (WdServerRequest *self);
+char      *wd_server_request_dup_body (WdServerRequest *self, gsize *length);
 void       wd_server_request_header (WdServerRequest *self, const char *name, const char *value);
 
 void wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer);
 void wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type,
                                     char *text);
 void wd_server_request_answer_empty (WdServerRequest *self, guint status);
+void wd_server_request_begin_feed (WdServerRequest *self, const char *type);
 void wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
                                const char *field, const char *message);
 void wd_server_request_wait (WdServerRequest *self, guint seconds);

@@ -131,6 +131,18 @@ wd_server_tokens_new (WdDirectBackend *backend)
   return self;
 }
 
+static void
+ask_for (WdServerTokens *self, const guint8 *hash, WdServerTokensFunc func, gpointer data)
+{
+  Asker *asker = g_new0 (Asker, 1);
+
+  memcpy (asker->hash, hash, sizeof asker->hash);
+  asker->func = func;
+  asker->data = data;
+  g_queue_push_tail (&self->askers, asker);
+  ask (self);
+}
+
 /**
  * wd_server_tokens_find:
  * @self: the tokens
@@ -145,7 +157,6 @@ wd_server_tokens_find (WdServerTokens *self, const char *secret, WdServerTokensF
   guint8 hash[WD_API_HASH_SIZE];
   gint64 age = g_get_monotonic_time () - self->asked_at;
   WdApiToken *token = NULL;
-  Asker *asker;
 
   wd_api_secret_hash (secret, strlen (secret), hash);
   if (!self->asking && self->tokens != NULL && age < FRESH_US)
@@ -155,12 +166,36 @@ wd_server_tokens_find (WdServerTokens *self, const char *secret, WdServerTokensF
       func (token, NULL, data);
       return;
     }
-  asker = g_new0 (Asker, 1);
-  memcpy (asker->hash, hash, sizeof hash);
-  asker->func = func;
-  asker->data = data;
-  g_queue_push_tail (&self->askers, asker);
-  ask (self);
+  ask_for (self, hash, func, data);
+}
+
+/**
+ * wd_server_tokens_look:
+ * @self: the tokens
+ * @func: called once it is known which are valid, or that this cannot be known; with no token
+ * @data: for @func
+ *
+ * For wd_server_tokens_has().
+ */
+void
+wd_server_tokens_look (WdServerTokens *self, WdServerTokensFunc func, gpointer data)
+{
+  static const guint8 nobodys[WD_API_HASH_SIZE];
+
+  ask_for (self, nobodys, func, data);
+}
+
+/**
+ * wd_server_tokens_has:
+ * @self: the tokens
+ * @token: one that was found before
+ *
+ * Returns: whether it is still valid, as far as was seen when they were looked at last
+ */
+gboolean
+wd_server_tokens_has (WdServerTokens *self, const WdApiToken *token)
+{
+  return self->tokens == NULL || find_token (self, token->hash) != NULL;
 }
 
 /**

@@ -18,6 +18,9 @@
 /* What an address may do is more than what a token may: many may stand behind one. */
 #define ADDRESS_FACTOR   4
 #define BURST_FACTOR     2
+/* Of all connections so many may be those of clients that are told of changes: half as many as one
+ * address may have. */
+#define FEED_PART        4
 /* Wrong tokens from one address: a few in a row, then one every two seconds. */
 #define FAILURE_RATE     0.5
 #define FAILURE_BURST    20
@@ -43,6 +46,7 @@ wd_server_dispose (GObject *object)
 
   g_clear_handle_id (&self->stopper, g_source_remove);
   g_clear_object (&self->pulse);
+  g_clear_object (&self->events);
   g_clear_object (&self->tokens);
   g_clear_object (&self->door);
   g_clear_object (&self->soup);
@@ -128,6 +132,8 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
   self->metrics = wd_server_metrics_new ();
+  self->events = wd_server_events_new (profile, self->tokens,
+                                       (guint) MAX (options->max_connections / FEED_PART, 1));
   make_limits (self);
   wd_server_gate_open (self);
   return self;
@@ -242,6 +248,7 @@ wd_server_stop (WdServer *self)
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
   wd_server_runs_stop_all (self->runs);
+  wd_server_events_stop (self->events);
   self->stopper = g_timeout_add (STOP_MS, stopping_cb, self);
 }
 
@@ -255,6 +262,7 @@ void
 wd_server_close (WdServer *self)
 {
   soup_server_disconnect (self->soup);
+  wd_server_events_close (self->events, CLOSE_MS);
   wd_server_pool_close (self->pool, CLOSE_MS);
   wd_direct_backend_close (WD_DIRECT_BACKEND (self->keeper), CLOSE_MS);
 }

@@ -26,13 +26,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdWorkspace, wd_workspace, G_TYPE_OBJECT)
 
-/* A profile without Redis misses no queues. */
+/* A connection without queues misses none. */
 static void
 report_queues (WdWorkspace *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->stats->queue_error != NULL && self->profile->redis_url != NULL)
+  if (self->stats->queue_error != NULL && wd_workspace_has_queues (self))
     error = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION, self->stats->queue_error);
   wd_workspace_report (self, WD_FEED_QUEUES, error);
 }
@@ -252,6 +252,22 @@ wd_workspace_get_backend (WdWorkspace *self)
   g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
 
   return self->backend;
+}
+
+/**
+ * wd_workspace_has_queues:
+ * @self: a workspace
+ *
+ * Returns: whether its connection sees queues, when nothing is in the way
+ */
+gboolean
+wd_workspace_has_queues (WdWorkspace *self)
+{
+  g_return_val_if_fail (WD_IS_WORKSPACE (self), FALSE);
+
+  return self->profile->api_url == NULL
+           ? self->profile->redis_url != NULL
+           : wd_backend_get_lack (self->backend, WD_ABILITY_QUEUES) == NULL;
 }
 
 /**

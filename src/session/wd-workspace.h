@@ -19,6 +19,7 @@ WdWorkspace *wd_workspace_new (WdProfile *profile, WdBackend *backend);
 
 WdProfile   *wd_workspace_get_profile (WdWorkspace *self);
 WdBackend   *wd_workspace_get_backend (WdWorkspace *self);
+gboolean     wd_workspace_has_queues (WdWorkspace *self);
 WdPagedList *wd_workspace_get_jobs (WdWorkspace *self);
 WdPagedList *wd_workspace_get_wallets (WdWorkspace *self);
 WdPagedList *wd_workspace_get_audit (WdWorkspace *self);

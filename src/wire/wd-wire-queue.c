@@ -5,10 +5,14 @@
 
 #include "wire/wd-wire-value.h"
 
-static void
-write_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
+/**
+ * wd_wire_queue_members:
+ * @writer: a writer inside an object
+ * @counts: a queue
+ */
+void
+wd_wire_queue_members (WdJsonWriter *writer, const WdQueueCounts *counts)
 {
-  wd_json_writer_begin_object (writer);
   wd_json_writer_string_member (writer, "queue", counts->queue);
   wd_json_writer_int_member (writer, "waiting", counts->waiting);
   wd_json_writer_int_member (writer, "prioritized", counts->prioritized);
@@ -20,7 +24,6 @@ write_counts (WdJsonWriter *writer, const WdQueueCounts *counts)
   wd_json_writer_boolean_member (writer, "paused", counts->paused);
   wd_json_writer_string_member (writer, "version", counts->version);
   wd_wire_count_member (writer, "connected_workers", counts->workers);
-  wd_json_writer_end_object (writer);
 }
 
 /**
@@ -34,7 +37,11 @@ wd_wire_queues_members (WdJsonWriter *writer, const GPtrArray *queues)
   wd_json_writer_name (writer, "queues");
   wd_json_writer_begin_array (writer);
   for (guint i = 0; i < queues->len; i++)
-    write_counts (writer, queues->pdata[i]);
+    {
+      wd_json_writer_begin_object (writer);
+      wd_wire_queue_members (writer, queues->pdata[i]);
+      wd_json_writer_end_object (writer);
+    }
   wd_json_writer_end_array (writer);
 }
 

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void wd_wire_queue_job (WdJsonWriter *writer, const WdQueueJob *job);
+void wd_wire_queue_members (WdJsonWriter *writer, const WdQueueCounts *counts);
 void wd_wire_queues_members (WdJsonWriter *writer, const GPtrArray *queues);
 
 G_END_DECLS

@@ -131,6 +131,7 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   g_autofree char *name = wd_wire_read_text_member (object, "worker_name");
   const WdJobType *type = find_type (name);
   WdWorkerStats *worker;
+  WdJsonMember paused;
 
   if (name == NULL)
     return wd_wire_read_refuse ("worker_name", error);
@@ -142,6 +143,7 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   worker->job_type = g_strdup (type->name);
   worker->queue = wd_wire_read_text_member (object, "queue");
   worker->finished_last_hour = worker->failed_last_hour = -1;
+  worker->paused = wd_wire_read_member (object, "paused", &paused) && *paused.value == 't';
   return wd_wire_read_fields (fields, NULL, object, worker, error)
          && wd_wire_read_count (object, "active_jobs", 0, &worker->active, error)
          && wd_wire_read_count (object, "queued_jobs", 0, &worker->queued, error)

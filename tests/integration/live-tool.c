@@ -9,7 +9,8 @@
 #include <string.h>
 
 #include "base/wd-json-writer.h"
-#include "direct/wd-direct-backend.h"
+#include "session/wd-profile-backend.h"
+#include "session/wd-profile-environment.h"
 
 static const char *const state_words[] = { "off", "starting", "on", "silent" };
 
@@ -98,18 +99,16 @@ line_cb (GIOChannel *channel, GIOCondition condition, gpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (WdProfile) profile = wd_profile_create ("live");
+  g_autoptr (WdProfile) profile = wd_profile_from_environment (NULL);
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
   g_autoptr (WdBackend) backend = NULL;
 
-  profile->database_url = g_strdup (g_getenv ("DATABASE_URL"));
-  profile->redis_url = g_strdup (g_getenv ("REDIS_URL"));
-  backend = wd_direct_backend_new (profile);
+  backend = wd_profile_make_backend (profile);
   g_signal_connect (backend, "changed", G_CALLBACK (changed_cb), NULL);
   g_signal_connect (backend, "live-changed", G_CALLBACK (live_changed_cb), NULL);
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, line_cb, backend);
   while (g_object_get_data (G_OBJECT (backend), "ended") == NULL)
     g_main_context_iteration (NULL, TRUE);
-  wd_direct_backend_close (WD_DIRECT_BACKEND (backend), 2000);
+  wd_profile_close_backend (backend, 2000);
   return 0;
 }

@@ -79,7 +79,8 @@ class Lists(RestCase):
         document = self.ask("jobs", "list", "--search", "W", status=FAILED)
         self.assertEqual(document["code"], "not-supported")
         self.assertIn("a part of a text", document["error"])
-        self.assertEqual(self.web.requests, [])
+        # It is asked what it can do, and not for what it would ignore.
+        self.assertEqual([request["query"] for request in self.web.requests], ["limit=1&offset=0"])
 
     def test_exact_data(self):
         job = self.add_jobs(1, wallet_address="Wü+&?#1", data='{"n": 18446744073709551617}')[0]
@@ -224,14 +225,19 @@ class Between(RestCase):
                                   WORKER_DASHBOARD_API_URL=other.url)["code"], "no-connection")
 
     def test_what_it_does_not_serve(self):
-        for command in (["queues", "list"], ["outbox", "list"], ["audit", "list"], ["health"],
+        for command in (["outbox", "list"], ["audit", "list"], ["health"],
                         ["migrate", "--dry-run"], ["jobs", "errors"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual(self.web.requests, [])
+        # Others do serve these: it is asked once what it is.
+        for command in (["queues", "list"], ["queues", "pause", "sync-balances"]):
+            document = self.ask(*command, status=FAILED)
+            self.assertEqual(document["code"], "not-supported", command)
+        self.assertEqual({request["path"] for request in self.web.requests}, {"/api/jobs/list"})
         checks = {check["name"]: check["status"] for check in self.ask("doctor")["checks"]}
         self.assertEqual(checks, {"remote-jobs": "ok", "remote-statistics": "ok",
-                                  "remote-keys": "warning"})
+                                  "remote-keys": "warning", "remote-offers": "ok"})
 
 
 class Writes(RestCase):

@@ -8,16 +8,18 @@ several connections."""
 import re
 
 import window as harness
-from connection_case import CONNECTED, ConnectionCase, button, field
+from connection_case import CONNECTED, NO_SERVERS, ConnectionCase, button, field
 from fixtures.migrations import migration_paths
 from fixtures.postgres import PASSWORD_IN_URL
 from fixtures.postgres import PASSWORD as PG_PASSWORD
 from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
+from fixtures.service import Service, make_token
 from fixtures.site import Site
 from fixtures.stack import Stack
 from fixtures.web_dashboard import WebDashboard
 from keyring import SilentKeyring
 from table import Table
+from window import Window
 
 N_MIGRATIONS = len(migration_paths())
 PENDING = re.compile(f"{N_MIGRATIONS} migrations are pending: .*")
@@ -186,6 +188,41 @@ class SavedConnections(ConnectionCase):
         self.assertEqual(web.count("POST", "/api/dispatch"), 1)
         self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'"),
                          [(1,)])
+
+    def test_remote_service(self):
+        """A service that tells of changes and shows its queues; what it lacks says so."""
+        admin = make_token(self.site, "window", "admin")
+        service = Service(self.site)
+        self.addCleanup(service.close)
+        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE status = 'pending'")
+        self.window = window = Window(
+            self.site.environment(), page="jobs", **NO_SERVERS,
+            WORKER_DASHBOARD_API_URL=f"http://{service.listen}", WORKER_DASHBOARD_API_TOKEN=admin)
+        self.addCleanup(window.close)
+        window.find("push button", "Updates: Live")
+        window.find("label", "3 jobs")
+        retry = window.find("push button", button("Retry All Matching…"))
+        self.assertFalse(retry.has("sensitive"))
+        self.assertIn("takes jobs one by one", retry.description())
+        # Within the seconds after which it reads when nothing is told, and well below.
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, wallet_address) "
+                      "VALUES ('told', 'sync', 'WTold')")
+        window.find("label", "4 jobs", seconds=4)
+        self.searched().set_text("wtold")
+        window.find("label", "1 job")
+        window.key("ctrl+4")
+        window.find("push button", "Pause gas-topup").click()
+        self.press("Pause", within=("dialog", "Pause the queue “gas-topup”?"))
+        window.find("push button", "Resume gas-topup")
+        self.assertEqual(self.site.sql("SELECT os_user FROM worker_dashboard.audit "
+                                       "WHERE action = 'pause-queue'"), [("window",)])
+        more = window.find("push button", "Actions of gas-topup")
+        self.assertFalse(more.has("sensitive"))
+        window.screenshot("remote-queues")
+        self.site.wdctl("queues", "resume", "gas-topup")
+        window.find("push button", "Pause gas-topup")
+        for page in ("Charts", "Audit"):
+            self.assertFalse(window.is_there("list item", page), page)
 
     def test_switching_keeps_what_was_opened(self):
         self.write_two()

@@ -39,11 +39,14 @@ test_refusal (void)
 
   profile->api_url = g_strdup ("https://dashboard.example.com");
   backend = wd_rest_backend_new (profile);
-  wd_backend_list_queues_async (backend, NULL, done_cb, &result);
+  wd_backend_list_outbox_async (backend, NULL, done_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (wd_backend_list_queues_finish (backend, result, &error));
+  g_assert_null (wd_backend_list_outbox_finish (backend, result, &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED);
+  g_assert_cmpstr (error->message, ==, wd_backend_get_lack (backend, WD_ABILITY_OUTBOX));
+  for (guint i = 0; i < WD_N_ABILITIES; i++)
+    g_assert_nonnull (wd_backend_get_lack (backend, i));
 }
 
 int

@@ -150,7 +150,7 @@ wd_write_actions_update (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trigger-job", open && !read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.retry", open && !read_only);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.set-flags", open && !read_only);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.review", open);
+  wd_window_enable (self, "win.review", open);
   gtk_widget_set_tooltip_text (self->trigger, read_only ? _("This connection is read-only")
                                                         : _("Queue a job for wallets"));
   wd_banner_set_button (self->undelivered, _("Review"), "win.review");

@@ -14,6 +14,7 @@
 #include "app/alerts/wd-rules-dialog.h"
 #include "app/alerts/wd-snooze.h"
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
 #include "session/wd-alert-engine.h"
@@ -32,6 +33,8 @@ struct _WdAlertsPage {
   GtkLabel *problem;
   WdAlertHistory *history;
   GtkLabel *age;
+  GtkWidget *limits;
+  GtkWidget *limits_when_quiet;
 };
 
 G_DEFINE_FINAL_TYPE (WdAlertsPage, wd_alerts_page, GTK_TYPE_WIDGET)
@@ -270,6 +273,8 @@ wd_alerts_page_class_init (WdAlertsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, history);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, age);
+  gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, limits_when_quiet);
   gtk_widget_class_install_action (widget_class, "alerts.acknowledge", "s", acknowledge_action);
   gtk_widget_class_install_action (widget_class, "alerts.snooze", "(su)", snooze_action);
   gtk_widget_class_install_action (widget_class, "alerts.rules", NULL, rules_action);
@@ -299,6 +304,9 @@ wd_alerts_page_new (WdWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->watch = g_object_ref (wd_workspace_get_watch (workspace));
+  if (wd_lack_disable (self->limits, workspace, WD_ABILITY_HEALTH)
+      && wd_lack_disable (self->limits_when_quiet, workspace, WD_ABILITY_HEALTH))
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "alerts.limits", FALSE);
   wd_alert_history_set_watch (self->history, self->watch);
   g_signal_connect_object (self->history, "changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);

@@ -65,7 +65,7 @@ get_card (WdChartsPage *self, guint i)
 static void
 update_queues (WdChartsPage *self)
 {
-  gboolean has_queues = wd_workspace_get_profile (self->workspace)->redis_url != NULL;
+  gboolean has_queues = wd_workspace_has_queues (self->workspace);
   g_autofree char *note = NULL;
   WdChartCard *card;
 

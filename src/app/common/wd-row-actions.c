@@ -7,6 +7,7 @@
 #include "app/common/wd-row-actions.h"
 
 #include "app/common/wd-copy.h"
+#include "app/common/wd-lack.h"
 
 typedef struct {
   WdTable *table;                /* not owned: the page's, which owns this too */
@@ -113,6 +114,8 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
   priv->page = page;
   priv->table = table;
   priv->read_only = wd_workspace_get_profile (workspace)->read_only;
+  if (all != NULL)
+    wd_lack_disable (all, workspace, WD_ABILITY_BULK);
   gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (priv->group));
   wd_table_set_actions (table, bar, priv->read_only ? NULL : all,
                         G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));

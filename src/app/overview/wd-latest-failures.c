@@ -5,6 +5,7 @@
 
 #include "app/overview/wd-latest-failures.h"
 
+#include "app/common/wd-lack.h"
 #include "app/jobs/wd-few-jobs.h"
 #include "app/overview/wd-failure-row.h"
 
@@ -19,6 +20,7 @@ struct _WdLatestFailures {
 
   GtkWidget *box;
   GtkListBox *list;
+  GtkWidget *by_error;
 };
 
 enum {
@@ -114,6 +116,7 @@ wd_latest_failures_class_init (WdLatestFailuresClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/overview/wd-latest-failures.ui");
   gtk_widget_class_bind_template_child (widget_class, WdLatestFailures, box);
   gtk_widget_class_bind_template_child (widget_class, WdLatestFailures, list);
+  gtk_widget_class_bind_template_child (widget_class, WdLatestFailures, by_error);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -147,6 +150,7 @@ wd_latest_failures_set_workspace (WdLatestFailures *self, WdWorkspace *workspace
   g_return_if_fail (self->workspace == NULL);
 
   self->workspace = g_object_ref (workspace);
+  wd_lack_disable (self->by_error, workspace, WD_ABILITY_ERRORS);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   /* Behind the statistics, which everything waits for. */

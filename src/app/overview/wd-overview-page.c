@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-attention.h"
 #include "app/overview/wd-latest-failures.h"
@@ -104,7 +105,7 @@ needs_compact (WdStats *stats)
 static void
 update_stats (WdOverviewPage *self, WdStats *stats)
 {
-  gboolean has_queues = wd_workspace_get_profile (self->workspace)->redis_url != NULL;
+  gboolean has_queues = wd_workspace_has_queues (self->workspace);
   gboolean compact = needs_compact (stats);
 
   for (guint i = 0; i < stats->workers->len; i++)
@@ -282,7 +283,8 @@ wd_overview_page_new (WdWorkspace *workspace)
   wd_stat_button_link (self->success, "win.show-jobs", g_variant_new ("(ss)", "", ""));
   wd_stat_button_link (self->failed, "win.show-recent-jobs", g_variant_new ("(ss)", "", "failed"));
   wd_stat_button_link (self->wallets, "win.show-wallets", g_variant_new_string (""));
-  wd_stat_button_link (self->undelivered, "win.review", NULL);
+  if (wd_lack_get (workspace, WD_ABILITY_OUTBOX) == NULL)
+    wd_stat_button_link (self->undelivered, "win.review", NULL);
   wd_stat_button_link (self->needs_gas, "win.show-wallets", g_variant_new_string ("gas"));
   wd_stat_button_link (self->needs_consolidation, "win.show-wallets",
                        g_variant_new_string ("consolidation"));

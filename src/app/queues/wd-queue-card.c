@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/queues/wd-queue-findings.h"
@@ -19,6 +20,7 @@
 struct _WdQueueCard {
   GtkWidget parent_instance;
 
+  WdWorkspace *workspace;    /* (owned) */
   WdQueueCounts *counts;     /* (owned) (nullable) */
   gboolean may_write;
   gboolean busy;
@@ -63,6 +65,7 @@ update_pause (WdQueueCard *self)
 {
   const WdQueueCounts *counts = self->counts;
   const char *queue = gtk_label_get_text (self->title);
+  const char *lack = wd_lack_get (self->workspace, WD_ABILITY_PAUSE);
   g_autofree char *name = NULL;
 
   if (counts == NULL)
@@ -74,9 +77,12 @@ update_pause (WdQueueCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pause),
-                            self->may_write && counts->layout == NULL && !self->busy);
-  gtk_widget_set_tooltip_text (
-    GTK_WIDGET (self->pause), self->may_write ? counts->layout : _("This connection is read-only"));
+                            self->may_write && lack == NULL && counts->layout == NULL
+                              && !self->busy);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause),
+                               !self->may_write ? _("This connection is read-only")
+                               : lack != NULL   ? lack
+                                                : counts->layout);
 }
 
 static void
@@ -163,6 +169,7 @@ static void
 wd_queue_card_finalize (GObject *object)
 {
   g_clear_pointer (&WD_QUEUE_CARD (object)->counts, wd_queue_counts_unref);
+  g_clear_object (&WD_QUEUE_CARD (object)->workspace);
   G_OBJECT_CLASS (wd_queue_card_parent_class)->finalize (object);
 }
 
@@ -217,12 +224,12 @@ wd_queue_card_init (WdQueueCard *self)
 /**
  * wd_queue_card_new:
  * @queue: its name
- * @watch: (transfer none): what looks for what is stuck
+ * @workspace: whose queue
  *
  * Returns: (transfer floating): a card without figures yet
  */
 WdQueueCard *
-wd_queue_card_new (const char *queue, WdHealthWatch *watch)
+wd_queue_card_new (const char *queue, WdWorkspace *workspace)
 {
   WdQueueCard *self = g_object_new (WD_TYPE_QUEUE_CARD, NULL);
   g_autofree char *visible = wd_format_visible (queue, 128);
@@ -232,16 +239,22 @@ wd_queue_card_new (const char *queue, WdHealthWatch *watch)
                               self->failed,  self->completed };
   static const char *const states[] = { "waiting", "active", "delayed", "prioritized", "failed",
                                         "completed" };
+  gboolean lacks_jobs;
 
-  wd_queue_findings_set_up (self->findings, queue, watch, self->stuck);
+  self->workspace = g_object_ref (workspace);
+  wd_queue_findings_set_up (self->findings, queue, wd_workspace_get_health (workspace),
+                            self->stuck);
   wd_queue_menu_set_up (GTK_WIDGET (self), queue);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   more, -1);
   gtk_label_set_text (self->title, visible);
+  lacks_jobs = wd_lack_disable (self->more, workspace, WD_ABILITY_QUEUE_JOBS);
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
       wd_stat_button_set_subject (figures[i], visible);
-      wd_stat_button_link (figures[i], "win.show-queue", g_variant_new ("(ss)", queue, states[i]));
+      if (!lacks_jobs)
+        wd_stat_button_link (figures[i], "win.show-queue",
+                             g_variant_new ("(ss)", queue, states[i]));
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, visible,
                                   -1);

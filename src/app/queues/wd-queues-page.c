@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/queues/wd-queue-card.h"
@@ -35,6 +36,7 @@ struct _WdQueuesPage {
   AdwStatusPage *failure;
   GtkBox *cards;
   GtkLabel *age;
+  GtkWidget *compare;
 };
 
 /* What is asked of one queue. */
@@ -150,7 +152,7 @@ ensure_card (WdQueuesPage *self, const char *queue)
 
   if (card != NULL)
     return card;
-  card = wd_queue_card_new (queue, wd_workspace_get_health (self->workspace));
+  card = wd_queue_card_new (queue, self->workspace);
   g_signal_connect_object (card, "pause", G_CALLBACK (pause_cb), self, 0);
   gtk_box_append (self->cards, GTK_WIDGET (card));
   g_hash_table_insert (self->cards_by_name, g_strdup (queue), card);
@@ -168,7 +170,7 @@ get_finished (WdQueuesPage *self, const char *queue)
     {
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
-      if (g_strcmp0 (worker->queue, queue) == 0)
+      if (worker->finished_last_hour >= 0 && g_strcmp0 (worker->queue, queue) == 0)
         finished = MAX (finished, 0) + worker->finished_last_hour;
     }
   return finished;
@@ -358,6 +360,7 @@ wd_queues_page_class_init (WdQueuesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, failure);
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, age);
+  gtk_widget_class_bind_template_child (widget_class, WdQueuesPage, compare);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -383,6 +386,7 @@ wd_queues_page_new (WdWorkspace *workspace)
   WdQueuesPage *self = g_object_new (WD_TYPE_QUEUES_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  wd_lack_disable (self->compare, workspace, WD_ABILITY_DRIFT);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a remote dashboard does not serve, and why; the one place that knows. */
+
+#include "rest/wd-rest-lacks.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * wd_rest_lack_reason:
+ * @ability: what is lacking
+ *
+ * Returns: why, translated
+ */
+const char *
+wd_rest_lack_reason (WdAbility ability)
+{
+  static const char *const reasons[WD_N_ABILITIES] = {
+    [WD_ABILITY_QUEUES] = N_("A remote dashboard does not show its queues: that takes a connection "
+                             "to Redis"),
+    [WD_ABILITY_PAUSE] = N_("The token of this remote dashboard does not allow queues to be paused "
+                            "and resumed: that takes one of the role admin"),
+    [WD_ABILITY_QUEUE_JOBS] = N_("A remote dashboard does not show which jobs stand in its queues: "
+                                 "that takes a connection to Redis"),
+    [WD_ABILITY_OUTBOX] = N_("A remote dashboard delivers its jobs itself and does not show which "
+                             "are outstanding"),
+    [WD_ABILITY_BULK] = N_("A remote dashboard takes jobs one by one: bulk work takes a connection "
+                           "to the database"),
+    [WD_ABILITY_DRIFT] = N_("Rows and queues can only be compared with connections to both"),
+    [WD_ABILITY_CHARTS] = N_("A remote dashboard does not count what happened when: charts take a "
+                             "connection to the database"),
+    [WD_ABILITY_ERRORS] = N_("A remote dashboard does not group errors: that takes a connection to "
+                             "the database"),
+    [WD_ABILITY_HEALTH] = N_("A remote dashboard does not tell what is stuck: that takes a "
+                             "connection to the database"),
+    [WD_ABILITY_AUDIT] = N_("A remote dashboard does not show who did what"),
+    [WD_ABILITY_EXPORT] = N_("A remote dashboard gives no whole set as of one moment: an export "
+                             "takes a connection to the database"),
+    [WD_ABILITY_MIGRATE] = N_("The database of a remote dashboard is migrated where it is"),
+  };
+
+  return _(reasons[ability]);
+}
+
+/**
+ * wd_rest_server_get_lack:
+ * @server: what is known of a remote dashboard
+ * @ability: what is wanted of it
+ *
+ * Returns: (nullable): why it cannot do that, translated; %NULL where it can. Of one that has not
+ *   answered yet only what all do is known
+ */
+const char *
+wd_rest_server_get_lack (WdRestServer *server, WdAbility ability)
+{
+  WdOffers offers = wd_rest_server_get_offers (server);
+
+  if ((offers & WD_OFFER_QUEUES) == 0)
+    return wd_rest_lack_reason (ability == WD_ABILITY_PAUSE ? WD_ABILITY_QUEUES : ability);
+  if (ability == WD_ABILITY_QUEUES
+      || (ability == WD_ABILITY_PAUSE && (offers & WD_OFFER_PAUSE) != 0))
+    return NULL;
+  return wd_rest_lack_reason (ability);
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/wd-ability.h"
+#include "rest/wd-rest-server.h"
+
+G_BEGIN_DECLS
+
+const char *wd_rest_lack_reason (WdAbility ability);
+const char *wd_rest_server_get_lack (WdRestServer *server, WdAbility ability);
+
+G_END_DECLS
