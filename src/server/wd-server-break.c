@@ -24,6 +24,7 @@ wd_server_break_off (WdServerRequest *request, guint status, const char *message
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
+  WdServerClient *client;
   gsize size;
   const char *data;
 
@@ -37,5 +38,7 @@ wd_server_break_off (WdServerRequest *request, guint status, const char *message
                           "Connection: close\r\n\r\n",
                           status, soup_status_get_phrase (status), size, request->id);
   g_string_append_len (text, data, (gssize) size);
-  wd_server_door_dismiss (request->server->door, request->message, text->str, text->len);
+  client = wd_server_door_find (request->server->door, request->message);
+  if (client != NULL && client->stream != NULL)
+    wd_server_client_dismiss (client, text->str, text->len);
 }

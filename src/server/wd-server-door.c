@@ -373,23 +373,6 @@ wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize 
 }
 
 /**
- * wd_server_door_dismiss:
- * @self: a door
- * @message: whose client is not to be heard any further
- * @text: the last it is told
- * @size: bytes of it
- */
-void
-wd_server_door_dismiss (WdServerDoor *self, SoupServerMessage *message, const char *text,
-                        gsize size)
-{
-  WdServerClient *client = find_client (self, message);
-
-  if (client != NULL && client->stream != NULL)
-    wd_server_client_dismiss (client, text, size);
-}
-
-/**
  * wd_server_door_find:
  * @self: a door
  * @message: of a client

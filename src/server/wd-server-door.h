@@ -16,8 +16,6 @@ WdServerDoor *wd_server_door_new (SoupServer *soup, guint max_clients, gboolean 
 gboolean      wd_server_door_listen (WdServerDoor *self, GSocketAddress *address, GError **error);
 void          wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificate *certificate);
 void          wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size);
-void          wd_server_door_dismiss (WdServerDoor *self, SoupServerMessage *message,
-                                      const char *text, gsize size);
 WdServerClient *wd_server_door_find (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_cut (WdServerDoor *self, SoupServerMessage *message);
 void          wd_server_door_close (WdServerDoor *self);
