@@ -5,9 +5,11 @@
 
 #include <libsoup/soup.h>
 
+#include "direct/wd-recorder.h"
 #include "server/wd-server-dispatcher.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-events.h"
+#include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-metrics.h"
 #include "server/wd-server-pool.h"
@@ -33,6 +35,8 @@ struct _WdServer {
   WdServerPulse *pulse;            /* (owned) */
   WdServerMetrics *metrics;        /* (owned) */
   WdServerEvents *events;          /* (owned) */
+  WdServerFlags *flags;            /* (owned) (nullable) */
+  WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */
