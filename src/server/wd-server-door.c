@@ -182,16 +182,10 @@ incoming_cb (GSocket *listener, GIOCondition condition, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static WdServerClient *
-find_client (WdServerDoor *self, SoupServerMessage *message)
-{
-  return g_hash_table_lookup (self->clients, soup_server_message_get_remote_address (message));
-}
-
 static void
 got_headers_cb (SoupServerMessage *message, WdServerDoor *self)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   if (client == NULL)
     return;
@@ -203,7 +197,7 @@ got_headers_cb (SoupServerMessage *message, WdServerDoor *self)
 static void
 got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   if (client != NULL && !client->dismissed)
     client->deadline = 0;
@@ -212,7 +206,7 @@ got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 static void
 started_cb (WdServerDoor *self, SoupServerMessage *message)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
   g_signal_connect_object (message, "got-body", G_CALLBACK (got_body_cb), self, 0);
@@ -225,7 +219,7 @@ started_cb (WdServerDoor *self, SoupServerMessage *message)
 static void
 finished_cb (WdServerDoor *self, SoupServerMessage *message)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   if (client == NULL)
     return;
@@ -366,7 +360,7 @@ wd_server_door_set_certificate (WdServerDoor *self, GTlsCertificate *certificate
 void
 wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize size)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   if (client != NULL)
     wd_server_client_give (client, wd_server_client_time_to_take (size));
@@ -382,7 +376,7 @@ wd_server_door_answering (WdServerDoor *self, SoupServerMessage *message, gsize 
 WdServerClient *
 wd_server_door_find (WdServerDoor *self, SoupServerMessage *message)
 {
-  return find_client (self, message);
+  return g_hash_table_lookup (self->clients, soup_server_message_get_remote_address (message));
 }
 
 /**
@@ -393,7 +387,7 @@ wd_server_door_find (WdServerDoor *self, SoupServerMessage *message)
 void
 wd_server_door_cut (WdServerDoor *self, SoupServerMessage *message)
 {
-  WdServerClient *client = find_client (self, message);
+  WdServerClient *client = wd_server_door_find (self, message);
 
   if (client != NULL)
     wd_server_client_cut (client);
@@ -446,7 +440,7 @@ wd_server_door_get_n_clients (WdServerDoor *self)
 char *
 wd_server_door_dup_peer (WdServerDoor *self, SoupServerMessage *message)
 {
-  const WdServerClient *client = find_client (self, message);
+  const WdServerClient *client = wd_server_door_find (self, message);
 
   return g_strdup (client != NULL ? client->peer : WD_CLIENT_LOCAL);
 }

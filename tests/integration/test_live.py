@@ -48,8 +48,9 @@ class Live(unittest.TestCase):
                 ears.rest()
             self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE job_id = 'no such job'")
             self.assertEqual(ears.rest(2.0), [])
-            began = time.monotonic()
+            # The first one takes Node a while.
             self.add_job()
+            began = time.monotonic()
             told = ears.wait(queues=True)
             self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS)
 

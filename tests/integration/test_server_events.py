@@ -260,8 +260,8 @@ class Client(EventsCase):
             self.assertLess(told["at"] / 1e6 - began, SECONDS)
             ears.rest()
             with Queues(self.site) as queues:
-                began = time.monotonic()
                 queues.call(QUEUE, "add", "topup", {}, {})
+            began = time.monotonic()
             told = ears.wait(queues=True)
             self.assertLess(told["at"] / 1e6 - began, SECONDS)
             ears.say("stats")
