@@ -32,7 +32,9 @@ enum {
   COUNT_FAILED,
   COUNT_CHILDREN,
   N_COUNTS,
-  META = N_COUNTS,
+  EVER_COMPLETED = N_COUNTS,
+  EVER_FAILED,
+  META,
   INSPECT,
   N_COMMANDS,
 };
@@ -51,6 +53,7 @@ static const Count counts[N_COUNTS] = {
 static void
 add_commands (GPtrArray *commands, const WdBullmqQueue *queue)
 {
+  static const char *const kept[] = { "metrics:completed", "metrics:failed" };
   g_autofree char *meta = wd_bullmq_key (queue, "meta");
 
   for (gsize i = 0; i < N_COUNTS; i++)
@@ -58,6 +61,12 @@ add_commands (GPtrArray *commands, const WdBullmqQueue *queue)
       g_autofree char *key = wd_bullmq_key (queue, counts[i].suffix);
 
       g_ptr_array_add (commands, wd_redis_command_new (counts[i].command, key, NULL));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *key = wd_bullmq_key (queue, kept[i]);
+
+      g_ptr_array_add (commands, wd_redis_command_new ("HGET", key, "count", NULL));
     }
   g_ptr_array_add (commands, wd_redis_command_new ("HMGET", meta, "version", "paused",
                                                    "concurrency", "max", "duration", NULL));
@@ -68,6 +77,17 @@ static gint64
 integer_of (const redisReply *reply)
 {
   return reply->type == REDIS_REPLY_INTEGER ? reply->integer : 0;
+}
+
+/* What workers count who were told to, and nobody else. */
+static gint64
+kept_count (const redisReply *reply)
+{
+  gint64 count;
+
+  return reply->type == REDIS_REPLY_STRING
+             && g_ascii_string_to_signed (reply->str, 10, 0, G_MAXINT64, &count, NULL)
+           ? count : -1;
 }
 
 static const char *
@@ -135,6 +155,8 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
   self->completed = integer_of (replies[COUNT_COMPLETED]);
   self->failed = integer_of (replies[COUNT_FAILED]);
   self->waiting_children = integer_of (replies[COUNT_CHILDREN]);
+  self->ever_completed = kept_count (replies[EVER_COMPLETED]);
+  self->ever_failed = kept_count (replies[EVER_FAILED]);
   self->version = g_strdup (text_of (replies[META], 0));
   self->paused = text_of (replies[META], 1) != NULL;
   self->workers = -1;

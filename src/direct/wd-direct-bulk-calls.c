@@ -28,8 +28,11 @@ wd_direct_call_freeze_bulk (GTask *task, gpointer lane, gpointer data, GCancella
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run = wd_direct_bulk_freeze (lane, call->bulk, cancellable, &error);
+  WdBulkRun *run;
 
+  wd_lane_act_for (lane, call->bulk->origin);
+  run = wd_direct_bulk_freeze (lane, call->bulk, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   return_run (task, run, error);
 }
 
@@ -37,7 +40,7 @@ wd_direct_call_freeze_bulk (GTask *task, gpointer lane, gpointer data, GCancella
  * wd_direct_call_run_bulk:
  * @task: returned with a #WdBulkRun
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `text`, the run's id, and `bulk_progress`
+ * @data: (type WdDirectCall): uses `text`, the run's id, `bulk_progress` and `origin`
  * @cancellable: (nullable): the task's; heeded between slices
  */
 void
@@ -45,11 +48,13 @@ wd_direct_call_run_bulk (GTask *task, gpointer lane, gpointer data, GCancellable
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run
-      = wd_direct_bulk_run (lane, call->text,
+  WdBulkRun *run;
+
+  wd_lane_act_for (lane, call->origin);
+  run = wd_direct_bulk_run (lane, call->text,
                             call->bulk_progress != NULL ? wd_direct_tell_progress : NULL, task,
                             cancellable, &error);
-
+  wd_lane_act_for (lane, NULL);
   return_run (task, run, error);
 }
 

@@ -229,7 +229,7 @@ wd_direct_bulk_run (WdLane *lane, const char *run_id, WdDirectBulkFunc func, gpo
 {
   g_autofree char *owner = g_uuid_string_random ();
   g_autoptr (WdBulkRun) run = NULL;
-  g_autoptr (WdDirectPipe) pipe = wd_direct_pipe_new (wd_lane_get_profile (lane));
+  g_autoptr (WdDirectPipe) pipe = wd_direct_pipe_new (lane);
   GPtrArray *before = wd_lane_get_bulk_owners (lane, run_id);
   Work work = { .lane = lane, .pipe = pipe, .runner = { run_id, owner, before, NULL },
                 .func = func, .data = data };

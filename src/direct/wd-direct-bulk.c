@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-bulk-freeze.h"
 #include "postgres/wd-pg-bulk-read.h"
@@ -40,19 +41,26 @@ check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellab
  * @error: in #WD_ERROR; nothing was written. %WD_ERROR_LAYOUT where none of the jobs could be
  *   dispatched
  *
- * Worker. Returns: (transfer full): the run, with what it will do
+ * What was frozen under the key of its origin is not frozen again. Worker.
+ *
+ * Returns: (transfer full): the run, with what it will do
  */
 WdBulkRun *
 wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellable,
                        GError **error)
 {
-  g_autofree char *run_id = g_uuid_string_random ();
+  g_autofree char *run_id = NULL;
   WdPgConnection *postgres;
 
   if (!wd_bulk_request_validate (request, error)
       || !wd_lane_check_writable (lane, cancellable, error)
-      || !check_queue (lane, request, cancellable, error))
+      || !wd_direct_replay_bulk (lane, request->origin, &run_id, cancellable, error))
     return NULL;
+  if (run_id != NULL)
+    return wd_direct_bulk_load (lane, run_id, cancellable, error);
+  if (!check_queue (lane, request, cancellable, error))
+    return NULL;
+  run_id = g_uuid_string_random ();
   postgres = wd_lane_get_postgres (lane, cancellable, error);
   if (postgres == NULL
       || !wd_pg_bulk_freeze (postgres, run_id, request, wd_deadline_in (FREEZE_MS), cancellable,

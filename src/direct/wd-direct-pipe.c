@@ -103,18 +103,19 @@ run (gpointer data)
 
 /**
  * wd_direct_pipe_new:
- * @profile: where it delivers to
+ * @lane: of whoever makes the promises: where to, and on whose behalf
  *
  * Connects with its first load.
  *
  * Returns: (transfer full): a pipe, used by one thread
  */
 WdDirectPipe *
-wd_direct_pipe_new (const WdProfile *profile)
+wd_direct_pipe_new (WdLane *lane)
 {
   WdDirectPipe *self = g_new0 (WdDirectPipe, 1);
 
-  self->lane = wd_lane_new ((WdProfile *) profile);
+  self->lane = wd_lane_new ((WdProfile *) wd_lane_get_profile (lane));
+  wd_lane_act_as (self->lane, lane);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   return self;

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _WdDirectPipe WdDirectPipe;
 
-WdDirectPipe *wd_direct_pipe_new (const WdProfile *profile);
+WdDirectPipe *wd_direct_pipe_new (WdLane *lane);
 void          wd_direct_pipe_free (WdDirectPipe *self);
 void          wd_direct_pipe_send (WdDirectPipe *self, const char *identity, GPtrArray *jobs,
                                    GPtrArray *entries, WdActionResult *result);

@@ -56,6 +56,32 @@ wd_direct_replay (WdLane *lane, const WdOrigin *origin, WdActionResult **result,
 }
 
 /**
+ * wd_direct_replay_bulk:
+ * @lane: a lane
+ * @origin: (nullable): on whose behalf
+ * @run_id: (out) (transfer full) (nullable): the bulk run that was frozen under its key; %NULL for
+ *   none
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_REFUSED where the key was used for something else
+ *
+ * Worker.
+ */
+gboolean
+wd_direct_replay_bulk (WdLane *lane, const WdOrigin *origin, char **run_id,
+                       GCancellable *cancellable, GError **error)
+{
+  WdPgConnection *postgres;
+
+  *run_id = NULL;
+  if (!has_key (origin))
+    return TRUE;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  return postgres != NULL
+         && wd_pg_request_key_find_bulk (postgres, origin, run_id, wd_deadline_in (WD_READ_MS),
+                                         cancellable, error);
+}
+
+/**
  * wd_direct_look_again:
  * @lane: the lane of writes
  * @origin: (nullable): on whose behalf

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+gboolean        wd_direct_replay_bulk (WdLane *lane, const WdOrigin *origin, char **run_id,
+                                       GCancellable *cancellable, GError **error);
 gboolean        wd_direct_replay (WdLane *lane, const WdOrigin *origin, WdActionResult **result,
                                   GCancellable *cancellable, GError **error);
 WdActionResult *wd_direct_look_again (WdLane *lane, const WdOrigin *origin, WdActionResult *result,

@@ -3,8 +3,11 @@
 
 #include "direct/wd-direct-service.h"
 
+#include <string.h>
+
 #include "base/wd-time.h"
 #include "direct/wd-direct-backend-private.h"
+#include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-token.h"
 #include "postgres/wd-pg-wallet-summary.h"
 
@@ -208,6 +211,83 @@ wd_direct_set_flags_async (WdDirectBackend *self, const char *address, WdTristat
  */
 WdWallet *
 wd_direct_set_flags_finish (WdDirectBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_direct_pick_wallet:
+ * @all: what a dispatch for many wallets did
+ * @wallet: one of them
+ *
+ * Any thread. Returns: (transfer full): what it did for that one
+ */
+WdActionResult *
+wd_direct_pick_wallet (const WdActionResult *all, const char *wallet)
+{
+  WdActionResult *own = wd_action_result_create ();
+
+  for (guint i = 0; i < all->done->len; i++)
+    {
+      const WdJobOutcome *outcome = all->done->pdata[i];
+
+      if (strcmp (outcome->job->wallet_address, wallet) == 0)
+        wd_action_result_add_job (own, wd_job_ref (outcome->job), outcome->delivered)->note
+          = g_strdup (outcome->note);
+    }
+  for (guint i = 0; i < all->refused->len; i++)
+    {
+      const WdRefusal *refusal = all->refused->pdata[i];
+
+      if (strcmp (refusal->subject, wallet) == 0)
+        wd_action_result_refuse_error (own, wallet, refusal->error)->job_log_id
+          = g_strdup (refusal->job_log_id);
+    }
+  wd_direct_describe (own, all->by_queue);
+  return own;
+}
+
+/**
+ * wd_direct_run_bulk_async:
+ * @self: a backend
+ * @id: of a run that is not done
+ * @origin: on whose behalf
+ * @progress: (nullable) (scope notified): told after each slice
+ * @progress_data: for @progress; must live until the answer
+ * @cancellable: (nullable): pauses it between two slices
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * As wd_backend_run_bulk_async().
+ */
+void
+wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
+                          WdBulkProgress progress, gpointer progress_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = make_task (self, cancellable, callback, data, wd_direct_run_bulk_async);
+  WdDirectCall *call = wd_direct_call_new ();
+
+  g_task_set_check_cancellable (task, FALSE);
+  call->text = g_strdup (id);
+  call->origin = wd_origin_ref (origin);
+  call->bulk_progress = progress;
+  call->progress_data = progress_data;
+  push (self->runs, task, call, wd_direct_call_run_bulk);
+}
+
+/**
+ * wd_direct_run_bulk_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: why it was paused; what was done stands
+ *
+ * Returns: (transfer full): the run, done
+ */
+WdBulkRun *
+wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

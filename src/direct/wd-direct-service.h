@@ -35,6 +35,13 @@ void      wd_direct_set_flags_async (WdDirectBackend *self, const char *address,
                                      GAsyncReadyCallback callback, gpointer data);
 WdWallet *wd_direct_set_flags_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
 
+WdActionResult *wd_direct_pick_wallet (const WdActionResult *all, const char *wallet);
+
+void       wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
+                                     WdBulkProgress progress, gpointer progress_data,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer data);
+WdBulkRun *wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
 void     wd_direct_set_paused_async (WdDirectBackend *self, const char *queue, gboolean paused,
                                      WdOrigin *origin, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);

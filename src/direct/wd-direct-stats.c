@@ -76,8 +76,9 @@ add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **er
   for (guint i = 0; i < stats->workers->len; i++)
     {
       WdWorkerStats *worker = stats->workers->pdata[i];
-      const WdQueueCounts *queue = counts->pdata[i];
+      WdQueueCounts *queue = counts->pdata[i];
 
+      worker->counts = wd_queue_counts_ref (queue);
       worker->active = queue->active;
       worker->queued = queue->waiting + queue->prioritized + queue->delayed;
       worker->waiting = queue->waiting + queue->prioritized;

@@ -227,4 +227,5 @@ wd_direct_describe (WdActionResult *result, gboolean uses_queue)
                               result->refused->len);
     }
   result->message = g_string_free (g_steal_pointer (&text), FALSE);
+  result->by_queue = uses_queue;
 }

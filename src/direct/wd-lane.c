@@ -159,6 +159,20 @@ wd_lane_act_for (WdLane *self, const WdOrigin *origin)
 }
 
 /**
+ * wd_lane_act_as:
+ * @self: a lane
+ * @other: one on whose behalf it works from now on as well
+ *
+ * For a lane that does a part of what @other does, and no longer than that.
+ */
+void
+wd_lane_act_as (WdLane *self, const WdLane *other)
+{
+  self->has_actor = other->has_actor;
+  self->actor = other->actor;
+}
+
+/**
  * wd_lane_has_redis:
  * @self: a lane
  *

@@ -91,6 +91,7 @@ wd_bulk_request_copy (const WdBulkRequest *self)
   copy->subjects = g_strdupv (self->subjects);
   copy->job_type = g_strdup (self->job_type);
   copy->user_id = g_strdup (self->user_id);
+  copy->origin = self->origin != NULL ? wd_origin_ref (self->origin) : NULL;
   return copy;
 }
 
@@ -108,6 +109,7 @@ wd_bulk_request_free (WdBulkRequest *self)
   g_strfreev (self->subjects);
   g_free (self->job_type);
   g_free (self->user_id);
+  wd_origin_unref (self->origin);
   g_free (self);
 }
 

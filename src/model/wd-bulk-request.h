@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/wd-filter.h"
+#include "model/wd-origin.h"
 #include "model/wd-words.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ gboolean    wd_bulk_operation_is_for_wallets (WdBulkOperation operation);
  * @force: dispatch: lifts the duplicate guard and the unknown-wallet check, and nothing else
  * @needs_gas: flags: what to set, or unset to leave it
  * @needs_consolidation: likewise
+ * @origin: (owned) (nullable): on whose behalf
  *
  * Work on many jobs or wallets: on a selection, or on all that a filter lets through.
  */
@@ -56,6 +58,7 @@ typedef struct {
   gboolean force;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
+  WdOrigin *origin;
 } WdBulkRequest;
 
 WdBulkRequest *wd_bulk_request_new (WdBulkOperation operation);

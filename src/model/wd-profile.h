@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Above so many wallets or jobs a production connection asks for their number first. */
+#define WD_CONFIRM_FREELY 10
+
 /**
  * WdQueueMapping:
  * @queue: its BullMQ queue here

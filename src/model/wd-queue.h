@@ -27,6 +27,8 @@ typedef struct {
  * WdQueueCounts:
  * @queue: its name
  * @waiting: of both waiting lists (`wait` and `paused`)
+ * @ever_completed: how many its workers have counted, or -1 where they count none
+ * @ever_failed: likewise
  * @workers: connected workers, or -1 where they cannot be seen
  * @connected: (nullable) (element-type WdQueueWorker): those, longest connected first
  * @lost_locks: active jobs whose lock is gone; at most the first 1000 active ones are looked at
@@ -51,6 +53,8 @@ typedef struct {
   gint64 completed;
   gint64 failed;
   gint64 waiting_children;
+  gint64 ever_completed;
+  gint64 ever_failed;
   gint64 workers;
   GPtrArray *connected;
   gint64 lost_locks;

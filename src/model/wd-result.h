@@ -37,6 +37,7 @@ typedef struct {
  * @done: (element-type WdJobOutcome): what was written
  * @refused: (element-type WdRefusal): what was not
  * @message: one sentence about the whole
+ * @by_queue: whether what was done goes through a queue; else only rows were written
  *
  * What a dispatch or a retry did. Immutable once published.
  */
@@ -44,6 +45,7 @@ typedef struct {
   GPtrArray *done;
   GPtrArray *refused;
   char *message;
+  gboolean by_queue;
 } WdActionResult;
 
 WD_DECLARE_RECORD (WdActionResult, wd_action_result)

@@ -31,6 +31,7 @@ wd_worker_stats_free (WdWorkerStats *self)
 {
   g_free (self->job_type);
   g_free (self->queue);
+  wd_queue_counts_unref (self->counts);
   g_free (self);
 }
 

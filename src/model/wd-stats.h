@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/wd-time.h"
+#include "model/wd-queue.h"
 #include "model/wd-record.h"
 #include "model/wd-words.h"
 
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @paused: whether the queue is
  * @workers: connected workers, or -1 where they cannot be seen
  * @lost_locks: active jobs whose worker is gone
+ * @counts: (owned) (nullable): all that was counted of its queue
  *
  * One kind of worker.
  */
@@ -46,6 +48,7 @@ typedef struct {
   gboolean paused;
   gint64 workers;
   gint64 lost_locks;
+  WdQueueCounts *counts;
   WdWorkerStatus status;
 } WdWorkerStats;
 

@@ -11,6 +11,7 @@
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-dispatch.h"
 #include "postgres/wd-pg-job-query.h"
+#include "postgres/wd-pg-request-key.h"
 #include "postgres/wd-pg-wallet-query.h"
 #include "postgres/wd-pg-write.h"
 
@@ -193,6 +194,31 @@ run_params (WdPgConnection *self, const char *run_id, const WdBulkRequest *reque
   return params;
 }
 
+/* What two statements say, and under which key, which @statements have room for. */
+static gboolean
+write_down (WdPgConnection *self, const char *run_id, const WdOrigin *origin,
+            WdPgStatement *statements, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) key = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  g_autofree char *xid = NULL;
+
+  if (origin == NULL || origin->key == NULL)
+    return wd_pg_write (self, statements, 2, deadline, cancellable, error);
+  key = wd_pg_request_key_bulk_params (origin, run_id);
+  statements[2] = (WdPgStatement) { wd_pg_request_key_bulk_sql (), key };
+  if (!wd_pg_write_begin (self, &xid, deadline, cancellable, error))
+    return FALSE;
+  results = wd_pg_connection_query_many (self, statements, 3, deadline, cancellable, error);
+  if (results == NULL)
+    {
+      wd_pg_request_key_explain (self, error);
+      wd_pg_write_abort (self, error);
+      return FALSE;
+    }
+  return wd_pg_write_commit (self, xid, deadline, error);
+}
+
 /**
  * wd_pg_bulk_freeze:
  * @self: a connection to a migrated database
@@ -230,6 +256,7 @@ wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdBulkRequest
   params = query != NULL ? query->params : named;
   sql = g_strdup_printf (SQL_FREEZE, frozen, wd_pg_params_text (params, run_id));
   run = run_params (self, run_id, request);
-  return wd_pg_write (self, (WdPgStatement[]) { { SQL_RUN, run }, { sql, params } }, 2, deadline,
-                      cancellable, error);
+  return write_down (self, run_id, request->origin,
+                     (WdPgStatement[]) { { SQL_RUN, run }, { sql, params }, { NULL } }, deadline,
+                     cancellable, error);
 }

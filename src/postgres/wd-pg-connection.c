@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-tally.h"
 #include "postgres/wd-pg-abandon.h"
 #include "postgres/wd-pg-connect.h"
 #include "postgres/wd-pg-error.h"
@@ -28,6 +29,7 @@ wd_pg_connection_abandon (WdPgConnection *self)
 {
   PGconn *conn = g_steal_pointer (&self->conn);
 
+  wd_tally_add (WD_TALLY_POSTGRES, conn != NULL ? -1 : 0);
   if (conn != NULL && PQstatus (conn) == CONNECTION_OK)
     wd_pg_abandon (conn);
   else
@@ -175,6 +177,7 @@ wd_pg_connection_ensure (WdPgConnection *self, gint64 deadline, GCancellable *ca
   self->conn = wd_pg_connect (self->target, deadline, cancellable, error);
   if (self->conn == NULL)
     return FALSE;
+  wd_tally_add (WD_TALLY_POSTGRES, 1);
   self->serial++;
   self->used = FALSE;
   return TRUE;
@@ -191,6 +194,7 @@ wd_pg_connection_drop (WdPgConnection *self)
 {
   g_return_if_fail (self != NULL);
 
+  wd_tally_add (WD_TALLY_POSTGRES, self->conn != NULL ? -1 : 0);
   g_clear_pointer (&self->conn, PQfinish);
 }
 

@@ -37,6 +37,9 @@
   INSERT "SELECT $1, $2, $3, $4, NULL, to_jsonb (w) FROM public.user_wallets AS w "         \
   "WHERE w.address = $5 LIMIT 1"
 
+#define SQL_BULK                                                                            \
+  INSERT "VALUES ($1, $2, $3, $4, NULL, jsonb_build_object ('id', $5::text))"
+
 #define CONSTRAINT "request_key_pkey"
 
 static WdPgParams *
@@ -76,6 +79,30 @@ wd_pg_request_key_job_params (const WdOrigin *origin, const char *operation,
                               const char *job_log_id)
 {
   return make_params (origin, operation, job_log_id);
+}
+
+/**
+ * wd_pg_request_key_bulk_sql:
+ *
+ * Returns: (transfer none): SQL that notes a bulk run
+ */
+const char *
+wd_pg_request_key_bulk_sql (void)
+{
+  return SQL_BULK;
+}
+
+/**
+ * wd_pg_request_key_bulk_params:
+ * @origin: one with a key
+ * @run_id: UUID of the run
+ *
+ * Returns: (transfer full): the values of wd_pg_request_key_bulk_sql()
+ */
+WdPgParams *
+wd_pg_request_key_bulk_params (const WdOrigin *origin, const char *run_id)
+{
+  return make_params (origin, WD_PG_KEY_BULK, run_id);
 }
 
 /**
@@ -261,4 +288,33 @@ wd_pg_request_key_find_wallet (WdPgConnection *self, const WdOrigin *origin, WdW
   if (wd_pg_result_get_rows (kept) > 0)
     *wallet = wd_pg_wallet_from_row (kept, 0);
   return TRUE;
+}
+
+#define SQL_FIND_BULK                                                                       \
+  "SELECT k.answer ->> 'id', k.hash = $2 FROM worker_dashboard.request_key AS k "           \
+  "WHERE k.key = $1"
+
+/**
+ * wd_pg_request_key_find_bulk:
+ * @self: a connection without an open transaction
+ * @origin: one with a key
+ * @run_id: (out) (transfer full) (nullable): the run that was frozen then; %NULL where the key was
+ *   not used
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_REFUSED where it was used for something else
+ *
+ * Worker.
+ */
+gboolean
+wd_pg_request_key_find_bulk (WdPgConnection *self, const WdOrigin *origin, char **run_id,
+                             gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) kept = find (self, origin, SQL_FIND_BULK, 1, deadline, cancellable,
+                                      error);
+
+  *run_id = NULL;
+  if (kept != NULL && wd_pg_result_get_rows (kept) > 0)
+    *run_id = g_strdup (wd_pg_result_text (kept, 0, 0));
+  return kept != NULL;
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-tally.h"
 #include "redis/wd-redis-exchange.h"
 #include "redis/wd-redis-greeting.h"
 #include "redis/wd-redis-transport.h"
@@ -84,6 +85,7 @@ wd_redis_connection_drop (WdRedisConnection *self)
 {
   g_return_if_fail (self != NULL);
 
+  wd_tally_add (WD_TALLY_REDIS, self->transport != NULL ? -1 : 0);
   g_clear_pointer (&self->transport, wd_redis_transport_close);
 }
 
@@ -163,6 +165,7 @@ wd_redis_connection_ensure (WdRedisConnection *self, gint64 deadline, GCancellab
 
   self->transport = wd_redis_transport_open (self->address, self->ca_file, deadline, cancellable,
                                              error);
+  wd_tally_add (WD_TALLY_REDIS, self->transport != NULL ? 1 : 0);
   if (self->transport == NULL
       || !wd_redis_greet (self->transport, self->address, self->password, self->client_name,
                           deadline, cancellable, error))

@@ -11,6 +11,7 @@
 
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
+#include "server/wd-server-filter.h"
 #include "server/wd-server-private.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-rest.h"
@@ -156,15 +157,6 @@ load_list (WdServerRequest *request)
   list_async (request, passed_cb);
 }
 
-/* Returns: (transfer full): the one word that is asked for, or none */
-static char **
-one_word (WdServerQuery *query, const char *name)
-{
-  const char *value = wd_server_query_get (query, name);
-
-  return value != NULL ? g_strdupv ((char *[]) { (char *) value, NULL }) : NULL;
-}
-
 static gboolean
 read_place (List *list, WdServerQuery *query, GError **error)
 {
@@ -192,31 +184,6 @@ make_list (WdServerRequest *request)
   return list;
 }
 
-static gboolean
-read_user (WdServerQuery *query, char **user, GError **error)
-{
-  *user = g_strdup (wd_server_query_get (query, "user_id"));
-  return *user == NULL || g_uuid_string_is_valid (*user)
-         || wd_server_query_refuse (query, "user_id", error, "user_id must be a UUID");
-}
-
-static gboolean
-read_jobs (List *list, WdServerQuery *query, GError **error)
-{
-  WdJobFilter *filter = list->jobs;
-
-  filter->statuses = one_word (query, "status");
-  filter->types = one_word (query, "job_type");
-  filter->triggers = one_word (query, "triggered_by");
-  filter->wallet = g_strdup (wd_server_query_get (query, "wallet_address"));
-  filter->search = g_strdup (wd_server_query_get (query, "search"));
-  filter->words = g_strdup (wd_server_query_get (query, "text"));
-  return read_user (query, &filter->user, error)
-         && wd_server_query_get_time (query, "from_date", &filter->from, error)
-         && wd_server_query_get_time (query, "to_date", &filter->to, error)
-         && wd_job_filter_validate (filter, error) && read_place (list, query, error);
-}
-
 /**
  * wd_server_handle_jobs:
  * @request: to be answered
@@ -228,35 +195,11 @@ wd_server_handle_jobs (WdServerRequest *request)
   g_autoptr (GError) error = NULL;
 
   list->jobs = wd_job_filter_new ();
-  if (read_jobs (list, request->query, &error))
+  if (wd_server_filter_read_jobs (list->jobs, request->query, &error)
+      && read_place (list, request->query, &error))
     load_list (request);
   else
     wd_server_request_fail (request, error, wd_server_query_get_field (request->query));
-}
-
-/* Exactly `true` is true; anything else that is there is false. */
-static WdTristate
-read_flag (WdServerQuery *query, const char *name)
-{
-  const char *value = wd_server_query_get (query, name);
-
-  if (value == NULL)
-    return WD_TRISTATE_UNSET;
-  return strcmp (value, "true") == 0 ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
-}
-
-static gboolean
-read_wallets (List *list, WdServerQuery *query, GError **error)
-{
-  WdWalletFilter *filter = list->wallets;
-
-  filter->needs_gas = read_flag (query, "needs_gas");
-  filter->needs_consolidation = read_flag (query, "needs_consolidation");
-  filter->min_balance = g_strdup (wd_server_query_get (query, "min_balance"));
-  filter->max_balance = g_strdup (wd_server_query_get (query, "max_balance"));
-  filter->networks = one_word (query, "network");
-  filter->search = g_strdup (wd_server_query_get (query, "search"));
-  return wd_wallet_filter_validate (filter, error) && read_place (list, query, error);
 }
 
 static void
@@ -289,7 +232,7 @@ wd_server_handle_wallets (WdServerRequest *request)
   List *list;
   g_autoptr (GError) error = NULL;
 
-  if (read_flag (request->query, "summary") == WD_TRISTATE_TRUE)
+  if (g_strcmp0 (wd_server_query_get (request->query, "summary"), "true") == 0)
     {
       WdBackend *backend = wd_server_request_take_backend (request, WD_SERVER_LISTS);
 
@@ -299,7 +242,8 @@ wd_server_handle_wallets (WdServerRequest *request)
     }
   list = make_list (request);
   list->wallets = wd_wallet_filter_new ();
-  if (read_wallets (list, request->query, &error))
+  if (wd_server_filter_read_wallets (list->wallets, request->query, &error)
+      && read_place (list, request->query, &error))
     load_list (request);
   else
     wd_server_request_fail (request, error, wd_server_query_get_field (request->query));

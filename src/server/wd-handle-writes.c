@@ -8,46 +8,9 @@
 
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
-#include "server/wd-server-log.h"
+#include "server/wd-server-order.h"
 #include "server/wd-server-private.h"
-#include "wire/wd-wire-order.h"
 #include "wire/wd-wire-rest.h"
-
-#define UNKNOWN_MAX 200
-
-typedef gboolean (*ReadFunc) (WdWireOrder *order, const char *json, gsize length, GError **error);
-
-/* Clients that exist send more than is known here; that is noted, and no reason to refuse. */
-static void
-log_unknown (WdServerRequest *request, const WdWireOrder *order)
-{
-  g_autoptr (GString) names = g_string_new ("Fields that mean nothing here:");
-
-  if (order->unknown->len == 0)
-    return;
-  for (guint i = 0; i < order->unknown->len && names->len < UNKNOWN_MAX; i++)
-    g_string_append_printf (names, " %.40s", (const char *) order->unknown->pdata[i]);
-  wd_server_log_line (&(WdWireLine) { .level = "info", .request = request->id,
-                                      .message = names->str, .token = request->token->name });
-}
-
-/* Returns: (transfer full) (nullable): what is to be done; %NULL after refusing it */
-static WdWireOrder *
-read_order (WdServerRequest *request, ReadFunc read)
-{
-  gsize length;
-  g_autofree char *json = wd_server_request_dup_body (request, &length);
-  g_autoptr (WdWireOrder) order = wd_wire_order_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (!read (order, json, length, &error))
-    {
-      wd_server_request_fail (request, error, order->field != NULL ? order->field : "body");
-      return NULL;
-    }
-  log_unknown (request, order);
-  return g_steal_pointer (&order);
-}
 
 static void
 fail_action (WdServerRequest *request, const GError *error)
@@ -100,16 +63,25 @@ dispatched_cb (GObject *source, GAsyncResult *result, gpointer data)
   answer_action (request, done, error);
 }
 
+static void
+dispatched_together (WdActionResult *result, const GError *error, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+
+  answer_action (request, result, error);
+}
+
 /**
  * wd_server_handle_dispatch:
  * @request: to be answered
+ *
+ * What is asked under a key is written with its key, by itself.
  */
 void
 wd_server_handle_dispatch (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_dispatch);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_dispatch);
   g_autoptr (WdDispatchRequest) dispatch = NULL;
-  WdBackend *backend;
 
   if (order == NULL)
     return;
@@ -119,9 +91,13 @@ wd_server_handle_dispatch (WdServerRequest *request)
   dispatch->priority = order->priority;
   dispatch->trigger = g_strdup (order->trigger);
   dispatch->origin = wd_server_request_make_origin (request);
-  backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
-  wd_backend_dispatch_async (backend, dispatch, request->cancellable, dispatched_cb,
-                             wd_server_request_ref (request));
+  if (dispatch->origin->key == NULL)
+    wd_server_dispatcher_push (request->server->dispatcher, dispatch, request->cancellable,
+                               dispatched_together, wd_server_request_ref (request));
+  else
+    wd_backend_dispatch_async (wd_server_request_take_backend (request, WD_SERVER_WRITES), dispatch,
+                               request->cancellable, dispatched_cb,
+                               wd_server_request_ref (request));
 }
 
 static void
@@ -141,7 +117,7 @@ retried_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 wd_server_handle_retry (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_retry);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_retry);
   g_autoptr (WdRetryRequest) retry = NULL;
   WdBackend *backend;
 
@@ -186,7 +162,7 @@ flags_set_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 wd_server_handle_flags (WdServerRequest *request)
 {
-  g_autoptr (WdWireOrder) order = read_order (request, wd_wire_order_read_flags);
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_order_read_flags);
   g_autoptr (WdOrigin) origin = NULL;
   WdBackend *backend;
 

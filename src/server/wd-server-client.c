@@ -9,6 +9,8 @@
 #include "base/wd-fault.h"
 
 #define TAKE_MS   ((guint) (wd_fault_span ("client:takes", 20000000) / 1000))
+/* What is closed before it was read may never be. */
+#define DISMISS_MS 2000
 /* What a client takes at least, in bytes a millisecond. */
 #define TAKE_RATE 50
 
@@ -67,7 +69,8 @@ wd_server_client_free (WdServerClient *self)
 void
 wd_server_client_give (WdServerClient *self, guint milliseconds)
 {
-  self->deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  if (!self->dismissed)
+    self->deadline = g_get_monotonic_time () + (gint64) milliseconds * 1000;
 }
 
 /**
@@ -139,6 +142,26 @@ wd_server_client_cut (WdServerClient *self)
   if (self->shaking != NULL)
     g_cancellable_cancel (self->shaking);
   g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+}
+
+/**
+ * wd_server_client_dismiss:
+ * @self: a client that is being read from
+ * @text: the last it is told; what does not go out at once is not told
+ * @size: bytes of it
+ *
+ * It may still read that, for a moment; what it sends reaches nobody.
+ */
+void
+wd_server_client_dismiss (WdServerClient *self, const char *text, gsize size)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (self->stream));
+
+  g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), text, size, NULL,
+                                              NULL);
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+  wd_server_client_give (self, DISMISS_MS);
+  self->dismissed = TRUE;
 }
 
 /**

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @peer: (owned): where it comes from, in words
  * @deadline: monotonic; 0 for none
  * @idle: between two requests
+ * @dismissed: nobody waits for anything of it any more
  *
  * Somebody who is connected. Main thread.
  */
@@ -41,6 +42,7 @@ typedef struct {
   char *peer;
   gint64 deadline;
   gboolean idle;
+  gboolean dismissed;
 } WdServerClient;
 
 WdServerClient *wd_server_client_new (GSocket *socket, gpointer door);
@@ -51,6 +53,7 @@ void            wd_server_client_set_idle (WdServerClient *self, gboolean idle);
 void            wd_server_client_hold (WdServerClient *self, int size);
 gboolean        wd_server_client_cut_if_gone (WdServerClient *self);
 void            wd_server_client_cut (WdServerClient *self);
+void            wd_server_client_dismiss (WdServerClient *self, const char *text, gsize size);
 void            wd_server_client_turn_away (WdServerClient *self, gboolean plain);
 
 G_END_DECLS

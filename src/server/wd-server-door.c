@@ -199,7 +199,7 @@ got_body_cb (SoupServerMessage *message, WdServerDoor *self)
 {
   WdServerClient *client = wd_server_door_find (self, message);
 
-  if (client != NULL)
+  if (client != NULL && !client->dismissed)
     client->deadline = 0;
 }
 

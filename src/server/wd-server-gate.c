@@ -13,13 +13,14 @@
 #include "server/wd-server-private.h"
 #include "server/wd-server-request.h"
 
-/* Of what nobody wants, so that whoever sent it hears why. */
-#define DISCARD_MAX   (1024 * 1024)
 #define KEY_MAX       255
 
 /* Worked on at a time; and how long one may take, however many steps it has. */
 #define RUNNING_MAX   64
 #define RUN_SECONDS   30
+
+/* As long is waited for the database before it is taken to be away. */
+#define PATIENCE_MS   2000
 
 #define BEARER "Bearer "
 
@@ -58,7 +59,8 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, WdServer *self)
 
   if (request != NULL)
     request->n_received += g_bytes_get_size (chunk);
-  if ((request != NULL && request->n_received > DISCARD_MAX) || body->length > WD_SERVER_BODY_MAX)
+  if ((request != NULL && request->n_received > WD_SERVER_DISCARD_MAX)
+      || body->length > WD_SERVER_BODY_MAX)
     wd_server_door_cut (self->door, message);
 }
 
@@ -207,6 +209,70 @@ token_cb (WdApiToken *token, const GError *error, gpointer data)
     }
 }
 
+/* Somebody who is to be told how things are, above all when they are bad. */
+typedef struct {
+  WdServerRequest *request;   /* (owned) */
+  char *secret;               /* (owned) */
+  guint timer;                /* 0 once he is let in or not */
+  gboolean settled;
+} Patient;
+
+/* As far as that was known when the database answered last. */
+static void
+recall (Patient *patient, const GError *error)
+{
+  WdApiToken *token = wd_server_tokens_recall (patient->request->server->tokens, patient->secret);
+
+  patient->settled = TRUE;
+  token_cb (token, token == NULL ? error : NULL, wd_server_request_ref (patient->request));
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  g_autoptr (GError) error = g_error_new_literal (WD_ERROR, WD_ERROR_TIMED_OUT,
+                                                  "Whose token it is takes too long to find out");
+  Patient *patient = data;
+
+  patient->timer = 0;
+  recall (patient, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+patient_token_cb (WdApiToken *token, const GError *error, gpointer data)
+{
+  Patient *patient = data;
+
+  g_clear_handle_id (&patient->timer, g_source_remove);
+  if (!patient->settled && error != NULL)
+    recall (patient, error);
+  else if (!patient->settled)
+    token_cb (token, NULL, wd_server_request_ref (patient->request));
+  wd_server_request_unref (patient->request);
+  g_free (patient->secret);
+  g_free (patient);
+}
+
+static void
+find_whose (WdServerRequest *request, const char *header)
+{
+  g_autofree char *secret = g_strstrip (g_strdup (header + strlen (BEARER)));
+  WdServerTokens *tokens = request->server->tokens;
+  Patient *patient;
+
+  if (!request->route->patient)
+    {
+      wd_server_tokens_find (tokens, secret, token_cb, wd_server_request_ref (request));
+      return;
+    }
+  patient = g_new0 (Patient, 1);
+  patient->request = wd_server_request_ref (request);
+  patient->secret = g_strdup (secret);
+  patient->timer = g_timeout_add (PATIENCE_MS, patience_cb, patient);
+  wd_server_tokens_find (tokens, secret, patient_token_cb, patient);
+}
+
 static void
 late_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
          gpointer data)
@@ -226,11 +292,7 @@ late_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
   else if (header == NULL || g_ascii_strncasecmp (header, BEARER, strlen (BEARER)) != 0)
     refuse_stranger (request, "A token is needed: Authorization: Bearer TOKEN");
   else
-    {
-      g_autofree char *secret = g_strstrip (g_strdup (header + strlen (BEARER)));
-
-      wd_server_tokens_find (self->tokens, secret, token_cb, wd_server_request_ref (request));
-    }
+    find_whose (request, header);
 }
 
 /* From now on requests are heard. */

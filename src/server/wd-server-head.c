@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "server/wd-server-break.h"
 #include "server/wd-server-private.h"
 
 #define HEADERS_MAX   16384
 #define PATH_MAX_SIZE 2048
 #define QUERY_MAX     8192
+#define LENGTH_DIGITS 18
 
 static gsize
 measure_headers (SoupMessageHeaders *headers)
@@ -57,29 +59,16 @@ has_slash_too_many (const char *path)
   return g_str_has_suffix (path, "/") && wd_server_route_find (plain, &word) != NULL;
 }
 
-static const char *
-allowed_methods (const WdServerRoute *route)
-{
-  return route->writes ? "POST" : "GET, HEAD";
-}
-
 /* A browser asks first whether a page may. */
 static void
 answer_preflight (WdServerRequest *request)
 {
   wd_server_request_header (request, "Access-Control-Allow-Methods",
-                            allowed_methods (request->route));
+                            wd_server_route_get_methods (request->route));
   wd_server_request_header (request, "Access-Control-Allow-Headers",
                             "Authorization, Content-Type, Idempotency-Key");
   wd_server_request_header (request, "Access-Control-Max-Age", "600");
   wd_server_request_answer_empty (request, 204);
-}
-
-static gboolean
-is_allowed (const WdServerRoute *route, const char *method)
-{
-  return route->writes ? strcmp (method, "POST") == 0
-                       : strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
 }
 
 /* Whether it goes somewhere. */
@@ -90,6 +79,7 @@ find_route (WdServerRequest *request, GUri *uri)
   const char *path = g_uri_get_path (uri);
   const char *origin = soup_message_headers_get_one (
     soup_server_message_get_request_headers (request->message), "Origin");
+  const WdServerRoute *chosen = NULL;
 
   request->route = wd_server_route_find (path, &request->word);
   if (request->route == NULL && has_slash_too_many (path))
@@ -99,23 +89,27 @@ find_route (WdServerRequest *request, GUri *uri)
                               "There is nothing of that name here");
   else if (strcmp (method, "OPTIONS") == 0 && wd_server_allows_origin (request->server, origin))
     answer_preflight (request);
-  else if (!is_allowed (request->route, method))
+  else if ((chosen = wd_server_route_choose (request->route, method)) == NULL)
     {
-      wd_server_request_header (request, "Allow", allowed_methods (request->route));
+      wd_server_request_header (request, "Allow", wd_server_route_get_methods (request->route));
       wd_server_request_refuse (request, 405, "method-not-allowed", NULL,
                                 "This is not asked with that method");
     }
-  return !request->answered;
+  if (request->answered)
+    return FALSE;
+  request->route = chosen;
+  return TRUE;
 }
 
-/* What libsoup takes for a length is not always one, and two programs may read two of them: whoever
- * sends such a thing is told nothing, since libsoup would read on before it told. */
+/* What libsoup takes for a length is not always one, and two programs may read two of them. */
 static gboolean
 has_odd_length (SoupMessageHeaders *headers)
 {
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
 
-  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length));
+  /* Of more digits than a number has libsoup makes no number. */
+  return length != NULL && (*length == '\0' || strspn (length, "0123456789") != strlen (length)
+                            || strlen (length) > LENGTH_DIGITS);
 }
 
 /**
@@ -139,10 +133,9 @@ wd_server_head_check (WdServerRequest *request)
       wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
     }
   else if (has_odd_length (headers))
-    {
-      refuse_invalid (request, 400, "Content-Length is not a length");
-      wd_server_door_cut (server->door, request->message);
-    }
+    wd_server_break_off (request, 400, "Content-Length is not a length");
+  else if (soup_message_headers_get_content_length (headers) > WD_SERVER_DISCARD_MAX)
+    wd_server_break_off (request, 413, "The body is too large");
   else if (measure_headers (headers) > HEADERS_MAX)
     refuse_invalid (request, 431, "The headers are too large");
   else if (strlen (g_uri_get_path (uri)) > PATH_MAX_SIZE

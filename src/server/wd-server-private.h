@@ -6,12 +6,15 @@
 #include <libsoup/soup.h>
 
 #include "direct/wd-recorder.h"
+#include "server/wd-server-dispatcher.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-events.h"
 #include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
+#include "server/wd-server-metrics.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
+#include "server/wd-server-runs.h"
 #include "server/wd-server-tokens.h"
 #include "server/wd-server.h"
 
@@ -25,9 +28,12 @@ struct _WdServer {
   SoupServer *soup;                /* (owned) */
   WdServerDoor *door;              /* (owned) */
   WdServerPool *pool;              /* (owned): for requests */
+  WdServerRuns *runs;              /* (owned) */
+  WdServerDispatcher *dispatcher;  /* (owned) */
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdServerMetrics *metrics;        /* (owned) */
   WdServerEvents *events;          /* (owned) */
   WdServerFlags *flags;            /* (owned) (nullable) */
   WdRecorder *recorder;            /* (owned) (nullable) */

@@ -7,6 +7,8 @@
 
 #include "server/wd-server-pulse.h"
 
+#include "session/wd-alert-engine.h"
+#include "session/wd-alert-sources.h"
 #include "session/wd-courier.h"
 
 #define PAUSE_SECONDS 10
@@ -28,6 +30,9 @@ struct _WdServerPulse {
   GQueue askers;             /* of Asker */
   guint timer;
   gint64 seen_at;            /* monotonic; 0 before the first look */
+  WdStats *stats;            /* (owned) (nullable): of the last look */
+  WdAlertRules *rules;       /* (owned): of somebody who chose none */
+  WdAlertEngine *alerts;     /* (owned) */
   gboolean database;
   WdTristate queues;
 };
@@ -41,6 +46,9 @@ wd_server_pulse_dispose (GObject *object)
 
   wd_server_pulse_stop (self);
   g_queue_clear_full (&self->askers, g_free);
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  g_clear_pointer (&self->alerts, wd_alert_engine_free);
+  g_clear_pointer (&self->rules, wd_alert_rules_unref);
   g_clear_object (&self->courier);
   g_clear_object (&self->backend);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -60,6 +68,22 @@ wd_server_pulse_init (WdServerPulse *self)
 {
   g_queue_init (&self->askers);
   self->zone = g_time_zone_new_utc ();
+  self->rules = wd_alert_rules_create ();
+  self->alerts = wd_alert_engine_new (FALSE);
+  wd_alert_engine_set_rules (self->alerts, self->rules);
+}
+
+/* What is wrong by the rules that everybody has; nothing is told of it but how much. */
+static void
+judge (WdServerPulse *self, const GError *error)
+{
+  g_autoptr (WdReading) reading = wd_reading_new ();
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (self->stats != NULL)
+    wd_alert_read_stats (reading, self->profile, self->rules, self->stats);
+  wd_alert_read_connection (reading, self->profile, self->stats, error);
+  changes = wd_alert_engine_feed (self->alerts, reading, wd_time_now ());
 }
 
 static void
@@ -67,10 +91,13 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdServerPulse) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WdStats) stats = wd_backend_load_stats_finish (WD_BACKEND (source), result, &error);
+  WdStats *stats = wd_backend_load_stats_finish (WD_BACKEND (source), result, &error);
   Asker *asker;
 
   g_clear_object (&self->looking);
+  g_clear_pointer (&self->stats, wd_stats_unref);
+  self->stats = stats;
+  judge (self, error);
   self->seen_at = g_get_monotonic_time ();
   self->database = stats != NULL;
   self->queues = self->profile->redis_url == NULL || stats == NULL
@@ -143,6 +170,41 @@ wd_server_pulse_ask (WdServerPulse *self, WdServerPulseFunc func, gpointer data)
   asker->data = data;
   g_queue_push_tail (&self->askers, asker);
   look (self);
+}
+
+/**
+ * wd_server_pulse_get_stats:
+ * @self: a pulse
+ *
+ * Returns: (transfer none) (nullable): what the last look saw; %NULL where the database did not
+ *   answer
+ */
+const WdStats *
+wd_server_pulse_get_stats (WdServerPulse *self)
+{
+  return self->stats;
+}
+
+/**
+ * wd_server_pulse_count_alerts:
+ * @self: a pulse
+ * @severity: of what is to be counted
+ *
+ * Returns: how many alerts are open
+ */
+guint
+wd_server_pulse_count_alerts (WdServerPulse *self, WdSeverity severity)
+{
+  GPtrArray *incidents = wd_alert_engine_get_incidents (self->alerts);
+  guint n = 0;
+
+  for (guint i = 0; i < incidents->len; i++)
+    {
+      const WdIncident *incident = incidents->pdata[i];
+
+      n += incident->state == WD_INCIDENT_OPEN && incident->severity == severity;
+    }
+  return n;
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "backend/wd-backend.h"
+#include "model/wd-alert-metric.h"
 #include "model/wd-profile.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,8 @@ typedef void (*WdServerPulseFunc) (gboolean database, WdTristate queues, gpointe
 
 WdServerPulse *wd_server_pulse_new (WdProfile *profile, WdBackend *backend);
 void           wd_server_pulse_ask (WdServerPulse *self, WdServerPulseFunc func, gpointer data);
+const WdStats *wd_server_pulse_get_stats (WdServerPulse *self);
+guint          wd_server_pulse_count_alerts (WdServerPulse *self, WdSeverity severity);
 void           wd_server_pulse_stop (WdServerPulse *self);
 
 G_END_DECLS

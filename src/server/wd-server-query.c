@@ -106,6 +106,41 @@ wd_server_query_parse (const char *query, GError **error)
 }
 
 /**
+ * wd_server_query_of_values:
+ * @values: (element-type utf8 utf8): values by name
+ *
+ * Returns: (transfer full): a query for the same
+ */
+WdServerQuery *
+wd_server_query_of_values (GHashTable *values)
+{
+  WdServerQuery *self = g_new0 (WdServerQuery, 1);
+
+  self->values = g_hash_table_ref (values);
+  return self;
+}
+
+/**
+ * wd_server_query_check_names:
+ * @self: a query
+ * @known: (array zero-terminated=1): what it may name
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_server_query_check_names (WdServerQuery *self, const char *const *known, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->values);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (known, name))
+      return wd_server_query_refuse (self, name, error, "%.60s means nothing here",
+                                     (const char *) name);
+  return TRUE;
+}
+
+/**
  * wd_server_query_get_field:
  * @self: a query
  *

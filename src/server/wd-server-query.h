@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 typedef struct _WdServerQuery WdServerQuery;
 
 WdServerQuery *wd_server_query_parse (const char *query, GError **error);
+WdServerQuery *wd_server_query_of_values (GHashTable *values);
+gboolean       wd_server_query_check_names (WdServerQuery *self, const char *const *known,
+                                            GError **error);
 void           wd_server_query_free (WdServerQuery *self);
 const char    *wd_server_query_get_field (WdServerQuery *self);
 const char    *wd_server_query_get (WdServerQuery *self, const char *name);

@@ -104,6 +104,8 @@ wd_server_request_make_origin (WdServerRequest *self)
   body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
   g_checksum_update (checksum, (const guchar *) self->route->path, -1);
   g_checksum_update (checksum, (const guchar *) "\n", 1);
+  if (self->word != NULL)
+    g_checksum_update (checksum, (const guchar *) self->word, -1);
   g_checksum_update (checksum, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   origin->key = g_strdup (self->key);
   origin->hash = g_strdup (g_checksum_get_string (checksum));
@@ -162,6 +164,8 @@ add_cors (WdServerRequest *self)
 static void
 log_answer (WdServerRequest *self, guint status, gsize size, const char *detail)
 {
+  wd_server_metrics_count (self->server->metrics, self->route != NULL ? self->route->path : NULL,
+                           status, g_get_monotonic_time () - self->began);
   wd_server_log_line (&(WdWireLine) {
     .level = status >= 500 ? "error" : "info",
     .message = detail,
@@ -191,6 +195,8 @@ let_go (WdServerRequest *self)
     wd_server_request_ended (self->server);
   self->running = FALSE;
 }
+
+#define JSON_TYPE "application/json; charset=utf-8"
 
 /* What this service can do for whoever asks. */
 static WdOffers
@@ -229,7 +235,7 @@ begin_answer (WdServerRequest *self, guint status)
 }
 
 static void
-finish (WdServerRequest *self, guint status, char *body, const char *detail)
+finish (WdServerRequest *self, guint status, const char *type, char *body, const char *detail)
 {
   gsize size = body != NULL ? strlen (body) : 0;
 
@@ -237,8 +243,7 @@ finish (WdServerRequest *self, guint status, char *body, const char *detail)
 
   begin_answer (self, status);
   if (body != NULL)
-    soup_server_message_set_response (self->message, "application/json; charset=utf-8",
-                                      SOUP_MEMORY_TAKE, body, size);
+    soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, body, size);
   log_answer (self, status, size, detail);
   if (!self->paused)
     return;
@@ -291,7 +296,20 @@ close_document (WdJsonWriter *writer)
 void
 wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer)
 {
-  finish (self, status, close_document (writer), NULL);
+  finish (self, status, JSON_TYPE, close_document (writer), NULL);
+}
+
+/**
+ * wd_server_request_answer_text:
+ * @self: a request that is not answered yet
+ * @status: of HTTP
+ * @type: of @text
+ * @text: (transfer full): the whole answer
+ */
+void
+wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type, char *text)
+{
+  finish (self, status, type, text, NULL);
 }
 
 /**
@@ -302,7 +320,7 @@ wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *wri
 void
 wd_server_request_answer_empty (WdServerRequest *self, guint status)
 {
-  finish (self, status, NULL, NULL);
+  finish (self, status, NULL, NULL, NULL);
 }
 
 static char *
@@ -327,7 +345,7 @@ void
 wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,
                           const char *field, const char *message)
 {
-  finish (self, status, make_error (message, code, field, NULL), message);
+  finish (self, status, JSON_TYPE, make_error (message, code, field, NULL), message);
 }
 
 /**
@@ -351,10 +369,10 @@ fail (WdServerRequest *self, const GError *error, const char *field, const char 
   if (fault.retry_after > 0)
     wd_server_request_wait (self, fault.retry_after);
   if (message != NULL)
-    finish (self, fault.status, make_error (message, fault.code, field, fault.message),
+    finish (self, fault.status, JSON_TYPE, make_error (message, fault.code, field, fault.message),
             error->message);
   else
-    finish (self, fault.status, make_error (fault.message, fault.code, field, NULL),
+    finish (self, fault.status, JSON_TYPE, make_error (fault.message, fault.code, field, NULL),
             error->message);
 }
 

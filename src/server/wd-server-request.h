@@ -71,6 +71,8 @@ char      *wd_server_request_dup_body (WdServerRequest *self, gsize *length);
 void       wd_server_request_header (WdServerRequest *self, const char *name, const char *value);
 
 void wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer);
+void wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type,
+                                    char *text);
 void wd_server_request_answer_empty (WdServerRequest *self, guint status);
 void wd_server_request_begin_feed (WdServerRequest *self, const char *type);
 void wd_server_request_refuse (WdServerRequest *self, guint status, const char *code,

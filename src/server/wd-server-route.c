@@ -7,6 +7,8 @@
 
 #include "server/wd-server-handlers.h"
 
+/* What is asked in two ways stands twice, one behind the other. A whole path goes before one that
+ * has any word in its place. */
 static const WdServerRoute routes[] = {
   { "/api/dispatch/gas-topup", TRUE, FALSE, WD_API_OPERATOR, "gas-topup",
     wd_server_handle_dispatch },
@@ -25,6 +27,14 @@ static const WdServerRoute routes[] = {
   { "/api/queues/{queue}/resume", TRUE, FALSE, WD_API_ADMIN, "resume",
     wd_server_handle_queue_order },
   { "/api/workers/stats", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_stats },
+  { "/api/bulk", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_bulk_list },
+  { "/api/bulk", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_freeze },
+  { "/api/bulk/{id}", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_bulk_show },
+  { "/api/bulk/{id}/run", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_run },
+  { "/api/bulk/{id}/stop", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_stop },
+  { "/api/bulk/{id}/discard", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_discard },
+  { "/metrics", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_metrics, TRUE },
+  { "/openapi.json", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_openapi },
   { "/healthz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_health },
   { "/readyz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_ready },
 };
@@ -64,4 +74,65 @@ wd_server_route_find (const char *path, char **word)
     if (matches (path, routes[i].path, word))
       return &routes[i];
   return NULL;
+}
+
+/* Returns: (nullable): the other way in which the same is asked */
+static const WdServerRoute *
+get_other (const WdServerRoute *self)
+{
+  const WdServerRoute *next = self + 1;
+
+  return next < routes + G_N_ELEMENTS (routes) && strcmp (next->path, self->path) == 0 ? next
+                                                                                       : NULL;
+}
+
+static gboolean
+takes (const WdServerRoute *self, const char *method)
+{
+  return self->writes ? strcmp (method, "POST") == 0
+                      : strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
+}
+
+/**
+ * wd_server_route_choose:
+ * @self: of wd_server_route_find()
+ * @method: of HTTP
+ *
+ * Returns: (transfer none) (nullable): what is asked by that method
+ */
+const WdServerRoute *
+wd_server_route_choose (const WdServerRoute *self, const char *method)
+{
+  const WdServerRoute *other = get_other (self);
+
+  if (takes (self, method))
+    return self;
+  return other != NULL && takes (other, method) ? other : NULL;
+}
+
+/**
+ * wd_server_route_get_methods:
+ * @self: of wd_server_route_find()
+ *
+ * Returns: (transfer none): by which methods it is asked
+ */
+const char *
+wd_server_route_get_methods (const WdServerRoute *self)
+{
+  if (get_other (self) != NULL)
+    return "GET, HEAD, POST";
+  return self->writes ? "POST" : "GET, HEAD";
+}
+
+/**
+ * wd_server_routes:
+ * @n_routes: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_routes): all there are
+ */
+const WdServerRoute *
+wd_server_routes (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
 }

@@ -17,6 +17,7 @@ typedef struct _WdServerRequest WdServerRequest;
  * @role: the least one that may
  * @detail: (nullable): for @run
  * @run: answers, sooner or later
+ * @patient: is told also while nobody can say whether the token is still valid, where it was
  *
  * What can be asked.
  */
@@ -27,8 +28,12 @@ typedef struct {
   WdApiRole role;
   const char *detail;
   void (*run) (WdServerRequest *request);
+  gboolean patient;
 } WdServerRoute;
 
 const WdServerRoute *wd_server_route_find (const char *path, char **word);
+const WdServerRoute *wd_server_route_choose (const WdServerRoute *self, const char *method);
+const char          *wd_server_route_get_methods (const WdServerRoute *self);
+const WdServerRoute *wd_server_routes (gsize *n_routes);
 
 G_END_DECLS

@@ -199,6 +199,24 @@ wd_server_tokens_has (WdServerTokens *self, const WdApiToken *token)
 }
 
 /**
+ * wd_server_tokens_recall:
+ * @self: the tokens
+ * @secret: what somebody showed
+ *
+ * For who may be let in while the database does not answer.
+ *
+ * Returns: (transfer none) (nullable): what it was when the database answered last
+ */
+WdApiToken *
+wd_server_tokens_recall (WdServerTokens *self, const char *secret)
+{
+  guint8 hash[WD_API_HASH_SIZE];
+
+  wd_api_secret_hash (secret, strlen (secret), hash);
+  return self->tokens != NULL ? find_token (self, hash) : NULL;
+}
+
+/**
  * wd_server_tokens_forget:
  * @self: the tokens
  *

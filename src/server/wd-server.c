@@ -53,6 +53,9 @@ wd_server_dispose (GObject *object)
   g_clear_object (&self->door);
   g_clear_object (&self->soup);
   g_clear_object (&self->keeper);
+  g_clear_pointer (&self->runs, wd_server_runs_free);
+  g_clear_pointer (&self->dispatcher, wd_server_dispatcher_free);
+  g_clear_pointer (&self->metrics, wd_server_metrics_free);
   g_clear_pointer (&self->pool, wd_server_pool_free);
   g_clear_pointer (&self->of_tokens, wd_server_limits_free);
   g_clear_pointer (&self->of_addresses, wd_server_limits_free);
@@ -124,10 +127,13 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->options = options;
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
+  self->runs = wd_server_runs_new (self->pool, (guint) options->lanes);
+  self->dispatcher = wd_server_dispatcher_new (self->pool, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
+  self->metrics = wd_server_metrics_new ();
   self->events = wd_server_events_new (profile, self->tokens,
                                        (guint) MAX (options->max_connections / FEED_PART, 1));
   make_limits (self);
@@ -235,7 +241,8 @@ static gboolean
 stopping_cb (gpointer data)
 {
   WdServer *self = data;
-  gboolean busy = self->n_running > 0 || wd_server_door_get_n_clients (self->door) > 0;
+  gboolean busy = self->n_running > 0 || wd_server_door_get_n_clients (self->door) > 0
+                  || wd_server_runs_get_n (self->runs) > 0;
 
   if (busy && g_get_monotonic_time () < self->stop_at)
     return G_SOURCE_CONTINUE;
@@ -248,7 +255,8 @@ stopping_cb (gpointer data)
  * wd_server_stop:
  * @self: a server that was started
  *
- * Nobody new is heard; what runs is finished and answered, then #WdServer::stopped is emitted.
+ * Nobody new is heard; what runs is finished and answered, and bulk work pauses between two slices;
+ * then #WdServer::stopped is emitted.
  */
 void
 wd_server_stop (WdServer *self)
@@ -260,6 +268,7 @@ wd_server_stop (WdServer *self)
   wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
+  wd_server_runs_stop_all (self->runs);
   wd_server_events_stop (self->events);
   if (self->flags != NULL)
     wd_server_flags_stop (self->flags);

@@ -12,6 +12,7 @@
 #include "base/wd-json-text.h"
 #include "model/wd-flags.h"
 #include "wire/wd-wire-body.h"
+#include "wire/wd-wire-order-private.h"
 
 /**
  * wd_wire_order_new:
@@ -25,6 +26,7 @@ wd_wire_order_new (void)
 
   self->priority = WD_PRIORITY_NORMAL;
   self->needs_gas = self->needs_consolidation = WD_TRISTATE_UNSET;
+  self->confirm = -1;
   self->unknown = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -41,15 +43,16 @@ wd_wire_order_free (WdWireOrder *self)
   g_free (self->trigger);
   g_free (self->job_id);
   g_ptr_array_unref (self->unknown);
+  g_clear_pointer (&self->bulk, wd_bulk_request_free);
+  g_clear_pointer (&self->filter, g_hash_table_unref);
   g_free (self->field);
   g_free (self);
 }
 
-static gboolean refuse (WdWireOrder *self, const char *field, GError **error, const char *format,
-                        ...) G_GNUC_PRINTF (4, 5);
-
-static gboolean
-refuse (WdWireOrder *self, const char *field, GError **error, const char *format, ...)
+/* Says what is wrong, and with which field. Returns: %FALSE */
+gboolean
+wd_wire_order_refuse (WdWireOrder *self, const char *field, GError **error, const char *format,
+                      ...)
 {
   g_autofree char *text = NULL;
   va_list args;
@@ -64,8 +67,8 @@ refuse (WdWireOrder *self, const char *field, GError **error, const char *format
 }
 
 /* Returns: (transfer full) (nullable): the value, taken out of @members; %NULL for none and null */
-static char *
-take (GHashTable *members, const char *name)
+char *
+wd_wire_order_take (GHashTable *members, const char *name)
 {
   g_autofree char *key = NULL;
   char *value = NULL;
@@ -77,29 +80,29 @@ take (GHashTable *members, const char *name)
 }
 
 /* An empty text is as none, as clients know it. */
-static gboolean
-take_text (WdWireOrder *self, GHashTable *members, const char *name, gboolean required,
-           char **text, GError **error)
+gboolean
+wd_wire_order_take_text (WdWireOrder *self, GHashTable *members, const char *name,
+                         gboolean required, char **text, GError **error)
 {
-  g_autofree char *value = take (members, name);
+  g_autofree char *value = wd_wire_order_take (members, name);
 
   *text = NULL;
   if (value != NULL && *value != '"')
-    return refuse (self, name, error, "%s must be a string", name);
+    return wd_wire_order_refuse (self, name, error, "%s must be a string", name);
   if (value != NULL && strstr (value, "\\u0000") != NULL)
-    return refuse (self, name, error, "%s holds a control character", name);
+    return wd_wire_order_refuse (self, name, error, "%s holds a control character", name);
   if (value != NULL && strcmp (value, "\"\"") != 0)
     *text = wd_json_text_decode (value, strlen (value));
   if (*text == NULL && required)
-    return refuse (self, name, error, "%s is required", name);
+    return wd_wire_order_refuse (self, name, error, "%s is required", name);
   return TRUE;
 }
 
-static gboolean
-take_priority (WdWireOrder *self, GHashTable *members, GError **error)
+gboolean
+wd_wire_order_take_priority (WdWireOrder *self, GHashTable *members, GError **error)
 {
   static const WdPriority known[] = { WD_PRIORITY_LOW, WD_PRIORITY_NORMAL, WD_PRIORITY_HIGH };
-  g_autofree char *value = take (members, "priority");
+  g_autofree char *value = wd_wire_order_take (members, "priority");
 
   if (value == NULL)
     return TRUE;
@@ -113,19 +116,19 @@ take_priority (WdWireOrder *self, GHashTable *members, GError **error)
           return TRUE;
         }
     }
-  return refuse (self, "priority", error,
-                 "priority must be 1 (low), 5 (normal) or 10 (high)");
+  return wd_wire_order_refuse (self, "priority", error,
+                               "priority must be 1 (low), 5 (normal) or 10 (high)");
 }
 
 static gboolean
 take_trigger (WdWireOrder *self, GHashTable *members, GError **error)
 {
-  if (!take_text (self, members, "triggered_by", FALSE, &self->trigger, error))
+  if (!wd_wire_order_take_text (self, members, "triggered_by", FALSE, &self->trigger, error))
     return FALSE;
   if (self->trigger == NULL || g_strv_contains (wd_trigger_words (), self->trigger))
     return TRUE;
-  return refuse (self, "triggered_by", error,
-                 "triggered_by must be system, manual, deposit or schedule");
+  return wd_wire_order_refuse (self, "triggered_by", error,
+                               "triggered_by must be system, manual, deposit or schedule");
 }
 
 /* Returns: whether it is a boolean; unset where it is not there */
@@ -138,6 +141,20 @@ read_boolean (const char *value, WdTristate *boolean)
   else if (value != NULL && strcmp (value, "false") == 0)
     *boolean = WD_TRISTATE_FALSE;
   return value == NULL || *boolean != WD_TRISTATE_UNSET;
+}
+
+/* %FALSE where it is not there. */
+gboolean
+wd_wire_order_take_boolean (WdWireOrder *self, GHashTable *members, const char *name,
+                            gboolean *boolean, GError **error)
+{
+  g_autofree char *text = wd_wire_order_take (members, name);
+  WdTristate value;
+
+  if (!read_boolean (text, &value))
+    return wd_wire_order_refuse (self, name, error, "%s must be a boolean", name);
+  *boolean = value == WD_TRISTATE_TRUE;
+  return TRUE;
 }
 
 static int
@@ -181,13 +198,15 @@ wd_wire_order_read_dispatch (WdWireOrder *self, const char *json, gsize length, 
   g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
 
   if (members == NULL
-      || !take_text (self, members, "wallet_address", TRUE, &self->wallet_address, error)
+      || !wd_wire_order_take_text (self, members, "wallet_address", TRUE, &self->wallet_address,
+                                   error)
       || !check_wallet (self, error)
-      || !take_text (self, members, "user_id", FALSE, &self->user_id, error)
-      || !take_priority (self, members, error) || !take_trigger (self, members, error))
+      || !wd_wire_order_take_text (self, members, "user_id", FALSE, &self->user_id, error)
+      || !wd_wire_order_take_priority (self, members, error)
+      || !take_trigger (self, members, error))
     return FALSE;
   if (self->user_id != NULL && !g_uuid_string_is_valid (self->user_id))
-    return refuse (self, "user_id", error, "user_id must be a UUID");
+    return wd_wire_order_refuse (self, "user_id", error, "user_id must be a UUID");
   note_unknown (self, members);
   return TRUE;
 }
@@ -203,17 +222,14 @@ gboolean
 wd_wire_order_read_retry (WdWireOrder *self, const char *json, gsize length, GError **error)
 {
   g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
-  g_autofree char *reset = NULL;
-  WdTristate value;
 
-  if (members == NULL || !take_text (self, members, "job_id", TRUE, &self->job_id, error))
+  if (members == NULL
+      || !wd_wire_order_take_text (self, members, "job_id", TRUE, &self->job_id, error))
     return FALSE;
   if (!g_uuid_string_is_valid (self->job_id))
-    return refuse (self, "job_id", error, "job_id must be the UUID of a job's row");
-  reset = take (members, "reset_retry_count");
-  if (!read_boolean (reset, &value))
-    return refuse (self, "reset_retry_count", error, "reset_retry_count must be a boolean");
-  self->reset = value == WD_TRISTATE_TRUE;
+    return wd_wire_order_refuse (self, "job_id", error, "job_id must be the UUID of a job's row");
+  if (!wd_wire_order_take_boolean (self, members, "reset_retry_count", &self->reset, error))
+    return FALSE;
   note_unknown (self, members);
   return TRUE;
 }
@@ -239,7 +255,8 @@ read_flags (WdWireOrder *self, const char *json, GError **error)
       const char *value = g_hash_table_lookup (flags, known[i].name);
 
       if (!read_boolean (value, known[i].value))
-        return refuse (self, known[i].name, error, "Flag %s must be a boolean", known[i].name);
+        return wd_wire_order_refuse (self, known[i].name, error, "Flag %s must be a boolean",
+                                     known[i].name);
       n += value != NULL;
     }
   if (g_hash_table_size (flags) > n)
@@ -250,12 +267,24 @@ read_flags (WdWireOrder *self, const char *json, GError **error)
       g_hash_table_iter_init (&iter, flags);
       while (g_hash_table_iter_next (&iter, &name, NULL))
         if (strcmp (name, known[0].name) != 0 && strcmp (name, known[1].name) != 0)
-          return refuse (self, "flags", error, "Invalid flag: %s", (const char *) name);
+          return wd_wire_order_refuse (self, "flags", error, "Invalid flag: %s",
+                                       (const char *) name);
     }
   if (n == 0)
-    return refuse (self, "flags", error,
-                   "flags is empty: name needs_gas, needs_consolidation or both");
+    return wd_wire_order_refuse (self, "flags", error,
+                                 "flags is empty: name needs_gas, needs_consolidation or both");
   return TRUE;
+}
+
+/* Which flags, and to what. */
+gboolean
+wd_wire_order_take_flags (WdWireOrder *self, GHashTable *members, GError **error)
+{
+  g_autofree char *flags = wd_wire_order_take (members, "flags");
+
+  if (flags == NULL || *flags != '{')
+    return wd_wire_order_refuse (self, "flags", error, "flags object is required");
+  return read_flags (self, flags, error);
 }
 
 /**
@@ -269,16 +298,11 @@ gboolean
 wd_wire_order_read_flags (WdWireOrder *self, const char *json, gsize length, GError **error)
 {
   g_autoptr (GHashTable) members = wd_wire_body_parse (json, length, WD_WIRE_ORDER_DEPTH, error);
-  g_autofree char *flags = NULL;
 
   if (members == NULL
-      || !take_text (self, members, "wallet_address", TRUE, &self->wallet_address, error)
-      || !check_wallet (self, error))
-    return FALSE;
-  flags = take (members, "flags");
-  if (flags == NULL || *flags != '{')
-    return refuse (self, "flags", error, "flags object is required");
-  if (!read_flags (self, flags, error))
+      || !wd_wire_order_take_text (self, members, "wallet_address", TRUE, &self->wallet_address,
+                                   error)
+      || !check_wallet (self, error) || !wd_wire_order_take_flags (self, members, error))
     return FALSE;
   note_unknown (self, members);
   return TRUE;

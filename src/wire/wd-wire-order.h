@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/wd-bulk-request.h"
 #include "model/wd-request.h"
 #include "model/wd-wallet.h"
 
@@ -21,6 +22,9 @@ G_BEGIN_DECLS
  * @reset: likewise
  * @needs_gas: of flags, or unset
  * @needs_consolidation: likewise
+ * @bulk: (nullable): of bulk work, but for its filter
+ * @filter: (nullable) (element-type utf8 utf8): likewise: what it is asked to let through, by name
+ * @confirm: the number that was confirmed, or -1
  * @unknown: (element-type utf8): names that mean nothing here
  * @field: (nullable): what an error is about
  *
@@ -35,6 +39,9 @@ typedef struct {
   gboolean reset;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
+  WdBulkRequest *bulk;
+  GHashTable *filter;
+  gint64 confirm;
   GPtrArray *unknown;
   char *field;
 } WdWireOrder;

@@ -11,6 +11,7 @@ from fixtures.service import Service, make_token
 from fixtures.site import Site
 from fixtures.web_dashboard import WebDashboard
 from fixtures.workers import Queues
+from raw_case import ABSENT, AS_OURS, TABLE, RawHttp
 from wdctl_case import JOB, WdctlCase
 
 NOT_FOUND, REFUSED = 3, 4
@@ -18,8 +19,8 @@ SAME = "2026-01-01 00:00:00+00"
 
 
 def setUpModule():  # pylint: disable=invalid-name
-    """One site, asked in three ways."""
-    Contract.site = Site()
+    """One site, asked in four ways."""
+    Contract.site = Table.site = Site()
     unittest.addModuleCleanup(Contract.site.close)
 
 
@@ -147,8 +148,8 @@ class ThroughService(Contract, Remote):
 
     @classmethod
     def setUpClass(cls):
-        cls.token = make_token(cls.site, "contract", "operator")
-        service = Service(cls.site, "--rate-limit", "0")
+        cls.token = make_token(cls.site, cls.__name__, "operator")
+        service = Service(cls.site, "--rate-limit", "0", name=cls.__name__)
         cls.addClassCleanup(service.close)
         cls.url = f"http://127.0.0.1:{service.port}"
 
@@ -163,6 +164,64 @@ class ThroughDeployed(Contract, Remote):
         web = WebDashboard(cls.site.postgres.connect)
         cls.addClassCleanup(web.close)
         cls.token, cls.url = "none", web.url
+
+
+class Table:
+    """The rows of the API's table, one behind the other."""
+
+    deployed = False
+
+    def test_table(self):
+        self.site.add_wallets(1)
+        self.site.sql("UPDATE user_wallets SET address = 'W1', balance = 1e-18")
+        failed, spent = self.site.add_failed_jobs(2)
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = %s", spent)
+        for request, body, ours, deployed in TABLE:
+            expected = ours if not self.deployed or deployed is AS_OURS else deployed
+            if expected is ABSENT:
+                continue
+            request = request.format(failed=failed)
+            if isinstance(body, dict) and str(body.get("job_id")).startswith("{"):
+                body = {**body, "job_id": body["job_id"].format(failed=failed, spent=spent)}
+            with self.subTest(request=request, body=body):
+                document = self.check_row(request, body, expected)
+                if request.startswith("POST dispatch") and expected[0] == 200:
+                    self.check_dispatched(body, document["job"])
+                if request == "POST jobs/retry" and expected[0] == 200:
+                    self.assertEqual([document["job"][name] for name in (
+                        "id", "status", "error_message", "started_at", "completed_at",
+                        "retry_count")],
+                        [body["job_id"], "pending", None, None, None,
+                         0 if body.get("reset_retry_count") else 1])
+                if not self.deployed and expected[0] >= 400:
+                    self.assertIsInstance(document["code"], str)
+
+    def check_dispatched(self, order, job):
+        self.assertEqual((job["status"], job["retry_count"], job["max_retries"],
+                          job["triggered_by"]),
+                         ("pending", 0, 3, order.get("triggered_by", "manual")))
+        wanted = {"priority": 5, **order, "created_at": job["data"]["created_at"]}
+        wanted.pop("triggered_by", None)
+        self.assertEqual(job["data"], wanted)
+        self.assertRegex(job["data"]["created_at"], r"T\d\d:\d\d:\d\d\.\d{3}Z$")
+
+
+class ThroughHttp(Contract, Table, RawHttp):
+    """Nothing of ours but the service."""
+
+    @classmethod
+    def setUpClass(cls):
+        ThroughService.setUpClass.__func__(cls)
+
+
+class TableOfDeployed(Table, RawHttp):
+    """The server that is written for the tests deviates as the table says, and else does not."""
+
+    deployed = True
+
+    @classmethod
+    def setUpClass(cls):
+        ThroughDeployed.setUpClass.__func__(cls)
 
 
 if __name__ == "__main__":

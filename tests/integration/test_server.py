@@ -5,6 +5,9 @@
 """The service answers what the API says: each endpoint, each refusal, in raw HTTP."""
 
 import http.client
+import os
+import socket
+import time
 import unittest
 import uuid
 
@@ -222,7 +225,7 @@ class Http(ServerCase):
             self.assertEqual((reply.status, reply.headers["allow"]), (405, allowed), reply)
             self.assertIn("error", reply.document)
         for path in ("/", "/api", "/api/", "/api/job/list", "/api//jobs/list", "/API/jobs/list",
-                     "/api/jobs/list/x", "/api/jobs/%6cist/x", "/metrics"):
+                     "/api/jobs/list/x", "/api/jobs/%6cist/x", "/metric"):
             self.assertEqual(self.service.get(path, self.admin).status, 404, path)
         reply = self.service.get("/api/jobs/list/?limit=1", self.viewer)
         self.assertEqual((reply.status, reply.headers["location"]), (308, "/api/jobs/list?limit=1"))
@@ -311,6 +314,22 @@ class Http(ServerCase):
             self.assertEqual((reply.status, reply.headers["retry-after"]), (503, "5"), reply)
             self.assertNotIn("postgres", reply.text.lower())
         wait_until(lambda: not self.service.get("/readyz").document["database"], 20, "readiness")
+        # Who watches is told, as long as he was known before; nobody else.
+        reply = self.service.get("/metrics", self.viewer)
+        self.assertEqual(reply.status, 200, reply)
+        self.assertIn('worker_dashboard_store_up{store="postgresql"} 0\n', reply.text)
+        self.assertNotIn("worker_dashboard_wallets", reply.text)
+        self.assertIn(self.service.get("/metrics", "wdt_wrong").status, (401, 503))
+        # Nor is he kept waiting by one that takes calls and says nothing.
+        path = f"{self.site.postgres.socket_folder}/.s.PGSQL.{self.site.postgres.port}"
+        with socket.socket(socket.AF_UNIX) as silent:
+            silent.bind(path)
+            silent.listen()
+            began = time.monotonic()
+            reply = self.service.get("/metrics", self.viewer)
+            self.assertEqual(reply.status, 200, reply)
+            self.assertLess(time.monotonic() - began, 7)
+        os.unlink(path)
         self.start_stores()
         self.get("/api/jobs/list")
         self.assertEqual([status for _id, status in self.rows()], ["pending"])

@@ -5,6 +5,7 @@
 """What is asked once is done once: keys, lost answers, services that die, and what they leave."""
 
 import concurrent.futures
+import json
 import signal
 import socket
 import time
@@ -12,7 +13,7 @@ import unittest
 import uuid
 
 from fixtures.processes import wait_stopped, wait_until
-from fixtures.service import Service
+from fixtures.service import Service, read_reply
 from fixtures.workers import Workers, read_runs
 from server_case import ServerCase
 
@@ -21,13 +22,15 @@ POINTS = (("postgres:before-commit", False), ("postgres:after-commit", True),
           ("deliver:begin", True), ("delivery:before-send", True), ("delivery:after-send", True))
 
 
-class Once(ServerCase):
+class NotedCase(ServerCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         # The site's way of delivering is noted: from now on a dispatch's first commit is its own.
         cls.site.wdctl("dispatch", "sync", "--wallet", cls.site.add_wallets(1)[0])
 
+
+class Once(NotedCase):
     def keyed(self, wallet, key, status=200, service=None, **fields):
         reply = (service or self.service).post(
             "/api/dispatch/gas-topup", {"wallet_address": wallet, **fields}, self.operator,
@@ -171,6 +174,101 @@ class Once(ServerCase):
         self.keyed(self.site.add_wallets(1)[0], "new")
         kept = self.site.sql("SELECT key FROM worker_dashboard.request_key ORDER BY key")
         self.assertEqual([key for key, in kept], ["new", "old-5", "old-6"])
+
+
+class Together(NotedCase):
+    """Dispatches that come at once are written by one transaction, and each is answered its own."""
+
+    def at_once(self, service, bodies):
+        """What is answered to dispatches that the service finds all at once, or None for nothing:
+        the first goes alone, the others after it."""
+        links = []
+        service.process.send_signal(signal.SIGSTOP)
+        for body in bodies:
+            text = json.dumps(body)
+            links.append(service.connect())
+            links[-1].sendall((f"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nAuthorization: "
+                               f"Bearer {self.operator}\r\nContent-Type: application/json\r\n"
+                               f"Content-Length: {len(text)}\r\n\r\n{text}").encode())
+        service.process.send_signal(signal.SIGCONT)
+        replies = []
+        for link in links:
+            with link, link.makefile("rb") as stream:
+                try:
+                    replies.append(read_reply(stream))
+                except ConnectionError:
+                    replies.append(None)
+        return replies
+
+    def start_with_one_lane(self, **faults):
+        service = Service(self.site, "--rate-limit", "0", "--lanes", "1",
+                          name=f"one-lane-{len(faults)}", **faults)
+        self.addCleanup(service.kill)
+        # Who asks is known, and the queue as well.
+        reply = service.post("/api/dispatch/sync", {"wallet_address": self.site.add_wallets(1)[0]},
+                             self.operator)
+        self.assertEqual(reply.status, 200, reply)
+        return service
+
+    def transactions(self):
+        return self.site.sql("SELECT count(DISTINCT xmin::text) FROM job_logs")[0][0]
+
+    def test_each_gets_its_own_answer(self):
+        service = self.start_with_one_lane()
+        wallets = self.site.add_wallets(12)
+        bodies = [{"wallet_address": wallet} for wallet in wallets]
+        bodies += [{"wallet_address": wallets[5]}, {"wallet_address": "nobody"}]
+        bodies += [{"wallet_address": wallets[0], "priority": 10},
+                   {"wallet_address": wallets[1], "priority": 10}]
+        replies = self.at_once(service, bodies)
+        self.assertEqual([reply.status for reply in replies], [200] * 12 + [409, 404, 409, 409])
+        for wallet, reply in zip(wallets, replies):
+            job = reply.document["job"]
+            self.assertEqual((job["wallet_address"], reply.document["message"]),
+                             (wallet, "1 job queued."))
+            self.assertEqual(self.get(f"/api/jobs/{job['id']}")["wallet_address"], wallet)
+        for reply in (replies[12], *replies[14:]):
+            self.assertIn("already pending", reply.document["error"])
+        self.assertEqual(len(self.queued("sync-balances")), 13)
+        # The one before, the first, and all others.
+        self.assertEqual(self.transactions(), 3)
+
+    def test_one_in_the_way_of_others(self):
+        service = self.start_with_one_lane()
+        wallets = self.site.add_wallets(8)
+        lock = self.site.postgres.connect()
+        lock.autocommit = False
+        with lock.cursor() as cursor:
+            cursor.execute("SELECT FROM user_wallets WHERE address = %s FOR UPDATE",
+                           (wallets[4],))
+        replies = self.at_once(service, [{"wallet_address": wallet} for wallet in wallets])
+        lock.rollback()
+        lock.close()
+        self.assertEqual([reply.status for reply in replies],
+                         [200] * 4 + [409] + [200] * 3, replies[4])
+        self.assertEqual(replies[4].document["code"], "busy")
+        self.assertEqual(len(self.queued("sync-balances")), 8)
+
+    def test_a_service_that_dies(self):
+        for point, committed in POINTS:
+            with self.subTest(point=point):
+                self.setUp()
+                # The one before, the first, then all the others.
+                commits = point.startswith("postgres:")
+                service = self.start_with_one_lane(
+                    WD_FAULT=f"{point}:{5 if commits else 3}")
+                wallets = self.site.add_wallets(6)
+                replies = self.at_once(service, [{"wallet_address": w} for w in wallets])
+                self.assertEqual([reply and reply.status for reply in replies],
+                                 [200] + [None] * 5)
+                rows = self.site.sql("SELECT wallet_address, count(*) FROM job_logs GROUP BY 1")
+                self.assertEqual((len(rows), {n for _w, n in rows}), (7 if committed else 2, {1}))
+                self.site.sql("UPDATE worker_dashboard.outbox SET created_at = created_at - "
+                              "interval '11 seconds'")
+                self.assertEqual(self.site.wdctl("outbox", "send").status, 0)
+                self.assertEqual(self.queued("sync-balances"), sorted(
+                    row for row, _status in self.rows()))
+                self.assertEqual(self.site.outbox(), [])
 
 
 class Recovery(ServerCase):

@@ -14,6 +14,7 @@
 #include "server/wd-server-query.h"
 #include "server/wd-server-route.h"
 #include "wire/wd-wire-body.h"
+#include "wire/wd-wire-bulk-order.h"
 #include "wire/wd-wire-order.h"
 
 static void
@@ -51,36 +52,111 @@ test_members (void)
     }
 }
 
-/* Whatever is made of a sound order is refused or read, and never read beyond. */
+static const char *const sound_orders[] = {
+  "{\"wallet_address\": \"W\\u00e9\", \"user_id\": null, \"priority\": 10, "
+  "\"flags\": {\"needs_gas\": true}, \"job_id\": \"8f14e45f-ceea-467f-a1b2-3c4d5e6f7a8b\"}",
+  "{\"operation\": \"retry\", \"reset_retry_count\": true, \"job_ids\": [\"a\", \"b\\\"\", "
+  "\"8f14e45f-ceea-467f-a1b2-3c4d5e6f7a8b\"]}",
+  "{\"operation\": \"retry\", \"jobs\": {\"job_type\": \"sync\", \"from_date\": \"2026-01-31\"}}",
+  "{\"operation\": \"dispatch\", \"job_type\": \"sync\", \"priority\": 5, \"force\": false, "
+  "\"wallets\": {\"needs_gas\": true, \"min_balance\": 1.5, \"search\": \"\\u0041\"}}",
+  "{\"operation\": \"set-flags\", \"flags\": {\"needs_gas\": false}, "
+  "\"wallet_addresses\": [\"W\"]}",
+  "{\"confirm\": 12}",
+};
+
+/* Changes, doubles, takes out and cuts off. */
+static void
+spoil (GString *json)
+{
+  static const char pieces[] = "{}[]\",:\\u0x19eEtfn-+. \n\x80\xc3\xff";
+
+  for (int changes = g_test_rand_int_range (1, 5); changes > 0 && json->len > 1; changes--)
+    {
+      gsize at = (gsize) g_test_rand_int_range (0, (int) json->len);
+      gsize length = (gsize) g_test_rand_int_range (0, (int) (json->len - at));
+      g_autofree char *part = g_strndup (json->str + at, MIN (length, 12));
+
+      switch (g_test_rand_int_range (0, 6))
+        {
+        case 0:
+          g_string_insert (json, (gssize) at, part);
+          break;
+        case 1:
+          g_string_erase (json, (gssize) at, (gssize) strlen (part));
+          break;
+        default:
+          json->str[at] = pieces[g_test_rand_int_range (0, sizeof pieces - 1)];
+        }
+    }
+  if (g_test_rand_int_range (0, 4) == 0)
+    g_string_truncate (json, (gsize) g_test_rand_int_range (0, (int) json->len));
+}
+
+/* Whatever is made of a sound order is refused or read, and never read beyond; and what bulk work
+ * is read for says whom it is for in one way. */
 static void
 test_random_orders (void)
 {
-  static const char sound[] = "{\"wallet_address\": \"W\\u00e9\", \"user_id\": null, "
-                              "\"priority\": 10, \"flags\": {\"needs_gas\": true}, "
-                              "\"job_id\": \"8f14e45f-ceea-467f-a1b2-3c4d5e6f7a8b\"}";
-  static const char pieces[] = "{}[]\",:\\u0x19eEtfn-+. \n\x80\xc3\xff";
+  typedef gboolean (*ReadFunc) (WdWireOrder *order, const char *json, gsize length,
+                                GError **error);
+  static const ReadFunc readers[] = { wd_wire_order_read_dispatch, wd_wire_order_read_retry,
+                                      wd_wire_order_read_flags, wd_wire_bulk_order_read,
+                                      wd_wire_bulk_order_read_go };
+  guint n_read = 0, n_refused = 0;
 
   for (guint round = 0; round < 20000; round++)
     {
-      gsize length = sizeof sound - 1;
-      g_autofree char *json = g_strdup (sound);
+      g_autoptr (GString) json = g_string_new (sound_orders[round % G_N_ELEMENTS (sound_orders)]);
+      g_autofree char *body = NULL;
 
-      for (int changes = g_test_rand_int_range (1, 5); changes > 0; changes--)
-        json[g_test_rand_int_range (0, (int) length)]
-          = pieces[g_test_rand_int_range (0, sizeof pieces - 1)];
-      if (g_test_rand_bit ())
-        length = (gsize) g_test_rand_int_range (0, (int) length);
-      json[length] = '\0';
-      for (guint i = 0; i < 3; i++)
+      spoil (json);
+      body = g_strndup (json->str, json->len);
+      for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
         {
           g_autoptr (WdWireOrder) order = wd_wire_order_new ();
           g_autoptr (GError) error = NULL;
-          gboolean read = i == 0 ? wd_wire_order_read_dispatch (order, json, length, &error)
-                          : i == 1 ? wd_wire_order_read_retry (order, json, length, &error)
-                                   : wd_wire_order_read_flags (order, json, length, &error);
+          gboolean read = readers[i](order, body, json->len, &error);
 
           g_assert_true (read == (error == NULL));
+          if (read && readers[i] == wd_wire_bulk_order_read)
+            g_assert_true ((order->filter != NULL) != (order->bulk->subjects != NULL));
+          if (i >= 3)
+            n_read += read;
+          n_refused += !read;
         }
+    }
+  /* Neither all nor none. */
+  g_assert_cmpuint (n_read, >, 500);
+  g_assert_cmpuint (n_refused, >, 50000);
+}
+
+/* A query is read or refused; what is read is UTF-8. */
+static void
+test_random_queries (void)
+{
+  static const char pieces[] = "%&=+09afAF\xc3\xa9 \x01" "limit";
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      char text[64];
+      gsize length = (gsize) g_test_rand_int_range (0, sizeof text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WdServerQuery) query = NULL;
+      gint64 limit = 50;
+
+      for (gsize i = 0; i < length; i++)
+        text[i] = pieces[g_test_rand_int_range (0, sizeof pieces - 1)];
+      memcpy (text, "limit=", MIN (length, strlen ("limit=")));
+      text[length] = '\0';
+      query = wd_server_query_parse (text, &error);
+      g_assert_true ((query != NULL) == (error == NULL));
+      if (query == NULL)
+        continue;
+      if (wd_server_query_get (query, "limit") != NULL)
+        g_assert_true (g_utf8_validate (wd_server_query_get (query, "limit"), -1, NULL));
+      if (!wd_server_query_get_int (query, "limit", 1, &limit, &error))
+        g_assert_cmpstr (wd_server_query_get_field (query), ==, "limit");
     }
 }
 
@@ -168,13 +244,17 @@ test_routes (void)
 {
   static const struct {
     const char *path;
-    const char *route;  /* or NULL */
-    const char *word;   /* or NULL */
+    const char *pattern;   /* (nullable) */
+    const char *word;      /* (nullable) */
   } cases[] = {
     { "/api/jobs/retry", "/api/jobs/retry", NULL },
     { "/api/jobs/x", "/api/jobs/{id}", "x" },
     { "/api/jobs/x/y", NULL, NULL },
+    { "/api/jobs/", NULL, NULL },
     { "/api/jobs/list/", NULL, NULL },
+    { "/api/bulk/x/run", "/api/bulk/{id}/run", "x" },
+    { "/api/bulk/x/run/", NULL, NULL },
+    { "/api/bulk//run", NULL, NULL },
     { "/api/queues", "/api/queues", NULL },
     { "/api/queues/a%2Fb/pause", "/api/queues/{queue}/pause", "a%2Fb" },
     { "/api/queues/a/resume", "/api/queues/{queue}/resume", "a" },
@@ -187,15 +267,21 @@ test_routes (void)
     { "", NULL, NULL },
     { "/", NULL, NULL },
   };
+  g_autofree char *word = NULL;
+  const WdServerRoute *bulk = wd_server_route_find ("/api/bulk", &word);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *word = NULL;
-      const WdServerRoute *route = wd_server_route_find (cases[i].path, &word);
+      g_autofree char *found = NULL;
+      const WdServerRoute *route = wd_server_route_find (cases[i].path, &found);
 
-      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].route);
-      g_assert_cmpstr (word, ==, cases[i].word);
+      g_assert_cmpstr (route != NULL ? route->path : NULL, ==, cases[i].pattern);
+      g_assert_cmpstr (found, ==, cases[i].word);
     }
+  g_assert_true (wd_server_route_choose (bulk, "POST")->writes);
+  g_assert_false (wd_server_route_choose (bulk, "HEAD")->writes);
+  g_assert_null (wd_server_route_choose (bulk, "PUT"));
+  g_assert_cmpstr (wd_server_route_get_methods (bulk), ==, "GET, HEAD, POST");
 }
 
 static void
@@ -273,6 +359,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/members", test_members);
   g_test_add_func ("/server/random-orders", test_random_orders);
+  g_test_add_func ("/server/random-queries", test_random_queries);
   g_test_add_func ("/server/query", test_query);
   g_test_add_func ("/server/limits", test_limits);
   g_test_add_func ("/server/addresses", test_addresses);

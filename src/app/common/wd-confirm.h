@@ -5,10 +5,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "model/wd-profile.h"
 
-/* Above so many wallets or jobs a production connection asks for the number to be typed. */
-#define WD_CONFIRM_FREELY 10
+G_BEGIN_DECLS
 
 /**
  * WdConfirmSpec:

@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Bulk work in two steps: first what would be done and refused, frozen as it is now; then it is
+ * run, by its id (wd-handle-bulk-go.c). */
+
+#include "server/wd-handle-bulk.h"
+
+#include "base/wd-error.h"
+#include "server/wd-server-filter.h"
+#include "server/wd-server-handlers.h"
+#include "server/wd-server-order.h"
+#include "wire/wd-wire-bulk-order.h"
+#include "wire/wd-wire-bulk.h"
+
+/**
+ * wd_server_answer_bulk:
+ * @request: that is not answered yet
+ * @status: of HTTP
+ * @run: (nullable): what to tell
+ * @error: (nullable): why there is none
+ */
+void
+wd_server_answer_bulk (WdServerRequest *request, guint status, const WdBulkRun *run,
+                       const GError *error)
+{
+  WdJsonWriter *writer;
+
+  if (run == NULL && g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND))
+    wd_server_request_refuse (request, 404, wd_error_code_name (WD_ERROR_NOT_FOUND), NULL,
+                              "Bulk run not found");
+  else if (run == NULL)
+    wd_server_request_fail (request, error, NULL);
+  else
+    {
+      writer = wd_json_writer_new ();
+      wd_json_writer_begin_object (writer);
+      wd_wire_bulk_members (writer, run);
+      wd_server_request_answer (request, status, writer);
+    }
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = wd_backend_list_bulk_finish (WD_BACKEND (source), result, &error);
+  WdJsonWriter *writer;
+
+  if (runs == NULL)
+    {
+      wd_server_request_fail (request, error, NULL);
+      return;
+    }
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_bulk_list_members (writer, runs);
+  wd_server_request_answer (request, 200, writer);
+}
+
+/**
+ * wd_server_handle_bulk_list:
+ * @request: to be answered
+ */
+void
+wd_server_handle_bulk_list (WdServerRequest *request)
+{
+  wd_backend_list_bulk_async (wd_server_request_take_backend (request, WD_SERVER_LISTS),
+                              request->cancellable, listed_cb, wd_server_request_ref (request));
+}
+
+static void
+shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdBulkRun) run = wd_backend_load_bulk_finish (WD_BACKEND (source), result, &error);
+
+  wd_server_answer_bulk (request, 200, run, error);
+}
+
+/**
+ * wd_server_handle_bulk_show:
+ * @request: to be answered
+ */
+void
+wd_server_handle_bulk_show (WdServerRequest *request)
+{
+  wd_backend_load_bulk_async (wd_server_request_take_backend (request, WD_SERVER_LISTS),
+                              request->word, request->cancellable, shown_cb,
+                              wd_server_request_ref (request));
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdBulkRun) run = wd_backend_freeze_bulk_finish (WD_BACKEND (source), result, &error);
+  g_autofree char *place = NULL;
+
+  if (run != NULL)
+    {
+      place = g_strconcat ("/api/bulk/", run->id, NULL);
+      wd_server_request_header (request, "Location", place);
+    }
+  wd_server_answer_bulk (request, 201, run, error);
+}
+
+/* What the filter lets through, where there is one. */
+static gboolean
+read_filter (WdBulkRequest *bulk, WdServerQuery *query, GError **error)
+{
+  gboolean of_wallets = wd_bulk_operation_is_for_wallets (bulk->operation);
+
+  if (!wd_server_query_check_names (query, of_wallets ? wd_server_filter_wallet_names ()
+                                                      : wd_server_filter_job_names (), error))
+    return FALSE;
+  if (of_wallets)
+    {
+      bulk->wallets = wd_wallet_filter_new ();
+      return wd_server_filter_read_wallets (bulk->wallets, query, error);
+    }
+  bulk->jobs = wd_job_filter_new ();
+  return wd_server_filter_read_jobs (bulk->jobs, query, error);
+}
+
+/* @field: (out): what is wrong, where something is */
+static gboolean
+check_members (const WdWireOrder *order, WdServerQuery *query, const char **field, GError **error)
+{
+  WdBulkRequest *bulk = order->bulk;
+
+  *field = "job_type";
+  if (bulk->operation == WD_BULK_DISPATCH && !wd_dispatch_type_validate (bulk->job_type, error))
+    return FALSE;
+  *field = "user_id";
+  if (!wd_uuid_validate (bulk->user_id, "user_id", error))
+    return FALSE;
+  *field = wd_wire_bulk_filter_name (bulk->operation);
+  if (query != NULL && !read_filter (bulk, query, error))
+    {
+      if (wd_server_query_get_field (query) != NULL)
+        *field = wd_server_query_get_field (query);
+      return FALSE;
+    }
+  *field = wd_wire_bulk_subjects_name (bulk->operation);
+  return wd_bulk_request_validate (bulk, error);
+}
+
+/* Returns: whether it may be frozen; else it is refused */
+static gboolean
+check (WdServerRequest *request, const WdWireOrder *order)
+{
+  g_autoptr (WdServerQuery) query = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *field;
+
+  if (order->filter != NULL)
+    query = wd_server_query_of_values (order->filter);
+  if (check_members (order, query, &field, &error))
+    return TRUE;
+  wd_server_request_fail (request, error, field);
+  return FALSE;
+}
+
+/**
+ * wd_server_handle_bulk_freeze:
+ * @request: to be answered
+ *
+ * Lifting the guard against a second job of a kind is for those who may do anything.
+ */
+void
+wd_server_handle_bulk_freeze (WdServerRequest *request)
+{
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read);
+
+  if (order == NULL || !check (request, order))
+    return;
+  if (order->bulk->force && request->token->role < WD_API_ADMIN)
+    {
+      wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
+                                "The token's role does not allow force");
+      return;
+    }
+  order->bulk->origin = wd_server_request_make_origin (request);
+  wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
+                                order->bulk, request->cancellable, frozen_cb,
+                                wd_server_request_ref (request));
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdBulkRun) run = wd_backend_discard_bulk_finish (WD_BACKEND (source), result,
+                                                              &error);
+
+  wd_server_answer_bulk (request, 200, run, error);
+}
+
+/**
+ * wd_server_handle_bulk_discard:
+ * @request: to be answered
+ */
+void
+wd_server_handle_bulk_discard (WdServerRequest *request)
+{
+  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read_go);
+
+  if (order != NULL)
+    wd_backend_discard_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
+                                   request->word, request->cancellable, discarded_cb,
+                                   wd_server_request_ref (request));
+}

@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "server/wd-server-filter.h"
+
+#include <string.h>
+
+/* Returns: (transfer full): the one word that is asked for, or none */
+static char **
+one_word (WdServerQuery *query, const char *name)
+{
+  const char *value = wd_server_query_get (query, name);
+
+  return value != NULL ? g_strdupv ((char *[]) { (char *) value, NULL }) : NULL;
+}
+
+static gboolean
+read_user (WdServerQuery *query, char **user, GError **error)
+{
+  *user = g_strdup (wd_server_query_get (query, "user_id"));
+  return *user == NULL || g_uuid_string_is_valid (*user)
+         || wd_server_query_refuse (query, "user_id", error, "user_id must be a UUID");
+}
+
+/**
+ * wd_server_filter_read_jobs:
+ * @filter: an empty filter
+ * @query: what somebody wants of it
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_server_filter_read_jobs (WdJobFilter *filter, WdServerQuery *query, GError **error)
+{
+  filter->statuses = one_word (query, "status");
+  filter->types = one_word (query, "job_type");
+  filter->triggers = one_word (query, "triggered_by");
+  filter->wallet = g_strdup (wd_server_query_get (query, "wallet_address"));
+  filter->search = g_strdup (wd_server_query_get (query, "search"));
+  filter->words = g_strdup (wd_server_query_get (query, "text"));
+  return read_user (query, &filter->user, error)
+         && wd_server_query_get_time (query, "from_date", &filter->from, error)
+         && wd_server_query_get_time (query, "to_date", &filter->to, error)
+         && wd_job_filter_validate (filter, error);
+}
+
+/* Exactly `true` is true; anything else that is there is false. */
+static WdTristate
+read_flag (WdServerQuery *query, const char *name)
+{
+  const char *value = wd_server_query_get (query, name);
+
+  if (value == NULL)
+    return WD_TRISTATE_UNSET;
+  return strcmp (value, "true") == 0 ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
+}
+
+/**
+ * wd_server_filter_read_wallets:
+ * @filter: an empty filter
+ * @query: what somebody wants of it
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ */
+gboolean
+wd_server_filter_read_wallets (WdWalletFilter *filter, WdServerQuery *query, GError **error)
+{
+  filter->needs_gas = read_flag (query, "needs_gas");
+  filter->needs_consolidation = read_flag (query, "needs_consolidation");
+  filter->min_balance = g_strdup (wd_server_query_get (query, "min_balance"));
+  filter->max_balance = g_strdup (wd_server_query_get (query, "max_balance"));
+  filter->networks = one_word (query, "network");
+  filter->search = g_strdup (wd_server_query_get (query, "search"));
+  return wd_wallet_filter_validate (filter, error);
+}
+
+/**
+ * wd_server_filter_job_names:
+ *
+ * Returns: (transfer none): what wd_server_filter_read_jobs() reads, but for the status
+ */
+const char *const *
+wd_server_filter_job_names (void)
+{
+  static const char *const names[] = { "job_type", "triggered_by", "wallet_address", "user_id",
+                                       "from_date", "to_date", "search", "text", NULL };
+
+  return names;
+}
+
+/**
+ * wd_server_filter_wallet_names:
+ *
+ * Returns: (transfer none): what wd_server_filter_read_wallets() reads
+ */
+const char *const *
+wd_server_filter_wallet_names (void)
+{
+  static const char *const names[] = { "needs_gas", "needs_consolidation", "min_balance",
+                                       "max_balance", "network", "search", NULL };
+
+  return names;
+}
