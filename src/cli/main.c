@@ -7,25 +7,17 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "base/wd-error.h"
+#include "base/wd-language.h"
 #include "cli/wd-cli-arguments.h"
 #include "cli/wd-cli-context.h"
 #include "cli/wd-cli-help.h"
 #include "cli/wd-cli-status.h"
 #include "config.h"
 #include "wire/wd-wire-error.h"
-
-static void
-set_up_language (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WD_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-}
 
 /* The first Ctrl+C asks; the second, with the default action back, ends the program. */
 static gboolean
@@ -119,7 +111,7 @@ main (int argc, char **argv)
   gboolean parsed;
 
   g_set_prgname ("wdctl");
-  set_up_language ();
+  wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);
 

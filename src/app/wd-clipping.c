@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells, with WD_CLIPPING=1 in the environment of a test build, which texts did not have the room
+ * they need: "clipped KIND: TEXT" on standard error, each once. KIND is the type of the widget that
+ * shows the text, after that of the one of ours that holds it. What the toolkit cuts it cuts in
+ * silence, and nothing outside the program can see it. */
+
+#include "app/wd-clipping.h"
+
+#if WD_FAULT_POINTS
+
+#include "app/common/wd-cut.h"
+
+/* Of the whole run; what was told already. */
+static GHashTable *told; /* (owned) */
+
+static const char *
+get_holder (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (g_str_has_prefix (G_OBJECT_TYPE_NAME (widget), "Wd"))
+      return G_OBJECT_TYPE_NAME (widget);
+  return "none";
+}
+
+static void
+tell (GtkWidget *widget, const char *text)
+{
+  const char *holder = get_holder (gtk_widget_get_parent (widget));
+  g_autofree char *line = g_strdup_printf ("clipped %s.%s: %s", holder,
+                                           G_OBJECT_TYPE_NAME (widget), text);
+
+  g_strdelimit (line, "\n", ' ');
+  if (!g_hash_table_contains (told, line))
+    {
+      g_printerr ("%s\n", line);
+      g_hash_table_add (told, g_steal_pointer (&line));
+    }
+}
+
+static void
+look_at (GtkWidget *widget)
+{
+  const char *text;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if ((text = wd_cut_get_text (widget)) != NULL)
+    tell (widget, text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    look_at (child);
+}
+
+static void
+realize_cb (GtkWidget *window)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
+                           G_CALLBACK (look_at), window, G_CONNECT_SWAPPED);
+}
+
+static void
+items_changed_cb (GListModel *windows, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_realized (window))
+        realize_cb (window);
+      else
+        g_signal_connect (window, "realize", G_CALLBACK (realize_cb), NULL);
+    }
+}
+
+/**
+ * wd_clipping_begin:
+ *
+ * Watches all windows, if the environment says `WD_CLIPPING=1`.
+ */
+void
+wd_clipping_begin (void)
+{
+  GListModel *windows;
+
+  if (g_strcmp0 (g_getenv ("WD_CLIPPING"), "1") != 0)
+    return;
+  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  windows = gtk_window_get_toplevels ();
+  g_signal_connect (windows, "items-changed", G_CALLBACK (items_changed_cb), NULL);
+  items_changed_cb (windows, 0, 0, g_list_model_get_n_items (windows));
+}
+
+#endif
