@@ -72,7 +72,7 @@ def check_potfiles(root):
 PLURAL_FORMS = {'ar': 6, 'de': 2, 'es': 2, 'fr': 2, 'pt_BR': 2, 'zh_CN': 1}
 READ_BY = re.compile('^# (Not yet r|R)ead by a native speaker( of [A-Z]|: )', re.MULTILINE)
 # What is typed into a shell, a file or the search, and so the same in every language.
-VERBATIM = re.compile(r'--[a-z]+(?:-[a-z]+)*|[A-Za-z]{2,}(?:_[A-Za-z]+)+|(?<=“)wdctl(?: [a-z]+)+'
+VERBATIM = re.compile(r'--[a-z]+(?:-[a-z]+)*|[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|(?<=“)wdctl(?: [a-z]+)+'
                       r'|[a-z+]+://|~/[.][a-z]+|needs:gas|%[0-9A-F]{2}')
 ENGLISH = re.compile(r'\b(and|are|has|is|not|of|that|the|this|to|was)\b')
 
