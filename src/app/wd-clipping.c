@@ -12,8 +12,11 @@
 
 #include "app/common/wd-cut.h"
 
-/* Of the whole run; what was told already. */
-static GHashTable *told; /* (owned) */
+#define LOOK_MS 150
+
+/* Of the whole run. */
+static GHashTable *told;   /* (owned): what was told already */
+static guint look_source;
 
 static const char *
 get_holder (GtkWidget *widget)
@@ -53,11 +56,34 @@ look_at (GtkWidget *widget)
     look_at (child);
 }
 
+static gboolean
+look_cb (gpointer data)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  look_source = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      look_at (window);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at each frame: that would take more time than the window does. */
+static void
+after_paint_cb (void)
+{
+  if (look_source == 0)
+    look_source = g_timeout_add (LOOK_MS, look_cb, NULL);
+}
+
 static void
 realize_cb (GtkWidget *window)
 {
-  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
-                           G_CALLBACK (look_at), window, G_CONNECT_SWAPPED);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
+                    G_CALLBACK (after_paint_cb), NULL);
 }
 
 static void
