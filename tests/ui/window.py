@@ -246,9 +246,10 @@ class Window:
         self._xdotool("click", "--repeat", clicks, "--delay", delay, 5)
 
     def _others(self, title):
-        """The X windows with TITLE, of whichever program."""
+        """The X windows with TITLE, of whichever program; what others wrote is not translated."""
+        titles = "|".join(map(re.escape, {title, self.say(title)}))
         result = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(self.say(title))}$"],
+            ["xdotool", "search", "--onlyvisible", "--name", f"^({titles})$"],
             check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return result.stdout.split()
 
