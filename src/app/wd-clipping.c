@@ -14,8 +14,8 @@
 
 #define LOOK_MS 150
 
-/* Of the whole run. */
-static GHashTable *told;   /* (owned): what was told already */
+static GHashTable *told;   /* (owned): of the whole run */
+static GHashTable *seen;   /* (owned): not told, cut when it was looked last */
 static guint look_source;
 
 static const char *
@@ -27,47 +27,65 @@ get_holder (GtkWidget *widget)
   return "none";
 }
 
+/* What moves to its place may be cut for a moment: @cut takes it, and it is told the next time. */
 static void
-tell (GtkWidget *widget, const char *text)
+tell (GHashTable *cut, GtkWidget *widget, const char *text)
 {
   const char *holder = get_holder (gtk_widget_get_parent (widget));
   g_autofree char *line = g_strdup_printf ("clipped %s.%s: %s", holder,
                                            G_OBJECT_TYPE_NAME (widget), text);
 
   g_strdelimit (line, "\n", ' ');
-  if (!g_hash_table_contains (told, line))
+  if (g_hash_table_contains (told, line))
+    return;
+  if (!g_hash_table_contains (seen, line))
     {
-      g_printerr ("%s\n", line);
-      g_hash_table_add (told, g_steal_pointer (&line));
+      g_hash_table_add (cut, g_steal_pointer (&line));
+      return;
     }
+  g_printerr ("%s\n", line);
+  g_hash_table_add (told, g_steal_pointer (&line));
 }
 
 static void
-look_at (GtkWidget *widget)
+look_at (GHashTable *cut, GtkWidget *widget)
 {
   const char *text;
 
   if (!gtk_widget_get_mapped (widget))
     return;
   if ((text = wd_cut_get_text (widget)) != NULL)
-    tell (widget, text);
+    tell (cut, widget, text);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    look_at (child);
+    look_at (cut, child);
+}
+
+static GHashTable *
+make_lines (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static gboolean
 look_cb (gpointer data)
 {
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GHashTable *cut = make_lines ();
+  gboolean again;
 
-  look_source = 0;
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      look_at (window);
+      look_at (cut, window);
     }
+  again = g_hash_table_size (cut) > 0;
+  g_hash_table_unref (seen);
+  seen = cut;
+  if (again)
+    return G_SOURCE_CONTINUE;
+  look_source = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -112,7 +130,8 @@ wd_clipping_begin (void)
 
   if (g_strcmp0 (g_getenv ("WD_CLIPPING"), "1") != 0)
     return;
-  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  told = make_lines ();
+  seen = make_lines ();
   windows = gtk_window_get_toplevels ();
   g_signal_connect (windows, "items-changed", G_CALLBACK (items_changed_cb), NULL);
   items_changed_cb (windows, 0, 0, g_list_model_get_n_items (windows));

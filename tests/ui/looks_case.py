@@ -16,7 +16,7 @@ from wordy import WordyWindow
 WIDE = "1200x800"
 NARROW = "720x600"
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
-# Name: size, style, variables, dots per inch of text.
+# Name: size, style, variables, dots per inch of text. Wordy ones are in the language of nobody.
 LOOKS = {
     "light": (WIDE, "--light", {}, 96),
     "dark": (WIDE, "--dark", {}, 96),
@@ -24,8 +24,7 @@ LOOKS = {
     "contrast": (WIDE, "--light", CONTRAST, 96),
     "contrast-dark": (WIDE, "--dark", CONTRAST, 96),
     "large-text": (WIDE, "--light", {}, 192),
-    "4k": ("3840x2160", "--light", {}, 96),
-    "wordy": ("1600x900", "--light", {}, 96),
+    "wordy-4k": ("3840x2160", "--light", {}, 96),
     "wordy-narrow": (NARROW, "--light", {}, 96),
 }
 
