@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "server/wd-server-door.h"
+#include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
@@ -25,6 +26,7 @@ struct _WdServer {
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdServerFlags *flags;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */

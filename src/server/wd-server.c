@@ -42,6 +42,7 @@ wd_server_dispose (GObject *object)
   WdServer *self = WD_SERVER (object);
 
   g_clear_handle_id (&self->stopper, g_source_remove);
+  g_clear_object (&self->flags);
   g_clear_object (&self->pulse);
   g_clear_object (&self->tokens);
   g_clear_object (&self->door);
@@ -182,6 +183,8 @@ wd_server_start (WdServer *self, GError **error)
     if (!listen_on (self, *address, error))
       return FALSE;
   self->pulse = wd_server_pulse_new (self->profile, self->keeper);
+  if (self->options->dispatch_flags)
+    self->flags = wd_server_flags_new (WD_DIRECT_BACKEND (self->keeper), self->options);
   return TRUE;
 }
 
@@ -233,6 +236,8 @@ wd_server_stop (WdServer *self)
   wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
+  if (self->flags != NULL)
+    wd_server_flags_stop (self->flags);
   self->stopper = g_timeout_add (STOP_MS, stopping_cb, self);
 }
 
