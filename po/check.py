@@ -7,12 +7,15 @@ A template is made afresh from the sources into a temporary folder, so that the 
 build and changes nothing.
 """
 
+import gettext
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from catalog import Catalog
 
 # The keywords of meson's "glib" preset, with which the template is made for translators.
 XGETTEXT = [
@@ -65,20 +68,65 @@ def check_potfiles(root):
         yield f'po/POTFILES: {name} has no text to translate'
 
 
-def check_language(language, root, template, folder):
-    merged = folder / f'{language}.po'
-    original = root / 'po' / f'{language}.po'
-    run('msgmerge', '--quiet', f'--output-file={merged}', str(original), str(template))
-    _, counts = run('msgfmt', '--check', '--statistics', '--output-file=/dev/null', str(merged))
-    print(f'{language}: {counts.strip()}')
-    if not re.search(r'fuzzy|untranslated', counts):
-        return
-    yield f'po/{language}.po: incomplete: {counts.strip()}'
+# How many plural forms a language has.
+PLURAL_FORMS = {'ar': 6, 'de': 2, 'es': 2, 'fr': 2, 'pt_BR': 2, 'zh_CN': 1}
+READ_BY = re.compile('^# (Not yet r|R)ead by a native speaker( of [A-Z]|: )', re.MULTILINE)
+# What is typed into a shell, a file or the search, and so the same in every language.
+VERBATIM = re.compile(r'--[a-z]+(?:-[a-z]+)*|[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|(?<=“)wdctl(?: [a-z]+)+'
+                      r'|[a-z+]+://|~/[.][a-z]+|needs:gas|%[0-9A-F]{2}')
+ENGLISH = re.compile(r'\b(and|are|has|is|not|of|that|the|this|to|was)\b')
+
+
+def check_text(source, translation):
+    """Yields what is broken in TRANSLATION, beyond what msgfmt sees."""
+    if re.match(r'\s*', source)[0] != re.match(r'\s*', translation)[0] \
+            or re.search(r'\s*$', source)[0] != re.search(r'\s*$', translation)[0]:
+        yield 'begins or ends with other spaces'
+    if source.count('…') != translation.count('…') or '...' in translation:
+        yield 'has other ellipses'
+    for word in VERBATIM.findall(source):
+        if word not in translation:
+            yield f'lacks {word}'
+    if source == translation and ENGLISH.search(source):
+        yield 'is English'
+
+
+def check_header(language, path, header):
+    if f'Language: {language}\n' not in header:
+        yield 'says that it is of another language'
+    if not READ_BY.search(path.read_text(encoding='utf-8')):
+        yield 'does not say whether a native speaker has read it'
+    rule = re.search(r'nplurals=(\d+); plural=(.*);', header)
+    forms = set(map(gettext.c2py(rule[2]), range(1000)))
+    if forms != set(range(int(rule[1]))) or len(forms) != PLURAL_FORMS[language]:
+        yield f'has {len(forms)} plural forms, not {PLURAL_FORMS[language]}'
+
+
+def check_complete(merged):
+    """Yields what has no translation, or one that was made for another text."""
     for kind in ('--only-fuzzy', '--untranslated'):
         left, _ = run('msgattrib', kind, '--no-obsolete', '--no-wrap', str(merged))
         for text in re.findall(r'^msgid (".+")$', left, re.MULTILINE):
             if text != '""':
-                yield f'po/{language}.po: {text}'
+                yield f'is incomplete: {text}'
+
+
+def check_language(language, original, template, folder):
+    """Yields what is wrong with the texts of ORIGINAL as a translation of TEMPLATE."""
+    merged = folder / f'{language}.po'
+    run('msgmerge', '--quiet', f'--output-file={merged}', str(original), str(template))
+    _, counts = run('msgfmt', '--check', '--check-accelerators=_', '--statistics',
+                    '--output-file=/dev/null', str(merged))
+    print(f'{language}: {counts.splitlines()[-1]}')
+    catalog = Catalog.compile(merged)
+    problems = [*check_complete(merged), *check_header(language, original, catalog.texts[''])]
+    for source, plural, translations in catalog.entries():
+        for number, translation in enumerate(translations):
+            said = plural if plural and number else source
+            problems += [f'{problem}: “{translation}” for “{source}”'
+                         for problem in check_text(said, translation)]
+    for problem in problems:
+        yield f'po/{language}.po {problem}'
 
 
 def check(root, domain):
@@ -89,7 +137,7 @@ def check(root, domain):
         listed = [file for file in entries(root / 'po' / 'POTFILES') if (root / file).is_file()]
         run(*XGETTEXT, f'--package-name={domain}', f'--output={template}', *listed, cwd=root)
         for language in ' '.join(entries(root / 'po' / 'LINGUAS')).split():
-            yield from check_language(language, root, template, folder)
+            yield from check_language(language, root / 'po' / f'{language}.po', template, folder)
 
 
 def main():
@@ -100,4 +148,5 @@ def main():
     return 1 if problems else 0
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())

@@ -3,12 +3,11 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <locale.h>
-
 #include "app/wd-application.h"
+#include "app/wd-clipping.h"
 #include "app/wd-options.h"
 #include "app/wd-timing.h"
+#include "base/wd-language.h"
 
 int
 main (int argc, char **argv)
@@ -19,10 +18,8 @@ main (int argc, char **argv)
   int status;
 
   wd_timing_begin ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WD_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  wd_language_set_up ();
+  wd_clipping_begin ();
 
   options = wd_options_parse (&argc, &argv, &error);
   if (options == NULL)

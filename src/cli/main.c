@@ -7,13 +7,13 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/wd-answer.h"
 #include "base/wd-error.h"
+#include "base/wd-language.h"
 #include "cli/wd-cli-arguments.h"
 #include "cli/wd-cli-complete.h"
 #include "cli/wd-cli-context.h"
@@ -22,14 +22,6 @@
 #include "config.h"
 #include "session/wd-profile-store.h"
 #include "wire/wd-wire-error.h"
-
-static void
-set_up_language (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WD_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-}
 
 /* The first Ctrl+C asks; the second, with the default action back, ends the program. */
 static gboolean
@@ -143,7 +135,7 @@ main (int argc, char **argv)
   gboolean parsed;
 
   g_set_prgname ("wdctl");
-  set_up_language ();
+  wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);
   if (argc > 2 && strcmp (argv[1], "--complete") == 0)

@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include "base/wd-error.h"
+#include "base/wd-language.h"
 #include "config.h"
 #include "server/wd-server-log.h"
 #include "server/wd-server-options.h"
@@ -18,14 +19,6 @@
 #include "server/wd-token-command.h"
 #include "session/wd-profile-environment.h"
 #include "session/wd-profile-open.h"
-
-static void
-set_up_language (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WD_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-}
 
 /* Each client is a descriptor. */
 static void
@@ -116,7 +109,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   g_set_prgname ("worker-dashboard-server");
-  set_up_language ();
+  wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);
   options = wd_server_options_parse (argc, argv, &error);

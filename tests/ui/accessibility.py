@@ -90,7 +90,7 @@ class Node:
     def take(self, name, role, low, high):
         """Takes what ITEM says of it."""
         # Without quotation marks; what is escaped looks the same in Python.
-        self.name = ast.literal_eval(name) if "\\" in name else name[1:-1]
+        self.name = self._bus.understand(ast.literal_eval(name) if "\\" in name else name[1:-1])
         self.role = role_name(int(role))
         self.states = int(low) | int(high) << 32
 
@@ -153,9 +153,13 @@ class Node:
 
 
 class AccessibilityBus:
-    """The session's accessibility bus, which is started by the first who asks for it."""
+    """The session's accessibility bus, which is started by the first who asks for it.
 
-    def __init__(self):
+    UNDERSTAND makes the names that tests look for of those that the program says.
+    """
+
+    def __init__(self, understand=str):
+        self.understand = understand
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
         (address,) = session.call_sync(
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
@@ -229,7 +233,8 @@ class AccessibilityBus:
         return [children or [] for children in answers]
 
     def names(self, owner, paths):
-        return self.ask_all(owner, [(path, *NAME) for path in paths])
+        return [name and self.understand(name)
+                for name in self.ask_all(owner, [(path, *NAME) for path in paths])]
 
     def tree(self, owner):
         """Returns the root of all that OWNER shows, without what is in tables or amid a wallet's
@@ -317,7 +322,7 @@ class AccessibilityBus:
                 role, name, states, children = answers[4 * number:4 * number + 4]
                 if states is None:
                     continue
-                node.role, node.name = role_name(role), name
+                node.role, node.name = role_name(role), self.understand(name or "")
                 node.states = states[0] | states[1] << 32
                 if node.role != "tree table":
                     node.adopt([path for _owner, path in children or ()])

@@ -6,15 +6,17 @@
 GTK's complaints, such as of a widget that gets less room than it needs, end the program.
 """
 
+import contextlib
 import subprocess
 import unittest
 
 from window import Window
+from wordy import WordyWindow
 
 WIDE = "1200x800"
 NARROW = "720x600"
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
-# Name: size, style, variables, dots per inch of text.
+# Name: size, style, variables, dots per inch of text. Wordy ones are in the language of nobody.
 LOOKS = {
     "light": (WIDE, "--light", {}, 96),
     "dark": (WIDE, "--dark", {}, 96),
@@ -22,7 +24,8 @@ LOOKS = {
     "contrast": (WIDE, "--light", CONTRAST, 96),
     "contrast-dark": (WIDE, "--dark", CONTRAST, 96),
     "large-text": (WIDE, "--light", {}, 192),
-    "4k": ("3840x2160", "--light", {}, 96),
+    "wordy-4k": ("3840x2160", "--light", {}, 96),
+    "wordy-narrow": (NARROW, "--light", {}, 96),
 }
 
 
@@ -31,14 +34,19 @@ class LooksCase(unittest.TestCase):
 
     window = None
 
+    @contextlib.contextmanager
     def open(self, look, site, page="overview", **changes):
-        """Returns a window upon SITE, a context manager."""
+        """A window upon SITE, which must have had room for all its texts if it tells."""
         size, style, variables, dpi = LOOKS[look]
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
                         "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)
-        self.window = Window(site.environment(), page=page, size=size, arguments=[style],
-                             **{**variables, **changes})
-        return self.window
+        kind = WordyWindow if look.startswith("wordy") else Window
+        with kind(site.environment(), page=page, size=size, arguments=[style],
+                  **{**variables, **changes}) as self.window:
+            yield self.window
+            if kind is WordyWindow:
+                clipped = "\n".join(self.window.clipped(size == NARROW))
+                self.assertFalse(clipped, f"no room for:\n{clipped}")
 
     def take(self, name, wide=True):
         """Takes a picture of the window, which must have got along with its size."""

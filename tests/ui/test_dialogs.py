@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Each dialog, dark and narrow, two in high contrast and with large text, kept as pictures to look
-at."""
+"""Each dialog, dark, narrow and wordy at once, two in high contrast and with large text, kept as
+pictures to look at."""
 
 import re
 import signal
@@ -16,7 +16,7 @@ from table import Table
 
 
 class Dialogs(LooksCase):
-    """Each dialog, dark and narrow; two in high contrast and with large text."""
+    """Each dialog, dark, narrow and wordy at once; two in high contrast and with large text."""
 
     @classmethod
     def setUpClass(cls):
@@ -42,12 +42,13 @@ class Dialogs(LooksCase):
         self.window.wait_other_gone(title)
         self.window.focus()
 
-    def find(self, text):
-        """Goes somewhere by the palette."""
+    def find(self, text, say=None):
+        """Goes somewhere by the palette, which is asked for TEXT in the window's language."""
         self.window.key("ctrl+k")
         self.window.find("dialog", "Find")
         self.window.focus_other("Find")
-        self.window.find("entry", "Find", within=("dialog", "Find")).set_text(text)
+        self.window.find("entry", "Find", within=("dialog", "Find")).set_text(
+            (say or self.window.say)(text))
         found = self.window.wait(lambda: self.window.tree().find("list", "Found"), "the list")
         self.window.wait(lambda: [node.name for node in self.window.tree().find(
             "list", "Found").all("list item")][:1] == [text], f"{text} in the list")
@@ -67,7 +68,7 @@ class Dialogs(LooksCase):
         self.shot(look, "Trigger Job", "trigger")
 
     def retry(self, look):
-        self.find(self.failed)
+        self.find(self.failed, str)
         self.window.wait(lambda: self.window.title() == "Job", "the job")
         self.window.click("push button", re.compile("(_?Retry… )?Retry…"))
         self.window.find("check box", re.compile("(.* )?Reset retry count"))
@@ -128,7 +129,7 @@ class Dialogs(LooksCase):
     def test_dialogs(self):
         everything = (self.preferences, self.shortcuts, self.help, self.palette, self.connection,
                       self.trigger, self.review, self.migrations, self.audit, self.retry)
-        for look, dialogs in (("dark", everything), ("narrow", everything),
+        for look, dialogs in (("dark", everything), ("wordy-narrow", everything),
                               ("contrast", (self.review, self.connection)),
                               ("large-text", (self.trigger, self.connection))):
             with self.subTest(look=look), self.open(look, self.site):

@@ -41,6 +41,10 @@ class Window:
     Every search waits until what is wanted is there, at most SECONDS.
     """
 
+    # How the program says a text, and what it means by one: see wordy.py.
+    say = staticmethod(str)
+    understand = staticmethod(str)
+
     def __init__(self, environment, page=None, size="1200x800", arguments=(), **changes):
         argv = [os.path.join(build_folder(), "src", "app", "worker-dashboard"), *arguments]
         if size:
@@ -58,7 +62,7 @@ class Window:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
                 argv, env=variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
-        self.bus = AccessibilityBus()
+        self.bus = AccessibilityBus(self.understand)
         self.owner = None
         try:
             self._appear()
@@ -241,11 +245,11 @@ class Window:
         self.point(path)
         self._xdotool("click", "--repeat", clicks, "--delay", delay, 5)
 
-    @staticmethod
-    def _others(title):
-        """The X windows with TITLE, of whichever program."""
+    def _others(self, title):
+        """The X windows with TITLE, of whichever program; what others wrote is not translated."""
+        titles = "|".join(map(re.escape, {title, self.say(title)}))
         result = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"],
+            ["xdotool", "search", "--onlyvisible", "--name", f"^({titles})$"],
             check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return result.stdout.split()
 

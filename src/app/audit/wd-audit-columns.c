@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-audit-action.h"
@@ -111,7 +112,8 @@ get_whole_client (gconstpointer record)
 
 static const WdColumnSpec columns[] = {
   { .id = "when", .title = N_("When"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
-    .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_when, .get_tooltip = get_whole_when },
+    .get_chars = wd_longest_age, .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_when,
+    .get_tooltip = get_whole_when },
   { .id = "who", .title = N_("Who"), .min_chars = 8, .chars = 14, .sort = WD_SORT_NONE,
     .get_text = get_who, .get_tooltip = get_whole_who },
   { .id = "action", .title = N_("Action"), .kind = WD_CELL_BADGE, .min_chars = 12, .chars = 13,

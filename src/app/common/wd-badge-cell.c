@@ -164,3 +164,24 @@ wd_badge_cell_set (WdBadgeCell *self, const char *text, const char *tone)
   update_name (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/**
+ * wd_badge_cell_get_cut_text:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): its word when there is no room for all of it
+ */
+const char *
+wd_badge_cell_get_cut_text (WdBadgeCell *self)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  g_return_val_if_fail (WD_IS_BADGE_CELL (self), NULL);
+
+  if (self->text == NULL)
+    return NULL;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + 2 * PADDING > gtk_widget_get_width (GTK_WIDGET (self)) ? self->text : NULL;
+}

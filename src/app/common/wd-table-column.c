@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge-cell.h"
+#include "app/common/wd-cut.h"
 #include "session/wd-row.h"
 
 struct _WdTableColumn {
@@ -110,8 +111,12 @@ query_tooltip_cb (GtkWidget *child, int x, int y, gboolean keyboard, GtkTooltip 
 {
   Cell *cell = data;
   gconstpointer record = cell->row != NULL ? wd_row_get_record (cell->row) : NULL;
-  g_autofree char *text = record != NULL ? cell->column->spec->get_tooltip (record) : NULL;
+  g_autofree char *text = NULL;
 
+  if (record == NULL)
+    return FALSE;
+  text = cell->column->spec->get_tooltip != NULL ? cell->column->spec->get_tooltip (record)
+                                                 : g_strdup (wd_cut_get_text (child));
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
 }
@@ -147,11 +152,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   cell->column = self;
   cell->item = item;
   cell->child = make_child (self->spec);
-  if (self->spec->get_tooltip != NULL)
-    {
-      gtk_widget_set_has_tooltip (cell->child, TRUE);
-      g_signal_connect (cell->child, "query-tooltip", G_CALLBACK (query_tooltip_cb), cell);
-    }
+  gtk_widget_set_has_tooltip (cell->child, TRUE);
+  g_signal_connect (cell->child, "query-tooltip", G_CALLBACK (query_tooltip_cb), cell);
   g_hash_table_insert (self->cells, item, cell);
   gtk_list_item_set_child (item, cell->child);
 }

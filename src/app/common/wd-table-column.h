@@ -33,7 +33,8 @@ typedef enum {
  * @ticks: changes with time alone
  * @sort: a #WdSort, or %WD_SORT_NONE
  * @get_text: what to show of a record; the caller frees it
- * @get_tooltip: (nullable): all of it, likewise; may return %NULL
+ * @get_tooltip: (nullable): all of it, likewise; may return %NULL. Without this function there is
+ *   a tooltip where the text is cut
  * @get_tone: (nullable): of a badge
  *
  * A column of a table.

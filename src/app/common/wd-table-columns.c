@@ -52,14 +52,18 @@ int
 wd_table_columns_get_more (GtkColumnView *view, GPtrArray *columns)
 {
   guint n_chars = 0;
+  int extra = 0;
 
   for (guint i = 0; i < columns->len; i++)
     {
       const WdColumnSpec *spec = wd_table_column_get_spec (columns->pdata[i]);
+      guint n_more = wd_column_spec_get_chars (spec) - spec->chars;
 
-      n_chars += wd_column_spec_get_chars (spec) - spec->chars;
+      n_chars += n_more;
+      if (n_more > 0 && spec->kind != WD_CELL_BADGE)
+        extra += TEXT_EXTRA;
     }
-  return PANGO_PIXELS ((int) n_chars * get_char_width (view));
+  return PANGO_PIXELS ((int) n_chars * get_char_width (view)) + extra;
 }
 
 /* Headers of numbers stand right, above the numbers. GTK 4.8 has no property for it; where its

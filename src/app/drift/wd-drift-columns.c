@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-drift.h"
@@ -88,10 +89,11 @@ get_whole_since (gconstpointer record)
 static const WdColumnSpec columns[] = {
   { .title = N_("Job"), .kind = WD_CELL_IDENTITY, .min_chars = 8, .chars = 30, .expand = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_job, .get_tooltip = get_whole_job },
-  { .title = N_("Type"), .min_chars = 8, .chars = 17, .least_width = 640, .sort = WD_SORT_NONE,
-    .get_text = get_type },
-  { .title = N_("Row Says"), .kind = WD_CELL_BADGE, .chars = 9, .sort = WD_SORT_NONE,
-    .get_text = get_row, .get_tone = get_row_tone },
+  { .title = N_("Type"), .min_chars = 8, .chars = 17, .get_chars = wd_longest_job_type,
+    .least_width = 640, .sort = WD_SORT_NONE, .get_text = get_type },
+  { .title = N_("Row Says"), .kind = WD_CELL_BADGE, .chars = 9,
+    .get_chars = wd_longest_job_status, .sort = WD_SORT_NONE, .get_text = get_row,
+    .get_tone = get_row_tone },
   { .title = N_("Queue Says"), .min_chars = 7, .chars = 17, .sort = WD_SORT_NONE,
     .get_text = get_queue },
   { .title = N_("Since"), .kind = WD_CELL_NUMBER, .min_chars = 7, .chars = 12, .least_width = 460,

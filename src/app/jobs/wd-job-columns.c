@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -15,18 +16,6 @@ static char *
 get_status (gconstpointer record, WdTime now)
 {
   return wd_format_visible (wd_job_status_label (((const WdJob *) record)->status), 64);
-}
-
-static guint
-get_status_chars (void)
-{
-  const char *const *words = wd_job_status_words ();
-  glong longest = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    longest = MAX (longest, g_utf8_strlen (wd_job_status_label (words[i]), -1));
-  /* Badges are written smaller. */
-  return (guint) longest * 6 / 7;
 }
 
 static const char *
@@ -39,18 +28,6 @@ static char *
 get_type (gconstpointer record, WdTime now)
 {
   return wd_format_visible (wd_job_type_label (((const WdJob *) record)->job_type), 64);
-}
-
-static guint
-get_type_chars (void)
-{
-  gsize n_types;
-  const WdJobType *types = wd_job_types (&n_types);
-  glong longest = 0;
-
-  for (gsize i = 0; i < n_types; i++)
-    longest = MAX (longest, g_utf8_strlen (wd_job_type_label (types[i].name), -1));
-  return (guint) longest;
 }
 
 static char *
@@ -145,18 +122,19 @@ get_whole_id (gconstpointer record)
 
 static const WdColumnSpec columns[] = {
   { .id = "status", .title = N_("Status"), .kind = WD_CELL_BADGE, .chars = 9,
-    .get_chars = get_status_chars, .sort = WD_SORT_STATUS, .get_text = get_status,
+    .get_chars = wd_longest_job_status, .sort = WD_SORT_STATUS, .get_text = get_status,
     .get_tone = get_status_tone },
   { .id = "type", .title = N_("Type"), .min_chars = 8, .chars = 17,
-    .get_chars = get_type_chars, .sort = WD_SORT_TYPE, .get_text = get_type },
+    .get_chars = wd_longest_job_type, .sort = WD_SORT_TYPE, .get_text = get_type },
   { .id = "wallet", .title = N_("Wallet"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_WALLET, .get_text = get_wallet, .get_tooltip = get_whole_wallet },
-  { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8, .least_width = 760,
-    .dim = TRUE, .sort = WD_SORT_TRIGGER, .get_text = get_trigger },
+  { .id = "trigger", .title = N_("Trigger"), .min_chars = 5, .chars = 8,
+    .get_chars = wd_longest_trigger, .least_width = 760, .dim = TRUE, .sort = WD_SORT_TRIGGER,
+    .get_text = get_trigger },
   { .id = "retries", .title = N_("Retries"), .kind = WD_CELL_NUMBER, .min_chars = 5, .chars = 5,
     .least_width = 560, .sort = WD_SORT_RETRIES, .get_text = get_retries },
   { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
-    .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_created,
+    .get_chars = wd_longest_age, .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_created,
     .get_tooltip = get_whole_created },
   { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 9,
     .least_width = 560, .ticks = TRUE, .sort = WD_SORT_NONE, .get_text = get_duration },

@@ -56,7 +56,7 @@ add_step (WdTimeline *self, Step *step, int row)
   step->time = add_label (self, 2, row, NULL);
   gtk_label_set_selectable (step->time, TRUE);
   step->note = add_label (self, 3, row, "dim-label");
-  gtk_label_set_ellipsize (step->note, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (step->note, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (step->note), TRUE);
 }
 

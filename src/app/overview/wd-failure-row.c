@@ -5,9 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
+
+#define TYPE_CHARS 15
 
 struct _WdFailureRow {
   GtkListBoxRow parent_instance;
@@ -47,7 +50,11 @@ wd_failure_row_class_init (WdFailureRowClass *klass)
 static void
 wd_failure_row_init (WdFailureRow *self)
 {
+  const int chars = MAX (TYPE_CHARS, (int) wd_longest_job_type ());
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_width_chars (self->type, chars);
+  gtk_label_set_max_width_chars (self->type, chars);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 
@@ -131,6 +132,13 @@ get_whole_last_sync (gconstpointer record)
   return wd_text_time (((const WdWallet *) record)->last_sync);
 }
 
+/* Badges are written smaller. */
+static guint
+get_flag_chars (void)
+{
+  return (guint) g_utf8_strlen (C_("wallet flag", "Needed"), -1) * 3 / 4;
+}
+
 static const WdColumnSpec columns[] = {
   { .id = "address", .title = N_("Address"), .kind = WD_CELL_IDENTITY, .min_chars = 12, .chars = 13,
     .sort = WD_SORT_ADDRESS, .get_text = get_address, .get_tooltip = get_whole_address },
@@ -138,8 +146,9 @@ static const WdColumnSpec columns[] = {
     .get_text = get_network },
   { .id = "balance", .title = N_("Balance"), .kind = WD_CELL_NUMBER, .min_chars = 23, .chars = 26,
     .expand = TRUE, .sort = WD_SORT_BALANCE, .get_text = get_balance, .get_tooltip = get_balances },
-  { .id = "gas", .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 4, .sort = WD_SORT_NEEDS_GAS,
-    .get_text = get_needs_gas, .get_tone = get_needs_gas_tone },
+  { .id = "gas", .title = N_("Gas"), .kind = WD_CELL_BADGE, .chars = 4,
+    .get_chars = get_flag_chars, .sort = WD_SORT_NEEDS_GAS, .get_text = get_needs_gas,
+    .get_tone = get_needs_gas_tone },
   { .id = "consolidation", .title = N_("Consolidation"), .kind = WD_CELL_BADGE, .chars = 9,
     .sort = WD_SORT_NEEDS_CONSOLIDATION, .get_text = get_needs_consolidation,
     .get_tone = get_needs_consolidation_tone },
@@ -147,8 +156,8 @@ static const WdColumnSpec columns[] = {
     .least_width = 760, .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_user,
     .get_tooltip = get_whole_user },
   { .id = "last-sync", .title = N_("Last sync"), .kind = WD_CELL_NUMBER, .min_chars = 8,
-    .chars = 10, .ticks = TRUE, .sort = WD_SORT_LAST_SYNC, .get_text = get_last_sync,
-    .get_tooltip = get_whole_last_sync },
+    .chars = 10, .get_chars = wd_longest_age, .ticks = TRUE, .sort = WD_SORT_LAST_SYNC,
+    .get_text = get_last_sync, .get_tooltip = get_whole_last_sync },
 };
 
 static char *
