@@ -23,6 +23,8 @@ ROOT = "/org/a11y/atspi/accessible/root"
 ANSWER_SECONDS = 20
 # So many nodes take as long to unpack as a tree without its tables takes to ask for by levels.
 MANY_NODES = 1000
+# So few take less time than the whole tree.
+FEW_NODES = 30
 # How often the tree is read by levels before it is seen whether there are as many nodes yet.
 TREES_BY_LEVELS = 10
 # GTK keeps some two hundred rows for a list, of which a window shows a few dozen.
@@ -161,12 +163,12 @@ class AccessibilityBus:
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
             Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000).unpack()
         flags = Gio.DBusConnectionFlags
-        self._connection = Gio.DBusConnection.new_for_address_sync(
+        self.connection = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
         self._trees_by_levels = 0
 
     def call(self, owner, path, interface, method, arguments=None, seconds=ANSWER_SECONDS):
-        return self._connection.call_sync(owner, path, interface, method, arguments, None,
+        return self.connection.call_sync(owner, path, interface, method, arguments, None,
                                           Gio.DBusCallFlags.NONE, int(seconds * 1000)).unpack()
 
     def application(self, pid):
@@ -215,7 +217,7 @@ class AccessibilityBus:
                 loop.quit()
 
         for number, (path, interface, method, arguments) in enumerate(questions):
-            self._connection.call(owner, path, interface, method, arguments, None,
+            self.connection.call(owner, path, interface, method, arguments, None,
                                   Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000, None, answered,
                                   number)
         if pending:
@@ -252,7 +254,7 @@ class AccessibilityBus:
 
     def _all_items(self, owner):
         """Returns, of each node that OWNER knows, what ITEM finds."""
-        answer = self._connection.call_sync(owner, *ALL_NODES, None, None,
+        answer = self.connection.call_sync(owner, *ALL_NODES, None, None,
                                             Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000)
         # Reading its text takes a tenth of the time that unpack() takes.
         return ITEM.findall(answer.print_(False))
@@ -279,9 +281,10 @@ class AccessibilityBus:
 
     def renew(self, node):
         """Returns a node of a glance as it is now with all that is below it; None when gone."""
-        if not node.children:
-            self._read_by_levels([node])
-            return node
+        if len(list(node.walk())) <= FEW_NODES:
+            new = Node(self, node.owner, node.path)
+            self._read_by_levels([new])
+            return new if new.role else None
         return next((other for other in self.tree(node.owner).walk() if other.path == node.path),
                     None)
 

@@ -26,13 +26,19 @@ LOOKS = {
 }
 
 
+# What is in the window is the same in the others.
+CRAWLED = ("light", "narrow")
+
+
 class LooksCase(unittest.TestCase):
     """Windows in a look."""
 
     window = None
+    look = None
 
     def open(self, look, site, page="overview", **changes):
         """Returns a window upon SITE, a context manager."""
+        self.look = look
         size, style, variables, dpi = LOOKS[look]
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
                         "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)
@@ -42,8 +48,12 @@ class LooksCase(unittest.TestCase):
 
     def take(self, name, wide=True):
         """Takes a picture of the window, which must have got along with its size."""
-        frame = self.window.find("frame").extents()
+        frame = self.window.frame_extents()
         size = [int(number) for number in self.window.size.split("x")]
         if wide:
             self.assertLessEqual(frame[2:], (size[0], size[1]), "it does not fit")
-        self.window.screenshot(f"look-{name}")
+        self.stop(f"look-{name}")
+
+    def stop(self, name, other=None, looks=CRAWLED):
+        """Takes a picture, and checks the stop in some LOOKS."""
+        (self.window.screenshot if self.look in looks else self.window.picture)(name, other)

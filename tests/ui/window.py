@@ -12,6 +12,7 @@ import sys
 import time
 import unittest
 
+import crawl
 from accessibility import ROOT, AccessibilityBus
 from fixtures.processes import FixtureError, dies_with_parent, wait_until
 
@@ -102,7 +103,7 @@ class Window:
         try:
             return wait_until(check, seconds, "that")
         except FixtureError as error:
-            self.screenshot("failure")
+            self.picture("failure")
             raise AssertionError(f"no {what() if callable(what) else what} within {seconds:g} s"
                                  ) from error
 
@@ -152,7 +153,13 @@ class Window:
 
     def title(self):
         """What the header says is on screen."""
-        frame = self.find("frame")
+        frame = self.wait(lambda: self.bus.glance(self.owner).find("frame"), "the window")
+        if not frame.find(None, "AdwWindowTitle"):
+            frame = self.bus.renew(frame)
+        return self.title_of(frame)
+
+    @staticmethod
+    def title_of(frame):
         titles = [node for node in frame.walk() if node.name == "AdwWindowTitle"]
         # Only GTK 4.8 names what has no name by its class; the header comes first in the window.
         return (titles[0] if titles else frame).labels()[0]
@@ -215,10 +222,14 @@ class Window:
         margin_x, margin_y = self._margin()
         return margin_x + x, margin_y + y, width, height
 
+    def frame_extents(self):
+        """Returns x, y, width and height of what is in the window, apart from dialogs."""
+        frame = self.bus.children(self.owner, [ROOT])[0][0]
+        return self.bus.extents(self.owner, frame)
+
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
-        frame = self.bus.children(self.owner, [ROOT])[0][0]
-        _x, _y, width, height = self.bus.extents(self.owner, frame)
+        _x, _y, width, height = self.frame_extents()
         full_width, full_height = map(int, self.size.split("x"))
         return max(0, full_width - width) // 2, max(0, full_height - height) // 2
 
@@ -309,7 +320,25 @@ class Window:
             finally:
                 source.kill()
 
-    def screenshot(self, name, other=None):
+    def give_keyboard(self, title):
+        """Lets keys go to the dialog with TITLE, or to the window; returns where they went."""
+        result = subprocess.run(["xdotool", "getwindowfocus"], check=False, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        if title is None:
+            self._xdotool("windowfocus", "--sync", self._window)
+        else:
+            self.focus_other(title)
+        return result.stdout.strip()
+
+    def take_keyboard_back(self, before):
+        self._xdotool("windowfocus", before)
+
+    def screenshot(self, name, other=None, keyboard=True):
+        """Checks this stop, and takes its picture; KEYBOARD is for crawl.check()."""
+        crawl.check(self, keyboard)
+        return self.picture(name, other)
+
+    def picture(self, name, other=None):
         """Writes what is on screen, or in another X window, to the build folder; returns where."""
         folder = os.path.join(build_folder(), "screenshots")
         os.makedirs(folder, exist_ok=True)
