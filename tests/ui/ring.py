@@ -27,10 +27,9 @@ def walk(window, top):
 
     Puts the focus back where it was, and selects nothing.
     """
-    ring = _Ring(window, top)
-    try:
+    with window.keyboard_at(top.name if top.role != "frame" else None):
+        ring = _Ring(window, top)
         yield from ring.walk()
-    finally:
         ring.close()
 
 
@@ -77,12 +76,10 @@ class _Ring:
         self._went = []
         self._start = next((part.path for part in top.walk() if part.has("focused")), None)
         self._listener = _Listener(window, self._went.append)
-        self._before = window.give_keyboard(top.name if top.role != "frame" else None)
 
     def close(self):
         self._go_to(self._start)
         self._listener.close()
-        self._window.take_keyboard_back(self._before)
 
     def _press(self, *keys):
         """Presses keys; returns whether the focus moved. Some parts of Adwaita's rows take it
@@ -92,7 +89,17 @@ class _Ring:
         return (self._listener.wait(lambda: len(self._went) >= before + len(keys), SHORT_SECONDS)
                 or self._listener.wait(lambda: len(self._went) > before, LONG_SECONDS))
 
+    def _begin(self):
+        """A menu that is being closed has the keys for a moment."""
+        known = {part.path for part in self._top.walk()}
+        for _attempt in range(5):
+            if not self._press(*["Tab"] * BATCH) or known & set(self._went):
+                break
+            self._went.clear()
+            time.sleep(0.2)
+
     def walk(self):
+        self._begin()
         while len(self._went) < MOST_TABS and not self._is_round():
             if not self._press(*["Tab"] * BATCH):
                 break

@@ -3,6 +3,7 @@
 
 """Runs worker-dashboard in a private session and finds its way by what the window says."""
 
+import contextlib
 import itertools
 import os
 import re
@@ -173,16 +174,32 @@ class Window:
         return subprocess.run(["xdotool", *map(str, arguments)], check=True, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout
 
+    @staticmethod
+    def _ask_xdotool(*arguments):
+        """Returns what it finds, which may be nothing."""
+        return subprocess.run(["xdotool", *arguments], check=False, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()
+
+    def _visible(self):
+        """The X windows of the program."""
+        return self._ask_xdotool("search", "--onlyvisible", "--pid", str(self.process.pid))
+
     def focus(self):
         """There is no window manager that would do it."""
-        def visible():
-            result = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            return result.stdout.split()
-
-        self._window = self.wait(visible, "the X window")[0]
+        self._window = self.wait(self._visible, "the X window")[0]
         self._xdotool("windowfocus", "--sync", self._window)
+
+    @contextlib.contextmanager
+    def keyboard_at(self, title):
+        """Lets keys go to the dialog with TITLE, or to the window, and then where they went."""
+        before = self._ask_xdotool("getwindowfocus")
+        if title is None:
+            self._xdotool("windowfocus", "--sync", self._window)
+        else:
+            self.focus_other(title)
+        yield
+        if before and before[0] in self._visible():
+            self._xdotool("windowfocus", "--sync", before[0])
 
     def key(self, *names):
         """Presses keys, such as `ctrl+1`."""
@@ -255,10 +272,7 @@ class Window:
     @staticmethod
     def _others(title):
         """The X windows with TITLE, of whichever program."""
-        result = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"],
-            check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        return result.stdout.split()
+        return Window._ask_xdotool("search", "--onlyvisible", "--name", f"^{re.escape(title)}$")
 
     def _other_window(self, title):
         return self.wait(lambda: self._others(title), f"X window {title}")[-1]
@@ -319,19 +333,6 @@ class Window:
                 return source.wait(SECONDS) == 0
             finally:
                 source.kill()
-
-    def give_keyboard(self, title):
-        """Lets keys go to the dialog with TITLE, or to the window; returns where they went."""
-        result = subprocess.run(["xdotool", "getwindowfocus"], check=False, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        if title is None:
-            self._xdotool("windowfocus", "--sync", self._window)
-        else:
-            self.focus_other(title)
-        return result.stdout.strip()
-
-    def take_keyboard_back(self, before):
-        self._xdotool("windowfocus", before)
 
     def screenshot(self, name, other=None, keyboard=True):
         """Checks this stop, and takes its picture; KEYBOARD is for crawl.check()."""
