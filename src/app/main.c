@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+#include "app/common/wd-tooltip.h"
 #include "app/wd-application.h"
 #include "app/wd-options.h"
 #include "app/wd-timing.h"
@@ -36,6 +37,7 @@ main (int argc, char **argv)
       return 0;
     }
   application = wd_application_new (options);
+  wd_tooltip_install (GTK_APPLICATION (application));
   status = g_application_run (G_APPLICATION (application), 1, argv);
   wd_timing_end ();
   return status != 0 ? status : wd_application_get_exit_status (application);

@@ -77,10 +77,11 @@ def ends_of(children):
 class Node:
     """One accessible object as it was when the tree was read; its methods ask it now."""
 
-    def __init__(self, bus, owner, path):
+    def __init__(self, bus, owner, path, parent=None):
         self._bus = bus
         self.owner = owner
         self.path = path
+        self.parent = parent
         self.role = ""
         self.name = ""
         self.states = 0
@@ -100,7 +101,11 @@ class Node:
         """Takes the nodes with PATHS below it."""
         if (self.role, self.name) == ("list", "Jobs of this wallet"):
             paths = ends_of(paths)
-        self.children = [Node(self._bus, self.owner, path) for path in paths]
+        self.children = [Node(self._bus, self.owner, path, self) for path in paths]
+
+    def line(self):
+        """Itself and what holds it, from inside out."""
+        return [self, *(self.parent.line() if self.parent else ())]
 
     def has(self, state):
         """True when it had a state such as `focused` or `checked`."""
@@ -281,12 +286,18 @@ class AccessibilityBus:
 
     def renew(self, node):
         """Returns a node of a glance as it is now with all that is below it; None when gone."""
-        if len(list(node.walk())) <= FEW_NODES:
+        if len(list(node.walk())) <= FEW_NODES and self._is_below(node):
             new = Node(self, node.owner, node.path)
             self._read_by_levels([new])
-            return new if new.role else None
+            return new
         return next((other for other in self.tree(node.owner).walk() if other.path == node.path),
                     None)
+
+    def _is_below(self, node):
+        """Whether a node of a glance is where it was, as those say that hold it."""
+        line = [holder for holder in node.line() if holder.name != "GtkStackPage"]
+        below = self.children(node.owner, [holder.path for holder in line[1:]])
+        return all(child.path in children for child, children in zip(line, below))
 
     def _read_by_items(self, root, items):
         """Fills ROOT with what the program says of all its nodes; but which are below which is

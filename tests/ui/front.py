@@ -16,12 +16,11 @@ PARENT = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESS
 
 
 class Part(Node):
-    """A node that knows where it is in its window, and what holds it."""
+    """A node that knows where it is in its window."""
 
     def __init__(self, bus, owner, path, parent=None):
-        super().__init__(bus, owner, path)
+        super().__init__(bus, owner, path, parent)
         self.place = None
-        self.parent = parent
 
     def look(self, role, name, states, children, place):
         """Takes what is told of it, and what is below it, when it is on screen."""
@@ -33,10 +32,6 @@ class Part(Node):
         most = FEW_ROWS if self.parent and self.parent.role == "tree table" else MANY_ROWS
         self.children = [Part(self._bus, self.owner, path, self)
                          for _owner, path in children[:most]]
-
-    def line(self):
-        """Itself and what holds it, from inside out."""
-        return [self, *(self.parent.line() if self.parent else ())]
 
     def leave_out(self):
         self.place = None

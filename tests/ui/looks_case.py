@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The looks a window can have: sizes, light, dark, contrast, large text.
+"""The looks a window can have: sizes, light, dark, contrast, large text; all without animations, as
+who cannot bear motion sets it.
 
 GTK's complaints, such as of a widget that gets less room than it needs, end the program.
 """
 
+import os
 import subprocess
 import unittest
 
@@ -26,6 +28,7 @@ LOOKS = {
 }
 
 
+STILL = "gtk-enable-animations=0\n"
 # What is in the window is the same in the others.
 CRAWLED = ("light", "narrow")
 
@@ -39,6 +42,10 @@ class LooksCase(unittest.TestCase):
     def open(self, look, site, page="overview", **changes):
         """Returns a window upon SITE, a context manager."""
         self.look = look
+        with open(os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini"), "r+",
+                  encoding="utf-8") as file:
+            if STILL not in file.read():
+                file.write(STILL)
         size, style, variables, dpi = LOOKS[look]
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
                         "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)

@@ -145,7 +145,10 @@ class ViewsTest(unittest.TestCase):
         self.expect(opened, "What failed")
         opened.wait(lambda: opened.title() == "What failed", "its title")
         self.assertNotIn("Trigger", self.titles(opened))
+        # The key asks before.
         opened.key("Delete")
+        opened.click("push button", re.compile("(_?Delete ?)+"),
+                     within=("dialog", "Delete “What failed”?"))
         opened.find("label", "View “What failed” deleted")
         self.expect(opened)
         table.wait_total(f"{self.failed} jobs")
