@@ -53,14 +53,17 @@ class LooksCase(unittest.TestCase):
                              **{**variables, **changes})
         return self.window
 
-    def take(self, name, wide=True):
+    def take(self, name, wide=True, keyboard=True):
         """Takes a picture of the window, which must have got along with its size."""
         frame = self.window.frame_extents()
         size = [int(number) for number in self.window.size.split("x")]
         if wide:
             self.assertLessEqual(frame[2:], (size[0], size[1]), "it does not fit")
-        self.stop(f"look-{name}")
+        self.stop(f"look-{name}", keyboard=keyboard)
 
-    def stop(self, name, other=None, looks=CRAWLED):
+    def stop(self, name, other=None, looks=CRAWLED, keyboard=True):
         """Takes a picture, and checks the stop in some LOOKS."""
-        (self.window.screenshot if self.look in looks else self.window.picture)(name, other)
+        if self.look in looks:
+            self.window.screenshot(name, other, keyboard)
+        else:
+            self.window.picture(name, other)
