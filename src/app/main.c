@@ -38,7 +38,7 @@ main (int argc, char **argv)
     }
   application = wd_application_new (options);
   wd_tooltip_install (GTK_APPLICATION (application));
-  status = g_application_run (G_APPLICATION (application), 1, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
   wd_timing_end ();
   return status != 0 ? status : wd_application_get_exit_status (application);
 }
