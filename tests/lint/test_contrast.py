@@ -57,7 +57,8 @@ class Look:
         self.name = f"{name}, high contrast" if high else name
         base = library("base-hc.css" if high else "base.css")
         self.sheets = [read("style.css")] + ([read("style-hc.css")] if high else [])
-        self._colors = {"white": "#ffffff", "black": "#000000"}
+        self._colors = {"white": "#ffffff", "black": "#000000",
+                        "currentColor": "@window_fg_color"}
         for sheet in (base, library(f"defaults-{name}.css"), *self.sheets):
             self._colors.update(DEFINITION.findall(sheet))
 
@@ -133,6 +134,10 @@ class Contrast(unittest.TestCase):
             old = float(look.rule("box.old", "opacity"))
             inner = float(look.rule("box.old .dim-label", "opacity"))
             self.see(look, f"old {where}", look.text(background, old * inner), background, TEXT)
+            for selector in ("columnview.data-table > header > button > box",
+                             "popover.menu accelerator"):
+                color = look.color(look.rule(selector, "color"))
+                self.see(look, f"{selector} {where}", blend(color, background), background, TEXT)
             heading = float(look.rule(".sidebar-heading", "opacity"))
             self.see(look, f"heading {where}", look.text(background, heading), background, TEXT)
         for look in self.looks:

@@ -61,7 +61,7 @@ def check(window, keyboard=True):
     """
     top = front.read(window.bus, window.owner)
     faults = [f"{fault}: {where(part)}" for part, fault in _find_unnamed(top)]
-    place = (window.size, window.title_of(top) if top.role == "frame" else top.name)
+    place = (window.size, window.title_of(top) if window.is_main(top) else top.name)
     if keyboard and place not in _walked:
         _walked.add(place)
         faults += [f"not reached by {keys}: {where(part)}" for part, keys in ring.walk(window, top)]

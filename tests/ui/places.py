@@ -19,6 +19,7 @@ PLACES = {
     "WdDriftPage": ("test_overview.py", 'screenshot("drift")'),
     "WdErrorsPage": ("test_overview.py", 'screenshot("errors")'),
     "WdHealthLimitsDialog": ("test_alerts.py", 'screenshot("health-limits")'),
+    "WdHelpWindow": ("test_dialogs.py", 'shot(look, "Roles and grants", "help")'),
     "WdJobPage": ("test_looks.py", 'take(f"{look}-job")'),
     "WdJobsPage": ("test_looks.py", WALK),
     "WdLimitsDialog": ("test_queues.py", 'screenshot("queue-limits")'),

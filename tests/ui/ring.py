@@ -27,7 +27,7 @@ def walk(window, top):
 
     Puts the focus back where it was, and selects nothing.
     """
-    with window.keyboard_at(top.name if top.role != "frame" else None):
+    with window.keyboard_at(None if window.is_main(top) else top.name):
         ring = _Ring(window, top)
         yield from ring.walk()
         ring.close()

@@ -241,8 +241,15 @@ class Window:
 
     def frame_extents(self):
         """Returns x, y, width and height of what is in the window, apart from dialogs."""
-        frame = self.bus.children(self.owner, [ROOT])[0][0]
-        return self.bus.extents(self.owner, frame)
+        return self.bus.extents(self.owner, self._frame())
+
+    def _frame(self):
+        """The path of the window, which comes before its dialogs."""
+        return self.bus.children(self.owner, [ROOT])[0][0]
+
+    def is_main(self, top):
+        """Whether that is the window, and no other nor a dialog."""
+        return top.path == self._frame()
 
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
