@@ -24,8 +24,9 @@ NAMED = {"alert", "check box", "check menu item", "column header", "combo box", 
 # What an icon can be a part of.
 CONTROLS = {"check box", "combo box", "entry", "link", "list item", "push button", "text",
             "toggle button"}
-# GTK's own wrappers, which an application cannot name: role, name in GTK 4.8, the role of something
-# that holds it, and whether it is read by what it holds itself, in which case there must be a text.
+# GTK's own wrappers, which an application cannot name: role, name in GTK 4.8, the role or the name
+# of something that holds it, and whether it is read by what it holds itself, in which case there
+# must be a text.
 EXEMPT = (
     ("table row", "GtkListItemWidget", "tree table", True),
     ("table cell", "GtkColumnViewCell", "tree table", True),
@@ -43,6 +44,9 @@ EXEMPT = (
     ("filler", "GtkListItemWidget", "combo box", True),
     # What shows a password.
     ("push button", "GtkImage", "text", False),
+    # What takes a toast away.
+    ("push button", "GtkImage", "AdwToastWidget", False),
+    ("menu", "GtkPopoverMenu", None, True),
     ("scroll pane", "", None, False),
     ("scroll bar", "GtkScrollbar", None, False),
     ("filler", "GtkBuiltinIcon", None, False),
@@ -87,7 +91,7 @@ def _find_unnamed(top):
         # An icon in something that has a name: it says no more than that.
         if part.role in ("icon", "image") and _holder_is_named(part):
             continue
-        holders = [holder.role for holder in part.line()[1:]]
+        holders = {word for holder in part.line()[1:] for word in (holder.role, holder.name)}
         exempt = [by_content for role, name, holder, by_content in EXEMPT if role == part.role
                   and part.name in (name, "") and (holder is None or holder in holders)]
         if not exempt:

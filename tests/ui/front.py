@@ -65,7 +65,12 @@ def _overlap(one, other):
 
 
 def _leave_out_what_is_behind(bus, holder):
-    """Of pages of a stack, one behind the other, GTK 4.8 says that all are visible."""
+    """Of pages of a stack, one behind the other, GTK 4.8 says that all are visible, as of what a
+    folded leaflet keeps beside the window."""
+    x, _y, width, _height = holder.place
+    for part in list(holder.children):
+        if holder.role == "filler" and not x - part.place[2] < part.place[0] < x + width:
+            part.leave_out()
     for page in list(holder.children):
         others = [other for other in holder.children if page.place and other is not page
                   and _overlap(other.place, page.place)]
