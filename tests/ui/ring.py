@@ -156,8 +156,8 @@ class _Ring:
             return False
         reached = [other for other in row.parent.children
                    if any(inner.path in self._went for inner in other.walk())]
-        wanted = [inner.role for inner in _focusable(row)]
-        return any(wanted == [inner.role for inner in _focusable(other)] for other in reached)
+        wanted = {inner.role for inner in _focusable(row)}
+        return any(wanted <= {inner.role for inner in _focusable(other)} for other in reached)
 
     def _find_lists(self):
         """Rows of each list of which Tab gets to one, from that one on."""
