@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "app/common/wd-tooltip.h"
 #include "app/wd-application.h"
 #include "app/wd-clipping.h"
 #include "app/wd-options.h"
@@ -33,6 +34,7 @@ main (int argc, char **argv)
       return 0;
     }
   application = wd_application_new (options);
+  wd_tooltip_install (GTK_APPLICATION (application));
   status = g_application_run (G_APPLICATION (application), argc, argv);
   wd_timing_end ();
   return status != 0 ? status : wd_application_get_exit_status (application);

@@ -36,6 +36,8 @@ static const WdShortcut shortcuts[] = {
   { NULL, { "Return" } },
   { NULL, { "<Control>a" } },
   { NULL, { "<Control>c" } },
+  { NULL, { "<Control><Shift>c" } },
+  { NULL, { "<Control><Shift>j" } },
   { NULL, { "Menu", "<Shift>F10" } },
   { NULL, { "Page_Up", "Page_Down" } },
   { NULL, { "Home", "End" } },

@@ -151,6 +151,7 @@ void wd_window_open_view (WdWindow *self, WdSavedView *view);
 WdListPage *wd_window_get_view_page (WdWindow *self);
 WdSavedView *wd_window_get_view (WdWindow *self);
 GtkListBoxRow *wd_window_find_view_row (WdWindow *self, const char *page);
+gboolean wd_window_is_row_shown (WdWindow *self, GtkListBoxRow *row);
 
 /* wd-window-trouble.c */
 void wd_window_update_trouble (WdWindow *self);

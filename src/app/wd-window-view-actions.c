@@ -334,6 +334,41 @@ delete_action (GtkWidget *widget, const char *action, GVariant *target)
   wd_saved_views_remove_async (self->saved_views, name, removed_cb, removal);
 }
 
+typedef struct {
+  WdWindow *window;   /* (owned) */
+  char *name;         /* (owned) */
+} Question;
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+
+  if (wd_confirm_finish (result, NULL))
+    gtk_widget_activate_action (GTK_WIDGET (question->window), "win.delete-view", "s",
+                                question->name);
+  g_object_unref (question->window);
+  g_free (question->name);
+  g_free (question);
+}
+
+/* By key, which is easily pressed by accident; who chose it from a menu can undo it. */
+static void
+ask_delete_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  Question *question = g_new0 (Question, 1);
+  g_autofree char *visible = wd_format_visible (g_variant_get_string (target, NULL), 128);
+  g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), visible);
+  const WdConfirmSpec spec = {
+    heading, _("The view is forgotten: its filter and its columns. No job and no wallet changes."),
+    _("_Delete"), TRUE, NULL,
+  };
+
+  question->window = g_object_ref (WD_WINDOW (widget));
+  question->name = g_variant_dup_string (target, NULL);
+  wd_confirm_async (GTK_WINDOW (widget), &spec, NULL, asked_cb, question);
+}
+
 void
 wd_window_install_view_actions (GtkWidgetClass *widget_class)
 {
@@ -346,5 +381,6 @@ wd_window_install_view_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.move-view", "(si)", move_action);
   gtk_widget_class_install_action (widget_class, "win.drop-view", "(ssb)", drop_action);
   gtk_widget_class_install_action (widget_class, "win.delete-view", "s", delete_action);
+  gtk_widget_class_install_action (widget_class, "win.ask-delete-view", "s", ask_delete_action);
   wd_window_install_view_file_actions (widget_class);
 }

@@ -71,6 +71,27 @@ wd_window_find_view_row (WdWindow *self, const char *page)
   return get_view_row (self, position);
 }
 
+/**
+ * wd_window_is_row_shown:
+ * @self: a window
+ * @row: of its sidebar
+ *
+ * Such a row is selected once more when Tab leads to it, which is not to leave a job's page: a
+ * click or Return activates it.
+ *
+ * Returns: whether it stands for the page, or the view, that is on screen or below what is
+ */
+gboolean
+wd_window_is_row_shown (WdWindow *self, GtkListBoxRow *row)
+{
+  GtkListBoxRow *view = wd_window_find_view_row (self, self->page);
+  WdSidebarRow *own = WD_SIDEBAR_ROW (row);
+
+  if (view != NULL || wd_sidebar_row_get_view (own) != NULL)
+    return row == view;
+  return g_strcmp0 (wd_sidebar_row_get_page (own), self->page) == 0;
+}
+
 /* The menu of the page on screen. */
 static void
 update_menu (WdWindow *self, WdSavedView *view)

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/actions/wd-write-actions.h"
+#include "app/common/wd-focus.h"
 #include "app/common/wd-lack.h"
 #include "app/common/wd-sidebar-row.h"
 #include "app/preferences/wd-preferences.h"
@@ -187,7 +188,7 @@ choose (WdWindow *self, WdSidebarRow *row)
 static void
 row_selected_cb (WdWindow *self, GtkListBoxRow *row)
 {
-  if (row != NULL && self->workspace != NULL)
+  if (row != NULL && self->workspace != NULL && !wd_window_is_row_shown (self, row))
     choose (self, WD_SIDEBAR_ROW (row));
 }
 
@@ -347,6 +348,7 @@ wd_window_init (WdWindow *self)
     gtk_list_box_append (self->sidebar,
                          wd_sidebar_row_new (pages[i].name, get_page_title (pages[i].name),
                                              pages[i].icon_name));
+  wd_focus_one_stop (GTK_WIDGET (self->sidebar));
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
   wd_window_set_up_views (self);
   wd_window_update (self);

@@ -36,6 +36,26 @@ wd_wire_job_fields (void)
 }
 
 /**
+ * wd_wire_job_listed_fields:
+ *
+ * The main thread only.
+ *
+ * Returns: (transfer none): what a list has read of its rows: all but their data
+ */
+const WdWireField *
+wd_wire_job_listed_fields (void)
+{
+  static WdWireField listed[32];
+  guint n = 0;
+
+  if (listed[0].name == NULL)
+    for (const WdWireField *field = wd_wire_job_fields (); field->name != NULL; field++)
+      if (field->kind != WD_WIRE_JSON)
+        listed[n++] = *field;
+  return listed;
+}
+
+/**
  * wd_wire_job_members:
  * @writer: a writer inside an object
  * @job: a row; its data goes in verbatim

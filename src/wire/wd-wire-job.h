@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 const WdWireField *wd_wire_job_fields (void);
+const WdWireField *wd_wire_job_listed_fields (void);
 
 void wd_wire_job (WdJsonWriter *writer, const WdJob *job);
 void wd_wire_job_members (WdJsonWriter *writer, const WdJob *job);

@@ -23,6 +23,8 @@ ROOT = "/org/a11y/atspi/accessible/root"
 ANSWER_SECONDS = 20
 # So many nodes take as long to unpack as a tree without its tables takes to ask for by levels.
 MANY_NODES = 1000
+# So few take less time than the whole tree.
+FEW_NODES = 30
 # How often the tree is read by levels before it is seen whether there are as many nodes yet.
 TREES_BY_LEVELS = 10
 # GTK keeps some two hundred rows for a list, of which a window shows a few dozen.
@@ -75,10 +77,11 @@ def ends_of(children):
 class Node:
     """One accessible object as it was when the tree was read; its methods ask it now."""
 
-    def __init__(self, bus, owner, path):
+    def __init__(self, bus, owner, path, parent=None):
         self._bus = bus
         self.owner = owner
         self.path = path
+        self.parent = parent
         self.role = ""
         self.name = ""
         self.states = 0
@@ -98,7 +101,11 @@ class Node:
         """Takes the nodes with PATHS below it."""
         if (self.role, self.name) == ("list", "Jobs of this wallet"):
             paths = ends_of(paths)
-        self.children = [Node(self._bus, self.owner, path) for path in paths]
+        self.children = [Node(self._bus, self.owner, path, self) for path in paths]
+
+    def line(self):
+        """Itself and what holds it, from inside out."""
+        return [self, *(self.parent.line() if self.parent else ())]
 
     def has(self, state):
         """True when it had a state such as `focused` or `checked`."""
@@ -165,12 +172,12 @@ class AccessibilityBus:
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
             Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000).unpack()
         flags = Gio.DBusConnectionFlags
-        self._connection = Gio.DBusConnection.new_for_address_sync(
+        self.connection = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
         self._trees_by_levels = 0
 
     def call(self, owner, path, interface, method, arguments=None, seconds=ANSWER_SECONDS):
-        return self._connection.call_sync(owner, path, interface, method, arguments, None,
+        return self.connection.call_sync(owner, path, interface, method, arguments, None,
                                           Gio.DBusCallFlags.NONE, int(seconds * 1000)).unpack()
 
     def application(self, pid):
@@ -219,7 +226,7 @@ class AccessibilityBus:
                 loop.quit()
 
         for number, (path, interface, method, arguments) in enumerate(questions):
-            self._connection.call(owner, path, interface, method, arguments, None,
+            self.connection.call(owner, path, interface, method, arguments, None,
                                   Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000, None, answered,
                                   number)
         if pending:
@@ -257,7 +264,7 @@ class AccessibilityBus:
 
     def _all_items(self, owner):
         """Returns, of each node that OWNER knows, what ITEM finds."""
-        answer = self._connection.call_sync(owner, *ALL_NODES, None, None,
+        answer = self.connection.call_sync(owner, *ALL_NODES, None, None,
                                             Gio.DBusCallFlags.NONE, ANSWER_SECONDS * 1000)
         # Reading its text takes a tenth of the time that unpack() takes.
         return ITEM.findall(answer.print_(False))
@@ -284,11 +291,18 @@ class AccessibilityBus:
 
     def renew(self, node):
         """Returns a node of a glance as it is now with all that is below it; None when gone."""
-        if not node.children:
-            self._read_by_levels([node])
-            return node
+        if len(list(node.walk())) <= FEW_NODES and self._is_below(node):
+            new = Node(self, node.owner, node.path)
+            self._read_by_levels([new])
+            return new
         return next((other for other in self.tree(node.owner).walk() if other.path == node.path),
                     None)
+
+    def _is_below(self, node):
+        """Whether a node of a glance is where it was, as those say that hold it."""
+        line = [holder for holder in node.line() if holder.name != "GtkStackPage"]
+        below = self.children(node.owner, [holder.path for holder in line[1:]])
+        return all(child.path in children for child, children in zip(line, below))
 
     def _read_by_items(self, root, items):
         """Fills ROOT with what the program says of all its nodes; but which are below which is

@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The looks a window can have: sizes, light, dark, contrast, large text.
+"""The looks a window can have: sizes, light, dark, contrast, large text; all without animations, as
+who cannot bear motion sets it.
 
 GTK's complaints, such as of a widget that gets less room than it needs, end the program.
 """
 
 import contextlib
+import os
 import subprocess
 import unittest
 
@@ -29,14 +31,25 @@ LOOKS = {
 }
 
 
+STILL = "gtk-enable-animations=0\n"
+# What is in the window is the same in the others.
+CRAWLED = ("light", "wordy-narrow")
+
+
 class LooksCase(unittest.TestCase):
     """Windows in a look."""
 
     window = None
+    look = None
 
     @contextlib.contextmanager
     def open(self, look, site, page="overview", **changes):
         """A window upon SITE, which must have had room for all its texts if it tells."""
+        self.look = look
+        with open(os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini"), "r+",
+                  encoding="utf-8") as file:
+            if STILL not in file.read():
+                file.write(STILL)
         size, style, variables, dpi = LOOKS[look]
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
                         "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)
@@ -48,10 +61,17 @@ class LooksCase(unittest.TestCase):
                 clipped = "\n".join(self.window.clipped(size == NARROW))
                 self.assertFalse(clipped, f"no room for:\n{clipped}")
 
-    def take(self, name, wide=True):
+    def take(self, name, wide=True, keyboard=True):
         """Takes a picture of the window, which must have got along with its size."""
-        frame = self.window.find("frame").extents()
+        frame = self.window.frame_extents()
         size = [int(number) for number in self.window.size.split("x")]
         if wide:
             self.assertLessEqual(frame[2:], (size[0], size[1]), "it does not fit")
-        self.window.screenshot(f"look-{name}")
+        self.stop(f"look-{name}", keyboard=keyboard)
+
+    def stop(self, name, other=None, looks=CRAWLED, keyboard=True):
+        """Takes a picture, and checks the stop in some LOOKS."""
+        if self.look in looks:
+            self.window.screenshot(name, other, keyboard)
+        else:
+            self.window.picture(name, other)

@@ -4,6 +4,8 @@
 
 """What an admin does with the window: trigger, retry, flag, copy; against real workers."""
 
+import csv
+import io
 import json
 import re
 from decimal import Decimal
@@ -343,6 +345,13 @@ class Flags(ActionsCase):
         document = json.loads(self.clipboard())
         self.assertEqual((document["address"], Decimal(document["balance"])),
                          (wallet, Decimal("12.5")))
+        self.window.key("ctrl+a", "Delete")
+        table.wait_total("1 wallet")
+        self.select(table, 0)
+        self.window.key("ctrl+shift+c")
+        [row] = csv.DictReader(io.StringIO(self.clipboard()))
+        self.assertEqual((row["address"], Decimal(row["balance"]), row["needs_gas"]),
+                         (wallet, Decimal("12.5"), "true"))
 
     def test_all_and_none(self):
         self.add_wallets(3)

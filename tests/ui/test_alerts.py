@@ -89,6 +89,7 @@ class Alerts(unittest.TestCase):
         self.site.add_failed_jobs(4)
         shown = self.open()
         shown.find("panel", FAILED)
+        shown.screenshot("alerts")
         self.notifications.act(self.wait_notified(shown), "Acknowledge")
         shown.wait_gone("push button", f"Acknowledge {FAILED}")
 
@@ -98,6 +99,7 @@ class Alerts(unittest.TestCase):
         shown.click("push button", "Rules…")
         shown.find("dialog", "Alert Rules")
         shown.focus_other("Alert Rules")
+        shown.screenshot("alert-rules")
         shown.press(shown.find("check box", "Wallets in trouble").path)
         shown.click("push button", "_Save Save", within=("dialog", "Alert Rules"))
         shown.wait_gone("dialog", "Alert Rules")

@@ -230,7 +230,8 @@ class Retry(BulkCase):
 
 class Wallets(BulkCase):
     def choose_for_all(self, item):
-        self.press("All Matching")
+        # Of the two nodes that a menu button consists of, the inner one opens it.
+        self.window.find("push button", "All Matching").children[0].click()
         self.window.click("menu item", item)
 
     def test_all(self):

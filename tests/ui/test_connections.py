@@ -258,7 +258,7 @@ class SavedConnections(ConnectionCase):
         self.menu()
         window.find("list item", re.compile("One, .*, production, open"))
         window.find("list item", re.compile("Two, .*, read-only"))
-        window.screenshot("connections-menu")
+        window.screenshot("connections-menu", keyboard=False)
         self.choose_in_menu(re.compile("Two, .*"))
         window.find("label", "Two · Read-Only")
         window.find("label", "Read-Only", within=("panel", CONNECTED))

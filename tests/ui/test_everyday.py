@@ -257,7 +257,7 @@ class Frame(everyday_case.EverydayCase):
         window.key("Escape")
         window.wait_gone("check box", "Failed")
         window.find("push button", "Status: Failed")
-        window.screenshot("filters-folded")
+        window.screenshot("filters-folded", keyboard=False)
         window.key("Escape")
         window.wait_gone("push button", "Status: Failed")
         window.find("push button", "Filters (1)")

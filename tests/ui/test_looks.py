@@ -18,13 +18,13 @@ PAGES = ("Overview", "Wallets", "Jobs", "Queues", "Audit", "Charts")
 class Pages(LooksCase):
     """The pages, with data and without."""
 
-    def walk(self, name, ready):
+    def walk(self, name, ready, keyboard=False):
         """Takes a picture of each page, once READY finds what it shows."""
         for number, page in enumerate(PAGES, 1):
             self.window.key(f"ctrl+{number}")
             self.window.wait(lambda page=page: self.window.title() == page, page)
             ready(page)
-            self.take(f"{name}-{page.lower()}")
+            self.take(f"{name}-{page.lower()}", keyboard=keyboard)
 
     def test_with_data(self):
         with Site() as site:
@@ -42,7 +42,7 @@ class Pages(LooksCase):
                     self.window.wait(lambda: self.window.title() == "Wallet", "the wallet")
                     self.window.find("list", "Jobs of this wallet")
                     self.take(f"{look}-wallet")
-                    self.walk(look, self.wait_for_data)
+                    self.walk(look, self.wait_for_data, keyboard=True)
 
     def wait_for_data(self, page):
         totals = {"Overview": ("push button", "201 wallets"), "Wallets": ("label", "201 wallets"),

@@ -3,6 +3,7 @@
 
 """Runs worker-dashboard in a private session and finds its way by what the window says."""
 
+import contextlib
 import itertools
 import os
 import re
@@ -12,6 +13,7 @@ import sys
 import time
 import unittest
 
+import crawl
 from accessibility import ROOT, AccessibilityBus
 from fixtures.processes import FixtureError, dies_with_parent, wait_until
 
@@ -106,7 +108,7 @@ class Window:
         try:
             return wait_until(check, seconds, "that")
         except FixtureError as error:
-            self.screenshot("failure")
+            self.picture("failure")
             raise AssertionError(f"no {what() if callable(what) else what} within {seconds:g} s"
                                  ) from error
 
@@ -156,7 +158,13 @@ class Window:
 
     def title(self):
         """What the header says is on screen."""
-        frame = self.find("frame")
+        frame = self.wait(lambda: self.bus.glance(self.owner).find("frame"), "the window")
+        if not frame.find(None, "AdwWindowTitle"):
+            frame = self.bus.renew(frame)
+        return self.title_of(frame)
+
+    @staticmethod
+    def title_of(frame):
         titles = [node for node in frame.walk() if node.name == "AdwWindowTitle"]
         # Only GTK 4.8 names what has no name by its class; the header comes first in the window.
         return (titles[0] if titles else frame).labels()[0]
@@ -170,16 +178,32 @@ class Window:
         return subprocess.run(["xdotool", *map(str, arguments)], check=True, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout
 
+    @staticmethod
+    def _ask_xdotool(*arguments):
+        """Returns what it finds, which may be nothing."""
+        return subprocess.run(["xdotool", *arguments], check=False, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()
+
+    def _visible(self):
+        """The X windows of the program."""
+        return self._ask_xdotool("search", "--onlyvisible", "--pid", str(self.process.pid))
+
     def focus(self):
         """There is no window manager that would do it."""
-        def visible():
-            result = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            return result.stdout.split()
-
-        self._window = self.wait(visible, "the X window")[0]
+        self._window = self.wait(self._visible, "the X window")[0]
         self._xdotool("windowfocus", "--sync", self._window)
+
+    @contextlib.contextmanager
+    def keyboard_at(self, title):
+        """Lets keys go to the dialog with TITLE, or to the window, and then where they went."""
+        before = self._ask_xdotool("getwindowfocus")
+        if title is None:
+            self._xdotool("windowfocus", "--sync", self._window)
+        else:
+            self.focus_other(title)
+        yield
+        if before and before[0] in self._visible():
+            self._xdotool("windowfocus", "--sync", before[0])
 
     def key(self, *names):
         """Presses keys, such as `ctrl+1`."""
@@ -219,10 +243,21 @@ class Window:
         margin_x, margin_y = self._margin()
         return margin_x + x, margin_y + y, width, height
 
+    def frame_extents(self):
+        """Returns x, y, width and height of what is in the window, apart from dialogs."""
+        return self.bus.extents(self.owner, self._frame())
+
+    def _frame(self):
+        """The path of the window, which comes before its dialogs."""
+        return self.bus.children(self.owner, [ROOT])[0][0]
+
+    def is_main(self, top):
+        """Whether that is the window, and no other nor a dialog."""
+        return top.path == self._frame()
+
     def _margin(self):
         """Where the content begins in the X window: a shadow is drawn around it."""
-        frame = self.bus.children(self.owner, [ROOT])[0][0]
-        _x, _y, width, height = self.bus.extents(self.owner, frame)
+        _x, _y, width, height = self.frame_extents()
         full_width, full_height = map(int, self.size.split("x"))
         return max(0, full_width - width) // 2, max(0, full_height - height) // 2
 
@@ -248,10 +283,7 @@ class Window:
     def _others(self, title):
         """The X windows with TITLE, of whichever program; what others wrote is not translated."""
         titles = "|".join(map(re.escape, {title, self.say(title)}))
-        result = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", f"^({titles})$"],
-            check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        return result.stdout.split()
+        return self._ask_xdotool("search", "--onlyvisible", "--name", f"^({titles})$")
 
     def _other_window(self, title):
         return self.wait(lambda: self._others(title), f"X window {title}")[-1]
@@ -313,7 +345,12 @@ class Window:
             finally:
                 source.kill()
 
-    def screenshot(self, name, other=None):
+    def screenshot(self, name, other=None, keyboard=True):
+        """Checks this stop, and takes its picture; KEYBOARD is for crawl.check()."""
+        crawl.check(self, keyboard)
+        return self.picture(name, other)
+
+    def picture(self, name, other=None):
         """Writes what is on screen, or in another X window, to the build folder; returns where."""
         folder = os.path.join(build_folder(), "screenshots")
         os.makedirs(folder, exist_ok=True)

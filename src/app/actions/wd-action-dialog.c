@@ -11,6 +11,7 @@
 
 #include "app/actions/wd-action-dialog-private.h"
 #include "app/actions/wd-subject-row.h"
+#include "app/common/wd-focus.h"
 #include "base/wd-format.h"
 
 G_DEFINE_TYPE_WITH_PRIVATE (WdActionDialog, wd_action_dialog, ADW_TYPE_WINDOW)
@@ -177,6 +178,7 @@ wd_action_dialog_init (WdActionDialog *self)
     priv->view, GTK_SELECTION_MODEL (gtk_no_selection_new (
                   g_object_ref (G_LIST_MODEL (priv->subjects)))));
   g_object_unref (gtk_list_view_get_model (priv->view));
+  wd_focus_one_stop (GTK_WIDGET (priv->view));
 }
 
 /**

@@ -366,7 +366,6 @@ wd_review_dialog_init (WdReviewDialog *self)
     { .name = "stop", .activate = stop_cb },
     { .name = "show-job", .activate = show_job_cb, .parameter_type = "s" },
   };
-  g_autoptr (GtkListItemFactory) factory = wd_review_row_factory ();
   g_autoptr (GtkNoSelection) model = NULL;
 
   self->items = g_list_store_new (WD_TYPE_REVIEW_ITEM);
@@ -377,7 +376,7 @@ wd_review_dialog_init (WdReviewDialog *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   wd_banner_set_button (self->banner, NULL, NULL);
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
-  gtk_list_view_set_factory (self->view, factory);
+  wd_review_row_set_up (self->view);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (model));
 }
 

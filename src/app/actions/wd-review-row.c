@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-focus.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -168,17 +169,17 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 /**
- * wd_review_row_factory:
- *
- * Returns: (transfer full): makes rows for a list of #WdReviewItem
+ * wd_review_row_set_up:
+ * @view: a list of #WdReviewItem, which gets its rows
  */
-GtkListItemFactory *
-wd_review_row_factory (void)
+void
+wd_review_row_set_up (GtkListView *view)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  return factory;
+  gtk_list_view_set_factory (view, factory);
+  wd_focus_one_stop (GTK_WIDGET (view));
 }

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define WD_TYPE_REVIEW_ROW (wd_review_row_get_type ())
 G_DECLARE_FINAL_TYPE (WdReviewRow, wd_review_row, WD, REVIEW_ROW, GtkWidget)
 
-GtkListItemFactory *wd_review_row_factory (void);
+void wd_review_row_set_up (GtkListView *view);
 
 G_END_DECLS

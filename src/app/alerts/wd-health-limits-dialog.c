@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-banner.h"
+#include "app/common/wd-focus.h"
 #include "app/common/wd-spin.h"
 #include "base/wd-format.h"
 
@@ -27,6 +28,7 @@ struct _WdHealthLimitsDialog {
 
   WdBanner *banner;
   AdwPreferencesGroup *group;
+  GtkWidget *cancel;
 };
 
 G_DEFINE_FINAL_TYPE (WdHealthLimitsDialog, wd_health_limits_dialog, ADW_TYPE_WINDOW)
@@ -79,10 +81,7 @@ update (WdHealthLimitsDialog *self)
   gboolean read_only = wd_workspace_get_profile (self->workspace)->read_only;
   gboolean may = self->limits != NULL && self->request == NULL && !read_only;
 
-  /* GTK 4.8 complains of an entry that loses the focus by being switched off. */
-  if (!may)
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->group), may);
+  wd_focus_set_sensitive (GTK_WIDGET (self->group), may, self->cancel);
   enable (self, "go", may && is_changed (self));
   enable (self, "look", self->request == NULL);
 }
@@ -265,6 +264,7 @@ wd_health_limits_dialog_class_init (WdHealthLimitsDialogClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/alerts/wd-health-limits-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdHealthLimitsDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, WdHealthLimitsDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, WdHealthLimitsDialog, cancel);
 }
 
 static void

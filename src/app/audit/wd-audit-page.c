@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/audit/wd-audit-actions.h"
 #include "app/audit/wd-audit-columns.h"
 #include "app/audit/wd-audit-dialog.h"
 #include "app/common/wd-filter-button.h"
@@ -17,6 +18,7 @@ struct _WdAuditPage {
   WdListPage parent_instance;
 
   WdFilterButton *actions;
+  WdAuditActions *row_actions;   /* (owned) */
   WdRangeFilter *when;
 };
 
@@ -77,10 +79,18 @@ wd_audit_page_row_activated (WdListPage *page, WdRow *row)
 }
 
 static void
+wd_audit_page_dispose (GObject *object)
+{
+  g_clear_object (&WD_AUDIT_PAGE (object)->row_actions);
+  G_OBJECT_CLASS (wd_audit_page_parent_class)->dispose (object);
+}
+
+static void
 wd_audit_page_class_init (WdAuditPageClass *klass)
 {
   WdListPageClass *page_class = WD_LIST_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = wd_audit_page_dispose;
   page_class->read_filter = wd_audit_page_read_filter;
   page_class->show_filter = wd_audit_page_show_filter;
   page_class->row_activated = wd_audit_page_row_activated;
@@ -125,6 +135,8 @@ wd_audit_page_new (WdWorkspace *workspace)
   };
 
   wd_list_page_set_up (page, workspace, &spec);
+  self->row_actions = wd_audit_actions_new (GTK_WIDGET (self), wd_list_page_get_table (page),
+                                            workspace);
   add_filters (self);
   wd_list_page_ask (page);
   return self;

@@ -45,10 +45,10 @@ get_colors (WdBadgeCell *self, GtkStyleContext *context, GdkRGBA *color, GdkRGBA
     const char *background;
     float alpha;
   } tones[] = {
-    { WD_TONE_OK, "success_color", "success_bg_color", 0.18f },
-    { WD_TONE_CAUTION, "warning_color", "warning_bg_color", 0.25f },
-    { WD_TONE_WRONG, "error_color", "error_bg_color", 0.18f },
-    { WD_TONE_BUSY, "accent_color", "accent_bg_color", 0.18f },
+    { WD_TONE_OK, "ok_text", "success_bg_color", 0.18f },
+    { WD_TONE_CAUTION, "caution_text", "warning_bg_color", 0.25f },
+    { WD_TONE_WRONG, "wrong_text", "error_bg_color", 0.18f },
+    { WD_TONE_BUSY, "busy_text", "accent_bg_color", 0.18f },
   };
 
   gtk_style_context_get_color (context, color);

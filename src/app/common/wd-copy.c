@@ -70,6 +70,49 @@ wd_copy_lines (GPtrArray *rows, WdCopyField field)
 }
 
 /**
+ * wd_copy_csv:
+ * @rows: (element-type WdRow): what to copy, each with its record
+ * @fields: of their records
+ *
+ * Returns: (transfer full): a table with a header, as exports have it
+ */
+char *
+wd_copy_csv (GPtrArray *rows, const WdWireField *fields)
+{
+  GString *text = g_string_new (NULL);
+
+  wd_wire_fields_csv_header (text, fields);
+  for (guint i = 0; i < rows->len; i++)
+    wd_wire_fields_csv_row (text, fields, wd_row_get_record (rows->pdata[i]));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * wd_copy_json:
+ * @rows: (element-type WdRow): what to copy, each with its record
+ * @fields: of their records
+ *
+ * Returns: (transfer full): a JSON array of them, or the only one by itself
+ */
+char *
+wd_copy_json (GPtrArray *rows, const WdWireField *fields)
+{
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  if (rows->len != 1)
+    wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      wd_json_writer_begin_object (writer);
+      wd_wire_fields_members (writer, fields, wd_row_get_record (rows->pdata[i]));
+      wd_json_writer_end_object (writer);
+    }
+  if (rows->len != 1)
+    wd_json_writer_end_array (writer);
+  return wd_json_writer_finish (writer);
+}
+
+/**
  * wd_copy_set:
  * @widget: a widget on the display whose clipboard it is
  * @text: what can be pasted then

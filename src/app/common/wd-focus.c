@@ -65,3 +65,110 @@ wd_focus_take_back (GtkWindow *window)
   if (focus != NULL)
     gtk_widget_grab_focus (focus);
 }
+
+/**
+ * wd_focus_set_sensitive:
+ * @part: of a dialog, perhaps with entries
+ * @sensitive: whether it can be used
+ * @button: of the same dialog, which can be
+ *
+ * Puts @part in or out of use. The focus that is in it then goes to @button first, for the reason
+ * that wd_focus_put_aside() tells.
+ */
+void
+wd_focus_set_sensitive (GtkWidget *part, gboolean sensitive, GtkWidget *button)
+{
+  GtkRoot *root = gtk_widget_get_root (part);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!sensitive && focus != NULL
+      && (focus == part || gtk_widget_is_ancestor (focus, part)))
+    gtk_widget_grab_focus (button);
+  gtk_widget_set_sensitive (part, sensitive);
+}
+
+/**
+ * wd_focus_parts:
+ * @widget: what gives the focus on to a part of it that is not the first
+ * @direction: where the focus goes
+ * @parent_class: its parent's
+ *
+ * For the vfunc of such a widget. The toolkit would give the focus to @widget before any part of
+ * it, and so the Tab key would never get to what stands before that part. While it looks for one,
+ * @widget is not focusable, which its grab_focus() is to heed.
+ *
+ * Returns: whether a part took it
+ */
+gboolean
+wd_focus_parts (GtkWidget *widget, GtkDirectionType direction, GtkWidgetClass *parent_class)
+{
+  gboolean moved;
+
+  gtk_widget_set_focusable (widget, FALSE);
+  moved = parent_class->focus (widget, direction);
+  gtk_widget_set_focusable (widget, TRUE);
+  return moved;
+}
+
+/* The row of a list, or of a table's rows, that the focus is in. */
+static GtkWidget *
+find_row (GtkWidget *list)
+{
+  GtkWidget *rows = list;
+
+  if (GTK_IS_COLUMN_VIEW (list))
+    rows = gtk_widget_get_focus_child (list);
+  return rows != NULL ? gtk_widget_get_focus_child (rows) : NULL;
+}
+
+static gboolean
+is_in_header (GtkWidget *list)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (list);
+
+  return GTK_IS_COLUMN_VIEW (list) && child != NULL
+         && g_strcmp0 (gtk_widget_get_css_name (child), "header") == 0;
+}
+
+static gboolean
+tab_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gboolean back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+  GtkDirectionType direction = back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD;
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (list));
+  GtkWidget *row;
+
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab && key != GDK_KEY_KP_Tab)
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || is_in_header (list))
+    return GDK_EVENT_PROPAGATE;
+  row = find_row (list);
+  if (row == NULL || !gtk_widget_child_focus (row, direction))
+    {
+      gtk_widget_set_can_focus (list, FALSE);
+      gtk_widget_child_focus (root, direction);
+      gtk_widget_set_can_focus (list, TRUE);
+      if (gtk_root_get_focus (GTK_ROOT (root)) == NULL)
+        gtk_widget_child_focus (list, direction);
+    }
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * wd_focus_one_stop:
+ * @list: a #GtkListBox, #GtkListView or #GtkColumnView
+ *
+ * Lets Tab lead out of @list, past what is in its row, and the arrow keys from row to row. By
+ * itself the toolkit goes from row to row with Tab, too: never out of a long list, and in one that
+ * selects what has the focus, such as the sidebar, it selects each row on the way.
+ */
+void
+wd_focus_one_stop (GtkWidget *list)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (tab_cb), NULL);
+  gtk_widget_add_controller (list, controller);
+}

@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 void wd_focus_skip_first (GtkWindow *window, GtkWidget *button);
 void wd_focus_put_aside (GtkWindow *window, GtkWidget *button);
 void wd_focus_take_back (GtkWindow *window);
+void wd_focus_set_sensitive (GtkWidget *part, gboolean sensitive, GtkWidget *button);
+gboolean wd_focus_parts (GtkWidget *widget, GtkDirectionType direction,
+                         GtkWidgetClass *parent_class);
+void wd_focus_one_stop (GtkWidget *list);
 
 G_END_DECLS

@@ -91,6 +91,8 @@ fill_cell (Cell *cell, WdTime now)
   gconstpointer record = wd_row_get_record (cell->row);
   g_autofree char *text = record != NULL ? spec->get_text (record, now) : NULL;
 
+  if (text != NULL && *text == '\0')
+    g_clear_pointer (&text, g_free);
   if (spec->kind == WD_CELL_BADGE)
     wd_badge_cell_set (WD_BADGE_CELL (cell->child), text,
                        record != NULL ? spec->get_tone (record) : NULL);

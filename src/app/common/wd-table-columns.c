@@ -3,6 +3,8 @@
 
 #include "app/common/wd-table-columns.h"
 
+#include "app/common/wd-focus.h"
+
 /* What a badge and its cell add to its word. */
 #define BADGE_EXTRA 46
 /* What a cell adds to its text, and some letters are wide. */
@@ -94,6 +96,8 @@ align_headers (GtkColumnView *view, GPtrArray *columns)
  * @specs: (array length=n_specs): from left to right; static
  * @n_specs: how many
  *
+ * Lets Tab lead out of @view, too.
+ *
  * Returns: (transfer full) (element-type WdTableColumn): the columns, now in @view
  */
 GPtrArray *
@@ -110,6 +114,7 @@ wd_table_columns_add (GtkColumnView *view, const WdColumnSpec *specs, guint n_sp
       gtk_column_view_append_column (view, wd_table_column_get_column (column));
     }
   align_headers (view, columns);
+  wd_focus_one_stop (GTK_WIDGET (view));
   return columns;
 }
 

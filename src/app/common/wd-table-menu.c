@@ -68,7 +68,8 @@ wd_table_menu_install (GtkWidgetClass *widget_class)
  *   while none is selected or no more can be
  * @menu: context menu of the selection
  *
- * Their actions are looked up from the table upwards; Ctrl+C is `rows.copy`.
+ * Their actions are looked up from the table upwards; Ctrl+C is `rows.copy`, and with Shift
+ * `rows.copy-csv`; Ctrl+Shift+J is `rows.copy-json`.
  */
 void
 wd_table_set_actions (WdTable *self, GtkWidget *actions, GtkWidget *all, GMenuModel *menu)

@@ -132,7 +132,7 @@ sort_cb (WdTable *self)
 static gboolean
 copy_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  return gtk_widget_activate_action (widget, "rows.copy", NULL);
+  return gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), NULL);
 }
 
 static gboolean
@@ -184,7 +184,12 @@ wd_table_class_init (WdTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_table_dispose;
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, copy_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, copy_cb, "s",
+                                "rows.copy");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, copy_cb,
+                                "s", "rows.copy-csv");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_j, GDK_CONTROL_MASK | GDK_SHIFT_MASK, copy_cb,
+                                "s", "rows.copy-json");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, unselect_cb, NULL);
 

@@ -5,6 +5,8 @@
 
 #include "app/common/wd-tree-rows.h"
 
+#include "app/common/wd-focus.h"
+
 typedef struct {
   GtkWidget *(*make) (void);
   WdTreeRowFunc show;
@@ -52,5 +54,6 @@ wd_tree_rows_set_up (GtkListView *view, GtkWidget *(*make) (void), WdTreeRowFunc
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), rows);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), rows);
   gtk_list_view_set_factory (view, factory);
+  wd_focus_one_stop (GTK_WIDGET (view));
   g_object_unref (factory);
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-copy.h"
+#include "app/common/wd-focus.h"
 #include "app/common/wd-rest.h"
 #include "app/common/wd-text.h"
 #include "app/errors/wd-error-row.h"
@@ -289,11 +290,18 @@ copy_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static gboolean
+wd_errors_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return wd_focus_parts (widget, direction, GTK_WIDGET_CLASS (wd_errors_page_parent_class));
+}
+
+static gboolean
 wd_errors_page_grab_focus (GtkWidget *widget)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (WD_ERRORS_PAGE (widget)->list, 0);
 
-  return (row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row)))
+  return (row != NULL && gtk_widget_get_focusable (widget)
+          && gtk_widget_grab_focus (GTK_WIDGET (row)))
          || GTK_WIDGET_CLASS (wd_errors_page_parent_class)->grab_focus (widget);
 }
 
@@ -326,6 +334,7 @@ wd_errors_page_class_init (WdErrorsPageClass *klass)
 
   object_class->dispose = wd_errors_page_dispose;
   object_class->finalize = wd_errors_page_finalize;
+  widget_class->focus = wd_errors_page_focus;
   widget_class->grab_focus = wd_errors_page_grab_focus;
   gtk_widget_class_install_action (widget_class, "errors.copy", "s", copy_action);
 

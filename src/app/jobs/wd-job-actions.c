@@ -96,6 +96,7 @@ wd_job_actions_class_init (WdJobActionsClass *klass)
     { "copy-ids", wd_job_copy_ids },
     { "copy-wallets", wd_job_copy_wallets },
     { "copy-errors", wd_job_copy_errors },
+    { "copy-csv", wd_job_copy_csv },
     { "copy-json", wd_job_copy_json },
   };
   WdRowActionsClass *actions_class = WD_ROW_ACTIONS_CLASS (klass);

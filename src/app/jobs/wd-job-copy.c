@@ -113,6 +113,18 @@ wd_job_copy_errors (GPtrArray *rows)
 }
 
 /**
+ * wd_job_copy_csv:
+ * @rows: (element-type WdRow): of jobs, each with its record
+ *
+ * Returns: (transfer full): a table of them with a header
+ */
+char *
+wd_job_copy_csv (GPtrArray *rows)
+{
+  return wd_copy_csv (rows, wd_wire_job_listed_fields ());
+}
+
+/**
  * wd_job_copy_json:
  * @rows: (element-type WdRow): of jobs, each with its record
  *
@@ -121,13 +133,5 @@ wd_job_copy_errors (GPtrArray *rows)
 char *
 wd_job_copy_json (GPtrArray *rows)
 {
-  WdJsonWriter *writer = wd_json_writer_new ();
-
-  if (rows->len != 1)
-    wd_json_writer_begin_array (writer);
-  for (guint i = 0; i < rows->len; i++)
-    wd_wire_job (writer, wd_row_get_record (rows->pdata[i]));
-  if (rows->len != 1)
-    wd_json_writer_end_array (writer);
-  return wd_json_writer_finish (writer);
+  return wd_copy_json (rows, wd_wire_job_listed_fields ());
 }

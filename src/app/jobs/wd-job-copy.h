@@ -11,6 +11,7 @@ char *wd_job_copy_rows (GPtrArray *rows);
 char *wd_job_copy_ids (GPtrArray *rows);
 char *wd_job_copy_wallets (GPtrArray *rows);
 char *wd_job_copy_errors (GPtrArray *rows);
+char *wd_job_copy_csv (GPtrArray *rows);
 char *wd_job_copy_json (GPtrArray *rows);
 
 G_END_DECLS

@@ -93,6 +93,8 @@ add_trace (WdStackList *self, guint index, guint n_traces, gboolean expanded)
   wd_text_block_set_name (WD_TEXT_BLOCK (block), _("stack trace"));
   wd_text_block_set_text (WD_TEXT_BLOCK (block), text);
   gtk_expander_set_child (GTK_EXPANDER (expander), block);
+  /* With Tab GTK 4.8 asks what is folded away, too, and complains that it is in no window. */
+  g_object_bind_property (expander, "expanded", block, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_expander_set_expanded (GTK_EXPANDER (expander), expanded);
   gtk_box_append (GTK_BOX (self->box), expander);
   g_ptr_array_add (self->expanders, expander);

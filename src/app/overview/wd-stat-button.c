@@ -47,7 +47,10 @@ wd_stat_button_set_property (GObject *object, guint prop_id, const GValue *value
   WdStatButton *self = WD_STAT_BUTTON (object);
 
   if (prop_id == PROP_CAPTION)
-    gtk_label_set_text (self->caption, g_value_get_string (value));
+    {
+      gtk_label_set_text (self->caption, g_value_get_string (value));
+      update_name (self);
+    }
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }

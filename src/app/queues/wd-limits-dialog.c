@@ -10,6 +10,7 @@
 
 #include "app/common/wd-banner.h"
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-focus.h"
 #include "app/common/wd-spin.h"
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
@@ -26,6 +27,7 @@ struct _WdLimitsDialog {
   GError *error;             /* (owned) (nullable): why it was not */
   GSimpleActionGroup *actions;   /* (owned) */
 
+  GtkWidget *cancel;
   AdwWindowTitle *title;
   WdBanner *banner;
   GtkStack *stack;
@@ -111,13 +113,13 @@ update_groups (WdLimitsDialog *self)
                                            clock);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->concurrency), may);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->at_once),
-                            may && gtk_switch_get_active (self->concurrency));
+  wd_focus_set_sensitive (GTK_WIDGET (self->at_once),
+                          may && gtk_switch_get_active (self->concurrency), self->cancel);
   gtk_widget_set_sensitive (GTK_WIDGET (self->rate), may_rate);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->begin),
-                            may_rate && gtk_switch_get_active (self->rate));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->seconds),
-                            may_rate && gtk_switch_get_active (self->rate));
+  wd_focus_set_sensitive (GTK_WIDGET (self->begin),
+                          may_rate && gtk_switch_get_active (self->rate), self->cancel);
+  wd_focus_set_sensitive (GTK_WIDGET (self->seconds),
+                          may_rate && gtk_switch_get_active (self->rate), self->cancel);
   gtk_label_set_text (self->limited, text);
   gtk_widget_set_visible (GTK_WIDGET (self->limited), until != WD_TIME_NONE);
 }
@@ -337,6 +339,7 @@ wd_limits_dialog_class_init (WdLimitsDialogClass *klass)
   g_type_ensure (WD_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/queues/wd-limits-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdLimitsDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, WdLimitsDialog, title);
   gtk_widget_class_bind_template_child (widget_class, WdLimitsDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, WdLimitsDialog, stack);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-focus.h"
 #include "app/queues/wd-queue-text.h"
 #include "base/wd-format.h"
 
@@ -89,6 +90,7 @@ wd_queue_lines_init (WdQueueLines *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (model)), factory);
   gtk_widget_add_css_class (view, "rich-list");
+  wd_focus_one_stop (view);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Jobs"),
                                   -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,

@@ -116,7 +116,7 @@ add_keys (WdSidebarRow *row)
   add_key (keys, GDK_KEY_Up, GDK_ALT_MASK, "win.move-view", g_variant_new ("(si)", name, -1));
   add_key (keys, GDK_KEY_Down, GDK_ALT_MASK, "win.move-view", g_variant_new ("(si)", name, 1));
   add_key (keys, GDK_KEY_F2, 0, "win.rename-view", g_variant_new_string (name));
-  add_key (keys, GDK_KEY_Delete, 0, "win.delete-view", g_variant_new_string (name));
+  add_key (keys, GDK_KEY_Delete, 0, "win.ask-delete-view", g_variant_new_string (name));
   gtk_shortcut_controller_add_shortcut (
     keys, gtk_shortcut_new (gtk_alternative_trigger_new (
                               gtk_keyval_trigger_new (GDK_KEY_Menu, 0),

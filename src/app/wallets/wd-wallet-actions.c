@@ -69,6 +69,7 @@ wd_wallet_actions_class_init (WdWalletActionsClass *klass)
   static const WdCopyAction copies[] = {
     { "copy", wd_wallet_copy_rows },
     { "copy-addresses", wd_wallet_copy_addresses },
+    { "copy-csv", wd_wallet_copy_csv },
     { "copy-json", wd_wallet_copy_json },
   };
   WdRowActionsClass *actions_class = WD_ROW_ACTIONS_CLASS (klass);

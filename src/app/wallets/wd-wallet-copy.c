@@ -87,6 +87,18 @@ wd_wallet_copy_addresses (GPtrArray *rows)
 }
 
 /**
+ * wd_wallet_copy_csv:
+ * @rows: (element-type WdRow): of wallets, each with its record
+ *
+ * Returns: (transfer full): a table of them with a header
+ */
+char *
+wd_wallet_copy_csv (GPtrArray *rows)
+{
+  return wd_copy_csv (rows, wd_wire_wallet_fields ());
+}
+
+/**
  * wd_wallet_copy_json:
  * @rows: (element-type WdRow): of wallets, each with its record
  *
@@ -95,13 +107,5 @@ wd_wallet_copy_addresses (GPtrArray *rows)
 char *
 wd_wallet_copy_json (GPtrArray *rows)
 {
-  WdJsonWriter *writer = wd_json_writer_new ();
-
-  if (rows->len != 1)
-    wd_json_writer_begin_array (writer);
-  for (guint i = 0; i < rows->len; i++)
-    wd_wire_wallet (writer, wd_row_get_record (rows->pdata[i]));
-  if (rows->len != 1)
-    wd_json_writer_end_array (writer);
-  return wd_json_writer_finish (writer);
+  return wd_copy_json (rows, wd_wire_wallet_fields ());
 }

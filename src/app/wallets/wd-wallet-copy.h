@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char *wd_wallet_copy_rows (GPtrArray *rows);
 char *wd_wallet_copy_addresses (GPtrArray *rows);
+char *wd_wallet_copy_csv (GPtrArray *rows);
 char *wd_wallet_copy_json (GPtrArray *rows);
 
 G_END_DECLS

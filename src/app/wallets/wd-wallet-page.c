@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-focus.h"
 #include "app/common/wd-text.h"
 #include "app/wallets/wd-wallet-buttons.h"
 #include "app/wallets/wd-wallet-facts.h"
@@ -256,11 +257,16 @@ wd_wallet_page_unmap (GtkWidget *widget)
 }
 
 static gboolean
+wd_wallet_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return wd_focus_parts (widget, direction, GTK_WIDGET_CLASS (wd_wallet_page_parent_class));
+}
+
+static gboolean
 wd_wallet_page_grab_focus (GtkWidget *widget)
 {
-  WdWalletPage *self = WD_WALLET_PAGE (widget);
-
-  return gtk_widget_grab_focus (GTK_WIDGET (self->timeline))
+  return (gtk_widget_get_focusable (widget)
+          && gtk_widget_grab_focus (GTK_WIDGET (WD_WALLET_PAGE (widget)->timeline)))
          || GTK_WIDGET_CLASS (wd_wallet_page_parent_class)->grab_focus (widget);
 }
 
@@ -329,6 +335,7 @@ wd_wallet_page_class_init (WdWalletPageClass *klass)
   object_class->finalize = wd_wallet_page_finalize;
   widget_class->map = wd_wallet_page_map;
   widget_class->unmap = wd_wallet_page_unmap;
+  widget_class->focus = wd_wallet_page_focus;
   widget_class->grab_focus = wd_wallet_page_grab_focus;
 
   /**

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "app/common/wd-focus.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/wallets/wd-timeline-slots.h"
 #include "base/wd-error.h"
@@ -214,6 +215,7 @@ wd_wallet_timeline_init (WdWalletTimeline *self)
 {
   self->at_top = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_focus_one_stop (GTK_WIDGET (self->view));
 }
 
 /**

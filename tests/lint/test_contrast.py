@@ -1,0 +1,196 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is written in our colours can be read (AA: 4.5 to 1), what is drawn in them seen (3 to 1).
+
+Takes our style sheets, the colours of charts from their source, and the installed library's own
+colours, light and dark, with and without high contrast, and computes.
+"""
+
+import ctypes
+import os
+import re
+import unittest
+
+from gi.repository import Gio
+
+APP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "app")
+LIBRARY = "/org/gnome/Adwaita/styles/"
+TEXT, DRAWN = 4.5, 3
+BACKGROUNDS = ("window_bg_color", "view_bg_color", "card_bg_color", "dialog_bg_color",
+               "popover_bg_color", "headerbar_bg_color")
+TONES = ("ok", "caution", "wrong", "busy")
+DEFINITION = re.compile(r"@define-color (\w+) ([^;]+);")
+
+
+def read(*path):
+    with open(os.path.join(APP, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def library(name):
+    return Gio.resources_lookup_data(LIBRARY + name, 0).get_data().decode()
+
+
+def blend(over, under):
+    """OVER, red to alpha, in front of UNDER."""
+    alpha = over[3]
+    return tuple(a * alpha + b * (1 - alpha) for a, b in zip(over[:3], under[:3])) + (1.0,)
+
+
+def luminance(color):
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+                        for part in color[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+class Look:
+    """Light or dark, with high contrast or without."""
+
+    def __init__(self, name, high):
+        self.name = f"{name}, high contrast" if high else name
+        base = library("base-hc.css" if high else "base.css")
+        self.sheets = [read("style.css")] + ([read("style-hc.css")] if high else [])
+        self._colors = {"white": "#ffffff", "black": "#000000",
+                        "currentColor": "@window_fg_color"}
+        for sheet in (base, library(f"defaults-{name}.css"), *self.sheets):
+            self._colors.update(DEFINITION.findall(sheet))
+
+    def color(self, text):
+        """Red, green, blue and alpha of what a style sheet says."""
+        text = text.strip()
+        if text.startswith("#"):
+            return tuple(int(text[i:i + 2], 16) / 255 for i in (1, 3, 5)) + (1.0,)
+        if text.startswith("rgba("):
+            *parts, alpha = (float(part) for part in text[5:-1].split(","))
+            return tuple(part / 255 for part in parts) + (alpha,)
+        if text.startswith("mix("):
+            one, other, share = text[4:-1].split(",")
+            return tuple(a * (1 - float(share)) + b * float(share)
+                         for a, b in zip(self.color(one), self.color(other)))
+        if text.startswith("alpha("):
+            color, alpha = text[6:-1].split(",")
+            color = self.color(color)
+            return color[:3] + (color[3] * float(alpha),)
+        return self.color(self._colors[text.lstrip("@")])
+
+    def rule(self, selector, member):
+        """What the last rule for exactly SELECTOR, among others perhaps, says of MEMBER."""
+        said = None
+        for sheet in self.sheets:
+            for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}",
+                                              re.sub(r"/\*.*?\*/|@define[^;]*;", "", sheet,
+                                                     flags=re.DOTALL)):
+                found = re.search(rf"(?:^|[;\s]){member}: ([^;]+);", body)
+                if found and selector in [name.strip() for name in selectors.split(",")]:
+                    said = found[1]
+        assert said is not None, (selector, member)
+        return said
+
+    def backgrounds(self):
+        window = self.color("window_bg_color")
+        return {name: blend(self.color(name), window) for name in BACKGROUNDS}
+
+    def text(self, background, opacity=1.0):
+        """The colour of plain text at OPACITY."""
+        color = self.color("window_fg_color")
+        return blend(color[:3] + (color[3] * opacity,), background)
+
+
+class Contrast(unittest.TestCase):
+    """Every pair of colours that meet."""
+
+    @classmethod
+    def setUpClass(cls):
+        # What the library brings registers itself when it is loaded.
+        ctypes.CDLL("libadwaita-1.so.0")
+        cls.looks = [Look(name, high) for name in ("light", "dark") for high in (False, True)]
+
+    def see(self, look, what, one, other, least):
+        ratio = contrast(one, other)
+        with self.subTest(look=look.name, what=what):
+            self.assertGreaterEqual(round(ratio, 2), least)
+
+    def everywhere(self):
+        for look in self.looks:
+            for name, background in look.backgrounds().items():
+                yield look, f"on {name}", background
+
+    def test_plain(self):
+        for look, where, background in self.everywhere():
+            self.see(look, where, look.text(background), background, TEXT)
+
+    def test_dim(self):
+        """Captions; also in what is old, and on the yellow and the red of troubles."""
+        for look, where, background in self.everywhere():
+            dim = float(look.rule(".dim-label", "opacity"))
+            self.see(look, f"caption {where}", look.text(background, dim), background, TEXT)
+            old = float(look.rule("box.old", "opacity"))
+            inner = float(look.rule("box.old .dim-label", "opacity"))
+            self.see(look, f"old {where}", look.text(background, old * inner), background, TEXT)
+            for selector in ("columnview.data-table > header > button > box",
+                             "popover.menu accelerator"):
+                color = look.color(look.rule(selector, "color"))
+                self.see(look, f"{selector} {where}", blend(color, background), background, TEXT)
+            heading = float(look.rule(".sidebar-heading", "opacity"))
+            self.see(look, f"heading {where}", look.text(background, heading), background, TEXT)
+        for look in self.looks:
+            dim = float(look.rule(".dim-label", "opacity"))
+            for selector in (".trouble", ".trouble.wrong", "bulkrow.caution"):
+                color = look.color(look.rule(selector, "background-color"))
+                background = blend(color, look.color("window_bg_color"))
+                self.see(look, selector, look.text(background, dim), background, TEXT)
+                self.see(look, selector, look.text(background), background, TEXT)
+
+    def test_tones(self):
+        """Words of a tone, by themselves and on the colour of their badge."""
+        for look, where, background in self.everywhere():
+            for tone in TONES:
+                rule = f".badge.{tone}"
+                color = look.color(look.rule(rule, "color"))
+                badge = blend(look.color(look.rule(rule, "background-color")), background)
+                self.see(look, f"{rule} {where}", blend(color, badge), badge, TEXT)
+                self.see(look, f"{tone} {where}", blend(color, background), background, TEXT)
+            for selector in (".figure.caution", ".figure.wrong", "label.warning",
+                             ".outcome.ok label", ".outcome.wrong > label", ".error-line"):
+                color = look.color(look.rule(selector, "color"))
+                self.see(look, f"{selector} {where}", blend(color, background), background, TEXT)
+            for tone in TONES[:3]:
+                color = look.color(look.rule(f".check-icon.{tone}", "color"))
+                self.see(look, f"icon {tone} {where}", blend(color, background), background, DRAWN)
+
+    def test_cells(self):
+        """Badges in tables draw themselves, in the same colours."""
+        cells = re.findall(r'\{ WD_TONE_(\w+), "(\w+)", "(\w+)", ([\d.]+)f \}',
+                           read("common", "wd-badge-cell.c"))
+        self.assertEqual([tone.lower() for tone, *_colors in cells], list(TONES))
+        for look in self.looks:
+            for tone, color, background, alpha in cells:
+                rule = f".badge.{tone.lower()}"
+                self.assertEqual(look.color(color), look.color(look.rule(rule, "color")))
+                self.assertEqual(look.color(f"alpha(@{background}, {alpha})"),
+                                 look.color(look.rule(rule, "background-color")))
+
+    def test_accent(self):
+        for look in self.looks:
+            for name in ("accent", "destructive"):
+                self.see(look, name, look.color(f"{name}_fg_color"),
+                         look.color(f"{name}_bg_color"), TEXT)
+
+    def test_charts(self):
+        colors = re.findall(r'\{ "(#\w+)", "(#\w+)" \}', read("charts", "wd-chart-plot.c"))
+        self.assertEqual(len(colors), 5)
+        for look, where, background in self.everywhere():
+            for pair in colors:
+                color = look.color(pair["dark" in look.name])
+                self.see(look, f"{color} {where}", color, background, DRAWN)
+
+
+if __name__ == "__main__":
+    unittest.main()
