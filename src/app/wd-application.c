@@ -307,7 +307,6 @@ wd_application_window_removed (GtkApplication *application, GtkWindow *window)
   WdWorkspace *workspace = wd_connections_get_workspace (self->connections);
 
   if (WD_IS_WINDOW (window) && !self->quitting && !self->watching && workspace != NULL
-      && wd_workspace_get_profile (workspace)->sample == NULL
       && wd_preferences_get_keep_watching (wd_preferences_get ())
       && wd_alert_notifier_tell_background (self->notifier, workspace))
     {
