@@ -309,11 +309,6 @@ class Window:
             finally:
                 source.kill()
 
-    def resize(self, size):
-        """Gives the window another size, as dragging its edge would."""
-        self.size = size
-        self._xdotool("windowsize", "--sync", self._window, *size.split("x"))
-
     def screenshot(self, name, other=None):
         """Writes what is on screen, or in another X window, to the build folder; returns where."""
         folder = os.path.join(build_folder(), "screenshots")
