@@ -173,45 +173,43 @@ class SampleData(unittest.TestCase):
         wait_until(lambda: self.calls(store) > before + 2, SECONDS, "workers that ask")
         self.assertIn("left-alone", store.lrange("bull:sync-balances:wait", 0, -1))
 
-    def test_kill(self):
-        """Killed at any moment, program or keeper, it leaves no process behind, and no folder."""
+    def test_program_is_killed(self):
+        """At any moment: no process stays behind, and no folder."""
         for word in ("folder", "ready"):
-            for victim in ("program", "keeper"):
-                with self.subTest(when=word, victim=victim):
-                    self.kill(word, victim)
+            with self.subTest(when=word):
+                tool = self.open()
+                if word == "folder":
+                    wait_until(self.left, SECONDS, "the folder")
+                else:
+                    tool.listen(word)
+                pids = process_tree(tool.keeper)
+                tool.process.kill()
+                self.wait_gone(pids)
 
-    def kill(self, word, victim):
-        tool = self.open()
-        if word == "folder":
-            wait_until(self.left, SECONDS, "the folder")
-        else:
-            tool.listen("ready")
-        pids = process_tree(tool.keeper)
-        os.kill(tool.process.pid if victim == "program" else pids[0], signal.SIGKILL)
-        if victim == "keeper":
-            tool.listen("ended")
-            self.assertTrue({"ended", "error"} & set(tool.said), tool.said)
-            wait_until(lambda: not any(process_tree(pid) for pid in pids), GONE_SECONDS,
-                       "the end of the servers")
-            # The next one clears up.
-            for folder in self.left():
-                os.utime(folder, (0, 0))
-            tool = self.open()
-            tool.listen("ready")
-            self.assertEqual(self.left(), [tool.said["folder"]])
-            pids = process_tree(tool.keeper)
-            tool.close()
-        self.wait_gone(pids)
-
-    def test_server_ends(self):
-        """A server that dies takes the sample with it, and its words are told."""
+    def test_keeper_is_killed(self):
+        """The kernel ends the servers; the next sample removes the folder. When one of its servers
+        ends by itself, all of it does, and says what that server said."""
         tool = self.open()
         tool.listen("ready")
-        servers = process_tree(tool.keeper)
-        os.kill(next(pid for pid in servers if "redis" in open(f"/proc/{pid}/comm").read()),
-                signal.SIGTERM)
+        pids = process_tree(tool.keeper)
+        os.kill(pids[0], signal.SIGKILL)
+        self.assertIn("are gone", tool.listen("ended"))
+        wait_until(lambda: not any(process_tree(pid) for pid in pids), GONE_SECONDS,
+                   "the end of the servers")
+        [folder] = self.left()
+        os.utime(folder, (0, 0))
+        tool = self.open()
+        tool.listen("ready")
+        self.assertEqual(self.left(), [tool.said["folder"]])
+        pids = process_tree(tool.keeper)
+        os.kill(next(pid for pid in pids if self.is_redis(pid)), signal.SIGTERM)
         self.assertIn("Redis failed", tool.listen("ended"))
-        self.wait_gone(servers)
+        self.wait_gone(pids)
+
+    @staticmethod
+    def is_redis(pid):
+        with open(f"/proc/{pid}/comm", encoding="utf-8") as name:
+            return "redis" in name.read()
 
     def test_refusals(self):
         """Each says what is missing and that nothing was started."""

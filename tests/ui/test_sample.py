@@ -112,7 +112,7 @@ class Sample(ActionsCase):
         self.window.screenshot("sample-job")
 
     def test_again_and_killed(self):
-        """Servers that are not there are named; then it is begun anew, and dies with the program."""
+        """Servers that are not there are named; what is begun anew dies with the program."""
         window = self.open_welcome("--dark", "720x600", WORKER_DASHBOARD_SERVERS="/nonexistent")
         window.click("push button", EXPLORE)
         self.says(".*apt install postgresql redis-server.*Nothing was started.*")
