@@ -5,6 +5,7 @@
 """Sample data without a window: what is started, what it does, and that nothing of it stays."""
 
 import glob
+import hashlib
 import os
 import shutil
 import signal
@@ -26,6 +27,11 @@ SECONDS = 30.0
 # idle machine; all else is to take no longer than this many times that, on a busy one as well.
 TIMES_CLUSTER = 2.0
 GONE_SECONDS = 8.0
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
 
 
 def tool_path():
@@ -110,6 +116,7 @@ class SampleData(unittest.TestCase):
         self.assertEqual(os.stat(folder).st_mode & 0o777, 0o700)
         servers = process_tree(tool.keeper)
         self.assert_private(servers)
+        self.assert_left_alone(folder)
         with psycopg2.connect(tool.said["database"]) as database:
             self.assert_filled(database)
             self.assert_moves(database, redis.Redis(unix_socket_path=f"{folder}/redis.sock",
@@ -117,6 +124,14 @@ class SampleData(unittest.TestCase):
         database.close()
         tool.close()
         self.wait_gone(servers)
+
+    def assert_left_alone(self, folder):
+        """Another sample beside it does not take it for one that was left behind."""
+        os.utime(folder, (0, 0))
+        other = self.open()
+        wait_until(lambda: len(self.left()) == 2, SECONDS, "another folder")
+        other.close()
+        wait_until(lambda: self.left() == [folder], GONE_SECONDS, "the end of the other")
 
     def assert_private(self, pids):
         """No server listens on a port."""
@@ -129,6 +144,13 @@ class SampleData(unittest.TestCase):
         with database.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM user_wallets")
             self.assertEqual(cursor.fetchone()[0], 600)
+            cursor.execute("SELECT address FROM user_wallets WHERE network = 'tron'")
+            for (address,) in cursor.fetchall():
+                number = 0
+                for letter in address:
+                    number = number * 58 + BASE58.index(letter)
+                data = number.to_bytes(25, "big")
+                self.assertEqual(sha256(sha256(data[:21])).hex()[:8], data[21:].hex(), address)
             cursor.execute("SELECT status, count(*) FROM job_logs GROUP BY 1")
             by_status = dict(cursor.fetchall())
             self.assertGreater(by_status["completed"], 4000)

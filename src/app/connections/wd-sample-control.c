@@ -160,14 +160,16 @@ wd_sample_control_new (WdConnections *connections)
  * wd_sample_control_start:
  * @self: a control
  *
- * Starts sample data, new ones each time, and opens them; nothing while there are some, or while
- * the environment names a connection.
+ * Starts sample data, new ones each time, and opens them; those that there are are shown again.
+ * Does nothing where the environment names a connection.
  */
 void
 wd_sample_control_start (WdSampleControl *self)
 {
   g_return_if_fail (WD_IS_SAMPLE_CONTROL (self));
 
+  if (self->sample != NULL && self->starting == NULL)
+    wd_connections_open (self->connections, "", FALSE);
   if (self->sample != NULL || wd_connections_get_passing (self->connections) != NULL)
     return;
   self->sample = wd_sample_new ();
