@@ -13,6 +13,7 @@
 #include "app/alerts/wd-alert-notifier.h"
 #include "app/common/wd-table-layout.h"
 #include "app/connections/wd-connections.h"
+#include "app/help/wd-help.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
@@ -229,18 +230,6 @@ acknowledge_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   wd_connections_acknowledge (self->connections, g_variant_get_string (parameter, NULL));
 }
 
-static void
-add_accels (GtkApplication *application)
-{
-  gsize n_shortcuts;
-  const WdShortcut *shortcuts = wd_shortcuts (&n_shortcuts);
-
-  for (gsize i = 0; i < n_shortcuts; i++)
-    if (shortcuts[i].action != NULL)
-      gtk_application_set_accels_for_action (application, shortcuts[i].action,
-                                             (const char *const *) shortcuts[i].accels);
-}
-
 /* What the command line asks for goes before what is preferred. */
 static void
 preferences_cb (WdApplication *self)
@@ -275,7 +264,8 @@ wd_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
-  add_accels (GTK_APPLICATION (application));
+  wd_help_install (GTK_APPLICATION (application));
+  wd_shortcuts_install (GTK_APPLICATION (application));
   wd_alert_notifier_start (self->notifier);
   preferences_cb (self);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (preferences_cb), self,

@@ -47,6 +47,7 @@ static const struct {
   { N_("Show Migrations…"), "win.show-migrations", NULL, "network-server-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },
+  { N_("Help"), "app.help", NULL, "help-browser-symbolic" },
   { N_("Keyboard Shortcuts"), "win.shortcuts", NULL, "input-keyboard-symbolic" },
   { N_("About Worker Dashboard"), "win.about", NULL, "help-about-symbolic" },
 };
