@@ -116,6 +116,7 @@ void wd_window_install_queue_actions (GtkWidgetClass *widget_class);
 
 /* wd-window-sample.c */
 void wd_window_install_sample_actions (GtkWidgetClass *widget_class);
+gboolean wd_window_is_sample (WdWindow *self);
 void wd_window_update_sample (WdWindow *self);
 
 /* wd-window-focus.c */

@@ -8,12 +8,18 @@
 #include "app/connections/wd-sample-control.h"
 #include "app/wd-window-private.h"
 
+/* Whether what is shown is invented. */
+gboolean
+wd_window_is_sample (WdWindow *self)
+{
+  return self->workspace != NULL && wd_workspace_get_profile (self->workspace)->sample != NULL;
+}
+
 /* Stands over every page, also over what lies above it. */
 void
 wd_window_update_sample (WdWindow *self)
 {
-  gboolean is_sample = self->workspace != NULL
-                       && wd_workspace_get_profile (self->workspace)->sample != NULL;
+  gboolean is_sample = wd_window_is_sample (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-sample", is_sample);
   if (!is_sample)
