@@ -2,13 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Starts sample data without a window, as the window would: says each step, then `ready` and the
- * two addresses, or `error` and why not; goes on until standard input ends. */
+ * two addresses, or `error` and why not; goes on until standard input ends. Given a folder, it tries
+ * what would fill and work on sample data there, and says why each refuses. */
 
 #include <glib-unix.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/wd-error.h"
+#include "base/wd-time.h"
+#include "bullmq/wd-bullmq-sample.h"
+#include "postgres/wd-pg-sample.h"
 #include "sample/wd-sample-keeper.h"
 #include "sample/wd-sample.h"
 
@@ -71,6 +75,24 @@ input_cb (int fd, GIOCondition condition, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+try_folder (const char *folder)
+{
+  g_autoptr (GError) database_error = NULL;
+  g_autoptr (GError) queue_error = NULL;
+  g_autoptr (WdPgSample) database = wd_pg_sample_new (folder, &database_error);
+  g_autoptr (WdBullmqSample) queue =
+    wd_bullmq_sample_new (folder, "bull", "gas-topup", "mark", &queue_error);
+
+  if (database != NULL)
+    wd_pg_sample_connect (database, wd_deadline_in (5000), NULL, &database_error);
+  if (queue != NULL)
+    wd_bullmq_sample_begin (queue, wd_deadline_in (5000), NULL, &queue_error);
+  say ("database", database_error != NULL ? database_error->message : "accepted");
+  say ("queue", queue_error != NULL ? queue_error->message : "accepted");
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,6 +103,8 @@ main (int argc, char **argv)
 
   if (wd_sample_keeper_is_asked (argc, argv))
     return wd_sample_keeper_run (argc, argv);
+  if (argc == 2)
+    return try_folder (argv[1]);
   tool.loop = loop = g_main_loop_new (NULL, FALSE);
   tool.starting = starting = g_cancellable_new ();
   sample = wd_sample_new ();

@@ -21,6 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from fixtures.guardian import process_tree  # noqa: E402
 from fixtures.processes import Household, dies_with_parent, wait_until  # noqa: E402
+from fixtures.stack import Stack  # noqa: E402
 
 SECONDS = 30.0
 # A user shall wait five seconds at most. Making a cluster is PostgreSQL's own work, a second on an
@@ -252,6 +253,28 @@ class SampleData(unittest.TestCase):
                 for word in words:
                     self.assertIn(word, tool.said["error"])
                 wait_until(lambda: not self.left(), GONE_SECONDS, "the end of the folder")
+
+    def test_other_servers(self):
+        """Neither another folder nor other servers behind a forged one are taken."""
+        with Stack() as stack:
+            stack.redis.client().set("somebody's", "data")
+            connection = stack.postgres.connect(user="postgres", database="postgres")
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE ROLE sample SUPERUSER LOGIN")
+            connection.close()
+            forged = stack.household.make_folder("wd-sample-forged")
+            os.chmod(forged, 0o700)
+            os.symlink(stack.redis.socket, os.path.join(forged, "redis.sock"))
+            os.symlink(os.path.join(stack.postgres.socket_folder,
+                                    f".s.PGSQL.{stack.postgres.port}"),
+                       os.path.join(forged, ".s.PGSQL.5432"))
+            for folder, words in ((stack.postgres.socket_folder, "not the private folder"),
+                                  (forged, "is not the one of the sample data")):
+                said = subprocess.run([self.household.path("sample-tool"), folder], check=True,
+                                      text=True, capture_output=True,
+                                      **self.household.as_user()).stdout.splitlines()
+                self.assertEqual([words in line for line in said], [True, True], said)
+            self.assertEqual(stack.redis.client().dbsize(), 1)
 
     def test_root(self):
         argv = [] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user"]
