@@ -184,7 +184,7 @@ start_postgres (Keeper *self, Server *server, const char *cluster)
     "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "min_wal_size=8MB",
     "-c", "max_wal_size=32MB", "-c", "dynamic_shared_memory_type=mmap", "-c", "huge_pages=off",
     "-c", "logging_collector=off", "-c", "log_destination=stderr", "-c", "timezone=UTC",
-    "-c", "jit=off", NULL
+    "-c", "jit=off", "-c", "log_line_prefix=", "-c", "log_min_error_statement=panic", NULL
   };
 
   start (self, server, argv, SIGQUIT);

@@ -23,7 +23,8 @@
 /* A cluster takes a second; on a machine that swaps it takes many. */
 #define START_MS 60000
 /* What the servers may say. */
-#define WORDS_MOST 1500
+#define LINES_MOST 6
+#define LINE_MOST  400
 
 struct _WdSampleServers {
   GSubprocess *keeper;  /* (owned) */
@@ -46,13 +47,32 @@ hear (WdSampleServers *self)
     self->ended = TRUE;
 }
 
+/* Returns: (transfer full): the last lines of what a server said */
+static char *
+last_words (const char *said)
+{
+  g_auto (GStrv) lines = g_strsplit (said, "\n", -1);
+  guint n_lines = g_strv_length (lines);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  while (n_lines > 0 && *g_strstrip (lines[n_lines - 1]) == '\0')
+    n_lines--;
+  for (guint i = n_lines > LINES_MOST ? n_lines - LINES_MOST : 0; i < n_lines; i++)
+    {
+      g_autofree char *line = wd_format_visible (lines[i], LINE_MOST);
+
+      g_string_append_printf (words, "\n%s", line);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 set_failed (WdSampleServers *self, GError **error)
 {
   const char *failed = strstr (self->heard->str, WD_SAMPLE_SAYS_FAILED);
   const char *end = failed != NULL ? strchr (failed, '\n') : NULL;
   g_autofree char *name = NULL;
-  g_auto (GStrv) words = NULL;
+  g_autofree char *words = NULL;
 
   if (end == NULL)
     {
@@ -61,24 +81,13 @@ set_failed (WdSampleServers *self, GError **error)
                              "They ended with it, and the sample data are gone."));
       return;
     }
-  name = g_strndup (failed + strlen (WD_SAMPLE_SAYS_FAILED),
-                    strcspn (failed + strlen (WD_SAMPLE_SAYS_FAILED), " \n"));
-  words = g_strsplit (end + 1, "\n", -1);
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      char *line = wd_format_visible (words[i], WORDS_MOST);
-
-      g_free (words[i]);
-      words[i] = line;
-    }
-  {
-    g_autofree char *said = g_strjoinv ("\n", words);
-
-    /* TRANSLATORS: the name of a server's program, then what it said itself */
-    g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
-                 _("%s failed, so there are no sample data. Nothing of them was left behind. "
-                   "It said:\n%s"), name, g_strstrip (said));
-  }
+  failed += strlen (WD_SAMPLE_SAYS_FAILED);
+  name = g_strndup (failed, strcspn (failed, " \n"));
+  words = last_words (end + 1);
+  /* TRANSLATORS: the name of a server's program, then what it said itself */
+  g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
+               _("%s failed, so there are no sample data. Nothing of them was left behind. "
+                 "It said:%s"), name, words);
 }
 
 static WdSampleServers *

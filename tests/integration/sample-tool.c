@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Starts sample data without a window, as the window would: says each step, then `ready` and the
- * two addresses, or `error` and why not; goes on until standard input ends. Given a folder, it tries
- * what would fill and work on sample data there, and says why each refuses. */
+ * two addresses, or `error` and why not; goes on until standard input ends. Given a folder, it
+ * tries what would fill and work on sample data there, and says why each refuses. */
 
 #include <glib-unix.h>
 #include <stdio.h>
