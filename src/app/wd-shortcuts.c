@@ -8,6 +8,7 @@
 
 static const WdShortcut shortcuts[] = {
   { "app.help", { "F1" } },
+  { "app.new-window", { "<Control><Shift>n" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.palette", { "<Control>k" } },

@@ -79,6 +79,9 @@ update (WdHealthLimitsDialog *self)
   gboolean read_only = wd_workspace_get_profile (self->workspace)->read_only;
   gboolean may = self->limits != NULL && self->request == NULL && !read_only;
 
+  /* GTK 4.8 complains of an entry that loses the focus by being switched off. */
+  if (!may)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->group), may);
   enable (self, "go", may && is_changed (self));
   enable (self, "look", self->request == NULL);
