@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "bullmq/wd-bullmq-answer.h"
+#include "bullmq/wd-bullmq-recall.h"
 #include "bullmq/wd-bullmq-script.h"
 
 #define SLICE 1000
@@ -59,15 +59,11 @@ call (Listing *self, WdRedisCommand *command, int type, GError **error)
 static gboolean
 set_until (Listing *self, gint64 age_ms, GError **error)
 {
-  g_autoptr (WdRedisCommand) command = wd_redis_command_new ("TIME", NULL);
-  g_autoptr (redisReply) reply = call (self, command, REDIS_REPLY_ARRAY, error);
-  gint64 now;
+  WdTime now;
 
-  if (reply == NULL)
+  if (!wd_bullmq_clock (self->conn, &now, self->deadline, self->cancellable, error))
     return FALSE;
-  now = g_ascii_strtoll (wd_bullmq_answer_text (reply, 0), NULL, 10) * 1000
-        + g_ascii_strtoll (wd_bullmq_answer_text (reply, 1), NULL, 10) / 1000;
-  self->until = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (now - age_ms, 0));
+  self->until = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (now / 1000 - age_ms, 0));
   return TRUE;
 }
 

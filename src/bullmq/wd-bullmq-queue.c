@@ -186,6 +186,18 @@ wd_bullmq_job_id_is_automatic (const char *id)
 }
 
 /**
+ * wd_bullmq_job_id_is_scheduled:
+ * @id: of a job in its queue
+ *
+ * Returns: whether a scheduler made it
+ */
+gboolean
+wd_bullmq_job_id_is_scheduled (const char *id)
+{
+  return g_str_has_prefix (id, "repeat:");
+}
+
+/**
  * wd_bullmq_job_id_split:
  * @job_id: (nullable): of a row
  * @default_queue: where ids that name no queue belong

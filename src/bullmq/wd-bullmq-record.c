@@ -68,9 +68,14 @@ time_of (const redisReply *reply, gsize i)
   return milliseconds > 0 && milliseconds < G_MAXINT64 / 1000 ? milliseconds * 1000 : WD_TIME_NONE;
 }
 
-/* BullMQ's options: "attempts" is a number, or the text of one. */
-static gint64
-attempts_of (const char *options)
+/**
+ * wd_bullmq_record_attempts:
+ * @options: (nullable): BullMQ's, as JSON: "attempts" is a number, or the text of one
+ *
+ * Returns: attempts allowed
+ */
+gint64
+wd_bullmq_record_attempts (const char *options)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root, *member;
@@ -154,7 +159,7 @@ read_fields (WdQueueJob *self, const redisReply *reply)
     integer_of (reply, ANSWER_MADE_OLD, integer_of (reply, ANSWER_MADE, 0));
   self->progress = text_of (reply, ANSWER_PROGRESS);
   self->failed_reason = text_of (reply, ANSWER_FAILED_REASON);
-  self->attempts = attempts_of (options);
+  self->attempts = wd_bullmq_record_attempts (options);
   self->stacktrace = stacktrace_of (stacktrace);
   self->worker = text_of (reply, ANSWER_WORKER);
   self->stalled = integer_of (reply, ANSWER_STALLED, 0);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 WdQueueJob *wd_bullmq_record_read (const WdBullmqQueue *queue, const char *id,
                                    const redisReply *reply);
+gint64      wd_bullmq_record_attempts (const char *options);
 void        wd_bullmq_record_set_missing (GError **error, const WdBullmqQueue *queue,
                                           const char *id);
 

@@ -15,7 +15,7 @@
 #include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-script.h"
 
-/* Of each stream at once. */
+/* Of each stream at once, unless told otherwise. */
 #define COUNT       1000
 /* For the answer, once the wait is over. */
 #define ANSWER_MS   5000
@@ -27,12 +27,17 @@ typedef struct {
   gint64 n_read;      /* entries ever added up to it, or NOT_COUNTED */
   gboolean exists;
   gboolean is_stream; /* nothing else stands there */
+  gboolean lost;      /* and nobody has asked since */
+  gboolean is_behind; /* its last entry is older than the last one read */
 } Place;
 
 struct _WdBullmqStreams {
   Place *places;      /* (owned) (array length=n_places) */
   gsize n_places;
   gsize next;         /* the one to check next */
+  guint count;        /* of each stream at once */
+  WdBullmqStreamsFunc func;
+  gpointer func_data;
 };
 
 typedef struct {
@@ -54,6 +59,7 @@ wd_bullmq_streams_new (const WdBullmqQueue *queues, gsize n_queues)
 {
   WdBullmqStreams *self = g_new0 (WdBullmqStreams, 1);
 
+  self->count = COUNT;
   self->n_places = n_queues;
   self->places = g_new0 (Place, n_queues);
   for (gsize i = 0; i < n_queues; i++)
@@ -80,8 +86,108 @@ wd_bullmq_streams_free (WdBullmqStreams *self)
   g_free (self);
 }
 
-static int
-compare_ids (const char *a, const char *b)
+static void
+stand_at (Place *place, const char *last, gint64 n_read)
+{
+  g_autofree char *before = place->last;
+
+  place->last = g_strdup (last);
+  place->n_read = n_read;
+}
+
+/**
+ * wd_bullmq_streams_set_func:
+ * @self: any
+ * @func: called with each event that is read
+ * @data: for @func
+ *
+ * From then on nothing of a stream that was made anew is left out.
+ */
+void
+wd_bullmq_streams_set_func (WdBullmqStreams *self, WdBullmqStreamsFunc func, gpointer data)
+{
+  self->func = func;
+  self->func_data = data;
+}
+
+/**
+ * wd_bullmq_streams_set_count:
+ * @self: any
+ * @count: how many events of each stream one read takes, at least one
+ */
+void
+wd_bullmq_streams_set_count (WdBullmqStreams *self, guint count)
+{
+  self->count = MAX (count, 1);
+}
+
+/**
+ * wd_bullmq_streams_place:
+ * @self: any
+ * @queue: which of its queues
+ * @last: id of the last event read there, however long ago
+ * @n_read: events ever added up to it, or -1
+ */
+void
+wd_bullmq_streams_place (WdBullmqStreams *self, gsize queue, const char *last, gint64 n_read)
+{
+  self->places[queue].exists = strcmp (last, WD_BULLMQ_STREAMS_START) != 0;
+  stand_at (&self->places[queue], last, n_read);
+}
+
+/**
+ * wd_bullmq_streams_get_place:
+ * @self: after wd_bullmq_streams_catch_up()
+ * @queue: which of its queues
+ * @n_read: (out): events ever added up to it, or -1 where Redis does not count them
+ *
+ * Returns: (transfer none): id of the last event read
+ */
+const char *
+wd_bullmq_streams_get_place (WdBullmqStreams *self, gsize queue, gint64 *n_read)
+{
+  *n_read = self->places[queue].n_read;
+  return self->places[queue].last;
+}
+
+/**
+ * wd_bullmq_streams_take_lost:
+ * @self: any
+ * @queue: which of its queues
+ *
+ * Returns: whether events of it were lost since this was asked last
+ */
+gboolean
+wd_bullmq_streams_take_lost (WdBullmqStreams *self, gsize queue)
+{
+  gboolean lost = self->places[queue].lost;
+
+  self->places[queue].lost = FALSE;
+  return lost;
+}
+
+/**
+ * wd_bullmq_streams_is_behind:
+ * @self: after wd_bullmq_streams_catch_up()
+ * @queue: which of its queues
+ *
+ * Returns: whether its last entry is older than the last one read: it is not the same stream
+ */
+gboolean
+wd_bullmq_streams_is_behind (WdBullmqStreams *self, gsize queue)
+{
+  return self->places[queue].is_behind;
+}
+
+/**
+ * wd_bullmq_streams_compare:
+ * @a: id of an event
+ * @b: of another
+ *
+ * Returns: less than 0, 0 or more, as for strcmp()
+ */
+int
+wd_bullmq_streams_compare (const char *a, const char *b)
 {
   char *rest_a, *rest_b;
   guint64 time_a = g_ascii_strtoull (a, &rest_a, 10);
@@ -119,49 +225,72 @@ parse_info (const redisReply *reply, Info *info)
 }
 
 static void
-stand_at (Place *place, const char *last, gint64 n_read)
+lose (Place *place, WdBullmqNews *news)
 {
-  g_autofree char *before = place->last;
-
-  place->last = g_strdup (last);
-  place->n_read = n_read;
+  place->lost = TRUE;
+  news->lost = TRUE;
 }
 
 /* Nothing is there: whatever comes is new. */
 static void
 find_nothing (Place *place, WdBullmqNews *news)
 {
-  news->lost |= place->exists;
+  if (place->exists)
+    lose (place, news);
   place->exists = FALSE;
-  stand_at (place, "0-0", 0);
+  stand_at (place, WD_BULLMQ_STREAMS_START, 0);
+}
+
+/* A stream that was made anew, or restored, goes on with the time: what is in it and younger than
+ * the last entry read was not read yet. */
+static void
+find_anew (WdBullmqStreams *self, Place *place, const Info *info)
+{
+  if (self->func == NULL)
+    stand_at (place, info->last, info->added);
+  else if (info->added == NOT_COUNTED || wd_bullmq_streams_compare (info->last, place->last) <= 0)
+    place->n_read = info->added;
+  else
+    place->n_read = info->added - info->length;
 }
 
 static void
-find_stream (Place *place, const Info *info, WdBullmqNews *news)
+find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews *news)
 {
   gboolean counted = info->added != NOT_COUNTED && place->n_read != NOT_COUNTED;
   gint64 trimmed = info->added - info->length;
+  int ahead = 0;
 
   place->exists = TRUE;
+  if (place->last != NULL)
+    ahead = wd_bullmq_streams_compare (info->last, place->last);
+  place->is_behind = ahead < 0;
   if (place->last == NULL)
     stand_at (place, info->last, info->added);
-  else if (compare_ids (info->last, place->last) < 0 || (counted && info->added < place->n_read))
+  else if (ahead < 0 || (counted && info->added < place->n_read))
     {
-      news->lost = TRUE;
-      stand_at (place, info->last, info->added);
+      lose (place, news);
+      find_anew (self, place, info);
     }
   else if (counted && trimmed > place->n_read)
     {
-      news->lost = TRUE;
+      lose (place, news);
       place->n_read = trimmed;
     }
-  else if (!counted && info->oldest != NULL && compare_ids (info->oldest, place->last) > 0
-           && compare_ids (info->last, place->last) > 0)
-    news->lost = TRUE;
+  /* Trimmed between the last look and the read after it. */
+  else if (counted && ahead == 0 && info->added != place->n_read)
+    {
+      lose (place, news);
+      place->n_read = info->added;
+    }
+  else if (!counted && info->oldest != NULL && ahead > 0
+           && wd_bullmq_streams_compare (info->oldest, place->last) > 0)
+    lose (place, news);
 }
 
 static gboolean
-look_at (Place *place, const redisReply *reply, WdBullmqNews *news, GError **error)
+look_at (WdBullmqStreams *self, Place *place, const redisReply *reply, WdBullmqNews *news,
+         GError **error)
 {
   g_autoptr (GError) local = NULL;
   Info info;
@@ -170,7 +299,7 @@ look_at (Place *place, const redisReply *reply, WdBullmqNews *news, GError **err
   if (wd_redis_reply_to_error (reply, &local))
     {
       if (parse_info (reply, &info))
-        find_stream (place, &info, news);
+        find_stream (self, place, &info, news);
       return TRUE;
     }
   if (local->code == WD_ERROR_LAYOUT)
@@ -200,7 +329,7 @@ look (WdBullmqStreams *self, WdRedisConnection *conn, gsize first, gsize n, WdBu
   if (replies == NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    if (!look_at (&self->places[first + i], replies->pdata[i], news, error))
+    if (!look_at (self, &self->places[first + i], replies->pdata[i], news, error))
       return FALSE;
   return TRUE;
 }
@@ -253,7 +382,7 @@ read_command (WdBullmqStreams *self, guint wait_ms)
 {
   WdRedisCommand *command = wd_redis_command_new ("XREAD", "COUNT", NULL);
 
-  wd_redis_command_add_int (command, COUNT);
+  wd_redis_command_add_int (command, self->count);
   if (wait_ms > 0)
     {
       wd_redis_command_add_text (command, "BLOCK");
@@ -299,7 +428,9 @@ take_stream (WdBullmqStreams *self, const redisReply *stream, WdBullmqNews *news
             place->n_read != NOT_COUNTED ? place->n_read + (gint64) entries->elements
                                          : NOT_COUNTED);
   news->n_events += entries->elements;
-  news->more |= entries->elements >= COUNT;
+  news->more |= entries->elements >= self->count;
+  for (gsize i = 0; self->func != NULL && i < entries->elements; i++)
+    self->func ((gsize) (place - self->places), entries->element[i], self->func_data);
 }
 
 static gboolean

@@ -234,3 +234,37 @@ wd_direct_dispatch_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunne
   clear_plan (&plan);
   return ok ? g_steal_pointer (&result) : NULL;
 }
+
+/**
+ * wd_direct_dispatch_flagged:
+ * @lane: the lane of writes
+ * @turn: for which flag; whether the turn could be had is noted there
+ * @wallets: (array zero-terminated=1): addresses, each once: few enough for one transaction
+ * @cancellable: (nullable): stops before it is begun
+ * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
+ *
+ * Those for which no job is due any more are refused; that a flag was served is written in the
+ * transaction that promises its job. Worker.
+ *
+ * Returns: (transfer full): what was queued and what was refused
+ */
+WdActionResult *
+wd_direct_dispatch_flagged (WdLane *lane, WdPgFlagTurn *turn, const char *const *wallets,
+                            GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdActionResult) result = wd_action_result_create ();
+  g_autoptr (WdDispatchRequest) request
+      = wd_dispatch_request_new (wd_flag_job_type (turn->flag));
+  Plan plan = { 0 };
+  gboolean ok;
+
+  request->trigger = g_strdup ("system");
+  request->wallets = g_strdupv ((char **) wallets);
+  if (!make_plan (lane, request, &plan, cancellable, error))
+    return NULL;
+  plan.order.turn = turn;
+  ok = run_slice (lane, &plan, wallets, g_strv_length ((char **) wallets), result, cancellable,
+                  error);
+  clear_plan (&plan);
+  return ok ? g_steal_pointer (&result) : NULL;
+}

@@ -8,6 +8,7 @@
 #include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "postgres/wd-pg-bulk.h"
+#include "postgres/wd-pg-flagged.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,8 @@ WdActionResult *wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *reque
 WdActionResult *wd_direct_dispatch_frozen (WdLane *lane, WdDirectPipe *pipe,
                                            const WdPgBulkRunner *runner, GPtrArray *items,
                                            GCancellable *cancellable, GError **error);
+WdActionResult *wd_direct_dispatch_flagged (WdLane *lane, WdPgFlagTurn *turn,
+                                            const char *const *wallets, GCancellable *cancellable,
+                                            GError **error);
 
 G_END_DECLS

@@ -66,34 +66,53 @@ wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *canc
 }
 
 /**
- * wd_direct_check_layout:
+ * wd_direct_read_queue:
  * @lane: a lane with Redis
  * @queue: the queue to write to
  * @cancellable: (nullable): a cancellable
  * @error: %WD_ERROR_LAYOUT with the reason
  *
  * Refuses before anything is written; the scripts look again. Worker.
+ *
+ * Returns: (transfer full): what it holds, where it may be written to
  */
-gboolean
-wd_direct_check_layout (WdLane *lane, const char *queue, GCancellable *cancellable, GError **error)
+WdQueueCounts *
+wd_direct_read_queue (WdLane *lane, const char *queue, GCancellable *cancellable, GError **error)
 {
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
   WdBullmqQueue key = { wd_lane_get_profile (lane)->prefix, (char *) queue };
   g_autoptr (GPtrArray) counts = NULL;
-  const WdQueueCounts *found;
+  WdQueueCounts *found;
 
   if (redis == NULL)
-    return FALSE;
+    return NULL;
   counts = wd_bullmq_counts (redis, &key, 1, wd_deadline_in (WD_QUEUE_MS), cancellable, error);
   if (counts == NULL)
-    return FALSE;
+    return NULL;
   found = counts->pdata[0];
   if (found->layout == NULL)
-    return TRUE;
+    return wd_queue_counts_ref (found);
   g_set_error (error, WD_ERROR, WD_ERROR_LAYOUT,
                _("The queue “%s” is read-only for this program (%s): nothing was written"), queue,
                found->layout);
-  return FALSE;
+  return NULL;
+}
+
+/**
+ * wd_direct_check_layout:
+ * @lane: a lane with Redis
+ * @queue: the queue to write to
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_LAYOUT with the reason
+ *
+ * As wd_direct_read_queue(). Worker.
+ */
+gboolean
+wd_direct_check_layout (WdLane *lane, const char *queue, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdQueueCounts) counts = wd_direct_read_queue (lane, queue, cancellable, error);
+
+  return counts != NULL;
 }
 
 /**

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "direct/wd-lane.h"
+#include "model/wd-queue.h"
 #include "model/wd-result.h"
 
 G_BEGIN_DECLS
 
+WdQueueCounts *wd_direct_read_queue (WdLane *lane, const char *queue, GCancellable *cancellable,
+                                     GError **error);
 gboolean wd_direct_check_layout (WdLane *lane, const char *queue, GCancellable *cancellable,
                                  GError **error);
 gboolean wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *cancellable,

@@ -5,7 +5,6 @@
  * queue. */
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "base/wd-error.h"
@@ -15,6 +14,7 @@
 #include "bullmq/wd-bullmq-job.h"
 #include "bullmq/wd-bullmq-remove.h"
 #include "direct/wd-drift-fix.h"
+#include "direct/wd-job-data.h"
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-write.h"
 
@@ -106,68 +106,11 @@ wd_drift_mark (WdLane *lane, WdDriftCase *item, WdDriftRemedy remedy, GCancellab
   return wd_pg_write_commit (postgres, xid, deadline, error);
 }
 
-static const char *
-text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-/* The wallet and its owner, by the names that sites use. */
-static void
-read_data (const char *data, WdJob *row)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
-  JsonObject *object;
-  const char *wallet, *user;
-
-  if (data == NULL || !json_parser_load_from_data (parser, data, -1, NULL))
-    return;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return;
-  object = json_node_get_object (root);
-  wallet = text_member (object, "wallet_address");
-  if (wallet == NULL)
-    wallet = text_member (object, "walletAddress");
-  user = text_member (object, "user_id");
-  if (user == NULL)
-    user = text_member (object, "userId");
-  row->wallet_address = g_strdup (wallet);
-  row->user_id = user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL;
-}
-
-/* Of several kinds of job in one queue that whose name it bears. */
-static const char *
-type_of (const WdProfile *profile, const WdQueueJob *job)
-{
-  gsize n_types, n_here = 0;
-  const WdJobType *types = wd_job_types (&n_types);
-  const char *type = NULL;
-
-  for (gsize i = 0; i < n_types; i++)
-    {
-      const WdQueueMapping *mapping = wd_profile_get_mapping (profile, types[i].name);
-
-      if (strcmp (mapping->queue, job->queue) != 0)
-        continue;
-      n_here++;
-      if (type == NULL || g_strcmp0 (mapping->bullmq_name, job->name) == 0)
-        type = types[i].name;
-      if (g_strcmp0 (mapping->bullmq_name, job->name) == 0)
-        return type;
-    }
-  return n_here == 1 ? type : NULL;
-}
-
 static WdJob *
 make_row (const WdProfile *profile, const WdDriftCase *item, const WdQueueJob *job, GError **error)
 {
   g_autoptr (WdJob) row = wd_job_new ();
-  const char *type = type_of (profile, job);
+  const char *type = wd_profile_find_job_type (profile, job->queue, job->name);
 
   if (strcmp (job->state, "completed") == 0 || strcmp (job->state, "unknown") == 0)
     {
@@ -188,7 +131,7 @@ make_row (const WdProfile *profile, const WdDriftCase *item, const WdQueueJob *j
   row->status = g_strdup (strcmp (job->state, "active") == 0 ? "active"
                           : strcmp (job->state, "failed") == 0 ? "failed" : "pending");
   row->data = g_strdup (job->data != NULL ? job->data : "{}");
-  read_data (job->data, row);
+  wd_job_data_read (job->data, &row->wallet_address, &row->user_id);
   row->created_at = job->timestamp;
   row->completed_at = strcmp (job->state, "failed") == 0 ? job->finished_on : WD_TIME_NONE;
   if (strcmp (job->state, "failed") == 0)

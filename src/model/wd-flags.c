@@ -12,9 +12,11 @@
 static const struct {
   const char *column;
   const char *label;
+  const char *job_type;
 } flags[] = {
-  [WD_FLAG_NEEDS_GAS] = { "needs_gas", N_("needs gas") },
-  [WD_FLAG_NEEDS_CONSOLIDATION] = { "needs_consolidation", N_("needs consolidation") },
+  [WD_FLAG_NEEDS_GAS] = { "needs_gas", N_("needs gas"), "gas-topup" },
+  [WD_FLAG_NEEDS_CONSOLIDATION] = { "needs_consolidation", N_("needs consolidation"),
+                                    "consolidation" },
 };
 
 /**
@@ -43,6 +45,20 @@ wd_flag_label (WdFlag flag)
   g_return_val_if_fail (flag < G_N_ELEMENTS (flags), NULL);
 
   return _(flags[flag].label);
+}
+
+/**
+ * wd_flag_job_type:
+ * @flag: a flag
+ *
+ * Returns: (transfer none): the jobs that see to it
+ */
+const char *
+wd_flag_job_type (WdFlag flag)
+{
+  g_return_val_if_fail (flag < G_N_ELEMENTS (flags), NULL);
+
+  return flags[flag].job_type;
 }
 
 /**

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 typedef enum {
   WD_FLAG_NEEDS_GAS,
   WD_FLAG_NEEDS_CONSOLIDATION,
+  WD_N_FLAGS,
 } WdFlag;
 
 const char *wd_flag_column (WdFlag flag);
 const char *wd_flag_label (WdFlag flag);
+const char *wd_flag_job_type (WdFlag flag);
 gboolean    wd_flag_from_column (const char *column, WdFlag *flag);
 
 /**

@@ -4,6 +4,7 @@
 #include "model/wd-profile.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/wd-error.h"
 
@@ -184,6 +185,36 @@ wd_profile_get_job_type (const WdProfile *self, const char *queue)
     if (g_strcmp0 (wd_profile_get_mapping (self, types[i].name)->queue, queue) == 0)
       return types[i].name;
   return NULL;
+}
+
+/**
+ * wd_profile_find_job_type:
+ * @self: a profile
+ * @queue: a BullMQ queue
+ * @bullmq_name: (nullable): BullMQ job name
+ *
+ * Returns: (transfer none) (nullable): which kind of job that is; of several kinds in one queue
+ *   that whose name it bears
+ */
+const char *
+wd_profile_find_job_type (const WdProfile *self, const char *queue, const char *bullmq_name)
+{
+  gsize n_types, n_here = 0;
+  const WdJobType *types = wd_job_types (&n_types);
+  const char *type = NULL;
+
+  for (gsize i = 0; i < n_types; i++)
+    {
+      const WdQueueMapping *mapping = wd_profile_get_mapping (self, types[i].name);
+
+      if (strcmp (mapping->queue, queue) != 0)
+        continue;
+      n_here++;
+      type = types[i].name;
+      if (g_strcmp0 (mapping->bullmq_name, bullmq_name) == 0)
+        return type;
+    }
+  return n_here == 1 ? type : NULL;
 }
 
 /**

@@ -78,6 +78,8 @@ WdProfile            *wd_profile_copy (const WdProfile *self);
 const WdQueueMapping *wd_profile_get_mapping (const WdProfile *self, const char *job_type);
 gboolean              wd_profile_check_writable (const WdProfile *self, GError **error);
 const char           *wd_profile_get_job_type (const WdProfile *self, const char *queue);
+const char           *wd_profile_find_job_type (const WdProfile *self, const char *queue,
+                                                const char *bullmq_name);
 void                  wd_profile_set_mapping (WdProfile *self, const char *job_type,
                                               WdQueueMapping *mapping);
 WdQueueMapping       *wd_queue_mapping_new (const WdJobType *type);

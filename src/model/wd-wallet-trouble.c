@@ -24,6 +24,10 @@ static const struct {
   [WD_WALLET_TROUBLE_DEPOSIT] = {
     NC_("wallet trouble", "Deposit not consolidated"),
     N_("See whether it lacks gas, then trigger a consolidation.") },
+  [WD_WALLET_TROUBLE_UNCLEARED] = {
+    NC_("wallet trouble", "Flag not cleared"),
+    N_("See why its jobs do not clear the flag. Until tomorrow (UTC) none are made for it: trigger "
+       "one, or clear the flag.") },
 };
 
 /**
@@ -36,7 +40,7 @@ const char *const *
 wd_wallet_trouble_words (void)
 {
   static const char *const words[] = {
-    WD_WALLET_TROUBLE_ANY, "failures", "flag", "sync", "deposit", NULL,
+    WD_WALLET_TROUBLE_ANY, "failures", "flag", "sync", "deposit", "uncleared", NULL,
   };
 
   return words;
@@ -93,7 +97,7 @@ wd_wallet_trouble_word_label (const char *word)
 char *
 wd_wallet_trouble_explain (WdWalletTrouble kind, const WdHealthLimits *limits)
 {
-  gint64 seconds[WD_N_WALLET_TROUBLES] = { 0, limits->flag, limits->sync, limits->deposit };
+  gint64 seconds[WD_N_WALLET_TROUBLES] = { 0, limits->flag, limits->sync, limits->deposit, 0 };
   g_autofree char *age = wd_format_duration (0, seconds[kind] * G_USEC_PER_SEC);
 
   switch (kind)
@@ -106,6 +110,9 @@ wd_wallet_trouble_explain (WdWalletTrouble kind, const WdHealthLimits *limits)
                                 "that time"), age);
     case WD_WALLET_TROUBLE_SYNC:
       return g_strdup_printf (_("Last synced more than %s ago, or never"), age);
+    case WD_WALLET_TROUBLE_UNCLEARED:
+      return g_strdup (_("The service made as many jobs for a flag as it may in a day, and the "
+                         "flag is still set"));
     case WD_WALLET_TROUBLE_DEPOSIT:
     case WD_N_WALLET_TROUBLES:
       break;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @WD_WALLET_TROUBLE_FLAG: a flag is set for long, and no job was made for it
  * @WD_WALLET_TROUBLE_SYNC: not synced for long
  * @WD_WALLET_TROUBLE_DEPOSIT: a deposit was detected, and no consolidation followed
+ * @WD_WALLET_TROUBLE_UNCLEARED: the day's jobs were made for a flag, and it is set
  *
  * What a wallet can suffer from.
  */
@@ -22,6 +23,7 @@ typedef enum {
   WD_WALLET_TROUBLE_FLAG,
   WD_WALLET_TROUBLE_SYNC,
   WD_WALLET_TROUBLE_DEPOSIT,
+  WD_WALLET_TROUBLE_UNCLEARED,
   WD_N_WALLET_TROUBLES,
 } WdWalletTrouble;
 

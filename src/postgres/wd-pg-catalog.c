@@ -77,6 +77,8 @@ static const char schema_sql[] =
   "   JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid AND x.relname = 'wd_job_logs_created')"
   ", EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid"
   "   AND c.relname = 'wallet_flag' AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))"
+  ", EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid"
+  "   AND c.relname = 'flag_served' AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))"
   " FROM pg_catalog.pg_namespace AS n"
   " WHERE n.nspname = 'worker_dashboard' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')";
 
@@ -163,6 +165,7 @@ wd_pg_columns_read (WdPgConnection *connection, gint64 deadline, GCancellable *c
       self->schema = wd_pg_result_bool (schema, 0, 0);
       self->counts = wd_pg_result_bool (schema, 0, 1);
       self->flag_times = wd_pg_result_bool (schema, 0, 2);
+      self->flags_served = wd_pg_result_bool (schema, 0, 3);
     }
   if (self->schema && !read_limits (self, connection, deadline, cancellable, error))
     return NULL;

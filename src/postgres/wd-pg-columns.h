@@ -36,6 +36,7 @@ typedef struct {
  * @data_trigrams: whether one finds them by a part of their data
  * @counts: whether the counts are there, complete, and may be read
  * @flag_times: whether it is kept since when flags are set
+ * @flags_served: whether it is kept which jobs were made for flags
  * @limits: from where on the site finds something wrong
  *
  * What the database at hand really has, since deployed tables vary. Immutable once published.
@@ -49,6 +50,7 @@ typedef struct {
   gboolean schema;
   gboolean counts;
   gboolean flag_times;
+  gboolean flags_served;
   WdHealthLimits limits;
 } WdPgColumns;
 

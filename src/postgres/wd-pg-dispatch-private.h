@@ -15,12 +15,16 @@ typedef struct {
   GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
   GHashTable *changed;    /* (owned) set of those that are not as they were frozen */
   GHashTable *newer;      /* (owned) set of those with a job since then */
+  GHashTable *due;        /* (owned) (nullable) set of those whose flag is to be served */
   GPtrArray *ids;         /* (owned) of the rows to write */
   GPtrArray *outbox_ids;  /* (owned) beside them */
   GPtrArray *addresses;   /* (unowned strings) beside them */
   GPtrArray *users;       /* (unowned strings, nullable) beside them */
 } WdPgDispatchSlice;
 
+gboolean    wd_pg_dispatch_lock (WdPgConnection *self, const WdPgDispatch *order,
+                                 WdPgDispatchSlice *slice, gint64 deadline,
+                                 GCancellable *cancellable, GError **error);
 const char *wd_pg_dispatch_trigger (const WdPgDispatch *order);
 WdPgResult *wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
                                   const WdPgDispatchSlice *slice, gint64 deadline,

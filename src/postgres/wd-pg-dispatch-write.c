@@ -119,8 +119,8 @@ find_places (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Writes rows, audit trail, promises, which items of a bulk run are done by that, and under which
- * key it was asked for, in one round trip. Worker.
+ * Writes rows, audit trail, promises, which items of a bulk run are done by that, which flags are
+ * served by it, and under which key it was asked for, in one round trip. Worker.
  *
  * Returns: (transfer full): the rows as they are
  */
@@ -138,7 +138,8 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
   g_autoptr (GPtrArray) results = NULL;
   g_autofree char *promise = NULL;
   const WdOrigin *origin = order->request->origin;
-  WdPgStatement statements[5] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
+  g_autoptr (WdPgParams) served = NULL;
+  WdPgStatement statements[6] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
   guint n = 2;
 
   promise = g_strdup_printf (SQL_PROMISES, order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
@@ -151,6 +152,11 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
       wd_pg_params_text_array (items, (const char *const *) slice->ids->pdata, slice->ids->len);
       wd_pg_params_int_array (items, places, slice->ids->len);
       statements[n++] = (WdPgStatement) { SQL_ITEMS, items };
+    }
+  if (order->turn != NULL)
+    {
+      statements[n] = wd_pg_flagged_served (order->turn, slice->addresses, slice->ids);
+      served = statements[n++].params;
     }
   if (origin != NULL && origin->key != NULL)
     {

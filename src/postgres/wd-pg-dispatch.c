@@ -17,30 +17,7 @@
 #include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "postgres/wd-pg-bulk-read.h"
-#include "postgres/wd-pg-bulk-wallets.h"
-#include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-write.h"
-
-#define SQL_LOCK                                                                          \
-  "SELECT address, user_id::text FROM public.user_wallets WHERE address = ANY ($1::text[]) " \
-  "ORDER BY address FOR NO KEY UPDATE"
-
-#define SQL_UNDER_WAY                                                                     \
-  "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
-  "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
-  "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
-
-/* Jobs that came after the preview of a bulk run, and may have done already what it is to do; so
- * may those that it could not see, since they were being written, or by a clock that is behind:
- * they have ended since, and $4 says that such a job counts. They are compared as only the index
- * by wallet serves: those by time would bring what the run itself has made since, more with each
- * slice. */
-#define SQL_NEWER                                                                         \
-  "SELECT u.wallet FROM unnest ($2::text[]) AS u (wallet), LATERAL ("                     \
-  "SELECT FROM public.job_logs AS j WHERE j.wallet_address = u.wallet "                   \
-  "AND (j.wallet_address, j.created_at) >= (u.wallet, $3::timestamptz - interval '1 hour') " \
-  "AND (j.created_at >= $3::timestamptz OR $4::boolean AND j.completed_at >= $3::timestamptz) " \
-  "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
 
 static void
 init_slice (WdPgDispatchSlice *slice, const char *const *wallets, gsize n_wallets)
@@ -63,99 +40,11 @@ clear_slice (WdPgDispatchSlice *slice)
   g_hash_table_unref (slice->under_way);
   g_clear_pointer (&slice->changed, g_hash_table_unref);
   g_hash_table_unref (slice->newer);
+  g_clear_pointer (&slice->due, g_hash_table_unref);
   g_ptr_array_unref (slice->ids);
   g_ptr_array_unref (slice->outbox_ids);
   g_ptr_array_unref (slice->addresses);
   g_ptr_array_unref (slice->users);
-}
-
-static void
-read_under_way (WdPgDispatchSlice *slice, WdPgResult *rows)
-{
-  for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
-    {
-      WdJob *job = wd_job_new ();
-
-      job->id = g_strdup (wd_pg_result_text (rows, i, 0));
-      job->job_id = g_strdup (wd_pg_result_text (rows, i, 1));
-      job->job_type = g_strdup (wd_pg_result_text (rows, i, 2));
-      job->status = g_strdup (wd_pg_result_text (rows, i, 3));
-      job->wallet_address = g_strdup (wd_pg_result_text (rows, i, 4));
-      job->created_at = wd_pg_result_time (rows, i, 5);
-      g_hash_table_replace (slice->under_way, job->wallet_address, job);
-    }
-}
-
-static void
-read_owners (WdPgDispatchSlice *slice, WdPgResult *wallets)
-{
-  for (guint i = 0; i < wd_pg_result_get_rows (wallets); i++)
-    {
-      const char *user = wd_pg_result_text (wallets, i, 1);
-
-      g_hash_table_replace (slice->owners, g_strdup (wd_pg_result_text (wallets, i, 0)),
-                            user != NULL && g_uuid_string_is_valid (user) ? g_strdup (user) : NULL);
-    }
-}
-
-/* The same for a bulk run, which is held first: also what has changed since its preview. */
-static gboolean
-lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
-             WdPgParams *lock, WdPgParams *guard, gint64 deadline, GCancellable *cancellable,
-             GError **error)
-{
-  const WdBulkRun *run = order->runner->run;
-  g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
-  g_autoptr (WdPgParams) newer = wd_pg_params_new ();
-  g_autoptr (GPtrArray) results = NULL;
-  g_autofree char *now = NULL;
-
-  if (columns == NULL)
-    return FALSE;
-  now = wd_pg_bulk_wallets_sql (columns, run->request);
-  wd_pg_params_text (newer, order->request->job_type);
-  wd_pg_params_text_array (newer, slice->wallets, slice->n_wallets);
-  wd_pg_params_time (newer, run->created_at);
-  wd_pg_params_bool (newer, !order->request->force);
-  results = wd_pg_bulk_hold (self, order->runner,
-                             (WdPgStatement[]) { { SQL_LOCK, lock },
-                                                 { SQL_UNDER_WAY, guard },
-                                                 { now, lock },
-                                                 { SQL_NEWER, newer } },
-                             4, deadline, cancellable, error);
-  if (results == NULL)
-    return FALSE;
-  read_owners (slice, results->pdata[0]);
-  read_under_way (slice, results->pdata[1]);
-  slice->changed = wd_pg_bulk_find_changed (order->items, results->pdata[2]);
-  for (guint i = 0; i < wd_pg_result_get_rows (results->pdata[3]); i++)
-    g_hash_table_add (slice->newer, g_strdup (wd_pg_result_text (results->pdata[3], i, 0)));
-  return TRUE;
-}
-
-/* Locks the wallets and finds out which are known and which are busy: one round trip. */
-static gboolean
-lock_wallets (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
-              gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
-  g_autoptr (WdPgParams) guard = wd_pg_params_new ();
-  g_autoptr (GPtrArray) results = NULL;
-
-  wd_pg_params_text_array (lock, slice->wallets, slice->n_wallets);
-  wd_pg_params_text (guard, order->request->job_type);
-  wd_pg_params_text_array (guard, slice->wallets, slice->n_wallets);
-  if (order->runner != NULL)
-    return lock_frozen (self, order, slice, lock, guard, deadline, cancellable, error);
-  results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_LOCK, lock },
-                                                             { SQL_UNDER_WAY, guard } },
-                                         2, deadline, cancellable, error);
-  if (results == NULL)
-    return FALSE;
-  read_owners (slice, results->pdata[0]);
-  read_under_way (slice, results->pdata[1]);
-  return TRUE;
 }
 
 static void
@@ -171,7 +60,8 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   g_ptr_array_add (conflicts, wd_job_ref (job));
 }
 
-/* Whether it may have been dealt with since the preview of a bulk run. */
+/* Whether it may have been dealt with since the preview of a bulk run, or since its flag was
+ * read. */
 static gboolean
 has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const char *wallet,
              WdActionResult *result)
@@ -187,6 +77,9 @@ has_changed (const WdPgDispatch *order, const WdPgDispatchSlice *slice, const ch
     wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
                              _("Such a job was made for this wallet since the preview, or has "
                                "ended since"));
+  else if (slice->due != NULL && !g_hash_table_contains (slice->due, wallet))
+    wd_action_result_refuse (result, wallet, WD_ERROR_REFUSED,
+                             _("No job is due for its flag any more"));
   else
     return FALSE;
   return TRUE;
@@ -308,7 +201,7 @@ run (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
 
   if (!wd_pg_write_begin (self, &xid, deadline, cancellable, error))
     return FALSE;
-  if (!lock_wallets (self, order, slice, deadline, cancellable, error))
+  if (!wd_pg_dispatch_lock (self, order, slice, deadline, cancellable, error))
     {
       wd_pg_write_abort (self, error);
       return FALSE;

@@ -8,6 +8,7 @@
 #include "model/wd-result.h"
 #include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
+#include "postgres/wd-pg-flagged.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ G_BEGIN_DECLS
  * @seen: (unowned) (element-type utf8): a set of the request's wallets so far
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  * @items: (unowned) (nullable) (element-type utf8 WdBulkItem): those, by address
+ * @turn: (unowned) (nullable): to make jobs for a flag, for those wallets alone for which one is
+ *   due
  *
  * What all jobs of one dispatch have in common.
  */
@@ -39,6 +42,7 @@ typedef struct {
   GHashTable *seen;
   const WdPgBulkRunner *runner;
   GHashTable *items;
+  WdPgFlagTurn *turn;
 } WdPgDispatch;
 
 gboolean wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order,

@@ -15,10 +15,19 @@
   "SELECT $3::text, $4::text, $5::text, '" WD_AUDIT_SET_SETTING "', 'setting', key, NULL, " \
   "jsonb_build_object ('value', value) FROM made"
 
-/* Worker. %WD_ERROR_NOT_FOUND where it is not set. */
-static char *
-get_setting (WdPgConnection *self, const char *key, gint64 deadline, GCancellable *cancellable,
-             GError **error)
+/**
+ * wd_pg_setting_get:
+ * @self: a connection to a migrated database
+ * @key: of the setting
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_NOT_FOUND where it has no value
+ *
+ * Returns: (transfer full): the value it has. Worker.
+ */
+char *
+wd_pg_setting_get (WdPgConnection *self, const char *key, gint64 deadline,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
@@ -54,7 +63,7 @@ wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted, 
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (GError) local = NULL;
-  char *value = get_setting (self, key, deadline, cancellable, &local);
+  char *value = wd_pg_setting_get (self, key, deadline, cancellable, &local);
 
   if (value != NULL)
     return value;
@@ -68,5 +77,5 @@ wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted, 
   wd_pg_audit_add_actor (params, self);
   if (!wd_pg_write (self, &(WdPgStatement) { SQL_MAKE, params }, 1, deadline, cancellable, error))
     return NULL;
-  return get_setting (self, key, deadline, cancellable, error);
+  return wd_pg_setting_get (self, key, deadline, cancellable, error);
 }

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+char *wd_pg_setting_get (WdPgConnection *self, const char *key, gint64 deadline,
+                         GCancellable *cancellable, GError **error);
 char *wd_pg_setting_agree (WdPgConnection *self, const char *key, const char *wanted,
                            gint64 deadline, GCancellable *cancellable, GError **error);
 

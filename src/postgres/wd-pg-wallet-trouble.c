@@ -192,6 +192,23 @@ deposit_rows (const WdPgColumns *columns, WdPgParams *params)
     age, waits);
 }
 
+/* A flag that was cleared since, and set again, was not served yet. */
+static char *
+uncleared_rows (const WdPgColumns *columns)
+{
+  if (!columns->flag_times || !columns->flags_served
+      || !has (columns, WD_PG_USER_WALLETS, "needs_gas")
+      || !has (columns, WD_PG_USER_WALLETS, "needs_consolidation"))
+    return NULL;
+  return g_strdup (
+    "SELECT s.address, min(s.stopped_at) AS since FROM worker_dashboard.flag_served AS s"
+    " WHERE s.stopped_at IS NOT NULL"
+    " AND EXISTS (SELECT FROM public.user_wallets AS w WHERE w.address = s.address"
+    " AND CASE s.flag WHEN 'needs_gas' THEN w.needs_gas ELSE w.needs_consolidation END)"
+    " AND NOT EXISTS (SELECT FROM worker_dashboard.wallet_flag AS f WHERE f.address = s.address"
+    " AND f.flag = s.flag AND f.since > s.stopped_at) GROUP BY s.address");
+}
+
 /**
  * wd_pg_wallet_trouble_rows:
  * @columns: what the database has
@@ -214,6 +231,8 @@ wd_pg_wallet_trouble_rows (const WdPgColumns *columns, WdWalletTrouble kind, WdP
       return sync_rows (columns, params);
     case WD_WALLET_TROUBLE_DEPOSIT:
       return deposit_rows (columns, params);
+    case WD_WALLET_TROUBLE_UNCLEARED:
+      return uncleared_rows (columns);
     case WD_N_WALLET_TROUBLES:
       break;
     }

@@ -6,11 +6,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "model/wd-flag-rule.h"
 
 #define LISTEN_DEFAULT          "127.0.0.1:8080"
 #define MAX_CONNECTIONS_DEFAULT 256
 #define RATE_DEFAULT            100
 #define LANES_DEFAULT           2
+
+#define COOL_DOWN_MOST (7 * 24 * 3600)
 
 static gboolean
 check_range (int value, int least, int greatest, const char *name, GError **error)
@@ -31,9 +34,36 @@ check (WdServerOptions *self, GError **error)
                            _("--tls-cert and --tls-key belong together"));
       return FALSE;
     }
+  if (self->flags_dry_run && !self->dispatch_flags)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("--flags-dry-run is for --dispatch-flags"));
+      return FALSE;
+    }
   return check_range (self->max_connections, 1, 100000, "max-connections", error)
          && check_range (self->rate, 0, 1000000, "rate-limit", error)
-         && check_range (self->lanes, 1, 16, "lanes", error);
+         && check_range (self->lanes, 1, 16, "lanes", error)
+         && check_range (self->flags_cool_down, 1, COOL_DOWN_MOST, "flags-cool-down", error)
+         && check_range (self->flags_per_day, 1, 100, "flags-per-day", error)
+         && check_range (self->flags_per_minute, 1, 10000, "flags-per-minute", error);
+}
+
+/* `--record`, or `--record=QUEUE` for each queue. */
+static gboolean
+record_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  WdServerOptions *self = data;
+  g_autoptr (GStrvBuilder) queues = g_strv_builder_new ();
+
+  self->record = TRUE;
+  if (value == NULL)
+    return TRUE;
+  if (self->record_queues != NULL)
+    g_strv_builder_addv (queues, (const char **) self->record_queues);
+  g_strv_builder_add (queues, value);
+  g_strfreev (self->record_queues);
+  self->record_queues = g_strv_builder_end (queues);
+  return TRUE;
 }
 
 /**
@@ -69,6 +99,19 @@ wd_server_options_parse (int argc, char **argv, GError **error)
       N_("Requests a second of one token, 0 for any number (100)"), N_("N") },
     { "lanes", 0, 0, G_OPTION_ARG_INT, &self->lanes,
       N_("Requests of one kind worked on at a time; each takes connections (2)"), N_("N") },
+    { "dispatch-flags", 0, 0, G_OPTION_ARG_NONE, &self->dispatch_flags,
+      N_("Makes jobs for wallets that need gas or consolidation, as their flags say"), NULL },
+    { "flags-dry-run", 0, 0, G_OPTION_ARG_NONE, &self->flags_dry_run,
+      N_("Says in the log which jobs --dispatch-flags would make, and makes none"), NULL },
+    { "flags-cool-down", 0, 0, G_OPTION_ARG_INT, &self->flags_cool_down,
+      N_("How long a flag that its job did not clear is left alone (3600)"), N_("SECONDS") },
+    { "flags-per-day", 0, 0, G_OPTION_ARG_INT, &self->flags_per_day,
+      N_("Jobs for one flag of one wallet a day, at most (3)"), N_("N") },
+    { "flags-per-minute", 0, 0, G_OPTION_ARG_INT, &self->flags_per_minute,
+      N_("Jobs of each type for flags a minute, at most (60)"), N_("N") },
+    { "record", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, record_cb,
+      N_("Write job_logs for workers that do not: of all queues, or of QUEUE; may be repeated"),
+      N_("QUEUE") },
     { "role", 0, 0, G_OPTION_ARG_STRING, &self->role,
       N_("Of a token to make: viewer, operator or admin"), N_("ROLE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version"), NULL },
@@ -76,13 +119,20 @@ wd_server_options_parse (int argc, char **argv, GError **error)
   };
   g_autoptr (GOptionContext) context
       = g_option_context_new (_("[token create NAME | token list | token revoke NAME]"));
+  /* The context takes it. */
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   self->max_connections = MAX_CONNECTIONS_DEFAULT;
   self->rate = RATE_DEFAULT;
   self->lanes = LANES_DEFAULT;
+  self->flags_cool_down = WD_FLAG_COOL_DOWN_DEFAULT;
+  self->flags_per_day = WD_FLAG_PER_DAY_DEFAULT;
+  self->flags_per_minute = WD_FLAG_PER_MINUTE_DEFAULT;
   g_option_context_set_summary (context,
                                 _("Answers the REST API of Worker Dashboard over HTTP."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, group);
   if (!g_option_context_parse_strv (context, &arguments, error) || !check (self, error))
     return NULL;
   if (g_strv_length (arguments) > 1)
@@ -104,6 +154,7 @@ wd_server_options_free (WdServerOptions *self)
   g_free (self->tls_cert);
   g_free (self->tls_key);
   g_strfreev (self->cors_origins);
+  g_strfreev (self->record_queues);
   g_free (self->role);
   g_strfreev (self->words);
   g_free (self);

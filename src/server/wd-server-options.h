@@ -18,6 +18,13 @@ G_BEGIN_DECLS
  * @max_connections: at a time
  * @rate: requests a second of one token, in the long run
  * @lanes: how many requests of one kind are worked on at a time
+ * @dispatch_flags: makes jobs for wallets with flags
+ * @flags_dry_run: only says which
+ * @flags_cool_down: how long a flag that its job did not clear is left alone, in seconds
+ * @flags_per_day: jobs for one flag of one wallet a day
+ * @flags_per_minute: jobs of each type for flags a minute
+ * @record: whether rows are written for workers that do not
+ * @record_queues: (nullable) (array zero-terminated=1): only for those of these queues
  * @version: only say which version it is
  * @role: (nullable): of a token to make
  * @words: (nullable) (array zero-terminated=1): what is no option
@@ -34,6 +41,13 @@ typedef struct {
   int max_connections;
   int rate;
   int lanes;
+  gboolean dispatch_flags;
+  gboolean flags_dry_run;
+  int flags_cool_down;
+  int flags_per_day;
+  int flags_per_minute;
+  gboolean record;
+  char **record_queues;
   gboolean version;
   char *role;
   char **words;

@@ -5,7 +5,9 @@
 
 #include <libsoup/soup.h>
 
+#include "direct/wd-recorder.h"
 #include "server/wd-server-door.h"
+#include "server/wd-server-flags.h"
 #include "server/wd-server-limits.h"
 #include "server/wd-server-pool.h"
 #include "server/wd-server-pulse.h"
@@ -25,6 +27,8 @@ struct _WdServer {
   WdBackend *keeper;               /* (owned): for the service itself */
   WdServerTokens *tokens;          /* (owned) */
   WdServerPulse *pulse;            /* (owned) */
+  WdServerFlags *flags;            /* (owned) (nullable) */
+  WdRecorder *recorder;            /* (owned) (nullable) */
   WdServerLimits *of_tokens;       /* (owned) */
   WdServerLimits *of_addresses;    /* (owned) */
   WdServerLimits *of_failures;     /* (owned): to show a token */

@@ -42,7 +42,9 @@ wd_server_dispose (GObject *object)
   WdServer *self = WD_SERVER (object);
 
   g_clear_handle_id (&self->stopper, g_source_remove);
+  g_clear_object (&self->flags);
   g_clear_object (&self->pulse);
+  g_clear_pointer (&self->recorder, wd_recorder_free);
   g_clear_object (&self->tokens);
   g_clear_object (&self->door);
   g_clear_object (&self->soup);
@@ -168,6 +170,13 @@ listen_on (WdServer *self, const char *text, GError **error)
   return TRUE;
 }
 
+/* In its thread. */
+static void
+recorder_cb (gboolean is_problem, const char *text, gpointer data)
+{
+  wd_server_log_text (is_problem ? "warning" : "info", "%s", text);
+}
+
 /**
  * wd_server_start:
  * @self: a new server
@@ -178,10 +187,22 @@ wd_server_start (WdServer *self, GError **error)
 {
   if (!load_certificate (self, error))
     return FALSE;
+  if (self->options->record)
+    {
+      self->recorder = wd_recorder_new (self->profile,
+                                        (const char *const *) self->options->record_queues,
+                                        recorder_cb, NULL, error);
+      if (self->recorder == NULL)
+        return FALSE;
+    }
   for (char **address = self->options->listen; *address != NULL; address++)
     if (!listen_on (self, *address, error))
       return FALSE;
+  if (self->recorder != NULL)
+    wd_recorder_start (self->recorder);
   self->pulse = wd_server_pulse_new (self->profile, self->keeper);
+  if (self->options->dispatch_flags)
+    self->flags = wd_server_flags_new (WD_DIRECT_BACKEND (self->keeper), self->options);
   return TRUE;
 }
 
@@ -233,6 +254,10 @@ wd_server_stop (WdServer *self)
   wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
+  if (self->flags != NULL)
+    wd_server_flags_stop (self->flags);
+  if (self->recorder != NULL)
+    wd_recorder_stop (self->recorder);
   self->stopper = g_timeout_add (STOP_MS, stopping_cb, self);
 }
 
@@ -246,6 +271,11 @@ void
 wd_server_close (WdServer *self)
 {
   soup_server_disconnect (self->soup);
+  if (self->recorder != NULL)
+    {
+      wd_recorder_stop (self->recorder);
+      wd_recorder_wait (self->recorder, CLOSE_MS);
+    }
   wd_server_pool_close (self->pool, CLOSE_MS);
   wd_direct_backend_close (WD_DIRECT_BACKEND (self->keeper), CLOSE_MS);
 }

@@ -11,8 +11,8 @@ import sys
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 from bench import (bulk_figures, drift_figures, export_figures, kill_figures,  # noqa: E402
-                   list_figures, live_figures, queue_figures, server_figures, stats_figures,
-                   window_figures)
+                   list_figures, live_figures, queue_figures, recording_figures, server_figures,
+                   stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -120,6 +120,8 @@ LIMITS = {
     "server-memory": ("MiB", None),
     "node-memory": ("MiB", None),
     "memory-share": ("times", 0.1),
+    "record": ("/s", None),
+    "record-1000": ("s", 0.5),
     "kills": ("", 0),
 }
 
@@ -133,6 +135,7 @@ GROUPS = {
     "live": live_figures.measure,
     "lists": list_figures.measure,
     "server": server_figures.measure,
+    "recording": recording_figures.measure,
     "kills": kill_figures.measure,
 }
 

@@ -15,7 +15,7 @@ from wdctl_case import WdctlCase
 QUEUE = "sync-balances"
 FINDING = ["kind", "queue", "job_type", "since", "count", "at_least", "connected_workers",
            "job_ids", "message", "advice"]
-TROUBLES = ("failures", "flag", "sync", "deposit")
+TROUBLES = ("failures", "flag", "sync", "deposit", "uncleared")
 # What the settings say for these tests, in seconds.
 FLAG, SYNC, DEPOSIT = 3600, 86400, 21600
 FLAGS = (("needs_gas", "gas-topup"), ("needs_consolidation", "consolidation"))
@@ -348,8 +348,10 @@ class Wallets(HealthCase):
                                  expected["sync"] | expected["flag"])
                 counts = {c["trouble"]: c for c in self.ask("health")["wallets_in_trouble"]}
                 self.assertEqual({word: c["count"] for word, c in counts.items()},
-                                 {word: len(addresses) for word, addresses in expected.items()})
-                self.assertTrue(all(c["since"] and not c["at_least"] for c in counts.values()))
+                                 {"uncleared": 0, **{word: len(addresses)
+                                                     for word, addresses in expected.items()}})
+                self.assertTrue(all(bool(c["since"]) == bool(c["count"]) and not c["at_least"]
+                                    for c in counts.values()))
 
     def test_since_when_a_flag_is_set(self):
         """By when it changed, whatever else changes in the wallet's row."""

@@ -11,7 +11,7 @@ import time
 import unittest
 import uuid
 
-from fixtures.processes import wait_until
+from fixtures.processes import wait_stopped, wait_until
 from fixtures.service import Service
 from fixtures.workers import Workers, read_runs
 from server_case import ServerCase
@@ -85,7 +85,7 @@ class Once(ServerCase):
         self.addCleanup(service.kill)
         with concurrent.futures.ThreadPoolExecutor() as pool:
             first = pool.submit(self.keyed, wallet, "refused", 409, service)
-            self.wait_stopped(service)
+            wait_stopped(service.process.pid, "the service to stand still")
             self.forbid_layout()
             service.process.send_signal(signal.SIGCONT)
             first.result()
@@ -94,13 +94,6 @@ class Once(ServerCase):
         self.assertEqual(again.document["code"], "refused")
         self.assertEqual([status for _id, status in self.rows()], ["failed"])
         self.assertEqual(self.queued(), [])
-
-    def wait_stopped(self, service):
-        def stopped():
-            with open(f"/proc/{service.process.pid}/stat", encoding="ascii") as stat:
-                return stat.read().rsplit(")", 1)[1].split()[0] == "T"
-
-        wait_until(stopped, 30, "the service to stand still")
 
     def test_two_services_at_once(self):
         other = self.start_service("--rate-limit", "0")
@@ -134,7 +127,7 @@ class Once(ServerCase):
                 f"{len(body)}\r\nIdempotency-Key: cut\r\n\r\n").encode()
         link = service.connect()
         link.sendall(head + body)
-        self.wait_stopped(service)
+        wait_stopped(service.process.pid, "the service to stand still")
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         link.close()
         service.process.send_signal(signal.SIGCONT)

@@ -105,6 +105,14 @@ class WalletTest(DetailsCase):
         self.has_label("Keeps failing")
         self.site.sql("UPDATE user_wallets SET last_sync = now() WHERE address = %s", EMPTY)
         self.window.wait_gone("label", "Not synced")
+        self.site.sql("UPDATE user_wallets SET needs_gas = true WHERE address = %s", EMPTY)
+        self.site.sql("INSERT INTO worker_dashboard.flag_served (address, flag, job_log_id, day, "
+                      "n, stopped_at) VALUES (%s, 'needs_gas', gen_random_uuid(), now(), 3, now())",
+                      EMPTY)
+        self.has_label("Flag not cleared")
+        self.window.screenshot("wallet-page-uncleared")
+        self.site.sql("UPDATE user_wallets SET needs_gas = false WHERE address = %s", EMPTY)
+        self.window.wait_gone("label", "Flag not cleared")
 
     def test_live(self):
         self.open(f"wallet:{EMPTY}")

@@ -187,7 +187,7 @@ static const struct {
   { TRUE, "balance:2..1", "balance:2..1", "begins after" },
   { TRUE, "balance:>1 balance:<1.0", "balance:<1.0", "begins after" },
   { TRUE, "network:", "network:", "missing" },
-  { TRUE, "trouble:sick", "sick", "any, failures, flag, sync, deposit" },
+  { TRUE, "trouble:sick", "sick", "any, failures, flag, sync, deposit, uncleared" },
   { TRUE, "trouble:sync trouble:flag", "trouble:flag", "already" },
 };
 

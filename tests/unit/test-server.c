@@ -10,6 +10,7 @@
 #include "server/wd-server-address.h"
 #include "server/wd-server-fault.h"
 #include "server/wd-server-limits.h"
+#include "server/wd-server-options.h"
 #include "server/wd-server-query.h"
 #include "server/wd-server-route.h"
 #include "wire/wd-wire-body.h"
@@ -193,6 +194,37 @@ test_faults (void)
 }
 
 static void
+test_record_option (void)
+{
+  static const struct {
+    const char *arguments;
+    gboolean record;
+    const char *queues;    /* (nullable) */
+  } cases[] = {
+    { "server", FALSE, NULL },
+    { "server --record", TRUE, NULL },
+    { "server --record --lanes 3", TRUE, NULL },
+    { "server --record=a --record=b", TRUE, "a b" },
+    { "server --record --record=b", TRUE, "b" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (cases[i].arguments, " ", -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WdServerOptions) options
+        = wd_server_options_parse ((int) g_strv_length (words), words, &error);
+      g_autofree char *queues = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpint (options->record, ==, cases[i].record);
+      if (options->record_queues != NULL)
+        queues = g_strjoinv (" ", options->record_queues);
+      g_assert_cmpstr (queues, ==, cases[i].queues);
+    }
+}
+
+static void
 test_tokens (void)
 {
   guint8 hash[WD_API_HASH_SIZE], again[WD_API_HASH_SIZE];
@@ -226,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/addresses", test_addresses);
   g_test_add_func ("/server/routes", test_routes);
   g_test_add_func ("/server/faults", test_faults);
+  g_test_add_func ("/server/record-option", test_record_option);
   g_test_add_func ("/server/tokens", test_tokens);
   return g_test_run ();
 }
