@@ -9,6 +9,7 @@
 #include "app/wd-options.h"
 #include "app/wd-timing.h"
 #include "base/wd-language.h"
+#include "sample/wd-sample-keeper.h"
 
 int
 main (int argc, char **argv)
@@ -18,6 +19,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
+  if (wd_sample_keeper_is_asked (argc, argv))
+    return wd_sample_keeper_run (argc, argv);
   wd_timing_begin ();
   wd_language_set_up ();
   wd_clipping_begin ();

@@ -88,13 +88,15 @@ changed_cb (WdSearchProvider *self)
   answer (self);
 }
 
-/* The connection may still be opened; then there is nothing to ask this time. */
+/* The connection may still be opened; then there is nothing to ask this time. What is invented is
+ * nobody's find. */
 static gboolean
 ensure_search (WdSearchProvider *self)
 {
   WdSeat *seat = wd_application_get_seat (self->application);
   WdWorkspace *workspace = wd_connections_get_workspace (wd_seat_get_connections (seat));
-  WdBackend *backend = workspace != NULL ? wd_workspace_get_backend (workspace) : NULL;
+  gboolean is_real = workspace != NULL && wd_workspace_get_profile (workspace)->sample == NULL;
+  WdBackend *backend = is_real ? wd_workspace_get_backend (workspace) : NULL;
 
   if (backend == self->backend)
     return backend != NULL;

@@ -233,6 +233,7 @@ wd_window_update_connection (WdWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-connection",
                                  wanted != NULL && *wanted != '\0');
   wd_window_enable (self, "win.show-migrations", profile != NULL);
+  wd_window_update_sample (self);
 }
 
 static void

@@ -75,8 +75,9 @@ choose_file (Choice *choice)
   g_autofree char *pattern = g_strconcat ("*.", word, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *name = g_strdup_printf ("%s-%s.%s", kinds[choice->request->kind].name, day,
-                                           word);
+  g_autofree char *name = g_strdup_printf ("%s%s-%s.%s",
+                                           wd_window_is_sample (choice->window) ? "sample-" : "",
+                                           kinds[choice->request->kind].name, day, word);
   const char *const patterns[] = { pattern, NULL };
   const WdFileChooserSpec spec = {
     .title = _(kinds[choice->request->kind].title),

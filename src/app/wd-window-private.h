@@ -59,6 +59,7 @@ struct _WdWindow {
   GtkWidget *search;
   WdBanner *banner;
   WdBanner *undelivered;
+  WdBanner *sample_mark;
   GtkStack *views;
   GtkStack *stack;           /* the pages of the connection that is shown */
   WdWelcomePage *welcome;
@@ -114,6 +115,11 @@ void wd_window_install_list_actions (GtkWidgetClass *widget_class);
 
 /* wd-window-queues.c */
 void wd_window_install_queue_actions (GtkWidgetClass *widget_class);
+
+/* wd-window-sample.c */
+void wd_window_install_sample_actions (GtkWidgetClass *widget_class);
+gboolean wd_window_is_sample (WdWindow *self);
+void wd_window_update_sample (WdWindow *self);
 
 /* wd-window-focus.c */
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);

@@ -305,6 +305,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, search);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, undelivered);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, sample_mark);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, views);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, welcome);
@@ -328,6 +329,7 @@ wd_window_class_init (WdWindowClass *klass)
   wd_window_install_export_actions (widget_class);
   wd_window_install_list_actions (widget_class);
   wd_window_install_queue_actions (widget_class);
+  wd_window_install_sample_actions (widget_class);
   wd_window_install_view_actions (widget_class);
   wd_write_actions_install (widget_class);
 }

@@ -39,6 +39,7 @@ static const Script scripts[WD_BULLMQ_N_SCRIPTS] = {
   [WD_BULLMQ_SCRIPT_UNSCHEDULE] = { "unschedule.lua", TRUE },
   [WD_BULLMQ_SCRIPT_LIMIT] = { "limit.lua", TRUE },
   [WD_BULLMQ_SCRIPT_RECALL] = { "recall.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_SAMPLE] = { "sample.lua", TRUE },
 };
 
 static gpointer

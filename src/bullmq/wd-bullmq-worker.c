@@ -19,9 +19,16 @@ wd_bullmq_worker_free (WdBullmqWorker *self)
   g_free (self);
 }
 
-/* BullMQ names the connection on which a worker waits for work. */
-static char *
-connection_name (const WdBullmqQueue *queue)
+/**
+ * wd_bullmq_worker_connection_name:
+ * @queue: a queue
+ *
+ * BullMQ names the connection on which a worker waits for work.
+ *
+ * Returns: (transfer full): the name, to which a worker that has one of its own adds it
+ */
+char *
+wd_bullmq_worker_connection_name (const WdBullmqQueue *queue)
 {
   g_autofree char *encoded = g_base64_encode ((const guchar *) queue->name, strlen (queue->name));
 
@@ -49,10 +56,11 @@ parse_line (const char *line, const char *base)
     }
   name = g_hash_table_lookup (values, "name");
   if (name == NULL || strncmp (name, base, length) != 0
-      || (name[length] != '\0' && !g_str_has_prefix (name + length, ":w:")))
+      || (name[length] != '\0' && !g_str_has_prefix (name + length, WD_BULLMQ_WORKER_NAME)))
     return NULL;
   self = g_new0 (WdBullmqWorker, 1);
-  self->name = name[length] != '\0' ? g_strdup (name + length + strlen (":w:")) : NULL;
+  if (name[length] != '\0')
+    self->name = g_strdup (name + length + strlen (WD_BULLMQ_WORKER_NAME));
   self->address = g_strdup (g_hash_table_lookup (values, "addr"));
   number = g_hash_table_lookup (values, "age");
   self->age = number ? g_ascii_strtoll (number, NULL, 10) : 0;
@@ -85,7 +93,7 @@ wd_bullmq_workers_parse (const char *client_list, gsize length, const WdBullmqQu
 
   for (gsize q = 0; q < n_queues; q++)
     {
-      g_autofree char *base = connection_name (&queues[q]);
+      g_autofree char *base = wd_bullmq_worker_connection_name (&queues[q]);
 
       for (gsize i = 0; lines[i] != NULL; i++)
         {

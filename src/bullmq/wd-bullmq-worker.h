@@ -28,7 +28,11 @@ typedef struct {
   gboolean waits_the_old_way;
 } WdBullmqWorker;
 
+/* What stands before the name that a worker has of its own. */
+#define WD_BULLMQ_WORKER_NAME ":w:"
+
 void       wd_bullmq_worker_free (WdBullmqWorker *self);
+char      *wd_bullmq_worker_connection_name (const WdBullmqQueue *queue);
 
 /* (element-type WdBullmqWorker): found in @client_list, the answer to CLIENT LIST */
 GPtrArray *wd_bullmq_workers_parse (const char *client_list, gsize length,

@@ -15,6 +15,7 @@ static void
 clear_profile (WdProfile *self)
 {
   g_free (self->name);
+  g_free (self->sample);
   g_free (self->database_url);
   g_free (self->redis_url);
   g_free (self->database_password);
@@ -135,6 +136,7 @@ wd_profile_copy (const WdProfile *self)
 
   g_free (copy->prefix);
   copy->prefix = g_strdup (self->prefix);
+  copy->sample = g_strdup (self->sample);
   copy->database_url = g_strdup (self->database_url);
   copy->redis_url = g_strdup (self->redis_url);
   copy->database_password = g_strdup (self->database_password);

@@ -33,6 +33,7 @@ typedef struct {
  * WdProfile:
  * @name: for people
  * @passing: it is not saved under that name
+ * @sample: (nullable): the private folder of sample data; %NULL for every connection that is real
  * @database_url: (nullable): libpq URI or conninfo, without password when it is in the keyring
  * @redis_url: (nullable): %NULL for sites whose workers poll the database
  * @database_password: (nullable): from the keyring; never written anywhere
@@ -55,6 +56,7 @@ typedef struct {
 typedef struct {
   char *name;
   gboolean passing;
+  char *sample;
   char *database_url;
   char *redis_url;
   char *database_password;

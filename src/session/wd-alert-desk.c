@@ -111,13 +111,18 @@ wd_alert_desk_new (const WdProfile *profile, gboolean notifies)
 {
   WdAlertDesk *self = g_new0 (WdAlertDesk, 1);
   g_autofree char *key = wd_alert_desk_make_key (profile);
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "worker-dashboard",
-                                              "alerts", NULL);
+  /* What is told of sample data goes away with them. */
+  g_autofree char *folder = profile->sample != NULL
+                              ? g_build_filename (profile->sample, "alerts", NULL)
+                              : g_build_filename (g_get_user_data_dir (), "worker-dashboard",
+                                                  "alerts", NULL);
   g_autofree char *name = g_strconcat (key, ".conf", NULL);
 
   self->file = wd_incident_file_new (folder, key);
-  self->rules_path = g_build_filename (g_get_user_config_dir (), "worker-dashboard", "alerts",
-                                       name, NULL);
+  self->rules_path = profile->sample != NULL
+                       ? g_build_filename (folder, "rules.conf", NULL)
+                       : g_build_filename (g_get_user_config_dir (), "worker-dashboard", "alerts",
+                                           name, NULL);
   self->engine = wd_alert_engine_new (notifies);
   return self;
 }

@@ -169,9 +169,9 @@ wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
  * @self: a notifier
  * @workspace: what is watched
  *
- * Says that the program goes on without a window, and how to end it.
+ * Says that the program goes on without a window, and how to end it. Nobody watches sample data.
  *
- * Returns: whether anybody can see that
+ * Returns: whether it is to go on, and anybody can see that
  */
 gboolean
 wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace)
@@ -182,7 +182,7 @@ wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace
 
   g_return_val_if_fail (WD_IS_ALERT_NOTIFIER (self), FALSE);
 
-  if (!may_tell (self))
+  if (!may_tell (self) || wd_workspace_get_profile (workspace)->sample != NULL)
     return FALSE;
   name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
   body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), name);

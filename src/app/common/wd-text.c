@@ -169,6 +169,8 @@ wd_text_host (const WdProfile *profile)
 
   g_return_val_if_fail (profile != NULL, NULL);
 
+  if (profile->sample != NULL)
+    return g_strdup (_("private servers"));
   if (profile->database_url != NULL || profile->api_url != NULL)
     host = find_host (profile->api_url != NULL ? profile->api_url : profile->database_url);
   if (host == NULL || *host == '\0' || *host == '/')

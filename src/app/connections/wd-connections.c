@@ -11,6 +11,7 @@
 
 #include "app/connections/wd-connections.h"
 
+#include "app/connections/wd-sample-control.h"
 #include "app/wd-opening.h"
 #include "base/wd-error.h"
 #include "session/wd-profile-backend.h"
@@ -21,7 +22,8 @@ struct _WdConnections {
   GSettings *settings;       /* (owned) (nullable) */
   WdProfileStore *store;     /* (owned) */
   GHashTable *workspaces;    /* (owned) (element-type utf8 WdWorkspace): by name */
-  WdProfile *passing;        /* (owned) (nullable): the environment's */
+  WdProfile *passing;        /* (owned) (nullable): the environment's, or of sample data */
+  WdSampleControl *sample;   /* (owned) */
   WdWorkspace *current;      /* (owned) (nullable) */
   char *wanted;              /* (owned) (nullable): the name of what was asked for last */
   gboolean remember;
@@ -116,6 +118,8 @@ wd_connections_dispose (GObject *object)
   keep_watching (self, FALSE);
   g_clear_object (&self->current);
   g_hash_table_remove_all (self->workspaces);
+  /* What asks its servers is gone by now. */
+  g_object_run_dispose (G_OBJECT (self->sample));
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (wd_connections_parent_class)->dispose (object);
@@ -126,6 +130,7 @@ wd_connections_finalize (GObject *object)
 {
   WdConnections *self = WD_CONNECTIONS (object);
 
+  g_object_unref (self->sample);
   g_hash_table_unref (self->workspaces);
   g_clear_pointer (&self->passing, wd_profile_unref);
   g_clear_error (&self->error);
@@ -165,6 +170,7 @@ wd_connections_init (WdConnections *self)
 {
   self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->store = wd_profile_store_new (NULL);
+  self->sample = wd_sample_control_new (self);
 }
 
 /**
@@ -234,6 +240,46 @@ wd_connections_open_profile (WdConnections *self, WdProfile *profile)
   show (self, make_workspace (self, profile));
 }
 
+/* Forgets what was opened with @name. Returns whether that is what was shown, or is sought. */
+static gboolean
+drop (WdConnections *self, const char *name)
+{
+  g_autoptr (WdWorkspace) workspace = g_hash_table_lookup (self->workspaces, name);
+  gboolean was_current = (workspace != NULL && workspace == self->current)
+                         || (self->current == NULL && g_strcmp0 (self->wanted, name) == 0);
+
+  if (workspace == NULL)
+    return was_current;
+  g_object_ref (workspace);
+  g_hash_table_remove (self->workspaces, name);
+  wd_workspace_set_running (workspace, FALSE);
+  wd_workspace_set_keeps_watching (workspace, FALSE);
+  if (was_current)
+    g_clear_object (&self->current);
+  g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
+  return was_current;
+}
+
+/**
+ * wd_connections_close_sample:
+ * @self: connections
+ *
+ * Forgets the sample data, if there are any. When those were shown, nothing is open then.
+ */
+void
+wd_connections_close_sample (WdConnections *self)
+{
+  g_return_if_fail (WD_IS_CONNECTIONS (self));
+
+  if (self->passing == NULL || self->passing->sample == NULL)
+    return;
+  g_clear_pointer (&self->passing, wd_profile_unref);
+  if (!drop (self, ""))
+    return;
+  want (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0);
+}
+
 /**
  * wd_connections_replace:
  * @self: connections
@@ -245,25 +291,9 @@ wd_connections_open_profile (WdConnections *self, WdProfile *profile)
 void
 wd_connections_replace (WdConnections *self, const char *name, const char *new_name)
 {
-  g_autoptr (WdWorkspace) workspace = NULL;
-  gboolean was_current;
-
   g_return_if_fail (WD_IS_CONNECTIONS (self));
 
-  workspace = g_hash_table_lookup (self->workspaces, name);
-  was_current = (workspace != NULL && workspace == self->current)
-                || (self->current == NULL && g_strcmp0 (self->wanted, name) == 0);
-  if (workspace != NULL)
-    {
-      g_object_ref (workspace);
-      g_hash_table_remove (self->workspaces, name);
-      wd_workspace_set_running (workspace, FALSE);
-      wd_workspace_set_keeps_watching (workspace, FALSE);
-      if (was_current)
-        g_clear_object (&self->current);
-      g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
-    }
-  if (!was_current)
+  if (!drop (self, name))
     return;
   if (new_name != NULL)
     {
@@ -351,6 +381,20 @@ wd_connections_acknowledge (WdConnections *self, const char *id)
       if (wd_watch_find (watch, id) != NULL)
         wd_watch_acknowledge_async (watch, id, acknowledged_cb, NULL);
     }
+}
+
+/**
+ * wd_connections_get_sample:
+ * @self: the connections
+ *
+ * Returns: (transfer none): what opens sample data among them
+ */
+WdSampleControl *
+wd_connections_get_sample (WdConnections *self)
+{
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
+
+  return self->sample;
 }
 
 /**

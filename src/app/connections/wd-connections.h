@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _WdSampleControl WdSampleControl;
+
 #define WD_TYPE_CONNECTIONS (wd_connections_get_type ())
 G_DECLARE_FINAL_TYPE (WdConnections, wd_connections, WD, CONNECTIONS, GObject)
 
@@ -18,12 +20,14 @@ WdConnections *wd_connections_new (GSettings *settings);
 
 void     wd_connections_open (WdConnections *self, const char *name, gboolean remember);
 void     wd_connections_open_profile (WdConnections *self, WdProfile *profile);
+void     wd_connections_close_sample (WdConnections *self);
 void     wd_connections_replace (WdConnections *self, const char *name, const char *new_name);
 void     wd_connections_fail (WdConnections *self, const GError *error);
 void     wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences);
 
 void             wd_connections_acknowledge (WdConnections *self, const char *id);
 gboolean         wd_connections_has_alert (WdConnections *self, const char *id);
+WdSampleControl *wd_connections_get_sample (WdConnections *self);
 WdProfileStore *wd_connections_get_store (WdConnections *self);
 WdWorkspace    *wd_connections_get_workspace (WdConnections *self);
 WdProfile      *wd_connections_get_passing (WdConnections *self);

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/connections/wd-connection-list.h"
+#include "app/connections/wd-sample-group.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 
@@ -27,6 +28,7 @@ struct _WdWelcomePage {
   GtkWidget *edit;
   GtkWidget *connect;
   GtkWidget *import_env;
+  WdSampleGroup *sample;
   GtkWidget *needs;
   GtkWidget *drop_hint;
   GtkWidget *others;
@@ -134,6 +136,7 @@ wd_welcome_page_class_init (WdWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_welcome_page_dispose;
 
   g_type_ensure (WD_TYPE_CONNECTION_LIST);
+  g_type_ensure (WD_TYPE_SAMPLE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, page);
@@ -142,6 +145,7 @@ wd_welcome_page_class_init (WdWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, edit);
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, connect);
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, import_env);
+  gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, sample);
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, needs);
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, WdWelcomePage, others);
@@ -172,5 +176,6 @@ wd_welcome_page_show (WdWelcomePage *self, WdConnections *connections)
   g_return_if_fail (WD_IS_WELCOME_PAGE (self));
 
   g_set_object (&self->connections, connections);
+  wd_sample_group_set_control (self->sample, wd_connections_get_sample (connections));
   wd_connection_list_load (self->list, connections);
 }
