@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "session/wd-address-hints.h"
+#include "session/wd-sandbox.h"
 
 struct _WdServerGroup {
   AdwPreferencesGroup parent_instance;
@@ -76,11 +77,15 @@ static char *
 dup_hint (WdServerGroup *self)
 {
   const WdServerDraft *server = &self->draft->servers[self->kind];
+  char *hint;
 
   if (self->keyring_problem != NULL)
     return g_strdup (self->keyring_problem);
   if (self->moved)
     return g_strdup (_("The password was moved out of the address into its own field."));
+  hint = wd_sandbox_dup_socket_hint (server->address, self->kind == WD_SECRET_POSTGRES);
+  if (hint != NULL)
+    return hint;
   if (self->kind == WD_SECRET_POSTGRES)
     return wd_address_dup_hint (server->address, server->password);
   return NULL;
