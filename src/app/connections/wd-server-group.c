@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
 #include "session/wd-address-hints.h"
 #include "session/wd-sandbox.h"
 
@@ -278,9 +279,7 @@ name_rows (WdServerGroup *self)
         g_strdup_printf (_("%s: %s"), self->kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL",
                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));
 
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      wd_name_set (GTK_WIDGET (rows[i]), name);
     }
 }
 
