@@ -32,6 +32,7 @@ from portals import Portals  # noqa: E402
 from window import Window  # noqa: E402
 
 SIZE = "1200x800"
+SECONDS = 120
 NAME = "Loopback"
 
 
@@ -88,6 +89,10 @@ class Confined(Window):
 
         self.owner = self.wait(owner, "the window")
         self.wait(lambda: self.tree().find("frame"), "the window's frame")
+
+    def wait(self, condition, what, seconds=SECONDS):
+        """Longer than in tests: a sandbox begins with nothing in its caches."""
+        return super().wait(condition, what, max(seconds, SECONDS))
 
     def close(self):
         if self.process.poll() is None:
@@ -183,7 +188,7 @@ def trigger(window, platform):
 def drive(name, folder, environment):
     is_portal = bool(environment)
     with Keyring() as keyring, Portals(is_portal) as portals, \
-            Platform(wallets=200, jobs=2000, tls=True) as platform, \
+            Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:
         window.screenshot("welcome")
         connect(window, platform, portals)
