@@ -36,7 +36,7 @@ main (int argc, char **argv)
       return 0;
     }
   application = wd_application_new (options);
-  status = g_application_run (G_APPLICATION (application), 1, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
   wd_timing_end ();
   return status != 0 ? status : wd_application_get_exit_status (application);
 }

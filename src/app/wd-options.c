@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/wd-link.h"
 #include "base/wd-error.h"
 
 /**
@@ -71,6 +72,21 @@ read_size (WdOptions *self, const char *size, GError **error)
   return FALSE;
 }
 
+/* They stay on the command line, for the application to open. */
+static gboolean
+check_link (const char *text, GError **error)
+{
+  g_autoptr (WdLink) link = NULL;
+
+  if (g_str_has_prefix (text, WD_LINK_SCHEME ":"))
+    {
+      link = wd_link_parse (text, error);
+      return link != NULL;
+    }
+  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("Unknown argument “%s”"), text);
+  return FALSE;
+}
+
 /**
  * wd_options_parse:
  * @argc: (inout): of main()
@@ -85,7 +101,8 @@ WdOptions *
 wd_options_parse (int *argc, char ***argv, GError **error)
 {
   g_autoptr (WdOptions) self = g_new0 (WdOptions, 1);
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context =
+    g_option_context_new (_("[LINK…]"));
   g_autofree char *page = NULL;
   g_autofree char *size = NULL;
   const GOptionEntry entries[] = {
@@ -103,6 +120,8 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     { "light", 0, 0, G_OPTION_ARG_NONE, &self->light, N_("Light style"), NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Size of the window"), N_("WIDTHxHEIGHT") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Show the version and exit"), NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL,
+      NULL },
     { NULL }
   };
 
@@ -116,11 +135,8 @@ wd_options_parse (int *argc, char ***argv, GError **error)
       || !read_page (self, page, error)
       || !read_size (self, size, error))
     return NULL;
-  if (*argc > 1)
-    {
-      g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT, _("Unknown argument “%s”"),
-                   (*argv)[1]);
+  for (int i = 1; i < *argc; i++)
+    if (!check_link ((*argv)[i], error))
       return NULL;
-    }
   return g_steal_pointer (&self);
 }

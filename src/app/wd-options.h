@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @width: of the window, or 0
  * @height: of the window, or 0
  * @version: only tell the version
+ * @service: started by the desktop, which says later what is to be shown
  *
  * What the command line asks for.
  */
@@ -35,6 +36,7 @@ typedef struct {
   int width;
   int height;
   gboolean version;
+  gboolean service;
 } WdOptions;
 
 WdOptions *wd_options_parse (int *argc, char ***argv, GError **error);

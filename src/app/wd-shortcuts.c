@@ -7,6 +7,8 @@
 #include "app/wd-shortcuts.h"
 
 static const WdShortcut shortcuts[] = {
+  { "app.help", { "F1" } },
+  { "app.new-window", { "<Control><Shift>n" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.palette", { "<Control>k" } },
@@ -69,4 +71,19 @@ wd_shortcuts_find (const char *action)
     if (shortcuts[i].action != NULL && g_strcmp0 (shortcuts[i].action, action) == 0)
       return shortcuts[i].accels[0];
   return NULL;
+}
+
+/**
+ * wd_shortcuts_install:
+ * @application: the application
+ *
+ * Gives its windows the keys of all actions.
+ */
+void
+wd_shortcuts_install (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].action != NULL)
+      gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                             (const char *const *) shortcuts[i].accels);
 }

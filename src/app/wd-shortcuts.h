@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,6 @@ typedef struct {
 
 const WdShortcut *wd_shortcuts (gsize *n_shortcuts);
 const char       *wd_shortcuts_find (const char *action);
+void              wd_shortcuts_install (GtkApplication *application);
 
 G_END_DECLS

@@ -45,8 +45,10 @@ static const struct {
   { N_("Pause Updates"), "win.pause-updates", NULL, "media-playback-pause-symbolic" },
   { N_("Back"), "win.back", NULL, "go-previous-symbolic" },
   { N_("Show Migrations…"), "win.show-migrations", NULL, "network-server-symbolic" },
+  { N_("New Window"), "app.new-window", NULL, "window-new-symbolic" },
   { N_("New Connection…"), "win.connect", NULL, "network-server-symbolic" },
   { N_("Preferences"), "win.preferences", NULL, "preferences-system-symbolic" },
+  { N_("Help"), "app.help", NULL, "help-browser-symbolic" },
   { N_("Keyboard Shortcuts"), "win.shortcuts", NULL, "input-keyboard-symbolic" },
   { N_("About Worker Dashboard"), "win.about", NULL, "help-about-symbolic" },
 };

@@ -10,13 +10,17 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/wd-answer.h"
 #include "base/wd-error.h"
 #include "cli/wd-cli-arguments.h"
+#include "cli/wd-cli-complete.h"
 #include "cli/wd-cli-context.h"
 #include "cli/wd-cli-help.h"
 #include "cli/wd-cli-status.h"
 #include "config.h"
+#include "session/wd-profile-store.h"
 #include "wire/wd-wire-error.h"
 
 static void
@@ -110,6 +114,26 @@ complain (const WdCliArguments *arguments, const GError *error, gboolean usage)
     g_printerr (_("Try “wdctl --help”.\n"));
 }
 
+/* The completions of shells ask for this; see wdctl.bash. */
+static int
+complete (const char *const *words)
+{
+  g_autoptr (WdProfileStore) store = wd_profile_store_new (NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autofree char *found = NULL;
+
+  wd_profile_store_load_async (store, NULL, wd_answer_cb, &result);
+  profiles = wd_profile_store_load_finish (store, wd_answer_wait (&result), &problems, NULL);
+  if (profiles != NULL)
+    names = wd_profile_store_names (profiles, problems, NULL);
+  found = wd_cli_complete (wd_cli_commands (), words, (const char *const *) names);
+  fputs (found, stdout);
+  return WD_CLI_DONE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,6 +146,8 @@ main (int argc, char **argv)
   set_up_language ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);
+  if (argc > 2 && strcmp (argv[1], "--complete") == 0)
+    return complete ((const char *const *) argv + 2);
 
   parsed = wd_cli_arguments_parse (arguments, (const char *const *) argv + MIN (argc, 1), &error);
   context = wd_cli_context_new (wd_cli_arguments_has (arguments, "json"));

@@ -9,7 +9,7 @@ import unittest
 from lint import rules
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-FOLDERS = ("src", "tests", "tools", "data", "migrations", "flatpak", "po")
+FOLDERS = ("src", "tests", "tools", "data", "migrations", "flatpak", "help", "po")
 SKIPPED_FOLDERS = ("node_modules", "__pycache__", "cache")
 
 # What may break a rule, each with its reason. An entry that is not needed any more fails, too.

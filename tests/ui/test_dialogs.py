@@ -101,14 +101,33 @@ class Dialogs(LooksCase):
         self.window.find("label", "To the next part of the window")
         self.shot(look, "Keyboard Shortcuts", "shortcuts")
 
+    def help(self, look):
+        """F1 over a dialog tells of it; links and the contents lead on."""
+        self.window.key("ctrl+n")
+        self.window.find("dialog", "Trigger Job")
+        self.window.focus_other("Trigger Job")
+        self.window.key("F1")
+        self.window.find("frame", "How “exactly once” works")
+        self.window.focus_other("How “exactly once” works")
+        self.window.click("push button", re.compile("(_?Contents )?Contents"))
+        self.window.find("frame", "Guide to Worker Dashboard")
+        self.window.find("list item", re.compile("Roles and grants.*"))
+        self.window.key("Down", "Down", "Return")
+        self.window.find("label", "A viewer")
+        self.shot(look, "Roles and grants", "help")
+        self.window.focus_other("Trigger Job")
+        self.window.key("Escape")
+        self.window.wait_gone("dialog", "Trigger Job")
+        self.window.focus()
+
     def palette(self, look):
         self.window.key("ctrl+k")
         self.window.find("dialog", "Find")
         self.shot(look, "Find", "palette")
 
     def test_dialogs(self):
-        everything = (self.preferences, self.shortcuts, self.palette, self.connection, self.trigger,
-                      self.review, self.migrations, self.audit, self.retry)
+        everything = (self.preferences, self.shortcuts, self.help, self.palette, self.connection,
+                      self.trigger, self.review, self.migrations, self.audit, self.retry)
         for look, dialogs in (("dark", everything), ("narrow", everything),
                               ("contrast", (self.review, self.connection)),
                               ("large-text", (self.trigger, self.connection))):

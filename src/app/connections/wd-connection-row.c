@@ -21,9 +21,20 @@ struct _WdConnectionRow {
   GtkWidget *production;
   GtkWidget *read_only;
   GtkWidget *check;
+  GtkWidget *apart;
 };
 
 G_DEFINE_FINAL_TYPE (WdConnectionRow, wd_connection_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* The new window is in front of the list. */
+static void
+apart_cb (WdConnectionRow *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
 
 static void
 wd_connection_row_finalize (GObject *object)
@@ -47,6 +58,8 @@ wd_connection_row_class_init (WdConnectionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdConnectionRow, production);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionRow, read_only);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionRow, check);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionRow, apart);
+  gtk_widget_class_bind_template_callback (widget_class, apart_cb);
 }
 
 static void
@@ -95,6 +108,20 @@ update_accessible_name (WdConnectionRow *self, const WdProfile *profile, gboolea
                                   -1);
 }
 
+/* The environment's is no connection of its own: it has no name. */
+static void
+update_apart (WdConnectionRow *self, gboolean is_open)
+{
+  g_autofree char *label = g_strdup_printf (_("Open %s in a New Window"),
+                                            gtk_label_get_text (self->name));
+
+  gtk_widget_set_visible (self->apart, !is_open && *self->connection != '\0');
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->apart), "s", self->connection);
+  gtk_widget_set_tooltip_text (self->apart, _("Open in a New Window"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->apart), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
 /**
  * wd_connection_row_new:
  * @profile: a connection
@@ -118,6 +145,7 @@ wd_connection_row_new (const WdProfile *profile, const char *name, gboolean is_o
   gtk_widget_set_visible (self->check, is_open);
   wd_colour_set (self->dot, profile);
   update_accessible_name (self, profile, is_open);
+  update_apart (self, is_open);
   return GTK_WIDGET (self);
 }
 

@@ -33,6 +33,7 @@ enum {
   SIGNAL_OPENED,
   SIGNAL_FAILED,
   SIGNAL_DROPPED,
+  SIGNAL_WANTED,
   N_SIGNALS
 };
 
@@ -152,6 +153,11 @@ wd_connections_class_init (WdConnectionsClass *klass)
   signals[SIGNAL_DROPPED] =
     g_signal_new ("dropped", WD_TYPE_CONNECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, WD_TYPE_WORKSPACE);
+  /* One is to be opened by its name. Returns: whether it is shown elsewhere instead. */
+  signals[SIGNAL_WANTED] =
+    g_signal_new ("wanted", WD_TYPE_CONNECTIONS, G_SIGNAL_RUN_LAST, 0,
+                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                  G_TYPE_STRING);
 }
 
 static void
@@ -182,16 +188,21 @@ wd_connections_new (GSettings *settings)
  * @name: of a saved one; the empty one is the environment's
  * @remember: open it again at the next start
  *
- * Ends in "opened", at once when it was open before, or in "failed".
+ * Ends in "opened", at once when it was open before, or in "failed"; in neither where "wanted" says
+ * that it is shown elsewhere.
  */
 void
 wd_connections_open (WdConnections *self, const char *name, gboolean remember)
 {
   WdWorkspace *workspace;
+  gboolean elsewhere = FALSE;
 
   g_return_if_fail (WD_IS_CONNECTIONS (self));
   g_return_if_fail (name != NULL);
 
+  g_signal_emit (self, signals[SIGNAL_WANTED], 0, name, &elsewhere);
+  if (elsewhere)
+    return;
   want (self, name);
   self->remember = remember && *name != '\0';
   workspace = g_hash_table_lookup (self->workspaces, self->wanted);
@@ -340,6 +351,28 @@ wd_connections_acknowledge (WdConnections *self, const char *id)
       if (wd_watch_find (watch, id) != NULL)
         wd_watch_acknowledge_async (watch, id, acknowledged_cb, NULL);
     }
+}
+
+/**
+ * wd_connections_has_alert:
+ * @self: the connections
+ * @id: of an alert
+ *
+ * Returns: whether it is one of any of those that were opened
+ */
+gboolean
+wd_connections_has_alert (WdConnections *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    if (wd_watch_find (wd_workspace_get_watch (workspace), id) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /**

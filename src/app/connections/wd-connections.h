@@ -23,6 +23,7 @@ void     wd_connections_fail (WdConnections *self, const GError *error);
 void     wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences);
 
 void             wd_connections_acknowledge (WdConnections *self, const char *id);
+gboolean         wd_connections_has_alert (WdConnections *self, const char *id);
 WdProfileStore *wd_connections_get_store (WdConnections *self);
 WdWorkspace    *wd_connections_get_workspace (WdConnections *self);
 WdProfile      *wd_connections_get_passing (WdConnections *self);

@@ -31,6 +31,7 @@ struct _WdPreferencesWindow {
   AdwComboRow *numbers;
   GtkSpinButton *interval;
   GtkSwitch *keep_watching;
+  GtkSwitch *desktop_search;
 };
 
 G_DEFINE_FINAL_TYPE (WdPreferencesWindow, wd_preferences_window, ADW_TYPE_WINDOW)
@@ -180,6 +181,7 @@ wd_preferences_window_class_init (WdPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, numbers);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, interval);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, keep_watching);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, desktop_search);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_name_cb);
@@ -240,6 +242,8 @@ wd_preferences_window_new (WdPreferences *preferences, GtkWindow *parent)
   g_settings_bind (get_settings (self), "refresh-interval", self->interval, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (get_settings (self), "keep-watching", self->keep_watching, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (get_settings (self), "desktop-search", self->desktop_search, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (preferences, "changed", G_CALLBACK (update_window), self,
                            G_CONNECT_SWAPPED);
