@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check the Flatpak manifest: pinned sources, and no more rights than the program needs."""
+"""Check the Flatpak manifests: pinned sources, and no more rights than the program needs."""
 
 import json
 import re
@@ -41,19 +41,40 @@ def check(manifest):
         yield from check_sources(module)
 
 
-def main():
-    path = sys.argv[1]
+def read(path):
     with open(path, encoding='utf-8') as file:
-        manifest = json.load(file)
-    problems = list(check(manifest))
+        return json.load(file)
+
+
+def shipping(manifest):
+    """The manifest of the development variant without what it may have for itself."""
+    program = dict(manifest['modules'][-1])
+    *options, profile = program['config-opts']
+    if profile != '-Dprofile=development':
+        return None
+    program['config-opts'] = options
+    return {**manifest, 'id': manifest['id'].removesuffix('.Devel'),
+            'modules': [*manifest['modules'][:-1], program]}
+
+
+def check_file(path):
+    manifest = read(path)
+    yield from check(manifest)
     if not path.endswith(f'/{manifest["id"]}.json'):
-        problems.append('is not named after its id')
+        yield 'is not named after its id'
+    if path.endswith('.Devel.json') and shipping(manifest) != read(
+            path.removesuffix('.Devel.json') + '.json'):
+        yield 'differs from the shipping manifest in more than its id and profile'
     builder = shutil.which('flatpak-builder')
     if builder is not None:
         shown = subprocess.run([builder, '--show-manifest', path], capture_output=True, check=False)
         if shown.returncode != 0:
-            problems.append(shown.stderr.decode(errors='replace').strip())
-    print('\n'.join(f'{path}: {problem}' for problem in problems) or 'the manifest is good')
+            yield shown.stderr.decode(errors='replace').strip()
+
+
+def main():
+    problems = [f'{path}: {problem}' for path in sys.argv[1:] for problem in check_file(path)]
+    print('\n'.join(problems) or f'{len(sys.argv) - 1} manifests are good')
     return 1 if problems else 0
 
 

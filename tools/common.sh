@@ -30,3 +30,19 @@ provide_home() {
     export HOME
   fi
 }
+
+# Lays what git knows or would take, and nothing else, into the folder $1; build folders that are
+# there stay.
+export_source() {
+  local target=$1 kept
+  rm -rf "$target.new"
+  mkdir -p "$target.new"
+  git -c safe.directory='*' ls-files -z --cached --others --exclude-standard --deduplicate |
+    tar --create --null --ignore-failed-read --no-recursion --files-from=- |
+    tar --extract --no-same-owner --directory="$target.new"
+  for kept in "$target"/build-*; do
+    [[ -d $kept ]] && mv "$kept" "$target.new/"
+  done
+  rm -rf "$target"
+  mv "$target.new" "$target"
+}

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "session/wd-sandbox.h"
+
 #define PORTAL      "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 
@@ -107,7 +109,7 @@ wd_background_ask_async (GApplication *application, GAsyncReadyCallback callback
   GDBusConnection *connection = g_application_get_dbus_connection (application);
 
   g_task_set_source_tag (task, wd_background_ask_async);
-  if (g_getenv ("FLATPAK_ID") == NULL || connection == NULL)
+  if (wd_sandbox_get_id () == NULL || connection == NULL)
     g_task_return_boolean (task, TRUE);
   else
     send (task, connection);

@@ -15,6 +15,8 @@
 #include "app/wd-window-private.h"
 #include "base/wd-format.h"
 
+#include "config.h"
+
 G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const struct {
@@ -342,6 +344,8 @@ wd_window_init (WdWindow *self)
   self->undelivered_since = WD_TIME_NONE;
   wd_window_set_up_live (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (WD_DEVEL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  wd_preferences_get_settings (wd_preferences_get ()) != NULL);
   g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (wd_window_update), self,

@@ -6,6 +6,7 @@
 
 import os
 import re
+import shutil
 
 import window as harness
 from connection_case import ConnectionCase, field
@@ -126,6 +127,37 @@ class NewConnection(ConnectionCase):
         window.screenshot("connections-choose")
         window.choose_file("Certificate Authority", self.stack.authority.certificate)
         self.wait_text("Own certificate authority (PEM file)", self.stack.authority.certificate)
+
+    def test_confined(self):
+        """Within Flatpak: what a socket needs is said; an authority is copied, and stays."""
+        name = "org.workerdashboard.WorkerDashboard"
+        lent = os.path.join(os.environ["XDG_RUNTIME_DIR"], "own.pem")
+        shutil.copyfile(self.stack.authority.certificate, lent)
+        window = self.open(self.stack, FLATPAK_ID=name)
+        self.press("Connect…")
+        self.type(field("PostgreSQL", "Address"), "postgresql:///x?host=/nowhere/postgresql")
+        window.find("label", re.compile(
+            rf".*flatpak override --user --filesystem='/nowhere/postgresql' {name}"))
+        window.screenshot("connections-confined")
+        self.type(field("PostgreSQL", "Address"), self.stack.postgres.url())
+        window.wait_gone("label", re.compile(".*flatpak override.*"))
+
+        window.click("push button", "Choose a file of certificates")
+        window.choose_file("Certificate Authority", lent)
+        entry = self.text("Own certificate authority (PEM file)")
+        folder = os.path.join(self.folder, "certificates")
+        window.wait(lambda: entry.text().startswith(f"{folder}/own-"), entry.text)
+        os.unlink(lent)
+        with open(entry.text(), encoding="utf-8") as copy, \
+                open(self.stack.authority.certificate, encoding="utf-8") as original:
+            self.assertEqual(copy.read(), original.read())
+
+        with open(lent, "w", encoding="utf-8") as file:
+            file.write("-----BEGIN PRIVATE KEY-----\n")
+        window.click("push button", "Choose a file of certificates")
+        window.choose_file("Certificate Authority", lent)
+        window.find("label", re.compile("There is no certificate in it.*"))
+        self.assertEqual(len(os.listdir(folder)), 1)
 
     def test_env_file_is_dropped(self):
         """From another program: on the welcome page, and on the dialog, also on an entry of it."""

@@ -3,6 +3,7 @@
 
 #include "session/wd-address.h"
 #include "session/wd-address-hints.h"
+#include "session/wd-sandbox.h"
 
 typedef struct {
   const char *name;
@@ -157,6 +158,43 @@ test_hints (void)
 }
 
 static void
+check_socket (const char *host, gboolean is_folder, const char *command)
+{
+  g_autoptr (WdAddress) address = wd_address_new ();
+  g_autofree char *hint = NULL;
+
+  wd_address_set (address, WD_ADDRESS_HOST, host);
+  hint = wd_sandbox_dup_socket_hint (address, is_folder);
+  g_test_message ("%s: %s", host, hint);
+  if (command == NULL)
+    g_assert_null (hint);
+  else
+    {
+      g_assert_nonnull (hint);
+      g_assert_true (g_str_has_suffix (hint, command));
+    }
+}
+
+static void
+test_sockets (void)
+{
+  check_socket ("/nowhere/postgresql", TRUE, NULL);
+  g_setenv ("FLATPAK_ID", "org.example.App", TRUE);
+  g_assert_cmpstr (wd_sandbox_get_id (), ==, "org.example.App");
+  check_socket ("/nowhere/postgresql", TRUE,
+                "flatpak override --user --filesystem='/nowhere/postgresql' org.example.App");
+  check_socket ("/var/run/nowhere/redis.sock", FALSE,
+                "flatpak override --user --filesystem='/run/nowhere' org.example.App");
+  check_socket ("/no where/redis.sock", FALSE,
+                "flatpak override --user --filesystem='/no where' org.example.App");
+  /* What is there was let in. */
+  check_socket ("/", TRUE, NULL);
+  check_socket ("db.example.com", TRUE, NULL);
+  check_socket ("", FALSE, NULL);
+  g_unsetenv ("FLATPAK_ID");
+}
+
+static void
 add (const char *folder, const Case *test, GTestDataFunc func)
 {
   g_autofree char *path = g_strconcat (folder, test->name, NULL);
@@ -174,5 +212,6 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (redis); i++)
     add ("/address/redis/", &redis[i], test_redis);
   g_test_add_func ("/address/hints", test_hints);
+  g_test_add_func ("/address/sockets", test_sockets);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "app/alerts/wd-snooze.h"
 #include "app/common/wd-badge.h"
 #include "app/common/wd-menu.h"
+#include "app/common/wd-name.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "session/wd-alert-text.h"
@@ -77,13 +78,6 @@ wd_alert_card_tick (WdAlertCard *self, WdTime now)
   update_state (self, now);
 }
 
-static void
-set_name (GtkWidget *widget, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-}
-
 /* Buttons are told apart by what they are about. */
 static void
 set_names (WdAlertCard *self, const char *title)
@@ -93,10 +87,10 @@ set_names (WdAlertCard *self, const char *title)
   g_autofree char *snooze = g_strdup_printf (_("Snooze %s"), title);
   g_autofree char *show = g_strdup_printf (_("Show %s"), title);
 
-  set_name (GTK_WIDGET (self), title);
-  set_name (self->acknowledge, acknowledge);
-  set_name (GTK_WIDGET (self->snooze), snooze);
-  set_name (self->show, show);
+  wd_name_set (GTK_WIDGET (self), title);
+  wd_name_set (self->acknowledge, acknowledge);
+  wd_name_set (GTK_WIDGET (self->snooze), snooze);
+  wd_name_set (self->show, show);
 }
 
 /* The action is looked up with whatever target there is: it goes first. */

@@ -13,6 +13,7 @@
 #include "app/bulk/wd-bulk-text.h"
 #include "app/common/wd-badge.h"
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-name.h"
 #include "app/common/wd-work-row.h"
 #include "base/wd-format.h"
 
@@ -78,7 +79,7 @@ set_button (GtkWidget *button, const char *label, const char *name, gboolean sen
   if (label == NULL)
     return;
   gtk_button_set_label (GTK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_name_set (button, name);
   gtk_widget_set_sensitive (button, sensitive);
 }
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -160,8 +161,7 @@ add_ranges (WdChartControls *self)
 
       self->buttons[i] = GTK_TOGGLE_BUTTON (button);
       gtk_widget_set_tooltip_text (button, name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      wd_name_set (button, name);
       gtk_toggle_button_set_group (self->buttons[i], i > 0 ? self->buttons[0] : NULL);
       gtk_toggle_button_set_active (self->buttons[i], i == self->chosen);
       g_signal_connect_object (button, "toggled", G_CALLBACK (range_cb), self, G_CONNECT_SWAPPED);

@@ -204,7 +204,8 @@ wd_chart_time_label (const WdHistory *history, GTimeZone *zone, guint edge)
       && (g_date_time_get_hour (there) != 0 || g_date_time_get_minute (there) != 0))
     return g_date_time_format (there, "%H:%M");
   if (history->step <= WD_HISTORY_STEP_WEEK)
-    /* TRANSLATORS: a day in a chart, as strftime() writes it: “Nov 26” */
+    /* TRANSLATORS: a day in a chart, as strftime() writes it: “Nov 26”
+     * xgettext:no-c-format */
     return g_date_time_format (there, C_("chart", "%b %-d"));
   /* TRANSLATORS: a month in a chart, as strftime() writes it: “Nov 2026” */
   return g_date_time_format (there, C_("chart", "%b %Y"));

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
+
 /* So much of the search is to be seen beside the filters: an address. */
 #define SEARCH_CHARS 42
 
@@ -46,8 +48,7 @@ update_button (WdFilterBar *self)
   label = n_in_force > 0 ? g_strdup_printf (_("Filters (%u)"), n_in_force)
                          : g_strdup (_("Filters"));
   gtk_menu_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  wd_name_set (GTK_WIDGET (self->button), label);
 }
 
 static int

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
+
 typedef struct {
   gboolean in_force;
 } WdFilterPrivate;
@@ -141,5 +143,5 @@ wd_filter_label_button (GtkMenuButton *button, const char *name, const char *lab
   g_autofree char *full = g_strdup_printf (_("%s: %s"), name, label);
 
   gtk_menu_button_set_label (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
+  wd_name_set (GTK_WIDGET (button), full);
 }

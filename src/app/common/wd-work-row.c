@@ -5,6 +5,8 @@
 
 #include "app/common/wd-work-row.h"
 
+#include "app/common/wd-name.h"
+
 struct _WdWorkRow {
   GtkWidget parent_instance;
 
@@ -134,7 +136,7 @@ wd_work_row_add_button (WdWorkRow *self, const char *label, const char *name)
 
   g_return_val_if_fail (WD_IS_WORK_ROW (self), button);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_name_set (button, name);
   gtk_box_append (self->buttons, button);
   return button;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-file-chooser.h"
+#include "app/connections/wd-authority-choice.h"
 #include "app/connections/wd-colour-picker.h"
 #include "app/connections/wd-import-group.h"
 #include "app/connections/wd-queue-row.h"
@@ -170,26 +171,40 @@ prefix_cb (WdConnectionForm *self)
   changed_cb (self);
 }
 
+/* What was wrong with a file stands among the notes about one. */
 static void
-certificate_chosen_cb (GFile *file, gpointer data)
+add_problem (GPtrArray *notes, const char *name, const GError *error)
+{
+  WdImportNote *note = g_new0 (WdImportNote, 1);
+
+  note->name = g_strdup (name);
+  note->text = g_strdup (error->message);
+  g_ptr_array_add (notes, note);
+}
+
+static void
+authority_cb (GFile *file, const char *path, const GError *error, gpointer data)
 {
   WdConnectionForm *self = data;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autofree char *name = g_file_get_basename (file);
 
-  if (path != NULL && self->draft != NULL)
-    gtk_editable_set_text (self->ca_file, path);
+  if (self->draft == NULL)
+    return;
+  if (path != NULL)
+    {
+      gtk_editable_set_text (self->ca_file, path);
+      return;
+    }
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_import_note_free);
+  add_problem (notes, name, error);
+  wd_import_group_show (self->notes, name, notes);
 }
 
 static void
 choose_cb (WdConnectionForm *self)
 {
-  const char *const patterns[] = { "*.pem", "*.crt", "*.cer", NULL };
-  const WdFileChooserSpec spec = {
-    _("Certificate Authority"), _("_Choose"), _("Certificates"), patterns,
-  };
-
-  wd_file_chooser_open (GTK_WIDGET (self), &spec, certificate_chosen_cb, g_object_ref (self),
-                        g_object_unref);
+  wd_authority_choose (GTK_WIDGET (self), authority_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -258,13 +273,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   file = wd_env_file_parse (text != NULL ? text : "", (gssize) MIN (length, ENV_BYTES_MAX));
   notes = wd_env_import (file, self->draft);
   if (error != NULL)
-    {
-      WdImportNote *note = g_new0 (WdImportNote, 1);
-
-      note->name = g_strdup (name);
-      note->text = g_strdup (error->message);
-      g_ptr_array_add (notes, note);
-    }
+    add_problem (notes, name, error);
   if (*self->draft->name == '\0' && notes->len > 0 && error == NULL)
     wd_profile_draft_set_text (&self->draft->name, _("Imported"));
   wd_import_group_show (self->notes, name, notes);

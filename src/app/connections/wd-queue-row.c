@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
+
 struct _WdQueueRow {
   AdwExpanderRow parent_instance;
 
@@ -79,9 +81,7 @@ wd_queue_row_init (WdQueueRow *self)
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), label);
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      wd_name_set (GTK_WIDGET (entry), name);
       g_signal_connect_object (entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), entry);
       g_ptr_array_add (self->entries, entry);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
+
 struct _WdRemoteGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -78,8 +80,7 @@ wd_remote_group_class_init (WdRemoteGroupClass *klass)
 static void
 name_row (GtkEditable *row, const char *name)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_name_set (GTK_WIDGET (row), name);
 }
 
 static void

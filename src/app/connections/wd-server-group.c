@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-name.h"
 #include "session/wd-address-hints.h"
+#include "session/wd-sandbox.h"
 
 struct _WdServerGroup {
   AdwPreferencesGroup parent_instance;
@@ -76,11 +78,15 @@ static char *
 dup_hint (WdServerGroup *self)
 {
   const WdServerDraft *server = &self->draft->servers[self->kind];
+  char *hint;
 
   if (self->keyring_problem != NULL)
     return g_strdup (self->keyring_problem);
   if (self->moved)
     return g_strdup (_("The password was moved out of the address into its own field."));
+  hint = wd_sandbox_dup_socket_hint (server->address, self->kind == WD_SECRET_POSTGRES);
+  if (hint != NULL)
+    return hint;
   if (self->kind == WD_SECRET_POSTGRES)
     return wd_address_dup_hint (server->address, server->password);
   return NULL;
@@ -273,9 +279,7 @@ name_rows (WdServerGroup *self)
         g_strdup_printf (_("%s: %s"), self->kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL",
                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));
 
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      wd_name_set (GTK_WIDGET (rows[i]), name);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-name.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-filter-text.h"
@@ -98,8 +99,7 @@ set_button (WdAttentionRow *self, const char *label, const char *subject, const 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  wd_name_set (GTK_WIDGET (self->button), name);
 }
 
 /* The jobs of a finding as far as a filter can say which; %NULL where the queue tells more. */

@@ -42,8 +42,8 @@ open_settings (void)
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, WD_APPLICATION_ID, TRUE);
-  return schema != NULL ? g_settings_new (WD_APPLICATION_ID) : NULL;
+    schema = g_settings_schema_source_lookup (source, WD_SETTINGS_ID, TRUE);
+  return schema != NULL ? g_settings_new (WD_SETTINGS_ID) : NULL;
 }
 
 /* A zone that this machine does not know (any more) is its own. */

@@ -9,6 +9,7 @@
 
 #include "app/common/wd-badge.h"
 #include "app/common/wd-lack.h"
+#include "app/common/wd-name.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-stat-button.h"
 #include "app/queues/wd-queue-findings.h"
@@ -74,8 +75,7 @@ update_pause (WdQueueCard *self)
   name = g_strdup_printf (counts->paused ? _("Resume %s") : _("Pause %s"), queue);
   gtk_button_set_label (self->pause, counts->paused ? C_("queue", "Resume…")
                                                     : C_("queue", "Pause…"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  wd_name_set (GTK_WIDGET (self->pause), name);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pause),
                             self->may_write && lack == NULL && counts->layout == NULL
                               && !self->busy);

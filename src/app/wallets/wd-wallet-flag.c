@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-name.h"
 
 struct _WdWalletFlag {
   GtkWidget parent_instance;
@@ -61,7 +62,7 @@ add_button (WdWalletFlag *self, const char *label, const char *name)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "flag-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_name_set (button, name);
   gtk_box_append (GTK_BOX (self->box), button);
   return button;
 }

@@ -1,0 +1,231 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Drives the installed Flatpak through its main path, by AT-SPI from outside the sandbox.
+
+Started by tools/flatpak: drive.py APPLICATION x11|wayland FOLDER. Under Wayland, in a headless
+Weston, nothing but AT-SPI can press a button, so nothing else is used under either. Passwords are
+kept by the keyring under X11, and in the sandbox by the secret portal under Wayland.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path[:0] = [os.path.join(SOURCE, "tests"), os.path.join(SOURCE, "tests", "ui")]
+
+from accessibility import ACCESSIBLE, ROOT, AccessibilityBus  # noqa: E402
+from connection_case import CONNECTED, button, field  # noqa: E402
+from fixtures.display import Display  # noqa: E402
+from fixtures.postgres import PASSWORD, PASSWORD_IN_URL  # noqa: E402
+from fixtures.processes import FixtureError, Server, dies_with_parent, program  # noqa: E402
+from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # noqa: E402
+from fixtures.wallet_platform import Platform  # noqa: E402
+from keyring import Keyring  # noqa: E402
+from portals import Portals  # noqa: E402
+from window import Window  # noqa: E402
+
+SIZE = "1200x800"
+SECONDS = 120
+NAME = "Loopback"
+
+
+class Weston:
+    """A headless Wayland compositor; a context manager. `environment` is how programs find it."""
+
+    SOCKET = "wayland-wd"
+
+    def __init__(self, household):
+        self._server = Server(household, "weston")
+        width, height = SIZE.split("x")
+        self._server.launch(
+            [program("weston"), "--backend=headless-backend.so", "--use-pixman", "--debug",
+             f"--width={width}", f"--height={height}", f"--socket={self.SOCKET}", "--idle-time=0"],
+            lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self._server.stop()
+
+    def environment(self):
+        return {"WAYLAND_DISPLAY": self.SOCKET, "GDK_BACKEND": "wayland"}
+
+
+class Confined(Window):
+    """The window of an installed Flatpak, which no variable of ours says where its servers are."""
+
+    def __init__(self, name, folder, environment):  # pylint: disable=super-init-not-called
+        self._folder = folder
+        self._wayland = "WAYLAND_DISPLAY" in environment
+        self.size = SIZE
+        self._log_path = os.path.join(folder, "window.log")
+        with open(self._log_path, "ab") as log:
+            self.process = subprocess.Popen(  # pylint: disable=consider-using-with
+                ["flatpak", "run", "--user", "--env=LC_ALL=C.UTF-8",
+                 "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
+                env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=dies_with_parent())
+        self.bus = AccessibilityBus()
+        self.owner = None
+        try:
+            self._appear()
+        except BaseException:
+            self.close()
+            raise
+
+    def _appear(self):
+        """The bus knows only Flatpak's proxy, not the process: it is the only program there."""
+        def owner():
+            (children,) = self.bus.call("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren")
+            return next((owner for owner, _path in children), None)
+
+        self.owner = self.wait(owner, "the window")
+        self.wait(lambda: self.tree().find("frame"), "the window's frame")
+
+    def wait(self, condition, what, seconds=SECONDS):
+        """Longer than in tests: a sandbox begins with nothing in its caches."""
+        return super().wait(condition, what, max(seconds, SECONDS))
+
+    def close(self):
+        if self.process.poll() is None:
+            # The program, not only who started it.
+            subprocess.run(["flatpak", "kill", self.name()], check=False, stderr=subprocess.DEVNULL)
+            self.process.terminate()
+        self.process.wait()
+
+    def name(self):
+        return self.process.args[-2]
+
+    def screenshot(self, name, other=None):
+        path = os.path.join(self._folder, f"{name}.png")
+        if not self._wayland:
+            subprocess.run(["import", "-silent", "-window", "root", path], check=True)
+            return path
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["weston-screenshooter"], check=True, cwd=folder,
+                           env={**os.environ, "WAYLAND_DISPLAY": Weston.SOCKET})
+            (shot,) = os.listdir(folder)
+            shutil.move(os.path.join(folder, shot), path)
+        return path
+
+
+def connect(window, platform, portals):
+    """Fills in the dialog and saves. The authority is chosen; then the file is taken away."""
+    window.click("push button", button("Connect…"))
+
+    def fill(name, text):
+        window.wait(lambda: window.tree().find("text", name), f"{name}").set_text(text)
+
+    fill(re.compile("Name.*"), NAME)
+    fill(field("PostgreSQL", "Address"), "postgresql:///x?host=/var/run/postgresql")
+    hint = window.find("label", re.compile(".*flatpak override --user --filesystem=.*"))
+    print(f"  said: {hint.name}")
+    window.screenshot("socket")
+    fill(field("PostgreSQL", "Address"),
+         f"postgresql://platform:{PASSWORD_IN_URL}@localhost:{platform.postgres.port}/platform"
+         "?sslmode=verify-full")
+    fill(field("Redis", "Address"), platform.redis.tls_url())
+    lend(window, platform, portals)
+    window.screenshot("connection")
+    window.click("push button", button("Save"), within=(None, "Connection"))
+    window.find("panel", CONNECTED)
+
+
+def lend(window, platform, portals):
+    portals.chosen = os.path.expanduser(f"~/.var/app/{window.name()}/cache/lent/authority.pem")
+    os.makedirs(os.path.dirname(portals.chosen), exist_ok=True)
+    shutil.copyfile(platform.authority.certificate, portals.chosen)
+    window.click("push button", "Choose a file of certificates")
+    entry = window.find("text", re.compile("Own certificate authority.*"))
+    window.wait(lambda: "/worker-dashboard/certificates/authority-" in entry.text(), "the copy")
+    print(f"  the authority is now {entry.text()}")
+    os.unlink(portals.chosen)
+
+
+def check_passwords(window, keyring, portals, is_portal):
+    """Each is where the desktop wants it, and nowhere else."""
+    kept = [keyring.password(NAME, store) for store in ("postgres", "redis")]
+    files = os.path.expanduser(f"~/.var/app/{window.name()}/data/keyrings")
+    assert kept == ([None, None] if is_portal else [PASSWORD, PASSWORD]), "wrong in the keyring"
+    assert (portals.secrets > 0) == is_portal, f"{portals.secrets} asked the secret portal"
+    assert os.path.isdir(files) == is_portal, f"{files} is there or not"
+
+
+def trigger(window, platform):
+    """A job for a wallet that has none under way; returns once the window says that it ended."""
+    with platform.postgres.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
+                       "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
+                       "AND completed_at IS NULL) LIMIT 1")
+        (wallet,) = cursor.fetchone()
+        window.click("push button", re.compile(".*Trigger.*"))
+        window.find("text", "Wallet addresses").set_text(wallet)
+        window.click("push button", button("Add"))
+        window.find("label", wallet)
+        window.screenshot("trigger")
+        window.click("push button", button("Trigger Job"), within=("dialog", "Trigger Job"))
+        window.find("label", re.compile("Gas top-up queued for 1 wallet"))
+        window.click("push button", re.compile("(Show )?Show"))
+        window.find("label", re.compile("Completed|Failed"))
+        window.screenshot("job")
+
+        def ended():
+            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s "
+                           "ORDER BY created_at DESC LIMIT 1", (wallet,))
+            return cursor.fetchone()[0] in ("completed", "failed")
+
+        window.wait(ended, "end of the job")
+
+
+def drive(name, folder, environment):
+    is_portal = bool(environment)
+    with Keyring() as keyring, Portals(is_portal) as portals, \
+            Platform(wallets=60, jobs=300, tls=True) as platform, \
+            Confined(name, folder, environment) as window:
+        window.screenshot("welcome")
+        connect(window, platform, portals)
+        check_passwords(window, keyring, portals, is_portal)
+        window.find("label", "Overview")
+        window.find(None, re.compile(".*Live.*"))
+        window.screenshot("overview")
+        window.click("push button", re.compile(".*[Ff]ailed.*"))
+        window.find("label", re.compile(r"[\d\u202f]+ jobs"))
+        window.screenshot("jobs")
+        trigger(window, platform)
+
+
+def main():
+    name, kind, folder = sys.argv[1:]
+    exit_on_signals()
+    adopt_orphans()
+    os.makedirs(folder, exist_ok=True)
+    began = time.monotonic()
+    try:
+        # Like all desktops it has an X server, which under Wayland the sandbox must not see.
+        with Display(SIZE) as display:
+            os.environ.update(display.environment())
+            os.environ.pop("NO_AT_BRIDGE", None)
+            if kind == "wayland":
+                with Weston(display.household) as weston:
+                    drive(name, folder, weston.environment())
+            else:
+                drive(name, folder, {})
+    except (AssertionError, FixtureError) as error:
+        print(f"{os.path.basename(folder)}: {error}", file=sys.stderr)
+        return 1
+    finally:
+        end_descendants()
+    print(f"{os.path.basename(folder)}: driven in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
