@@ -322,6 +322,30 @@ class Writes(RestCase):
             self.assertEqual(len(sent), 3)
             self.assertEqual(len({post["headers"]["Idempotency-Key"] for post in sent}), 1)
 
+    def test_refused_while_it_is_not_known(self):
+        """That it may not be asked again now says nothing of what was sent before."""
+        self.web.keys = True
+        for switch, value, status in (("retry_after", 1, 0), ("token", "another", NO_CONNECTION)):
+            with self.subTest(switch):
+                wallet = self.site.add_wallets(1)[0]
+                before = len(self.posts())
+
+                def serve(handler, body, plain=type(self.web).serve):
+                    sent = len(self.posts()) - before + (body is not None)
+                    setattr(self.web, switch, value if sent == 2 else None)
+                    plain(self.web, handler, body)
+
+                self.web.cut = ("after", 1)
+                self.web.serve = serve
+                document = self.ask("dispatch", "sync", "--wallet", wallet, status=status)
+                del self.web.serve
+                if status == 0:
+                    self.assertTrue(document["success"])
+                else:
+                    self.assertEqual(document["code"], "unknown-outcome")
+                self.assertEqual(self.count(wallet_address=wallet), 1)
+                self.assertEqual(len(self.posts()) - before, 3 if status == 0 else 2)
+
     def test_keys_of_retries_and_flags(self):
         """What is sent again under its key is not done again."""
         self.web.keys = True
