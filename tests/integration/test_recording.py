@@ -294,6 +294,23 @@ class Recording(unittest.TestCase):
         self.caught_up(GAS)
         self.assertEqual(self.row(row).status, "completed")
 
+    def test_retry_on_its_way(self):
+        """What the queue still says does not undo a retry that has not reached it."""
+        service = self.recorder(GAS)
+        with self.workers(queues=[GAS], fail_match="fail-me"):
+            job = f"{GAS}/{self.add(GAS, 'topup', {'walletAddress': 'W1', 'do': 'fail-me'})}"
+            self.wait_for_rows(1, "failed")
+        self.assertEqual(service.stop(), 0)
+        self.site.wdctl("jobs", "retry", job, WD_FAULT="delivery:before-send")
+        self.assertEqual((self.row(job).status, len(self.site.outbox())), ("pending", 1))
+        # As a service that has never recorded: who wrote that row is not known to it.
+        self.site.sql("TRUNCATE worker_dashboard.recording, worker_dashboard.recording_mark")
+        self.recorder(GAS)
+        self.caught_up(GAS)
+        self.assertEqual(self.row(job).status, "pending")
+        self.site.wdctl("outbox", "send")
+        self.assertEqual((self.site.outbox(), self.redis.zcard(f"bull:{GAS}:failed")), ([], 0))
+
     def test_what_no_row_takes(self):
         """One job that the database refuses stops no other; what is left out is said."""
         self.site.sql("ALTER TABLE job_logs ALTER COLUMN wallet_address SET NOT NULL, "
