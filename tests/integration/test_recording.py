@@ -335,8 +335,12 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "processing")
         self.assertEqual(self.site.sql("SELECT job_id FROM job_logs WHERE status = 'processing' "
                                        "AND processed_at = started_at"), [(f"{SYNC}/1",)])
-        for event in ("active", "completed"):
-            self.redis.xadd(f"bull:{SYNC}:events", {"event": event, "jobId": "4"})
+        # What is as deep as no stack.
+        self.redis.hset(f"bull:{SYNC}:5", mapping={"name": "sync", "data": "[" * 200000,
+                                                   "opts": "[" * 200000, "timestamp": 1})
+        for job in ("4", "5"):
+            for event in ("active", "completed"):
+                self.redis.xadd(f"bull:{SYNC}:events", {"event": event, "jobId": job})
         # A row that somebody holds is waited for.
         with self.site.postgres.connect() as other, other.cursor() as cursor:
             cursor.execute("BEGIN")
@@ -350,7 +354,7 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "completed")
         self.assertEqual(service.stop(), 0)
         self.assertNotIn("Nothing is recorded", service.log_text())
-        self.assertIn("1 jobs without a wallet", service.log_text())
+        self.assertIn("2 jobs without a wallet", service.log_text())
         self.assertIn("1 rows without data, which are too large", service.log_text())
 
     def test_stores_that_are_gone(self):
