@@ -45,8 +45,9 @@ class Weston:
         self._server = Server(household, "weston")
         width, height = SIZE.split("x")
         self._server.launch(
-            [program("weston"), "--backend=headless-backend.so", "--use-pixman", "--debug",
-             f"--width={width}", f"--height={height}", f"--socket={self.SOCKET}", "--idle-time=0"],
+            [program("weston"), "--backend=headless-backend.so", "--shell=kiosk-shell.so",
+             "--use-pixman", "--debug", f"--width={width}", f"--height={height}",
+             f"--socket={self.SOCKET}", "--idle-time=0"],
             lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
 
     def __enter__(self):
@@ -69,7 +70,7 @@ class Confined(Window):
         self._log_path = os.path.join(folder, "window.log")
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-                ["flatpak", "run", "--user", "--env=LC_ALL=C.UTF-8",
+                ["flatpak", "run", "--user", "--die-with-parent", "--env=LC_ALL=C.UTF-8",
                  "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
                 env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
@@ -92,7 +93,26 @@ class Confined(Window):
 
     def wait(self, condition, what, seconds=SECONDS):
         """Longer than in tests: a sandbox begins with nothing in its caches."""
-        return super().wait(condition, what, max(seconds, SECONDS))
+        try:
+            return super().wait(condition, what, max(seconds, SECONDS))
+        except AssertionError:
+            self._tell_tree()
+            raise
+
+    def _tell_tree(self):
+        """Writes what AT-SPI said when something was not there, beside the pictures."""
+        if self.owner is None or self.process.poll() is not None:
+            return
+        with open(os.path.join(self._folder, "failure.txt"), "w", encoding="utf-8") as text:
+            for node in self.tree().walk():
+                text.write(f"{'  ' * (len(node.line()) - 1)}{node}"
+                           f"{'' if node.is_shown() else ' (hidden)'}\n")
+
+    def open_link(self, kind, subject):
+        """Opens a link as the desktop does: the program is started again, in a second sandbox."""
+        link = f"worker-dashboard://{kind}/{subject}?connection={NAME}"
+        subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
+                       check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
 
     def close(self):
         if self.process.poll() is None:
@@ -104,7 +124,11 @@ class Confined(Window):
     def name(self):
         return self.process.args[-2]
 
-    def screenshot(self, name, other=None):
+    def screenshot(self, name, other=None, keyboard=True):
+        """Without the check of each stop, which the tests of the window make."""
+        return self.picture(name)
+
+    def picture(self, name, other=None):
         path = os.path.join(self._folder, f"{name}.png")
         if not self._wayland:
             subprocess.run(["import", "-silent", "-window", "root", path], check=True)
@@ -159,30 +183,38 @@ def check_passwords(window, keyring, portals, is_portal):
     assert os.path.isdir(files) == is_portal, f"{files} is there or not"
 
 
+def go(window):
+    """The button of the dialog, which is that of the window by its name."""
+    return window.find("push button", button("Trigger Job"), within=("dialog", "Trigger Job"))
+
+
 def trigger(window, platform):
-    """A job for a wallet that has none under way; returns once the window says that it ended."""
+    """A job for a wallet that has none under way; returns once the window says that it is done."""
+    platform.producer.kill()
     with platform.postgres.connect() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
                        "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
                        "AND completed_at IS NULL) LIMIT 1")
         (wallet,) = cursor.fetchone()
-        window.click("push button", re.compile(".*Trigger.*"))
-        window.find("text", "Wallet addresses").set_text(wallet)
-        window.click("push button", button("Add"))
-        window.find("label", wallet)
+        window.open_link("wallet", wallet)
+        window.find("push button", "Gas Top-up…")
+        window.screenshot("wallet")
+        window.click("push button", "Gas Top-up…")
+        window.find("label", wallet, within=(None, "Trigger Job"))
+        window.wait(lambda: go(window).has("sensitive"), "end of the look at what is under way")
         window.screenshot("trigger")
-        window.click("push button", button("Trigger Job"), within=("dialog", "Trigger Job"))
-        window.find("label", re.compile("Gas top-up queued for 1 wallet"))
-        window.click("push button", re.compile("(Show )?Show"))
-        window.find("label", re.compile("Completed|Failed"))
+        go(window).click()
+        window.find("label", "Gas top-up queued for 1 wallet")
+        window.click("push button", button("Show"))
+
+        def status():
+            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s AND "
+                           "triggered_by = 'manual' ORDER BY created_at DESC LIMIT 1", (wallet,))
+            return cursor.fetchone()[0]
+
+        window.wait(lambda: status() == "completed", status)
+        window.find("label", "Completed")
         window.screenshot("job")
-
-        def ended():
-            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s "
-                           "ORDER BY created_at DESC LIMIT 1", (wallet,))
-            return cursor.fetchone()[0] in ("completed", "failed")
-
-        window.wait(ended, "end of the job")
 
 
 def drive(name, folder, environment):
