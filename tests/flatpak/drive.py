@@ -141,6 +141,17 @@ class Confined(Window):
         return path
 
 
+def press(window, text, dialog, picture):
+    """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
+    def found():
+        node = window.find("push button", button(text), within=("dialog", dialog))
+        return node if node.has("sensitive") else None
+
+    node = window.wait(found, f"{text} that can be pressed")
+    window.screenshot(picture)
+    node.click()
+
+
 def connect(window, platform, portals):
     """Fills in the dialog and saves. The authority is chosen; then the file is taken away."""
     window.click("push button", button("Connect…"))
@@ -158,8 +169,7 @@ def connect(window, platform, portals):
          "?sslmode=verify-full")
     fill(field("Redis", "Address"), platform.redis.tls_url())
     lend(window, platform, portals)
-    window.screenshot("connection")
-    window.click("push button", button("Save"), within=(None, "Connection"))
+    press(window, "Save", "Connection", "connection")
     window.find("panel", CONNECTED)
 
 
@@ -183,11 +193,6 @@ def check_passwords(window, keyring, portals, is_portal):
     assert os.path.isdir(files) == is_portal, f"{files} is there or not"
 
 
-def go(window):
-    """The button of the dialog, which is that of the window by its name."""
-    return window.find("push button", button("Trigger Job"), within=("dialog", "Trigger Job"))
-
-
 def trigger(window, platform):
     """A job for a wallet that has none under way; returns once the window says that it is done."""
     platform.producer.kill()
@@ -201,9 +206,7 @@ def trigger(window, platform):
         window.screenshot("wallet")
         window.click("push button", "Gas Top-up…")
         window.find("label", wallet, within=(None, "Trigger Job"))
-        window.wait(lambda: go(window).has("sensitive"), "end of the look at what is under way")
-        window.screenshot("trigger")
-        go(window).click()
+        press(window, "Trigger Job", "Trigger Job", "trigger")
         window.find("label", "Gas top-up queued for 1 wallet")
         window.click("push button", button("Show"))
 
@@ -226,10 +229,10 @@ def drive(name, folder, environment):
         connect(window, platform, portals)
         check_passwords(window, keyring, portals, is_portal)
         window.find("label", "Overview")
-        window.find(None, re.compile(".*Live.*"))
+        window.find(None, "Updates: Live")
         window.screenshot("overview")
         window.click("push button", re.compile(".*[Ff]ailed.*"))
-        window.find("label", re.compile(r"[\d\u202f]+ jobs"))
+        window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")
         trigger(window, platform)
 
