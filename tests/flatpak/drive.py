@@ -141,6 +141,15 @@ class Confined(Window):
         return path
 
 
+def find_entry(window, name):
+    """What is typed into, in a row with a name: newer versions know it by the row's title."""
+    def found():
+        rows = window.tree().all("list item", name)
+        return rows[0].find("text") if rows else None
+
+    return window.wait(found, f"row {name.pattern}")
+
+
 def press(window, text, dialog, picture):
     """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
     def found():
@@ -157,7 +166,7 @@ def connect(window, platform, portals):
     window.click("push button", button("Connect…"))
 
     def fill(name, text):
-        window.wait(lambda: window.tree().find("text", name), f"{name}").set_text(text)
+        find_entry(window, name).set_text(text)
 
     fill(re.compile("Name.*"), NAME)
     fill(field("PostgreSQL", "Address"), "postgresql:///x?host=/var/run/postgresql")
@@ -178,7 +187,7 @@ def lend(window, platform, portals):
     os.makedirs(os.path.dirname(portals.chosen), exist_ok=True)
     shutil.copyfile(platform.authority.certificate, portals.chosen)
     window.click("push button", "Choose a file of certificates")
-    entry = window.find("text", re.compile("Own certificate authority.*"))
+    entry = find_entry(window, re.compile("Own certificate authority.*"))
     window.wait(lambda: "/worker-dashboard/certificates/authority-" in entry.text(), "the copy")
     print(f"  the authority is now {entry.text()}")
     os.unlink(portals.chosen)
