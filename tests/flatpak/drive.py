@@ -214,7 +214,7 @@ def trigger(window, platform):
         window.find("push button", "Gas Top-up…")
         window.screenshot("wallet")
         window.click("push button", "Gas Top-up…")
-        window.find("label", wallet, within=(None, "Trigger Job"))
+        window.find("label", wallet, within=("dialog", "Trigger Job"))
         press(window, "Trigger Job", "Trigger Job", "trigger")
         window.find("label", "Gas top-up queued for 1 wallet")
         window.click("push button", button("Show"))
