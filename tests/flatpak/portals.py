@@ -56,4 +56,4 @@ class Portals(BusService):
                 pipe.write(self._secret)
         invocation.return_value(GLib.Variant("(o)", (path,)))
         self.emit(path, "org.freedesktop.portal.Request", "Response",
-                  GLib.Variant("(ua{sv})", (0, results)))
+                  GLib.Variant("(ua{sv})", (0, results)), sender)
