@@ -45,7 +45,7 @@ class Weston:
         self._server = Server(household, "weston")
         width, height = SIZE.split("x")
         self._server.launch(
-            [program("weston"), "--backend=headless-backend.so", "--shell=kiosk-shell.so",
+            [program("weston"), "--backend=headless-backend.so",
              "--use-pixman", "--debug", f"--width={width}", f"--height={height}",
              f"--socket={self.SOCKET}", "--idle-time=0"],
             lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
