@@ -43,11 +43,11 @@ class Weston:
 
     def __init__(self, household):
         self._server = Server(household, "weston")
-        width, height = SIZE.split("x")
+        # Room for the panel above the window and for where it is put.
+        width, height = (int(side) + 100 for side in SIZE.split("x"))
         self._server.launch(
-            [program("weston"), "--backend=headless-backend.so",
-             "--use-pixman", "--debug", f"--width={width}", f"--height={height}",
-             f"--socket={self.SOCKET}", "--idle-time=0"],
+            [program("weston"), "--backend=headless-backend.so", "--use-pixman", "--debug",
+             f"--width={width}", f"--height={height}", f"--socket={self.SOCKET}", "--idle-time=0"],
             lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
 
     def __enter__(self):
