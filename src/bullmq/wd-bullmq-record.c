@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-json-text.h"
 #include "bullmq/wd-bullmq-answer.h"
 
 /* What record.lua tells: the first five, then each field and its size. */
@@ -81,7 +82,9 @@ wd_bullmq_record_attempts (const char *options)
   JsonNode *root, *member;
   gint64 attempts = 1;
 
-  if (options == NULL || !json_parser_load_from_data (parser, options, -1, NULL))
+  /* json-glib takes a piece of the stack for each level. */
+  if (options == NULL || !wd_json_text_is_valid (options)
+      || !json_parser_load_from_data (parser, options, -1, NULL))
     return 1;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

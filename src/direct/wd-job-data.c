@@ -5,6 +5,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "base/wd-json-text.h"
+
 static const char *
 text_member (JsonObject *object, const char *name)
 {
@@ -31,7 +33,9 @@ wd_job_data_read (const char *data, char **wallet, char **user)
   const char *address, *owner;
 
   *wallet = *user = NULL;
-  if (data == NULL || !json_parser_load_from_data (parser, data, -1, NULL))
+  /* json-glib takes a piece of the stack for each level. */
+  if (data == NULL || !wd_json_text_is_valid (data)
+      || !json_parser_load_from_data (parser, data, -1, NULL))
     return;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

@@ -31,10 +31,12 @@
   "FROM worker_dashboard.recording WHERE prefix = $1::text AND queue = $2::text "          \
   "AND (SELECT " LOCK ") FOR UPDATE"
 
+/* A row that stands for a promise that is not known to be kept is not what the queue said last. */
 #define SQL_LOAD                                                                           \
   "SELECT j.id::text, j.job_id::text, j.job_type::text, j.status::text, j.error_message, " \
   "%s, j.completed_at, j.created_at, j.updated_at, j.retry_count, "                        \
-  "j.updated_at < $4::timestamptz OR EXISTS (SELECT FROM worker_dashboard.recording_mark AS m " \
+  "j.updated_at < $4::timestamptz AND NOT EXISTS (SELECT FROM worker_dashboard.outbox AS o " \
+  "WHERE o.job_log_id = j.id) OR EXISTS (SELECT FROM worker_dashboard.recording_mark AS m " \
   "WHERE m.prefix = $2::text AND m.queue = $3::text AND m.at = j.updated_at) "             \
   "FROM public.job_logs AS j WHERE j.job_id = ANY ($1::text[]) "                           \
   "ORDER BY j.job_id, j.created_at DESC NULLS LAST, j.id FOR NO KEY UPDATE OF j"

@@ -3,7 +3,8 @@
 
 /* Sends what writes. Three things can become of it: it was done, it was certainly not done, or
  * nobody knows: the answer was lost, or came from something in between. Only a server that is known
- * to write nothing twice under one key is then sent the same order again, with the same key. */
+ * to write nothing twice under one key is then sent the same order again, with the same key. Why it
+ * does not take that says nothing of the first, unless it has looked at what was asked. */
 
 #include "rest/wd-rest-order.h"
 
@@ -62,6 +63,28 @@ send_once (WdRestClient *client, const char *path, const char *body, const char 
   return NULL;
 }
 
+/* Whether a server that honours keys has refused what is asked: it looks for the key before. */
+static gboolean
+is_about_order (const GError *error)
+{
+  static const int codes[] = { WD_ERROR_DUPLICATE, WD_ERROR_REFUSED, WD_ERROR_NOT_FOUND,
+                               WD_ERROR_NOT_FAILED, WD_ERROR_RETRIES_EXHAUSTED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, WD_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether what is in the way of asking again may be gone a little later. */
+static gboolean
+may_pass (const GError *error)
+{
+  return g_error_matches (error, WD_ERROR, WD_ERROR_BUSY)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
+         || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT);
+}
+
 /**
  * wd_rest_order_send:
  * @client: whom to ask
@@ -77,6 +100,7 @@ WdRestAnswer *
 wd_rest_order_send (WdRestClient *client, const char *path, const char *body, GError **error)
 {
   g_autofree char *key = g_uuid_string_random ();
+  gboolean doubted = FALSE;   /* it may have been done by now */
   gboolean honours_keys;
 
   if (!wd_rest_client_get_acquainted (client, NULL, error))
@@ -86,11 +110,16 @@ wd_rest_order_send (WdRestClient *client, const char *path, const char *body, GE
     {
       g_autoptr (GError) local = NULL;
       WdRestAnswer *answer = send_once (client, path, body, key, &local);
+      gboolean again;
 
       if (answer != NULL)
         return answer;
-      if (!honours_keys || try == MAX_TRIES
-          || !g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+      again = g_error_matches (local, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+              || (doubted && may_pass (local));
+      if (doubted && !is_about_order (local))
+        set_unknown (&local);
+      doubted = again;
+      if (!honours_keys || try == MAX_TRIES || !again)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;

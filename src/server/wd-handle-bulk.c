@@ -6,6 +6,8 @@
 
 #include "server/wd-handle-bulk.h"
 
+#include <string.h>
+
 #include "base/wd-error.h"
 #include "server/wd-server-filter.h"
 #include "server/wd-server-handlers.h"
@@ -108,6 +110,23 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer data)
   wd_server_answer_bulk (request, 201, run, error);
 }
 
+/* The lists take for false what is no `true`: which wallets get a job is not to be guessed. */
+static gboolean
+check_flags (WdServerQuery *query, GError **error)
+{
+  static const char *const names[] = { "needs_gas", "needs_consolidation" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = wd_server_query_get (query, names[i]);
+
+      if (value != NULL && strcmp (value, "true") != 0 && strcmp (value, "false") != 0)
+        return wd_server_query_refuse (query, names[i], error, "%s must be true or false",
+                                       names[i]);
+    }
+  return TRUE;
+}
+
 /* What the filter lets through, where there is one. */
 static gboolean
 read_filter (WdBulkRequest *bulk, WdServerQuery *query, GError **error)
@@ -120,7 +139,8 @@ read_filter (WdBulkRequest *bulk, WdServerQuery *query, GError **error)
   if (of_wallets)
     {
       bulk->wallets = wd_wallet_filter_new ();
-      return wd_server_filter_read_wallets (bulk->wallets, query, error);
+      return check_flags (query, error)
+             && wd_server_filter_read_wallets (bulk->wallets, query, error);
     }
   bulk->jobs = wd_job_filter_new ();
   return wd_server_filter_read_jobs (bulk->jobs, query, error);

@@ -6,7 +6,8 @@
  * name of one token) are under way as there are lanes, those that come next wait, and go together
  * as soon as one ends. Nobody waits for company: who comes alone goes alone. It is a dispatch for
  * some wallets as any other, with all its promises; each asker gets what came of his own wallet.
- * Where nothing was written because of one of them, each is tried by itself. */
+ * Where nothing was written because of one of them, each is tried by itself; where the first has
+ * waited too long, the others are tried without it. */
 
 #include "server/wd-server-dispatcher.h"
 
@@ -110,6 +111,13 @@ is_worth_parting (const GError *error)
   return FALSE;
 }
 
+/* Whether it was only given up since the one that had waited longest was. */
+static gboolean
+goes_on (const Item *item, const GError *error)
+{
+  return wd_error_is_cancelled (error) && !g_cancellable_is_cancelled (item->cancellable);
+}
+
 static void
 answer (Item *item, WdActionResult *all, const GError *error)
 {
@@ -141,7 +149,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       Item *item = items->pdata[i - 1];
 
       item->alone = parts;
-      if (parts)
+      if (parts || goes_on (item, error))
         g_queue_push_head (&kind->waiting, item);
       else
         answer (item, all, error);

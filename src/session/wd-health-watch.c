@@ -10,6 +10,7 @@
 #include "base/wd-error.h"
 
 #define SHOWN_US (5 * G_USEC_PER_SEC)
+#define LATER_US (G_USEC_PER_SEC / 2)
 #define USUAL_US (30 * G_USEC_PER_SEC)
 #define QUIET_US (60 * G_USEC_PER_SEC)
 
@@ -22,6 +23,7 @@ struct _WdHealthWatch {
   GCancellable *request;     /* (owned) (nullable) */
   gint64 asked_at;           /* monotonic, or 0 */
   guint n_holds;             /* how many show it */
+  guint later;               /* source of the look that was too early, or 0 */
   gboolean changed;          /* something has, since it was last asked for */
 };
 
@@ -65,13 +67,32 @@ choose_pause (WdHealthWatch *self)
   return shown || self->changed ? USUAL_US : QUIET_US;
 }
 
+static void look (WdHealthWatch *self);
+
+static gboolean
+later_cb (gpointer data)
+{
+  WdHealthWatch *self = data;
+
+  self->later = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A change that is shown is not left to the next tick, which may be a minute away. */
 static void
 look (WdHealthWatch *self)
 {
   gint64 now = g_get_monotonic_time ();
+  gint64 left = self->asked_at != 0 ? self->asked_at + choose_pause (self) - now : 0;
 
-  if (self->request != NULL || (self->asked_at != 0 && now - self->asked_at < choose_pause (self)))
-    return;
+  if (self->request != NULL || left > 0)
+    {
+      if (self->changed && self->n_holds > 0 && self->later == 0)
+        self->later = g_timeout_add ((guint) (MAX (left, LATER_US) / 1000), later_cb, self);
+      return;
+    }
+  g_clear_handle_id (&self->later, g_source_remove);
   self->changed = FALSE;
   self->asked_at = now;
   self->request = g_cancellable_new ();
@@ -83,6 +104,7 @@ wd_health_watch_dispose (GObject *object)
 {
   WdHealthWatch *self = WD_HEALTH_WATCH (object);
 
+  g_clear_handle_id (&self->later, g_source_remove);
   if (self->request != NULL)
     g_cancellable_cancel (self->request);
   g_clear_object (&self->request);

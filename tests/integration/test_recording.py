@@ -294,6 +294,23 @@ class Recording(unittest.TestCase):
         self.caught_up(GAS)
         self.assertEqual(self.row(row).status, "completed")
 
+    def test_retry_on_its_way(self):
+        """What the queue still says does not undo a retry that has not reached it."""
+        service = self.recorder(GAS)
+        with self.workers(queues=[GAS], fail_match="fail-me"):
+            job = f"{GAS}/{self.add(GAS, 'topup', {'walletAddress': 'W1', 'do': 'fail-me'})}"
+            self.wait_for_rows(1, "failed")
+        self.assertEqual(service.stop(), 0)
+        self.site.wdctl("jobs", "retry", job, WD_FAULT="delivery:before-send")
+        self.assertEqual((self.row(job).status, len(self.site.outbox())), ("pending", 1))
+        # As a service that has never recorded: who wrote that row is not known to it.
+        self.site.sql("TRUNCATE worker_dashboard.recording, worker_dashboard.recording_mark")
+        self.recorder(GAS)
+        self.caught_up(GAS)
+        self.assertEqual(self.row(job).status, "pending")
+        self.site.wdctl("outbox", "send")
+        self.assertEqual((self.site.outbox(), self.redis.zcard(f"bull:{GAS}:failed")), ([], 0))
+
     def test_what_no_row_takes(self):
         """One job that the database refuses stops no other; what is left out is said."""
         self.site.sql("ALTER TABLE job_logs ALTER COLUMN wallet_address SET NOT NULL, "
@@ -318,8 +335,12 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "processing")
         self.assertEqual(self.site.sql("SELECT job_id FROM job_logs WHERE status = 'processing' "
                                        "AND processed_at = started_at"), [(f"{SYNC}/1",)])
-        for event in ("active", "completed"):
-            self.redis.xadd(f"bull:{SYNC}:events", {"event": event, "jobId": "4"})
+        # What is as deep as no stack.
+        self.redis.hset(f"bull:{SYNC}:5", mapping={"name": "sync", "data": "[" * 200000,
+                                                   "opts": "[" * 200000, "timestamp": 1})
+        for job in ("4", "5"):
+            for event in ("active", "completed"):
+                self.redis.xadd(f"bull:{SYNC}:events", {"event": event, "jobId": job})
         # A row that somebody holds is waited for.
         with self.site.postgres.connect() as other, other.cursor() as cursor:
             cursor.execute("BEGIN")
@@ -333,7 +354,7 @@ class Recording(unittest.TestCase):
         self.wait_for_rows(1, "completed")
         self.assertEqual(service.stop(), 0)
         self.assertNotIn("Nothing is recorded", service.log_text())
-        self.assertIn("1 jobs without a wallet", service.log_text())
+        self.assertIn("2 jobs without a wallet", service.log_text())
         self.assertIn("1 rows without data, which are too large", service.log_text())
 
     def test_stores_that_are_gone(self):

@@ -308,33 +308,6 @@ class Writes(RestCase):
         self.addCleanup(delattr, self.web, "serve")
         self.assertEqual(self.dispatch(status=NO_CONNECTION)["code"], "unknown-outcome")
 
-    def test_keys(self):
-        """A server that honours them is sent the same order again: one job, not two."""
-        self.web.keys = True
-        for cut in ("after", "before"):
-            self.web.cut = (cut, 2)
-            wallet = self.site.add_wallets(1)[0]
-            before = len(self.posts())
-            document = self.ask("dispatch", "sync", "--wallet", wallet)
-            self.assertTrue(document["success"])
-            self.assertEqual(self.count(wallet_address=wallet), 1)
-            sent = self.posts()[before:]
-            self.assertEqual(len(sent), 3)
-            self.assertEqual(len({post["headers"]["Idempotency-Key"] for post in sent}), 1)
-
-    def test_keys_of_retries_and_flags(self):
-        """What is sent again under its key is not done again."""
-        self.web.keys = True
-        job = self.site.add_failed_jobs(1)[0]
-        self.web.cut = ("after", 1)
-        self.assertTrue(self.ask("jobs", "retry", job)["success"])
-        self.web.cut = ("after", 1)
-        self.assertTrue(self.ask("wallets", "set-flags", self.wallet, "--needs-gas=true")
-                        ["wallet"]["needs_gas"])
-        self.assertEqual([post["path"] for post in self.posts()],
-                         ["/api/jobs/retry"] * 2 + ["/api/wallets/set-flags"] * 2)
-        self.assertEqual(len(self.web.known), 2)
-
     def test_read_only_writes_nothing(self):
         self.site.household.make_folder("config/worker-dashboard")
         self.site.household.write(

@@ -124,7 +124,7 @@ class Desktop(ConnectionCase):
         self.assertEqual(self.start_again(self.link("wallet", self.wallet, "Main")), (0, ""))
         self.window.wait(lambda: any(node.name == "Wallet" for node in self.window.tree().walk()),
                          "the wallet in the window of its connection")
-        self.window.screenshot("desktop-windows")
+        self.window.picture("desktop-windows")
         self.window.focus()
         self.window.key("ctrl+w")
         self.window.wait(lambda: len(self.frames()) == 1, "one window")

@@ -37,7 +37,7 @@ class Dialogs(LooksCase):
         """Takes a picture of a dialog, in no more room than the window's, and closes it."""
         other = self.window.focus_other(title)
         self.window.fit_other(other)
-        self.stop(f"dialog-{look}-{name}", other, ("dark", "wordy-narrow"))
+        self.stop(f"dialog-{look}-{name}", other, ("dark",))
         self.window.key("Escape")
         self.window.wait_other_gone(title)
         self.window.focus()

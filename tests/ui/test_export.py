@@ -131,7 +131,7 @@ class ExportTest(unittest.TestCase):
         table.search("long-23999")
         so_far = re.compile(r"0 found so far · searched back to 20.*, [\d\s]+ of about 2[\d\s]+")
         self.window.find("label", so_far)
-        self.window.screenshot("jobs-searching")
+        self.window.screenshot("jobs-searching", keyboard=False)
         self.window.click("push button", "Stop Searching")
         self.window.find("label", "Nothing Found So Far")
         self.assertEqual(self.window.find("label", so_far).name,

@@ -189,8 +189,8 @@ class JobsTest(ListCase):
         """Where the popover is GTK 4.8 does not say: it begins below the line."""
         entry = self.window.find("entry", "Search jobs")
         _x, _y, width, height = entry.extents()
-        _x, top, _width, _height = self.window.find("list item", first).extents()
         _x, y, _width, row = self.window.find_calm("list item", name).extents()
+        _x, top, _width, _height = self.window.find("list item", first).extents()
         self.window.press(entry.path, aside=40 - width // 2,
                           below=height // 2 + 8 + y - top + row // 2)
 

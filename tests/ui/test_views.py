@@ -269,7 +269,7 @@ class ViewsTest(unittest.TestCase):
                 opened = self.open(**options)
                 if look == "narrow":
                     opened.key("alt+Left")
-                opened.press(opened.find("list item", "Wallets in need").path)
+                opened.press(opened.find_calm("list item", "Wallets in need").path)
                 opened.wait(lambda opened=opened: opened.title() == "Wallets in need", "the view")
                 Table(opened, "Wallets").search("needs:gas network:tron")
                 if look == "narrow":

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-attention-row.h"
 
@@ -65,8 +66,9 @@ changed_cb (WdAttention *self)
     {
       g_autofree char *reason = wd_text_block (error->message);
       g_autofree char *text = g_strdup_printf (_("What is stuck could not be read: %s"), reason);
+      const char *lack = wd_lack_get (self->workspace, WD_ABILITY_HEALTH);
 
-      gtk_label_set_text (self->error, text);
+      gtk_label_set_text (self->error, lack != NULL ? lack : text);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
