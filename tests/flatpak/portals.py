@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The desktop as a sandboxed program sees it: the portals for files and, if wanted, for secrets.
+"""The desktop as a sandboxed program sees it: its portals for files, proxies and secrets.
 
 A stand-in: there is no dialog and no document portal. A file that is "chosen" is one that stands
 where the sandbox can read it.
@@ -16,6 +16,12 @@ _FILES = """<interface name="org.freedesktop.portal.FileChooser">
   <method name="OpenFile">
     <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
     <arg type="o" direction="out"/>
+  </method>
+  <property name="version" type="u" access="read"/>
+</interface>"""
+_PROXIES = """<interface name="org.freedesktop.portal.ProxyResolver">
+  <method name="Lookup">
+    <arg type="s" direction="in"/><arg type="as" direction="out"/>
   </method>
   <property name="version" type="u" access="read"/>
 </interface>"""
@@ -34,7 +40,7 @@ class Portals(BusService):
     PATH = "/org/freedesktop/portal/desktop"
 
     def __init__(self, has_secrets):
-        self.INTERFACE = f"<node>{_FILES}{_SECRETS if has_secrets else ''}</node>"
+        self.INTERFACE = f"<node>{_FILES}{_PROXIES}{_SECRETS if has_secrets else ''}</node>"
         self.chosen = None
         self.secrets = 0
         self._secret = os.urandom(64)
@@ -44,6 +50,9 @@ class Portals(BusService):
         return GLib.Variant("u", 1)
 
     def called(self, sender, method, arguments, invocation):
+        if method == "Lookup":
+            invocation.return_value(GLib.Variant("(as)", (["direct://"],)))
+            return
         options = arguments.unpack()[-1]
         path = f"{self.PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
         results = {}
@@ -56,4 +65,4 @@ class Portals(BusService):
                 pipe.write(self._secret)
         invocation.return_value(GLib.Variant("(o)", (path,)))
         self.emit(path, "org.freedesktop.portal.Request", "Response",
-                  GLib.Variant("(ua{sv})", (0, results)))
+                  GLib.Variant("(ua{sv})", (0, results)), sender)

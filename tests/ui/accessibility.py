@@ -58,7 +58,8 @@ ROLE_NAMES = {"button": "push button", "grouping": "panel", "radio button": "che
 
 
 def role_name(role):
-    name = Atspi.role_get_name(role)
+    # Those that came later than the library have a number alone.
+    name = Atspi.role_get_name(role) if role < int(Atspi.Role.LAST_DEFINED) else f"role {role}"
     return ROLE_NAMES.get(name, name)
 
 

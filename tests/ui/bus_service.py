@@ -68,5 +68,6 @@ class BusService:
         """Returns a variant, or None for nothing."""
         raise NotImplementedError
 
-    def emit(self, path, interface, signal, values):
-        self._connection.emit_signal(None, path, interface, signal, values)
+    def emit(self, path, interface, signal, values, receiver=None):
+        """Tells the program called RECEIVER on the bus, or all."""
+        self._connection.emit_signal(receiver, path, interface, signal, values)
