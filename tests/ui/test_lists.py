@@ -191,6 +191,8 @@ class JobsTest(ListCase):
         _x, _y, width, height = entry.extents()
         _x, y, _width, row = self.window.find_calm("list item", name).extents()
         _x, top, _width, _height = self.window.find("list item", first).extents()
+        # It is told of before it is on the screen.
+        self.window.picture("jobs-choices")
         self.window.press(entry.path, aside=40 - width // 2,
                           below=height // 2 + 8 + y - top + row // 2)
 
