@@ -54,7 +54,8 @@ QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None)
 
 
 # What GTK 4.8 and the AT-SPI of Debian 12 call what later versions call otherwise.
-ROLE_NAMES = {"button": "push button", "grouping": "panel", "radio button": "check box",
+ROLE_NAMES = {"button": "push button", "check menu item": "menu item", "grouping": "panel",
+              "radio button": "check box", "radio menu item": "menu item",
               "toggle button": "push button"}
 # Of what was not laid out yet GTK 4.18 says any size.
 LARGEST = 20_000

@@ -255,10 +255,15 @@ class Window:
         return top.path == self._frame()
 
     def _margin(self):
-        """Where the content begins in the X window: a shadow is drawn around it."""
-        _x, _y, width, height = self.frame_extents()
+        """Where the content begins in the X window: a shadow is drawn around it. To GTK 4.18 the
+        shadow is a part of the window, and where it begins counts twice."""
+        x, y, width, height = self.frame_extents()
         full_width, full_height = map(int, self.size.split("x"))
-        return max(0, full_width - width) // 2, max(0, full_height - height) // 2
+        return max(0, full_width - width) // 2 - 2 * x, max(0, full_height - height) // 2 - 2 * y
+
+    def padding(self, pixels):
+        """So many PIXELS of padding as extents leave out, which GTK 4.18 counts to a widget."""
+        return 0 if self.frame_extents()[0] < 0 else pixels
 
     def press(self, path, **where):
         """Clicks with the mouse."""
