@@ -47,6 +47,8 @@ EXEMPT = (
     ("push button", "GtkImage", "text", False),
     # What takes a toast away.
     ("push button", "GtkImage", "AdwToastWidget", False),
+    # A toast in libadwaita 1.7.
+    ("alert", "", "frame", True),
     ("menu", "GtkPopoverMenu", None, True),
     ("scroll pane", "", None, False),
     ("scroll bar", "GtkScrollbar", None, False),

@@ -156,10 +156,17 @@ class _Ring:
         row = next((holder for holder in line if holder.role in ROWS), None)
         if row is None:
             return False
+        # The row that has the focus may be far from those in sight, which are not different.
+        if part is row and set(self._below(row.parent)) & set(self._went):
+            return True
         reached = [other for other in row.parent.children
                    if any(inner.path in self._went for inner in other.walk())]
         wanted = {inner.role for inner in _focusable(row)}
         return any(wanted <= {inner.role for inner in _focusable(other)} for other in reached)
+
+    def _below(self, holder):
+        """Paths of all that is in HOLDER, also of what was not read."""
+        return self._window.bus.children(self._window.owner, [holder.path])[0]
 
     def _find_lists(self):
         """Rows of each list of which Tab gets to one, from that one on."""

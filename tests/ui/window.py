@@ -225,11 +225,16 @@ class Window:
             self.wait(lambda before=before: self.focused() != before, "move of the focus")
         raise AssertionError(f"the keyboard does not get to {role} {name}")
 
+    def focused_node(self):
+        """Returns what has the keyboard focus: each window has its own, and that of a dialog comes
+        last."""
+        return next((node for node in reversed(list(self.tree().walk())) if node.has("focused")),
+                    None)
+
     def focused(self):
-        """Returns the path of what has the keyboard focus: each window has its own, and that of a
-        dialog comes last."""
-        return next((node.path for node in reversed(list(self.tree().walk()))
-                     if node.has("focused")), None)
+        """Returns the path of what has the keyboard focus."""
+        node = self.focused_node()
+        return node and node.path
 
     def point(self, path, aside=0, below=0):
         """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
@@ -240,6 +245,9 @@ class Window:
         """Returns x, y, width and height on the screen, at whose corner the window stands."""
         x, y, width, height = self.bus.extents(self.owner, path)
         margin_x, margin_y = self._margin()
+        if self._holds_padding():
+            right, down = self.bus.paddings(self.owner, path)
+            x, y = x + right, y + down
         return margin_x + x, margin_y + y, width, height
 
     def frame_extents(self):
@@ -261,9 +269,13 @@ class Window:
         full_width, full_height = map(int, self.size.split("x"))
         return max(0, full_width - width) // 2 - 2 * x, max(0, full_height - height) // 2 - 2 * y
 
+    def _holds_padding(self):
+        """Whether the size of something holds its padding, which in GTK 4.8 it does not."""
+        return self.frame_extents()[0] < 0
+
     def padding(self, pixels):
-        """So many PIXELS of padding as extents leave out, which GTK 4.18 counts to a widget."""
-        return 0 if self.frame_extents()[0] < 0 else pixels
+        """So many PIXELS of padding as extents leave out."""
+        return 0 if self._holds_padding() else pixels
 
     def press(self, path, **where):
         """Clicks with the mouse."""
