@@ -282,6 +282,17 @@ class Window:
         self.point(path, **where)
         self._xdotool("click", 1)
 
+    def press_still(self, path):
+        """Clicks with the mouse once what has PATH moves no more."""
+        places = [None, None]
+
+        def rests():
+            places.append(self.screen_extents(path))
+            return places[-1] == places[-2] == places[-3]
+
+        self.wait(rests, "rest")
+        self.press(path)
+
     def drag(self, x, top, bottom, to=None):
         """Takes what is at the place X, TOP down to BOTTOM, and aside where TO, in a few moves."""
         aside = 0 if to is None else to - x
@@ -327,9 +338,15 @@ class Window:
         chooser = self.find(None, title)
         self.focus_other(title)
         if path:
-            self.type(path)
-            self.wait(lambda: any(node.is_shown() and node.text() == path for node in
-                                  self.tree().find(None, title).all("text")), "path")
+            # The key asks for an entry. What is typed into that GTK completes as it likes.
+            self.type("/")
+
+            def entry():
+                return next((node for node in self.tree().find(None, title).all("text")
+                             if node.is_shown() and node.text().startswith("/")), None)
+
+            self.wait(entry, "entry of the path").set_text(path)
+            self.wait(lambda: entry().text() == path, "path")
             self.key("Return")
         else:
             self.key("Escape")
