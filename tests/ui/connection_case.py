@@ -114,6 +114,7 @@ class ConnectionCase(unittest.TestCase):
                          .has("sensitive"), "connection that can be saved")
         node.click()
         self.window.wait_gone("dialog", "Connection")
+        self.window.focus()
 
     def menu(self):
         """Opens the list of connections."""

@@ -48,7 +48,7 @@ EXEMPT = (
     # What takes a toast away.
     ("push button", "GtkImage", "AdwToastWidget", False),
     # A toast in libadwaita 1.7.
-    ("alert", "", "frame", True),
+    ("alert", "", None, True),
     ("menu", "GtkPopoverMenu", None, True),
     ("scroll pane", "", None, False),
     ("scroll bar", "GtkScrollbar", None, False),
