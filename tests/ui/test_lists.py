@@ -6,7 +6,6 @@
 
 import datetime
 import re
-import time
 import unittest
 from decimal import Decimal
 
@@ -186,21 +185,6 @@ class JobsTest(ListCase):
         self.table.wait_total(self.count("status = 'failed' AND job_type = 'sync'"))
         self.assertEqual(entry.description(), "")
 
-    def press_choice(self, name, first):
-        """Where the popover is GTK 4.8 does not say: it begins below the line."""
-        entry = self.window.find("entry", "Search jobs")
-        _x, _y, width, height = entry.extents()
-        _x, y, _width, row = self.window.find_calm("list item", name).extents()
-        _x, top, _width, _height = self.window.find("list item", first).extents()
-        # It is told of before it is on the screen.
-        self.window.picture("jobs-choices")
-        self.window.point(entry.path, aside=40 - width // 2,
-                          below=height // 2 + 8 + y - top + row // 2)
-        # The pointer rests while the table beneath is laid out anew, to which the press went then.
-        self.window.key("F5")
-        time.sleep(0.5)
-        self.window.press_there()
-
     def test_completion(self):
         """By keyboard, then by pointer."""
         self.window.key("ctrl+f")
@@ -215,7 +199,7 @@ class JobsTest(ListCase):
         self.wait_line("status:failed ")
         self.table.wait_total(self.count("status = 'failed'"))
         self.window.type("trigger:")
-        self.press_choice("manual", "system")
+        self.table.press_choice("manual", "system")
         self.wait_line("status:failed trigger:manual ")
         self.table.wait_total(self.count("status = 'failed' AND triggered_by = 'manual'"))
         self.window.key("Escape")
