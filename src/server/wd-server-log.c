@@ -41,7 +41,8 @@ wd_server_log_line (const WdWireLine *line)
 
   if (n > 0 && g_atomic_int_compare_and_exchange (&n_lost, n, 0))
     {
-      g_autofree char *text = g_strdup_printf ("%d lines of this log are lost: nobody took them", n);
+      g_autofree char *text = g_strdup_printf ("%d lines of this log are lost: nobody took them",
+                                               n);
 
       if (!put (&(WdWireLine) { .level = "warning", .message = text }))
         g_atomic_int_add (&n_lost, n);
