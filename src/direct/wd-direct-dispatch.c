@@ -69,8 +69,8 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
   return TRUE;
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason; those
- * that were refused before have one of their own. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason; what
+ * was refused before has one of its own. */
 static void
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
 {
