@@ -23,10 +23,12 @@ RESOURCES = 'src/app/worker-dashboard.gresource.xml'
 PLACE = re.compile(r'%(?:\d+\$)?[-+0-9.]*l?[a-z]')
 # The letter of a label that is its key: within the word, or behind it where letters are none.
 KEY = re.compile(r'\(_.\)|_')
+# Makes what begins with a Latin word a line from right to left; nothing to read.
+RIGHT_TO_LEFT = '\u200f'
 
 
 def text_of(element):
-    return ' '.join(''.join(element.itertext()).split())
+    return ' '.join(''.join(element.itertext()).replace(RIGHT_TO_LEFT, '').split())
 
 
 def find(page, *names):
@@ -100,7 +102,8 @@ def read_translations(root, language):
         for pattern, shown in ((PLACE, '…'), (KEY, '')):
             for source in (text, plural or text):
                 said.setdefault(pattern.sub(shown, source), set()).update(
-                    pattern.sub(shown, translation) for translation in translations)
+                    pattern.sub(shown, translation.replace(RIGHT_TO_LEFT, ''))
+                    for translation in translations)
     return said
 
 
