@@ -20,7 +20,7 @@ PLACE = re.compile(r'%(?:\d+\$)?[-+0-9.]*l?[a-z]')
 
 
 def text_of(element):
-    return ' '.join(''.join(element.itertext()).split())
+    return ' '.join(re.split(r'[ \n]+', ''.join(element.itertext()).strip()))
 
 
 def find(page, *names):
