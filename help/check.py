@@ -28,7 +28,9 @@ RIGHT_TO_LEFT = '\u200f'
 
 
 def text_of(element):
-    return ' '.join(''.join(element.itertext()).replace(RIGHT_TO_LEFT, '').split())
+    text = ''.join(element.itertext()).replace(RIGHT_TO_LEFT, '').strip()
+    # Spaces that do not break are the language's.
+    return ' '.join(re.split(r'[ \n]+', text))
 
 
 def find(page, *names):
