@@ -43,6 +43,7 @@ wd_rest_call_free (WdRestCall *self)
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
   g_clear_pointer (&self->flags, wd_flag_request_free);
+  g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "model/wd-bulk-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
 #include "model/wd-page.h"
@@ -26,9 +27,11 @@ typedef struct {
   WdDispatchRequest *dispatch;   /* (owned) (nullable) */
   WdRetryRequest *retry;         /* (owned) (nullable) */
   WdFlagRequest *flags;          /* (owned) (nullable) */
+  WdBulkRequest *bulk;           /* (owned) (nullable) */
   WdTristate needs_gas;
   WdTristate needs_consolidation;
   gboolean paused;
+  gboolean begun;                /* of a bulk run: it was told to go on before */
 } WdRestCall;
 
 WdRestCall *wd_rest_call_new (void);
@@ -64,6 +67,20 @@ void wd_rest_call_list_queues (GTask *task, gpointer client, gpointer data,
                                GCancellable *cancellable);
 void wd_rest_call_set_queue_paused (GTask *task, gpointer client, gpointer data,
                                     GCancellable *cancellable);
+void wd_rest_call_freeze_bulk (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable);
+void wd_rest_call_go_bulk (GTask *task, gpointer client, gpointer data,
+                           GCancellable *cancellable);
+void wd_rest_call_look_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_load_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_list_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_pause_bulk (GTask *task, gpointer client, gpointer data,
+                              GCancellable *cancellable);
+void wd_rest_call_discard_bulk (GTask *task, gpointer client, gpointer data,
+                                GCancellable *cancellable);
 void wd_rest_call_run_doctor (GTask *task, gpointer client, gpointer data,
                               GCancellable *cancellable);
 

@@ -109,37 +109,6 @@ export_rows (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
 }
 
 static void
-freeze_bulk (WdBackend *self, const WdBulkRequest *request, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-run_bulk (WdBackend *self, const char *id, WdBulkProgress progress, gpointer progress_data,
-          GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-load_bulk (WdBackend *self, const char *id, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-list_bulk (WdBackend *self, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-discard_bulk (WdBackend *self, const char *id, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
 check_drift (WdBackend *self, WdDriftProgress progress, gpointer progress_data, GTask *task)
 {
   refuse (task, WD_ABILITY_DRIFT);
@@ -193,11 +162,6 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
   iface->export_rows = export_rows;
-  iface->freeze_bulk = freeze_bulk;
-  iface->run_bulk = run_bulk;
-  iface->load_bulk = load_bulk;
-  iface->list_bulk = list_bulk;
-  iface->discard_bulk = discard_bulk;
   iface->check_drift = check_drift;
   iface->fix_drift = fix_drift;
   iface->plan_queue = plan_queue;

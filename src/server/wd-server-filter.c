@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "wire/wd-wire-bulk-order.h"
+
 /* Returns: (transfer full): the one word that is asked for, or none */
 static char **
 one_word (WdServerQuery *query, const char *name)
@@ -70,6 +72,37 @@ wd_server_filter_read_wallets (WdWalletFilter *filter, WdServerQuery *query, GEr
   filter->networks = one_word (query, "network");
   filter->search = g_strdup (wd_server_query_get (query, "search"));
   return wd_wallet_filter_validate (filter, error);
+}
+
+/**
+ * wd_server_filter_read_line:
+ * @language: how such filters are written
+ * @query: what somebody wants
+ * @filter: (out) (transfer full) (nullable): what lets that through; %NULL where it is not said by a
+ *   line of text
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * A line says all by itself. Times in it without a zone are UTC.
+ */
+gboolean
+wd_server_filter_read_line (const WdFilterLanguage *language, WdServerQuery *query,
+                            gpointer *filter, GError **error)
+{
+  static const char *const alone[] = { WD_WIRE_BULK_LINE, NULL };
+  const char *line = wd_server_query_get (query, WD_WIRE_BULK_LINE);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GError) problem = NULL;
+  WdTextSpan span;
+
+  *filter = NULL;
+  if (line == NULL)
+    return TRUE;
+  if (!wd_server_query_check_names (query, alone, error))
+    return FALSE;
+  *filter = language->read (line, utc, wd_time_now (), &span, &problem);
+  return *filter != NULL
+         || wd_server_query_refuse (query, WD_WIRE_BULK_LINE, error, "%s: %s", WD_WIRE_BULK_LINE,
+                                    problem->message);
 }
 
 /**
