@@ -175,8 +175,8 @@ wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **err
  * @callback: called with the answer
  * @data: for @callback
  *
- * Lets one rest that was not begun here. %WD_ERROR_BUSY where that can only be done by whoever works
- * on it, %WD_ERROR_NOT_FOUND where there is none. One at which nobody works stays as it is.
+ * Lets one rest that was not begun here. %WD_ERROR_BUSY where that can only be done by whoever
+ * works on it, %WD_ERROR_NOT_FOUND where there is none. One at which nobody works stays as it is.
  */
 void
 wd_backend_pause_bulk_async (WdBackend *self, const char *id, GCancellable *cancellable,

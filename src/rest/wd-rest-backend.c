@@ -113,7 +113,8 @@ load_wallet (WdBackend *backend, const char *address, GTask *task)
 static void
 list_networks (WdBackend *backend, GTask *task)
 {
-  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (), wd_rest_call_list_networks);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (),
+                        wd_rest_call_list_networks);
 }
 
 static void
@@ -173,7 +174,8 @@ run_doctor (WdBackend *backend, gboolean recount, GTask *task)
 static void
 list_queues (WdBackend *backend, GTask *task)
 {
-  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (), wd_rest_call_list_queues);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (),
+                        wd_rest_call_list_queues);
 }
 
 static void

@@ -78,8 +78,8 @@ wd_server_filter_read_wallets (WdWalletFilter *filter, WdServerQuery *query, GEr
  * wd_server_filter_read_line:
  * @language: how such filters are written
  * @query: what somebody wants
- * @filter: (out) (transfer full) (nullable): what lets that through; %NULL where it is not said by a
- *   line of text
+ * @filter: (out) (transfer full) (nullable): what lets that through; %NULL where it is not said by
+ *   a line of text
  * @error: %WD_ERROR_INVALID_ARGUMENT
  *
  * A line says all by itself. Times in it without a zone are UTC.
