@@ -11,7 +11,7 @@ freeze_bulk (WdBackend *backend, const WdBulkRequest *request, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->bulk = wd_bulk_request_copy (request);
-  wd_rest_backend_push (backend, WD_REST_FREEZES, task, call, wd_rest_call_freeze_bulk);
+  wd_rest_backend_push (backend, WD_REST_COUNTS, task, call, wd_rest_call_freeze_bulk);
 }
 
 static void

@@ -15,7 +15,7 @@ typedef enum {
   WD_REST_LISTS,
   WD_REST_WATCH,
   WD_REST_WRITES,
-  WD_REST_FREEZES,
+  WD_REST_COUNTS,
   WD_REST_N_LANES,
 } WdRestLane;
 

@@ -4,8 +4,8 @@
 /* The backend for those who have the address of a remote dashboard and no database.
  *
  * Four lanes, each with a connection of its own: lists, what refreshes by itself, writes, which may
- * wait long for an answer, and bulk work that is counted, which may take as long; and one who
- * listens. They share what is known of the server. */
+ * wait long for an answer, and what counts much, which may take as long; and one who listens. They
+ * share what is known of the server. */
 
 #include "rest/wd-rest-backend.h"
 
@@ -70,6 +70,17 @@ list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *p
   call->job_filter = wd_job_filter_copy (filter);
   call->page = wd_page_request_copy (page);
   wd_rest_backend_push (backend, WD_REST_LISTS, task, call, wd_rest_call_list_jobs);
+}
+
+/* It may take long. */
+static void
+load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->job_filter = wd_job_filter_copy (filter);
+  call->all = n_jobs > WD_ERROR_REPORT_JOBS;
+  wd_rest_backend_push (backend, WD_REST_COUNTS, task, call, wd_rest_call_load_error_report);
 }
 
 static void
@@ -267,6 +278,7 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
 {
   iface->load_stats = load_stats;
   iface->list_jobs = list_jobs;
+  iface->load_error_report = load_error_report;
   iface->load_job = load_job;
   iface->find_jobs = find_jobs;
   iface->list_wallets = list_wallets;
@@ -302,7 +314,7 @@ WdBackend *
 wd_rest_backend_new (WdProfile *profile)
 {
   static const char *const names[] = { "wd-rest-lists", "wd-rest-watch", "wd-rest-writes",
-                                       "wd-rest-bulk" };
+                                       "wd-rest-counts" };
   WdRestBackend *self;
 
   g_return_val_if_fail (profile != NULL && profile->api_url != NULL, NULL);

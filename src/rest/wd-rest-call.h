@@ -31,6 +31,7 @@ typedef struct {
   WdTristate needs_gas;
   WdTristate needs_consolidation;
   gboolean paused;
+  gboolean all;                  /* not only the newest */
   gboolean begun;                /* of a bulk run: it was told to go on before */
 } WdRestCall;
 
@@ -43,6 +44,8 @@ void wd_rest_call_load_stats (GTask *task, gpointer client, gpointer data,
                               GCancellable *cancellable);
 void wd_rest_call_list_jobs (GTask *task, gpointer client, gpointer data,
                              GCancellable *cancellable);
+void wd_rest_call_load_error_report (GTask *task, gpointer client, gpointer data,
+                                     GCancellable *cancellable);
 void wd_rest_call_load_job (GTask *task, gpointer client, gpointer data,
                             GCancellable *cancellable);
 void wd_rest_call_find_jobs (GTask *task, gpointer client, gpointer data,

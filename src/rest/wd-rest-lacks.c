@@ -58,7 +58,8 @@ wd_rest_server_get_lack (WdRestServer *server, WdAbility ability)
 {
   WdOffers offers = wd_rest_server_get_offers (server);
 
-  if (ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK_RUN) != 0)
+  if ((ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK_RUN) != 0)
+      || (ability == WD_ABILITY_ERRORS && (offers & WD_OFFER_ERRORS) != 0))
     return NULL;
   if (ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK) != 0)
     return _("This remote dashboard does not allow bulk work: that takes a token of the role "

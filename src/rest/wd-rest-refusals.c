@@ -16,12 +16,6 @@ refuse (GTask *task, WdAbility ability)
 }
 
 static void
-load_error_report (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task)
-{
-  refuse (task, WD_ABILITY_ERRORS);
-}
-
-static void
 load_history (WdBackend *self, const WdHistoryRequest *request, GTask *task)
 {
   refuse (task, WD_ABILITY_CHARTS);
@@ -147,7 +141,6 @@ migrate (WdBackend *self, gboolean dry_run, const char *const *names, WdMigrateP
 void
 wd_rest_backend_add_refusals (WdBackendInterface *iface)
 {
-  iface->load_error_report = load_error_report;
   iface->load_history = load_history;
   iface->load_health_limits = load_health_limits;
   iface->set_health_limits = set_health_limits;

@@ -161,7 +161,7 @@ read_filter (WdBulkRequest *bulk, WdServerQuery *query, GError **error)
                                                 : wd_filter_language_jobs ();
   gpointer whole;
 
-  if (!wd_server_filter_read_line (language, query, &whole, error))
+  if (!wd_server_filter_read_line (language, query, NULL, &whole, error))
     return FALSE;
   if (whole != NULL)
     {

@@ -15,7 +15,11 @@ gboolean wd_server_filter_read_wallets (WdWalletFilter *filter, WdServerQuery *q
                                         GError **error);
 
 gboolean wd_server_filter_read_line (const WdFilterLanguage *language, WdServerQuery *query,
-                                     gpointer *filter, GError **error);
+                                     const char *const *beside, gpointer *filter,
+                                     GError **error);
+
+WdJobFilter *wd_server_filter_dup_jobs (WdServerQuery *query, GError **error);
+
 const char *const *wd_server_filter_job_names (void);
 const char *const *wd_server_filter_wallet_names (void);
 

@@ -14,6 +14,8 @@ static const struct {
   { WD_OFFER_PAUSE, "pause" },
   { WD_OFFER_BULK, "bulk" },
   { WD_OFFER_BULK_RUN, "bulk-run" },
+  { WD_OFFER_FILTER, "filter" },
+  { WD_OFFER_ERRORS, "errors" },
 };
 
 /**

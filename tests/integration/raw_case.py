@@ -109,7 +109,7 @@ TABLE = (
 EXIT = {200: 0, 201: 0, 202: 0, 400: 4, 404: 3, 409: 4}
 NAMES = {"--type": "job_type", "--status": "status", "--limit": "limit", "--cursor": "cursor",
          "--needs-gas": "needs_gas", "--wallet": "wallet_address", "--priority": "priority",
-         "--set-needs-gas": "needs_gas"}
+         "--set-needs-gas": "needs_gas", "--filter": "filter"}
 
 
 def find_problem(value, shape, where="answer"):
@@ -191,6 +191,8 @@ class RawHttp(WdctlCase):
                 return "POST", "wallets/set-flags", {"wallet_address": wallet, "flags": flags}
             case ["dispatch", kind]:
                 return "POST", f"dispatch/{kind}", options
+            case ["jobs", "errors"]:
+                return "GET", "jobs/errors"
             case ["bulk", "list"]:
                 return "GET", "bulk"
             case ["bulk", "show", run]:

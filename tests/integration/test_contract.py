@@ -124,6 +124,22 @@ class Contract:
         missing = self.ask("jobs", "retry", str(uuid.uuid4()), status=NOT_FOUND)
         self.assertEqual(missing["refused"][0]["code"], "not-found")
 
+    def test_errors(self):
+        for i in range(3):
+            self.site.add_failed_jobs(1)
+            self.site.sql("UPDATE job_logs SET error_message = %s WHERE error_message = "
+                          "'out of energy'", f"block {i} is late")
+        self.site.add_failed_jobs(2)
+        report = self.ask("jobs", "errors")
+        self.assertEqual([(group["failed_jobs"], group["job_types"]) for group in report["groups"]],
+                         [(3, ["gas-topup"]), (2, ["gas-topup"])])
+        self.assertEqual((report["total"], report["failed_jobs"], report["is_complete"]),
+                         (2, 5, True))
+        group = f'group:"{report["groups"][0]["error_group"]}"'
+        self.assertEqual(len(self.list_jobs("--filter", f"{group} -type:sync retries:>=1")), 3)
+        self.assertEqual(self.list_jobs("--filter", f"{group} status:completed,active"), [])
+        self.assertEqual(self.ask("bulk", "retry", "--filter", group)["total"], 3)
+
     def run_bulk(self, run):
         """Lets a bulk run go on until it is done."""
         return self.ask("bulk", "run", run["id"])
@@ -222,6 +238,13 @@ class ThroughDeployed(Contract, Remote):
             self.assertIn("takes jobs one by one", refused["error"])
 
     test_bulk_retry_and_flags = None
+
+    def test_errors(self):
+        for words, said in ((("errors",), "does not group errors"),
+                            (("list", "--filter", "retries:>=1"), "the number of retries")):
+            refused = self.ask("jobs", *words, status=FAILED)
+            self.assertEqual(refused["code"], "not-supported")
+            self.assertIn(said, refused["error"])
 
 
 class Table:

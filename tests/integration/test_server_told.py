@@ -19,6 +19,9 @@ READ = (("/api/jobs/list", 200), ("/api/jobs/list?limit=1", 200), ("/api/jobs/li
         ("/api/wallets/list?summary=true", 200), ("/api/wallets/list?min_balance=x", 400),
         ("/api/workers/stats", 200), ("/api/queues", 200), ("/api/events", 200), ("/api/bulk", 200),
         ("/api/bulk/{run}", 200), ("/api/bulk/{run}?report=false", 200),
+        ("/api/jobs/errors", 200), ("/api/jobs/errors?filter=-type:sync&all=true", 200),
+        ("/api/jobs/errors?filter=type:", 400), ("/api/jobs/list?filter=retries:>=1&limit=1", 200),
+        ("/api/jobs/list?filter=status:failed&status=failed", 400),
         (f"/api/bulk/{NOBODY}", 404), ("/metrics", 200), ("/openapi.json", 200), ("/healthz", 200),
         ("/readyz", 200))
 
