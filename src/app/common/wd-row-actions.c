@@ -12,9 +12,6 @@
 typedef struct {
   WdTable *table;                /* not owned: the page's, which owns this too */
   GtkWidget *page;               /* not owned */
-  GtkWidget *all;                /* (owned) (nullable): what acts on all that match */
-  char *all_tooltip;             /* (owned) (nullable): while it can be done */
-  WdWorkspace *workspace;        /* (owned) (nullable) */
   gboolean read_only;
   GSimpleActionGroup *group;     /* (owned) */
 } WdRowActionsPrivate;
@@ -57,12 +54,7 @@ wd_row_actions_constructed (GObject *object)
 static void
 wd_row_actions_finalize (GObject *object)
 {
-  WdRowActionsPrivate *priv = get_private (WD_ROW_ACTIONS (object));
-
-  g_object_unref (priv->group);
-  g_clear_object (&priv->all);
-  g_free (priv->all_tooltip);
-  g_clear_object (&priv->workspace);
+  g_object_unref (get_private (WD_ROW_ACTIONS (object))->group);
   G_OBJECT_CLASS (wd_row_actions_parent_class)->finalize (object);
 }
 
@@ -96,18 +88,6 @@ wd_row_actions_add (WdRowActions *self, const GActionEntry *entries, int n_entri
                                    self);
 }
 
-/* What a remote dashboard can do is only known when it has answered. */
-static void
-abilities_cb (WdRowActions *self)
-{
-  WdRowActionsPrivate *priv = get_private (self);
-
-  if (wd_lack_disable (priv->all, priv->workspace, WD_ABILITY_BULK))
-    return;
-  gtk_widget_set_sensitive (priv->all, TRUE);
-  gtk_widget_set_tooltip_text (priv->all, priv->all_tooltip);
-}
-
 /**
  * wd_row_actions_set_up:
  * @self: new actions
@@ -135,14 +115,7 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
   priv->table = table;
   priv->read_only = wd_workspace_get_profile (workspace)->read_only;
   if (all != NULL)
-    {
-      priv->all = g_object_ref (all);
-      priv->all_tooltip = g_strdup (gtk_widget_get_tooltip_text (all));
-      priv->workspace = g_object_ref (workspace);
-      wd_lack_disable (all, workspace, WD_ABILITY_BULK);
-      g_signal_connect_object (wd_workspace_get_backend (workspace), "abilities-changed",
-                               G_CALLBACK (abilities_cb), self, G_CONNECT_SWAPPED);
-    }
+    wd_lack_follow (all, workspace, WD_ABILITY_BULK);
   gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (priv->group));
   wd_table_set_actions (table, bar, priv->read_only ? NULL : all,
                         G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
