@@ -101,8 +101,8 @@ has_cursor (const WdRestStretch *stretch, const WdPageRequest *request, char **q
          && (stretch->after == NULL || stretch->after->cursor != NULL);
 }
 
-/* Not every server can look for anything or has cursors: of one that has not answered yet that has to
- * be known first, since one that cannot would show everything. */
+/* Not every server can look for anything, or has cursors: of one that has not answered yet that has
+ * to be known first, since one that cannot would show everything. */
 static gboolean
 get_to_know (WdRestClient *client, const WdJobFilter *filter, const WdRestKey *after,
              GCancellable *cancellable, GError **error)
