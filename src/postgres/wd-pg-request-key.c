@@ -209,7 +209,7 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
 
 /* The columns of a record that are not in what was kept are null. */
 #define SQL_FIND_JOBS                                                                       \
-  "SELECT %s, k.hash = asked.hash, EXISTS (SELECT FROM worker_dashboard.outbox AS o "               \
+  "SELECT %s, k.hash = asked.hash, EXISTS (SELECT FROM worker_dashboard.outbox AS o "       \
   "WHERE o.job_log_id = k.job_log_id), "                                                    \
   "(SELECT coalesce (a.after ->> 'note', a.after ->> 'error_message', a.action) "           \
   "FROM worker_dashboard.audit AS a WHERE a.target_type = 'job' "                           \
