@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-menu-names.h"
 #include "app/help/wd-help.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-background.h"
@@ -102,6 +103,7 @@ wd_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
+  wd_menu_names_install ();
   wd_application_add_actions (self);
   wd_help_install (GTK_APPLICATION (application));
   wd_shortcuts_install (GTK_APPLICATION (application));
