@@ -226,12 +226,13 @@ class Between(RestCase):
 
     def test_what_it_does_not_serve(self):
         for command in (["outbox", "list"], ["audit", "list"], ["health"],
-                        ["migrate", "--dry-run"], ["jobs", "errors"]):
+                        ["migrate", "--dry-run"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual(self.web.requests, [])
         # Others do serve these: it is asked once what it is.
-        for command in (["queues", "list"], ["queues", "pause", "sync-balances"]):
+        for command in (["queues", "list"], ["queues", "pause", "sync-balances"],
+                        ["jobs", "errors"], ["bulk", "list"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual({request["path"] for request in self.web.requests}, {"/api/jobs/list"})
