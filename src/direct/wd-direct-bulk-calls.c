@@ -98,7 +98,7 @@ wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer data, GCancellabl
  * wd_direct_call_discard_bulk:
  * @task: returned with a #WdBulkRun
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `text`, the run's id
+ * @data: (type WdDirectCall): uses `text`, the run's id, and `origin`
  * @cancellable: (nullable): the task's
  */
 void
@@ -106,7 +106,10 @@ wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer data, GCancell
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run = wd_direct_bulk_discard (lane, call->text, cancellable, &error);
+  WdBulkRun *run;
 
+  wd_lane_act_for (lane, call->origin);
+  run = wd_direct_bulk_discard (lane, call->text, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   return_run (task, run, error);
 }

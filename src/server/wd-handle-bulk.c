@@ -186,52 +186,38 @@ check (WdServerRequest *request, const WdWireOrder *order)
 }
 
 /**
+ * wd_server_check_force:
+ * @request: that is not answered yet
+ * @bulk: what it asks for
+ *
+ * Lifting the guard against a second job of a kind is for those who may do anything, whoever wrote
+ * down that it is to be lifted.
+ *
+ * Returns: whether the token allows it; else it is refused
+ */
+gboolean
+wd_server_check_force (WdServerRequest *request, const WdBulkRequest *bulk)
+{
+  if (!bulk->force || request->token->role >= WD_API_ADMIN)
+    return TRUE;
+  wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
+                            "The token's role does not allow force");
+  return FALSE;
+}
+
+/**
  * wd_server_handle_bulk_freeze:
  * @request: to be answered
- *
- * Lifting the guard against a second job of a kind is for those who may do anything.
  */
 void
 wd_server_handle_bulk_freeze (WdServerRequest *request)
 {
   g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read);
 
-  if (order == NULL || !check (request, order))
+  if (order == NULL || !check (request, order) || !wd_server_check_force (request, order->bulk))
     return;
-  if (order->bulk->force && request->token->role < WD_API_ADMIN)
-    {
-      wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
-                                "The token's role does not allow force");
-      return;
-    }
   order->bulk->origin = wd_server_request_make_origin (request);
-  wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
+  wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_FREEZES),
                                 order->bulk, request->cancellable, frozen_cb,
                                 wd_server_request_ref (request));
-}
-
-static void
-discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdServerRequest) request = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdBulkRun) run = wd_backend_discard_bulk_finish (WD_BACKEND (source), result,
-                                                              &error);
-
-  wd_server_answer_bulk (request, 200, run, error);
-}
-
-/**
- * wd_server_handle_bulk_discard:
- * @request: to be answered
- */
-void
-wd_server_handle_bulk_discard (WdServerRequest *request)
-{
-  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read_go);
-
-  if (order != NULL)
-    wd_backend_discard_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
-                                   request->word, request->cancellable, discarded_cb,
-                                   wd_server_request_ref (request));
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-void wd_server_answer_bulk (WdServerRequest *request, guint status, const WdBulkRun *run,
-                            const GError *error);
+void     wd_server_answer_bulk (WdServerRequest *request, guint status, const WdBulkRun *run,
+                                const GError *error);
+gboolean wd_server_check_force (WdServerRequest *request, const WdBulkRequest *bulk);
 
 G_END_DECLS

@@ -159,6 +159,12 @@ static const TextCase text_cases[] = {
   { "paused", "queue", "{\"paused\":false}", "{\"paused\":true}", "it", "Running → Paused" },
   { "setting", "setting", NULL, "{\"value\":\"bullmq\"}", "it", "bullmq" },
   { "migration", "migration", NULL, "{\"checksum\":\"00\"}", "it", "" },
+  { "bulk", "bulk", NULL,
+    "{\"operation\":\"dispatch\",\"job_type\":\"gas-topup\",\"priority\":10,\"forced\":true,"
+    "\"total\":9,\"done\":0,\"refused\":0}", "it", "Gas top-up, high priority, without checks" },
+  { "bulk-flags", "bulk", NULL,
+    "{\"operation\":\"set-flags\",\"needs_gas\":true,\"forced\":false,\"total\":9}", "it",
+    "needs gas: yes" },
   { "nothing", NULL, NULL, NULL, "it", "" },
   { "no-object", "job", "[1]", "\"x\"", "it", "" },
   { "other-types", "job", "{\"status\":1}",
