@@ -53,8 +53,9 @@ class Portals(BusService):
     PATH = "/org/freedesktop/portal/desktop"
 
     def __init__(self, has_secrets):
-        # 1 asks for dark, 2 for light.
-        self._settings = {"color-scheme": GLib.Variant("u", 2), "contrast": GLib.Variant("u", 0)}
+        # 1 asks for dark, 2 for light; a GTK that is not told of an accent takes black for it.
+        self._settings = {"color-scheme": GLib.Variant("u", 2), "contrast": GLib.Variant("u", 0),
+                          "accent-color": GLib.Variant("(ddd)", (0.208, 0.518, 0.894))}
         secrets = _SECRETS if has_secrets else ""
         self.INTERFACE = f"<node>{_FILES}{_PROXIES}{_SETTINGS}{secrets}</node>"
         self.chosen = None
