@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-list-page.h"
+#include "app/common/wd-message-dialog.h"
 #include "app/connections/wd-connection-row.h"
 #include "app/wd-window-private.h"
 #include "base/wd-format.h"
@@ -50,6 +51,7 @@ add_view (WdWindow *self, WdWorkspace *workspace, const char *page)
   if (!is_first)
     {
       gtk_stack_set_hhomogeneous (view->stack, FALSE);
+      gtk_stack_set_vhomogeneous (view->stack, FALSE);
       gtk_stack_add_child (self->views, GTK_WIDGET (view->stack));
     }
   g_ptr_array_add (self->kept, view);
@@ -217,7 +219,7 @@ wd_window_show_problem (WdWindow *self, const GError *error)
     }
   name = wd_format_visible (wd_connections_get_wanted (self->connections), 128);
   heading = g_strdup_printf (_("“%s” Cannot Be Opened"), name);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
+  dialog = wd_message_dialog_new (GTK_WINDOW (self), heading, error->message);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -268,6 +270,7 @@ dropped_cb (WdWindow *self, WdWorkspace *workspace)
     {
       self->stack = GTK_STACK (gtk_stack_new ());
       gtk_stack_set_hhomogeneous (self->stack, FALSE);
+      gtk_stack_set_vhomogeneous (self->stack, FALSE);
       gtk_stack_add_child (self->views, GTK_WIDGET (self->stack));
     }
   gtk_stack_remove (self->views, GTK_WIDGET (view->stack));

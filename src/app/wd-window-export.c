@@ -8,6 +8,7 @@
 #include "app/common/wd-confirm.h"
 #include "app/common/wd-file-chooser.h"
 #include "app/common/wd-list-page.h"
+#include "app/common/wd-message-dialog.h"
 #include "app/common/wd-text.h"
 #include "app/wd-window-private.h"
 #include "base/wd-error.h"
@@ -130,7 +131,7 @@ ask_format (WdWindow *self, WdBackend *backend, WdExportRequest *request, const 
   choice->window = g_object_ref (self);
   choice->backend = g_object_ref (backend);
   choice->request = request;
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), title, body));
+  dialog = ADW_MESSAGE_DIALOG (wd_message_dialog_new (GTK_WINDOW (self), title, body));
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "jsonl", _("_JSON Lines…"),
                                     "csv", _("CS_V…"), NULL);

@@ -54,13 +54,20 @@ QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None)
 
 
 # What GTK 4.8 and the AT-SPI of Debian 12 call what later versions call otherwise.
-ROLE_NAMES = {"button": "push button", "grouping": "panel", "radio button": "check box"}
+ROLE_NAMES = {"button": "push button", "grouping": "panel", "radio button": "check box",
+              "toggle button": "push button"}
+# Of what was not laid out yet GTK 4.18 says any size.
+LARGEST = 20_000
 
 
 def role_name(role):
     # Those that came later than the library have a number alone.
     name = Atspi.role_get_name(role) if role < int(Atspi.Role.LAST_DEFINED) else f"role {role}"
     return ROLE_NAMES.get(name, name)
+
+
+def is_on_screen(width, height):
+    return 0 < min(width, height) and max(width, height) < LARGEST
 
 
 def matches(text, wanted):
@@ -84,12 +91,24 @@ class Node:
         self.path = path
         self.parent = parent
         self.role = ""
-        self.name = ""
+        self._name = ""
         self.states = 0
         self.children = []
 
     def __repr__(self):
         return f"{self.role} {self.name!r}"
+
+    @property
+    def name(self):
+        # As ARIA has it, a status is called nothing from GTK 4.12 on: it says its text alone.
+        if self.role == "status bar" and not self._name:
+            with contextlib.suppress(GLib.Error):
+                self._name = self._bus.understand(self.text())
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        self._name = name
 
     def take(self, name, role, low, high):
         """Takes what ITEM says of it."""
@@ -207,7 +226,7 @@ class AccessibilityBus:
             _x, _y, width, height = self.extents(owner, path)
         except GLib.Error:
             return False
-        return width > 0 and height > 0
+        return is_on_screen(width, height)
 
     def ask_all(self, owner, questions, read=lambda answer: answer.unpack()[0]):
         """Asks all QUESTIONS (path, interface, method, arguments) at once.

@@ -74,7 +74,9 @@ class _Ring:
         self._window = window
         self._top = top
         self._went = []
-        self._start = next((part.path for part in top.walk() if part.has("focused")), None)
+        # A window to which no keys went says nothing of its focus.
+        self._start = (next((part.path for part in top.walk() if part.has("focused")), None)
+                       or window.focused())
         self._listener = _Listener(window, self._went.append)
 
     def close(self):

@@ -159,15 +159,14 @@ class Window:
     def title(self):
         """What the header says is on screen."""
         frame = self.wait(lambda: self.bus.glance(self.owner).find("frame"), "the window")
-        if not frame.find(None, "AdwWindowTitle"):
-            frame = self.bus.renew(frame)
-        return self.title_of(frame)
+        return self.title_of(frame) or self.title_of(self.bus.renew(frame))
 
     @staticmethod
     def title_of(frame):
-        titles = [node for node in frame.walk() if node.name == "AdwWindowTitle"]
-        # Only GTK 4.8 names what has no name by its class; the header comes first in the window.
-        return (titles[0] if titles else frame).labels()[0]
+        # The header comes first in the window, and only buttons stand in front of the title there.
+        return next((node.name for node in frame.all("label", re.compile(".+"))
+                     if not any(holder.role == "push button" for holder in node.line())
+                     and node.is_shown()), None)
 
     # Doing
 

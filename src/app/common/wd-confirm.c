@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-message-dialog.h"
+
 /* What a question is about, until it is answered. */
 typedef struct {
   AdwMessageDialog *dialog;   /* not owned: the task ends with it */
@@ -83,7 +85,7 @@ wd_confirm_async (GtkWindow *parent, const WdConfirmSpec *spec, GCancellable *ca
                   GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (parent, NULL, callback, data);
-  GtkWidget *dialog = adw_message_dialog_new (parent, spec->heading, spec->body);
+  GtkWidget *dialog = wd_message_dialog_new (parent, spec->heading, spec->body);
   Question *question = g_new0 (Question, 1);
 
   question->dialog = ADW_MESSAGE_DIALOG (dialog);
@@ -148,7 +150,7 @@ wd_confirm_number (guint n_subjects)
 void
 wd_confirm_tell (GtkWindow *parent, const char *heading, const char *body)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = wd_message_dialog_new (parent, heading, body);
 
   gtk_window_set_title (GTK_WINDOW (dialog), heading);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-message-dialog.h"
 #include "base/wd-format.h"
 #include "session/wd-saved-view-edit.h"
 
@@ -167,7 +168,7 @@ wd_view_import_ask_async (GtkWindow *parent, WdSavedViews *views, GKeyFile *file
   for (guint i = 0; i < found->len; i++)
     sort_out (import, views, found->pdata[i]);
   n = import->fresh->len + import->taken->len;
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+  dialog = ADW_MESSAGE_DIALOG (wd_message_dialog_new (
     parent, n > 0 ? _("Import Views?") : _("There Is Nothing to Import"), NULL));
   gtk_window_set_title (GTK_WINDOW (dialog), _("Import Views"));
   add_responses (dialog, import);

@@ -8,6 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-message-dialog.h"
+
 typedef struct {
   WdSavedViews *views;        /* (owned) */
   char *before;               /* (owned) (nullable): what it was called */
@@ -106,7 +108,7 @@ wd_view_name_ask_async (GtkWindow *parent, WdSavedViews *views, const char *head
 
   question->views = g_object_ref (views);
   question->before = g_strdup (before);
-  question->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  question->dialog = ADW_MESSAGE_DIALOG (wd_message_dialog_new (parent, heading, NULL));
   g_task_set_source_tag (task, wd_view_name_ask_async);
   g_task_set_task_data (task, question, free_question);
   gtk_window_set_title (GTK_WINDOW (question->dialog), heading);
