@@ -69,14 +69,20 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
   return TRUE;
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason; what
+ * was refused before has one of its own. */
 static void
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
 {
+  g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
+
   if (result->done->len == 0)
     return;
+  for (guint i = 0; i < result->refused->len; i++)
+    g_hash_table_add (refused, ((WdRefusal *) result->refused->pdata[i])->subject);
   for (gsize i = 0; i < n; i++)
-    wd_action_result_refuse_error (result, wallets[i], *error);
+    if (!g_hash_table_contains (refused, wallets[i]))
+      wd_action_result_refuse_error (result, wallets[i], *error);
   g_clear_error (error);
 }
 

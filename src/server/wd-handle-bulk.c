@@ -11,6 +11,7 @@
 #include "base/wd-error.h"
 #include "server/wd-server-filter.h"
 #include "server/wd-server-handlers.h"
+#include "server/wd-server-list.h"
 #include "server/wd-server-order.h"
 #include "wire/wd-wire-bulk-order.h"
 #include "wire/wd-wire-bulk.h"
@@ -48,17 +49,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdServerRequest) request = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = wd_backend_list_bulk_finish (WD_BACKEND (source), result, &error);
-  WdJsonWriter *writer;
 
-  if (runs == NULL)
-    {
-      wd_server_request_fail (request, error, NULL);
-      return;
-    }
-  writer = wd_json_writer_new ();
-  wd_json_writer_begin_object (writer);
-  wd_wire_bulk_list_members (writer, runs);
-  wd_server_request_answer (request, 200, writer);
+  wd_server_list_answer (request, runs, wd_wire_bulk_list_members, error, NULL);
 }
 
 /**

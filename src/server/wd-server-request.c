@@ -405,7 +405,7 @@ wd_server_request_fail (WdServerRequest *self, const GError *error, const char *
  * wd_server_request_fail_as:
  * @self: a request that is not answered yet
  * @error: why what it asks was not done
- * @message: what clients know this as; the reason goes beside it
+ * @message: (nullable): what clients know this as; the reason goes beside it
  */
 void
 wd_server_request_fail_as (WdServerRequest *self, const GError *error, const char *message)

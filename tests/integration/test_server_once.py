@@ -5,6 +5,7 @@
 """What is asked once is done once: keys, lost answers, services that die, and what they leave."""
 
 import concurrent.futures
+import contextlib
 import json
 import signal
 import socket
@@ -179,18 +180,38 @@ class Once(NotedCase):
 class Together(NotedCase):
     """Dispatches that come at once are written by one transaction, and each is answered its own."""
 
-    def at_once(self, service, bodies):
-        """What is answered to dispatches that the service finds all at once, or None for nothing:
-        the first goes alone, the others after it."""
+    @contextlib.contextmanager
+    def held(self, wallet):
+        """A job for WALLET is written when this ends, and not before."""
+        self.site.sql("CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+                      "WHILE NOT pg_try_advisory_xact_lock(7) LOOP PERFORM pg_sleep(0.01); "
+                      "END LOOP; RETURN NEW; END'")
+        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.hold() CASCADE")
+        self.site.sql("CREATE TRIGGER hold BEFORE INSERT ON job_logs FOR EACH ROW "
+                      f"WHEN (NEW.wallet_address = '{wallet}') EXECUTE FUNCTION public.hold()")
+        with contextlib.closing(self.site.postgres.connect()) as lock:
+            lock.cursor().execute("SELECT pg_advisory_lock(7)")
+            yield
+
+    def send(self, service, *bodies):
+        """Connections on which these dispatches are asked for; the service has read them."""
         links = []
-        service.process.send_signal(signal.SIGSTOP)
         for body in bodies:
             text = json.dumps(body)
             links.append(service.connect())
             links[-1].sendall((f"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nAuthorization: "
                                f"Bearer {self.operator}\r\nContent-Type: application/json\r\n"
                                f"Content-Length: {len(text)}\r\n\r\n{text}").encode())
-        service.process.send_signal(signal.SIGCONT)
+        # Its one thread takes what comes in turn: whoever comes later goes the same way behind.
+        for _later in range(2):
+            self.assertEqual(service.get("/healthz").status, 200)
+        return links
+
+    def at_once(self, service, bodies):
+        """What is answered to dispatches of which the first goes alone, and the others together
+        when it is done; None for nothing."""
+        with self.held(bodies[0]["wallet_address"]):
+            links = self.send(service, bodies[0]) + self.send(service, *bodies[1:])
         replies = []
         for link in links:
             with link, link.makefile("rb") as stream:
@@ -198,6 +219,7 @@ class Together(NotedCase):
                     replies.append(read_reply(stream))
                 except ConnectionError:
                     replies.append(None)
+        self.site.sql("DROP FUNCTION public.hold() CASCADE")
         return replies
 
     def start_with_one_lane(self, **faults):
