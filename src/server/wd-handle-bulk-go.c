@@ -117,19 +117,12 @@ begun (const GError *error, gpointer data)
     load (request, loaded_cb);
 }
 
-static gint64
-count_left (const WdBulkRun *run)
-{
-  return run->total - run->done - run->refused;
-}
-
-/* As the window, which has the number typed. */
 static gboolean
 is_confirmed (WdServerRequest *request, const WdBulkRun *run)
 {
   const Go *go = request->state;
-  gint64 left = count_left (run);
-  gboolean asks = request->server->profile->production && left > WD_CONFIRM_FREELY;
+  gint64 left = wd_bulk_run_count_left (run);
+  gboolean asks = wd_server_bulk_must_confirm (request, run);
   g_autofree char *message = NULL;
 
   if (go->confirm < 0 ? !asks : go->confirm == left)

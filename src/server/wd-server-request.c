@@ -203,8 +203,11 @@ static WdOffers
 get_offers (const WdServerRequest *self)
 {
   const WdProfile *profile = self->server->profile;
-  WdOffers offers = WD_OFFER_CURSOR | WD_OFFER_SEARCH | WD_OFFER_EVENTS;
+  WdOffers offers = WD_OFFER_CURSOR | WD_OFFER_SEARCH | WD_OFFER_EVENTS | WD_OFFER_BULK
+                    | WD_OFFER_FILTER | WD_OFFER_ERRORS;
 
+  if (!profile->read_only && self->token != NULL && self->token->role >= WD_API_OPERATOR)
+    offers |= WD_OFFER_BULK_RUN;
   if (profile->redis_url == NULL)
     return offers;
   offers |= WD_OFFER_QUEUES;

@@ -32,6 +32,9 @@ REFUSED = (
     ({"operation": "retry", "jobs": {"status": "failed"}}, "status"),
     ({"operation": "retry", "jobs": {"from_date": "yesterday"}}, "from_date"),
     ({"operation": "retry", "jobs": {"user_id": "me"}}, "user_id"),
+    ({"operation": "retry", "jobs": {"filter": "type:sync", "job_type": "sync"}}, "job_type"),
+    ({"operation": "retry", "jobs": {"filter": "created:soon"}}, "filter"),
+    ({"operation": "retry", "jobs": {"filter": "network:tron"}}, "filter"),
     ({"operation": "retry", "wallets": {}}, "wallets"),
     ({"operation": "retry", "jobs": {}, "reset_retry_count": 1}, "reset_retry_count"),
     ({"operation": "retry", "jobs": {}, "force": True}, "force"),
@@ -260,6 +263,9 @@ class Bulk(ServerCase):
         service = self.start_service("--profile", "Live", XDG_CONFIG_HOME=home)
         self.make_wallets(11)
         run = self.freeze_wallets()
+        told = service.get(f"/api/bulk/{run['id']}?report=false", self.viewer).document
+        self.assertEqual((run["must_confirm"], told["must_confirm"], "counts" in told),
+                         (False, True, False))
         refused = self.go(run, service=service, status=409)
         self.assertEqual((refused["field"], refused["error"][-2:]), ("confirm", "11"))
         self.go(run, service=service, status=409, confirm=10)

@@ -25,7 +25,10 @@ READ = (("/api/jobs/list", 200), ("/api/jobs/list?limit=1", 200), ("/api/jobs/li
         ("/api/jobs/{job}", 200), (f"/api/jobs/{NOBODY}", 404), ("/api/wallets/list", 200),
         ("/api/wallets/list?summary=true", 200), ("/api/wallets/list?min_balance=x", 400),
         ("/api/workers/stats", 200), ("/api/queues", 200), ("/api/events", 200), ("/api/bulk", 200),
-        ("/api/bulk/{run}", 200),
+        ("/api/bulk/{run}", 200), ("/api/bulk/{run}?report=false", 200),
+        ("/api/jobs/errors", 200), ("/api/jobs/errors?filter=-type:sync&all=true", 200),
+        ("/api/jobs/errors?filter=type:", 400), ("/api/jobs/list?filter=retries:>=1&limit=1", 200),
+        ("/api/jobs/list?filter=status:failed&status=failed", 400),
         (f"/api/bulk/{NOBODY}", 404), ("/metrics", 200), ("/openapi.json", 200), ("/healthz", 200),
         ("/readyz", 200))
 
@@ -47,6 +50,7 @@ WRITTEN = (
     ("/api/bulk", {"operation": "dispatch", "job_type": "sync", "wallet_addresses": ["W1", "x"]},
      201),
     ("/api/bulk", {"operation": "set-flags", "flags": {"needs_gas": True}, "wallets": {}}, 201),
+    ("/api/bulk", {"operation": "retry", "jobs": {"filter": "type:sync"}}, 201),
     ("/api/bulk", {"operation": "retry"}, 400),
     ("/api/bulk/{run}/stop", {}, 200), ("/api/bulk/{run}/run", {}, 200),
     (f"/api/bulk/{NOBODY}/run", {}, 404), ("/api/bulk/{run}/discard", {}, 409),
