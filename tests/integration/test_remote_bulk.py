@@ -42,13 +42,17 @@ class RemoteBulk(ServerCase):
         self.assertEqual(len(self.queued("sync-balances")), count)
 
     def hold_wallet(self, address):
-        """Nobody gets beyond that wallet until the answer is called."""
-        other = self.site.postgres.connect()
-        self.addCleanup(other.close)
-        other.autocommit = False
-        with other.cursor() as cursor:
-            cursor.execute("SELECT FROM user_wallets WHERE address = %s FOR UPDATE", (address,))
-        return other.rollback
+        """No job is written for that wallet until the answer is called."""
+        self.site.sql("CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+                      "WHILE NOT pg_try_advisory_xact_lock(7) LOOP PERFORM pg_sleep(0.01); "
+                      "END LOOP; RETURN NEW; END'")
+        self.addCleanup(self.site.sql, "DROP FUNCTION public.hold() CASCADE")
+        self.site.sql("CREATE TRIGGER hold BEFORE INSERT ON job_logs FOR EACH ROW "
+                      f"WHEN (NEW.wallet_address = '{address}') EXECUTE FUNCTION public.hold()")
+        lock = self.site.postgres.connect()
+        self.addCleanup(lock.close)
+        lock.cursor().execute("SELECT pg_advisory_lock(7)")
+        return lock.close
 
     def test_answers_that_are_lost(self):
         self.make_wallets(20)
@@ -97,7 +101,7 @@ class RemoteBulk(ServerCase):
 
     def test_pause(self):
         self.make_wallets(1200)
-        free = self.hold_wallet("W999")
+        free = self.hold_wallet("W1")
         run = self.bulk("dispatch", "sync", "--all")
         first, second = (self.start("--json", "bulk", "run", run["id"], **self.remote())
                          for _ in range(2))
@@ -105,6 +109,9 @@ class RemoteBulk(ServerCase):
         wait_until(lambda: sum("report=false" in line for line in self.relay.seen) > 3, 30,
                    "looks of both")
         first.send_signal(signal.SIGINT)
+        wait_until(lambda: self.site.sql("SELECT 1 FROM worker_dashboard.audit "
+                                         "WHERE target_id = %s AND action = 'stop-bulk'",
+                                         run["id"]), 30, "the word to stop")
         free()
         _out, told = first.communicate(timeout=60)
         self.assertIn(f"wdctl bulk run {run['id']}", told)

@@ -157,20 +157,20 @@ class ActionsCase(unittest.TestCase):
 
     def focus_out_of_sight(self):
         """Presses Tab until the focus is where the tree does not show it: in a table, or in an
-        entry row, which does not say that it has it."""
+        entry row, which GTK 4.8 does not say that it has it."""
         for _attempt in range(40):
-            before = self.window.focused()
-            if before is None:
+            before = self.window.focused_node()
+            if before is None or (before.role == "text" and before.name == "Wallet addresses"):
                 return
             self.window.key("Tab")
-            self.window.wait(lambda before=before: self.window.focused() != before,
+            self.window.wait(lambda before=before.path: self.window.focused() != before,
                              "move of the focus")
         raise AssertionError("the keyboard does not get there")
 
     def choose(self, row, choice, within, key="Down"):
         """Chooses in a combo row of a dialog by keyboard."""
         def combo():
-            return self.window.find("combo box", re.compile(f"{row} {row}"),
+            return self.window.find("combo box", re.compile(f"({row} )?{row}"),
                                     within=("dialog", within))
 
         def shown():

@@ -3,6 +3,7 @@
 
 """Windows with connections of their own: a private file, a keyring, the dialog's fields."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,6 +12,8 @@ import unittest
 from keyring import Keyring
 from window import Window
 
+# Rows that fold others.
+FOLDING = re.compile("In Parts|Queues")
 CONNECTED = re.compile(r"Connection .*, connected")
 NO_SERVERS = {"DATABASE_URL": None, "REDIS_URL": None}
 
@@ -60,7 +63,29 @@ class ConnectionCase(unittest.TestCase):
 
     def text(self, name):
         """A field of the dialog, which may be folded away."""
-        return self.window.wait(lambda: self.window.tree().find("text", name), name)
+        def look():
+            return self.window.tree().find("text", name)
+
+        with contextlib.suppress(AssertionError):
+            return self.window.wait(look, name, 3)
+        self.unfold()
+        return self.window.wait(look, name)
+
+    def unfold(self):
+        """Of what is folded away in a dialog GTK 4.18 says nothing."""
+        with self.window.keyboard_at("Connection"):
+            folded = {row.path for row in self.window.tree().find("dialog", "Connection")
+                      .all("list item", FOLDING)}
+            for _attempt in range(60):
+                focused = self.window.focused()
+                if focused in folded:
+                    folded.remove(focused)
+                    self.window.key("Return")
+                if not folded:
+                    break
+                self.window.key("Tab")
+                self.window.wait(lambda focused=focused: self.window.focused() != focused,
+                                 "move of the focus")
 
     def type(self, name, text):
         self.text(name).set_text(text)
@@ -89,6 +114,7 @@ class ConnectionCase(unittest.TestCase):
                          .has("sensitive"), "connection that can be saved")
         node.click()
         self.window.wait_gone("dialog", "Connection")
+        self.window.focus()
 
     def menu(self):
         """Opens the list of connections."""

@@ -24,9 +24,9 @@ NAMED = {"alert", "check box", "check menu item", "column header", "combo box", 
 # What an icon can be a part of.
 CONTROLS = {"check box", "combo box", "entry", "link", "list item", "push button", "text",
             "toggle button"}
-# GTK's own wrappers, which an application cannot name: role, name in GTK 4.8, the role or the name
-# of something that holds it, and whether it is read by what it holds itself, in which case there
-# must be a text.
+# GTK's own wrappers, which an application cannot name: role, name in GTK 4.8 (in 4.18 they have
+# none, nor in 4.8 those for which there is none here), the role or the name of something that holds
+# it, and whether it is read by what it holds itself, in which case there must be a text.
 EXEMPT = (
     ("table row", "GtkListItemWidget", "tree table", True),
     ("table cell", "GtkColumnViewCell", "tree table", True),
@@ -39,13 +39,16 @@ EXEMPT = (
     ("table cell", "GtkFlowBoxChild", "table", True),
     # The rows of preferences in a group without a title.
     ("list", "GtkListBox", None, True),
-    # What a choice shows of what is chosen.
+    # What a choice shows of what is chosen, also in GTK 4.18.
     ("list", "GtkListView", "combo box", True),
     ("filler", "GtkListItemWidget", "combo box", True),
+    ("panel", "", "combo box", True),
     # What shows a password.
     ("push button", "GtkImage", "text", False),
     # What takes a toast away.
     ("push button", "GtkImage", "AdwToastWidget", False),
+    # A toast in libadwaita 1.7.
+    ("alert", "", None, True),
     ("menu", "GtkPopoverMenu", None, True),
     ("scroll pane", "", None, False),
     ("scroll bar", "GtkScrollbar", None, False),
@@ -93,7 +96,7 @@ def _find_unnamed(top):
             continue
         holders = {word for holder in part.line()[1:] for word in (holder.role, holder.name)}
         exempt = [by_content for role, name, holder, by_content in EXEMPT if role == part.role
-                  and part.name in (name, "") and (holder is None or holder in holders)]
+                  and part.name.strip() in (name, "") and (holder is None or holder in holders)]
         if not exempt:
             yield part, "no name"
         elif exempt[0] and not _has_text(part):

@@ -5,14 +5,13 @@
 
 import contextlib
 
-from accessibility import ACCESSIBLE, EXTENTS, QUESTIONS, ROOT, VISIBLE, Node, role_name
+from accessibility import EXTENTS, PARENT, QUESTIONS, ROOT, VISIBLE, Node, is_on_screen, role_name
 from gi.repository import GLib
 
 # So many rows of a table, or of anything else, tell what the others are like.
 FEW_ROWS = 3
 MANY_ROWS = 30
 COMPONENT = "org.a11y.atspi.Component"
-PARENT = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Parent")))
 
 
 class Part(Node):
@@ -24,7 +23,7 @@ class Part(Node):
 
     def look(self, role, name, states, children, place):
         """Takes what is told of it, and what is below it, when it is on screen."""
-        if (states is None or place is None or min(place[2:]) <= 0
+        if (states is None or place is None or not is_on_screen(*place[2:])
                 or not states[0] >> VISIBLE & 1):
             return
         self.role, self.name, self.place = role_name(role), name, place

@@ -9,6 +9,7 @@ The keys are pressed, and the window tells what gets the focus.
 import time
 
 import front
+from accessibility import PARENT
 from gi.repository import Gio, GLib
 
 # GTK's buttons of a window have keys of the desktop's.
@@ -80,8 +81,13 @@ class _Ring:
         self._listener = _Listener(window, self._went.append)
 
     def close(self):
-        self._go_to(self._start)
+        self._go_to(self._start or self._find_out_of_sight())
         self._listener.close()
+
+    def _find_out_of_sight(self):
+        """Where the focus was that nothing in the tree had: in a table, whose rows it leaves out."""
+        known = {part.path for part in self._window.tree().walk()}
+        return next((path for path in self._went if path not in known), None)
 
     def _press(self, *keys):
         """Presses keys; returns whether the focus moved. Some parts of Adwaita's rows take it
@@ -156,10 +162,19 @@ class _Ring:
         row = next((holder for holder in line if holder.role in ROWS), None)
         if row is None:
             return False
+        # The row that has the focus may be far from those in sight, which are not different.
+        if part is row and self._is_among_holders(row.parent):
+            return True
         reached = [other for other in row.parent.children
                    if any(inner.path in self._went for inner in other.walk())]
         wanted = {inner.role for inner in _focusable(row)}
         return any(wanted <= {inner.role for inner in _focusable(other)} for other in reached)
+
+    def _is_among_holders(self, part):
+        """Whether PART holds anything that the focus went to, by its own account."""
+        answers = self._window.bus.ask_all(self._window.owner,
+                                           [(path, *PARENT) for path in set(self._went)])
+        return part.path in {path for _owner, path in filter(None, answers)}
 
     def _find_lists(self):
         """Rows of each list of which Tab gets to one, from that one on."""

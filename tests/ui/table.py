@@ -101,7 +101,7 @@ class Table:
 
     def press(self, number):
         """Clicks a row."""
-        self.window.press(self._below(self._view)[number])
+        self.window.press_still(self._below(self._view)[number])
 
     def turn_wheel(self, clicks, delay):
         """Turns the wheel down, a click each DELAY milliseconds."""

@@ -102,7 +102,7 @@ class Alerts(unittest.TestCase):
         shown.focus_other("Alert Rules")
         shown.screenshot("alert-rules")
         shown.press(shown.find("check box", "Wallets in trouble").path)
-        shown.click("push button", "_Save Save", within=("dialog", "Alert Rules"))
+        shown.click("push button", re.compile("(_Save )?Save"), within=("dialog", "Alert Rules"))
         shown.wait_gone("dialog", "Alert Rules")
         with open(self.rules, encoding="utf-8") as file:
             text = file.read()
@@ -130,7 +130,7 @@ class Alerts(unittest.TestCase):
         shown.wait(lambda: shown.find(
             "spin button", re.compile("A wallet was not synced for so long.*")).text() == "60",
             "what was typed")
-        shown.click("push button", "_Set Set", within=("dialog", "Limits"))
+        shown.click("push button", re.compile("(_Set )?Set"), within=("dialog", "Limits"))
         shown.wait_gone("dialog", "Limits")
         shown.wait(lambda: self.site.sql("SELECT key, value FROM worker_dashboard.setting "
                                          "WHERE key LIKE 'health.%'")

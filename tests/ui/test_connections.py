@@ -141,7 +141,7 @@ class SavedConnections(RemoteConnections, ConnectionCase):
         window.find("panel", CONNECTED)
         self.menu()
         window.find("label", re.compile("The connection “One”: production.*profiles.conf.*", re.S))
-        window.screenshot("connections-bad-group")
+        window.screenshot("connections-bad-group", keyboard=False)
 
     def test_looks(self):
         """Production and read-only are said in words, in the sidebar and in the header."""

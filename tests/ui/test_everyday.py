@@ -25,8 +25,9 @@ class Preferences(everyday_case.EverydayCase):
     def choose(self, window, row, key, times):
         """Opens a list by keyboard and goes down or up in it."""
         window.move_to("combo box", row)
-        window.wait(lambda: window.tree().find("combo box", row).has("expanded")
-                    or window.is_there("list", "GtkListView"), f"the list of {row}")
+        window.wait(lambda: any(node.has("focused") for node in
+                                window.tree().find("combo box", row).all("list item")),
+                    f"the list of {row}")
         window.key(*[key] * times, "Return")
 
     def test_numbers_zone_rows(self):
@@ -159,13 +160,13 @@ class Columns(everyday_case.EverydayCase):
         width = self.header_width(window, "Wallet")
         header = table._headers["Trigger"]  # pylint: disable=protected-access
         x, y, _width, height = window.bus.extents(window.owner, header)
-        # Extents leave out the padding.
-        self.drag(window, x - PADDING, y + height // 2, 80)
+        padding = window.padding(PADDING)
+        self.drag(window, x - padding, y + height // 2, 80)
         window.wait(lambda: self.header_width(window, "Wallet") == width + 80,
                     lambda: f"{width} + 80: {self.header_width(window, 'Wallet')}")
         self.wait_kept(window, "'widths': <{'wallet': ")
         kept = int(re.search(r"'wallet': (\d+)", self.kept())[1])
-        self.assertAlmostEqual(kept, width + 80 + 2 * PADDING, delta=2)
+        self.assertAlmostEqual(kept, width + 80 + 2 * padding, delta=2)
         table.sort("Type")
         self.wait_kept(window, "'sort': <('type', false)>")
         table.wait_rows(["Consolidation"] * 5, lambda row: row["Type"])
@@ -213,7 +214,7 @@ class Frame(everyday_case.EverydayCase):
 
         def part():
             tree = window.tree()
-            for name, role in (("Pages", "list"), ("WdFilterBar", "filler")):
+            for name, role in (("Pages", "list"), ("Filters", "panel")):
                 place = tree.find(role, name)
                 if place and any(node.has("focused") for node in place.walk()):
                     return name
@@ -223,8 +224,8 @@ class Frame(everyday_case.EverydayCase):
             return None if any(node.has("focused") for node in tree.walk()) else "table"
 
         window.key("ctrl+f")
-        window.wait(lambda: part() == "WdFilterBar", "the search")
-        for key, name in (("F6", "table"), ("F6", "bar"), ("F6", "Pages"), ("F6", "WdFilterBar"),
+        window.wait(lambda: part() == "Filters", "the search")
+        for key, name in (("F6", "table"), ("F6", "bar"), ("F6", "Pages"), ("F6", "Filters"),
                           ("shift+F6", "Pages"), ("shift+F6", "bar"), ("shift+F6", "table")):
             window.key(key)
             window.wait(lambda name=name: part() == name,
@@ -316,9 +317,10 @@ class Empty(unittest.TestCase):
                 window.find("push button", "Try Again")
                 window.screenshot("empty-jobs")
                 window.key("ctrl+2")
-                window.find("label", "No Wallets Yet")
+                said = window.wait(lambda: window.tree().find("label", "No Wallets Yet"), "reason")
+                again = (holder.find("push button", "Try Again") for holder in said.line())
                 site.add_wallets(3)
-                window.click("push button", "Try Again", within=("filler", "WdWalletsPage"))
+                next(button for button in again if button).click()
                 Table(window, "Wallets").wait_total("3 wallets")
                 Table(window, "Wallets").search("nothing like it")
                 window.find("label", "Nothing Matches")

@@ -265,7 +265,7 @@ class JobsTest(ListCase):
 
         def look():
             jobs = self.table.column("Job id")
-            if not all(jobs):
+            if not jobs or not all(jobs):
                 return False
             self.assertEqual(len(jobs), len(set(jobs)), "a row is there twice")
             places = sorted(ids.index(job) for job in jobs if job in ids)

@@ -94,6 +94,7 @@ class Migrating(ConnectionCase):
         window.find("list item", "0016_data_search: Optional")
         self.assertFalse(window.find("push button", button("Apply…"),
                                      within=("dialog", MIGRATIONS)).has("sensitive"))
+        window.focus_other(MIGRATIONS)
         window.move_to("check box", "Apply 0015_job_search")
         self.says("1 migration is pending")
         window.screenshot("connections-migrations-optional")

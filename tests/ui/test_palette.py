@@ -53,6 +53,7 @@ class Palette(everyday_case.EverydayCase):
         self.wait_items(["Search This List"])
         self.window.key("Return")
         self.window.wait_gone("dialog", "Find")
+        self.window.focus()
         self.window.wait(lambda: self.window.find("entry", "Search wallets").has("focused"),
                          "the keyboard in the search")
         self.type("show f")

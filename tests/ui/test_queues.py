@@ -198,15 +198,7 @@ class QueuePage(QueuesCase):
 
     def press_still(self, pattern):
         """Clicks a row of a tree once nothing slides any more."""
-        path = self.window.find("list item", re.compile(pattern)).path
-        places = [None]
-
-        def rests():
-            places.append(self.window.screen_extents(path))
-            return places[-1] == places[-2]
-
-        self.window.wait(rests, "rest")
-        self.window.press(path)
+        self.window.press_still(self.window.find("list item", re.compile(pattern)).path)
 
     def test_jobs(self):
         """By state, a page at a time, each opened from the keyboard; live, with its selection."""

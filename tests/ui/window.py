@@ -225,11 +225,16 @@ class Window:
             self.wait(lambda before=before: self.focused() != before, "move of the focus")
         raise AssertionError(f"the keyboard does not get to {role} {name}")
 
+    def focused_node(self):
+        """Returns what has the keyboard focus: each window has its own, and that of a dialog comes
+        last."""
+        return next((node for node in reversed(list(self.tree().walk())) if node.has("focused")),
+                    None)
+
     def focused(self):
-        """Returns the path of what has the keyboard focus: each window has its own, and that of a
-        dialog comes last."""
-        return next((node.path for node in reversed(list(self.tree().walk()))
-                     if node.has("focused")), None)
+        """Returns the path of what has the keyboard focus."""
+        node = self.focused_node()
+        return node and node.path
 
     def point(self, path, aside=0, below=0):
         """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
@@ -240,6 +245,9 @@ class Window:
         """Returns x, y, width and height on the screen, at whose corner the window stands."""
         x, y, width, height = self.bus.extents(self.owner, path)
         margin_x, margin_y = self._margin()
+        if self._holds_padding():
+            right, down = self.bus.paddings(self.owner, path)
+            x, y = x + right, y + down
         return margin_x + x, margin_y + y, width, height
 
     def frame_extents(self):
@@ -255,10 +263,19 @@ class Window:
         return top.path == self._frame()
 
     def _margin(self):
-        """Where the content begins in the X window: a shadow is drawn around it."""
-        _x, _y, width, height = self.frame_extents()
+        """Where the content begins in the X window: a shadow is drawn around it. To GTK 4.18 the
+        shadow is a part of the window, and where it begins counts twice."""
+        x, y, width, height = self.frame_extents()
         full_width, full_height = map(int, self.size.split("x"))
-        return max(0, full_width - width) // 2, max(0, full_height - height) // 2
+        return max(0, full_width - width) // 2 - 2 * x, max(0, full_height - height) // 2 - 2 * y
+
+    def _holds_padding(self):
+        """Whether the size of something holds its padding, which in GTK 4.8 it does not."""
+        return self.frame_extents()[0] < 0
+
+    def padding(self, pixels):
+        """So many PIXELS of padding as extents leave out."""
+        return 0 if self._holds_padding() else pixels
 
     def press(self, path, **where):
         """Clicks with the mouse."""
@@ -268,6 +285,17 @@ class Window:
     def press_there(self):
         """Clicks where the pointer is."""
         self._xdotool("click", 1)
+
+    def press_still(self, path):
+        """Clicks with the mouse once what has PATH moves no more."""
+        places = [None, None]
+
+        def rests():
+            places.append(self.screen_extents(path))
+            return places[-1] == places[-2] == places[-3]
+
+        self.wait(rests, "rest")
+        self.press(path)
 
     def drag(self, x, top, bottom, to=None):
         """Takes what is at the place X, TOP down to BOTTOM, and aside where TO, in a few moves."""
@@ -314,9 +342,15 @@ class Window:
         chooser = self.find(None, title)
         self.focus_other(title)
         if path:
-            self.type(path)
-            self.wait(lambda: any(node.is_shown() and node.text() == path for node in
-                                  self.tree().find(None, title).all("text")), "path")
+            # The key asks for an entry. What is typed into that GTK completes as it likes.
+            self.type("/")
+
+            def entry():
+                return next((node for node in self.tree().find(None, title).all("text")
+                             if node.is_shown() and node.text().startswith("/")), None)
+
+            self.wait(entry, "entry of the path").set_text(path)
+            self.wait(lambda: entry().text() == path, "path")
             self.key("Return")
         else:
             self.key("Escape")

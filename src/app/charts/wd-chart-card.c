@@ -10,6 +10,7 @@
 #include "app/charts/wd-chart-swatch.h"
 #include "app/charts/wd-chart-table.h"
 #include "app/charts/wd-chart.h"
+#include "app/common/wd-name.h"
 
 struct _WdChartCard {
   GtkWidget parent_instance;
@@ -213,8 +214,7 @@ wd_chart_card_new (const WdChartMetric *metric)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, g_dgettext (GETTEXT_PACKAGE, metric->subtitle));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->as_table), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  button, -1);
+  wd_name_set (GTK_WIDGET (self->as_table), button);
   fill_legend (self);
   return self;
 }

@@ -182,6 +182,7 @@ wd_chart_controls_init (WdChartControls *self)
   self->zooms = g_array_new (FALSE, FALSE, sizeof (Zoom));
   self->chosen = WD_HISTORY_DAY;
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_name_set (GTK_WIDGET (self->exact), _("Exact percentiles"));
   add_ranges (self);
   gtk_string_list_append (names, _("All types"));
   for (gsize i = 0; i < n_types; i++)

@@ -169,6 +169,7 @@ wd_filter_bar_class_init (WdFilterBarClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wd_filter_bar_finalize;
   widget_class->size_allocate = wd_filter_bar_size_allocate;
   widget_class->measure = wd_filter_bar_measure;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-bar.ui");

@@ -10,6 +10,10 @@
 
 #include "base/wd-format.h"
 
+/* More than so many choices are scrolled, in so many pixels. */
+#define MOST_CHOICES 12
+#define MOST_HEIGHT 420
+
 typedef struct {
   char *id;             /* (owned) */
   char *label;          /* (owned) */
@@ -155,6 +159,20 @@ add_check (WdFilterButton *self, GtkWidget *box, const char *label)
   return check;
 }
 
+/* A popover for which the screen has no room below nor above is not shown at all. */
+static GtkWidget *
+make_scroller (GtkWidget *box)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  return scroller;
+}
+
 static void
 create_popover_cb (GtkMenuButton *button, gpointer data)
 {
@@ -168,7 +186,8 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
   for (guint i = 0; i < self->choices->len; i++)
     get_choice (self, i)->check = add_check (self, box, get_choice (self, i)->label);
   self->updating = FALSE;
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         self->choices->len > MOST_CHOICES ? make_scroller (box) : box);
   gtk_menu_button_set_popover (button, popover);
   gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
   update_button (self);

@@ -3,6 +3,9 @@
 
 #include "app/common/wd-focus.h"
 
+/* GTK_LIST_TAB_ITEM, which came with 4.12. */
+#define TAB_ITEM 1
+
 static void
 shown_cb (GtkWidget *button)
 {
@@ -168,6 +171,9 @@ wd_focus_one_stop (GtkWidget *list)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
+  /* From 4.12 on the toolkit would begin with the first row, not with the one that had the focus. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (list), "tab-behavior") != NULL)
+    g_object_set (list, "tab-behavior", TAB_ITEM, NULL);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (tab_cb), NULL);
   gtk_widget_add_controller (list, controller);

@@ -31,7 +31,7 @@ fit_headings (GtkWidget *widget)
  * @heading: what it is about, plain text
  * @body: (nullable): the rest, plain text
  *
- * Adwaita asks how high its large heading is in as little room as its small one can do with,
+ * Adwaita's dialog asks how high its large heading is in as little room as its small one needs,
  * and GTK from 4.18 on complains where it needs more. So both can do with the same; where the large
  * one does not fit into one line, Adwaita takes the small one, as before.
  *
