@@ -48,7 +48,7 @@ static const struct {
   { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE },
   /* TRANSLATORS: somebody let a bulk run begin, or go on */
   { WD_AUDIT_RUN_BULK, NC_("audited action", "Bulk run started"), FALSE },
-  { WD_AUDIT_STOP_BULK, NC_("audited action", "Bulk run stopped"), FALSE },
+  { WD_AUDIT_STOP_BULK, NC_("audited action", "Bulk run paused"), FALSE },
   { WD_AUDIT_DISCARD_BULK, NC_("audited action", "Bulk run discarded"), FALSE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
