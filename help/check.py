@@ -12,15 +12,25 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'po'))
+
+from catalog import Catalog  # noqa: E402
+
 MALLARD = '{http://projectmallard.org/1.0/}'
 INDEX = 'index'
 RESOURCES = 'src/app/worker-dashboard.gresource.xml'
 # What a message has in place of something that is filled in.
 PLACE = re.compile(r'%(?:\d+\$)?[-+0-9.]*l?[a-z]')
+# The letter of a label that is its key: within the word, or behind it where letters are none.
+KEY = re.compile(r'\(_.\)|_')
+# Makes what begins with a Latin word a line from right to left; nothing to read.
+RIGHT_TO_LEFT = '\u200f'
 
 
 def text_of(element):
-    return ' '.join(''.join(element.itertext()).split())
+    text = ''.join(element.itertext()).replace(RIGHT_TO_LEFT, '').strip()
+    # Spaces that do not break are the language's.
+    return ' '.join(re.split(r'[ \n]+', text))
 
 
 def find(page, *names):
@@ -33,10 +43,9 @@ def read_pages(folder):
 
 def read_messages(root):
     """Every text of the program, with … for what is filled in."""
-    for entry in (root / 'po' / 'de.po').read_text(encoding='utf-8').split('\n\n'):
-        for found in re.finditer(r'^msgid(?:_plural)? ((?:".*"\n?)+)', entry, re.MULTILINE):
-            text = ''.join(re.findall(r'"(.*)"', found[1]))
-            yield PLACE.sub('…', text.replace('\\"', '"').replace('\\n', '\n'))
+    for text, plural, _translations in Catalog.compile(root / 'po' / 'de.po').entries():
+        yield PLACE.sub('…', text)
+        yield PLACE.sub('…', plural or text)
 
 
 def check_page(name, page):
@@ -88,6 +97,39 @@ def check_messages(pages, root):
                 yield f'{name}: no message of the program: {text}'
 
 
+def read_translations(root, language):
+    """What the program says in a language: translations by the text, as it is said or labelled."""
+    said = {}
+    for text, plural, translations in Catalog.compile(root / 'po' / f'{language}.po').entries():
+        for pattern, shown in ((PLACE, '…'), (KEY, '')):
+            for source in (text, plural or text):
+                said.setdefault(pattern.sub(shown, source), set()).update(
+                    pattern.sub(shown, translation.replace(RIGHT_TO_LEFT, ''))
+                    for translation in translations)
+    return said
+
+
+def translations_of(text, said):
+    """Those of a text, or of what begins with it if it ends with …, where the program says it."""
+    if text in said or not text.endswith('…'):
+        return said.get(text, set())
+    return {translation for source, translations in said.items() if source.startswith(text[:-1])
+            for translation in translations}
+
+
+def check_quotes(language, pages, originals, root):
+    said = read_translations(root, language)
+    for name in pages.keys() & originals.keys():
+        for original, element in zip(find(originals[name], 'output', 'gui'),
+                                     find(pages[name], 'output', 'gui')):
+            text = text_of(element)
+            known = translations_of(text_of(original), said)
+            if known and not any(text == message or (text.endswith('…')
+                                                     and message.startswith(text[:-1]))
+                                 for message in known):
+                yield f'{language}/{name}: the program says it in other words: {text}'
+
+
 def check_resources(pages, root, language):
     listed = re.findall(f'help/{language}/(.*)[.]page', (root / RESOURCES).read_text('utf-8'))
     if sorted(listed) != sorted(pages):
@@ -121,6 +163,8 @@ def check(root, wdctl):
     for language, pages in guides.items():
         yield from check_resources(pages, root, language)
         yield from check_translation(language, pages, originals)
+        if language != 'C':
+            yield from check_quotes(language, pages, originals, root)
 
 
 def main():

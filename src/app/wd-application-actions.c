@@ -115,6 +115,12 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_activate (G_APPLICATION (data));
 }
 
+static WdOpened *
+opened_of (WdSeat *seat)
+{
+  return wd_connections_get_opened (wd_seat_get_connections (seat));
+}
+
 /* From a notification, perhaps while there is no window. */
 static void
 open_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -123,8 +129,8 @@ open_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   WdSeat *seat = wd_application_get_seat (self);
 
   for (guint i = 0; i < self->seats->len; i++)
-    if (wd_connections_has_alert (wd_seat_get_connections (self->seats->pdata[i]),
-                                  g_variant_get_string (parameter, NULL)))
+    if (wd_opened_has_alert (opened_of (self->seats->pdata[i]),
+                             g_variant_get_string (parameter, NULL)))
       seat = self->seats->pdata[i];
   wd_application_present (self, seat);
   gtk_widget_activate_action_variant (GTK_WIDGET (wd_seat_get_window (seat)), "win.show-alert",
@@ -137,8 +143,8 @@ acknowledge_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   WdApplication *self = data;
 
   for (guint i = 0; i < self->seats->len; i++)
-    wd_connections_acknowledge (wd_seat_get_connections (self->seats->pdata[i]),
-                                g_variant_get_string (parameter, NULL));
+    wd_opened_acknowledge (opened_of (self->seats->pdata[i]),
+                           g_variant_get_string (parameter, NULL));
 }
 
 /**

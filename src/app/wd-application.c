@@ -95,6 +95,17 @@ preferences_cb (WdApplication *self)
     wd_connections_set_preferences (wd_seat_get_connections (self->seats->pdata[i]), preferences);
 }
 
+/* A desktop may name no theme of icons, or one that a Flatpak does not have. Newer versions of GTK
+ * then show no more than what is built into them, of which this icon is none. */
+static void
+find_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  if (!gtk_icon_theme_has_icon (theme, "user-bookmarks-symbolic"))
+    g_object_set (gtk_settings_get_default (), "gtk-icon-theme-name", "Adwaita", NULL);
+}
+
 static void
 wd_application_startup (GApplication *application)
 {
@@ -102,6 +113,7 @@ wd_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
 
+  find_icons ();
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   wd_menu_names_install ();
   wd_application_add_actions (self);

@@ -88,6 +88,19 @@ changed_cb (WdSearchProvider *self)
   answer (self);
 }
 
+/* What it still waits for is not answered. */
+static void
+drop_search (WdSearchProvider *self)
+{
+  if (self->search != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->search, self);
+      g_object_run_dispose (G_OBJECT (self->search));
+    }
+  g_clear_object (&self->search);
+  g_clear_object (&self->backend);
+}
+
 /* The connection may still be opened; then there is nothing to ask this time. What is invented is
  * nobody's find. */
 static gboolean
@@ -100,8 +113,7 @@ ensure_search (WdSearchProvider *self)
 
   if (backend == self->backend)
     return backend != NULL;
-  g_clear_object (&self->search);
-  g_clear_object (&self->backend);
+  drop_search (self);
   if (backend == NULL)
     return FALSE;
   self->backend = g_object_ref (backend);
@@ -171,15 +183,36 @@ describe (WdSearchProvider *self, char **ids)
   return g_variant_new ("(aa{sv})", &metas);
 }
 
-/* A result is an action of the window and what it is to show. */
+/* Returns: (nullable): where that is shown which was asked */
+static WdSeat *
+find_seat (WdSearchProvider *self)
+{
+  GPtrArray *seats = self->application->seats;
+
+  for (guint i = 0; i < seats->len; i++)
+    {
+      WdConnections *connections = wd_seat_get_connections (seats->pdata[i]);
+      WdWorkspace *workspace = wd_connections_get_workspace (connections);
+
+      if (workspace != NULL && wd_workspace_get_backend (workspace) == self->backend)
+        return seats->pdata[i];
+    }
+  return NULL;
+}
+
+/* A result is an action of the window and what it is to show. Elsewhere than where it was found the
+ * same wallet would be another one. */
 static void
 show_result (WdSearchProvider *self, const char *id)
 {
-  WdSeat *seat = wd_application_get_seat (self->application);
+  WdSeat *seat = find_seat (self);
   const char *space = strchr (id, ' ');
   g_autofree char *action = space != NULL ? g_strndup (id, (gsize) (space - id)) : NULL;
 
-  wd_application_present (self->application, seat);
+  wd_application_present (self->application,
+                          seat != NULL ? seat : wd_application_get_seat (self->application));
+  if (seat == NULL)
+    return;
   if (g_strcmp0 (action, "win.show-job") == 0 || g_strcmp0 (action, "win.show-wallet") == 0)
     wd_seat_activate (seat, action, g_variant_new_string (space + 1));
 }
@@ -235,8 +268,7 @@ wd_search_provider_dispose (GObject *object)
 {
   WdSearchProvider *self = WD_SEARCH_PROVIDER (object);
 
-  g_clear_object (&self->search);
-  g_clear_object (&self->backend);
+  drop_search (self);
   g_clear_object (&self->asked);
   G_OBJECT_CLASS (wd_search_provider_parent_class)->dispose (object);
 }

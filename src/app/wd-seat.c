@@ -6,11 +6,14 @@
 
 #include "app/wd-seat.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/common/wd-table-layout.h"
 #include "app/jobs/wd-job-columns.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wallets/wd-wallet-columns.h"
 #include "app/wd-timing.h"
+#include "base/wd-format.h"
 #include "session/wd-profile-environment.h"
 
 struct _WdSeat {
@@ -23,6 +26,7 @@ struct _WdSeat {
   WdWindow *window;            /* (weak) */
   char *action;                /* (owned) (nullable): of the window, once a connection is shown */
   GVariant *target;            /* (owned) (nullable): of that action */
+  char *meant;                 /* (owned) (nullable): the connection it is for; the next one */
   gboolean shown;              /* a connection was shown */
 };
 
@@ -72,13 +76,52 @@ ask_for_first_page (WdSeat *self, WdWorkspace *workspace)
 }
 
 static void
+tell_dropped (WdSeat *self, const char *connection)
+{
+  g_autofree char *name = wd_format_visible (connection, 128);
+  g_autofree char *text = NULL;
+
+  if (*connection == '\0')
+    text = g_strdup (_("What was asked for was not done: it was for another connection than the "
+                       "one that is shown"));
+  else
+    /* TRANSLATORS: a connection. What was asked for is what a link leads to, or an action */
+    text = g_strdup_printf (_("What was asked for was not done: it was for “%s”, and another "
+                              "connection is shown"), name);
+  wd_window_toast (self->window, text);
+}
+
+/* Whether what is wanted is there, and in the window. */
+static gboolean
+is_there (WdSeat *self)
+{
+  return self->window != NULL && self->shown && !wd_connections_is_opening (self->connections)
+         && wd_connections_get_workspace (self->connections) != NULL
+         && wd_connections_get_error (self->connections) == NULL;
+}
+
+/* What was asked for of one connection is done to no other: the address may be there, too. */
+static void
 do_action (WdSeat *self)
 {
   g_autofree char *action = g_steal_pointer (&self->action);
+  g_autofree char *meant = g_steal_pointer (&self->meant);
   g_autoptr (GVariant) target = g_steal_pointer (&self->target);
 
-  if (action != NULL)
+  if (action == NULL)
+    return;
+  if (meant == NULL || g_strcmp0 (meant, wd_connections_get_wanted (self->connections)) == 0)
     gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
+  else
+    tell_dropped (self, meant);
+}
+
+/* What waits for the first connection waits for no other, even if it cannot be opened. */
+static void
+bind_action (WdSeat *self)
+{
+  if (self->action != NULL && self->meant == NULL)
+    self->meant = g_strdup (wd_connections_get_wanted (self->connections));
 }
 
 /* The first one is awaited by whoever started the program; it may come before there is a window. */
@@ -88,6 +131,8 @@ show_connection (WdSeat *self)
   WdWorkspace *workspace = wd_connections_get_workspace (self->connections);
   g_autofree char *page = get_first_page (self);
 
+  if (!wd_connections_is_opening (self->connections))
+    bind_action (self);
   if (self->window == NULL || wd_connections_is_opening (self->connections))
     return;
   if (workspace == NULL || wd_connections_get_error (self->connections) != NULL)
@@ -139,6 +184,7 @@ wd_seat_finalize (GObject *object)
   WdSeat *self = WD_SEAT (object);
 
   g_free (self->action);
+  g_free (self->meant);
   g_clear_pointer (&self->target, g_variant_unref);
   G_OBJECT_CLASS (wd_seat_parent_class)->finalize (object);
 }
@@ -263,7 +309,9 @@ wd_seat_present (WdSeat *self)
  * @action: one of its window
  * @target: (nullable): of the action; sunk if it floats
  *
- * Does it when a connection is shown, which may be at once. Only the last one waits.
+ * Does it when the connection that was asked for last is shown, which may be at once; before any
+ * was, the first one. When another one is shown instead that is said, and it is not done. Only the
+ * last one waits.
  */
 void
 wd_seat_activate (WdSeat *self, const char *action, GVariant *target)
@@ -274,7 +322,9 @@ wd_seat_activate (WdSeat *self, const char *action, GVariant *target)
   self->action = g_strdup (action);
   g_clear_pointer (&self->target, g_variant_unref);
   self->target = target != NULL ? g_variant_ref_sink (target) : NULL;
-  if (self->window != NULL && self->shown && !wd_connections_is_opening (self->connections))
+  g_free (self->meant);
+  self->meant = g_strdup (wd_connections_get_wanted (self->connections));
+  if (is_there (self))
     do_action (self);
 }
 

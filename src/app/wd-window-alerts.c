@@ -80,21 +80,6 @@ find_workspace (WdWindow *self, const char *id)
   return NULL;
 }
 
-/* Another connection that was shown before is put in front again. */
-static WdIncident *
-go_to (WdWindow *self, const char *id)
-{
-  WdWorkspace *workspace = find_workspace (self, id);
-  const WdProfile *profile;
-
-  if (workspace == NULL)
-    return NULL;
-  profile = wd_workspace_get_profile (workspace);
-  if (workspace != self->workspace)
-    wd_connections_open (self->connections, profile->passing ? "" : profile->name, FALSE);
-  return wd_watch_find (wd_workspace_get_watch (workspace), id);
-}
-
 static void
 show_filter (WdWindow *self, const char *page, const char *text)
 {
@@ -118,10 +103,17 @@ show_alert_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   WdWindow *self = WD_WINDOW (widget);
   g_autofree char *id = g_variant_dup_string (target, NULL);
-  WdIncident *incident = go_to (self, id);
+  WdWorkspace *workspace = find_workspace (self, id);
+  WdIncident *incident = NULL;
   g_autofree char *filter = NULL;
   WdAlertView view;
 
+  if (workspace != NULL)
+    {
+      incident = wd_watch_find (wd_workspace_get_watch (workspace), id);
+      if (!wd_window_go_to (self, workspace))
+        return;
+    }
   if (self->workspace == NULL)
     return;
   if (incident == NULL || incident->state != WD_INCIDENT_OPEN)

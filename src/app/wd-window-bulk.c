@@ -3,7 +3,8 @@
 
 /* What is done to all that the filters of a list let through, or to more than are looked at one by
  * one. It begins with a dialog that counts, goes on below the pages, and holds the window open
- * until it rests: what is under way when a program ends is only known a minute later. */
+ * until it rests: what is under way when a program ends is only known a minute later. What a remote
+ * dashboard works on goes on without the window. */
 
 #include <glib/gi18n-lib.h>
 
@@ -204,7 +205,7 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!wd_confirm_finish (result, NULL) || self->connections == NULL)
     return;
   self->leaving = TRUE;
-  wd_bulk_bar_pause_all (self->bulk);
+  wd_bulk_bar_let_go (self->bulk);
   wd_window_bulk_changed_cb (self);
 }
 
@@ -225,7 +226,7 @@ wd_window_may_leave (WdWindow *self)
   };
 
   /* Who closes it once more does not want to wait for a server. */
-  if (self->leaving || !wd_bulk_bar_is_active (self->bulk))
+  if (self->leaving || !wd_bulk_bar_holds (self->bulk))
     return TRUE;
   if (!self->asking_to_leave)
     wd_confirm_async (GTK_WINDOW (self), &spec, NULL, leave_confirmed_cb, g_object_ref (self));

@@ -385,26 +385,6 @@ wd_window_new (GApplication *application, GSettings *settings)
 }
 
 /**
- * wd_window_toast:
- * @self: a window
- * @text: what happened, in a sentence; plain text
- *
- * Returns: (transfer none): the toast that says so, which may be given a button at once
- */
-AdwToast *
-wd_window_toast (WdWindow *self, const char *text)
-{
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_return_val_if_fail (WD_IS_WINDOW (self), NULL);
-
-  adw_toast_set_title (toast, escaped);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  return toast;
-}
-
-/**
  * wd_window_is_hopeless:
  * @self: a window
  *

@@ -22,6 +22,9 @@ void      wd_window_show_errors (WdWindow *self);
 void      wd_window_show_drift (WdWindow *self);
 void      wd_window_show_wallet (WdWindow *self, const char *address);
 AdwToast *wd_window_toast (WdWindow *self, const char *text);
+void      wd_window_toast_done (WdWindow *self, const char *text, WdWorkspace *workspace,
+                                const char *action, GVariant *target);
+gboolean  wd_window_go_to (WdWindow *self, WdWorkspace *workspace);
 void      wd_window_save_report (WdWindow *self, WdBackend *backend, const char *run_id);
 gboolean  wd_window_is_ready (WdWindow *self);
 gboolean  wd_window_may_leave (WdWindow *self);

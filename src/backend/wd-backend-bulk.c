@@ -168,6 +168,75 @@ wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **err
 }
 
 /**
+ * wd_backend_pause_bulk_async:
+ * @self: a backend
+ * @id: of a run
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @data: for @callback
+ *
+ * Lets one rest that was not begun here. %WD_ERROR_BUSY where that can only be done by whoever
+ * works on it, %WD_ERROR_NOT_FOUND where there is none. One at which nobody works stays as it is.
+ */
+void
+wd_backend_pause_bulk_async (WdBackend *self, const char *id, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  task = wd_backend_make_write_task (self, cancellable, callback, data,
+                                     wd_backend_pause_bulk_async, "pause_bulk");
+  WD_BACKEND_GET_IFACE (self)->pause_bulk (self, id, task);
+}
+
+/**
+ * wd_backend_pause_bulk_finish:
+ * @self: a backend
+ * @result: of the call
+ * @error: in #WD_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the run, at which nobody works
+ */
+WdBulkRun *
+wd_backend_pause_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wd_backend_bulk_goes_on:
+ * @self: a backend
+ *
+ * Returns: whether a run that was begun here goes on without this program, and anybody can pause it
+ */
+gboolean
+wd_backend_bulk_goes_on (WdBackend *self)
+{
+  g_return_val_if_fail (WD_IS_BACKEND (self), FALSE);
+
+  return WD_BACKEND_GET_IFACE (self)->leave_bulk != NULL;
+}
+
+/**
+ * wd_backend_leave_bulk:
+ * @self: a backend whose runs go on without this program
+ *
+ * Nobody here wants to know any more how far they are. Runs that are waited for are answered with
+ * %G_IO_ERROR_CANCELLED, and are not paused.
+ */
+void
+wd_backend_leave_bulk (WdBackend *self)
+{
+  g_return_if_fail (wd_backend_bulk_goes_on (self));
+
+  WD_BACKEND_GET_IFACE (self)->leave_bulk (self);
+}
+
+/**
  * wd_backend_discard_bulk_async:
  * @self: a backend
  * @id: of a run

@@ -126,7 +126,9 @@ struct _WdBackendInterface {
                     gpointer progress_data, GTask *task);
   void (*load_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*list_bulk) (WdBackend *self, GTask *task);
+  void (*pause_bulk) (WdBackend *self, const char *id, GTask *task);
   void (*discard_bulk) (WdBackend *self, const char *id, GTask *task);
+  void (*leave_bulk) (WdBackend *self);
   void (*check_drift) (WdBackend *self, WdDriftProgress progress, gpointer progress_data,
                        GTask *task);
   void (*fix_drift) (WdBackend *self, const WdDriftFix *fix, GTask *task);
@@ -284,6 +286,13 @@ WdBulkRun *wd_backend_load_bulk_finish (WdBackend *self, GAsyncResult *result, G
 void       wd_backend_list_bulk_async (WdBackend *self, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
 GPtrArray *wd_backend_list_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+void       wd_backend_pause_bulk_async (WdBackend *self, const char *id, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer data);
+WdBulkRun *wd_backend_pause_bulk_finish (WdBackend *self, GAsyncResult *result, GError **error);
+
+gboolean   wd_backend_bulk_goes_on (WdBackend *self);
+void       wd_backend_leave_bulk (WdBackend *self);
 
 void       wd_backend_discard_bulk_async (WdBackend *self, const char *id,
                                           GCancellable *cancellable, GAsyncReadyCallback callback,

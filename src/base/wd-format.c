@@ -205,15 +205,17 @@ wd_format_duration (WdTime from, WdTime to)
  * wd_format_time:
  * @time: a time
  * @zone: (nullable): %NULL is this machine's
+ * @day: (nullable): how a day is written, for g_date_time_format(); %NULL is %WD_FORMAT_DAY
  *
  * Returns: (transfer full): the whole time to the millisecond with its zone, for tooltips and
  *   details; “—” for %WD_TIME_NONE
  */
 char *
-wd_format_time (WdTime time, GTimeZone *zone)
+wd_format_time (WdTime time, GTimeZone *zone, const char *day)
 {
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) there = NULL;
+  g_autofree char *date = NULL;
   g_autofree char *seconds = NULL;
   g_autofree char *offset = NULL;
   gint64 whole;
@@ -225,10 +227,11 @@ wd_format_time (WdTime time, GTimeZone *zone)
   if (utc == NULL)
     return wd_time_to_rfc3339 (time);
   there = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
-  seconds = g_date_time_format (there, "%Y-%m-%d %H:%M:%S");
+  date = g_date_time_format (there, day != NULL ? day : WD_FORMAT_DAY);
+  seconds = g_date_time_format (there, "%H:%M:%S");
   offset = g_date_time_format (there, "%:z");
-  return g_strdup_printf ("%s.%03d %s", seconds, (int) ((time - whole * G_USEC_PER_SEC) / 1000),
-                          offset);
+  return g_strdup_printf ("%s %s.%03d %s", date, seconds,
+                          (int) ((time - whole * G_USEC_PER_SEC) / 1000), offset);
 }
 
 static char *
@@ -249,14 +252,17 @@ format_in_zone (WdTime time, GTimeZone *zone, const char *format)
  * wd_format_minute:
  * @time: a time
  * @zone: (nullable): %NULL is this machine's
+ * @day: (nullable): how a day is written, for g_date_time_format(); %NULL is %WD_FORMAT_DAY
  *
  * Returns: (transfer full): its day and minute there, such as “2026-03-12 14:02”; “—” for what is
  *   no time
  */
 char *
-wd_format_minute (WdTime time, GTimeZone *zone)
+wd_format_minute (WdTime time, GTimeZone *zone, const char *day)
 {
-  return format_in_zone (time, zone, "%Y-%m-%d %H:%M");
+  g_autofree char *format = g_strconcat (day != NULL ? day : WD_FORMAT_DAY, " %H:%M", NULL);
+
+  return format_in_zone (time, zone, format);
 }
 
 /**

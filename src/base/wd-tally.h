@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef enum {
   WD_TALLY_POSTGRES,   /* connections that are open */
   WD_TALLY_REDIS,      /* likewise */
+  WD_TALLY_SET_ASIDE,  /* jobs that were set aside by recording, ever */
   WD_N_TALLIES,
 } WdTally;
 

@@ -8,6 +8,9 @@
 
 #include "base/wd-error.h"
 
+/* Between an id that was given again and when its former job was made, in milliseconds. */
+#define PAST "@"
+
 /* What BullMQ calls keys of a queue: a job of such an id would break it. Words of our own receipts
  * are here too. */
 static const char *const reserved_ids[] = {
@@ -198,13 +201,39 @@ wd_bullmq_job_id_is_scheduled (const char *id)
 }
 
 /**
+ * wd_bullmq_job_id_of_past:
+ * @job_id: of a row about a job whose automatic id its queue has given again
+ * @made: when that job was made
+ *
+ * A queue that was emptied counts from one again.
+ *
+ * Returns: (transfer full): what the row carries from now on: no job bears that id
+ */
+char *
+wd_bullmq_job_id_of_past (const char *job_id, WdTime made)
+{
+  return g_strdup_printf ("%s" PAST "%" G_GINT64_FORMAT, job_id, made / 1000);
+}
+
+/* Returns: whether it is an integer, or one behind which stands when its job was made */
+static gboolean
+is_counted (const char *id)
+{
+  const char *past = strstr (id, PAST);
+  g_autofree char *number = past != NULL ? g_strndup (id, past - id) : g_strdup (id);
+
+  return is_integer (number) && (past == NULL || is_integer (past + strlen (PAST)));
+}
+
+/**
  * wd_bullmq_job_id_split:
  * @job_id: (nullable): of a row
  * @default_queue: where ids that name no queue belong
  * @queue: (out) (transfer full): the queue
  * @id: (out) (transfer full): the id there
  *
- * The reverse of wd_bullmq_job_id_join(). Any other text is an id of @default_queue.
+ * The reverse of wd_bullmq_job_id_join(). Of a job whose id the queue has given again it is an id
+ * that none bears. Any other text is an id of @default_queue.
  *
  * Returns: whether there can be a job of this id at all
  */
@@ -220,7 +249,7 @@ wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **qu
   *id = NULL;
   if (job_id == NULL || *job_id == '\0')
     return FALSE;
-  if (slash != NULL && is_integer (slash + 1) && wd_bullmq_queue_name_is_valid (before))
+  if (slash != NULL && is_counted (slash + 1) && wd_bullmq_queue_name_is_valid (before))
     {
       *queue = g_steal_pointer (&before);
       *id = g_strdup (slash + 1);

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "base/wd-time.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -30,6 +32,7 @@ gboolean wd_bullmq_job_id_is_valid (const char *id);
 
 char    *wd_bullmq_job_id_join (const char *queue, const char *id);
 char    *wd_bullmq_job_id_of (const char *queue, const char *id);
+char    *wd_bullmq_job_id_of_past (const char *job_id, WdTime made);
 gboolean wd_bullmq_job_id_is_automatic (const char *id);
 gboolean wd_bullmq_job_id_is_scheduled (const char *id);
 gboolean wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **queue,

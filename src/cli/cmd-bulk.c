@@ -28,6 +28,14 @@ can_go_on (WdCliContext *context, const char *id, const GError *error)
   return run == NULL || (run->state != WD_BULK_DONE && run->state != WD_BULK_DISCARDED);
 }
 
+/* Whether it may well be worked on, and it is only not known how far that is. */
+static gboolean
+goes_on (WdCliContext *context, const GError *error)
+{
+  return wd_backend_bulk_goes_on (context->backend) && wd_error_may_pass (error)
+         && !g_error_matches (error, WD_ERROR, WD_ERROR_BUSY);
+}
+
 static void
 progress_cb (gint64 done, gint64 refused, gint64 total, gpointer data)
 {
@@ -54,7 +62,10 @@ wd_cmd_bulk_run (WdCliContext *context, const WdCliArguments *arguments, GError 
                              context->cancellable, wd_answer_cb, &result);
   run = wd_backend_run_bulk_finish (context->backend, wd_answer_wait (&result),
                                     &problem);
-  if (run == NULL && can_go_on (context, id, problem))
+  if (run == NULL && goes_on (context, problem))
+    g_prefix_error (&problem, _("Look again with “wdctl bulk show %s”, or wait for its end with "
+                                "“wdctl bulk run %s”: "), id, id);
+  else if (run == NULL && can_go_on (context, id, problem))
     g_prefix_error (&problem, _("The bulk run is not done; go on with “wdctl bulk run %s”: "), id);
   if (run == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
@@ -77,6 +88,24 @@ wd_cmd_bulk_show (WdCliContext *context, const WdCliArguments *arguments, GError
   wd_answer_wait (&result);
   return wd_cli_report_bulk (context,
                              wd_backend_load_bulk_finish (context->backend, result, error));
+}
+
+/**
+ * wd_cmd_bulk_pause:
+ * @context: an open context
+ * @arguments: the command line
+ * @error: in #WD_ERROR
+ */
+gboolean
+wd_cmd_bulk_pause (WdCliContext *context, const WdCliArguments *arguments, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wd_backend_pause_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
+                               context->cancellable, wd_answer_cb, &result);
+  return wd_cli_report_bulk (context,
+                             wd_backend_pause_bulk_finish (context->backend,
+                                                           wd_answer_wait (&result), error));
 }
 
 /**

@@ -86,7 +86,7 @@ print_history (WdCliContext *context, const WdHistory *history)
     {
       const WdHistoryPoint *point = wd_history_get_point (history, i);
 
-      add_point (table, point, wd_format_minute (point->from, NULL));
+      add_point (table, point, wd_format_minute (point->from, NULL, NULL));
     }
   add_point (table, &history->total, g_strdup (_("all")));
   wd_cli_print_table (context, table);
@@ -95,8 +95,8 @@ print_history (WdCliContext *context, const WdHistory *history)
 static void
 tell_limits (const WdHistory *history)
 {
-  g_autofree char *since = wd_format_minute (history->durations_since, NULL);
-  g_autofree char *until = wd_format_minute (history->days_until, NULL);
+  g_autofree char *since = wd_format_minute (history->durations_since, NULL, NULL);
+  g_autofree char *until = wd_format_minute (history->days_until, NULL, NULL);
 
   if (history->coarse)
     wd_cli_message (_("There are too many jobs for shorter bars"));

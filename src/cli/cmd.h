@@ -19,6 +19,8 @@ gboolean wd_cmd_alerts_rules (WdCliContext *context, const WdCliArguments *argum
 gboolean wd_cmd_alerts_snooze (WdCliContext *context, const WdCliArguments *arguments,
                                GError **error);
 gboolean wd_cmd_audit_list (WdCliContext *context, const WdCliArguments *arguments, GError **error);
+gboolean wd_cmd_bulk_pause (WdCliContext *context, const WdCliArguments *arguments,
+                            GError **error);
 gboolean wd_cmd_bulk_discard (WdCliContext *context, const WdCliArguments *arguments,
                               GError **error);
 gboolean wd_cmd_bulk_dispatch (WdCliContext *context, const WdCliArguments *arguments,

@@ -27,7 +27,7 @@ wd_cli_print_field (WdCliContext *context, const char *name, const char *value)
 static void
 print_time (WdCliContext *context, const char *name, WdTime time)
 {
-  g_autofree char *whole = wd_format_time (time, NULL);
+  g_autofree char *whole = wd_format_time (time, NULL, NULL);
   g_autofree char *age = time != WD_TIME_NONE ? wd_format_age (time, context->now) : NULL;
   g_autofree char *both = age != NULL ? g_strdup_printf ("%s (%s)", whole, age) : NULL;
 

@@ -44,6 +44,15 @@ list_bulk (WdBackend *backend, GTask *task)
 }
 
 static void
+pause_bulk (WdBackend *backend, const char *id, GTask *task)
+{
+  WdDirectCall *call = wd_direct_call_new ();
+
+  call->text = g_strdup (id);
+  push (WD_DIRECT_BACKEND (backend)->lists, task, call, wd_direct_call_pause_bulk);
+}
+
+static void
 discard_bulk (WdBackend *backend, const char *id, GTask *task)
 {
   WdDirectCall *call = wd_direct_call_new ();
@@ -158,6 +167,7 @@ wd_direct_backend_add_long_work (WdBackendInterface *iface)
   iface->run_bulk = run_bulk;
   iface->load_bulk = load_bulk;
   iface->list_bulk = list_bulk;
+  iface->pause_bulk = pause_bulk;
   iface->discard_bulk = discard_bulk;
   iface->export_rows = export_rows;
   iface->check_drift = check_drift;

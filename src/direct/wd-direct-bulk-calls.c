@@ -3,6 +3,9 @@
 
 /* Bulk work as it runs in its lane. */
 
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
 #include "direct/wd-direct-bulk.h"
 #include "direct/wd-direct-calls.h"
 #include "direct/wd-direct-tell.h"
@@ -76,6 +79,31 @@ wd_direct_call_load_bulk (GTask *task, gpointer lane, gpointer data, GCancellabl
 }
 
 /**
+ * wd_direct_call_pause_bulk:
+ * @task: returned with a #WdBulkRun
+ * @lane: (type WdLane): whose worker this is
+ * @data: (type WdDirectCall): uses `text`, the run's id
+ * @cancellable: (nullable): the task's
+ *
+ * What is worked on here is paused by its own cancellable, and what others work on by them.
+ */
+void
+wd_direct_call_pause_bulk (GTask *task, gpointer lane, gpointer data, GCancellable *cancellable)
+{
+  WdDirectCall *call = data;
+  GError *error = NULL;
+  WdBulkRun *run = wd_direct_bulk_load (lane, call->text, cancellable, &error);
+
+  if (run != NULL && run->is_running)
+    {
+      g_clear_pointer (&run, wd_bulk_run_unref);
+      g_set_error_literal (&error, WD_ERROR, WD_ERROR_BUSY,
+                           _("Somebody works on this bulk run: it is paused there"));
+    }
+  return_run (task, run, error);
+}
+
+/**
  * wd_direct_call_list_bulk:
  * @task: returned with a #GPtrArray of #WdBulkRun
  * @lane: (type WdLane): whose worker this is
@@ -98,7 +126,7 @@ wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer data, GCancellabl
  * wd_direct_call_discard_bulk:
  * @task: returned with a #WdBulkRun
  * @lane: (type WdLane): whose worker this is
- * @data: (type WdDirectCall): uses `text`, the run's id
+ * @data: (type WdDirectCall): uses `text`, the run's id, and `origin`
  * @cancellable: (nullable): the task's
  */
 void
@@ -106,7 +134,10 @@ wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer data, GCancell
 {
   WdDirectCall *call = data;
   GError *error = NULL;
-  WdBulkRun *run = wd_direct_bulk_discard (lane, call->text, cancellable, &error);
+  WdBulkRun *run;
 
+  wd_lane_act_for (lane, call->origin);
+  run = wd_direct_bulk_discard (lane, call->text, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
   return_run (task, run, error);
 }

@@ -194,18 +194,20 @@ run_all (Work *work, GCancellable *cancellable, GError **error)
   return ok;
 }
 
-/* What cannot be said to the database now is said by the age of the heartbeat, and known here. */
+/* What cannot be said to the database now is said by the age of the heartbeat, and known here. Who
+ * pauses what another asked for, in a service, has said so already. */
 static void
 leave (WdLane *lane, const WdPgBulkRunner *runner, const GError *problem)
 {
+  gboolean cancelled = wd_error_is_cancelled (problem);
   WdPgConnection *postgres;
   g_autoptr (GError) error = NULL;
 
   postgres = wd_lane_get_postgres (lane, NULL, &error);
   if (postgres != NULL
       && wd_pg_bulk_leave (postgres, runner,
-                           problem == NULL || wd_error_is_cancelled (problem) ? NULL
-                                                                             : problem->message,
+                           problem == NULL || cancelled ? NULL : problem->message,
+                           cancelled && !wd_lane_acts_for_another (lane),
                            wd_deadline_in (WD_WRITE_MS), &error))
     g_ptr_array_set_size (wd_lane_get_bulk_owners (lane, runner->run_id), 0);
   else

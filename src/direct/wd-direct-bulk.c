@@ -129,3 +129,26 @@ wd_direct_bulk_discard (WdLane *lane, const char *run_id, GCancellable *cancella
     return NULL;
   return wd_direct_bulk_load (lane, run_id, cancellable, error);
 }
+
+/**
+ * wd_direct_bulk_note_stop:
+ * @lane: a lane
+ * @run_id: UUID of a run
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Puts into the audit trail that somebody stops it. Worker.
+ */
+gboolean
+wd_direct_bulk_note_stop (WdLane *lane, const char *run_id, GCancellable *cancellable,
+                          GError **error)
+{
+  WdPgConnection *postgres;
+
+  if (!wd_lane_check_writable (lane, cancellable, error))
+    return FALSE;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  return postgres != NULL
+         && wd_pg_bulk_note_stop (postgres, run_id, wd_deadline_in (WD_WRITE_MS), cancellable,
+                                  error);
+}

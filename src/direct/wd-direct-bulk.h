@@ -20,6 +20,8 @@ WdBulkRun *wd_direct_bulk_load (WdLane *lane, const char *run_id, GCancellable *
                                 GError **error);
 WdBulkRun *wd_direct_bulk_discard (WdLane *lane, const char *run_id, GCancellable *cancellable,
                                    GError **error);
+gboolean   wd_direct_bulk_note_stop (WdLane *lane, const char *run_id, GCancellable *cancellable,
+                                     GError **error);
 GPtrArray *wd_direct_bulk_list (WdLane *lane, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

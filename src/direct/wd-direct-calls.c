@@ -408,9 +408,12 @@ wd_direct_call_set_queue_paused (GTask *task, gpointer lane, gpointer data,
 {
   WdDirectCall *call = data;
   GError *error = NULL;
+  gboolean is_set;
 
   wd_lane_act_for (lane, call->origin);
-  if (wd_direct_set_queue_paused (lane, call->text, call->flag, cancellable, &error))
+  is_set = wd_direct_set_queue_paused (lane, call->text, call->flag, cancellable, &error);
+  wd_lane_act_for (lane, NULL);
+  if (is_set)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

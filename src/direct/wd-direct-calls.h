@@ -102,6 +102,8 @@ void wd_direct_call_run_bulk (GTask *task, gpointer lane, gpointer call,
                               GCancellable *cancellable);
 void wd_direct_call_load_bulk (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
+void wd_direct_call_pause_bulk (GTask *task, gpointer lane, gpointer call,
+                                GCancellable *cancellable);
 void wd_direct_call_list_bulk (GTask *task, gpointer lane, gpointer call,
                                GCancellable *cancellable);
 void wd_direct_call_discard_bulk (GTask *task, gpointer lane, gpointer call,

@@ -69,14 +69,20 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
   return TRUE;
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason; what
+ * was refused before has one of its own. */
 static void
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
 {
+  g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
+
   if (result->done->len == 0)
     return;
+  for (guint i = 0; i < result->refused->len; i++)
+    g_hash_table_add (refused, ((WdRefusal *) result->refused->pdata[i])->subject);
   for (gsize i = 0; i < n; i++)
-    wd_action_result_refuse_error (result, wallets[i], *error);
+    if (!g_hash_table_contains (refused, wallets[i]))
+      wd_action_result_refuse_error (result, wallets[i], *error);
   g_clear_error (error);
 }
 
@@ -163,6 +169,46 @@ dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancella
   return NULL;
 }
 
+/* Whether it says nothing of any one wallet. */
+static gboolean
+is_about_a_server (const GError *error)
+{
+  return wd_error_may_pass (error) && !g_error_matches (error, WD_ERROR, WD_ERROR_BUSY);
+}
+
+/* What is kept under a key is told, whatever becomes of the others, unless those are each to be
+ * tried by themselves. */
+static WdActionResult *
+dispatch_under_keys (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (WdActionResult) kept = wd_action_result_create ();
+  g_autoptr (WdDispatchRequest) left = wd_direct_replay_many (lane, request, kept, cancellable,
+                                                              error);
+  g_autoptr (WdActionResult) result = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (left == NULL)
+    return NULL;
+  if (*left->wallets != NULL)
+    result = dispatch (lane, left, cancellable, &local);
+  if (result != NULL)
+    wd_direct_look_again_many (lane, left, result, cancellable);
+  else if (local != NULL && (kept->done->len + kept->refused->len == 0
+                             || !is_about_a_server (local)))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  else
+    result = wd_action_result_create ();
+  for (char **wallet = left->wallets; local != NULL && *wallet != NULL; wallet++)
+    wd_action_result_refuse_error (result, *wallet, local);
+  wd_action_result_take_all (result, kept);
+  wd_direct_describe (result, result->by_queue || *left->wallets == NULL || local != NULL);
+  return g_steal_pointer (&result);
+}
+
 /**
  * wd_direct_dispatch:
  * @lane: the lane of writes
@@ -180,6 +226,8 @@ wd_direct_dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable
 {
   g_autoptr (WdActionResult) result = NULL;
 
+  if (request->origins != NULL)
+    return dispatch_under_keys (lane, request, cancellable, error);
   if (!wd_direct_replay (lane, request->origin, &result, cancellable, error))
     return NULL;
   if (result == NULL)

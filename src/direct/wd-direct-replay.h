@@ -4,7 +4,7 @@
 #pragma once
 
 #include "direct/wd-lane.h"
-#include "model/wd-origin.h"
+#include "model/wd-request.h"
 #include "model/wd-result.h"
 #include "model/wd-wallet.h"
 
@@ -16,6 +16,11 @@ gboolean        wd_direct_replay (WdLane *lane, const WdOrigin *origin, WdAction
                                   GCancellable *cancellable, GError **error);
 WdActionResult *wd_direct_look_again (WdLane *lane, const WdOrigin *origin, WdActionResult *result,
                                       GCancellable *cancellable);
+WdDispatchRequest *wd_direct_replay_many (WdLane *lane, const WdDispatchRequest *request,
+                                          WdActionResult *result, GCancellable *cancellable,
+                                          GError **error);
+void            wd_direct_look_again_many (WdLane *lane, const WdDispatchRequest *request,
+                                           WdActionResult *result, GCancellable *cancellable);
 WdWallet       *wd_direct_set_flags (WdLane *lane, const char *address, WdTristate needs_gas,
                                      WdTristate needs_consolidation, const WdOrigin *origin,
                                      GCancellable *cancellable, GError **error);

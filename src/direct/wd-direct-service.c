@@ -250,51 +250,6 @@ wd_direct_pick_wallet (const WdActionResult *all, const char *wallet)
 }
 
 /**
- * wd_direct_run_bulk_async:
- * @self: a backend
- * @id: of a run that is not done
- * @origin: on whose behalf
- * @progress: (nullable) (scope notified): told after each slice
- * @progress_data: for @progress; must live until the answer
- * @cancellable: (nullable): pauses it between two slices
- * @callback: called with the answer
- * @data: for @callback
- *
- * As wd_backend_run_bulk_async().
- */
-void
-wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
-                          WdBulkProgress progress, gpointer progress_data,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = make_task (self, cancellable, callback, data, wd_direct_run_bulk_async);
-  WdDirectCall *call = wd_direct_call_new ();
-
-  g_task_set_check_cancellable (task, FALSE);
-  call->text = g_strdup (id);
-  call->origin = wd_origin_ref (origin);
-  call->bulk_progress = progress;
-  call->progress_data = progress_data;
-  push (self->runs, task, call, wd_direct_call_run_bulk);
-}
-
-/**
- * wd_direct_run_bulk_finish:
- * @self: a backend
- * @result: of the call
- * @error: why it was paused; what was done stands
- *
- * Returns: (transfer full): the run, done
- */
-WdBulkRun *
-wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
  * wd_direct_set_paused_async:
  * @self: a backend
  * @queue: its name

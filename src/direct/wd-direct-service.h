@@ -42,6 +42,17 @@ void       wd_direct_run_bulk_async (WdDirectBackend *self, const char *id, WdOr
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer data);
 WdBulkRun *wd_direct_run_bulk_finish (WdDirectBackend *self, GAsyncResult *result, GError **error);
+void       wd_direct_note_bulk_stop_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer data);
+gboolean   wd_direct_note_bulk_stop_finish (WdDirectBackend *self, GAsyncResult *result,
+                                            GError **error);
+void       wd_direct_discard_bulk_async (WdDirectBackend *self, const char *id, WdOrigin *origin,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer data);
+WdBulkRun *wd_direct_discard_bulk_finish (WdDirectBackend *self, GAsyncResult *result,
+                                          GError **error);
+
 void     wd_direct_set_paused_async (WdDirectBackend *self, const char *queue, gboolean paused,
                                      WdOrigin *origin, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);

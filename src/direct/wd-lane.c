@@ -159,6 +159,18 @@ wd_lane_act_for (WdLane *self, const WdOrigin *origin)
 }
 
 /**
+ * wd_lane_acts_for_another:
+ * @self: a lane
+ *
+ * Returns: whether it works for somebody else than whoever runs the program. Worker.
+ */
+gboolean
+wd_lane_acts_for_another (WdLane *self)
+{
+  return self->has_actor;
+}
+
+/**
  * wd_lane_act_as:
  * @self: a lane
  * @other: one on whose behalf it works from now on as well

@@ -39,6 +39,7 @@ const WdProfile *wd_lane_get_profile (WdLane *self);
 
 WdPgConnection    *wd_lane_get_postgres (WdLane *self, GCancellable *cancellable, GError **error);
 void               wd_lane_act_for (WdLane *self, const WdOrigin *origin);
+gboolean           wd_lane_acts_for_another (WdLane *self);
 void               wd_lane_act_as (WdLane *self, const WdLane *other);
 gboolean           wd_lane_has_redis (WdLane *self);
 WdRedisConnection *wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error);

@@ -8,6 +8,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
+#include "base/wd-tally.h"
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-streams.h"
@@ -15,6 +16,11 @@
 
 #define BUSY_TIMES 20
 #define BUSY_MS    100
+
+/* Whoever wrote a row meanwhile has done so by then. */
+#define MISSED_TIMES 3
+/* Jobs of which it is remembered that they are left out. */
+#define MOST_ASIDE   10000
 
 /* Begins a transaction in which the queue's place is ours; where it is not any more the queue is
  * let go, and that is no error. */
@@ -105,8 +111,10 @@ apply (WdRecorderJobs *jobs, const WdRecorderQueue *queue, guint n, GHashTable *
                       ? GPOINTER_TO_SIZE (g_hash_table_lookup (places, event->id)) : 0;
       WdPgRecordedRow *row = place > 0 ? jobs->rows->pdata[place - 1] : NULL;
 
-      if (row != NULL && !is_told (queue, event))
-        wd_recorded_row_apply (&row->row, event, &jobs->known[place - 1]);
+      if (row == NULL || is_told (queue, event))
+        continue;
+      row = wd_recorder_jobs_follow (jobs, place - 1, event);
+      wd_recorded_row_apply (&row->row, event, &jobs->known[place - 1]);
     }
 }
 
@@ -122,7 +130,7 @@ record_some (WdRecorderWork *self, WdRecorderQueue *queue, guint *n, GCancellabl
   const WdQueueEvent *last;
   gint64 deadline;
 
-  self->postgres = NULL;
+  wd_recorder_try_anew (self);
   wd_recorder_jobs_init (&jobs);
   collect (&jobs, queue->events, *n, places);
   if (!wd_recorder_jobs_recall (&jobs, self, queue, cancellable, error))
@@ -147,11 +155,47 @@ record_some (WdRecorderWork *self, WdRecorderQueue *queue, guint *n, GCancellabl
   return wd_recorder_jobs_save (&jobs, self, queue, &place, deadline, cancellable, error);
 }
 
-/* Somebody holds a row, or has just written one: that passes. */
-gboolean
-wd_recorder_may_repeat (const GError *error, guint *n_times, GCancellable *cancellable)
+/* Nothing is known yet of what the next attempt is refused. */
+void
+wd_recorder_try_anew (WdRecorderWork *self)
 {
-  if (!g_error_matches (error, WD_ERROR, WD_ERROR_BUSY) || ++*n_times > BUSY_TIMES)
+  self->postgres = NULL;
+  g_ptr_array_set_size (self->missed, 0);
+}
+
+/* From now on the events about the jobs whose rows could not be written are left out. */
+static void
+set_aside (WdRecorderWork *self, WdRecorderQueue *queue, const GError *why)
+{
+  if (g_hash_table_size (queue->aside) + self->missed->len > MOST_ASIDE)
+    g_hash_table_remove_all (queue->aside);
+  for (guint i = 0; i < self->missed->len; i++)
+    {
+      const char *id = self->missed->pdata[i];
+
+      if (!g_hash_table_add (queue->aside, g_strdup (id)))
+        continue;
+      wd_tally_add (WD_TALLY_SET_ASIDE, 1);
+      wd_recorder_tell (self, TRUE, "The events about the job “%s” of the queue “%s” are left out "
+                        "until the queue is recorded anew: %s", id, queue->queue->name,
+                        why->message);
+    }
+}
+
+/* Somebody holds a row, or has just written one: that passes. What does not pass stops no other
+ * job: it is set aside. */
+gboolean
+wd_recorder_may_repeat (WdRecorderWork *self, WdRecorderQueue *queue, const GError *error,
+                        guint *n_times, GCancellable *cancellable)
+{
+  if (self->missed->len > 0 && ++*n_times > MISSED_TIMES)
+    {
+      set_aside (self, queue, error);
+      *n_times = 0;
+      return TRUE;
+    }
+  if (self->missed->len == 0
+      && (!g_error_matches (error, WD_ERROR, WD_ERROR_BUSY) || ++*n_times > BUSY_TIMES))
     return FALSE;
   return wd_wait_ms ((guint) g_random_int_range (BUSY_MS / 2, BUSY_MS), cancellable, NULL);
 }
@@ -202,7 +246,7 @@ wd_recorder_record (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *
           forget_told (queue);
           continue;
         }
-      if (wd_recorder_may_repeat (local, &n_busy, cancellable))
+      if (wd_recorder_may_repeat (self, queue, local, &n_busy, cancellable))
         continue;
       if (!wd_recorder_was_refused (self) || self->care == WD_RECORDER_NOTHING)
         {

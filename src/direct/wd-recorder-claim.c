@@ -158,6 +158,7 @@ wd_recorder_claim (WdRecorderWork *self, WdRecorderQueue *queue, GCancellable *c
     wd_pg_recording_place_copy (&place, &queue->place);
   find_start (self, end, &place);
   self->news = (WdRecorderTally) { 0 };
+  g_hash_table_remove_all (queue->aside);
   queue->held = wd_recorder_save_place (self, queue, &place, cancellable, error);
   return queue->held;
 }

@@ -22,7 +22,10 @@ void
 wd_recorder_jobs_init (WdRecorderJobs *self)
 {
   *self = (WdRecorderJobs) { .ids = g_ptr_array_new_with_free_func (g_free),
-                             .names = g_ptr_array_new () };
+                             .names = g_ptr_array_new (),
+                             .past = g_ptr_array_new_with_free_func (
+                               (GDestroyNotify) wd_pg_recorded_row_free),
+                             .past_places = g_array_new (FALSE, FALSE, sizeof (gsize)) };
 }
 
 void
@@ -36,6 +39,8 @@ wd_recorder_jobs_clear (WdRecorderJobs *self)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->past, g_ptr_array_unref);
+  g_clear_pointer (&self->past_places, g_array_unref);
 }
 
 /* Asks the queue, until that are many bytes: @n of them. */
@@ -119,6 +124,40 @@ sort_rows (WdRecorderJobs *self, WdRecorderWork *work, const WdRecorderQueue *qu
       }
 }
 
+static void
+leave_out_aside (WdRecorderJobs *self, const WdRecorderQueue *queue)
+{
+  for (gsize i = 0; i < self->n; i++)
+    if (g_hash_table_contains (queue->aside, self->ids->pdata[i]))
+      g_clear_pointer ((WdPgRecordedRow **) &self->rows->pdata[i], wd_pg_recorded_row_free);
+}
+
+/* The row is about an earlier job of the id, which its queue has given again: that one keeps it,
+ * under an id that no other bears. Returns: (transfer none): that of the job that bears it now */
+WdPgRecordedRow *
+wd_recorder_jobs_follow (WdRecorderJobs *self, gsize i, const WdQueueEvent *event)
+{
+  WdPgRecordedRow *row = self->rows->pdata[i];
+  gboolean is_past = row != NULL && wd_bullmq_job_id_is_automatic (self->ids->pdata[i])
+                     && wd_recorded_row_is_past (&row->row, event, &self->known[i]);
+  WdTime made;
+
+  if (!is_past)
+    return row;
+  made = wd_time_is_finite (row->row.created) ? row->row.created : MAX (row->row.written, 0);
+  row->past_id = wd_bullmq_job_id_of_past (row->job_id, made);
+  if (strlen (row->past_id) > TEXT_MAX)
+    {
+      g_clear_pointer (&row->past_id, g_free);
+      return row;
+    }
+  row->row.changed = TRUE;
+  g_ptr_array_add (self->past, row);
+  g_array_append_val (self->past_places, i);
+  self->rows->pdata[i] = wd_pg_recorded_row_new (row->job_id);
+  return self->rows->pdata[i];
+}
+
 /* Reads and locks the rows about the jobs, in the transaction of wd_recorder_begin(). */
 gboolean
 wd_recorder_jobs_load (WdRecorderJobs *self, WdRecorderWork *work, const WdRecorderQueue *queue,
@@ -151,6 +190,7 @@ wd_recorder_jobs_load (WdRecorderJobs *self, WdRecorderWork *work, const WdRecor
     }
   g_ptr_array_set_free_func (found, free_row);
   sort_rows (self, work, queue, places, found);
+  leave_out_aside (self, queue);
   return TRUE;
 }
 
@@ -168,11 +208,11 @@ take_wallet (const char *data, char **user)
 /* What a row needs beside what events say, if it is new or tells of another job from now on;
  * returns whether it can be written. */
 static gboolean
-complete (WdRecorderJobs *self, gsize i, WdRecorderWork *work, const WdRecorderQueue *queue)
+complete (WdRecorderJobs *self, gsize i, WdPgRecordedRow *row, WdRecorderWork *work,
+          const WdRecorderQueue *queue)
 {
   const WdProfile *profile = wd_lane_get_profile (work->lane);
   const WdQueueKnown *known = &self->known[i];
-  WdPgRecordedRow *row = self->rows->pdata[i];
   const char *name = self->names->pdata[i] != NULL ? self->names->pdata[i] : known->name;
   const char *type = wd_profile_find_job_type (profile, queue->queue->name, name);
 
@@ -210,6 +250,46 @@ add_tally (WdRecorderTally *sum, const WdRecorderTally *more)
   sum->left_out += more->left_out;
   sum->refused += more->refused;
   sum->unknown += more->unknown;
+  sum->past += more->past;
+}
+
+/* Adds @row, about the job at @i, where it is to be written. */
+static void
+add_change (WdRecorderJobs *self, gsize i, WdPgRecordedRow *row, WdRecorderWork *work,
+            const WdRecorderQueue *queue, GPtrArray *changes)
+{
+  if (row != NULL && row->row.changed
+      && ((row->id != NULL && !row->row.anew) || complete (self, i, row, work, queue)))
+    g_ptr_array_add (changes, row);
+}
+
+static GPtrArray *
+collect_changes (WdRecorderJobs *self, WdRecorderWork *work, const WdRecorderQueue *queue)
+{
+  GPtrArray *changes = g_ptr_array_new ();
+
+  if (work->care == WD_RECORDER_NOTHING)
+    return changes;
+  for (guint i = 0; i < self->past->len; i++)
+    add_change (self, g_array_index (self->past_places, gsize, i), self->past->pdata[i], work,
+                queue, changes);
+  work->news.past += changes->len;
+  for (gsize i = 0; i < self->n; i++)
+    add_change (self, i, self->rows->pdata[i], work, queue, changes);
+  return changes;
+}
+
+/* Remembers which jobs the rows are about that were not written. */
+static void
+note_missed (WdRecorderJobs *self, WdRecorderWork *work, GPtrArray *missed)
+{
+  for (guint i = 0; i < self->past->len; i++)
+    if (g_ptr_array_find (missed, self->past->pdata[i], NULL))
+      g_ptr_array_add (work->missed,
+                       g_strdup (self->ids->pdata[g_array_index (self->past_places, gsize, i)]));
+  for (gsize i = 0; missed->len > 0 && i < self->n; i++)
+    if (g_ptr_array_find (missed, self->rows->pdata[i], NULL))
+      g_ptr_array_add (work->missed, g_strdup (self->ids->pdata[i]));
 }
 
 /* Writes the rows that say something else, and @place, which is moved to the queue. */
@@ -220,22 +300,15 @@ wd_recorder_jobs_save (WdRecorderJobs *self, WdRecorderWork *work, WdRecorderQue
 {
   const WdPgRecorder recorder
     = { wd_lane_get_profile (work->lane)->prefix, queue->queue->name, work->holder };
-  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) changes = collect_changes (self, work, queue);
+  g_autoptr (GPtrArray) missed = g_ptr_array_new ();
   WdPgOutcome outcome;
 
-  for (gsize i = 0; work->care != WD_RECORDER_NOTHING && i < self->n; i++)
-    {
-      WdPgRecordedRow *row = self->rows->pdata[i];
-
-      if (row == NULL || !row->row.changed
-          || ((row->id == NULL || row->row.anew) && !complete (self, i, work, queue)))
-        continue;
-      g_ptr_array_add (changes, row);
-    }
   wd_fault_point ("recorder:before-save");
-  if (!wd_pg_recording_save (work->postgres, &recorder, place, queue->place.last, changes,
+  if (!wd_pg_recording_save (work->postgres, &recorder, place, queue->place.last, changes, missed,
                              deadline, cancellable, error))
     {
+      note_missed (self, work, missed);
       wd_pg_connection_rollback (work->postgres);
       return FALSE;
     }

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *   may not be recorded yet, by a repair; and that event's id
  * @told_last: (owned) (nullable): the last of these
  * @refused: (owned) (element-type utf8): set of the jobs without a row that were counted lately
+ * @aside: (owned) (element-type utf8): set of the jobs whose rows the database does not let be
+ *   written, without saying why; their events are left out until the queue is taken anew
  *
  * One queue that is recorded.
  */
@@ -36,6 +38,7 @@ typedef struct {
   GHashTable *told;
   char *told_last;
   GHashTable *refused;
+  GHashTable *aside;
 } WdRecorderQueue;
 
 /**
@@ -47,6 +50,7 @@ typedef struct {
  * @elsewhere: jobs whose id a row of another kind bears
  * @refused: events that the database refuses in any form
  * @unknown: rows whose jobs are gone, and nobody knows what became of them
+ * @past: rows that were called otherwise, their queue having given the id again
  *
  * What could not be recorded, or not in full.
  */
@@ -58,6 +62,7 @@ typedef struct {
   guint elsewhere;
   guint refused;
   guint unknown;
+  guint past;
 } WdRecorderTally;
 
 /* How much of a row is left out since the database refuses it. */
@@ -96,6 +101,7 @@ typedef enum {
  * @care: of the rows that are being written
  * @tally: since it was told last
  * @news: of the transaction that is open
+ * @missed: (owned) (element-type utf8): jobs whose rows it did not let be written
  * @func: whom to tell
  * @func_data: for @func
  *
@@ -116,6 +122,7 @@ typedef struct {
   WdRecorderCare care;
   WdRecorderTally tally;
   WdRecorderTally news;
+  GPtrArray *missed;
   WdRecorderFunc func;
   gpointer func_data;
 } WdRecorderWork;
@@ -128,6 +135,8 @@ typedef struct {
  * @known: (owned) (array length=n): what their records say
  * @rows: (owned) (element-type WdPgRecordedRow): their rows, or what those would be; %NULL where a
  *   row of another kind bears the id
+ * @past: (owned) (element-type WdPgRecordedRow): rows about earlier jobs of the same ids
+ * @past_places: (owned) (element-type gsize): of those ids, beside them
  * @refused: (owned) (array length=n): for one that gets no row, where that is counted
  * @last: (owned) (nullable): id of the last event before they were asked for
  * @n: how many of them were asked for
@@ -139,6 +148,8 @@ typedef struct {
   GPtrArray *names;
   WdQueueKnown *known;
   GPtrArray *rows;
+  GPtrArray *past;
+  GArray *past_places;
   guint **refused;
   char *last;
   gsize n;
@@ -153,6 +164,7 @@ gboolean wd_recorder_jobs_recall (WdRecorderJobs *self, WdRecorderWork *work,
 gboolean wd_recorder_jobs_load (WdRecorderJobs *self, WdRecorderWork *work,
                                 const WdRecorderQueue *queue, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
+WdPgRecordedRow *wd_recorder_jobs_follow (WdRecorderJobs *self, gsize i, const WdQueueEvent *event);
 gboolean wd_recorder_jobs_save (WdRecorderJobs *self, WdRecorderWork *work, WdRecorderQueue *queue,
                                 WdPgRecordingPlace *place, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
@@ -179,6 +191,8 @@ void     wd_recorder_enter (WdRecorderWork *self, WdRecorderState state, const c
 gboolean wd_recorder_run (WdRecorderWork *self, GCancellable *cancellable, GError **error);
 void     wd_recorder_leave (WdRecorderWork *self);
 gboolean wd_recorder_was_refused (WdRecorderWork *self);
-gboolean wd_recorder_may_repeat (const GError *error, guint *n_times, GCancellable *cancellable);
+void     wd_recorder_try_anew (WdRecorderWork *self);
+gboolean wd_recorder_may_repeat (WdRecorderWork *self, WdRecorderQueue *queue, const GError *error,
+                                 guint *n_times, GCancellable *cancellable);
 
 G_END_DECLS

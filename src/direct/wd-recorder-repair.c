@@ -121,6 +121,11 @@ repair_row (Repair *self, WdRecorderJobs *jobs, gsize i)
 
   if (row == NULL)
     return FALSE;
+  if (wd_recorder_jobs_follow (jobs, i, NULL) != row)
+    {
+      self->work->news.unknown += wd_recorded_row_is_open (&row->row);
+      row = jobs->rows->pdata[i];
+    }
   if (wd_recorded_row_repair (&row->row, &jobs->known[i], waits))
     return TRUE;
   self->work->news.unknown += wd_recorded_row_is_open (&row->row);
@@ -154,7 +159,7 @@ repair_slice (Repair *self, gsize from, gsize most, GError **error)
   g_auto (WdRecorderJobs) jobs = { 0 };
   g_auto (WdPgRecordingPlace) place = { 0 };
 
-  self->work->postgres = NULL;
+  wd_recorder_try_anew (self->work);
   wd_recorder_jobs_init (&jobs);
   for (gsize i = from; i < MIN (from + most, self->ids->len); i++)
     {
@@ -198,7 +203,8 @@ repair_all (Repair *self, GError **error)
           most = SLICE_JOBS;
           self->work->care = WD_RECORDER_WHOLE;
         }
-      else if (wd_recorder_may_repeat (local, &n_busy, self->cancellable))
+      else if (wd_recorder_may_repeat (self->work, self->queue, local, &n_busy,
+                                       self->cancellable))
         continue;
       else if (!wd_recorder_was_refused (self->work) || self->work->care == WD_RECORDER_NOTHING)
         {

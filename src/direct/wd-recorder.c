@@ -36,8 +36,10 @@ work_free (gpointer data)
       g_hash_table_unref (self->queues[i].told);
       g_free (self->queues[i].told_last);
       g_hash_table_unref (self->queues[i].refused);
+      g_hash_table_unref (self->queues[i].aside);
     }
   g_free (self->queues);
+  g_ptr_array_unref (self->missed);
   g_free (self);
 }
 
@@ -95,6 +97,10 @@ wd_recorder_tell_tally (WdRecorderWork *self)
     if (lines[i].n > 0)
       wd_recorder_tell (self, TRUE, "Not recorded, or not in full: %u %s", lines[i].n,
                         lines[i].what);
+  if (self->tally.past > 0)
+    wd_recorder_tell (self, FALSE, "Ids that their queue gave again: %u rows about the former jobs "
+                      "are kept, their job_id with “@” and when the job was made behind it",
+                      self->tally.past);
   self->tally = (WdRecorderTally) { 0 };
 }
 
@@ -170,6 +176,7 @@ add_queue (WdRecorderWork *self, const WdProfile *profile, const char *name, GEr
   queue->types = find_types (profile, name);
   queue->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   queue->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  queue->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   queue->events = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_event_free);
   self->n_queues++;
   return TRUE;
@@ -222,6 +229,7 @@ wd_recorder_new (WdProfile *profile, const char *const *queues, WdRecorderFunc f
   work = g_new0 (WdRecorderWork, 1);
   work->lane = wd_lane_new (profile);
   work->holder = g_uuid_string_random ();
+  work->missed = g_ptr_array_new_with_free_func (g_free);
   work->func = func;
   work->func_data = data;
   if (!add_queues (work, profile, queues, error))

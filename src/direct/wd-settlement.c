@@ -303,7 +303,7 @@ refuse_by_queue (WdActionResult *action, const WdJob *job, const WdOutboxEntry *
 
   if (retry && g_strcmp0 (result->state, "delayed") == 0 && due > 0)
     {
-      g_autofree char *when = wd_format_time (due, NULL);
+      g_autofree char *when = wd_format_time (due, NULL, NULL);
 
       wd_action_result_refuse (action, subject, WD_ERROR_NOT_FAILED,
                                _("BullMQ will retry it itself at %s"), when);

@@ -46,6 +46,10 @@ static const struct {
   /* TRANSLATORS: how many jobs of a queue run at once, or begin in a time, was set */
   { WD_AUDIT_LIMIT, NC_("audited action", "Queue limited"), FALSE },
   { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE },
+  /* TRANSLATORS: somebody let a bulk run begin, or go on */
+  { WD_AUDIT_RUN_BULK, NC_("audited action", "Bulk run started"), FALSE },
+  { WD_AUDIT_STOP_BULK, NC_("audited action", "Bulk run paused"), FALSE },
+  { WD_AUDIT_DISCARD_BULK, NC_("audited action", "Bulk run discarded"), FALSE },
   { WD_AUDIT_SET_SETTING, NC_("audited action", "Setting made"), FALSE },
   { WD_AUDIT_MIGRATE, NC_("audited action", "Migrated"), FALSE },
   /* TRANSLATORS: a right to ask the service was given to somebody, or taken back */

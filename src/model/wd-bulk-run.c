@@ -68,6 +68,20 @@ wd_bulk_run_can_go_on (const WdBulkRun *self)
 }
 
 /**
+ * wd_bulk_run_count_left:
+ * @self: a run
+ *
+ * Returns: to how many subjects nothing was done yet
+ */
+gint64
+wd_bulk_run_count_left (const WdBulkRun *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->total - self->done - self->refused;
+}
+
+/**
  * wd_bulk_run_get_rate:
  * @self: a run
  *

@@ -71,6 +71,7 @@ typedef struct {
  * @is_running: whether its owner was heard of in the last minute
  * @can_take_over: whether it has an owner who was not
  * @last_error: (nullable): why it was paused; %NULL where somebody wanted that
+ * @must_confirm: whether a remote dashboard wants to be told, before it goes on, how many are left
  * @undelivered: how many of the done are promised and not known to be queued yet: they stand in the
  *   outbox; -1 in a list of runs
  * @counts: (nullable) (element-type WdBulkCount): by type and network, the most first; not in a
@@ -96,6 +97,7 @@ typedef struct {
   gboolean is_running;
   gboolean can_take_over;
   char *last_error;
+  gboolean must_confirm;
   gint64 undelivered;
   GPtrArray *counts;
   GPtrArray *forecast;
@@ -105,6 +107,7 @@ typedef struct {
 WD_DECLARE_RECORD (WdBulkRun, wd_bulk_run)
 
 gboolean wd_bulk_run_can_go_on (const WdBulkRun *self);
+gint64   wd_bulk_run_count_left (const WdBulkRun *self);
 double   wd_bulk_run_get_rate (const WdBulkRun *self);
 
 WdBulkCount    *wd_bulk_count_new (const char *job_type, const char *network, gint64 n);

@@ -14,37 +14,13 @@
 /* Of clocks of two machines, and of what a worker does after it has told of its job's end. */
 #define MARGIN G_USEC_PER_SEC
 
+/* Of the clocks of whoever adds jobs, whoever runs them, and Redis. */
+#define DOUBT (60 * G_USEC_PER_SEC)
+
 /* A job may be begun, and end, within the inaccuracy of two clocks after somebody has queued it. */
 #define TOLERANCE (G_USEC_PER_SEC / 10)
 
 #define REMOVED "removed from the queue"
-
-/**
- * wd_queue_event_free:
- * @self: (transfer full): an event
- */
-void
-wd_queue_event_free (WdQueueEvent *self)
-{
-  g_free (self->position);
-  g_free (self->id);
-  g_free (self->name);
-  g_free (self->reason);
-  g_free (self);
-}
-
-/**
- * wd_queue_known_clear:
- * @self: what was known
- */
-void
-wd_queue_known_clear (WdQueueKnown *self)
-{
-  g_free (self->name);
-  g_free (self->data);
-  g_free (self->failed_reason);
-  *self = (WdQueueKnown) { 0 };
-}
 
 /**
  * wd_recorded_row_init:
@@ -163,7 +139,8 @@ take_added (WdRecordedRow *self, const WdQueueEvent *event, const WdQueueKnown *
   begin (self, event->at, known);
   if (!was_there || self->status == WD_JOB_STATUS_PENDING)
     return;
-  /* An id can be added again only when its former job is gone: this is another one. */
+  /* An id can be added again only when its former job is gone: this is another one. Whoever gives
+   * ids himself wants to have one row about all that bear it. */
   wait_again (self);
   self->created = event->at;
   self->retries = 0;
@@ -289,6 +266,35 @@ take_removed (WdRecordedRow *self, const WdQueueEvent *event)
   say (self, WD_JOB_STATUS_CANCELLED);
   self->completed = event->at;
   set_error (self, REMOVED);
+}
+
+/**
+ * wd_recorded_row_is_past:
+ * @self: a row about a job whose id its queue chose
+ * @event: (nullable): the next event about that id; %NULL where events may have been lost
+ * @known: what the queue knows of the job that bears the id now
+ *
+ * A queue that was emptied counts its ids from the beginning. What says so is that a job of the id
+ * is added though there is one, or was made long after all that the row tells of.
+ *
+ * Returns: whether the row is about an earlier job than that one
+ */
+gboolean
+wd_recorded_row_is_past (const WdRecordedRow *self, const WdQueueEvent *event,
+                         const WdQueueKnown *known)
+{
+  gboolean is_dated = known->exists && wd_time_is_finite (known->timestamp);
+  WdTime last = MAX (self->created, last_time (self));
+
+  if (!self->exists || (is_dated && self->created == known->timestamp))
+    return FALSE;
+  if (event == NULL)
+    return self->own && is_dated && wd_time_is_finite (last) && known->timestamp > last + DOUBT;
+  if (event->kind != WD_QUEUE_EVENT_ADDED || !is_news (self, event->at))
+    return FALSE;
+  /* Whoever dispatches a job writes its row before. */
+  return self->status != WD_JOB_STATUS_PENDING
+         || (self->own && is_dated && known->timestamp > last);
 }
 
 static void

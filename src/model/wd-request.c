@@ -78,6 +78,7 @@ wd_dispatch_request_copy (const WdDispatchRequest *self)
   copy->force = self->force;
   copy->trigger = g_strdup (self->trigger);
   copy->origin = self->origin != NULL ? wd_origin_ref (self->origin) : NULL;
+  copy->origins = self->origins != NULL ? g_ptr_array_ref (self->origins) : NULL;
   return copy;
 }
 
@@ -93,6 +94,7 @@ wd_dispatch_request_free (WdDispatchRequest *self)
   g_free (self->user_id);
   g_free (self->trigger);
   wd_origin_unref (self->origin);
+  g_clear_pointer (&self->origins, g_ptr_array_unref);
   g_free (self);
 }
 

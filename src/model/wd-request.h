@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @force: lifts the duplicate guard and the unknown-wallet check, and nothing else
  * @trigger: (nullable): one of wd_trigger_words(); %NULL for `manual`
  * @origin: (owned) (nullable): on whose behalf; one with a key is for one wallet
+ * @origins: (owned) (nullable) (element-type WdOrigin): beside @wallets: the same somebody, with
+ *   the key that each was asked for under, where there is one; @origin has none then
  */
 typedef struct {
   char *job_type;
@@ -28,6 +30,7 @@ typedef struct {
   gboolean force;
   char *trigger;
   WdOrigin *origin;
+  GPtrArray *origins;
 } WdDispatchRequest;
 
 WdDispatchRequest *wd_dispatch_request_new (const char *job_type);

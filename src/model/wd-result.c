@@ -114,6 +114,20 @@ wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
 }
 
 /**
+ * wd_action_result_take_all:
+ * @self: a result not published yet
+ * @other: another, which is empty afterwards
+ */
+void
+wd_action_result_take_all (WdActionResult *self, WdActionResult *other)
+{
+  while (other->done->len > 0)
+    g_ptr_array_add (self->done, g_ptr_array_steal_index (other->done, 0));
+  while (other->refused->len > 0)
+    g_ptr_array_add (self->refused, g_ptr_array_steal_index (other->refused, 0));
+}
+
+/**
  * wd_action_result_refuse_error:
  * @self: a result not published yet
  * @subject: the wallet or job

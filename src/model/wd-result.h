@@ -54,6 +54,7 @@ WdActionResult *wd_action_result_create (void);
 WdJobOutcome   *wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered);
 WdRefusal      *wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
                                          const char *format, ...) G_GNUC_PRINTF (4, 5);
+void            wd_action_result_take_all (WdActionResult *self, WdActionResult *other);
 WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char *subject,
                                                const GError *reason);
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * WdPgAuditRow:
  * @action: a word of wd-audit-action.h
- * @target_type: `job`, `wallet`, `queue`, `setting`, `migration` or `token`
+ * @target_type: `job`, `wallet`, `queue`, `bulk`, `setting`, `migration` or `token`
  * @target_id: which
  * @before: (nullable): JSON text
  * @after: (nullable): JSON text

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-write.h"
 
@@ -20,6 +21,16 @@
   "state NOT IN ('done', 'discarded') AND (owner IS NULL "                                 \
   "OR owner = ANY (" owners "::uuid[]) "                                                   \
   "OR heartbeat < clock_timestamp() - " WD_PG_BULK_TAKE_OVER ")"
+
+/* What the trail says of a run: the options as it says them of a job or a wallet. */
+#define RUN_FACTS "id, operation, options, total, done, refused"
+
+#define SQL_AUDITED                                                                        \
+  "WITH run AS (%1$s) " WD_PG_AUDIT_INSERT                                                 \
+  "SELECT $%2$u, $%3$u, $%4$u, $%5$u, 'bulk', id::text, NULL, "                            \
+  "options || jsonb_build_object ('operation', operation, 'forced', "                      \
+  "coalesce (options -> 'force', 'false'), 'total', total, 'done', done, "                 \
+  "'refused', refused) FROM run"
 
 static WdPgParams *
 runner_params (const WdPgBulkRunner *runner)
@@ -51,15 +62,23 @@ change (WdPgConnection *self, const char *sql, WdPgParams *params, gint64 *n_cha
   return wd_pg_write_commit (self, xid, deadline, error);
 }
 
+/* As change(), of a statement that gives %RUN_FACTS of what it changed: those go into the audit
+ * trail, in the same transaction. */
+static gboolean
+change_audited (WdPgConnection *self, const char *action, const char *sql, WdPgParams *params,
+                gint64 *n_changed, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  guint who = wd_pg_audit_add_actor (params, self);
+  guint what = wd_pg_params_text (params, action);
+  g_autofree char *audited = g_strdup_printf (SQL_AUDITED, sql, who, who + 1, who + 2, what);
+
+  return change (self, audited, params, n_changed, deadline, cancellable, error);
+}
+
 /* Why nobody may work on a run now. */
 static gboolean
-fail_closed (WdPgConnection *self, const char *run_id, gint64 deadline, GCancellable *cancellable,
-             GError **error)
+fail_closed (const WdBulkRun *run, GError **error)
 {
-  g_autoptr (WdBulkRun) run = wd_pg_bulk_load (self, run_id, deadline, cancellable, error);
-
-  if (run == NULL)
-    return FALSE;
   if (run->state == WD_BULK_DONE)
     g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run is done already"));
   else if (run->state == WD_BULK_DISCARDED)
@@ -88,20 +107,24 @@ wd_pg_bulk_claim (WdPgConnection *self, const WdPgBulkRunner *runner, gint64 dea
                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = runner_params (runner);
+  g_autoptr (WdBulkRun) run = NULL;
   gint64 n_changed = 0;
 
   wd_pg_params_text_array (params,
                            runner->before != NULL ? (const char *const *) runner->before->pdata
                                                   : NULL,
                            runner->before != NULL ? runner->before->len : 0);
-  if (!change (self,
-               "UPDATE worker_dashboard.bulk_run SET owner = $2::uuid, state = 'running', "
-               "heartbeat = clock_timestamp(), last_error = NULL, started_at = clock_timestamp(), "
-               "settled_before = done + refused WHERE id = $1::uuid AND " OPEN_BUT ("$3"),
-               params, &n_changed, deadline, cancellable, error))
+  if (!change_audited (self, WD_AUDIT_RUN_BULK,
+                       "UPDATE worker_dashboard.bulk_run SET owner = $2::uuid, state = 'running', "
+                       "heartbeat = clock_timestamp(), last_error = NULL, "
+                       "started_at = clock_timestamp(), settled_before = done + refused "
+                       "WHERE id = $1::uuid AND " OPEN_BUT ("$3") " RETURNING " RUN_FACTS,
+                       params, &n_changed, deadline, cancellable, error))
     return FALSE;
-  return n_changed > 0
-         || fail_closed (self, runner->run_id, deadline, cancellable, error);
+  if (n_changed > 0)
+    return TRUE;
+  run = wd_pg_bulk_load (self, runner->run_id, deadline, cancellable, error);
+  return run != NULL && fail_closed (run, error);
 }
 
 /**
@@ -261,11 +284,17 @@ wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, const gint6
   return wd_pg_write_commit (self, xid, deadline, error);
 }
 
+#define SQL_LEAVE                                                                          \
+  "UPDATE worker_dashboard.bulk_run SET owner = NULL, last_error = $3, "                   \
+  "state = CASE WHEN done + refused < total THEN 'paused' ELSE 'done' END "                \
+  "WHERE id = $1::uuid AND owner = $2::uuid"
+
 /**
  * wd_pg_bulk_leave:
  * @self: a connection
  * @runner: who has worked on what
  * @reason: (nullable): why it is paused, where somebody did not want that
+ * @stopped: whether the one who wanted it is who has worked on it: that goes into the audit trail
  * @deadline: of wd_deadline_in()
  * @error: in #WD_ERROR
  *
@@ -273,17 +302,15 @@ wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner, const gint6
  */
 gboolean
 wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner, const char *reason,
-                  gint64 deadline, GError **error)
+                  gboolean stopped, gint64 deadline, GError **error)
 {
   g_autoptr (WdPgParams) params = runner_params (runner);
   gint64 n_changed;
 
   wd_pg_params_text (params, reason);
-  return change (self,
-                 "UPDATE worker_dashboard.bulk_run SET owner = NULL, last_error = $3, "
-                 "state = CASE WHEN done + refused < total THEN 'paused' ELSE 'done' END "
-                 "WHERE id = $1::uuid AND owner = $2::uuid",
-                 params, &n_changed, deadline, NULL, error);
+  return stopped ? change_audited (self, WD_AUDIT_STOP_BULK, SQL_LEAVE " RETURNING " RUN_FACTS,
+                                   params, &n_changed, deadline, NULL, error)
+                 : change (self, SQL_LEAVE, params, &n_changed, deadline, NULL, error);
 }
 
 /**
@@ -295,19 +322,49 @@ wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner, const char
  * @error: %WD_ERROR_BUSY where somebody works on it, %WD_ERROR_REFUSED where it is done,
  *   %WD_ERROR_NOT_FOUND, or in #WD_ERROR
  *
- * Nobody can go on with it then. One that is discarded already stays so. Worker.
+ * Nobody can go on with it then. One that is discarded already stays so, without another entry in
+ * the audit trail. Worker.
  */
 gboolean
 wd_pg_bulk_discard (WdPgConnection *self, const char *run_id, gint64 deadline,
                     GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdBulkRun) run = NULL;
   gint64 n_changed = 0;
 
   wd_pg_params_text (params, run_id);
-  return change (self,
-                 "UPDATE worker_dashboard.bulk_run SET owner = NULL, state = 'discarded' "
-                 "WHERE id = $1::uuid AND (state = 'discarded' OR " OPEN_BUT ("'{}'") ")",
-                 params, &n_changed, deadline, cancellable, error)
-         && (n_changed > 0 || fail_closed (self, run_id, deadline, cancellable, error));
+  if (!change_audited (self, WD_AUDIT_DISCARD_BULK,
+                       "UPDATE worker_dashboard.bulk_run SET owner = NULL, state = 'discarded' "
+                       "WHERE id = $1::uuid AND " OPEN_BUT ("'{}'") " RETURNING " RUN_FACTS,
+                       params, &n_changed, deadline, cancellable, error))
+    return FALSE;
+  if (n_changed > 0)
+    return TRUE;
+  run = wd_pg_bulk_load (self, run_id, deadline, cancellable, error);
+  return run != NULL && (run->state == WD_BULK_DISCARDED || fail_closed (run, error));
+}
+
+/**
+ * wd_pg_bulk_note_stop:
+ * @self: a connection
+ * @run_id: UUID of a run
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable, before the COMMIT
+ * @error: in #WD_ERROR
+ *
+ * Puts into the audit trail that somebody stops it; that itself is up to its owner, who may be
+ * waiting for a lock. Worker.
+ */
+gboolean
+wd_pg_bulk_note_stop (WdPgConnection *self, const char *run_id, gint64 deadline,
+                      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  gint64 n_changed;
+
+  wd_pg_params_text (params, run_id);
+  return change_audited (self, WD_AUDIT_STOP_BULK,
+                         "SELECT " RUN_FACTS " FROM worker_dashboard.bulk_run WHERE id = $1::uuid",
+                         params, &n_changed, deadline, cancellable, error);
 }

@@ -46,8 +46,11 @@ gboolean   wd_pg_bulk_note (WdPgConnection *self, const WdPgBulkRunner *runner,
                             const gint64 *places, const char *const *reasons, gsize n,
                             gint64 deadline, GError **error);
 gboolean   wd_pg_bulk_leave (WdPgConnection *self, const WdPgBulkRunner *runner,
-                             const char *reason, gint64 deadline, GError **error);
+                             const char *reason, gboolean stopped, gint64 deadline,
+                             GError **error);
 gboolean   wd_pg_bulk_discard (WdPgConnection *self, const char *run_id, gint64 deadline,
                                GCancellable *cancellable, GError **error);
+gboolean   wd_pg_bulk_note_stop (WdPgConnection *self, const char *run_id, gint64 deadline,
+                                 GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -110,6 +110,43 @@ find_places (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
   return places;
 }
 
+/* Returns: (nullable): on whose behalf that wallet gets its job, where it was asked under a key */
+static const WdOrigin *
+find_origin (const WdDispatchRequest *request, const char *wallet)
+{
+  const WdOrigin *origin = request->origin;
+
+  for (guint i = 0; request->origins != NULL && i < request->origins->len; i++)
+    if (strcmp (request->wallets[i], wallet) == 0)
+      origin = request->origins->pdata[i];
+  return origin != NULL && origin->key != NULL ? origin : NULL;
+}
+
+/* Returns: (transfer full) (nullable): under which keys which rows are written */
+static WdPgParams *
+make_keys (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
+{
+  g_autoptr (GPtrArray) origins = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (order->request->origin == NULL)
+    return NULL;
+  for (guint i = 0; i < slice->ids->len; i++)
+    {
+      const WdOrigin *origin = find_origin (order->request, slice->addresses->pdata[i]);
+
+      if (origin == NULL)
+        continue;
+      g_ptr_array_add (origins, (gpointer) origin);
+      g_ptr_array_add (ids, slice->ids->pdata[i]);
+    }
+  if (ids->len == 0)
+    return NULL;
+  return wd_pg_request_key_jobs_params ((const WdOrigin *const *) origins->pdata,
+                                        WD_PG_KEY_DISPATCH, (const char *const *) ids->pdata,
+                                        ids->len);
+}
+
 /**
  * wd_pg_dispatch_write:
  * @self: a connection inside the transaction that locked the wallets
@@ -120,7 +157,7 @@ find_places (const WdPgDispatch *order, const WdPgDispatchSlice *slice)
  * @error: in #WD_ERROR
  *
  * Writes rows, audit trail, promises, which items of a bulk run are done by that, which flags are
- * served by it, and under which key it was asked for, in one round trip. Worker.
+ * served by it, and under which keys they were asked for, in one round trip. Worker.
  *
  * Returns: (transfer full): the rows as they are
  */
@@ -134,10 +171,9 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
   g_autoptr (WdPgParams) promises = make_promises (order, slice, places);
   g_autoptr (WdPgParams) audit = make_audit (self, order, slice);
   g_autoptr (WdPgParams) items = wd_pg_params_new ();
-  g_autoptr (WdPgParams) key = NULL;
+  g_autoptr (WdPgParams) keys = make_keys (order, slice);
   g_autoptr (GPtrArray) results = NULL;
   g_autofree char *promise = NULL;
-  const WdOrigin *origin = order->request->origin;
   g_autoptr (WdPgParams) served = NULL;
   WdPgStatement statements[6] = { { SQL_ROWS, rows }, { SQL_AUDIT, audit } };
   guint n = 2;
@@ -158,11 +194,8 @@ wd_pg_dispatch_write (WdPgConnection *self, const WdPgDispatch *order,
       statements[n] = wd_pg_flagged_served (order->turn, slice->addresses, slice->ids);
       served = statements[n++].params;
     }
-  if (origin != NULL && origin->key != NULL)
-    {
-      key = wd_pg_request_key_job_params (origin, WD_PG_KEY_DISPATCH, slice->ids->pdata[0]);
-      statements[n++] = (WdPgStatement) { wd_pg_request_key_job_sql (), key };
-    }
+  if (keys != NULL)
+    statements[n++] = (WdPgStatement) { wd_pg_request_key_jobs_sql (), keys };
   results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
   if (results == NULL)
     wd_pg_request_key_explain (self, error);

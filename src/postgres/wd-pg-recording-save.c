@@ -12,43 +12,46 @@
 
 #define MEMORY "interval '10 minutes'"
 
-/* Whatever a trigger made of updated_at, it is how the row is known later. */
+/* Whatever a trigger made of updated_at, it is how the row is known later. Tells what was written:
+ * triggers and row security may silently leave out a row. */
 #define MARKED                                                                             \
   "marked AS (INSERT INTO worker_dashboard.recording_mark (prefix, queue, at) "            \
   "SELECT DISTINCT $1::text, $2::text, updated_at FROM written "                           \
-  "WHERE updated_at IS NOT NULL ON CONFLICT DO NOTHING) SELECT count (*) FROM written"
+  "WHERE updated_at IS NOT NULL ON CONFLICT DO NOTHING) SELECT id FROM written"
 
 /* A row that tells of another job from now on. */
 #define ANEW(column, value)                                                                \
   column " = CASE WHEN t.anew::boolean THEN " value " ELSE j." column " END, "
 
+#define CHANGES                                                                            \
+  "unnest ($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], "       \
+  "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], " \
+  "$16::text[], $17::text[]) AS t (id, job_type, status, error, started, completed, retries, " \
+  "most, created, data, wallet, owner, trigger, anew, past_id) "
+
 /* %s: the columns for when a job began. */
 #define SQL_UPDATE                                                                         \
-  "WITH written AS (UPDATE public.job_logs AS j SET status = t.status, "                   \
+  "WITH written AS (UPDATE public.job_logs AS j SET "                                      \
+  "job_id = coalesce (t.past_id, j.job_id), status = t.status, "                           \
   "error_message = t.error, %s completed_at = t.completed::timestamptz, "                  \
   "retry_count = coalesce (t.retries::int, j.retry_count), "                               \
   ANEW ("job_type", "t.job_type") ANEW ("max_retries", "t.most::int")                      \
   ANEW ("created_at", "t.created::timestamptz") ANEW ("data", "t.data::jsonb")             \
   ANEW ("wallet_address", "t.wallet") ANEW ("user_id", "t.owner::uuid")                    \
   ANEW ("triggered_by", "t.trigger") "updated_at = now() "                                 \
-  "FROM unnest ($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], "  \
-  "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], " \
-  "$16::text[]) AS t (id, job_type, status, error, started, completed, retries, most, created, " \
-  "data, wallet, owner, trigger, anew) WHERE j.id = t.id::uuid RETURNING j.updated_at), " MARKED
+  "FROM " CHANGES "WHERE j.id = t.id::uuid RETURNING j.updated_at, t.id), " MARKED
 
 /* %s: further columns, and their values. */
 #define SQL_INSERT                                                                         \
   "WITH written AS (INSERT INTO public.job_logs (job_id, job_type, status, error_message, " \
   "completed_at, retry_count, max_retries, created_at, data, wallet_address, user_id, "    \
   "triggered_by%s, updated_at) "                                                           \
-  "SELECT t.id, t.job_type, t.status, t.error, t.completed::timestamptz, t.retries::int, " \
-  "t.most::int, t.created::timestamptz, t.data::jsonb, t.wallet, t.owner::uuid, t.trigger%s, " \
-  "now() FROM unnest ($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], " \
-  "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], " \
-  "$16::text[]) AS t (id, job_type, status, error, started, completed, retries, most, created, " \
-  "data, wallet, owner, trigger, anew) "                                                   \
-  "WHERE NOT EXISTS (SELECT FROM public.job_logs AS k WHERE k.job_id = t.id) "             \
-  "ON CONFLICT DO NOTHING RETURNING updated_at), " MARKED
+  "SELECT coalesce (t.past_id, t.id), t.job_type, t.status, t.error, "                     \
+  "t.completed::timestamptz, t.retries::int, t.most::int, t.created::timestamptz, "        \
+  "t.data::jsonb, t.wallet, t.owner::uuid, t.trigger%s, now() FROM " CHANGES               \
+  "WHERE NOT EXISTS "                                                                      \
+  "(SELECT FROM public.job_logs AS k WHERE k.job_id = coalesce (t.past_id, t.id)) "        \
+  "ON CONFLICT DO NOTHING RETURNING updated_at, job_id::text AS id), " MARKED
 
 #define SQL_MOVE                                                                           \
   "INSERT INTO worker_dashboard.recording AS r (prefix, queue, site, last_id, n_read, gap_from, " \
@@ -67,7 +70,7 @@
 static const char *const starts[] = { "started_at", "processed_at" };
 
 /* The columns of an unnest(): texts, or nulls. */
-#define N_COLUMNS 14
+#define N_COLUMNS 15
 
 typedef struct {
   GPtrArray *texts[N_COLUMNS];  /* (owned) (element-type utf8): its elements are owned, or NULL */
@@ -163,6 +166,7 @@ columns_add (Columns *self, const WdPgColumns *columns, const WdPgRecordedRow *c
     g_strdup (change->user),
     g_strdup (change->trigger),
     g_strdup (row->anew ? "true" : "false"),
+    g_strdup (change->past_id),
   };
 
   for (guint i = 0; i < N_COLUMNS; i++)
@@ -218,28 +222,46 @@ make_move (const WdPgRecorder *recorder, const WdPgRecordingPlace *place, const 
   return params;
 }
 
-static gboolean
-check_affected (GPtrArray *results, const Columns *updates, const Columns *inserts, GError **error)
+/* By what a statement tells of a change that it made. */
+static const char *
+name_of (const WdPgRecordedRow *change)
 {
-  guint move = (updates->n_rows > 0) + (inserts->n_rows > 0);
+  if (change->id != NULL)
+    return change->id;
+  return change->past_id != NULL ? change->past_id : change->job_id;
+}
 
+/* Adds to @missed those of the changes that no result tells of. */
+static void
+find_missed (GPtrArray *results, guint n_results, const GPtrArray *changes, GPtrArray *missed)
+{
+  g_autoptr (GHashTable) written = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (updates->n_rows > 0 && wd_pg_result_int (results->pdata[0], 0, 0) < updates->n_rows)
+  for (guint i = 0; i < n_results; i++)
+    for (guint row = 0; row < wd_pg_result_get_rows (results->pdata[i]); row++)
+      g_hash_table_add (written, (gpointer) wd_pg_result_text (results->pdata[i], row, 0));
+  for (guint i = 0; i < changes->len; i++)
+    if (!g_hash_table_contains (written, name_of (changes->pdata[i])))
+      g_ptr_array_add (missed, changes->pdata[i]);
+}
+
+/* @n_writes: how many results tell of rows; that of the place follows */
+static gboolean
+check_affected (GPtrArray *results, guint n_writes, const GPtrArray *changes, GPtrArray *missed,
+                GError **error)
+{
+  find_missed (results, n_writes, changes, missed);
+  if (missed->len > 0)
     {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_PERMISSION,
-                           _("Rows of job_logs can be read but not changed: row security may "
-                             "forbid it"));
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                           ((WdPgRecordedRow *) missed->pdata[0])->id != NULL
+                             ? _("Rows of job_logs can be read but not changed: row security or a "
+                                 "trigger may forbid it")
+                             : _("Rows about these jobs appeared meanwhile, or are there and "
+                                 "cannot be seen: row security or a trigger may hide them"));
       return FALSE;
     }
-  if (inserts->n_rows > 0
-      && wd_pg_result_int (results->pdata[updates->n_rows > 0], 0, 0) < inserts->n_rows)
-    {
-      g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
-                           _("Rows about these jobs appeared meanwhile, or are there and cannot be "
-                             "seen: row security may hide them"));
-      return FALSE;
-    }
-  if (wd_pg_result_get_affected (results->pdata[move]) == 0)
+  if (wd_pg_result_get_affected (results->pdata[n_writes]) == 0)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
                            _("Somebody else has recorded this queue meanwhile"));
@@ -255,17 +277,19 @@ check_affected (GPtrArray *results, const Columns *updates, const Columns *inser
  * @place: how far that is now
  * @before: (nullable): id of the last event recorded until now; %NULL for none ever
  * @changes: (element-type WdPgRecordedRow): rows that say something else, or are new
+ * @missed: (element-type WdPgRecordedRow): gets those that the database does not let be written,
+ *   without saying why
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_BUSY where a row appeared that is to be written; %WD_ERROR_PERMISSION
+ * @error: %WD_ERROR_REFUSED where some are @missed: perhaps since they appeared meanwhile
  *
  * In one round trip; the caller commits, or rolls back. Worker.
  */
 gboolean
 wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
                       const WdPgRecordingPlace *place, const char *before,
-                      const GPtrArray *changes, gint64 deadline, GCancellable *cancellable,
-                      GError **error)
+                      const GPtrArray *changes, GPtrArray *missed, gint64 deadline,
+                      GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
   g_auto (Columns) updates = { .n_rows = 0 };
@@ -302,5 +326,7 @@ wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
   statements[n++] = (WdPgStatement) { SQL_MOVE, move };
   statements[n++] = (WdPgStatement) { SQL_FORGET, whose };
   results = wd_pg_connection_query_many (self, statements, n, deadline, cancellable, error);
-  return results != NULL && check_affected (results, &updates, &inserts, error);
+  return results != NULL
+         && check_affected (results, (updates.n_rows > 0) + (inserts.n_rows > 0), changes, missed,
+                            error);
 }

@@ -115,6 +115,7 @@ wd_pg_recorded_row_free (WdPgRecordedRow *self)
   g_free (self->wallet);
   g_free (self->user);
   g_free (self->data);
+  g_free (self->past_id);
   g_free (self);
 }
 

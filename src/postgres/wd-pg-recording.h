@@ -63,6 +63,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdPgRecordingPlace, wd_pg_recording_place_clea
  * @trigger: (unowned) (nullable): who made it
  * @data: (owned) (nullable): JSON text
  * @max_retries: attempts allowed
+ * @past_id: (owned) (nullable): what its `job_id` is to be from now on, another job bearing that
  *
  * A row about a job, before and after.
  */
@@ -77,6 +78,7 @@ typedef struct {
   const char *trigger;
   char *data;
   gint64 max_retries;
+  char *past_id;
 } WdPgRecordedRow;
 
 WdPgRecordedRow *wd_pg_recorded_row_new (const char *job_id);
@@ -91,7 +93,7 @@ GPtrArray *wd_pg_recording_load (WdPgConnection *self, const WdPgRecorder *recor
                                  GError **error);
 gboolean   wd_pg_recording_save (WdPgConnection *self, const WdPgRecorder *recorder,
                                  const WdPgRecordingPlace *place, const char *before,
-                                 const GPtrArray *changes, gint64 deadline,
+                                 const GPtrArray *changes, GPtrArray *missed, gint64 deadline,
                                  GCancellable *cancellable, GError **error);
 gboolean   wd_pg_recording_leave (WdPgConnection *self, const WdPgRecorder *recorder,
                                   gint64 deadline, GCancellable *cancellable, GError **error);

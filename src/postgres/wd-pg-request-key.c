@@ -29,9 +29,17 @@
   FORGET "INSERT INTO worker_dashboard.request_key "                                        \
   "(key, hash, operation, asked_by, job_log_id, answer) "
 
-#define SQL_JOB                                                                             \
-  INSERT "SELECT $1, $2, $3, $4, j.id, to_jsonb (j) FROM public.job_logs AS j "             \
-  "WHERE j.id = $5::uuid"
+/* Several at a time take as many old ones with them. */
+#define SQL_JOBS                                                                            \
+  "WITH past AS (DELETE FROM worker_dashboard.request_key AS k USING "                      \
+  "(SELECT o.key FROM worker_dashboard.request_key AS o "                                   \
+  "WHERE o.created_at < now() - interval '7 days' AND o.key <> ALL ($1::text[]) "           \
+  "ORDER BY o.created_at LIMIT 10 * cardinality ($1::text[]) FOR UPDATE SKIP LOCKED) "      \
+  "AS old WHERE k.key = old.key) INSERT INTO worker_dashboard.request_key "                 \
+  "(key, hash, operation, asked_by, job_log_id, answer) "                                   \
+  "SELECT a.key, a.hash, $3, $4, j.id, to_jsonb (j) FROM "                                  \
+  "unnest ($1::text[], $2::text[], $5::uuid[]) AS a (key, hash, id) "                       \
+  "JOIN public.job_logs AS j ON j.id = a.id ORDER BY a.key"
 
 #define SQL_WALLET                                                                          \
   INSERT "SELECT $1, $2, $3, $4, NULL, to_jsonb (w) FROM public.user_wallets AS w "         \
@@ -41,6 +49,22 @@
   INSERT "VALUES ($1, $2, $3, $4, NULL, jsonb_build_object ('id', $5::text))"
 
 #define CONSTRAINT "request_key_pkey"
+
+/* Keys and hashes, as two arrays. */
+static void
+add_keys (WdPgParams *params, const WdOrigin *const *origins, gsize n)
+{
+  g_autofree const char **keys = g_new (const char *, n);
+  g_autofree const char **hashes = g_new (const char *, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      keys[i] = origins[i]->key;
+      hashes[i] = origins[i]->hash;
+    }
+  wd_pg_params_text_array (params, keys, n);
+  wd_pg_params_text_array (params, hashes, n);
+}
 
 static WdPgParams *
 make_params (const WdOrigin *origin, const char *operation, const char *subject)
@@ -56,29 +80,36 @@ make_params (const WdOrigin *origin, const char *operation, const char *subject)
 }
 
 /**
- * wd_pg_request_key_job_sql:
+ * wd_pg_request_key_jobs_sql:
  *
- * Returns: (transfer none): SQL that notes a job, to be run once its row is written
+ * Returns: (transfer none): SQL that notes jobs, to be run once their rows are written
  */
 const char *
-wd_pg_request_key_job_sql (void)
+wd_pg_request_key_jobs_sql (void)
 {
-  return SQL_JOB;
+  return SQL_JOBS;
 }
 
 /**
- * wd_pg_request_key_job_params:
- * @origin: one with a key
+ * wd_pg_request_key_jobs_params:
+ * @origins: (array length=n): each with a key, and of one name
  * @operation: what is done
- * @job_log_id: UUID of the row
+ * @job_log_ids: (array length=n): UUIDs of the rows, beside them
+ * @n: how many; one at least
  *
- * Returns: (transfer full): the values of wd_pg_request_key_job_sql()
+ * Returns: (transfer full): the values of wd_pg_request_key_jobs_sql()
  */
 WdPgParams *
-wd_pg_request_key_job_params (const WdOrigin *origin, const char *operation,
-                              const char *job_log_id)
+wd_pg_request_key_jobs_params (const WdOrigin *const *origins, const char *operation,
+                               const char *const *job_log_ids, gsize n)
 {
-  return make_params (origin, operation, job_log_id);
+  WdPgParams *params = wd_pg_params_new ();
+
+  add_keys (params, origins, n);
+  wd_pg_params_text (params, operation);
+  wd_pg_params_text (params, origins[0]->name);
+  wd_pg_params_text_array (params, job_log_ids, n);
+  return params;
 }
 
 /**
@@ -150,9 +181,10 @@ wd_pg_request_key_write_job (WdPgConnection *self, const WdOrigin *origin, const
                              const char *job_log_id, gint64 deadline, GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (WdPgParams) params = make_params (origin, operation, job_log_id);
+  g_autoptr (WdPgParams) params = wd_pg_request_key_jobs_params (&origin, operation, &job_log_id,
+                                                                 1);
 
-  return write_entry (self, SQL_JOB, params, deadline, cancellable, error);
+  return write_entry (self, SQL_JOBS, params, deadline, cancellable, error);
 }
 
 /**
@@ -176,22 +208,30 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
 }
 
 /* The columns of a record that are not in what was kept are null. */
-#define SQL_FIND_JOB                                                                        \
-  "SELECT %s, k.hash = $2, EXISTS (SELECT FROM worker_dashboard.outbox AS o "               \
+#define SQL_FIND_JOBS                                                                       \
+  "SELECT %s, k.hash = asked.hash, EXISTS (SELECT FROM worker_dashboard.outbox AS o "       \
   "WHERE o.job_log_id = k.job_log_id), "                                                    \
   "(SELECT coalesce (a.after ->> 'note', a.after ->> 'error_message', a.action) "           \
   "FROM worker_dashboard.audit AS a WHERE a.target_type = 'job' "                           \
   "AND a.target_id = k.job_log_id::text AND a.at >= k.created_at "                          \
   "AND a.action IN ('" WD_AUDIT_REFUSED "', '" WD_AUDIT_FOUND_COMPLETED "', '"              \
-  WD_AUDIT_DISCARD "', '" WD_AUDIT_FOUND_DISCARDED "') ORDER BY a.id LIMIT 1) "             \
-  "FROM worker_dashboard.request_key AS k LEFT JOIN LATERAL "                               \
-  "jsonb_populate_record (NULL::public.job_logs, CASE WHEN k.hash = $2 THEN k.answer END) " \
-  "AS j ON TRUE WHERE k.key = $1"
+  WD_AUDIT_DISCARD "', '" WD_AUDIT_FOUND_DISCARDED "') ORDER BY a.id LIMIT 1), k.key "      \
+  "FROM unnest ($1::text[], $2::text[]) AS asked (key, hash) "                              \
+  "JOIN worker_dashboard.request_key AS k ON k.key = asked.key LEFT JOIN LATERAL "          \
+  "jsonb_populate_record (NULL::public.job_logs, "                                          \
+  "CASE WHEN k.hash = asked.hash THEN k.answer END) AS j ON TRUE"
 
 #define SQL_FIND_WALLET                                                                     \
   "SELECT %s, k.hash = $2 FROM worker_dashboard.request_key AS k LEFT JOIN LATERAL "        \
   "jsonb_populate_record (NULL::public.user_wallets, "                                      \
   "CASE WHEN k.hash = $2 THEN k.answer END) AS w ON TRUE WHERE k.key = $1"
+
+static void
+refuse_other (GError **error)
+{
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
+                       "This Idempotency-Key was used for another request: nothing was done");
+}
 
 /* Returns: (transfer full) (nullable): what is kept under the key; without a row for nothing */
 static WdPgResult *
@@ -207,53 +247,80 @@ find (WdPgConnection *self, const WdOrigin *origin, const char *sql, guint colum
   if (result == NULL || wd_pg_result_get_rows (result) == 0
       || wd_pg_result_bool (result, 0, column))
     return g_steal_pointer (&result);
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                       "This Idempotency-Key was used for another request: nothing was done");
+  refuse_other (error);
   return NULL;
 }
 
 /**
- * wd_pg_request_key_find_job:
+ * wd_pg_kept_free:
+ * @self: (transfer full): what was kept
+ */
+void
+wd_pg_kept_free (WdPgKept *self)
+{
+  g_free (self->key);
+  g_clear_pointer (&self->job, wd_job_unref);
+  g_clear_error (&self->refusal);
+  g_free (self);
+}
+
+static WdPgKept *
+read_kept (WdPgResult *rows, guint row)
+{
+  WdPgKept *kept = g_new0 (WdPgKept, 1);
+  const char *refusal = wd_pg_result_text (rows, row, WD_PG_JOB_N_COLUMNS + 2);
+
+  kept->key = g_strdup (wd_pg_result_text (rows, row, WD_PG_JOB_N_COLUMNS + 3));
+  kept->is_other = !wd_pg_result_bool (rows, row, WD_PG_JOB_N_COLUMNS);
+  if (kept->is_other)
+    {
+      refuse_other (&kept->refusal);
+      return kept;
+    }
+  kept->job = wd_pg_job_from_row (rows, row);
+  kept->delivered = !wd_pg_result_bool (rows, row, WD_PG_JOB_N_COLUMNS + 1);
+  if (refusal != NULL)
+    g_set_error_literal (&kept->refusal, WD_ERROR, WD_ERROR_REFUSED, refusal);
+  return kept;
+}
+
+/**
+ * wd_pg_request_key_find_jobs:
  * @self: a connection without an open transaction
- * @origin: one with a key
- * @result: gets the job as it was then, or why its queue did not take it
- * @found: (out): whether the key was used
+ * @origins: (array length=n): each with a key
+ * @n: how many
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
- * @error: %WD_ERROR_REFUSED where it was used for something else
+ * @error: in #WD_ERROR
  *
  * Worker.
+ *
+ * Returns: (transfer full) (element-type WdPgKept): what is kept under those of the keys that were
+ *   used
  */
-gboolean
-wd_pg_request_key_find_job (WdPgConnection *self, const WdOrigin *origin, WdActionResult *result,
-                            gboolean *found, gint64 deadline, GCancellable *cancellable,
-                            GError **error)
+GPtrArray *
+wd_pg_request_key_find_jobs (WdPgConnection *self, const WdOrigin *const *origins, gsize n,
+                             gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
-  g_autoptr (WdPgResult) kept = NULL;
-  g_autoptr (WdJob) job = NULL;
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) rows = NULL;
   g_autofree char *select = NULL;
   g_autofree char *sql = NULL;
-  const char *refusal;
+  GPtrArray *kept;
 
   if (columns == NULL || !wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
-    return FALSE;
+    return NULL;
   select = wd_pg_columns_job_select (columns, TRUE);
-  sql = g_strdup_printf (SQL_FIND_JOB, select);
-  kept = find (self, origin, sql, WD_PG_JOB_N_COLUMNS, deadline, cancellable, error);
-  if (kept == NULL)
-    return FALSE;
-  *found = wd_pg_result_get_rows (kept) > 0;
-  if (!*found)
-    return TRUE;
-  job = wd_pg_job_from_row (kept, 0);
-  refusal = wd_pg_result_text (kept, 0, WD_PG_JOB_N_COLUMNS + 2);
-  if (refusal != NULL)
-    wd_action_result_refuse (result, job->id, WD_ERROR_REFUSED, "%s", refusal);
-  else
-    wd_action_result_add_job (result, g_steal_pointer (&job),
-                              !wd_pg_result_bool (kept, 0, WD_PG_JOB_N_COLUMNS + 1));
-  return TRUE;
+  sql = g_strdup_printf (SQL_FIND_JOBS, select);
+  add_keys (params, origins, n);
+  rows = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+  kept = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_pg_kept_free);
+  for (guint row = 0; row < wd_pg_result_get_rows (rows); row++)
+    g_ptr_array_add (kept, read_kept (rows, row));
+  return kept;
 }
 
 /**

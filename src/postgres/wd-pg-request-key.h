@@ -16,9 +16,29 @@ G_BEGIN_DECLS
 #define WD_PG_KEY_SET_FLAGS "set-flags"
 #define WD_PG_KEY_BULK      "bulk"
 
-const char *wd_pg_request_key_job_sql (void);
-WdPgParams *wd_pg_request_key_job_params (const WdOrigin *origin, const char *operation,
-                                          const char *job_log_id);
+/**
+ * WdPgKept:
+ * @key: under which it is kept
+ * @is_other: it was used for another request; @refusal says so
+ * @job: (nullable): as the transaction that used it left it
+ * @delivered: whether its queue has it
+ * @refusal: (nullable): why nothing more came of it
+ *
+ * What was done under a key.
+ */
+typedef struct {
+  char *key;
+  gboolean is_other;
+  WdJob *job;
+  gboolean delivered;
+  GError *refusal;
+} WdPgKept;
+
+void wd_pg_kept_free (WdPgKept *self);
+
+const char *wd_pg_request_key_jobs_sql (void);
+WdPgParams *wd_pg_request_key_jobs_params (const WdOrigin *const *origins, const char *operation,
+                                           const char *const *job_log_ids, gsize n);
 gboolean    wd_pg_request_key_write_job (WdPgConnection *self, const WdOrigin *origin,
                                          const char *operation, const char *job_log_id,
                                          gint64 deadline, GCancellable *cancellable,
@@ -30,9 +50,9 @@ const char *wd_pg_request_key_bulk_sql (void);
 WdPgParams *wd_pg_request_key_bulk_params (const WdOrigin *origin, const char *run_id);
 void        wd_pg_request_key_explain (WdPgConnection *self, GError **error);
 
-gboolean wd_pg_request_key_find_job (WdPgConnection *self, const WdOrigin *origin,
-                                     WdActionResult *result, gboolean *found, gint64 deadline,
-                                     GCancellable *cancellable, GError **error);
+GPtrArray *wd_pg_request_key_find_jobs (WdPgConnection *self, const WdOrigin *const *origins,
+                                        gsize n, gint64 deadline, GCancellable *cancellable,
+                                        GError **error);
 gboolean wd_pg_request_key_find_wallet (WdPgConnection *self, const WdOrigin *origin,
                                         WdWallet **wallet, gint64 deadline,
                                         GCancellable *cancellable, GError **error);

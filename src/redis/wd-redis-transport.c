@@ -11,6 +11,7 @@
 #include "base/wd-await.h"
 #include "base/wd-error.h"
 #include "base/wd-wait.h"
+#include "redis/wd-redis-proxies.h"
 #include "redis/wd-redis-tls.h"
 
 struct _WdRedisTransport {
@@ -33,12 +34,14 @@ connect_socket (WdRedisTransport *self, GSocketConnectable *place, gint64 deadli
                 GCancellable *cancellable, GError **error)
 {
   g_autoptr (GSocketClient) client = NULL;
+  g_autoptr (GProxyResolver) proxies = wd_redis_proxies_new (g_proxy_resolver_get_default ());
   GError *local = NULL;
   WdAwait await;
   GSocket *socket;
 
   wd_await_begin (&await, self->context, deadline, cancellable);
   client = g_socket_client_new ();
+  g_socket_client_set_proxy_resolver (client, proxies);
   g_socket_client_connect_async (client, place, await.inner, wd_await_cb, &await);
   self->connection = g_socket_client_connect_finish (client, wd_await_result (&await),
                                                      &local);

@@ -3,9 +3,9 @@
 
 /* The backend for those who have the address of a remote dashboard and no database.
  *
- * Three lanes, each with a connection of its own: lists, what refreshes by itself, and writes,
- * which may wait long for an answer; and one who listens. They share what is known of the
- * server. */
+ * Four lanes, each with a connection of its own: lists, what refreshes by itself, writes, which may
+ * wait long for an answer, and what counts much, which may take as long; and one who listens. They
+ * share what is known of the server. */
 
 #include "rest/wd-rest-backend.h"
 
@@ -18,19 +18,13 @@
 
 #define IDLE_MS (60 * 1000)
 
-enum {
-  LANE_LISTS,
-  LANE_WATCH,
-  LANE_WRITES,
-  N_LANES
-};
-
 struct _WdRestBackend {
   GObject parent_instance;
 
-  WdWorkerThread *lanes[N_LANES]; /* (owned) */
+  WdWorkerThread *lanes[WD_REST_N_LANES]; /* (owned) */
   WdRestServer *server;           /* (owned) */
   WdEars *ears;                   /* (owned) */
+  WdRestFollowers *followers;     /* (owned) */
   WdOffers offers;                /* as they were told of last */
 };
 
@@ -53,8 +47,9 @@ completed_cb (WdRestBackend *self)
 }
 
 /* Takes @call over and lets @func run with it in a lane's worker. */
-static void
-push (WdBackend *backend, guint lane, GTask *task, WdRestCall *call, WdWorkerFunc func)
+void
+wd_rest_backend_push (WdBackend *backend, WdRestLane lane, GTask *task, WdRestCall *call,
+                      WdWorkerFunc func)
 {
   g_task_set_task_data (task, call, (GDestroyNotify) wd_rest_call_free);
   g_signal_connect_object (task, "notify", G_CALLBACK (completed_cb), backend, G_CONNECT_SWAPPED);
@@ -64,7 +59,7 @@ push (WdBackend *backend, guint lane, GTask *task, WdRestCall *call, WdWorkerFun
 static void
 load_stats (WdBackend *backend, GTimeZone *zone, GTask *task)
 {
-  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_load_stats);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (), wd_rest_call_load_stats);
 }
 
 static void
@@ -74,7 +69,18 @@ list_jobs (WdBackend *backend, const WdJobFilter *filter, const WdPageRequest *p
 
   call->job_filter = wd_job_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (backend, LANE_LISTS, task, call, wd_rest_call_list_jobs);
+  wd_rest_backend_push (backend, WD_REST_LISTS, task, call, wd_rest_call_list_jobs);
+}
+
+/* It may take long. */
+static void
+load_error_report (WdBackend *backend, const WdJobFilter *filter, guint n_jobs, GTask *task)
+{
+  WdRestCall *call = wd_rest_call_new ();
+
+  call->job_filter = wd_job_filter_copy (filter);
+  call->all = n_jobs > WD_ERROR_REPORT_JOBS;
+  wd_rest_backend_push (backend, WD_REST_COUNTS, task, call, wd_rest_call_load_error_report);
 }
 
 static void
@@ -83,7 +89,7 @@ load_job (WdBackend *backend, const char *id, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->text = g_strdup (id);
-  push (backend, LANE_WATCH, task, call, wd_rest_call_load_job);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, call, wd_rest_call_load_job);
 }
 
 static void
@@ -92,7 +98,7 @@ find_jobs (WdBackend *backend, const char *const *ids, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->ids = g_strdupv ((char **) ids);
-  push (backend, LANE_LISTS, task, call, wd_rest_call_find_jobs);
+  wd_rest_backend_push (backend, WD_REST_LISTS, task, call, wd_rest_call_find_jobs);
 }
 
 static void
@@ -103,7 +109,7 @@ list_wallets (WdBackend *backend, const WdWalletFilter *filter, const WdPageRequ
 
   call->wallet_filter = wd_wallet_filter_copy (filter);
   call->page = wd_page_request_copy (page);
-  push (backend, LANE_LISTS, task, call, wd_rest_call_list_wallets);
+  wd_rest_backend_push (backend, WD_REST_LISTS, task, call, wd_rest_call_list_wallets);
 }
 
 static void
@@ -112,13 +118,14 @@ load_wallet (WdBackend *backend, const char *address, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->text = g_strdup (address);
-  push (backend, LANE_WATCH, task, call, wd_rest_call_load_wallet);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, call, wd_rest_call_load_wallet);
 }
 
 static void
 list_networks (WdBackend *backend, GTask *task)
 {
-  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_list_networks);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (),
+                        wd_rest_call_list_networks);
 }
 
 static void
@@ -127,7 +134,7 @@ load_outlook (WdBackend *backend, const char *const *addresses, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->ids = g_strdupv ((char **) addresses);
-  push (backend, LANE_LISTS, task, call, wd_rest_call_load_outlook);
+  wd_rest_backend_push (backend, WD_REST_LISTS, task, call, wd_rest_call_load_outlook);
 }
 
 static void
@@ -136,7 +143,7 @@ dispatch (WdBackend *backend, const WdDispatchRequest *request, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->dispatch = wd_dispatch_request_copy (request);
-  push (backend, LANE_WRITES, task, call, wd_rest_call_dispatch);
+  wd_rest_backend_push (backend, WD_REST_WRITES, task, call, wd_rest_call_dispatch);
 }
 
 static void
@@ -145,7 +152,7 @@ retry (WdBackend *backend, const WdRetryRequest *request, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->retry = wd_retry_request_copy (request);
-  push (backend, LANE_WRITES, task, call, wd_rest_call_retry);
+  wd_rest_backend_push (backend, WD_REST_WRITES, task, call, wd_rest_call_retry);
 }
 
 static void
@@ -157,7 +164,7 @@ set_flags (WdBackend *backend, const char *address, WdTristate needs_gas,
   call->text = g_strdup (address);
   call->needs_gas = needs_gas;
   call->needs_consolidation = needs_consolidation;
-  push (backend, LANE_WRITES, task, call, wd_rest_call_set_flags);
+  wd_rest_backend_push (backend, WD_REST_WRITES, task, call, wd_rest_call_set_flags);
 }
 
 static void
@@ -166,19 +173,20 @@ change_flag (WdBackend *backend, const WdFlagRequest *request, GTask *task)
   WdRestCall *call = wd_rest_call_new ();
 
   call->flags = wd_flag_request_copy (request);
-  push (backend, LANE_WRITES, task, call, wd_rest_call_change_flag);
+  wd_rest_backend_push (backend, WD_REST_WRITES, task, call, wd_rest_call_change_flag);
 }
 
 static void
 run_doctor (WdBackend *backend, gboolean recount, GTask *task)
 {
-  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_run_doctor);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (), wd_rest_call_run_doctor);
 }
 
 static void
 list_queues (WdBackend *backend, GTask *task)
 {
-  push (backend, LANE_WATCH, task, wd_rest_call_new (), wd_rest_call_list_queues);
+  wd_rest_backend_push (backend, WD_REST_WATCH, task, wd_rest_call_new (),
+                        wd_rest_call_list_queues);
 }
 
 static void
@@ -188,13 +196,20 @@ set_queue_paused (WdBackend *backend, const char *queue, gboolean paused, GTask 
 
   call->text = g_strdup (queue);
   call->paused = paused;
-  push (backend, LANE_WRITES, task, call, wd_rest_call_set_queue_paused);
+  wd_rest_backend_push (backend, WD_REST_WRITES, task, call, wd_rest_call_set_queue_paused);
 }
 
 static const char *
 get_lack (WdBackend *backend, WdAbility ability)
 {
   return wd_rest_server_get_lack (WD_REST_BACKEND (backend)->server, ability);
+}
+
+/* Who follows the bulk runs of @backend. */
+WdRestFollowers *
+wd_rest_backend_get_followers (WdBackend *backend)
+{
+  return WD_REST_BACKEND (backend)->followers;
 }
 
 static void
@@ -231,7 +246,7 @@ wd_rest_backend_dispose (GObject *object)
 {
   WdRestBackend *self = WD_REST_BACKEND (object);
 
-  for (guint i = 0; i < N_LANES; i++)
+  for (guint i = 0; i < WD_REST_N_LANES; i++)
     if (self->lanes[i] != NULL)
       {
         wd_worker_thread_shut_down (self->lanes[i]);
@@ -246,6 +261,7 @@ wd_rest_backend_dispose (GObject *object)
 static void
 wd_rest_backend_finalize (GObject *object)
 {
+  wd_rest_followers_free (WD_REST_BACKEND (object)->followers);
   wd_rest_server_unref (WD_REST_BACKEND (object)->server);
   G_OBJECT_CLASS (wd_rest_backend_parent_class)->finalize (object);
 }
@@ -262,6 +278,7 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
 {
   iface->load_stats = load_stats;
   iface->list_jobs = list_jobs;
+  iface->load_error_report = load_error_report;
   iface->load_job = load_job;
   iface->find_jobs = find_jobs;
   iface->list_wallets = list_wallets;
@@ -278,6 +295,7 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
   iface->get_lack = get_lack;
   iface->set_listening = set_listening;
   iface->get_live = get_live;
+  wd_rest_backend_add_bulk (iface);
   wd_rest_backend_add_refusals (iface);
 }
 
@@ -295,14 +313,16 @@ wd_rest_backend_init (WdRestBackend *self)
 WdBackend *
 wd_rest_backend_new (WdProfile *profile)
 {
-  static const char *const names[] = { "wd-rest-lists", "wd-rest-watch", "wd-rest-writes" };
+  static const char *const names[] = { "wd-rest-lists", "wd-rest-watch", "wd-rest-writes",
+                                       "wd-rest-counts" };
   WdRestBackend *self;
 
   g_return_val_if_fail (profile != NULL && profile->api_url != NULL, NULL);
 
   self = g_object_new (WD_TYPE_REST_BACKEND, NULL);
   self->server = wd_rest_server_new ();
-  for (guint i = 0; i < N_LANES; i++)
+  self->followers = wd_rest_followers_new ();
+  for (guint i = 0; i < WD_REST_N_LANES; i++)
     {
       self->lanes[i] = wd_worker_thread_new (names[i], wd_rest_client_new (profile, self->server),
                                              (GDestroyNotify) wd_rest_client_free);
@@ -329,9 +349,9 @@ wd_rest_backend_close (WdRestBackend *self, guint milliseconds)
   g_return_if_fail (WD_IS_REST_BACKEND (self));
 
   wd_ears_stop (self->ears);
-  for (guint i = 0; i < N_LANES; i++)
+  for (guint i = 0; i < WD_REST_N_LANES; i++)
     wd_worker_thread_shut_down (self->lanes[i]);
   wd_ears_wait (self->ears, milliseconds);
-  for (guint i = 0; i < N_LANES; i++)
+  for (guint i = 0; i < WD_REST_N_LANES; i++)
     wd_worker_thread_wait (self->lanes[i], milliseconds);
 }

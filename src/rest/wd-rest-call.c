@@ -7,6 +7,7 @@
 #include "rest/wd-rest-call.h"
 
 #include "rest/wd-rest-dispatch.h"
+#include "rest/wd-rest-errors.h"
 #include "rest/wd-rest-flags.h"
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-jobs.h"
@@ -43,6 +44,7 @@ wd_rest_call_free (WdRestCall *self)
   g_clear_pointer (&self->dispatch, wd_dispatch_request_free);
   g_clear_pointer (&self->retry, wd_retry_request_free);
   g_clear_pointer (&self->flags, wd_flag_request_free);
+  g_clear_pointer (&self->bulk, wd_bulk_request_free);
   g_free (self);
 }
 
@@ -87,6 +89,25 @@ wd_rest_call_list_jobs (GTask *task, gpointer client, gpointer data, GCancellabl
   WdPage *value = wd_rest_list_jobs (client, call->job_filter, call->page, cancellable, &error);
 
   answer (task, value, (GDestroyNotify) wd_page_unref, error);
+}
+
+/**
+ * wd_rest_call_load_error_report:
+ * @task: returned with a #WdErrorReport
+ * @client: (type WdRestClient): whose worker this is
+ * @data: (type WdRestCall): uses `all`, `job_filter`
+ * @cancellable: (nullable): of the task
+ */
+void
+wd_rest_call_load_error_report (GTask *task, gpointer client, gpointer data,
+                                GCancellable *cancellable)
+{
+  const WdRestCall *call = data;
+  GError *error = NULL;
+  WdErrorReport *value = wd_rest_load_error_report (client, call->job_filter, call->all,
+                                                    cancellable, &error);
+
+  answer (task, value, (GDestroyNotify) wd_error_report_unref, error);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "model/wd-bulk-request.h"
 #include "model/wd-filter.h"
 #include "model/wd-flags.h"
 #include "model/wd-page.h"
@@ -26,9 +27,12 @@ typedef struct {
   WdDispatchRequest *dispatch;   /* (owned) (nullable) */
   WdRetryRequest *retry;         /* (owned) (nullable) */
   WdFlagRequest *flags;          /* (owned) (nullable) */
+  WdBulkRequest *bulk;           /* (owned) (nullable) */
   WdTristate needs_gas;
   WdTristate needs_consolidation;
   gboolean paused;
+  gboolean all;                  /* not only the newest */
+  gboolean begun;                /* of a bulk run: it was told to go on before */
 } WdRestCall;
 
 WdRestCall *wd_rest_call_new (void);
@@ -40,6 +44,8 @@ void wd_rest_call_load_stats (GTask *task, gpointer client, gpointer data,
                               GCancellable *cancellable);
 void wd_rest_call_list_jobs (GTask *task, gpointer client, gpointer data,
                              GCancellable *cancellable);
+void wd_rest_call_load_error_report (GTask *task, gpointer client, gpointer data,
+                                     GCancellable *cancellable);
 void wd_rest_call_load_job (GTask *task, gpointer client, gpointer data,
                             GCancellable *cancellable);
 void wd_rest_call_find_jobs (GTask *task, gpointer client, gpointer data,
@@ -64,6 +70,20 @@ void wd_rest_call_list_queues (GTask *task, gpointer client, gpointer data,
                                GCancellable *cancellable);
 void wd_rest_call_set_queue_paused (GTask *task, gpointer client, gpointer data,
                                     GCancellable *cancellable);
+void wd_rest_call_freeze_bulk (GTask *task, gpointer client, gpointer data,
+                               GCancellable *cancellable);
+void wd_rest_call_go_bulk (GTask *task, gpointer client, gpointer data,
+                           GCancellable *cancellable);
+void wd_rest_call_look_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_load_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_list_bulk (GTask *task, gpointer client, gpointer data,
+                             GCancellable *cancellable);
+void wd_rest_call_pause_bulk (GTask *task, gpointer client, gpointer data,
+                              GCancellable *cancellable);
+void wd_rest_call_discard_bulk (GTask *task, gpointer client, gpointer data,
+                                GCancellable *cancellable);
 void wd_rest_call_run_doctor (GTask *task, gpointer client, gpointer data,
                               GCancellable *cancellable);
 

@@ -101,14 +101,13 @@ has_cursor (const WdRestStretch *stretch, const WdPageRequest *request, char **q
          && (stretch->after == NULL || stretch->after->cursor != NULL);
 }
 
-/* Not every server can look for a text or has cursors: of one that has not answered yet that has to
- * be known first, since one that cannot would show everything. */
+/* Not every server can look for anything, or has cursors: of one that has not answered yet that has
+ * to be known first, since one that cannot would show everything. */
 static gboolean
 get_to_know (WdRestClient *client, const WdJobFilter *filter, const WdRestKey *after,
              GCancellable *cancellable, GError **error)
 {
-  return (filter->search == NULL && filter->words == NULL
-          && (after == NULL || after->cursor == NULL))
+  return (wd_rest_query_is_common (filter) && (after == NULL || after->cursor == NULL))
          || wd_rest_client_get_acquainted (client, cancellable, error);
 }
 

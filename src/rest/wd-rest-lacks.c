@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/wd-error.h"
+
 /**
  * wd_rest_lack_reason:
  * @ability: what is lacking
@@ -56,10 +58,39 @@ wd_rest_server_get_lack (WdRestServer *server, WdAbility ability)
 {
   WdOffers offers = wd_rest_server_get_offers (server);
 
+  if ((ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK_RUN) != 0)
+      || (ability == WD_ABILITY_ERRORS && (offers & WD_OFFER_ERRORS) != 0))
+    return NULL;
+  if (ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK) != 0)
+    return _("This remote dashboard does not allow bulk work: that takes a token of the role "
+             "operator, and a service that may write");
   if ((offers & WD_OFFER_QUEUES) == 0)
     return wd_rest_lack_reason (ability == WD_ABILITY_PAUSE ? WD_ABILITY_QUEUES : ability);
   if (ability == WD_ABILITY_QUEUES
       || (ability == WD_ABILITY_PAUSE && (offers & WD_OFFER_PAUSE) != 0))
     return NULL;
   return wd_rest_lack_reason (ability);
+}
+
+/**
+ * wd_rest_lack_check:
+ * @client: whom to ask
+ * @ability: what is wanted of it
+ * @cancellable: (nullable): a cancellable
+ * @error: it cannot be reached, or %WD_ERROR_NOT_SUPPORTED with why it does not do that
+ *
+ * Worker.
+ */
+gboolean
+wd_rest_lack_check (WdRestClient *client, WdAbility ability, GCancellable *cancellable,
+                    GError **error)
+{
+  const char *lack;
+
+  if (!wd_rest_client_get_acquainted (client, cancellable, error))
+    return FALSE;
+  lack = wd_rest_server_get_lack (wd_rest_client_get_server (client), ability);
+  if (lack != NULL)
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED, lack);
+  return lack == NULL;
 }

@@ -3,13 +3,15 @@
 
 /* From a filter to the parameters of a list. The endpoint compares one word each, for equality;
  * several words are several requests, whose rows are put together. What it cannot ask for is
- * refused: a parameter that is not known is ignored over there, and everything would come. */
+ * refused: a parameter that is not known is ignored over there, and everything would come. A
+ * service that says so is sent the filter as its line of text instead. */
 
 #include "rest/wd-rest-query.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "model/wd-filter-text.h"
 
 #define MAX_QUERIES 24
 
@@ -99,6 +101,34 @@ find_unknown (const WdJobFilter *filter, WdOffers offers)
   return NULL;
 }
 
+/**
+ * wd_rest_query_is_common:
+ * @filter: which jobs
+ *
+ * Returns: whether every endpoint can look for them
+ */
+gboolean
+wd_rest_query_is_common (const WdJobFilter *filter)
+{
+  return find_unknown (filter, 0) == NULL;
+}
+
+/* All of it but its times. Those that move with the clock stand still. */
+static char **
+query_line (const WdJobFilter *filter)
+{
+  g_autoptr (WdJobFilter) others = wd_job_filter_copy (filter);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GString) query = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  others->from = others->to = WD_TIME_NONE;
+  others->from_ago = others->to_ago = others->completed_from_ago = others->completed_to_ago = 0;
+  line = wd_job_filter_to_text (others, utc);
+  wd_rest_query_add (query, "filter", line);
+  return g_strdupv ((char *[]) { query->str, NULL });
+}
+
 /* Each query so far once for each word. */
 static GPtrArray *
 multiply (GPtrArray *queries, const char *name, char **words)
@@ -169,6 +199,11 @@ wd_rest_query_jobs (const WdJobFilter *filter, WdOffers offers, GError **error)
     queries = multiply (queries, "triggered_by", filter->triggers);
   n = queries->len;
   g_ptr_array_add (queries, NULL);
+  if ((offers & WD_OFFER_FILTER) != 0 && (unknown != NULL || n > 1))
+    {
+      g_strfreev ((char **) g_ptr_array_free (queries, FALSE));
+      return query_line (filter);
+    }
   if (unknown == NULL && n <= MAX_QUERIES)
     return (char **) g_ptr_array_free (queries, FALSE);
   g_ptr_array_unref (queries);

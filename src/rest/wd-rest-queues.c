@@ -11,20 +11,6 @@
 #include "rest/wd-rest-query.h"
 #include "wire/wd-wire-rest-queue.h"
 
-/* Whether it can be asked for @ability at all. */
-static gboolean
-check (WdRestClient *client, WdAbility ability, GCancellable *cancellable, GError **error)
-{
-  const char *lack;
-
-  if (!wd_rest_client_get_acquainted (client, cancellable, error))
-    return FALSE;
-  lack = wd_rest_server_get_lack (wd_rest_client_get_server (client), ability);
-  if (lack != NULL)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED, lack);
-  return lack == NULL;
-}
-
 /**
  * wd_rest_list_queues:
  * @client: whom to ask
@@ -41,7 +27,7 @@ wd_rest_list_queues (WdRestClient *client, GCancellable *cancellable, GError **e
   g_autoptr (WdRestAnswer) answer = NULL;
   GPtrArray *queues;
 
-  if (!check (client, WD_ABILITY_QUEUES, cancellable, error))
+  if (!wd_rest_lack_check (client, WD_ABILITY_QUEUES, cancellable, error))
     return NULL;
   answer = wd_rest_client_get (client, "/api/queues", NULL, cancellable, error);
   if (answer == NULL)
@@ -71,7 +57,7 @@ wd_rest_set_queue_paused (WdRestClient *client, const char *queue, gboolean paus
   g_autoptr (WdRestAnswer) answer = NULL;
 
   if (!wd_profile_check_writable (wd_rest_client_get_profile (client), error)
-      || !check (client, WD_ABILITY_PAUSE, cancellable, error))
+      || !wd_rest_lack_check (client, WD_ABILITY_PAUSE, cancellable, error))
     return FALSE;
   answer = wd_rest_order_send (client, path, "{}", error);
   if (answer == NULL)

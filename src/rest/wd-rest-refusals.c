@@ -16,12 +16,6 @@ refuse (GTask *task, WdAbility ability)
 }
 
 static void
-load_error_report (WdBackend *self, const WdJobFilter *filter, guint n_jobs, GTask *task)
-{
-  refuse (task, WD_ABILITY_ERRORS);
-}
-
-static void
 load_history (WdBackend *self, const WdHistoryRequest *request, GTask *task)
 {
   refuse (task, WD_ABILITY_CHARTS);
@@ -109,37 +103,6 @@ export_rows (WdBackend *self, const WdExportRequest *request, WdExportFunc func,
 }
 
 static void
-freeze_bulk (WdBackend *self, const WdBulkRequest *request, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-run_bulk (WdBackend *self, const char *id, WdBulkProgress progress, gpointer progress_data,
-          GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-load_bulk (WdBackend *self, const char *id, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-list_bulk (WdBackend *self, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
-discard_bulk (WdBackend *self, const char *id, GTask *task)
-{
-  refuse (task, WD_ABILITY_BULK);
-}
-
-static void
 check_drift (WdBackend *self, WdDriftProgress progress, gpointer progress_data, GTask *task)
 {
   refuse (task, WD_ABILITY_DRIFT);
@@ -178,7 +141,6 @@ migrate (WdBackend *self, gboolean dry_run, const char *const *names, WdMigrateP
 void
 wd_rest_backend_add_refusals (WdBackendInterface *iface)
 {
-  iface->load_error_report = load_error_report;
   iface->load_history = load_history;
   iface->load_health_limits = load_health_limits;
   iface->set_health_limits = set_health_limits;
@@ -193,11 +155,6 @@ wd_rest_backend_add_refusals (WdBackendInterface *iface)
   iface->discard_outbox = discard_outbox;
   iface->list_audit = list_audit;
   iface->export_rows = export_rows;
-  iface->freeze_bulk = freeze_bulk;
-  iface->run_bulk = run_bulk;
-  iface->load_bulk = load_bulk;
-  iface->list_bulk = list_bulk;
-  iface->discard_bulk = discard_bulk;
   iface->check_drift = check_drift;
   iface->fix_drift = fix_drift;
   iface->plan_queue = plan_queue;

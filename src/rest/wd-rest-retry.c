@@ -163,8 +163,8 @@ wd_rest_retry (WdRestClient *client, const WdRetryRequest *request, GCancellable
   if (request->all_failed != NULL)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-                           _("A remote dashboard retries jobs by their ids, not all failed ones "
-                             "at once"));
+                           _("A remote dashboard retries jobs by their ids: all failed ones at "
+                             "once are bulk work, where it does that"));
       return NULL;
     }
   retry_all (client, result, request, cancellable, &local);

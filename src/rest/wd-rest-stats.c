@@ -175,6 +175,7 @@ check_offers (WdRestClient *client, GPtrArray *checks)
     { WD_OFFER_EVENTS, N_("It tells of changes as they happen"),
       N_("It does not tell of changes: windows read again every few seconds") },
     { WD_OFFER_QUEUES, N_("It shows its queues"), N_("It does not show its queues") },
+    { WD_OFFER_BULK, N_("It does bulk work"), N_("It does no bulk work") },
     { WD_OFFER_SEARCH, N_("It looks for a part of a text"),
       N_("It cannot look for jobs by a part of a text") },
   };

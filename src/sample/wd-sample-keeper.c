@@ -44,7 +44,7 @@ typedef struct {
 typedef struct {
   const char *name; /* for people */
   const char *log;  /* file in the folder */
-  pid_t pid;
+  pid_t pid;        /* 0 before it is started, and once it was waited for: others may get it then */
 } Server;
 
 static void
@@ -111,10 +111,20 @@ tell_failed (Keeper *self, const Server *server, int status)
     tell ("%s", text + (length > WORDS_MOST ? length - WORDS_MOST : 0));
 }
 
+/* Returns: (nullable): the one whose process that was */
+static Server *
+find_server (Server *servers, gsize n_servers, pid_t pid)
+{
+  for (gsize i = 0; i < n_servers; i++)
+    if (servers[i].pid == pid)
+      return &servers[i];
+  return NULL;
+}
+
 /* Waits until @until ends well, or for ever. Returns FALSE when it is time to go: the owner is
  * gone, or one of the servers is, which is told. */
 static gboolean
-watch (Keeper *self, const Server *servers, gsize n_servers, const Server *until)
+watch (Keeper *self, Server *servers, gsize n_servers, const Server *until)
 {
   struct pollfd fds[] = { { STDIN_FILENO, POLLIN, 0 }, { self->signals, POLLIN, 0 } };
 
@@ -127,14 +137,15 @@ watch (Keeper *self, const Server *servers, gsize n_servers, const Server *until
 
       while ((ended = waitpid (-1, &status, WNOHANG)) > 0)
         {
-          for (gsize i = 0; i < n_servers; i++)
-            if (ended == servers[i].pid && (&servers[i] != until || status != 0))
-              {
-                tell_failed (self, &servers[i], status);
-                return FALSE;
-              }
-          if (until != NULL && ended == until->pid)
+          Server *server = find_server (servers, n_servers, ended);
+
+          if (server == NULL)
+            continue;
+          server->pid = 0;
+          if (server == until && status == 0)
             return TRUE;
+          tell_failed (self, server, status);
+          return FALSE;
         }
       if (poll (fds, G_N_ELEMENTS (fds), -1) < 0 && errno != EINTR)
         return FALSE;
@@ -219,7 +230,6 @@ keep (Keeper *self)
   start_initdb (self, &servers[INITDB], cluster);
   if (watch (self, servers, N_SERVERS, &servers[INITDB]))
     {
-      servers[INITDB].pid = 0;
       start_postgres (self, &servers[POSTGRES], cluster);
       tell (WD_SAMPLE_SAYS_STARTED "\n");
       watch (self, servers, N_SERVERS, NULL);

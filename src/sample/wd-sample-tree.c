@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,6 +102,29 @@ mark_below (GArray *entries)
   while (again);
 }
 
+/* A child that has ended keeps its number until it is waited for, which nobody else does here. The
+ * number of one further down may be a stranger's since it was listed: it is held, and looked at
+ * again, before it gets a signal. Its parent may have ended meanwhile: then this is its parent. */
+static void
+signal_one (const Entry *entry, int number)
+{
+  g_autofree char *name = g_strdup_printf ("%d", (int) entry->pid);
+  int fd = entry->parent != getpid () ? pidfd_open (entry->pid, 0) : -1;
+  pid_t parent;
+
+  /* A kernel or a sandbox without such descriptors must not leave processes behind. */
+  if (fd < 0)
+    {
+      if (entry->parent == getpid () || errno != ESRCH)
+        kill (entry->pid, number);
+      return;
+    }
+  parent = read_parent (name);
+  if (parent == entry->parent || parent == getpid ())
+    pidfd_send_signal (fd, number, NULL, 0);
+  close (fd);
+}
+
 /**
  * wd_sample_tree_signal:
  * @number: of the signal
@@ -115,7 +139,7 @@ wd_sample_tree_signal (int number)
   mark_below (entries);
   for (guint i = 0; i < entries->len; i++)
     if (g_array_index (entries, Entry, i).below)
-      kill (g_array_index (entries, Entry, i).pid, number);
+      signal_one (&g_array_index (entries, Entry, i), number);
 }
 
 /**

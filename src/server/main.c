@@ -109,6 +109,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   g_set_prgname ("worker-dashboard-server");
+  /* A service has no desktop: GIO would look for its settings, in a home that it may not have. */
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", FALSE);
   wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);
   g_log_writer_default_set_use_stderr (TRUE);

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A bulk run goes on, and stops. Either may be asked again: what is done is done. */
+/* A bulk run goes on, stops, or is given up. Each may be asked again: what is done is done. */
 
 #include "base/wd-error.h"
+#include "direct/wd-direct-service.h"
 #include "server/wd-handle-bulk.h"
 #include "server/wd-server-handlers.h"
 #include "server/wd-server-order.h"
@@ -13,7 +14,17 @@
 typedef struct {
   WdBackend *backend;   /* (unowned): the request's */
   gint64 confirm;
+  GError *problem;      /* (owned) (nullable): why it is not done */
 } Go;
+
+static void
+go_free (gpointer data)
+{
+  Go *go = data;
+
+  g_clear_error (&go->problem);
+  g_free (go);
+}
 
 static void
 load (WdServerRequest *request, GAsyncReadyCallback callback)
@@ -24,9 +35,9 @@ load (WdServerRequest *request, GAsyncReadyCallback callback)
                               wd_server_request_ref (request));
 }
 
-/* Returns: whether the body could be read; else it is refused */
+/* @work: what it does most. Returns: whether the body could be read; else it is refused */
 static gboolean
-begin (WdServerRequest *request)
+begin (WdServerRequest *request, WdServerWork work)
 {
   g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read_go);
   Go *go;
@@ -38,9 +49,9 @@ begin (WdServerRequest *request)
     *p = g_ascii_tolower (*p);
   go = g_new0 (Go, 1);
   go->confirm = order->confirm;
-  go->backend = wd_server_request_take_backend (request, WD_SERVER_LISTS);
+  go->backend = wd_server_request_take_backend (request, work);
   request->state = go;
-  request->state_free = g_free;
+  request->state_free = go_free;
   return TRUE;
 }
 
@@ -55,6 +66,45 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
                          error);
 }
 
+/* By another service, a window or a command. */
+static void
+refuse_elsewhere (WdServerRequest *request, const WdBulkRun *run)
+{
+  g_autofree char *since = wd_time_to_rfc3339 (run->started_at);
+  g_autofree char *heard = wd_time_to_rfc3339 (run->heartbeat);
+  g_autofree char *message = g_strdup_printf (
+    "Another program works on this bulk run since %s and was last heard of at %s: it goes on there "
+    "and is stopped there. It can be taken over here when nothing was heard of that program for a "
+    "minute", since, heard);
+
+  wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL, message);
+}
+
+/* After a refusal: where it is worked on elsewhere, that is why. */
+static void
+refused_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (WdBulkRun) run = wd_backend_load_bulk_finish (WD_BACKEND (source), result, NULL);
+
+  if (run != NULL && run->is_running)
+    refuse_elsewhere (request, run);
+  else
+    wd_server_answer_bulk (request, 0, NULL, ((const Go *) request->state)->problem);
+}
+
+static void
+fail (WdServerRequest *request, const GError *error)
+{
+  Go *go = request->state;
+
+  go->problem = g_error_copy (error);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_BUSY))
+    load (request, refused_cb);
+  else
+    wd_server_answer_bulk (request, 0, NULL, error);
+}
+
 /* @error: why it does not go on */
 static void
 begun (const GError *error, gpointer data)
@@ -62,24 +112,17 @@ begun (const GError *error, gpointer data)
   g_autoptr (WdServerRequest) request = data;
 
   if (error != NULL)
-    wd_server_answer_bulk (request, 0, NULL, error);
+    fail (request, error);
   else
     load (request, loaded_cb);
 }
 
-static gint64
-count_left (const WdBulkRun *run)
-{
-  return run->total - run->done - run->refused;
-}
-
-/* As the window, which has the number typed. */
 static gboolean
 is_confirmed (WdServerRequest *request, const WdBulkRun *run)
 {
   const Go *go = request->state;
-  gint64 left = count_left (run);
-  gboolean asks = request->server->profile->production && left > WD_CONFIRM_FREELY;
+  gint64 left = wd_bulk_run_count_left (run);
+  gboolean asks = wd_server_bulk_must_confirm (request, run);
   g_autofree char *message = NULL;
 
   if (go->confirm < 0 ? !asks : go->confirm == left)
@@ -96,12 +139,23 @@ start (WdServerRequest *request)
 {
   g_autoptr (WdOrigin) origin = wd_server_request_make_origin (request);
 
-  if (wd_server_runs_start (request->server->runs, request->word, origin, begun,
-                            wd_server_request_ref (request)))
-    return;
-  wd_server_request_wait (request, 5);
-  wd_server_request_refuse (request, 503, wd_error_code_name (WD_ERROR_BUSY), NULL,
-                            "Too many bulk runs are being worked on");
+  switch (wd_server_runs_start (request->server->runs, request->word, origin, begun,
+                                wd_server_request_ref (request)))
+    {
+    case WD_SERVER_RUNS_PAUSING:
+      wd_server_request_wait (request, 1);
+      wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL,
+                                "This bulk run is just being paused: ask again when it is");
+      break;
+    case WD_SERVER_RUNS_FULL:
+      wd_server_request_wait (request, 5);
+      wd_server_request_refuse (request, 503, wd_error_code_name (WD_ERROR_BUSY), NULL,
+                                "Too many bulk runs are being worked on");
+      break;
+    case WD_SERVER_RUNS_STARTED:
+    default:
+      return;
+    }
   wd_server_request_unref (request);
 }
 
@@ -119,7 +173,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       wd_server_request_wait (request, 5);
       wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
     }
-  else if (is_confirmed (request, run))
+  else if (wd_server_check_force (request, run->request) && is_confirmed (request, run))
     start (request);
 }
 
@@ -127,12 +181,13 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
  * wd_server_handle_bulk_run:
  * @request: to be answered
  *
- * Also of a run that somebody left in the middle.
+ * Also of a run that somebody left in the middle. Goes into the audit trail where it was not going
+ * on already.
  */
 void
 wd_server_handle_bulk_run (WdServerRequest *request)
 {
-  if (begin (request))
+  if (begin (request, WD_SERVER_LISTS))
     load (request, checked_cb);
 }
 
@@ -144,8 +199,23 @@ left_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdBulkRun) run = wd_backend_load_bulk_finish (WD_BACKEND (source), result, &error);
 
   if (run != NULL && run->is_running)
+    refuse_elsewhere (request, run);
+  else
+    wd_server_answer_bulk (request, 200, run, error);
+}
+
+/* It ended here: where somebody works on it, that one came after, or the database was away. */
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdBulkRun) run = wd_backend_load_bulk_finish (WD_BACKEND (source), result, &error);
+
+  if (run != NULL && run->is_running)
     wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL,
-                              "Somebody else works on this bulk run: it is stopped there");
+                              "This bulk run is paused here, but another program has begun it "
+                              "since, or the database could not be told: look at it in a minute");
   else
     wd_server_answer_bulk (request, 200, run, error);
 }
@@ -155,21 +225,78 @@ stopped (const GError *error, gpointer data)
 {
   g_autoptr (WdServerRequest) request = data;
 
-  load (request, left_cb);
+  load (request, stopped_cb);
+}
+
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_direct_note_bulk_stop_finish (WD_DIRECT_BACKEND (source), result, &error))
+    wd_server_answer_bulk (request, 0, NULL, error);
+  else if (wd_server_runs_stop (request->server->runs, request->word, stopped,
+                                wd_server_request_ref (request)))
+    return;
+  else
+    {
+      wd_server_request_unref (request);
+      load (request, left_cb);
+    }
 }
 
 /**
  * wd_server_handle_bulk_stop:
  * @request: to be answered
+ *
+ * The audit trail says so first.
  */
 void
 wd_server_handle_bulk_stop (WdServerRequest *request)
 {
-  if (!begin (request))
+  g_autoptr (WdOrigin) origin = NULL;
+
+  if (!begin (request, WD_SERVER_WRITES))
     return;
-  if (wd_server_runs_stop (request->server->runs, request->word, stopped,
-                           wd_server_request_ref (request)))
+  if (!wd_server_runs_has (request->server->runs, request->word))
+    {
+      load (request, left_cb);
+      return;
+    }
+  origin = wd_server_request_make_origin (request);
+  wd_direct_note_bulk_stop_async (WD_DIRECT_BACKEND (((Go *) request->state)->backend),
+                                  request->word, origin, request->cancellable, noted_cb,
+                                  wd_server_request_ref (request));
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdBulkRun) run = wd_direct_discard_bulk_finish (WD_DIRECT_BACKEND (source), result,
+                                                             &error);
+
+  if (run != NULL)
+    wd_server_answer_bulk (request, 200, run, NULL);
+  else
+    fail (request, error);
+}
+
+/**
+ * wd_server_handle_bulk_discard:
+ * @request: to be answered
+ */
+void
+wd_server_handle_bulk_discard (WdServerRequest *request)
+{
+  g_autoptr (WdOrigin) origin = NULL;
+
+  if (!begin (request, WD_SERVER_WRITES))
     return;
-  wd_server_request_unref (request);
-  load (request, left_cb);
+  origin = wd_server_request_make_origin (request);
+  wd_direct_discard_bulk_async (WD_DIRECT_BACKEND (((Go *) request->state)->backend),
+                                request->word, origin, request->cancellable, discarded_cb,
+                                wd_server_request_ref (request));
 }

@@ -11,19 +11,34 @@
 #include "base/wd-error.h"
 #include "server/wd-server-filter.h"
 #include "server/wd-server-handlers.h"
+#include "server/wd-server-list.h"
 #include "server/wd-server-order.h"
+#include "server/wd-server-private.h"
 #include "wire/wd-wire-bulk-order.h"
 #include "wire/wd-wire-bulk.h"
+
+/**
+ * wd_server_bulk_must_confirm:
+ * @request: somebody's
+ * @run: a run
+ *
+ * Returns: whether he has to say how many are left before it goes on, as the window has it typed
+ */
+gboolean
+wd_server_bulk_must_confirm (WdServerRequest *request, const WdBulkRun *run)
+{
+  return request->server->profile->production && wd_bulk_run_count_left (run) > WD_CONFIRM_FREELY;
+}
 
 /**
  * wd_server_answer_bulk:
  * @request: that is not answered yet
  * @status: of HTTP
- * @run: (nullable): what to tell
+ * @run: (nullable): what to tell; the caller's alone
  * @error: (nullable): why there is none
  */
 void
-wd_server_answer_bulk (WdServerRequest *request, guint status, const WdBulkRun *run,
+wd_server_answer_bulk (WdServerRequest *request, guint status, WdBulkRun *run,
                        const GError *error)
 {
   WdJsonWriter *writer;
@@ -35,6 +50,7 @@ wd_server_answer_bulk (WdServerRequest *request, guint status, const WdBulkRun *
     wd_server_request_fail (request, error, NULL);
   else
     {
+      run->must_confirm = wd_server_bulk_must_confirm (request, run);
       writer = wd_json_writer_new ();
       wd_json_writer_begin_object (writer);
       wd_wire_bulk_members (writer, run);
@@ -48,17 +64,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdServerRequest) request = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = wd_backend_list_bulk_finish (WD_BACKEND (source), result, &error);
-  WdJsonWriter *writer;
 
-  if (runs == NULL)
-    {
-      wd_server_request_fail (request, error, NULL);
-      return;
-    }
-  writer = wd_json_writer_new ();
-  wd_json_writer_begin_object (writer);
-  wd_wire_bulk_list_members (writer, runs);
-  wd_server_request_answer (request, 200, writer);
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    ((WdBulkRun *) runs->pdata[i])->must_confirm =
+      wd_server_bulk_must_confirm (request, runs->pdata[i]);
+  wd_server_list_answer (request, runs, wd_wire_bulk_list_members, error, NULL);
 }
 
 /**
@@ -79,6 +89,13 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WdBulkRun) run = wd_backend_load_bulk_finish (WD_BACKEND (source), result, &error);
 
+  /* Whoever looks now and then how far it is. */
+  if (run != NULL && g_strcmp0 (wd_server_query_get (request->query, "report"), "false") == 0)
+    {
+      g_clear_pointer (&run->counts, g_ptr_array_unref);
+      g_clear_pointer (&run->forecast, g_ptr_array_unref);
+      g_clear_pointer (&run->refusals, g_ptr_array_unref);
+    }
   wd_server_answer_bulk (request, 200, run, error);
 }
 
@@ -132,7 +149,17 @@ static gboolean
 read_filter (WdBulkRequest *bulk, WdServerQuery *query, GError **error)
 {
   gboolean of_wallets = wd_bulk_operation_is_for_wallets (bulk->operation);
+  const WdFilterLanguage *language = of_wallets ? wd_filter_language_wallets ()
+                                                : wd_filter_language_jobs ();
+  gpointer whole;
 
+  if (!wd_server_filter_read_line (language, query, NULL, &whole, error))
+    return FALSE;
+  if (whole != NULL)
+    {
+      *(of_wallets ? (gpointer *) &bulk->wallets : (gpointer *) &bulk->jobs) = whole;
+      return TRUE;
+    }
   if (!wd_server_query_check_names (query, of_wallets ? wd_server_filter_wallet_names ()
                                                       : wd_server_filter_job_names (), error))
     return FALSE;
@@ -186,52 +213,38 @@ check (WdServerRequest *request, const WdWireOrder *order)
 }
 
 /**
+ * wd_server_check_force:
+ * @request: that is not answered yet
+ * @bulk: what it asks for
+ *
+ * Lifting the guard against a second job of a kind is for those who may do anything, whoever wrote
+ * down that it is to be lifted.
+ *
+ * Returns: whether the token allows it; else it is refused
+ */
+gboolean
+wd_server_check_force (WdServerRequest *request, const WdBulkRequest *bulk)
+{
+  if (!bulk->force || request->token->role >= WD_API_ADMIN)
+    return TRUE;
+  wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
+                            "The token's role does not allow force");
+  return FALSE;
+}
+
+/**
  * wd_server_handle_bulk_freeze:
  * @request: to be answered
- *
- * Lifting the guard against a second job of a kind is for those who may do anything.
  */
 void
 wd_server_handle_bulk_freeze (WdServerRequest *request)
 {
   g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read);
 
-  if (order == NULL || !check (request, order))
+  if (order == NULL || !check (request, order) || !wd_server_check_force (request, order->bulk))
     return;
-  if (order->bulk->force && request->token->role < WD_API_ADMIN)
-    {
-      wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
-                                "The token's role does not allow force");
-      return;
-    }
   order->bulk->origin = wd_server_request_make_origin (request);
-  wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
+  wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_FREEZES),
                                 order->bulk, request->cancellable, frozen_cb,
                                 wd_server_request_ref (request));
-}
-
-static void
-discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdServerRequest) request = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdBulkRun) run = wd_backend_discard_bulk_finish (WD_BACKEND (source), result,
-                                                              &error);
-
-  wd_server_answer_bulk (request, 200, run, error);
-}
-
-/**
- * wd_server_handle_bulk_discard:
- * @request: to be answered
- */
-void
-wd_server_handle_bulk_discard (WdServerRequest *request)
-{
-  g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read_go);
-
-  if (order != NULL)
-    wd_backend_discard_bulk_async (wd_server_request_take_backend (request, WD_SERVER_WRITES),
-                                   request->word, request->cancellable, discarded_cb,
-                                   wd_server_request_ref (request));
 }

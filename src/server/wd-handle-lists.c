@@ -13,6 +13,7 @@
 #include "direct/wd-direct-service.h"
 #include "server/wd-server-filter.h"
 #include "server/wd-server-private.h"
+#include "wire/wd-wire-error-report.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-rest.h"
 
@@ -194,9 +195,8 @@ wd_server_handle_jobs (WdServerRequest *request)
   List *list = make_list (request);
   g_autoptr (GError) error = NULL;
 
-  list->jobs = wd_job_filter_new ();
-  if (wd_server_filter_read_jobs (list->jobs, request->query, &error)
-      && read_place (list, request->query, &error))
+  list->jobs = wd_server_filter_dup_jobs (request->query, &error);
+  if (list->jobs != NULL && read_place (list, request->query, &error))
     load_list (request);
   else
     wd_server_request_fail (request, error, wd_server_query_get_field (request->query));
@@ -247,6 +247,46 @@ wd_server_handle_wallets (WdServerRequest *request)
     load_list (request);
   else
     wd_server_request_fail (request, error, wd_server_query_get_field (request->query));
+}
+
+static void
+grouped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdServerRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdErrorReport) report =
+    wd_backend_load_error_report_finish (WD_BACKEND (source), result, &error);
+  WdJsonWriter *writer;
+
+  if (report == NULL)
+    {
+      wd_server_request_fail (request, error, NULL);
+      return;
+    }
+  writer = wd_json_writer_new ();
+  wd_json_writer_begin_object (writer);
+  wd_wire_error_report_members (writer, report);
+  wd_server_request_answer (request, 200, writer);
+}
+
+/**
+ * wd_server_handle_errors:
+ * @request: to be answered
+ */
+void
+wd_server_handle_errors (WdServerRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdJobFilter) filter = wd_server_filter_dup_jobs (request->query, &error);
+  gboolean all = g_strcmp0 (wd_server_query_get (request->query, "all"), "true") == 0;
+
+  if (filter == NULL)
+    wd_server_request_fail (request, error, wd_server_query_get_field (request->query));
+  else
+    wd_backend_load_error_report_async (wd_server_request_take_backend (request, WD_SERVER_LISTS),
+                                        filter, all ? G_MAXINT : WD_ERROR_REPORT_JOBS,
+                                        request->cancellable, grouped_cb,
+                                        wd_server_request_ref (request));
 }
 
 static void

@@ -247,6 +247,14 @@ write_service (GString *text, WdServer *server)
                server->n_running);
   write_gauge (text, PREFIX "bulk_runs_running", "Bulk runs that this service works on",
                wd_server_runs_get_n (server->runs));
+  if (server->recorder != NULL)
+    {
+      wd_exposition_family (text, PREFIX "recording_set_aside_total", "counter",
+                            "Jobs whose events are left out, the database not letting their rows "
+                            "be written");
+      wd_exposition_count (text, PREFIX "recording_set_aside_total",
+                           wd_tally_get (WD_TALLY_SET_ASIDE), NULL);
+    }
   wd_server_metrics_write (server->metrics, text);
   wd_server_process_write (text);
 }

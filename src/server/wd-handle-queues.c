@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
+#include "server/wd-server-list.h"
 #include "wire/wd-wire-rest-queue.h"
 
 static void
@@ -16,17 +17,9 @@ queues_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) queues = wd_backend_list_queues_finish (WD_BACKEND (source), result,
                                                                 &error);
-  WdJsonWriter *writer;
 
-  if (queues == NULL)
-    {
-      wd_server_request_fail_as (request, error, "Failed to fetch queues");
-      return;
-    }
-  writer = wd_json_writer_new ();
-  wd_json_writer_begin_object (writer);
-  wd_wire_rest_queues_members (writer, queues);
-  wd_server_request_answer (request, 200, writer);
+  wd_server_list_answer (request, queues, wd_wire_rest_queues_members, error,
+                               "Failed to fetch queues");
 }
 
 /**

@@ -53,17 +53,6 @@ answer_action (WdServerRequest *request, WdActionResult *result, const GError *e
 }
 
 static void
-dispatched_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdServerRequest) request = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdActionResult) done = wd_backend_dispatch_finish (WD_BACKEND (source), result,
-                                                                &error);
-
-  answer_action (request, done, error);
-}
-
-static void
 dispatched_together (WdActionResult *result, const GError *error, gpointer data)
 {
   g_autoptr (WdServerRequest) request = data;
@@ -74,8 +63,6 @@ dispatched_together (WdActionResult *result, const GError *error, gpointer data)
 /**
  * wd_server_handle_dispatch:
  * @request: to be answered
- *
- * What is asked under a key is written with its key, by itself.
  */
 void
 wd_server_handle_dispatch (WdServerRequest *request)
@@ -91,13 +78,8 @@ wd_server_handle_dispatch (WdServerRequest *request)
   dispatch->priority = order->priority;
   dispatch->trigger = g_strdup (order->trigger);
   dispatch->origin = wd_server_request_make_origin (request);
-  if (dispatch->origin->key == NULL)
-    wd_server_dispatcher_push (request->server->dispatcher, dispatch, request->cancellable,
-                               dispatched_together, wd_server_request_ref (request));
-  else
-    wd_backend_dispatch_async (wd_server_request_take_backend (request, WD_SERVER_WRITES), dispatch,
-                               request->cancellable, dispatched_cb,
-                               wd_server_request_ref (request));
+  wd_server_dispatcher_push (request->server->dispatcher, dispatch, request->cancellable,
+                             dispatched_together, wd_server_request_ref (request));
 }
 
 static void

@@ -5,7 +5,8 @@
  * So while as many dispatches of one kind (of one type of jobs, for one user, as urgent, in the
  * name of one token) are under way as there are lanes, those that come next wait, and go together
  * as soon as one ends. Nobody waits for company: who comes alone goes alone. It is a dispatch for
- * some wallets as any other, with all its promises; each asker gets what came of his own wallet.
+ * some wallets as any other, with all its promises, each under the key of its own asker, where he
+ * named one, in the same transaction; each asker gets what came of his own wallet.
  * Where nothing was written because of one of them, each is tried by itself; where the first has
  * waited too long, the others are tried without it. */
 
@@ -119,16 +120,23 @@ goes_on (const Item *item, const GError *error)
 }
 
 static void
-answer (Item *item, WdActionResult *all, const GError *error)
+answer (Item *item, WdActionResult *own, const GError *error)
 {
-  const char *wallet = item->dispatch->wallets[0];
-  g_autoptr (WdActionResult) own = all != NULL ? wd_direct_pick_wallet (all, wallet) : NULL;
-
-  if (own != NULL && own->done->len + own->refused->len == 0)
-    wd_action_result_refuse (own, wallet, WD_ERROR_UNKNOWN_OUTCOME, "Nothing is known of %s",
-                             wallet);
   item->func (own, error, item->data);
   item_free (item);
+}
+
+/* Of one among others. */
+static void
+answer_from (Item *item, const WdActionResult *all)
+{
+  const char *wallet = item->dispatch->wallets[0];
+  g_autoptr (WdActionResult) own = wd_direct_pick_wallet (all, wallet);
+
+  if (own->done->len + own->refused->len == 0)
+    wd_action_result_refuse (own, wallet, WD_ERROR_UNKNOWN_OUTCOME, "Nothing is known of %s",
+                             wallet);
+  answer (item, own, NULL);
 }
 
 static void
@@ -151,11 +159,26 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       item->alone = parts;
       if (parts || goes_on (item, error))
         g_queue_push_head (&kind->waiting, item);
+      else if (all != NULL && items->len > 1)
+        answer_from (item, all);
       else
         answer (item, all, error);
     }
   kind->n_running--;
   flush (kind);
+}
+
+/* Each wallet is asked for under its own key, or under none. */
+static void
+name_keys (WdDispatchRequest *all, GPtrArray *items)
+{
+  const WdOrigin *first = ((const Item *) items->pdata[0])->dispatch->origin;
+
+  wd_origin_unref (all->origin);
+  all->origin = wd_origin_create (first->name, first->address);
+  all->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_origin_unref);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (all->origins, wd_origin_ref (((Item *) items->pdata[i])->dispatch->origin));
 }
 
 static void
@@ -174,6 +197,8 @@ run (Kind *kind, GPtrArray *items)
   all->wallets = g_new0 (char *, items->len + 1);
   for (guint i = 0; i < items->len; i++)
     all->wallets[i] = g_strdup (((Item *) items->pdata[i])->dispatch->wallets[0]);
+  if (items->len > 1)
+    name_keys (all, items);
   wd_backend_dispatch_async (backend, all, first->cancellable, done_cb, batch);
 }
 
@@ -249,7 +274,7 @@ make_key (const WdDispatchRequest *dispatch)
 /**
  * wd_server_dispatcher_push:
  * @self: a dispatcher
- * @dispatch: for one wallet, on somebody's behalf and under no key; copied
+ * @dispatch: for one wallet, on somebody's behalf; copied
  * @cancellable: ends waiting
  * @func: called once, later
  * @data: for @func
@@ -261,8 +286,6 @@ wd_server_dispatcher_push (WdServerDispatcher *self, WdDispatchRequest *dispatch
   g_autofree char *key = make_key (dispatch);
   Kind *kind = g_hash_table_lookup (self->kinds, key);
   Item *item = g_new0 (Item, 1);
-
-  g_return_if_fail (dispatch->origin->key == NULL);
 
   item->dispatch = wd_dispatch_request_copy (dispatch);
   item->cancellable = g_object_ref (cancellable);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "model/wd-filter.h"
+#include "model/wd-filter-language.h"
 #include "server/wd-server-query.h"
 
 G_BEGIN_DECLS
@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 gboolean wd_server_filter_read_jobs (WdJobFilter *filter, WdServerQuery *query, GError **error);
 gboolean wd_server_filter_read_wallets (WdWalletFilter *filter, WdServerQuery *query,
                                         GError **error);
+
+gboolean wd_server_filter_read_line (const WdFilterLanguage *language, WdServerQuery *query,
+                                     const char *const *beside, gpointer *filter,
+                                     GError **error);
+
+WdJobFilter *wd_server_filter_dup_jobs (WdServerQuery *query, GError **error);
 
 const char *const *wd_server_filter_job_names (void);
 const char *const *wd_server_filter_wallet_names (void);

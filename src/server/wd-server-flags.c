@@ -171,6 +171,8 @@ tell_round (WdServerFlags *self, const WdFlagRound *round)
   if (round->standing_by)
     tell_once (&self->told_standing_by, "info",
                "Flags: another service is at it; this one stands by");
+  else if (round->made->len > 0)
+    self->told_standing_by = FALSE;
   if (round->failure != NULL && g_strcmp0 (round->failure, self->failure) != 0)
     {
       wd_server_log_text ("warning", "Flags: no job for wallet %s", round->failure);

@@ -14,6 +14,7 @@ void wd_server_handle_retry (WdServerRequest *request);
 void wd_server_handle_flags (WdServerRequest *request);
 void wd_server_handle_jobs (WdServerRequest *request);
 void wd_server_handle_job (WdServerRequest *request);
+void wd_server_handle_errors (WdServerRequest *request);
 void wd_server_handle_wallets (WdServerRequest *request);
 void wd_server_handle_stats (WdServerRequest *request);
 void wd_server_handle_bulk_list (WdServerRequest *request);

@@ -7,22 +7,48 @@
 
 #include "server/wd-server-log.h"
 
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Lines since the last one that nobody took. */
+static int n_lost;
+
+/* In one call, so that lines of two threads do not mix. */
+static gboolean
+put (const WdWireLine *line)
+{
+  struct pollfd log = { STDERR_FILENO, POLLOUT, 0 };
+  g_autofree char *text = NULL;
+
+  if (poll (&log, 1, 0) != 1 || (log.revents & POLLOUT) == 0)
+    return FALSE;
+  text = wd_wire_rest_line (line);
+  return write (STDERR_FILENO, text, strlen (text)) >= 0;
+}
 
 /**
  * wd_server_log_line:
  * @line: what to write. Any thread
+ *
+ * A log that nobody takes is no reason not to answer: what it has no room for is lost, and how much
+ * that was is said once it has.
  */
 void
 wd_server_log_line (const WdWireLine *line)
 {
-  g_autofree char *text = wd_wire_rest_line (line);
+  int n = g_atomic_int_get (&n_lost);
 
-  /* In one call, so that lines of two threads do not mix; a log that nobody takes is no reason not
-   * to answer. */
-  if (write (STDERR_FILENO, text, strlen (text)) < 0)
-    return;
+  if (n > 0 && g_atomic_int_compare_and_exchange (&n_lost, n, 0))
+    {
+      g_autofree char *text = g_strdup_printf ("%d lines of this log are lost: nobody took them",
+                                               n);
+
+      if (!put (&(WdWireLine) { .level = "warning", .message = text }))
+        g_atomic_int_add (&n_lost, n);
+    }
+  if (!put (line))
+    g_atomic_int_inc (&n_lost);
 }
 
 /**

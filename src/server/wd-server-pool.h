@@ -17,6 +17,7 @@ typedef enum {
   WD_SERVER_WATCH,
   WD_SERVER_WRITES,
   WD_SERVER_RUNS,
+  WD_SERVER_FREEZES,
   WD_SERVER_N_WORKS,
 } WdServerWork;
 

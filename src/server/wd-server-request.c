@@ -203,8 +203,11 @@ static WdOffers
 get_offers (const WdServerRequest *self)
 {
   const WdProfile *profile = self->server->profile;
-  WdOffers offers = WD_OFFER_CURSOR | WD_OFFER_SEARCH | WD_OFFER_EVENTS;
+  WdOffers offers = WD_OFFER_CURSOR | WD_OFFER_SEARCH | WD_OFFER_EVENTS | WD_OFFER_BULK
+                    | WD_OFFER_FILTER | WD_OFFER_ERRORS;
 
+  if (!profile->read_only && self->token != NULL && self->token->role >= WD_API_OPERATOR)
+    offers |= WD_OFFER_BULK_RUN;
   if (profile->redis_url == NULL)
     return offers;
   offers |= WD_OFFER_QUEUES;
@@ -405,7 +408,7 @@ wd_server_request_fail (WdServerRequest *self, const GError *error, const char *
  * wd_server_request_fail_as:
  * @self: a request that is not answered yet
  * @error: why what it asks was not done
- * @message: what clients know this as; the reason goes beside it
+ * @message: (nullable): what clients know this as; the reason goes beside it
  */
 void
 wd_server_request_fail_as (WdServerRequest *self, const GError *error, const char *message)

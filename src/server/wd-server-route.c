@@ -16,6 +16,7 @@ static const WdServerRoute routes[] = {
     wd_server_handle_dispatch },
   { "/api/dispatch/sync", TRUE, FALSE, WD_API_OPERATOR, "sync", wd_server_handle_dispatch },
   { "/api/jobs/list", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_jobs },
+  { "/api/jobs/errors", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_errors },
   { "/api/jobs/retry", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_retry },
   { "/api/jobs/{id}", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_job },
   { "/api/wallets/list", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_wallets },

@@ -168,24 +168,26 @@ add (GArray *waiters, WdServerRunsFunc func, gpointer data)
  *
  * One that goes on already does so.
  *
- * Returns: whether there is room for it; without any @func is not called
+ * Returns: whether it was started; else @func is not called
  */
-gboolean
+WdServerRunsStart
 wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin, WdServerRunsFunc func,
                       gpointer data)
 {
   Run *run = g_hash_table_lookup (self->by_id, id);
   WdBackend *backend;
 
+  if (run != NULL && g_cancellable_is_cancelled (run->cancellable))
+    return WD_SERVER_RUNS_PAUSING;
   if (run != NULL && run->goes_on)
     {
       func (NULL, data);
-      return TRUE;
+      return WD_SERVER_RUNS_STARTED;
     }
   if (run == NULL)
     {
       if (g_hash_table_size (self->by_id) >= self->most)
-        return FALSE;
+        return WD_SERVER_RUNS_FULL;
       run = g_new0 (Run, 1);
       run->runs = self;
       run->id = g_strdup (id);
@@ -199,7 +201,20 @@ wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin, WdSe
                                 run->cancellable, ended_cb, run);
     }
   add (run->begun, func, data);
-  return TRUE;
+  return WD_SERVER_RUNS_STARTED;
+}
+
+/**
+ * wd_server_runs_has:
+ * @self: runs
+ * @id: of any
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+wd_server_runs_has (WdServerRuns *self, const char *id)
+{
+  return g_hash_table_contains (self->by_id, id);
 }
 
 /**

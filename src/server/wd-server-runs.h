@@ -22,10 +22,25 @@ typedef struct _WdServerRuns WdServerRuns;
  */
 typedef void (*WdServerRunsFunc) (const GError *error, gpointer data);
 
+/**
+ * WdServerRunsStart:
+ * @WD_SERVER_RUNS_STARTED: it will be said whether it goes on
+ * @WD_SERVER_RUNS_PAUSING: somebody has just stopped it, and its last slice is not done yet
+ * @WD_SERVER_RUNS_FULL: others have to end first
+ *
+ * What came of a start.
+ */
+typedef enum {
+  WD_SERVER_RUNS_STARTED,
+  WD_SERVER_RUNS_PAUSING,
+  WD_SERVER_RUNS_FULL,
+} WdServerRunsStart;
+
 WdServerRuns *wd_server_runs_new (WdServerPool *pool, guint most);
 void          wd_server_runs_free (WdServerRuns *self);
-gboolean      wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin,
-                                    WdServerRunsFunc func, gpointer data);
+WdServerRunsStart wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin,
+                                        WdServerRunsFunc func, gpointer data);
+gboolean      wd_server_runs_has (WdServerRuns *self, const char *id);
 gboolean      wd_server_runs_stop (WdServerRuns *self, const char *id, WdServerRunsFunc func,
                                    gpointer data);
 void          wd_server_runs_stop_all (WdServerRuns *self);

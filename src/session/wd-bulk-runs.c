@@ -170,7 +170,7 @@ wd_bulk_runs_dispose (GObject *object)
   if (self->request != NULL)
     g_cancellable_cancel (self->request);
   g_clear_object (&self->request);
-  wd_bulk_runs_pause_all (self);
+  wd_bulk_runs_let_go (self);
   G_OBJECT_CLASS (wd_bulk_runs_parent_class)->dispose (object);
 }
 
@@ -298,18 +298,44 @@ wd_bulk_runs_forget (WdBulkRuns *self, WdBulkWork *work)
 }
 
 /**
- * wd_bulk_runs_pause_all:
+ * wd_bulk_runs_let_go:
  * @self: the runs
  *
- * Lets those that are worked on here rest, each after the slice under way.
+ * Lets those that are worked on here rest, each after the slice under way. Those that go on without
+ * this program do.
  */
 void
-wd_bulk_runs_pause_all (WdBulkRuns *self)
+wd_bulk_runs_let_go (WdBulkRuns *self)
 {
+  gboolean goes_on;
+
   g_return_if_fail (WD_IS_BULK_RUNS (self));
 
+  goes_on = wd_backend_bulk_goes_on (self->backend);
   for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
-    wd_bulk_work_pause (peek (self, i));
+    if (goes_on)
+      wd_bulk_work_leave (peek (self, i));
+    else
+      wd_bulk_work_pause (peek (self, i));
+  if (goes_on)
+    wd_backend_leave_bulk (self->backend);
+}
+
+/**
+ * wd_bulk_runs_hold:
+ * @self: the runs
+ *
+ * Returns: whether this program has to stay for any
+ */
+gboolean
+wd_bulk_runs_hold (WdBulkRuns *self)
+{
+  g_return_val_if_fail (WD_IS_BULK_RUNS (self), FALSE);
+
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
+    if (wd_bulk_work_holds (peek (self, i)))
+      return TRUE;
+  return FALSE;
 }
 
 /**

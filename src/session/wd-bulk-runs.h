@@ -16,7 +16,8 @@ void     wd_bulk_runs_look (WdBulkRuns *self);
 void     wd_bulk_runs_tick (WdBulkRuns *self);
 void     wd_bulk_runs_begin (WdBulkRuns *self, WdBulkRun *run);
 void     wd_bulk_runs_forget (WdBulkRuns *self, WdBulkWork *work);
-void     wd_bulk_runs_pause_all (WdBulkRuns *self);
+void     wd_bulk_runs_let_go (WdBulkRuns *self);
 gboolean wd_bulk_runs_is_active (WdBulkRuns *self);
+gboolean wd_bulk_runs_hold (WdBulkRuns *self);
 
 G_END_DECLS

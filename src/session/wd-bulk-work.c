@@ -5,33 +5,15 @@
  * heard. A server that goes away ends the backend's call but not the wish: the call is made again
  * after a while that grows, until somebody pauses it or somebody else has taken it over. */
 
-#include "session/wd-bulk-work.h"
+#include "session/wd-bulk-work-private.h"
 
 #include "base/wd-error.h"
-#include "session/wd-pace.h"
 
 /* Between two tries while a server is gone. */
 #define MAX_WAIT_S 30
 
 /* So long our own heartbeat may look like somebody else's, when the run could not be left. */
 #define STALE_US (65 * G_USEC_PER_SEC)
-
-struct _WdBulkWork {
-  GObject parent_instance;
-
-  WdBackend *backend;        /* (owned) */
-  WdBulkRun *run;            /* (owned): as last read */
-  WdBulkWorkState state;
-  gint64 done;               /* newer than the run's while it runs */
-  gint64 refused;
-  WdPace *pace;              /* (owned): of both */
-  GCancellable *cancellable; /* (owned) (nullable): while the backend is at it */
-  GError *error;             /* (owned) (nullable): why it waits or rests */
-  guint n_tries;             /* since anything was done */
-  guint wait_source;
-  gint64 wait_until;         /* monotonic */
-  gint64 stale_until;        /* monotonic */
-};
 
 enum {
   SIGNAL_CHANGED,
@@ -121,12 +103,27 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
     set_state (self, run != NULL ? WD_BULK_WORK_ENDED : WD_BULK_WORK_PAUSED);
 }
 
+/* Whether nobody works on it now is said by what comes next. */
+static void
+let_rest_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdBulkWork *self = data;
+  g_autoptr (WdBulkRun) run = wd_backend_pause_bulk_finish (WD_BACKEND (source), result, NULL);
+
+  wd_backend_discard_bulk_async (self->backend, self->run->id, NULL, discarded_cb, self);
+}
+
+/* What goes on elsewhere has to rest before. */
 static void
 discard (WdBulkWork *self)
 {
   set_state (self, WD_BULK_WORK_STOPPING);
-  wd_backend_discard_bulk_async (self->backend, self->run->id, NULL, discarded_cb,
+  if (wd_backend_bulk_goes_on (self->backend))
+    wd_backend_pause_bulk_async (self->backend, self->run->id, NULL, let_rest_cb,
                                  g_object_ref (self));
+  else
+    wd_backend_discard_bulk_async (self->backend, self->run->id, NULL, discarded_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -187,6 +184,25 @@ start (WdBulkWork *self)
   set_state (self, WD_BULK_WORK_RUNNING);
   wd_backend_run_bulk_async (self->backend, self->run->id, progress_cb, self, self->cancellable,
                              ran_cb, g_object_ref (self));
+}
+
+/* It was others' until somebody here wanted it to rest. */
+static void
+rested_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdBulkWork) self = data;
+  g_autoptr (WdBulkRun) run = NULL;
+
+  g_clear_error (&self->error);
+  run = wd_backend_pause_bulk_finish (WD_BACKEND (source), result, &self->error);
+  if (run == NULL)
+    {
+      set_state (self, WD_BULK_WORK_OTHERS);
+      return;
+    }
+  set_run (self, run);
+  set_state (self, run->state == WD_BULK_DONE || run->state == WD_BULK_DISCARDED
+                     ? WD_BULK_WORK_ENDED : WD_BULK_WORK_FOUND);
 }
 
 static void
@@ -273,22 +289,51 @@ wd_bulk_work_go_on (WdBulkWork *self)
  * wd_bulk_work_pause:
  * @self: a run
  *
- * Rests after the slice under way. Does nothing to one that is not worked on here.
+ * Rests after the slice under way. Does nothing to one that is not worked on here, unless its
+ * backend's runs go on without this program: that can be told to pause it.
  */
 void
 wd_bulk_work_pause (WdBulkWork *self)
 {
+  gboolean goes_on;
+
   g_return_if_fail (WD_IS_BULK_WORK (self));
 
+  goes_on = wd_backend_bulk_goes_on (self->backend);
   if (self->wait_source != 0)
     {
       g_clear_handle_id (&self->wait_source, g_source_remove);
-      set_state (self, WD_BULK_WORK_PAUSED);
+      if (!goes_on)
+        set_state (self, WD_BULK_WORK_PAUSED);
+    }
+  if (goes_on && (self->state == WD_BULK_WORK_OTHERS || self->state == WD_BULK_WORK_WAITING))
+    {
+      set_state (self, WD_BULK_WORK_PAUSING);
+      wd_backend_pause_bulk_async (self->backend, self->run->id, NULL, rested_cb,
+                                   g_object_ref (self));
+      return;
     }
   if (self->state != WD_BULK_WORK_RUNNING)
     return;
   g_cancellable_cancel (self->cancellable);
   set_state (self, WD_BULK_WORK_PAUSING);
+}
+
+/**
+ * wd_bulk_work_leave:
+ * @self: a run of a backend whose runs go on without this program
+ *
+ * Does not wait for its server any more.
+ */
+void
+wd_bulk_work_leave (WdBulkWork *self)
+{
+  g_return_if_fail (WD_IS_BULK_WORK (self));
+
+  if (self->wait_source == 0)
+    return;
+  g_clear_handle_id (&self->wait_source, g_source_remove);
+  set_state (self, WD_BULK_WORK_FOUND);
 }
 
 /**
@@ -331,7 +376,8 @@ wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run)
   g_return_if_fail (run != NULL);
 
   state = self->state;
-  if (self->cancellable != NULL || state == WD_BULK_WORK_STOPPING || state == WD_BULK_WORK_ENDED)
+  if (self->cancellable != NULL || state == WD_BULK_WORK_STOPPING || state == WD_BULK_WORK_ENDED
+      || state == WD_BULK_WORK_PAUSING)
     return;
   set_run (self, run);
   if (run->state == WD_BULK_DONE || run->state == WD_BULK_DISCARDED)
@@ -343,136 +389,4 @@ wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run)
   if (state != WD_BULK_WORK_WAITING)
     g_clear_handle_id (&self->wait_source, g_source_remove);
   set_state (self, state);
-}
-
-/**
- * wd_bulk_work_get_run:
- * @self: a run
- *
- * Returns: (transfer none): as it was last read; what it counted may be older than the numbers here
- */
-WdBulkRun *
-wd_bulk_work_get_run (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), NULL);
-
-  return self->run;
-}
-
-/**
- * wd_bulk_work_get_state:
- * @self: a run
- *
- * Returns: what becomes of it now
- */
-WdBulkWorkState
-wd_bulk_work_get_state (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), WD_BULK_WORK_ENDED);
-
-  return self->state;
-}
-
-/**
- * wd_bulk_work_is_active:
- * @self: a run
- *
- * Returns: whether this program works on it, or will by itself
- */
-gboolean
-wd_bulk_work_is_active (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), FALSE);
-
-  return self->state == WD_BULK_WORK_RUNNING || self->state == WD_BULK_WORK_WAITING
-         || self->state == WD_BULK_WORK_PAUSING || self->state == WD_BULK_WORK_STOPPING;
-}
-
-/**
- * wd_bulk_work_needs_care:
- * @self: a run
- *
- * Returns: whether it rests though nobody wanted that
- */
-gboolean
-wd_bulk_work_needs_care (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), FALSE);
-
-  return (self->state == WD_BULK_WORK_PAUSED && self->error != NULL)
-         || (self->state == WD_BULK_WORK_FOUND
-             && (self->run->state == WD_BULK_RUNNING || self->run->last_error != NULL));
-}
-
-/**
- * wd_bulk_work_get_error:
- * @self: a run
- *
- * Returns: (transfer none) (nullable): why it waits, or rests though nobody wanted that
- */
-const GError *
-wd_bulk_work_get_error (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), NULL);
-
-  return self->error;
-}
-
-/**
- * wd_bulk_work_get_numbers:
- * @self: a run
- * @done: (out): how many are done
- * @refused: (out): how many will not be done
- */
-void
-wd_bulk_work_get_numbers (WdBulkWork *self, gint64 *done, gint64 *refused)
-{
-  g_return_if_fail (WD_IS_BULK_WORK (self));
-
-  *done = self->done;
-  *refused = self->refused;
-}
-
-/**
- * wd_bulk_work_get_left:
- * @self: a run
- *
- * Returns: how many nothing was done about yet
- */
-gint64
-wd_bulk_work_get_left (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), 0);
-
-  return MAX (self->run->total - self->done - self->refused, 0);
-}
-
-/**
- * wd_bulk_work_get_rate:
- * @self: a run
- *
- * Returns: how many are settled in a second, of late; 0 while that is not known
- */
-double
-wd_bulk_work_get_rate (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), 0);
-
-  if (self->state == WD_BULK_WORK_OTHERS)
-    return wd_bulk_run_get_rate (self->run);
-  return self->state == WD_BULK_WORK_RUNNING ? wd_pace_get_rate (self->pace) : 0;
-}
-
-/**
- * wd_bulk_work_get_wait:
- * @self: a run that waits
- *
- * Returns: in how many seconds the server is tried again
- */
-gint64
-wd_bulk_work_get_wait (WdBulkWork *self)
-{
-  g_return_val_if_fail (WD_IS_BULK_WORK (self), 0);
-
-  return MAX (self->wait_until - g_get_monotonic_time (), 0) / G_USEC_PER_SEC + 1;
 }

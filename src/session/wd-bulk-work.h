@@ -37,11 +37,14 @@ WdBulkWork     *wd_bulk_work_new (WdBackend *backend, WdBulkRun *run);
 void            wd_bulk_work_go_on (WdBulkWork *self);
 void            wd_bulk_work_pause (WdBulkWork *self);
 void            wd_bulk_work_stop (WdBulkWork *self);
+void            wd_bulk_work_leave (WdBulkWork *self);
 void            wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run);
 
 WdBulkRun      *wd_bulk_work_get_run (WdBulkWork *self);
 WdBulkWorkState wd_bulk_work_get_state (WdBulkWork *self);
 gboolean        wd_bulk_work_is_active (WdBulkWork *self);
+gboolean        wd_bulk_work_goes_on (WdBulkWork *self);
+gboolean        wd_bulk_work_holds (WdBulkWork *self);
 gboolean        wd_bulk_work_needs_care (WdBulkWork *self);
 const GError   *wd_bulk_work_get_error (WdBulkWork *self);
 void            wd_bulk_work_get_numbers (WdBulkWork *self, gint64 *done, gint64 *refused);

@@ -19,7 +19,8 @@ char *
 wd_search_text (WdTime searched_to, gint64 n_searched, gint64 n_to_search,
                 const WdNumberFormat *format)
 {
-  g_autofree char *time = searched_to != WD_TIME_NONE ? wd_format_minute (searched_to, NULL) : NULL;
+  g_autofree char *time = searched_to != WD_TIME_NONE
+                            ? wd_format_minute (searched_to, NULL, NULL) : NULL;
   g_autofree char *searched = wd_format_count (n_searched, format);
   g_autofree char *all = wd_format_count (MAX (n_to_search, n_searched), format);
 

@@ -102,14 +102,16 @@ wd_wire_bulk_members (WdJsonWriter *writer, const WdBulkRun *run)
   wd_json_writer_string_member (writer, "state", wd_bulk_state_word (run->state));
   wd_json_writer_int_member (writer, "total", run->total);
   wd_json_writer_int_member (writer, "done", run->done);
-  wd_json_writer_int_member (writer, "left", run->total - run->done - run->refused);
+  wd_json_writer_int_member (writer, "left", wd_bulk_run_count_left (run));
   wd_json_writer_int_member (writer, "refused_count", run->refused);
   wd_wire_time_member (writer, "created_at", run->created_at);
   wd_json_writer_string_member (writer, "created_by", run->created_by);
   wd_wire_time_member (writer, "started_at", run->started_at);
+  wd_json_writer_int_member (writer, "settled_before", run->settled_before);
   wd_wire_time_member (writer, "heartbeat", run->heartbeat);
   wd_json_writer_boolean_member (writer, "is_running", run->is_running);
   wd_json_writer_boolean_member (writer, "can_take_over", run->can_take_over);
+  wd_json_writer_boolean_member (writer, "must_confirm", run->must_confirm);
   wd_json_writer_string_member (writer, "last_error", run->last_error);
   wd_wire_count_member (writer, "undelivered", run->undelivered);
   if (run->counts != NULL)

@@ -12,6 +12,10 @@ static const struct {
   { WD_OFFER_EVENTS, "events" },
   { WD_OFFER_QUEUES, "queues" },
   { WD_OFFER_PAUSE, "pause" },
+  { WD_OFFER_BULK, "bulk" },
+  { WD_OFFER_BULK_RUN, "bulk-run" },
+  { WD_OFFER_FILTER, "filter" },
+  { WD_OFFER_ERRORS, "errors" },
 };
 
 /**

@@ -160,6 +160,28 @@ wd_wire_read_count (const char *object, const char *name, gint64 missing, gint64
 }
 
 /**
+ * wd_wire_read_boolean:
+ * @object: where an object begins, in valid JSON
+ * @name: of a member
+ * @value: (out): what it says
+ * @error: %WD_ERROR_PROTOCOL
+ *
+ * Returns: whether it is there and says yes or no
+ */
+gboolean
+wd_wire_read_boolean (const char *object, const char *name, gboolean *value, GError **error)
+{
+  WdJsonMember member;
+
+  *value = FALSE;
+  if (!wd_wire_read_member (object, name, &member)
+      || (!is_word (&member, "true") && !is_word (&member, "false")))
+    return wd_wire_read_refuse (name, error);
+  *value = is_word (&member, "true");
+  return TRUE;
+}
+
+/**
  * wd_wire_read_array:
  * @object: where an object begins, in valid JSON
  * @name: of a member

@@ -32,6 +32,8 @@ gboolean    wd_wire_read_member (const char *object, const char *name, WdJsonMem
 char       *wd_wire_read_text_member (const char *object, const char *name);
 gboolean    wd_wire_read_count (const char *object, const char *name, gint64 missing,
                                 gint64 *count, GError **error);
+gboolean    wd_wire_read_boolean (const char *object, const char *name, gboolean *value,
+                                  GError **error);
 gboolean    wd_wire_read_array (const char *object, const char *name, guint max,
                                 WdJsonMembers *members, GError **error);
 gboolean    wd_wire_read_is_name (const WdJsonMember *member, const char *name);

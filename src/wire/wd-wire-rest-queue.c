@@ -103,19 +103,6 @@ wd_wire_rest_queues_members (WdJsonWriter *writer, const GPtrArray *queues)
 }
 
 static gboolean
-read_flag (const char *object, const char *name, gboolean *flag, GError **error)
-{
-  WdJsonMember member;
-
-  *flag = FALSE;
-  if (!wd_wire_read_member (object, name, &member)
-      || (*member.value != 't' && *member.value != 'f'))
-    return wd_wire_read_refuse (name, error);
-  *flag = *member.value == 't';
-  return TRUE;
-}
-
-static gboolean
 read_workers (const char *object, WdQueueCounts *queue, GError **error)
 {
   WdJsonMembers members;
@@ -141,8 +128,8 @@ read_queue (const char *object, GError **error)
   g_autoptr (WdQueueCounts) queue = wd_queue_counts_new ();
 
   if (!wd_wire_read_fields (texts, NULL, object, queue, error)
-      || !read_flag (object, "paused", &queue->paused, error)
-      || !read_flag (object, "ignores_rate", &queue->ignores_rate, error)
+      || !wd_wire_read_boolean (object, "paused", &queue->paused, error)
+      || !wd_wire_read_boolean (object, "ignores_rate", &queue->ignores_rate, error)
       || !read_workers (object, queue, error))
     return NULL;
   if (queue->queue == NULL || *queue->queue == '\0')
@@ -218,8 +205,8 @@ wd_wire_read_paused (const char *text, gsize length, gboolean paused, GError **e
 
   if (object == NULL)
     return FALSE;
-  return (read_flag (object, "success", &success, NULL) && success
-          && read_flag (object, "paused", &now, NULL) && now == paused)
+  return (wd_wire_read_boolean (object, "success", &success, NULL) && success
+          && wd_wire_read_boolean (object, "paused", &now, NULL) && now == paused)
          || wd_wire_read_refuse ("paused", error);
 }
 

@@ -11,6 +11,7 @@ kept by the keyring under X11, and in the sandbox by the secret portal under Way
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,15 @@ from window import Window  # noqa: E402
 SIZE = "1200x800"
 SECONDS = 60
 NAME = "Loopback"
+# All that the program may do, as Flatpak says it; x11 is for those that do not know fallback-x11.
+RIGHTS = """[Context]
+shared=network;ipc;
+sockets=x11;wayland;fallback-x11;
+devices=dri;
+
+[Session Bus Policy]
+org.freedesktop.secrets=talk
+"""
 
 
 class Weston:
@@ -67,12 +77,13 @@ class Confined(Window):
         self._folder = folder
         self._wayland = "WAYLAND_DISPLAY" in environment
         self.size = SIZE
+        self._environment = {**os.environ, **environment}
         self._log_path = os.path.join(folder, "window.log")
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
                 ["flatpak", "run", "--user", "--die-with-parent", "--env=LC_ALL=C.UTF-8",
                  "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
-                env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
         self.bus = AccessibilityBus()
         self.owner = None
@@ -113,6 +124,16 @@ class Confined(Window):
         link = f"worker-dashboard://{kind}/{subject}?connection={NAME}"
         subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
                        check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
+
+    def run_beside(self, *argv, **variables):
+        """Runs a program in a sandbox of the same rights; returns its exit code and its output."""
+        argv = ["flatpak", "run", "--user", "--die-with-parent", f"--command={argv[0]}",
+                *(f"--env={name}={value}" for name, value in variables.items()),
+                self.name(), *argv[1:]]
+        done = subprocess.run(argv, env=self._environment, check=False, timeout=SECONDS, text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT)
+        return done.returncode, done.stdout
 
     def close(self):
         if self.process.poll() is None:
@@ -169,10 +190,10 @@ def connect(window, platform, portals):
         find_entry(window, name).set_text(text)
 
     fill(re.compile("Name.*"), NAME)
-    fill(field("PostgreSQL", "Address"), "postgresql:///x?host=/var/run/postgresql")
+    fill(field("PostgreSQL", "Address"), platform.postgres.url())
     hint = window.find("label", re.compile(".*flatpak override --user --filesystem=.*"))
-    print(f"  said: {hint.name}")
     window.screenshot("socket")
+    let_in(window, platform, hint.name)
     fill(field("PostgreSQL", "Address"),
          f"postgresql://platform:{PASSWORD_IN_URL}@localhost:{platform.postgres.port}/platform"
          "?sslmode=verify-full")
@@ -181,6 +202,50 @@ def connect(window, platform, portals):
     press(window, "Save", "Connection", "connection")
     migrate(window)
     window.find("panel", CONNECTED)
+
+
+def let_in(window, platform, hint):
+    """Does what the dialog says of unix sockets: before, they are out of reach, and after not."""
+    command = shlex.split(hint.rpartition(": ")[2])
+    assert command[-1] == window.name(), command
+    addresses = {"DATABASE_URL": platform.postgres.url(), "REDIS_URL": platform.redis.url()}
+    code, said = window.run_beside("wdctl", "stats", "--json", **addresses)
+    assert code != 0, said
+    subprocess.run(command, check=True)
+    try:
+        code, said = window.run_beside("wdctl", "stats", "--json", **addresses)
+    finally:
+        subprocess.run(["flatpak", "override", "--user", "--reset", window.name()], check=True)
+    assert code == 0, said
+    print(f"  lets it reach unix sockets: {shlex.join(command)}")
+
+
+def check_rights(window, is_wayland):
+    """The program has those of the manifest; where there is Wayland it does not see X."""
+    shown = subprocess.run(["flatpak", "info", "--user", "--show-permissions", window.name()],
+                           check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert shown.strip() == RIGHTS.strip(), shown
+    with tempfile.NamedTemporaryFile(dir=os.path.expanduser("~"), prefix="not-chosen-") as file:
+        code, said = window.run_beside("cat", file.name)
+        assert code != 0 and "No such file" in said, said
+    code, said = window.run_beside("sh", "-c", "ls /tmp/.X11-unix/X* && test -n \"$DISPLAY\"")
+    assert (code != 0) == is_wayland, said
+
+
+def check_icons(window):
+    """GNOME drops icons now and then: what we name and do not bring is to be in this one."""
+    wanted, ours = set(), set()
+    for folder, _folders, files in os.walk(os.path.join(SOURCE, "src")):
+        for name in files:
+            if name.endswith((".c", ".h", ".ui")):
+                with open(os.path.join(folder, name), encoding="utf-8") as text:
+                    wanted.update(re.findall(r'[">]([a-z]+(?:-[a-z]+)*-symbolic)["<]', text.read()))
+    for _folder, _folders, files in os.walk(os.path.join(SOURCE, "data", "icons")):
+        ours.update(name.removesuffix(".svg") for name in files)
+    code, said = window.run_beside("sh", "-c", "cd /usr/share/icons/Adwaita/symbolic && ls *")
+    assert code == 0, said
+    missing = wanted - ours - {name.removesuffix(".svg") for name in said.split()}
+    assert len(wanted) > 20 and not missing, f"no such icons: {missing}"
 
 
 def migrate(window):
@@ -214,6 +279,18 @@ def check_passwords(window, keyring, portals, is_portal):
     assert os.path.isdir(files) == is_portal, f"{files} is there or not"
 
 
+def look(window, portals, is_dark):
+    """The desktop becomes dark or light, and the window with it."""
+    def brightness():
+        shown = subprocess.run(["convert", window.picture("dark" if is_dark else "light"),
+                                "-colorspace", "Gray", "-format", "%[fx:mean]", "info:"],
+                               check=True, stdout=subprocess.PIPE, text=True)
+        return float(shown.stdout)
+
+    portals.darken(is_dark)
+    window.wait(lambda: (brightness() < 0.4) == is_dark, "dark" if is_dark else "light")
+
+
 def trigger(window, platform):
     """A job for a wallet that has none under way; returns once the window says that it is done."""
     platform.producer.kill()
@@ -242,16 +319,21 @@ def trigger(window, platform):
 
 
 def drive(name, folder, environment):
-    is_portal = bool(environment)
-    with Keyring() as keyring, Portals(is_portal) as portals, \
+    is_wayland = bool(environment)
+    with Keyring() as keyring, Portals(is_wayland) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:
         window.screenshot("welcome")
+        check_rights(window, is_wayland)
+        check_icons(window)
         connect(window, platform, portals)
-        check_passwords(window, keyring, portals, is_portal)
+        check_passwords(window, keyring, portals, is_wayland)
         window.find("label", "Overview")
         window.find(None, "Updates: Live")
         window.screenshot("overview")
+        # The rest is dark under Wayland, and light under X11.
+        look(window, portals, True)
+        look(window, portals, is_wayland)
         window.click("push button", re.compile(".*[Ff]ailed.*"))
         window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")

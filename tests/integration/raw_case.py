@@ -106,9 +106,10 @@ TABLE = (
     ("GET jobs/list/", None, (308, None), AS_OURS),
 )
 
-EXIT = {200: 0, 202: 0, 400: 4, 404: 3, 409: 4}
+EXIT = {200: 0, 201: 0, 202: 0, 400: 4, 404: 3, 409: 4}
 NAMES = {"--type": "job_type", "--status": "status", "--limit": "limit", "--cursor": "cursor",
-         "--needs-gas": "needs_gas", "--wallet": "wallet_address", "--priority": "priority"}
+         "--needs-gas": "needs_gas", "--wallet": "wallet_address", "--priority": "priority",
+         "--set-needs-gas": "needs_gas", "--filter": "filter"}
 
 
 def find_problem(value, shape, where="answer"):
@@ -167,6 +168,8 @@ class RawHttp(WdctlCase):
         at = next((n for n, word in enumerate(words) if word.startswith("--")), len(words))
         plain = words[:at]
         options = {NAMES[name]: value for name, value in zip(words[at::2], words[at + 1::2])}
+        if options.get("priority") == "high":
+            options["priority"] = 10
         reply = self.fetch(*self.as_request(plain, options))
         self.assertEqual(EXIT[reply.status], status, reply)
         document = reply.document
@@ -187,7 +190,24 @@ class RawHttp(WdctlCase):
                 flags = {name: value == "true" for name, value in options.items()}
                 return "POST", "wallets/set-flags", {"wallet_address": wallet, "flags": flags}
             case ["dispatch", kind]:
-                if options.get("priority") == "high":
-                    options["priority"] = 10
                 return "POST", f"dispatch/{kind}", options
+            case ["jobs", "errors"]:
+                return "GET", "jobs/errors"
+            case ["bulk", "list"]:
+                return "GET", "bulk"
+            case ["bulk", "show", run]:
+                return "GET", f"bulk/{run}"
+            case ["bulk", "run" | "discard" as word, run]:
+                return "POST", f"bulk/{run}/{word}", {}
+            case ["bulk", "dispatch", kind]:
+                order = {"operation": "dispatch", "job_type": kind,
+                         "priority": options.pop("priority")}
+                return "POST", "bulk", {**order, "wallets": options}
+            case ["bulk", "retry", *rows]:
+                chosen = {"job_ids": rows} if rows else {"jobs": options}
+                return "POST", "bulk", {"operation": "retry", **chosen}
+            case ["bulk", "set-flags"]:
+                return "POST", "bulk", {"operation": "set-flags", "flags": {
+                    "needs_gas": options["needs_gas"] == "true"},
+                    "wallet_addresses": [options["wallet_address"]]}
         return "GET", "workers/stats"

@@ -326,6 +326,9 @@ class Bulk(BulkCase):
         paused = self.ask("bulk", "show", run)
         self.assertEqual((paused["state"], paused["done"], paused["left"]),
                          ("paused", 500, JOBS - 500))
+        self.assertEqual(self.site.sql(
+            "SELECT action, os_user IS NULL FROM worker_dashboard.audit WHERE target_type = 'bulk' "
+            "AND target_id = %s ORDER BY id", run), [("run-bulk", False), ("stop-bulk", False)])
         self.assertEqual(self.ask("bulk", "run", run)["done"], JOBS)
         self.assertEqual(self.added(), {row: 1 for row in ids})
 

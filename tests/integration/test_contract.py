@@ -7,6 +7,7 @@
 import unittest
 import uuid
 
+from fixtures.processes import wait_until
 from fixtures.service import Service, make_token
 from fixtures.site import Site
 from fixtures.web_dashboard import WebDashboard
@@ -14,7 +15,7 @@ from fixtures.workers import Queues
 from raw_case import ABSENT, AS_OURS, TABLE, RawHttp
 from wdctl_case import JOB, WdctlCase
 
-NOT_FOUND, REFUSED = 3, 4
+FAILED, NOT_FOUND, REFUSED = 1, 3, 4
 SAME = "2026-01-01 00:00:00+00"
 
 
@@ -123,6 +124,69 @@ class Contract:
         missing = self.ask("jobs", "retry", str(uuid.uuid4()), status=NOT_FOUND)
         self.assertEqual(missing["refused"][0]["code"], "not-found")
 
+    def test_errors(self):
+        for i in range(3):
+            self.site.add_failed_jobs(1)
+            self.site.sql("UPDATE job_logs SET error_message = %s WHERE error_message = "
+                          "'out of energy'", f"block {i} is late")
+        self.site.add_failed_jobs(2)
+        report = self.ask("jobs", "errors")
+        self.assertEqual([(group["failed_jobs"], group["job_types"]) for group in report["groups"]],
+                         [(3, ["gas-topup"]), (2, ["gas-topup"])])
+        self.assertEqual((report["total"], report["failed_jobs"], report["is_complete"]),
+                         (2, 5, True))
+        group = f'group:"{report["groups"][0]["error_group"]}"'
+        self.assertEqual(len(self.list_jobs("--filter", f"{group} -type:sync retries:>=1")), 3)
+        self.assertEqual(self.list_jobs("--filter", f"{group} status:completed,active"), [])
+        self.assertEqual(self.ask("bulk", "retry", "--filter", group)["total"], 3)
+
+    def run_bulk(self, run):
+        """Lets a bulk run go on until it is done."""
+        return self.ask("bulk", "run", run["id"])
+
+    def numbers(self, run):
+        return tuple(run[name] for name in ("state", "total", "done", "refused_count", "is_running",
+                                            "last_error", "undelivered"))
+
+    def test_bulk_dispatch(self):
+        self.site.sql("TRUNCATE worker_dashboard.bulk_run CASCADE")
+        self.site.sql("INSERT INTO user_wallets (address, network, needs_gas) SELECT 'W' || i, "
+                      "'tron', i % 3 = 0 FROM generate_series(1, 12) i")
+        self.ask("dispatch", "gas-topup", "--wallet", "W3")
+        run = self.ask("bulk", "dispatch", "gas-topup", "--needs-gas=true", "--priority", "high")
+        self.assertEqual(self.numbers(run), ("frozen", 4, 0, 0, False, None, 0))
+        self.assertEqual((run["counts"], run["priority"], run["force"]),
+                         ([{"job_type": "gas-topup", "network": "tron", "n": 4}], 10, False))
+        self.assertEqual([(one["code"], one["n"]) for one in run["forecast"]], [("duplicate", 1)])
+        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs"), [(1,)])
+        done = self.run_bulk(run)
+        self.assertEqual(self.numbers(done), ("done", 4, 3, 1, False, None, 0))
+        self.assertEqual([one["wallet_address"] for one in done["refused"]], ["W3"])
+        self.assertEqual(self.ask("bulk", "show", run["id"]), done)
+        self.assertEqual([one["id"] for one in self.ask("bulk", "list")["runs"]], [run["id"]])
+        self.assertEqual(len(self.waiting()), 4)
+        self.ask("bulk", "discard", run["id"], status=REFUSED)
+        self.ask("bulk", "show", str(uuid.uuid4()), status=NOT_FOUND)
+
+    def test_bulk_retry_and_flags(self):
+        self.site.sql("TRUNCATE worker_dashboard.bulk_run CASCADE")
+        row = self.fail_job()
+        spent = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET retry_count = 3 WHERE id = %s", spent)
+        run = self.ask("bulk", "retry", row, spent)
+        self.assertEqual([(one["code"], one["n"]) for one in run["forecast"]],
+                         [("retries-exhausted", 1)])
+        self.assertEqual(self.ask("bulk", "discard", run["id"])["state"], "discarded")
+        run = self.ask("bulk", "retry", "--type", "gas-topup")
+        self.assertEqual((run["total"], run["reset"]), (2, False))
+        self.assertEqual(self.numbers(self.run_bulk(run)), ("done", 2, 1, 1, False, None, 0))
+        self.assertEqual(self.waiting(), [row])
+        wallet = self.site.add_wallets(1)[0]
+        run = self.ask("bulk", "set-flags", "--set-needs-gas=true", "--wallet", wallet)
+        self.assertEqual((run["needs_gas"], run["needs_consolidation"]), (True, None))
+        self.assertEqual(self.run_bulk(run)["done"], 1)
+        self.assertEqual(self.site.sql("SELECT needs_gas FROM user_wallets"), [(True,)])
+
 
 class Direct(Contract, WdctlCase):
     """wdctl upon the stores."""
@@ -164,6 +228,23 @@ class ThroughDeployed(Contract, Remote):
         web = WebDashboard(cls.site.postgres.connect)
         cls.addClassCleanup(web.close)
         cls.token, cls.url = "none", web.url
+
+    def test_bulk_dispatch(self):
+        """What it does not have is refused with the reason, and nothing is asked of it."""
+        for words in (("dispatch", "sync", "--all"), ("list",), ("show", str(uuid.uuid4())),
+                      ("run", str(uuid.uuid4())), ("pause", str(uuid.uuid4()))):
+            refused = self.ask("bulk", *words, status=FAILED)
+            self.assertEqual(refused["code"], "not-supported")
+            self.assertIn("takes jobs one by one", refused["error"])
+
+    test_bulk_retry_and_flags = None
+
+    def test_errors(self):
+        for words, said in ((("errors",), "does not group errors"),
+                            (("list", "--filter", "retries:>=1"), "the number of retries")):
+            refused = self.ask("jobs", *words, status=FAILED)
+            self.assertEqual(refused["code"], "not-supported")
+            self.assertIn(said, refused["error"])
 
 
 class Table:
@@ -208,6 +289,11 @@ class Table:
 
 class ThroughHttp(Contract, Table, RawHttp):
     """Nothing of ours but the service."""
+
+    def run_bulk(self, run):
+        self.ask("bulk", "run", run["id"])
+        wait_until(lambda: self.ask("bulk", "show", run["id"])["state"] == "done", 30, "the run")
+        return self.ask("bulk", "show", run["id"])
 
     @classmethod
     def setUpClass(cls):

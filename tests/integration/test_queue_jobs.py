@@ -9,8 +9,8 @@ import datetime
 import unittest
 
 from fixtures.processes import wait_until
-from fixtures.site import Site
-from fixtures.workers import Queues, Workers
+from fixtures.workers import Workers
+from site_case import SiteCase
 
 QUEUE = "sync-balances"
 OTHER = "gas-topup"
@@ -24,23 +24,12 @@ def when(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-class QueueJobs(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = Site()
-        cls.addClassCleanup(cls.site.close)
-        cls.queues = Queues(cls.site)
-        cls.addClassCleanup(cls.queues.close)
-        cls.redis = cls.site.redis.client()
-        cls.addClassCleanup(cls.redis.close)
-
+class QueueJobs(SiteCase):
     def setUp(self):
         self.clear()
 
     def clear(self):
-        self.redis.flushall()
-        self.queues.command(QUEUE, "close")
-        self.site.sql("TRUNCATE job_logs")
+        self.empty(QUEUE, "job_logs")
 
     @contextlib.contextmanager
     def fresh(self, major):

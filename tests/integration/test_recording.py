@@ -8,89 +8,15 @@ import signal
 import unittest
 
 from fixtures.processes import wait_until
-from fixtures.service import Service, run_server
-from fixtures.site import OWNER, Site
-from fixtures.workers import Queues, Workers
+from fixtures.service import Service, make_token, run_server
+from fixtures.site import OWNER
+from recording_case import GAS, SECONDS, SYNC, RecordingCase
 
-SECONDS = 30.0
-SYNC, GAS = "sync-balances", "gas-topup"
 POINTS = ("recorder:after-read", "recorder:before-begin", "recorder:before-save",
           "recorder:before-commit", "recorder:after-commit")
-COLUMNS = ("job_id, job_type, status, wallet_address, user_id::text, triggered_by, data, "
-           "error_message, retry_count, max_retries, started_at, completed_at, created_at")
 
 
-class Row:
-    def __init__(self, values):
-        names = [name.split("::")[0].strip() for name in COLUMNS.split(",")]
-        self.__dict__.update(zip(names, values))
-
-
-class Recording(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.site = Site()
-        cls.addClassCleanup(cls.site.close)
-        cls.queues = Queues(cls.site)
-        cls.addClassCleanup(cls.queues.close)
-        cls.redis = cls.site.redis.client()
-        cls.addClassCleanup(cls.redis.close)
-
-    def setUp(self):
-        self.redis.flushall()
-        self.queues.command(SYNC, "close")
-        self.site.sql("TRUNCATE job_logs, worker_dashboard.recording, "
-                      "worker_dashboard.recording_mark")
-        self.number = 0
-
-    def recorder(self, *queues, wait=True, **environment):
-        self.number += 1
-        options = [f"--record={queue}" for queue in queues] or ["--record"]
-        service = Service(self.site, "--rate-limit", "0", *options,
-                          name=f"{self.id()}-{self.number}",
-                          **{"WD_FAULT_SPAN": "recorder:round:1", **environment})
-        self.addCleanup(service.kill)
-        if wait:
-            self.wait_for_log(service, "Recording the events")
-        return service
-
-    @staticmethod
-    def wait_for_log(service, words):
-        wait_until(lambda: words in service.log_text(), SECONDS, words)
-
-    def add(self, queue, name, data, major=5, **options):
-        """Returns the id of a job as sites' own scripts add one."""
-        return self.queues.call(queue, "add", name, data,
-                                {"removeOnComplete": True, **options}, major=major)["id"]
-
-    def workers(self, major=5, queues=(SYNC, GAS), **options):
-        self.number += 1
-        record = self.site.household.path(f"{self.id()}-{self.number}.runs")
-        options = {"database": False, "fast": True, **options}
-        workers = Workers(self.site, major=major, queues=list(queues), record=record, **options)
-        self.addCleanup(workers.close)
-        return workers
-
-    def row(self, job_id):
-        rows = self.site.sql(f"SELECT {COLUMNS} FROM job_logs WHERE job_id = %s", job_id)
-        self.assertEqual(len(rows), 1, job_id)
-        return Row(rows[0])
-
-    def statuses(self):
-        return dict(self.site.sql("SELECT job_id, status FROM job_logs"))
-
-    def wait_for_rows(self, count, status=None):
-        condition = f"WHERE status = '{status}'" if status else ""
-        wait_until(lambda: self.site.sql(f"SELECT count(*) FROM job_logs {condition}")[0][0]
-                   >= count, SECONDS, f"{count} rows {status}")
-
-    def caught_up(self, queue=SYNC):
-        def at_end():
-            last = self.redis.xinfo_stream(f"bull:{queue}:events")["last-generated-id"]
-            return self.site.sql("SELECT last_id FROM worker_dashboard.recording "
-                                 "WHERE queue = %s AND gap_from IS NULL", queue) == [(last,)]
-        wait_until(at_end, SECONDS, f"{queue} to be recorded to its end")
-
+class Recording(RecordingCase):
     def test_workers_that_log_nothing(self):
         service = self.recorder()
         for major in (5, 6):
@@ -141,28 +67,6 @@ class Recording(unittest.TestCase):
                                   row.retry_count), (None, None, None, 2))
         self.assertEqual(service.stop(), 0)
         self.assertEqual([line for line in service.log() if line["level"] != "info"], [])
-
-    def free_lease(self):
-        """As if whoever recorded had not been heard of for long."""
-        self.site.sql("UPDATE worker_dashboard.recording SET heard_at = now() - interval '1 hour'")
-
-    def add_many(self, count, **options):
-        """Jobs that fail once and are completed then."""
-        jobs = [{"name": "sync", "data": {"walletAddress": f"W{i}"},
-                 "opts": {"removeOnComplete": True, "attempts": 2, **options}}
-                for i in range(count)]
-        self.queues.command(SYNC, "addAll", jobs=jobs)
-
-    def assert_each_once(self, count):
-        """Of jobs by add_many(): an event that was recorded twice would show as a retry more."""
-        self.assertEqual(
-            self.site.sql("SELECT status, retry_count, count(*) FROM job_logs GROUP BY 1, 2"),
-            [("completed", 1, count)])
-        stream = self.redis.xinfo_stream(f"bull:{SYNC}:events")
-        self.assertEqual(
-            self.site.sql("SELECT last_id, n_read FROM worker_dashboard.recording "
-                          "WHERE queue = %s", SYNC),
-            [(stream["last-generated-id"], stream["entries-added"])])
 
     def test_killed(self):
         """Wherever it dies, it goes on where it stopped."""
@@ -257,14 +161,24 @@ class Recording(unittest.TestCase):
             self.wait_for_rows(5, "completed")
             self.redis.flushall()
             self.queues.command(SYNC, "close")
-            # Numbers begin again: the row of the first job becomes that of the new one.
+            # Numbers begin again: the row of the first job is kept as that of a past one.
+            before = self.row(f"{SYNC}/1")
             again = self.add(SYNC, "sync", {"walletAddress": "W2"}, removeOnComplete=False)
-            wait_until(lambda: self.row(f"{SYNC}/{again}").data == {"walletAddress": "W2"}
-                       and self.row(f"{SYNC}/{again}").status == "completed", SECONDS,
+            self.assertEqual(again, "1")
+            wait_until(lambda: self.row(f"{SYNC}/1").data == {"walletAddress": "W2"}
+                       and self.row(f"{SYNC}/1").status == "completed", SECONDS,
                        "the new job")
-            self.assertEqual(self.row(f"{SYNC}/{again}").wallet_address, "W2")
+            self.assertEqual(self.row(f"{SYNC}/1").wallet_address, "W2")
         self.caught_up()
-        self.assertEqual(len(self.statuses()), 5)
+        self.assertEqual(len(self.statuses()), 6)
+        before.job_id += f"@{round(before.created_at.timestamp() * 1000)}"
+        self.assertEqual(vars(self.row(before.job_id)), vars(before))
+        # It is no job of the queue any more, least of all the one that bears the number now.
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE job_id = %s", before.job_id)
+        answer = self.site.wdctl("jobs", "retry", before.job_id)
+        self.assertEqual(answer.status, 4, answer)
+        self.assertIn("dispatch a new job instead", str(answer.document))
+        self.assertEqual(self.redis.zcard(f"bull:{SYNC}:completed"), 1)
 
     def test_worker_that_logs_itself(self):
         """Its word stays, and so does a dispatch's row; how the job ended is not said twice."""
@@ -356,6 +270,35 @@ class Recording(unittest.TestCase):
         self.assertNotIn("Nothing is recorded", service.log_text())
         self.assertIn("2 jobs without a wallet", service.log_text())
         self.assertIn("1 rows without data, which are too large", service.log_text())
+
+    def test_what_row_security_hides(self):
+        """A row that can be neither written nor read stops no other job, and is told of."""
+        service = self.recorder(SYNC)
+        self.wait_for_log(service, "was compared")
+        for statement in (
+                "INSERT INTO job_logs (job_id, job_type, wallet_address, status) "
+                f"VALUES ('{SYNC}/2', 'sync', 'Whidden', 'completed')",
+                "CREATE POLICY seen ON job_logs USING (wallet_address IS DISTINCT FROM 'Whidden')",
+                "ALTER TABLE job_logs ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE job_logs FORCE ROW LEVEL SECURITY"):
+            self.site.sql(statement)
+        self.addCleanup(self.site.sql, "DROP POLICY seen ON job_logs")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs DISABLE ROW LEVEL SECURITY, "
+                                       "NO FORCE ROW LEVEL SECURITY")
+        jobs = [{"name": "sync", "data": {"walletAddress": f"W{i}"}, "opts": {}} for i in range(5)]
+        self.queues.command(SYNC, "addAll", jobs=jobs)
+        with self.workers(queues=[SYNC]):
+            self.wait_for_rows(4, "completed")
+            self.caught_up()
+        self.assertEqual(sorted(self.statuses()), [f"{SYNC}/{i}" for i in (1, 3, 4, 5)])
+        self.assertEqual([line["message"] for line in service.log() if line["level"] != "info"],
+                         [f"The events about the job “2” of the queue “{SYNC}” are left out until "
+                          "the queue is recorded anew: Rows about these jobs appeared meanwhile, "
+                          "or are there and cannot be seen: row security or a trigger may hide "
+                          "them"])
+        token = make_token(self.site, "watch", "viewer")
+        self.assertIn("\nworker_dashboard_recording_set_aside_total 1\n",
+                      service.get("/metrics", token).text)
 
     def test_stores_that_are_gone(self):
         """One line when a store goes, one when it is back; nothing is recorded twice."""

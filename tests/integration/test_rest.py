@@ -4,6 +4,7 @@
 
 """wdctl through a remote dashboard: the deployed server with all its deviations."""
 
+import contextlib
 import signal
 import threading
 import unittest
@@ -11,6 +12,7 @@ import uuid
 
 import rest_case
 from fixtures.processes import wait_until
+from fixtures.relay import Relay
 from fixtures.web_dashboard import WebDashboard
 from rest_case import RestCase
 
@@ -224,14 +226,23 @@ class Between(RestCase):
         self.assertEqual(self.ask("stats", status=NO_CONNECTION,
                                   WORKER_DASHBOARD_API_URL=other.url)["code"], "no-connection")
 
+    def test_proxy_of_the_desktop(self):
+        with contextlib.closing(Relay(self.web.port)) as proxy:
+            self.ask("jobs", "list", http_proxy=proxy.url, no_proxy="")
+            self.assertRegex(proxy.seen[0], rf"^GET http://127\.0\.0\.1:{self.web.port}/api/jobs/")
+            seen = len(proxy.seen)
+            self.ask("jobs", "list", http_proxy=proxy.url, no_proxy="127.0.0.1")
+            self.assertEqual(len(proxy.seen), seen)
+
     def test_what_it_does_not_serve(self):
         for command in (["outbox", "list"], ["audit", "list"], ["health"],
-                        ["migrate", "--dry-run"], ["jobs", "errors"]):
+                        ["migrate", "--dry-run"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual(self.web.requests, [])
         # Others do serve these: it is asked once what it is.
-        for command in (["queues", "list"], ["queues", "pause", "sync-balances"]):
+        for command in (["queues", "list"], ["queues", "pause", "sync-balances"],
+                        ["jobs", "errors"], ["bulk", "list"]):
             document = self.ask(*command, status=FAILED)
             self.assertEqual(document["code"], "not-supported", command)
         self.assertEqual({request["path"] for request in self.web.requests}, {"/api/jobs/list"})

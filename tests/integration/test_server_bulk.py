@@ -4,7 +4,9 @@
 
 """Bulk work over HTTP: frozen, counted, run by its id, stopped, gone on with, and done once."""
 
+import contextlib
 import os
+import threading
 import unittest
 import uuid
 
@@ -30,6 +32,9 @@ REFUSED = (
     ({"operation": "retry", "jobs": {"status": "failed"}}, "status"),
     ({"operation": "retry", "jobs": {"from_date": "yesterday"}}, "from_date"),
     ({"operation": "retry", "jobs": {"user_id": "me"}}, "user_id"),
+    ({"operation": "retry", "jobs": {"filter": "type:sync", "job_type": "sync"}}, "job_type"),
+    ({"operation": "retry", "jobs": {"filter": "created:soon"}}, "filter"),
+    ({"operation": "retry", "jobs": {"filter": "network:tron"}}, "filter"),
     ({"operation": "retry", "wallets": {}}, "wallets"),
     ({"operation": "retry", "jobs": {}, "reset_retry_count": 1}, "reset_retry_count"),
     ({"operation": "retry", "jobs": {}, "force": True}, "force"),
@@ -60,15 +65,20 @@ class Bulk(ServerCase):
     def freeze_wallets(self, **body):
         return self.freeze(operation="dispatch", job_type="sync", **{"wallets": {}, **body})
 
-    def go(self, run, status=(200, 202), word="run", service=None, **body):
+    def go(self, run, status=(200, 202), word="run", service=None, token=None, **body):
         reply = (service or self.service).post(f"/api/bulk/{run['id']}/{word}", body,
-                                               self.operator)
+                                               token or self.operator)
         self.assertIn(reply.status, status if isinstance(status, tuple) else (status,), reply)
         return reply.document
 
     def wait_done(self, run):
         wait_until(lambda: self.get(f"/api/bulk/{run['id']}")["state"] == "done", 30, "the run")
         return self.get(f"/api/bulk/{run['id']}")
+
+    def trail(self, run):
+        return self.site.sql("SELECT action, os_user, host, after ->> 'job_type' "
+                             "FROM worker_dashboard.audit WHERE target_type = 'bulk' "
+                             "AND target_id = %s ORDER BY id", run["id"])
 
     def make_wallets(self, count):
         self.site.sql("INSERT INTO user_wallets (address, network, needs_gas) SELECT 'W' || i, "
@@ -94,7 +104,11 @@ class Bulk(ServerCase):
         self.make_wallets(1)
         force = {"operation": "dispatch", "job_type": "sync", "wallets": {}, "force": True}
         self.assertEqual(self.post("/api/bulk", force, 403)["field"], "force")
-        self.post("/api/bulk", force, 201, self.admin)
+        forced = self.post("/api/bulk", force, 201, self.admin)
+        self.assertEqual(self.go(forced, status=403)["field"], "force")
+        self.assertEqual(self.rows(), [])
+        self.go(forced, token=self.admin)
+        self.wait_done(forced)
         self.assertEqual(self.service.ask("DELETE", "/api/bulk", self.admin).headers["allow"],
                          "GET, HEAD, POST")
 
@@ -154,7 +168,9 @@ class Bulk(ServerCase):
         self.make_wallets(3)
         run = self.freeze(operation="set-flags", wallet_addresses=["W1", "W3"],
                           flags={"needs_consolidation": True})
-        self.assertEqual(self.go(run, word="discard", status=200)["state"], "discarded")
+        for _asked in range(2):
+            self.assertEqual(self.go(run, word="discard", status=200)["state"], "discarded")
+        self.assertEqual(self.trail(run), [("discard-bulk", "operator", "127.0.0.1", None)])
         self.go(run, status=409)
         run = self.freeze(operation="set-flags", wallet_addresses=["W1", "W3"],
                           flags={"needs_consolidation": True})
@@ -172,16 +188,39 @@ class Bulk(ServerCase):
         self.post("/api/dispatch/sync", {"wallet_address": "W1"}, 409, **key)
         self.assertEqual(len(self.get("/api/bulk")["runs"]), 1)
 
+    def stop_and_start(self, run):
+        """Starts a run again while it is being paused; returns what the stop was answered."""
+        self.site.sql("CREATE OR REPLACE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql "
+                      "AS 'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END'")
+        self.site.sql("CREATE TRIGGER wait BEFORE UPDATE ON worker_dashboard.bulk_run FOR EACH ROW "
+                      "WHEN (NEW.state = 'paused') EXECUTE FUNCTION public.wait()")
+        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.wait() CASCADE")
+        answers = []
+        stop = threading.Thread(target=lambda: answers.append(self.go(run, 200, "stop")))
+        with contextlib.closing(self.site.postgres.connect()) as other:
+            other.cursor().execute("SELECT pg_advisory_lock(7)")
+            stop.start()
+            wait_until(lambda: self.site.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' "
+                                             "AND NOT granted"), 10, "the pause")
+            refused = self.service.post(f"/api/bulk/{run['id']}/run", {}, self.operator)
+        stop.join(20)
+        self.assertEqual((refused.status, refused.headers["retry-after"]), (409, "1"), refused)
+        self.assertIn("being paused", refused.document["error"])
+        self.site.sql("DROP FUNCTION public.wait() CASCADE")
+        return answers[0]
+
     def test_stop_and_go_on(self):
         self.make_wallets(4000)
         run = self.freeze_wallets()
         self.go(run, status=202)
         self.assertEqual(self.go(run, status=202)["is_running"], True)
-        stopped = self.go(run, word="stop", status=200)
+        stopped = self.stop_and_start(run)
         self.assertEqual((stopped["state"], stopped["last_error"], stopped["is_running"]),
                          ("paused", None, False))
         self.assertGreater(stopped["done"], 0)
         self.assertGreater(stopped["left"], 0)
+        self.assertEqual(self.trail(run), [("run-bulk", "operator", "127.0.0.1", "sync"),
+                                           ("stop-bulk", "operator", "127.0.0.1", "sync")])
         # One that ends in its orderly way pauses what it works on.
         other = self.start_service("--rate-limit", "0")
         self.go(run, service=other, status=202)
@@ -202,7 +241,11 @@ class Bulk(ServerCase):
         self.assertEqual((left["state"], left["done"], left["can_take_over"]),
                          ("running", 500, False))
         for word in ("run", "stop", "discard"):
-            self.assertEqual(self.go(run, word=word, status=409)["code"], "busy", word)
+            refused = self.go(run, word=word, status=409)
+            self.assertEqual(refused["code"], "busy", word)
+            for since in (left["started_at"], left["heartbeat"]):
+                self.assertIn(since, refused["error"], word)
+        self.assertEqual(self.trail(run), [("run-bulk", "operator", "127.0.0.1", "sync")])
         self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
                       "heartbeat - interval '61 seconds'")
         self.go(run)
@@ -220,6 +263,9 @@ class Bulk(ServerCase):
         service = self.start_service("--profile", "Live", XDG_CONFIG_HOME=home)
         self.make_wallets(11)
         run = self.freeze_wallets()
+        told = service.get(f"/api/bulk/{run['id']}?report=false", self.viewer).document
+        self.assertEqual((run["must_confirm"], told["must_confirm"], "counts" in told),
+                         (False, True, False))
         refused = self.go(run, service=service, status=409)
         self.assertEqual((refused["field"], refused["error"][-2:]), ("confirm", "11"))
         self.go(run, service=service, status=409, confirm=10)

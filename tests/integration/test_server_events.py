@@ -217,12 +217,15 @@ class QueueOrders(EventsCase):
         self.assertIn("BullMQ", self.queue()["layout"])
 
     def test_offers(self):
-        for token, pause in ((self.viewer, False), (self.admin, True)):
+        for token, more in ((self.viewer, "queues, bulk"),
+                            (self.operator, "queues, bulk, bulk-run"),
+                            (self.admin, "queues, pause, bulk, bulk-run")):
             offers = self.service.get("/api/queues", token).headers["worker-dashboard-offers"]
-            self.assertEqual(offers, "cursor, search, events, queues" + ", pause" * pause)
+            self.assertEqual(offers, f"cursor, search, events, {more}, filter, errors")
         service = self.start_service(REDIS_URL="")
         reply = service.get("/api/jobs/list", self.admin)
-        self.assertEqual(reply.headers["worker-dashboard-offers"], "cursor, search, events")
+        self.assertEqual(reply.headers["worker-dashboard-offers"],
+                         "cursor, search, events, bulk, bulk-run, filter, errors")
         self.assertEqual(service.get("/api/queues", self.admin).status, 503)
         with service.feed(self.viewer) as feed:
             feed.wait_live(queues="none")

@@ -5,6 +5,8 @@
 """What is asked once is done once: keys, lost answers, services that die, and what they leave."""
 
 import concurrent.futures
+import contextlib
+import itertools
 import json
 import signal
 import socket
@@ -179,18 +181,41 @@ class Once(NotedCase):
 class Together(NotedCase):
     """Dispatches that come at once are written by one transaction, and each is answered its own."""
 
-    def at_once(self, service, bodies):
-        """What is answered to dispatches that the service finds all at once, or None for nothing:
-        the first goes alone, the others after it."""
+    @contextlib.contextmanager
+    def held(self, wallet):
+        """A job for WALLET is written when this ends, and not before."""
+        self.site.sql("CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+                      "WHILE NOT pg_try_advisory_xact_lock(7) LOOP PERFORM pg_sleep(0.01); "
+                      "END LOOP; RETURN NEW; END'")
+        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.hold() CASCADE")
+        self.site.sql("CREATE TRIGGER hold BEFORE INSERT ON job_logs FOR EACH ROW "
+                      f"WHEN (NEW.wallet_address = '{wallet}') EXECUTE FUNCTION public.hold()")
+        with contextlib.closing(self.site.postgres.connect()) as lock:
+            lock.cursor().execute("SELECT pg_advisory_lock(7)")
+            yield
+
+    def send(self, service, *orders):
+        """Connections on which these dispatches are asked for, each with its key or None; the
+        service has read them."""
         links = []
-        service.process.send_signal(signal.SIGSTOP)
-        for body in bodies:
+        for body, key in orders:
             text = json.dumps(body)
+            key = f"Idempotency-Key: {key}\r\n" if key else ""
             links.append(service.connect())
             links[-1].sendall((f"POST /api/dispatch/sync HTTP/1.1\r\nHost: x\r\nAuthorization: "
                                f"Bearer {self.operator}\r\nContent-Type: application/json\r\n"
-                               f"Content-Length: {len(text)}\r\n\r\n{text}").encode())
-        service.process.send_signal(signal.SIGCONT)
+                               f"{key}Content-Length: {len(text)}\r\n\r\n{text}").encode())
+        # Its one thread takes what comes in turn: whoever comes later goes the same way behind.
+        for _later in range(2):
+            self.assertEqual(service.get("/healthz").status, 200)
+        return links
+
+    def at_once(self, service, bodies, keys=()):
+        """What is answered to dispatches of which the first goes alone, and the others together
+        when it is done; None for nothing."""
+        orders = list(itertools.zip_longest(bodies, keys))
+        with self.held(bodies[0]["wallet_address"]):
+            links = self.send(service, orders[0]) + self.send(service, *orders[1:])
         replies = []
         for link in links:
             with link, link.makefile("rb") as stream:
@@ -198,6 +223,7 @@ class Together(NotedCase):
                     replies.append(read_reply(stream))
                 except ConnectionError:
                     replies.append(None)
+        self.site.sql("DROP FUNCTION public.hold() CASCADE")
         return replies
 
     def start_with_one_lane(self, **faults):
@@ -233,6 +259,32 @@ class Together(NotedCase):
         # The one before, the first, and all others.
         self.assertEqual(self.transactions(), 3)
 
+    def test_each_has_its_own_key(self):
+        """What goes together is kept under each one's key, and what was kept is told among them."""
+        service = self.start_with_one_lane()
+        *wallets, last = self.site.add_wallets(13)
+        bodies = [{"wallet_address": wallet} for wallet in wallets]
+        keys = [f"own-{n}" for n in range(12)]
+        before = self.at_once(service, bodies[:2], keys[:2])
+        replies = self.at_once(service, [*bodies[2:], bodies[1], {"wallet_address": last},
+                                         bodies[2], bodies[1]],
+                               [*keys[2:], keys[1], keys[0], "another", None])
+        self.assertEqual([reply.status for reply in replies], [200] * 11 + [409] * 3, replies)
+        self.assertEqual(replies[10].text, before[1].text)
+        self.assertEqual([reply.headers["idempotency-key"] for reply in replies[:11]],
+                         [*keys[2:], keys[1]])
+        self.assertIn("was used for another request", replies[11].document["error"])
+        for reply in replies[12:]:
+            self.assertIn("already pending", reply.document["error"])
+        # The one before, two times the first, the second of two, and all others.
+        self.assertEqual((len(self.rows()), self.transactions()), (13, 5))
+        again = self.at_once(self.service, bodies, keys)
+        self.assertEqual([reply.text for reply in again],
+                         [one.text for one in (*before, *replies[:10])])
+        self.assertEqual(len(self.queued("sync-balances")), 13)
+        self.assertEqual(self.site.sql("SELECT count(*) FROM worker_dashboard.request_key"),
+                         [(12,)])
+
     def test_one_in_the_way_of_others(self):
         service = self.start_with_one_lane()
         wallets = self.site.add_wallets(8)
@@ -258,7 +310,8 @@ class Together(NotedCase):
                 service = self.start_with_one_lane(
                     WD_FAULT=f"{point}:{5 if commits else 3}")
                 wallets = self.site.add_wallets(6)
-                replies = self.at_once(service, [{"wallet_address": w} for w in wallets])
+                asked = [{"wallet_address": w} for w in wallets], [f"dies-{w}" for w in wallets]
+                replies = self.at_once(service, *asked)
                 self.assertEqual([reply and reply.status for reply in replies],
                                  [200] + [None] * 5)
                 rows = self.site.sql("SELECT wallet_address, count(*) FROM job_logs GROUP BY 1")
@@ -266,6 +319,9 @@ class Together(NotedCase):
                 self.site.sql("UPDATE worker_dashboard.outbox SET created_at = created_at - "
                               "interval '11 seconds'")
                 self.assertEqual(self.site.wdctl("outbox", "send").status, 0)
+                again = self.at_once(self.service, *asked)
+                self.assertEqual([reply.status for reply in again], [200] * 6, again)
+                self.assertEqual(len(self.rows()), 7)
                 self.assertEqual(self.queued("sync-balances"), sorted(
                     row for row, _status in self.rows()))
                 self.assertEqual(self.site.outbox(), [])

@@ -4,11 +4,18 @@
 
 """What the service tells of itself is so: each answer is as its document says, and its metrics."""
 
+import contextlib
+import copy
+import json
+import os
+import subprocess
 import unittest
 import uuid
 
 from fixtures.exposition import read_exposition
 from fixtures.openapi import OpenApi
+from fixtures.processes import dies_with_parent, free_port, wait_until
+from fixtures.service import server_path
 from server_case import ServerCase
 
 NOBODY = str(uuid.uuid4())
@@ -18,7 +25,10 @@ READ = (("/api/jobs/list", 200), ("/api/jobs/list?limit=1", 200), ("/api/jobs/li
         ("/api/jobs/{job}", 200), (f"/api/jobs/{NOBODY}", 404), ("/api/wallets/list", 200),
         ("/api/wallets/list?summary=true", 200), ("/api/wallets/list?min_balance=x", 400),
         ("/api/workers/stats", 200), ("/api/queues", 200), ("/api/events", 200), ("/api/bulk", 200),
-        ("/api/bulk/{run}", 200),
+        ("/api/bulk/{run}", 200), ("/api/bulk/{run}?report=false", 200),
+        ("/api/jobs/errors", 200), ("/api/jobs/errors?filter=-type:sync&all=true", 200),
+        ("/api/jobs/errors?filter=type:", 400), ("/api/jobs/list?filter=retries:>=1&limit=1", 200),
+        ("/api/jobs/list?filter=status:failed&status=failed", 400),
         (f"/api/bulk/{NOBODY}", 404), ("/metrics", 200), ("/openapi.json", 200), ("/healthz", 200),
         ("/readyz", 200))
 
@@ -40,6 +50,7 @@ WRITTEN = (
     ("/api/bulk", {"operation": "dispatch", "job_type": "sync", "wallet_addresses": ["W1", "x"]},
      201),
     ("/api/bulk", {"operation": "set-flags", "flags": {"needs_gas": True}, "wallets": {}}, 201),
+    ("/api/bulk", {"operation": "retry", "jobs": {"filter": "type:sync"}}, 201),
     ("/api/bulk", {"operation": "retry"}, 400),
     ("/api/bulk/{run}/stop", {}, 200), ("/api/bulk/{run}/run", {}, 200),
     (f"/api/bulk/{NOBODY}/run", {}, 404), ("/api/bulk/{run}/discard", {}, 409),
@@ -109,6 +120,39 @@ class Told(ServerCase):
             reply = self.service.ask("DELETE", path, self.admin)
             self.assertEqual(reply.status, 405)
             self.check(api, method, path, reply)
+
+    def start_unheard(self):
+        """Returns a service whose log is a full pipe, and the end of that to read from."""
+        service = copy.copy(self.service)
+        service.port = free_port()
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        with contextlib.suppress(BlockingIOError):
+            while os.write(writer, b"\n"):
+                pass
+        os.set_blocking(writer, True)
+        service.process = subprocess.Popen(  # pylint: disable=consider-using-with
+            [server_path(), "--listen", f"127.0.0.1:{service.port}"], env=service.environment,
+            stderr=writer, preexec_fn=dies_with_parent())
+        os.close(writer)
+        self.addCleanup(service.kill)
+
+        def listens():
+            with contextlib.suppress(ConnectionRefusedError):
+                return service.connect().close() is None
+
+        wait_until(listens, 30, "a service to listen")
+        return service, reader
+
+    def test_a_log_that_nobody_takes(self):
+        service, reader = self.start_unheard()
+        self.addCleanup(os.close, reader)
+        for _request in range(3):
+            self.assertEqual(service.get("/healthz", seconds=10).status, 200)
+        os.read(reader, 1 << 20)
+        service.get("/healthz")
+        line = json.loads(os.read(reader, 1 << 20).decode().splitlines()[0])
+        self.assertRegex(line["message"], r"^[1-9]\d* lines of this log are lost")
 
     def scrape(self, service=None):
         reply = (service or self.service).get("/metrics", self.viewer)

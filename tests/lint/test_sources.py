@@ -4,6 +4,7 @@
 """The sources keep to the rules, and each rule notices what breaks it."""
 
 import os
+import re
 import unittest
 
 from lint import rules
@@ -107,6 +108,15 @@ class Sources(unittest.TestCase):
         for number, (path, text) in enumerate(SOUND):
             with self.subTest(number=number, path=path):
                 self.assertEqual(list(rules.check(path, text)), [])
+
+    def test_screenshots_are_there(self):
+        """What the metainfo shows a software centre is what the README shows."""
+        metainfo = read("data/org.workerdashboard.WorkerDashboard.metainfo.xml.in")
+        shown = re.findall(r"/screenshots/([\w-]+\.png)</image>", metainfo)
+        self.assertEqual(len(shown), metainfo.count("<image "))
+        self.assertGreater(len(shown), 0)
+        self.assertEqual([name for name in shown
+                          if not os.path.exists(os.path.join(ROOT, "docs", name))], [])
 
     def test_documentation(self):
         source = "/**\n * wd_a_one:\n */\nvoid\nwd_a_one (WdA *self)\n{\n}\n"

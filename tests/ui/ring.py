@@ -85,7 +85,7 @@ class _Ring:
         self._listener.close()
 
     def _find_out_of_sight(self):
-        """Where the focus was that nothing in the tree had: in a table, whose rows it leaves out."""
+        """Where the focus was that nothing in the tree had: in a table, which leaves out rows."""
         known = {part.path for part in self._window.tree().walk()}
         return next((path for path in self._went if path not in known), None)
 

@@ -4,6 +4,7 @@
 """Reads a table of the window, and uses its headers and filters."""
 
 import re
+import time
 
 # The name of a header's arrow: of its class in GTK 4.8, none later.
 ARROWS = ("GtkBuiltinIcon", "")
@@ -120,6 +121,22 @@ class Table:
                              .has("checked"), f"check at {choice}")
         self.window.key("Escape")
         self.window.wait_gone("check box", choices[0])
+
+    def press_choice(self, name, first):
+        """Clicks a completion of the search line; FIRST is the one at the top."""
+        entry = self.window.find("entry", re.compile("Search .*"))
+        # Where the popover is GTK 4.8 does not say: it begins below the line.
+        _x, _y, width, height = entry.extents()
+        _x, y, _width, row = self.window.find_calm("list item", name).extents()
+        _x, top, _width, _height = self.window.find("list item", first).extents()
+        # It is told of before it is on the screen.
+        self.window.picture("choices")
+        self.window.point(entry.path, aside=40 - width // 2,
+                          below=height // 2 + 8 + y - top + row // 2)
+        # The pointer rests while the table beneath is laid out anew, to which the press went then.
+        self.window.key("F5")
+        time.sleep(0.5)
+        self.window.press_there()
 
     def open_filter(self, filter_name):
         button = self.window.find("push button", re.compile(re.escape(filter_name) + ": .*"))

@@ -168,6 +168,9 @@ class Trigger(ActionsCase):
         self.assertEqual(self.jobs("wallet_address", "status = 'pending'"), [(wallets[1],)])
         # What was done is done: the button is about the rest, and that is under way.
         self.wait_enabled(TRIGGER, TRIGGER, enabled=False)
+        # Nor does it tell of another kind of job at the end.
+        kind = self.window.find("combo box", re.compile("Job Job"), within=("dialog", TRIGGER))
+        self.assertFalse(kind.has("sensitive"))
         self.window.key("Escape")
         self.closed(TRIGGER)
         self.says("Gas top-up queued for 1 wallet")

@@ -10,6 +10,7 @@ import shutil
 import unittest
 
 import window as harness
+from fixtures.processes import wait_until
 from fixtures.site import Site
 from notifications import Notifications
 from portal import Portal
@@ -167,7 +168,8 @@ class Alerts(unittest.TestCase):
                 shown = self.open("overview")
                 shown.find("label", "Overview")
                 shown.key("ctrl+w")
-                shown.wait(lambda portal=portal: portal.asked, "the question")
+                # Refused, the program ends at once.
+                wait_until(lambda portal=portal: portal.asked, 30, "the question")
                 self.assertEqual(portal.asked, ["To tell of alerts while its window is closed"])
                 if allowed:
                     shown.wait(lambda: self.notifications.find("Worker Dashboard keeps watching"),

@@ -8,18 +8,16 @@ several connections."""
 import re
 
 import window as harness
-from connection_case import CONNECTED, NO_SERVERS, ConnectionCase, button, field
+from connection_case import CONNECTED, ConnectionCase, button, field
 from fixtures.migrations import migration_paths
 from fixtures.postgres import PASSWORD_IN_URL
 from fixtures.postgres import PASSWORD as PG_PASSWORD
 from fixtures.redis_server import PASSWORD as REDIS_PASSWORD
-from fixtures.service import Service, make_token
 from fixtures.site import Site
 from fixtures.stack import Stack
-from fixtures.web_dashboard import WebDashboard
 from keyring import SilentKeyring
+from remote_case import RemoteConnections
 from table import Table
-from window import Window
 
 N_MIGRATIONS = len(migration_paths())
 PENDING = re.compile(f"{N_MIGRATIONS} migrations are pending: .*")
@@ -85,7 +83,7 @@ class FirstStart(ConnectionCase):
         window.find("push button", "0 wallets")
 
 
-class SavedConnections(ConnectionCase):
+class SavedConnections(RemoteConnections, ConnectionCase):
     """Two platforms that are there already."""
 
     @classmethod
@@ -121,108 +119,6 @@ class SavedConnections(ConnectionCase):
         window.find("label", "0 jobs")
         self.switch("Two")
         window.wait(lambda: window.title() == "Wallets", "the page of before")
-
-    def test_remote_dashboard(self):
-        """From the dialog to an order whose answer is lost; what it does not serve is not there."""
-        web = WebDashboard(self.site.postgres.connect)
-        self.addCleanup(web.close)
-        web.token = "remote-token-0123"
-        # Others count on three jobs and plain wallets.
-        self.addCleanup(self.site.sql, "UPDATE user_wallets SET needs_gas = false")
-        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE status = 'pending'")
-        window = self.open(self.site)
-        self.press("Connect…")
-        self.dialog()
-        self.type(re.compile("Name.*"), "Remote")
-        window.move_to("combo box", re.compile("(Kind ?)+.*"))
-        window.key("Down", "Return")
-        self.type(field("Remote dashboard", "Address"), web.url)
-        window.screenshot("remote-dialog")
-        self.press("Test Connection")
-        window.find("list item", re.compile("Error: .*401.*the token is missing, wrong or revoked"))
-        self.press("Back")
-        self.type(field("Remote dashboard", "Token"), web.token)
-        self.press("Test Connection")
-        window.find("list item", re.compile("OK: The remote dashboard answers.*"))
-        window.screenshot("remote-test")
-        self.press("Back")
-        self.save()
-        window.find("panel", re.compile("Connection Remote, connected"))
-        self.assertEqual(self.keyring.password("Remote", "api"), web.token)
-        self.assertIn(f"[Remote]\nurl={web.url}\n", self.file)
-        self.assertNotIn(web.token, self.file + window.log())
-        window.find("push button", "Gas top-up: 3 failed")
-        window.screenshot("remote-overview")
-        for page in ("Queues", "Charts", "Audit"):
-            self.assertFalse(window.is_there("list item", page), page)
-
-        window.key("ctrl+3")
-        window.find("label", "3 jobs")
-        window.screenshot("remote-jobs")
-        self.searched().set_text("energy")
-        window.find("label", "A remote dashboard cannot look for jobs by a part of a text")
-        window.screenshot("remote-refused")
-        self.press("Clear Filters")
-        window.find("label", "3 jobs")
-        window.key("ctrl+2")
-        window.find("label", "7 wallets")
-        Table(window, "Wallets").press(0)
-        window.key("shift+F10")
-        window.click("menu item", "Set “Needs Gas”")
-        window.wait_gone("menu item", "Set “Needs Gas”")
-        window.wait(lambda: self.site.sql("SELECT count(*) FROM user_wallets WHERE needs_gas")
-                    == [(1,)], "flag in the database")
-        web.cut = ("after", 1)
-        Table(window, "Wallets").press(0)
-        window.key("shift+F10")
-        window.click("menu item", "Trigger Gas Top-up…")
-        window.focus_other("Trigger Job")
-        trigger = window.find("push button", button("Trigger Job"),
-                              within=("dialog", "Trigger Job"))
-        window.wait(lambda: trigger.has("sensitive"), "what the wallet's jobs are")
-        trigger.click()
-        window.find("label", re.compile("Not known whether it was taken.*Since then the wallet has "
-                                        "got: [0-9a-f-]{36}.*", re.S))
-        window.find("push button", "Show", within=("dialog", "Trigger Job"))
-        window.screenshot("remote-lost-answer")
-        self.assertEqual(web.count("POST", "/api/dispatch"), 1)
-        self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'"),
-                         [(1,)])
-
-    def test_remote_service(self):
-        """A service that tells of changes and shows its queues; what it lacks says so."""
-        admin = make_token(self.site, "window", "admin")
-        service = Service(self.site)
-        self.addCleanup(service.close)
-        self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE status = 'pending'")
-        self.window = window = Window(
-            self.site.environment(), page="jobs", **NO_SERVERS,
-            WORKER_DASHBOARD_API_URL=f"http://{service.listen}", WORKER_DASHBOARD_API_TOKEN=admin)
-        self.addCleanup(window.close)
-        window.find("push button", "Updates: Live")
-        window.find("label", "3 jobs")
-        retry = window.find("push button", button("Retry All Matching…"))
-        self.assertFalse(retry.has("sensitive"))
-        self.assertIn("takes jobs one by one", retry.description())
-        # Within the seconds after which it reads when nothing is told, and well below.
-        self.site.sql("INSERT INTO job_logs (job_id, job_type, wallet_address) "
-                      "VALUES ('told', 'sync', 'WTold')")
-        window.find("label", "4 jobs", seconds=4)
-        self.searched().set_text("wtold")
-        window.find("label", "1 job")
-        window.key("ctrl+4")
-        window.find("push button", "Pause gas-topup").click()
-        self.press("Pause", within=("dialog", "Pause the queue “gas-topup”?"))
-        window.find("push button", "Resume gas-topup")
-        self.assertEqual(self.site.sql("SELECT os_user FROM worker_dashboard.audit "
-                                       "WHERE action = 'pause-queue'"), [("window",)])
-        more = window.find("push button", "Actions of gas-topup")
-        self.assertFalse(more.has("sensitive"))
-        window.screenshot("remote-queues")
-        self.site.wdctl("queues", "resume", "gas-topup")
-        window.find("push button", "Pause gas-topup")
-        for page in ("Charts", "Audit"):
-            self.assertFalse(window.is_there("list item", page), page)
 
     def test_switching_keeps_what_was_opened(self):
         self.write_two()

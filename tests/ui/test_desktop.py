@@ -90,6 +90,16 @@ class Desktop(ConnectionCase):
                 status, complaint = self.start_again(wrong)
                 self.assertEqual(status, 2)
                 self.assertRegex(complaint, "no link|Unknown argument")
+        # What it leads to is shown of its connection, and of no other that is opened then.
+        self.assertEqual(self.start_again(self.link("wallet", self.wallet, "Nowhere")), (0, ""))
+        window.find("panel", "“Nowhere” Cannot Be Opened")
+        self.choose("Other, this computer")
+        window.find("label", "What was asked for was not done: it was for “Nowhere”, and another "
+                             "connection is shown")
+        window.picture("desktop-another-connection")
+        other, = [frame for frame in window.tree().all("frame")
+                  if frame.find("panel", re.compile("Connection Other, .*"))]
+        self.assertNotIn("Wallet", [node.name for node in other.walk()])
 
     def test_search(self):
         """Nothing is found until somebody asked for it; then what it says leads there."""

@@ -4,6 +4,7 @@
 
 """What one meets every day: preferences, columns, keys, narrow windows, empty lists."""
 
+import os
 import re
 import subprocess
 import unittest
@@ -73,6 +74,26 @@ class Preferences(everyday_case.EverydayCase):
         window.close()
         window = self.open("wallets")
         check(window, Table(window, "Wallets"))
+
+    def test_as_the_language_does_it(self):
+        """Days, numbers and amounts, until somebody chooses otherwise."""
+        places = self.site.household.make_folder("locales")
+        subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8",
+                        os.path.join(places, "de_DE.UTF-8")], check=True)
+        self.site.sql("UPDATE user_wallets SET balance = 1234567.000000000000000001 WHERE address "
+                      "= (SELECT address FROM user_wallets ORDER BY created_at DESC, address DESC "
+                      "LIMIT 1)")
+        window = self.open("wallets", LOCPATH=places, LC_ALL="de_DE.UTF-8", LANGUAGE="de",
+                           WD_LOCALEDIR=os.path.join(harness.build_folder(), "po"), TZ="UTC")
+        table = Table(window, "Wallets")
+        table.wait_rows(["1.234.567,000000000000000001"], lambda row: row["Guthaben"])
+        window.picture("wallets-german")
+        table.press(0)
+        window.key("Return")
+        window.find("label", re.compile(r"(\w+tag|Mittwoch), \d\d\.\d\d\.\d{4}"))
+        window.key("ctrl+comma")
+        window.find("dialog", "Einstellungen")
+        window.picture("preferences-german")
 
     @staticmethod
     def row_height(window, table):

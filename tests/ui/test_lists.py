@@ -186,6 +186,7 @@ class JobsTest(ListCase):
         self.assertEqual(entry.description(), "")
 
     def test_completion(self):
+        """By keyboard, then by pointer."""
         self.window.key("ctrl+f")
         self.window.wait(lambda: self.window.find("entry", "Search jobs").has("focused"),
                          "focus in the line")
@@ -198,8 +199,7 @@ class JobsTest(ListCase):
         self.wait_line("status:failed ")
         self.table.wait_total(self.count("status = 'failed'"))
         self.window.type("trigger:")
-        self.window.find("list item", "manual")
-        self.window.key("Down", "Down", "Return")
+        self.table.press_choice("manual", "system")
         self.wait_line("status:failed trigger:manual ")
         self.table.wait_total(self.count("status = 'failed' AND triggered_by = 'manual'"))
         self.window.key("Escape")

@@ -280,6 +280,10 @@ class Window:
     def press(self, path, **where):
         """Clicks with the mouse."""
         self.point(path, **where)
+        self.press_there()
+
+    def press_there(self):
+        """Clicks where the pointer is."""
         self._xdotool("click", 1)
 
     def press_still(self, path):

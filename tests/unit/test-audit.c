@@ -159,6 +159,12 @@ static const TextCase text_cases[] = {
   { "paused", "queue", "{\"paused\":false}", "{\"paused\":true}", "it", "Running → Paused" },
   { "setting", "setting", NULL, "{\"value\":\"bullmq\"}", "it", "bullmq" },
   { "migration", "migration", NULL, "{\"checksum\":\"00\"}", "it", "" },
+  { "bulk", "bulk", NULL,
+    "{\"operation\":\"dispatch\",\"job_type\":\"gas-topup\",\"priority\":10,\"forced\":true,"
+    "\"total\":9,\"done\":0,\"refused\":0}", "it", "Gas top-up, high priority, without checks" },
+  { "bulk-flags", "bulk", NULL,
+    "{\"operation\":\"set-flags\",\"needs_gas\":true,\"forced\":false,\"total\":9}", "it",
+    "needs gas: yes" },
   { "nothing", NULL, NULL, NULL, "it", "" },
   { "no-object", "job", "[1]", "\"x\"", "it", "" },
   { "other-types", "job", "{\"status\":1}",
@@ -214,7 +220,7 @@ test_actions (void)
   const char *const *words = wd_audit_action_words ();
   g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (g_strv_length ((char **) words), ==, 29);
+  g_assert_cmpuint (g_strv_length ((char **) words), ==, 32);
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_assert_cmpstr (wd_audit_action_label (words[i]), !=, words[i]);

@@ -120,6 +120,9 @@ test_job_id_split (void)
     { "a/b/7", "a/b", "7" },
     { "12", "default", "12" },
     { "0b2f6a4e-6a53-4d0c", "default", "0b2f6a4e-6a53-4d0c" },
+    { "gas-topup/12@1764000000123", "gas-topup", "12@1764000000123" },
+    { "gas-topup/12@", "default", "gas-topup/12@" },
+    { "gas-topup/12@x", "default", "gas-topup/12@x" },
     { "some/id", "default", "some/id" },
     { "/5", "default", "/5" },
     { "gas-topup/01", "default", "gas-topup/01" },
@@ -143,8 +146,10 @@ static void
 test_job_id_join (void)
 {
   g_autofree char *joined = wd_bullmq_job_id_join ("gas-topup", "12");
+  g_autofree char *past = wd_bullmq_job_id_of_past (joined, G_GINT64_CONSTANT (1764000000123999));
 
   g_assert_cmpstr (joined, ==, "gas-topup/12");
+  g_assert_cmpstr (past, ==, "gas-topup/12@1764000000123");
 }
 
 static void

@@ -90,7 +90,7 @@ test_days (void)
 
       g_assert_true (wd_time_parse (cases[i].time, FALSE, &time, NULL));
       g_assert_true (wd_time_parse (cases[i].now, FALSE, &now, NULL));
-      day = wd_job_times_day (time, now, zone);
+      day = wd_job_times_day (time, now, zone, NULL);
       g_assert_cmpstr (day, ==, cases[i].day);
     }
 }
@@ -103,7 +103,7 @@ test_no_day (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autofree char *day = wd_job_times_day (times[i], 0, NULL);
+      g_autofree char *day = wd_job_times_day (times[i], 0, NULL, NULL);
 
       g_assert_cmpstr (day, ==, "At no known time");
     }

@@ -45,8 +45,8 @@ test_numbers (void)
     { WD_NUMBERS_SPACE, "1\u202f234\u202f567.000000000000000001" },
     { WD_NUMBERS_COMMA, "1,234,567.000000000000000001" },
     { WD_NUMBERS_NONE, "1234567.000000000000000001" },
-    /* The locale of tests parts nothing. */
-    { WD_NUMBERS_LOCALE, "1234567.000000000000000001" },
+    /* The locale of tests is of no language. */
+    { WD_NUMBERS_LOCALE, "1\u202f234\u202f567.000000000000000001" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -114,6 +114,7 @@ test_ranges (void)
     { "refresh-interval", "uint32 0", FALSE },    { "refresh-interval", "uint32 301", FALSE },
     { "table-density", "'comfortable'", TRUE },   { "table-density", "'huge'", FALSE },
     { "number-format", "'locale'", TRUE },        { "number-format", "'roman'", FALSE },
+    { "date-format", "'iso'", TRUE },             { "date-format", "'mine'", FALSE },
     { "color-scheme", "'dark'", TRUE },           { "color-scheme", "'pink'", FALSE },
     { "page", "'audit'", TRUE },                  { "page", "'elsewhere'", FALSE },
   };

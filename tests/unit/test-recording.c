@@ -327,6 +327,51 @@ test_repair (gconstpointer data)
   wd_recorded_row_clear (&row);
 }
 
+/* Rows about ids that a queue gives again. */
+static void
+test_past (void)
+{
+  static const struct {
+    Said row;
+    gint64 created;
+    gint64 added;          /* 0 where events may have been lost */
+    gint64 made;           /* -1 for a job whose record is gone */
+    gboolean is_past;
+  } pasts[] = {
+    { { COMPLETED, OWN, .completed = 4 }, 1, 9, 8, TRUE },
+    { { COMPLETED, OWN, .completed = 4 }, 1, 9, -1, TRUE },
+    { { COMPLETED, OWN, .completed = 4 }, 1, 3, 2, FALSE },     /* said already */
+    { { ACTIVE, OWN, .started = 4 }, 1, 9, 8, TRUE },
+    { { ACTIVE, OWN, .started = 4 }, 1, 9, 1, FALSE },          /* the same job */
+    { { COMPLETED, ANOTHERS, 8, .completed = 8 }, 1, 9, 9, FALSE },
+    { { COMPLETED, ANOTHERS, 8, .completed = 8 }, 1, 60000, 60000, TRUE },
+    { { PENDING, OWN }, 1, 9, 8, TRUE },
+    { { PENDING, OWN }, 1, 9, -1, FALSE },                      /* nobody knows */
+    { { PENDING, ANOTHERS, 4 }, 1, 9, 8, FALSE },               /* written before it was added */
+    { { NO_ROW }, NONE, 9, 8, FALSE },
+    { { COMPLETED, OWN, .completed = 4 }, 1, NONE, 90000, TRUE },
+    { { COMPLETED, OWN, .completed = 4 }, 1, NONE, 9000, FALSE },
+    { { COMPLETED, OWN, .completed = 4 }, 1, NONE, 1, FALSE },
+    { { COMPLETED, ANOTHERS, 4, .completed = 4 }, 1, NONE, 90000, FALSE },
+    { { ACTIVE, OWN, .started = 4 }, 1, NONE, -1, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pasts); i++)
+    {
+      const WdQueueEvent event = { .kind = WD_QUEUE_EVENT_ADDED, .at = AT (pasts[i].added) };
+      const WdQueueKnown known = { .exists = pasts[i].made >= 0,
+                                   .timestamp = time_of (pasts[i].made) };
+      WdRecordedRow row;
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      set_row (&row, &pasts[i].row);
+      row.created = time_of (pasts[i].created);
+      g_assert_cmpint (wd_recorded_row_is_past (&row, pasts[i].added != NONE ? &event : NULL,
+                                                &known), ==, pasts[i].is_past);
+      wd_recorded_row_clear (&row);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,6 +389,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &repairs[i], test_repair);
     }
   g_test_add_func ("/recording/stalled", test_stalled);
+  g_test_add_func ("/recording/past", test_past);
   g_test_add_func ("/recording/record-ahead", test_record_ahead);
   return g_test_run ();
 }

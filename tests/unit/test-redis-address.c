@@ -3,6 +3,7 @@
 
 #include "base/wd-error.h"
 #include "redis/wd-redis-address.h"
+#include "redis/wd-redis-proxies.h"
 
 typedef struct {
   const char *url;
@@ -88,10 +89,51 @@ test_parse (gconstpointer data)
   g_assert_cmpint (copy->unix_path != NULL, ==, copy->host == NULL);
 }
 
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  char ***proxies = data;
+
+  *proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* The desktop's proxies for the web are not for Redis; others are. */
+static void
+test_proxies (void)
+{
+  static const struct {
+    const char *desktop;
+    const char *chosen;
+  } hops[] = {
+    { "http://proxy.example:3128", "direct://" },
+    { "https://proxy.example", "direct://" },
+    { "socks5://localhost:1080", "socks5://localhost:1080" },
+    { "socks://localhost:1080", "socks5://localhost:1080" },
+    { "direct://", "direct://" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hops); i++)
+    {
+      g_autoptr (GProxyResolver) desktop = g_simple_proxy_resolver_new (hops[i].desktop, NULL);
+      g_autoptr (GProxyResolver) resolver = wd_redis_proxies_new (desktop);
+      g_auto (GStrv) proxies = g_proxy_resolver_lookup (resolver, "none://redis:6379", NULL, NULL);
+      g_auto (GStrv) later = NULL;
+
+      g_assert_cmpstr (proxies[0], ==, hops[i].chosen);
+      g_proxy_resolver_lookup_async (resolver, "none://redis:6379", NULL, found_cb, &later);
+      while (later == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (g_strv_equal ((const char *const *) proxies, (const char *const *) later));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/redis/proxies", test_proxies);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/redis/address/%02zu", i);

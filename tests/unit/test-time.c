@@ -208,7 +208,7 @@ test_zones (void)
       g_autofree char *clock = NULL;
 
       g_assert_nonnull (zone);
-      text = wd_format_time (table[i].time, zone);
+      text = wd_format_time (table[i].time, zone, NULL);
       clock = wd_format_clock (table[i].time, zone);
       g_assert_cmpstr (text, ==, table[i].text);
       g_assert_cmpstr (clock, ==, table[i].clock);

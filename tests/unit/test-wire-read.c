@@ -8,6 +8,7 @@
 #include "base/wd-error.h"
 #include "wire/wd-wire-send.h"
 #include "wire/wd-wire-read-answer.h"
+#include "wire/wd-wire-read-bulk.h"
 #include "wire/wd-wire-read-row.h"
 #include "wire/wd-wire-read.h"
 
@@ -29,6 +30,16 @@
   "\"needs_consolidation\":null,\"last_sync\":\"2026-01-01T00:00:00+00:00\",\"last_sync_at\":"    \
   "\"2026-02-01T00:00:00+00:00\",\"derivation_path\":\"m/44\",\"is_processing\":false}"
 
+#define BULK_RUN                                                                                  \
+  "{\"id\":\"0b5c9d1e-6f70-4c1b-8a4f-9f3f2d1c0b5a\",\"operation\":\"dispatch\",\"job_type\":"     \
+  "\"sync\",\"user_id\":null,\"priority\":5,\"force\":false,\"state\":\"paused\",\"total\":9,"    \
+  "\"done\":3,\"left\":5,\"refused_count\":1,\"created_at\":\"2026-11-23T12:00:00Z\","            \
+  "\"created_by\":\"me\",\"started_at\":null,\"settled_before\":0,\"heartbeat\":null,"            \
+  "\"is_running\":false,\"can_take_over\":false,\"must_confirm\":true,\"last_error\":\"gone\","   \
+  "\"undelivered\":2,\"counts\":[{\"job_type\":\"sync\",\"network\":null,\"n\":9}],"            \
+  "\"forecast\":[{\"code\":\"duplicate\",\"reason\":\"r\",\"n\":1}],\"refused\":"             \
+  "[{\"wallet_address\":\"W\",\"error\":\"e\",\"code\":\"refused\"}]}"
+
 static const char *const seeds[] = {
   "{\"jobs\":[" JOB_A "," JOB_B "],\"total\":0,\"limit\":50,\"offset\":0,\"next_cursor\":\"abc\"}",
   "{\"wallets\":[" WALLET "],\"total\":12,\"limit\":50,\"offset\":0}",
@@ -41,6 +52,8 @@ static const char *const seeds[] = {
   "\"completed_jobs_today\":0,\"total_workers\":3,\"healthy_workers\":3,\"error_workers\":0,"
   "\"last_updated\":\"2026-11-23T12:00:00.123Z\"}",
   "{\"error\":\"Only failed jobs can be retried\"}",
+  BULK_RUN,
+  "{\"runs\":[" BULK_RUN "," BULK_RUN "]}",
 };
 
 static void
@@ -231,7 +244,7 @@ mutate (GRand *rand, GString *text)
 static guint
 read_all (const char *text, gsize length)
 {
-  GError *errors[6] = { NULL };
+  GError *errors[8] = { NULL };
   g_autoptr (WdWireRows) jobs = wd_wire_read_jobs (text, length, &errors[0]);
   g_autoptr (WdWireRows) wallets = wd_wire_read_wallets (text, length, &errors[1]);
   g_autoptr (WdStats) stats = wd_wire_read_stats (text, length, &errors[2]);
@@ -240,7 +253,9 @@ read_all (const char *text, gsize length)
   g_autofree char *note = NULL;
   g_autoptr (WdJob) job = wd_wire_read_written_job (text, length, &delivered, &note, &errors[4]);
   g_autoptr (WdWallet) wallet = wd_wire_read_written_wallet (text, length, &errors[5]);
-  gconstpointer found[] = { jobs, wallets, stats, bare, job, wallet };
+  g_autoptr (WdBulkRun) run = wd_wire_read_bulk (text, length, &errors[6]);
+  g_autoptr (GPtrArray) runs = wd_wire_read_bulk_list (text, length, &errors[7]);
+  gconstpointer found[] = { jobs, wallets, stats, bare, job, wallet, run, runs };
   int code;
   g_autofree char *reason = wd_wire_read_failure (text, length, &code);
   guint n = reason != NULL;

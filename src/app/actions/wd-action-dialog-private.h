@@ -19,6 +19,7 @@ typedef struct {
   gboolean asking;           /* a question is on screen */
   gboolean updating;         /* subjects are being set right, all at once */
   GCancellable *question;    /* (owned) (nullable) */
+  GPtrArray *asked;          /* (owned) (nullable) (element-type WdSubject): what that is about */
   WdActionRun *run;          /* (owned) (nullable): while requests are under way */
   gboolean stopping;
   guint progress_source;

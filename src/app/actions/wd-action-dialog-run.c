@@ -26,24 +26,19 @@ void
 wd_action_dialog_tell_done (WdActionDialog *self, WdActionDialogPrivate *priv)
 {
   WdActionDialogClass *klass = WD_ACTION_DIALOG_GET_CLASS (self);
+  gboolean is_one = priv->n_done == 1 && priv->done_job != NULL;
   g_autofree char *text = NULL;
-  AdwToast *toast;
+  GVariant *target;
 
   if (priv->n_done == 0 || priv->window == NULL)
     return;
   text = klass->describe_done (self, priv->n_done, priv->n_undelivered);
-  toast = wd_window_toast (priv->window, text);
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_set_button_label (toast, _("Show"));
-  if (priv->n_done == 1 && priv->done_job != NULL)
-    {
-      adw_toast_set_action_target (toast, "s", priv->done_job);
-      adw_toast_set_action_name (toast, "win.show-job");
-      return;
-    }
-  adw_toast_set_action_target (toast, "(ss)",
-                               klass->get_job_type != NULL ? klass->get_job_type (self) : "", "");
-  adw_toast_set_action_name (toast, "win.show-jobs");
+  target = is_one ? g_variant_new_string (priv->done_job)
+                  : g_variant_new ("(ss)",
+                                   klass->get_job_type != NULL ? klass->get_job_type (self) : "",
+                                   "");
+  wd_window_toast_done (priv->window, text, priv->workspace,
+                        is_one ? "win.show-job" : "win.show-jobs", target);
 }
 
 /**
@@ -189,30 +184,53 @@ start (WdActionDialog *self, GPtrArray *subjects)
   wd_action_run_start (priv->run);
 }
 
+/* Who typed a number meant the subjects it stood for, and what was known of them. */
+static gboolean
+is_still_meant (WdActionDialogPrivate *priv, GPtrArray *asked)
+{
+  g_autoptr (GPtrArray) subjects = wd_action_dialog_collect (priv);
+
+  if (subjects->len != asked->len || priv->read_error != NULL || priv->trouble != NULL)
+    return FALSE;
+  for (guint i = 0; i < subjects->len; i++)
+    if (!g_ptr_array_find (asked, subjects->pdata[i], NULL))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdActionDialog) self = WD_ACTION_DIALOG (data);
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
   gboolean yes = wd_confirm_finish (result, NULL);
-  g_autoptr (GPtrArray) subjects = NULL;
+  g_autoptr (GPtrArray) asked = g_steal_pointer (&priv->asked);
 
   if (priv->workspace == NULL)
     return;
   priv->asking = FALSE;
   g_clear_object (&priv->question);
-  subjects = wd_action_dialog_collect (priv);
-  /* What changed while the question stood there is seen first. */
-  if (yes && subjects->len > 0 && priv->run == NULL && priv->trouble == NULL
+  if (yes && priv->run == NULL && is_still_meant (priv, asked)
       && WD_ACTION_DIALOG_GET_CLASS (self)->is_ready (self))
-    start (self, subjects);
-  else
-    wd_action_dialog_update (self);
+    {
+      start (self, asked);
+      return;
+    }
+  if (yes)
+    {
+      g_clear_error (&priv->error);
+      priv->error = g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                         _("What the question was about has changed meanwhile. "
+                                           "Look at it again."));
+    }
+  wd_action_dialog_update (self);
 }
 
+/* @subjects: (transfer full) */
 static void
-ask (WdActionDialog *self, guint n_subjects)
+ask (WdActionDialog *self, GPtrArray *subjects)
 {
+  guint n_subjects = subjects->len;
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
   WdActionDialogClass *klass = WD_ACTION_DIALOG_GET_CLASS (self);
   g_autofree char *typed = wd_confirm_number (n_subjects);
@@ -223,6 +241,7 @@ ask (WdActionDialog *self, guint n_subjects)
   g_autofree char *body = g_strdup_printf (_("“%s” is a production connection."), name);
 
   priv->asking = TRUE;
+  priv->asked = subjects;
   priv->question = g_cancellable_new ();
   wd_confirm_async (GTK_WINDOW (self),
                     &(WdConfirmSpec) { heading, body, action, FALSE, typed },
@@ -245,7 +264,7 @@ wd_action_dialog_begin (WdActionDialog *self)
   if (subjects->len == 0 || priv->run != NULL || priv->asking)
     return;
   if (wd_workspace_get_profile (priv->workspace)->production && subjects->len > WD_CONFIRM_FREELY)
-    ask (self, subjects->len);
+    ask (self, g_steal_pointer (&subjects));
   else
     start (self, subjects);
 }

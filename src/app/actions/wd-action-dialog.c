@@ -101,6 +101,7 @@ wd_action_dialog_dispose (GObject *object)
   if (priv->question != NULL)
     g_cancellable_cancel (priv->question);
   g_clear_object (&priv->question);
+  g_clear_pointer (&priv->asked, g_ptr_array_unref);
   wd_action_dialog_stop_reading (WD_ACTION_DIALOG (object));
   /* Goes on to its end: what was sent is delivered. */
   g_clear_object (&priv->run);

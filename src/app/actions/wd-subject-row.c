@@ -72,7 +72,7 @@ update_outcome (WdSubjectRow *self)
   } looks[] = {
     [WD_SUBJECT_READY] = { NULL, NULL },
     [WD_SUBJECT_SENDING] = { "content-loading-symbolic", NULL },
-    [WD_SUBJECT_DONE] = { "emblem-ok-symbolic", WD_TONE_OK },
+    [WD_SUBJECT_DONE] = { "object-select-symbolic", WD_TONE_OK },
     [WD_SUBJECT_REFUSED] = { "action-unavailable-symbolic", WD_TONE_WRONG },
     [WD_SUBJECT_UNKNOWN] = { "dialog-question-symbolic", WD_TONE_WRONG },
   };

@@ -22,6 +22,7 @@ struct _WdTriggerDialog {
   WdActionDialog parent_instance;
 
   GPtrArray *types;          /* (owned) (element-type WdJobType): beside the choices */
+  const WdJobType *sent;     /* (nullable): what was queued, once something was asked for */
   WdOutlook *outlook;        /* (owned) (nullable) */
   gboolean looked_up;        /* the outlook is about every wallet of the list */
   gboolean sorted;
@@ -87,6 +88,8 @@ update (WdActionDialog *dialog)
       self->sorted = TRUE;
     }
   update_trouble (self);
+  /* What it tells at the end is of one kind. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->type), self->sent == NULL);
   summary = wd_trigger_text_summary (wd_action_dialog_get_subjects (dialog),
                                      self->looked_up ? self->outlook : NULL);
   if (self->note != NULL)
@@ -197,7 +200,8 @@ add_requests (WdActionDialog *dialog, WdActionRun *run, GPtrArray *subjects)
 {
   WdTriggerDialog *self = WD_TRIGGER_DIALOG (dialog);
 
-  wd_trigger_subjects_add_requests (subjects, run, get_type (self), get_priority (self));
+  self->sent = get_type (self);
+  wd_trigger_subjects_add_requests (subjects, run, self->sent, get_priority (self));
 }
 
 static const char *
@@ -217,9 +221,9 @@ describe_go (WdActionDialog *dialog, guint n_subjects)
 static char *
 describe_done (WdActionDialog *dialog, guint n_done, guint n_undelivered)
 {
-  const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+  const WdJobType *sent = WD_TRIGGER_DIALOG (dialog)->sent;
 
-  return wd_trigger_text_done (wd_job_type_label (type->name), n_done, n_undelivered);
+  return wd_trigger_text_done (wd_job_type_label (sent->name), n_done, n_undelivered);
 }
 
 static char *
@@ -242,7 +246,7 @@ is_ready (WdActionDialog *dialog)
 static const char *
 get_job_type (WdActionDialog *dialog)
 {
-  return get_type (WD_TRIGGER_DIALOG (dialog))->name;
+  return WD_TRIGGER_DIALOG (dialog)->sent->name;
 }
 
 /* What is left is looked at anew; where nothing is, other wallets can be typed. */

@@ -145,6 +145,8 @@ target_caption (const char *type)
     return _("Wallet");
   if (g_strcmp0 (type, "queue") == 0)
     return _("Queue");
+  if (g_strcmp0 (type, "bulk") == 0)
+    return _("Bulk run");
   if (g_strcmp0 (type, "setting") == 0)
     return _("Setting");
   if (g_strcmp0 (type, "migration") == 0)

@@ -195,7 +195,7 @@ wd_bulk_bar_add (WdBulkBar *self, WdWorkspace *workspace)
 /**
  * wd_bulk_bar_remove:
  * @self: a bar
- * @workspace: of a connection that is not used any more; what it works on is paused
+ * @workspace: of a connection that is not used any more; what this program works on is paused
  */
 void
 wd_bulk_bar_remove (WdBulkBar *self, WdWorkspace *workspace)
@@ -207,7 +207,7 @@ wd_bulk_bar_remove (WdBulkBar *self, WdWorkspace *workspace)
 
   runs = wd_workspace_get_bulk (workspace);
   g_signal_handlers_disconnect_by_data (runs, self);
-  wd_bulk_runs_pause_all (runs);
+  wd_bulk_runs_let_go (runs);
   for (WdBulkRow *row = get_first (self); row != NULL; row = next)
     {
       next = get_next (GTK_WIDGET (row));
@@ -269,16 +269,33 @@ wd_bulk_bar_is_active (WdBulkBar *self)
 }
 
 /**
- * wd_bulk_bar_pause_all:
+ * wd_bulk_bar_holds:
  * @self: a bar
  *
- * Lets all rest, each after the slice under way.
+ * Returns: whether this program has to stay for any run
+ */
+gboolean
+wd_bulk_bar_holds (WdBulkBar *self)
+{
+  g_return_val_if_fail (WD_IS_BULK_BAR (self), FALSE);
+
+  for (guint i = 0; i < self->workspaces->len; i++)
+    if (wd_bulk_runs_hold (wd_workspace_get_bulk (self->workspaces->pdata[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * wd_bulk_bar_let_go:
+ * @self: a bar
+ *
+ * Lets what this program works on rest, each after the slice under way.
  */
 void
-wd_bulk_bar_pause_all (WdBulkBar *self)
+wd_bulk_bar_let_go (WdBulkBar *self)
 {
   g_return_if_fail (WD_IS_BULK_BAR (self));
 
   for (guint i = 0; i < self->workspaces->len; i++)
-    wd_bulk_runs_pause_all (wd_workspace_get_bulk (self->workspaces->pdata[i]));
+    wd_bulk_runs_let_go (wd_workspace_get_bulk (self->workspaces->pdata[i]));
 }

@@ -17,6 +17,7 @@ void     wd_bulk_bar_remove (WdBulkBar *self, WdWorkspace *workspace);
 void     wd_bulk_bar_set_shown (WdBulkBar *self, WdWorkspace *workspace);
 gboolean wd_bulk_bar_has_rows (WdBulkBar *self);
 gboolean wd_bulk_bar_is_active (WdBulkBar *self);
-void     wd_bulk_bar_pause_all (WdBulkBar *self);
+gboolean wd_bulk_bar_holds (WdBulkBar *self);
+void     wd_bulk_bar_let_go (WdBulkBar *self);
 
 G_END_DECLS

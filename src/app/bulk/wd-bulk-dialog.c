@@ -278,7 +278,7 @@ go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   const WdProfile *profile = wd_workspace_get_profile (self->workspace);
   gint64 n = count_going (self);
 
-  if (!wd_bulk_question_is_needed (profile, n))
+  if (!wd_bulk_question_is_needed (profile, self->run, n))
     {
       begin (self);
       return;

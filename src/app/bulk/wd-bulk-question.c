@@ -14,14 +14,15 @@
 /**
  * wd_bulk_question_is_needed:
  * @profile: a connection
- * @n: how many jobs or wallets
+ * @run: what is to be done
+ * @n: to how many jobs or wallets
  *
- * Returns: whether it asks before so many
+ * Returns: whether it asks before so many, or a remote dashboard does
  */
 gboolean
-wd_bulk_question_is_needed (const WdProfile *profile, gint64 n)
+wd_bulk_question_is_needed (const WdProfile *profile, const WdBulkRun *run, gint64 n)
 {
-  return profile->production && n > WD_CONFIRM_FREELY;
+  return run->must_confirm || (profile->production && n > WD_CONFIRM_FREELY);
 }
 
 /**
@@ -42,7 +43,10 @@ wd_bulk_question_ask (GtkWindow *parent, const WdProfile *profile, const WdBulkR
   g_autofree char *heading = wd_bulk_text_question (request, n);
   g_autofree char *action = wd_bulk_text_go (request, n);
   g_autofree char *name = wd_format_visible (profile->name, 64);
-  g_autofree char *body = g_strdup_printf (_("“%s” is a production connection."), name);
+  g_autofree char *body = g_strdup_printf (profile->production
+                                             ? _("“%s” is a production connection.")
+                                             : _("The remote dashboard “%s” is in production."),
+                                           name);
   g_autofree char *typed = wd_confirm_number ((guint) n);
 
   wd_confirm_async (parent, &(WdConfirmSpec) { heading, body, action, FALSE, typed }, cancellable,

@@ -5,12 +5,13 @@
 
 #include <gtk/gtk.h>
 
-#include "model/wd-bulk-request.h"
+#include "model/wd-bulk-run.h"
 #include "model/wd-profile.h"
 
 G_BEGIN_DECLS
 
-gboolean wd_bulk_question_is_needed (const WdProfile *profile, gint64 n);
+gboolean wd_bulk_question_is_needed (const WdProfile *profile, const WdBulkRun *run,
+                                     gint64 n);
 void     wd_bulk_question_ask (GtkWindow *parent, const WdProfile *profile,
                                const WdBulkRequest *request, gint64 n, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer data);

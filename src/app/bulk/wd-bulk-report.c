@@ -11,6 +11,7 @@
 #include "app/bulk/wd-bulk-table.h"
 #include "app/bulk/wd-bulk-text.h"
 #include "app/common/wd-banner.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
@@ -37,6 +38,7 @@ struct _WdBulkReport {
   GtkLabel *numbers;
   GtkLabel *origin;
   GtkLabel *problem;
+  GtkWidget *save;
   WdBulkTable *refused;
   WdBulkTable *counts;
 };
@@ -227,6 +229,7 @@ wd_bulk_report_class_init (WdBulkReportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBulkReport, problem);
   gtk_widget_class_bind_template_child (widget_class, WdBulkReport, refused);
   gtk_widget_class_bind_template_child (widget_class, WdBulkReport, counts);
+  gtk_widget_class_bind_template_child (widget_class, WdBulkReport, save);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -255,6 +258,7 @@ wd_bulk_report_new (WdWindow *window, WdWorkspace *workspace, WdBulkWork *work)
   self->work = g_object_ref (work);
   g_signal_connect_object (work, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  wd_lack_disable (self->save, workspace, WD_ABILITY_EXPORT);
   show_run (self, wd_bulk_work_get_run (work));
   read_run (self);
   return GTK_WIDGET (self);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One bulk run below the pages. Three buttons at most: what goes on with it or lets it rest, its
- * report, and what ends it. What somebody else works on has only the report. */
+ * report, and what ends it. What somebody else works on has only the report; what a remote
+ * dashboard works on can be paused as well. */
 
 #include "app/bulk/wd-bulk-row.h"
 
@@ -13,6 +14,7 @@
 #include "app/bulk/wd-bulk-text.h"
 #include "app/common/wd-badge.h"
 #include "app/common/wd-confirm.h"
+#include "app/common/wd-lack.h"
 #include "app/common/wd-name.h"
 #include "app/common/wd-work-row.h"
 #include "base/wd-format.h"
@@ -45,13 +47,15 @@ typedef struct {
 G_DEFINE_FINAL_TYPE (WdBulkRow, wd_bulk_row, GTK_TYPE_WIDGET)
 
 static Buttons
-get_buttons (WdBulkWorkState state)
+get_buttons (WdBulkWork *work)
 {
+  WdBulkWorkState state = wd_bulk_work_get_state (work);
   const Buttons going = { _("Pause"), _("Pause the bulk run"), state != WD_BULK_WORK_PAUSING,
                           _("Stop"), _("Stop the bulk run"), TRUE };
   const Buttons resting = { _("Go On"), _("Go on with the bulk run"), TRUE, _("Discard"),
                             _("Discard the rest of the bulk run"), TRUE };
   const Buttons ended = { NULL, NULL, FALSE, _("Dismiss"), _("Dismiss the bulk run"), FALSE };
+  const Buttons away = { _("Pause"), _("Pause the bulk run"), TRUE, NULL, NULL, FALSE };
   const Buttons none = { 0 };
 
   switch (state)
@@ -66,6 +70,7 @@ get_buttons (WdBulkWorkState state)
     case WD_BULK_WORK_ENDED:
       return ended;
     case WD_BULK_WORK_OTHERS:
+      return wd_bulk_work_goes_on (work) ? away : none;
     case WD_BULK_WORK_STOPPING:
     default:
       return none;
@@ -129,17 +134,20 @@ update_title (WdBulkRow *self)
 static void
 update (WdBulkRow *self)
 {
-  Buttons buttons = get_buttons (wd_bulk_work_get_state (self->work));
-  gboolean read_only = wd_workspace_get_profile (self->workspace)->read_only;
+  Buttons buttons = get_buttons (self->work);
+  const char *lack = wd_lack_get (self->workspace, WD_ABILITY_BULK);
+  gboolean may_write = lack == NULL && !wd_workspace_get_profile (self->workspace)->read_only;
 
   update_title (self);
   update_text (self);
   update_progress (self);
   wd_tone_set (GTK_WIDGET (self), wd_bulk_work_needs_care (self->work) ? WD_TONE_CAUTION : NULL);
   set_button (self->go, buttons.go, buttons.go_name,
-              buttons.can_go && !read_only && !self->asking);
+              buttons.can_go && may_write && !self->asking);
   set_button (self->end, buttons.end, buttons.end_name,
-              !(buttons.writes && read_only) && !self->asking);
+              (may_write || !buttons.writes) && !self->asking);
+  gtk_widget_set_tooltip_text (self->go, lack);
+  gtk_widget_set_tooltip_text (self->end, buttons.writes ? lack : NULL);
   gtk_widget_set_visible (self->report,
                           wd_bulk_work_get_state (self->work) != WD_BULK_WORK_STOPPING);
 }
@@ -192,7 +200,7 @@ go_on (WdBulkRow *self)
   gint64 left = wd_bulk_work_get_left (self->work);
 
   if (wd_bulk_work_get_state (self->work) == WD_BULK_WORK_FOUND
-      && wd_bulk_question_is_needed (profile, left))
+      && wd_bulk_question_is_needed (profile, wd_bulk_work_get_run (self->work), left))
     wd_bulk_question_ask (begin_asking (self), profile, wd_bulk_work_get_run (self->work)->request,
                           left, self->question, go_on_confirmed_cb, g_object_ref (self));
   else
@@ -328,6 +336,8 @@ wd_bulk_row_new (WdWorkspace *workspace, WdBulkWork *work)
   self->workspace = g_object_ref (workspace);
   self->work = g_object_ref (work);
   g_signal_connect_object (work, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_workspace_get_backend (workspace), "abilities-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

@@ -112,8 +112,13 @@ describe_pace (WdBulkWork *work)
 }
 
 static char *
-describe_wait (const GError *error, int seconds)
+describe_wait (WdBulkWork *work, int seconds)
 {
+  const GError *error = wd_bulk_work_get_error (work);
+
+  if (wd_bulk_work_goes_on (work) && !g_error_matches (error, WD_ERROR, WD_ERROR_BUSY))
+    return g_strdup_printf (_("Goes on without this connection, which is lost; next look in %d s"),
+                            seconds);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
     return g_strdup_printf (_("The connection is lost; next try in %d s"), seconds);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_BUSY))
@@ -122,13 +127,19 @@ describe_wait (const GError *error, int seconds)
 }
 
 static char *
-describe_others (const WdBulkRun *run)
+describe_others (WdBulkWork *work)
 {
-  g_autofree char *name = NULL;
+  const WdBulkRun *run = wd_bulk_work_get_run (work);
+  g_autofree char *name = run->created_by != NULL ? wd_format_visible (run->created_by, 64) : NULL;
 
-  if (run->created_by == NULL)
+  if (wd_bulk_work_get_error (work) != NULL)
+    return g_strdup (_("Could not be paused"));
+  if (wd_bulk_work_goes_on (work))
+    return name != NULL
+             ? g_strdup_printf (_("The remote dashboard works on it, begun by %s"), name)
+             : g_strdup (_("The remote dashboard works on it"));
+  if (name == NULL)
     return g_strdup (_("Another program works on it"));
-  name = wd_format_visible (run->created_by, 64);
   return g_strdup_printf (_("Another program works on it, begun by %s"), name);
 }
 
@@ -136,16 +147,14 @@ describe_others (const WdBulkRun *run)
 static char *
 describe_state (WdBulkWork *work)
 {
-  const WdBulkRun *run = wd_bulk_work_get_run (work);
-
   switch (wd_bulk_work_get_state (work))
     {
     case WD_BULK_WORK_FOUND:
       return wd_bulk_work_needs_care (work) ? NULL : g_strdup (_("Paused"));
     case WD_BULK_WORK_OTHERS:
-      return describe_others (run);
+      return describe_others (work);
     case WD_BULK_WORK_WAITING:
-      return describe_wait (wd_bulk_work_get_error (work), (int) wd_bulk_work_get_wait (work));
+      return describe_wait (work, (int) wd_bulk_work_get_wait (work));
     case WD_BULK_WORK_PAUSING:
       return g_strdup (_("Pausing"));
     case WD_BULK_WORK_PAUSED:
@@ -192,6 +201,10 @@ wd_bulk_text_details (WdBulkWork *work)
 
   wd_bulk_work_get_numbers (work, &done, &refused);
   numbers = describe_numbers (done, refused, wd_bulk_work_get_left (work));
+  if (wd_bulk_work_get_state (work) == WD_BULK_WORK_RUNNING && wd_bulk_work_goes_on (work))
+    return state != NULL ? g_strdup_printf (_("%s · %s · goes on without this window"), numbers,
+                                            state)
+                         : g_strdup_printf (_("%s · goes on without this window"), numbers);
   if (state == NULL)
     return g_steal_pointer (&numbers);
   if (wd_bulk_work_get_state (work) == WD_BULK_WORK_RUNNING)

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-name.h"
+#include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
@@ -57,8 +58,8 @@ update_controls (WdChartControls *self)
   gtk_widget_set_visible (self->zoomed, zoom != NULL);
   if (zoom != NULL)
     {
-      g_autofree char *from = wd_format_minute (zoom->from, zone);
-      g_autofree char *to = wd_format_minute (zoom->to, zone);
+      g_autofree char *from = wd_text_minute_in (zoom->from, zone);
+      g_autofree char *to = wd_text_minute_in (zoom->to, zone);
       g_autofree char *text = g_strdup_printf ("%s – %s", from, to);
 
       gtk_label_set_text (self->range, text);

@@ -147,14 +147,14 @@ tell_percentiles (const WdHistory *history, double (*p95) (const WdHistoryPoint 
 
   if (history->durations_since != WD_TIME_NONE)
     {
-      g_autofree char *since = wd_format_minute (history->durations_since, zone);
+      g_autofree char *since = wd_text_minute_in (history->durations_since, zone);
 
       return g_strdup_printf (_("Kept by the hour since %s alone; whole days reach further back"),
                               since);
     }
   if (history->days_until != WD_TIME_NONE && few_p99 == 0)
     {
-      g_autofree char *until = wd_format_minute (history->days_until, zone);
+      g_autofree char *until = wd_text_minute_in (history->days_until, zone);
 
       return g_strdup_printf (_("Before %s of days of UTC"), until);
     }
@@ -338,9 +338,9 @@ char *
 wd_chart_point_text (const WdHistory *history, const WdHistoryPoint *point)
 {
   GTimeZone *zone = wd_preferences_get_zone (wd_preferences_get ());
-  g_autofree char *from = wd_format_minute (point->from, zone);
-  g_autofree char *to = wd_format_minute (point->to, zone);
-  g_autofree char *last = wd_format_minute (point->to - 1, zone);
+  g_autofree char *from = wd_text_minute_in (point->from, zone);
+  g_autofree char *to = wd_text_minute_in (point->to, zone);
+  g_autofree char *last = wd_text_minute_in (point->to - 1, zone);
 
   if (history->step == WD_HISTORY_STEP_DAY)
     return g_strndup (from, 10);

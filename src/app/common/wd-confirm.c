@@ -2,7 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One question before something that cannot be taken back, and where it matters most one word that
- * has to be typed: a hand that confirms by habit stops there. */
+ * has to be typed: a hand that confirms by habit stops there.
+ *
+ * The answer comes when the question is gone, in an iteration of the main loop of its own. Whoever
+ * asked may then destroy the window behind it, which is not to happen amid the toolkit's handling
+ * of a button; and a question that is taken back ends while its cancellable tells so, which must
+ * not be disconnected from within that. */
 
 #include "app/common/wd-confirm.h"
 
@@ -13,8 +18,10 @@
 
 /* What a question is about, until it is answered. */
 typedef struct {
-  AdwMessageDialog *dialog;   /* not owned: the task ends with it */
+  AdwMessageDialog *dialog;   /* (weak): until it is answered */
   char *typed;                /* (owned) (nullable) */
+  gboolean answered;
+  gboolean yes;
   GCancellable *cancellable;  /* (owned) (nullable) */
   gulong cancel_handler;
 } Question;
@@ -27,6 +34,7 @@ free_question (gpointer data)
   if (question->cancellable != NULL)
     g_cancellable_disconnect (question->cancellable, question->cancel_handler);
   g_clear_object (&question->cancellable);
+  g_clear_weak_pointer (&question->dialog);
   g_free (question->typed);
   g_free (question);
 }
@@ -37,21 +45,60 @@ typed_cb (GtkEditable *entry, GTask *task)
   Question *question = g_task_get_task_data (task);
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 
-  adw_message_dialog_set_response_enabled (question->dialog, "go",
-                                           g_strcmp0 (text, question->typed) == 0);
+  if (question->dialog != NULL)
+    adw_message_dialog_set_response_enabled (question->dialog, "go",
+                                             g_strcmp0 (text, question->typed) == 0);
+}
+
+static gboolean
+answer_cb (gpointer data)
+{
+  const Question *question = g_task_get_task_data (data);
+
+  g_task_return_boolean (data, question->yes);
+  return G_SOURCE_REMOVE;
+}
+
+/* Only the first answer counts. */
+static void
+answer (GTask *task, gboolean yes)
+{
+  Question *question = g_task_get_task_data (task);
+
+  if (question->answered)
+    return;
+  question->answered = TRUE;
+  question->yes = yes;
+  g_clear_weak_pointer (&question->dialog);
+  g_idle_add_full (G_PRIORITY_DEFAULT, answer_cb, g_object_ref (task), g_object_unref);
 }
 
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
 {
-  g_task_return_boolean (task, g_strcmp0 (response, "go") == 0);
-  g_object_unref (task);
+  answer (task, g_strcmp0 (response, "go") == 0);
+}
+
+/* Also without a word, with the window behind it. */
+static void
+destroyed_cb (AdwMessageDialog *dialog, GTask *task)
+{
+  answer (task, FALSE);
 }
 
 static void
-cancelled_cb (GCancellable *cancellable, gpointer dialog)
+cancelled_cb (GCancellable *cancellable, gpointer data)
 {
-  gtk_window_close (GTK_WINDOW (dialog));
+  const Question *question = data;
+
+  if (question->dialog != NULL)
+    gtk_window_close (GTK_WINDOW (question->dialog));
+}
+
+static void
+unref_task (gpointer task, GClosure *closure)
+{
+  g_object_unref (task);
 }
 
 static void
@@ -84,11 +131,11 @@ void
 wd_confirm_async (GtkWindow *parent, const WdConfirmSpec *spec, GCancellable *cancellable,
                   GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, data);
+  g_autoptr (GTask) task = g_task_new (parent, NULL, callback, data);
   GtkWidget *dialog = wd_message_dialog_new (parent, spec->heading, spec->body);
   Question *question = g_new0 (Question, 1);
 
-  question->dialog = ADW_MESSAGE_DIALOG (dialog);
+  g_set_weak_pointer (&question->dialog, ADW_MESSAGE_DIALOG (dialog));
   question->typed = g_strdup (spec->typed);
   g_task_set_source_tag (task, wd_confirm_async);
   g_task_set_task_data (task, question, free_question);
@@ -104,12 +151,15 @@ wd_confirm_async (GtkWindow *parent, const WdConfirmSpec *spec, GCancellable *ca
                                                                                     : "go");
   if (spec->typed != NULL)
     add_entry (question->dialog, spec->typed, task);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task),
+                         unref_task, 0);
+  g_signal_connect_data (dialog, "destroy", G_CALLBACK (destroyed_cb), g_object_ref (task),
+                         unref_task, 0);
   if (cancellable != NULL)
     {
       question->cancellable = g_object_ref (cancellable);
       question->cancel_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                        dialog, NULL);
+                                                        question, NULL);
     }
   gtk_window_present (GTK_WINDOW (dialog));
 }

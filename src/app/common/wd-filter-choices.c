@@ -6,6 +6,7 @@
 
 #include "app/common/wd-filter-choices.h"
 
+#include "app/common/wd-press-guard.h"
 #include "base/wd-format.h"
 
 #define HELP_CHARS 40
@@ -108,6 +109,7 @@ wd_filter_choices_init (WdFilterChoices *self)
   self->choices = g_ptr_array_new ();
   self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_press_guard_install (GTK_POPOVER (self), self->list);
 }
 
 /**

@@ -261,15 +261,6 @@ leave_cb (WdFilterEntry *self)
   gtk_popover_popdown (GTK_POPOVER (self->choices));
 }
 
-static void
-wd_filter_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  WdFilterEntry *self = WD_FILTER_ENTRY (widget);
-
-  GTK_WIDGET_CLASS (wd_filter_entry_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (GTK_POPOVER (self->choices));
-}
-
 static gboolean
 wd_filter_entry_grab_focus (GtkWidget *widget)
 {
@@ -294,7 +285,6 @@ wd_filter_entry_class_init (WdFilterEntryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_filter_entry_dispose;
-  widget_class->size_allocate = wd_filter_entry_size_allocate;
   widget_class->grab_focus = wd_filter_entry_grab_focus;
 
   /* Its text was changed by people, and typing rests. */

@@ -171,7 +171,7 @@ wd_focus_one_stop (GtkWidget *list)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
-  /* From 4.12 on the toolkit would begin with the first row, not with the one that had the focus. */
+  /* From 4.12 on GTK would begin with the first row, not with the one that had the focus. */
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (list), "tab-behavior") != NULL)
     g_object_set (list, "tab-behavior", TAB_ITEM, NULL);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);

@@ -39,3 +39,51 @@ wd_lack_disable (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability)
   gtk_widget_set_tooltip_text (widget, reason);
   return TRUE;
 }
+
+typedef struct {
+  GtkWidget *widget;         /* not owned: it outlives the closure */
+  WdAbility ability;
+  char *tooltip;             /* (owned) (nullable): of the control while it can be used */
+} Follower;
+
+static void
+follower_free (gpointer data, GClosure *closure)
+{
+  Follower *self = data;
+
+  g_free (self->tooltip);
+  g_free (self);
+}
+
+static void
+abilities_cb (Follower *self, WdBackend *backend)
+{
+  const char *reason = wd_backend_get_lack (backend, self->ability);
+
+  gtk_widget_set_sensitive (self->widget, reason == NULL);
+  gtk_widget_set_tooltip_text (self->widget, reason != NULL ? reason : self->tooltip);
+}
+
+/**
+ * wd_lack_follow:
+ * @widget: a control that takes @ability, and nothing else
+ * @workspace: what is looked at
+ * @ability: what is wanted of its connection
+ *
+ * As wd_lack_disable(), and again whenever that is known better: of a remote dashboard it is only
+ * known when that has answered.
+ */
+void
+wd_lack_follow (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability)
+{
+  Follower *self = g_new0 (Follower, 1);
+  GClosure *closure = g_cclosure_new_swap (G_CALLBACK (abilities_cb), self, follower_free);
+
+  self->widget = widget;
+  self->ability = ability;
+  self->tooltip = g_strdup (gtk_widget_get_tooltip_text (widget));
+  g_object_watch_closure (G_OBJECT (widget), closure);
+  g_signal_connect_closure (wd_workspace_get_backend (workspace), "abilities-changed", closure,
+                            FALSE);
+  wd_lack_disable (widget, workspace, ability);
+}

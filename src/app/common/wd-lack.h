@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 
 const char *wd_lack_get (WdWorkspace *workspace, WdAbility ability);
 gboolean    wd_lack_disable (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability);
+void        wd_lack_follow (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability);
 
 G_END_DECLS

@@ -115,7 +115,7 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
   priv->table = table;
   priv->read_only = wd_workspace_get_profile (workspace)->read_only;
   if (all != NULL)
-    wd_lack_disable (all, workspace, WD_ABILITY_BULK);
+    wd_lack_follow (all, workspace, WD_ABILITY_BULK);
   gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (priv->group));
   wd_table_set_actions (table, bar, priv->read_only ? NULL : all,
                         G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));

@@ -119,6 +119,8 @@ static void
 wd_text_block_init (WdTextBlock *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The room that the text leaves for it is on the right, whichever way the language is read. */
+  gtk_widget_set_direction (self->copy, GTK_TEXT_DIR_LTR);
 }
 
 /**

@@ -51,7 +51,10 @@ wd_text_amount (const char *decimal)
 char *
 wd_text_time (WdTime time)
 {
-  return wd_format_time (time, wd_preferences_get_zone (wd_preferences_get ()));
+  WdPreferences *preferences = wd_preferences_get ();
+
+  return wd_format_time (time, wd_preferences_get_zone (preferences),
+                         wd_preferences_get_day_format (preferences));
 }
 
 /**
@@ -90,7 +93,20 @@ wd_text_as_of (WdTime time)
 char *
 wd_text_minute (WdTime time)
 {
-  return wd_format_minute (time, wd_preferences_get_zone (wd_preferences_get ()));
+  return wd_text_minute_in (time, wd_preferences_get_zone (wd_preferences_get ()));
+}
+
+/**
+ * wd_text_minute_in:
+ * @time: a time
+ * @zone: where
+ *
+ * Returns: (transfer full): its day, as people prefer days, and minute there
+ */
+char *
+wd_text_minute_in (WdTime time, GTimeZone *zone)
+{
+  return wd_format_minute (time, zone, wd_preferences_get_day_format (wd_preferences_get ()));
 }
 
 /**

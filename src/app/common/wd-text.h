@@ -14,6 +14,7 @@ char *wd_text_time (WdTime time);
 char *wd_text_clock (WdTime time);
 char *wd_text_as_of (WdTime time);
 char *wd_text_minute (WdTime time);
+char *wd_text_minute_in (WdTime time, GTimeZone *zone);
 char *wd_text_block (const char *text);
 char *wd_text_host (const WdProfile *profile);
 

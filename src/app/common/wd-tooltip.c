@@ -5,11 +5,28 @@
 
 #include "app/common/wd-tooltip.h"
 
+/* Over a popover that is what is in it, not what lies beneath. Returns: (nullable) */
+static GtkWidget *
+pick (GtkWidget *window)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (window));
+  GdkDevice *pointer = seat != NULL ? gdk_seat_get_pointer (seat) : NULL;
+  double x, y, left, top;
+  GdkSurface *surface = pointer != NULL ? gdk_device_get_surface_at_position (pointer, &x, &y)
+                                        : NULL;
+  GtkNative *native = surface != NULL ? gtk_native_get_for_surface (surface) : NULL;
+
+  if (native == NULL)
+    return NULL;
+  gtk_native_get_surface_transform (native, &left, &top);
+  return gtk_widget_pick (GTK_WIDGET (native), x - left, y - top, GTK_PICK_DEFAULT);
+}
+
 /* Comes last: what has a tooltip of its own answers by itself. */
 static gboolean
 query_cb (GtkWidget *window, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
 {
-  GtkWidget *widget = by_keyboard ? NULL : gtk_widget_pick (window, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *widget = by_keyboard ? NULL : pick (window);
 
   if (!GTK_IS_LABEL (widget)
       || !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))

@@ -14,14 +14,13 @@
 #include "app/connections/wd-sample-control.h"
 #include "app/wd-opening.h"
 #include "base/wd-error.h"
-#include "session/wd-profile-backend.h"
 
 struct _WdConnections {
   GObject parent_instance;
 
   GSettings *settings;       /* (owned) (nullable) */
   WdProfileStore *store;     /* (owned) */
-  GHashTable *workspaces;    /* (owned) (element-type utf8 WdWorkspace): by name */
+  WdOpened *opened;          /* (owned) */
   WdProfile *passing;        /* (owned) (nullable): the environment's, or of sample data */
   WdSampleControl *sample;   /* (owned) */
   WdWorkspace *current;      /* (owned) (nullable) */
@@ -81,18 +80,6 @@ show (WdConnections *self, WdWorkspace *workspace)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
 }
 
-static WdWorkspace *
-make_workspace (WdConnections *self, WdProfile *profile)
-{
-  g_autoptr (WdBackend) backend = wd_profile_make_backend (profile);
-  WdWorkspace *workspace = wd_workspace_new (profile, backend);
-
-  wd_workspace_set_interval (workspace, wd_preferences_get_interval (wd_preferences_get ()));
-  wd_workspace_set_zone (workspace, wd_preferences_get_zone (wd_preferences_get ()));
-  g_hash_table_replace (self->workspaces, g_strdup (self->wanted), workspace);
-  return workspace;
-}
-
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -104,7 +91,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->opening);
   if (profile != NULL)
-    show (self, make_workspace (self, profile));
+    show (self, wd_opened_add (self->opened, self->wanted, profile));
   else
     wd_connections_fail (self, error);
 }
@@ -117,7 +104,7 @@ wd_connections_dispose (GObject *object)
   stop_opening (self);
   keep_watching (self, FALSE);
   g_clear_object (&self->current);
-  g_hash_table_remove_all (self->workspaces);
+  wd_opened_clear (self->opened);
   /* What asks its servers is gone by now. */
   g_object_run_dispose (G_OBJECT (self->sample));
   g_clear_object (&self->store);
@@ -131,7 +118,7 @@ wd_connections_finalize (GObject *object)
   WdConnections *self = WD_CONNECTIONS (object);
 
   g_object_unref (self->sample);
-  g_hash_table_unref (self->workspaces);
+  g_object_unref (self->opened);
   g_clear_pointer (&self->passing, wd_profile_unref);
   g_clear_error (&self->error);
   g_free (self->wanted);
@@ -168,7 +155,7 @@ wd_connections_class_init (WdConnectionsClass *klass)
 static void
 wd_connections_init (WdConnections *self)
 {
-  self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->opened = wd_opened_new ();
   self->store = wd_profile_store_new (NULL);
   self->sample = wd_sample_control_new (self);
 }
@@ -211,7 +198,7 @@ wd_connections_open (WdConnections *self, const char *name, gboolean remember)
     return;
   want (self, name);
   self->remember = remember && *name != '\0';
-  workspace = g_hash_table_lookup (self->workspaces, self->wanted);
+  workspace = wd_opened_find (self->opened, self->wanted);
   if (workspace != NULL)
     {
       show (self, workspace);
@@ -237,23 +224,19 @@ wd_connections_open_profile (WdConnections *self, WdProfile *profile)
   self->remember = FALSE;
   g_clear_pointer (&self->passing, wd_profile_unref);
   self->passing = wd_profile_ref (profile);
-  show (self, make_workspace (self, profile));
+  show (self, wd_opened_add (self->opened, self->wanted, profile));
 }
 
 /* Forgets what was opened with @name. Returns whether that is what was shown, or is sought. */
 static gboolean
 drop (WdConnections *self, const char *name)
 {
-  g_autoptr (WdWorkspace) workspace = g_hash_table_lookup (self->workspaces, name);
+  g_autoptr (WdWorkspace) workspace = wd_opened_take (self->opened, name);
   gboolean was_current = (workspace != NULL && workspace == self->current)
                          || (self->current == NULL && g_strcmp0 (self->wanted, name) == 0);
 
   if (workspace == NULL)
     return was_current;
-  g_object_ref (workspace);
-  g_hash_table_remove (self->workspaces, name);
-  wd_workspace_set_running (workspace, FALSE);
-  wd_workspace_set_keeps_watching (workspace, FALSE);
   if (was_current)
     g_clear_object (&self->current);
   g_signal_emit (self, signals[SIGNAL_DROPPED], 0, workspace);
@@ -333,54 +316,12 @@ wd_connections_fail (WdConnections *self, const GError *error)
 void
 wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences)
 {
-  GHashTableIter iter;
-  gpointer workspace;
-
   g_return_if_fail (WD_IS_CONNECTIONS (self));
 
-  g_hash_table_iter_init (&iter, self->workspaces);
-  while (g_hash_table_iter_next (&iter, NULL, &workspace))
-    {
-      wd_workspace_set_interval (workspace, wd_preferences_get_interval (preferences));
-      wd_workspace_set_zone (workspace, wd_preferences_get_zone (preferences));
-    }
+  wd_opened_set_preferences (self->opened, preferences);
   keep_watching (self, wd_preferences_get_keep_watching (preferences));
   if (self->current != NULL && wd_workspace_get_stats (self->current) != NULL)
     wd_workspace_refresh (self->current);
-}
-
-static void
-acknowledged_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!wd_watch_change_finish (WD_WATCH (source), result, &error))
-    g_message ("An alert was not acknowledged: %s", error->message);
-}
-
-/**
- * wd_connections_acknowledge:
- * @self: the connections
- * @id: of an alert of any of those that were opened
- *
- * Says that somebody knows of it.
- */
-void
-wd_connections_acknowledge (WdConnections *self, const char *id)
-{
-  GHashTableIter iter;
-  gpointer workspace;
-
-  g_return_if_fail (WD_IS_CONNECTIONS (self));
-
-  g_hash_table_iter_init (&iter, self->workspaces);
-  while (g_hash_table_iter_next (&iter, NULL, &workspace))
-    {
-      WdWatch *watch = wd_workspace_get_watch (workspace);
-
-      if (wd_watch_find (watch, id) != NULL)
-        wd_watch_acknowledge_async (watch, id, acknowledged_cb, NULL);
-    }
 }
 
 /**
@@ -398,25 +339,17 @@ wd_connections_get_sample (WdConnections *self)
 }
 
 /**
- * wd_connections_has_alert:
+ * wd_connections_get_opened:
  * @self: the connections
- * @id: of an alert
  *
- * Returns: whether it is one of any of those that were opened
+ * Returns: (transfer none): all that were opened
  */
-gboolean
-wd_connections_has_alert (WdConnections *self, const char *id)
+WdOpened *
+wd_connections_get_opened (WdConnections *self)
 {
-  GHashTableIter iter;
-  gpointer workspace;
+  g_return_val_if_fail (WD_IS_CONNECTIONS (self), NULL);
 
-  g_return_val_if_fail (WD_IS_CONNECTIONS (self), FALSE);
-
-  g_hash_table_iter_init (&iter, self->workspaces);
-  while (g_hash_table_iter_next (&iter, NULL, &workspace))
-    if (wd_watch_find (wd_workspace_get_watch (workspace), id) != NULL)
-      return TRUE;
-  return FALSE;
+  return self->opened;
 }
 
 /**

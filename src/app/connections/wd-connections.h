@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "app/connections/wd-opened.h"
 #include "app/preferences/wd-preferences.h"
 #include "session/wd-profile-store.h"
 #include "session/wd-workspace.h"
@@ -25,9 +26,8 @@ void     wd_connections_replace (WdConnections *self, const char *name, const ch
 void     wd_connections_fail (WdConnections *self, const GError *error);
 void     wd_connections_set_preferences (WdConnections *self, WdPreferences *preferences);
 
-void             wd_connections_acknowledge (WdConnections *self, const char *id);
-gboolean         wd_connections_has_alert (WdConnections *self, const char *id);
 WdSampleControl *wd_connections_get_sample (WdConnections *self);
+WdOpened       *wd_connections_get_opened (WdConnections *self);
 WdProfileStore *wd_connections_get_store (WdConnections *self);
 WdWorkspace    *wd_connections_get_workspace (WdConnections *self);
 WdProfile      *wd_connections_get_passing (WdConnections *self);

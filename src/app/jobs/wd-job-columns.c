@@ -58,13 +58,15 @@ static char *
 get_retries (gconstpointer record, WdTime now)
 {
   const WdJob *job = record;
+  /* Read from left to right, also among letters that are not. */
+  const char *mark = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? "\u200e" : "";
 
   if (job->retry_count == WD_INT_NONE)
     return g_strdup ("—");
   if (job->max_retries == WD_INT_NONE)
     return g_strdup_printf ("%" G_GINT64_FORMAT, job->retry_count);
-  return g_strdup_printf ("%" G_GINT64_FORMAT " / %" G_GINT64_FORMAT, job->retry_count,
-                          job->max_retries);
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT " / %" G_GINT64_FORMAT "%s", mark,
+                          job->retry_count, job->max_retries, mark);
 }
 
 static char *

@@ -70,7 +70,8 @@ update_place (WdJobSteps *self, gboolean found, guint position)
 
   if (found && total > (gint64) position)
     /* TRANSLATORS: place of a job in a list, such as “3 of 2 500” */
-    text = g_strdup_printf (is_exact ? _("%s of %s") : _("%s of about %s"), place, all);
+    text = g_strdup_printf (is_exact ? C_("place in a list", "%s of %s")
+                                     : C_("place in a list", "%s of about %s"), place, all);
   gtk_label_set_text (self->place, text != NULL ? text : "");
 }
 

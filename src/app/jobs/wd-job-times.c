@@ -107,14 +107,16 @@ day_number (GDateTime *date)
  * @time: a time
  * @now: the present
  * @zone: (nullable): where days begin; %NULL is this machine's
+ * @day: (nullable): how one is written, for g_date_time_format(); %NULL is %WD_FORMAT_DAY
  *
  * Returns: (transfer full): the day it was, such as “Today” or “Monday, 2026-11-23”
  */
 char *
-wd_job_times_day (WdTime time, WdTime now, GTimeZone *zone)
+wd_job_times_day (WdTime time, WdTime now, GTimeZone *zone, const char *day)
 {
   g_autoptr (GDateTime) date = to_local (time, zone);
   g_autoptr (GDateTime) today = to_local (now, zone);
+  g_autofree char *format = NULL;
   gint64 days;
 
   if (date == NULL || today == NULL)
@@ -124,5 +126,6 @@ wd_job_times_day (WdTime time, WdTime now, GTimeZone *zone)
     return g_strdup (_("Today"));
   if (days == 1)
     return g_strdup (_("Yesterday"));
-  return g_date_time_format (date, "%A, %Y-%m-%d");
+  format = g_strconcat ("%A, ", day != NULL ? day : WD_FORMAT_DAY, NULL);
+  return g_date_time_format (date, format);
 }

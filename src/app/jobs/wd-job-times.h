@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 char *wd_job_times_wait (const WdJob *job, WdTime now);
 char *wd_job_times_run (const WdJob *job, WdTime now);
-char *wd_job_times_day (WdTime time, WdTime now, GTimeZone *zone);
+char *wd_job_times_day (WdTime time, WdTime now, GTimeZone *zone, const char *day);
 
 G_END_DECLS

@@ -150,7 +150,7 @@ wd_latest_failures_set_workspace (WdLatestFailures *self, WdWorkspace *workspace
   g_return_if_fail (self->workspace == NULL);
 
   self->workspace = g_object_ref (workspace);
-  wd_lack_disable (self->by_error, workspace, WD_ABILITY_ERRORS);
+  wd_lack_follow (self->by_error, workspace, WD_ABILITY_ERRORS);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   /* Behind the statistics, which everything waits for. */

@@ -29,6 +29,7 @@ struct _WdPreferencesWindow {
   AdwComboRow *zone;
   GtkEditable *zone_name;
   AdwComboRow *numbers;
+  AdwComboRow *dates;
   GtkSpinButton *interval;
   GtkSwitch *keep_watching;
   GtkSwitch *desktop_search;
@@ -85,6 +86,8 @@ update_window (WdPreferencesWindow *self)
   adw_combo_row_set_selected (self->density, wd_preferences_get_density (self->preferences));
   adw_combo_row_set_selected (self->numbers,
                               (guint) g_settings_get_enum (get_settings (self), "number-format"));
+  adw_combo_row_set_selected (self->dates,
+                              (guint) g_settings_get_enum (get_settings (self), "date-format"));
   /* While a name is typed, “another” stays chosen whatever holds. */
   if (*zone != '\0' && g_strcmp0 (zone, "UTC") != 0)
     adw_combo_row_set_selected (self->zone, ZONE_OTHER);
@@ -106,7 +109,7 @@ set_choice (GSettings *settings, const char *key, guint choice)
 static void
 selected_cb (WdPreferencesWindow *self)
 {
-  guint colors, density, numbers;
+  guint colors, density, numbers, dates;
 
   if (self->preferences == NULL || self->updating)
     return;
@@ -114,9 +117,11 @@ selected_cb (WdPreferencesWindow *self)
   colors = adw_combo_row_get_selected (self->colors);
   density = adw_combo_row_get_selected (self->density);
   numbers = adw_combo_row_get_selected (self->numbers);
+  dates = adw_combo_row_get_selected (self->dates);
   set_choice (get_settings (self), "color-scheme", colors);
   set_choice (get_settings (self), "table-density", density);
   set_choice (get_settings (self), "number-format", numbers);
+  set_choice (get_settings (self), "date-format", dates);
 }
 
 static void
@@ -179,6 +184,7 @@ wd_preferences_window_class_init (WdPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, zone);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, zone_name);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, numbers);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, dates);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, interval);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, keep_watching);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, desktop_search);
@@ -196,6 +202,25 @@ wd_preferences_window_init (WdPreferencesWindow *self)
 
 /* Each choice is an example of itself. */
 static void
+add_day_formats (WdPreferencesWindow *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  GTimeZone *zone = wd_preferences_get_zone (wd_preferences_get ());
+
+  for (WdDates dates = WD_DATES_LOCALE; dates <= WD_DATES_ISO; dates++)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+      g_autofree char *example = g_date_time_format (now, wd_preferences_find_day_format (dates));
+      /* TRANSLATORS: %s is a day or a number as the language of this computer writes it */
+      g_autofree char *named = dates == WD_DATES_LOCALE
+                                 ? g_strdup_printf (_("%s (Language)"), example) : NULL;
+
+      gtk_string_list_append (list, named != NULL ? named : example);
+    }
+  adw_combo_row_set_model (self->dates, G_LIST_MODEL (list));
+}
+
+static void
 add_number_formats (WdPreferencesWindow *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -204,7 +229,7 @@ add_number_formats (WdPreferencesWindow *self)
     {
       g_autofree char *example =
         wd_format_number ("1234567.89", wd_preferences_find_number_format (numbers));
-      /* TRANSLATORS: %s is a number as the language of this computer writes it */
+      /* TRANSLATORS: %s is a day or a number as the language of this computer writes it */
       g_autofree char *named = numbers == WD_NUMBERS_LOCALE
                                  ? g_strdup_printf (_("%s (Language)"), example) : NULL;
 
@@ -229,6 +254,7 @@ wd_preferences_window_new (WdPreferences *preferences, GtkWindow *parent)
   g_return_val_if_fail (wd_preferences_get_settings (preferences) != NULL, NULL);
 
   self = g_object_new (WD_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  add_day_formats (self);
   add_number_formats (self);
   self->updating = TRUE;
   self->preferences = g_object_ref (preferences);

@@ -18,6 +18,7 @@ struct _WdPreferences {
   GSettings *settings;     /* (owned) (nullable): without an installed schema there are none */
   GTimeZone *zone;         /* (owned) */
   WdNumbers numbers;
+  WdDates dates;
   WdDensity density;
   WdColors colors;
   guint interval;
@@ -63,6 +64,7 @@ read_settings (WdPreferences *self)
 {
   read_zone (self);
   self->numbers = g_settings_get_enum (self->settings, "number-format");
+  self->dates = g_settings_get_enum (self->settings, "date-format");
   self->density = g_settings_get_enum (self->settings, "table-density");
   self->colors = g_settings_get_enum (self->settings, "color-scheme");
   self->interval = g_settings_get_uint (self->settings, "refresh-interval");
@@ -73,8 +75,8 @@ static void
 settings_cb (WdPreferences *self, const char *key)
 {
   static const char *const keys[] = {
-    "time-zone", "number-format", "table-density", "color-scheme", "refresh-interval",
-    "keep-watching", NULL,
+    "time-zone", "number-format", "date-format", "table-density", "color-scheme",
+    "refresh-interval", "keep-watching", NULL,
   };
 
   if (!g_strv_contains (keys, key))
@@ -179,6 +181,20 @@ wd_preferences_get_number_format (WdPreferences *self)
 }
 
 /**
+ * wd_preferences_get_day_format:
+ * @self: the preferences
+ *
+ * Returns: (transfer none): how a day is written, for g_date_time_format()
+ */
+const char *
+wd_preferences_get_day_format (WdPreferences *self)
+{
+  g_return_val_if_fail (WD_IS_PREFERENCES (self), WD_FORMAT_DAY);
+
+  return wd_preferences_find_day_format (self->dates);
+}
+
+/**
  * wd_preferences_get_density:
  * @self: the preferences
  */
@@ -253,6 +269,28 @@ wd_preferences_find_zone (const char *name)
   return g_time_zone_new_identifier (name);
 }
 
+/* The program sets its locale once, before anything else. That of no language is nobody's wish. */
+static gboolean
+has_language (int category)
+{
+  const char *name = setlocale (category, NULL);
+
+  return name != NULL && strcmp (name, "POSIX") != 0
+         && !(name[0] == 'C' && (name[1] == '\0' || name[1] == '.'));
+}
+
+/**
+ * wd_preferences_find_day_format:
+ * @dates: a choice
+ *
+ * Returns: (transfer none): how a day is written then, for g_date_time_format()
+ */
+const char *
+wd_preferences_find_day_format (WdDates dates)
+{
+  return dates == WD_DATES_LOCALE && has_language (LC_TIME) ? "%x" : WD_FORMAT_DAY;
+}
+
 /**
  * wd_preferences_find_number_format:
  * @numbers: a choice
@@ -270,7 +308,8 @@ wd_preferences_find_number_format (WdNumbers numbers)
   switch (numbers)
     {
     case WD_NUMBERS_LOCALE:
-      /* The program sets its locale once, before anything else. */
+      if (!has_language (LC_NUMERIC))
+        return &space;
       if (locale.point == NULL)
         {
           const struct lconv *conventions = localeconv ();

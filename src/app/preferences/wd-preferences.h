@@ -22,6 +22,11 @@ typedef enum {
 } WdNumbers;
 
 typedef enum {
+  WD_DATES_LOCALE,
+  WD_DATES_ISO,
+} WdDates;
+
+typedef enum {
   WD_COLORS_SYSTEM,
   WD_COLORS_LIGHT,
   WD_COLORS_DARK,
@@ -34,6 +39,7 @@ WdPreferences        *wd_preferences_get (void);
 GSettings            *wd_preferences_get_settings (WdPreferences *self);
 GTimeZone            *wd_preferences_get_zone (WdPreferences *self);
 const WdNumberFormat *wd_preferences_get_number_format (WdPreferences *self);
+const char           *wd_preferences_get_day_format (WdPreferences *self);
 WdDensity             wd_preferences_get_density (WdPreferences *self);
 guint                 wd_preferences_get_interval (WdPreferences *self);
 WdColors              wd_preferences_get_colors (WdPreferences *self);
@@ -41,5 +47,6 @@ gboolean              wd_preferences_get_keep_watching (WdPreferences *self);
 
 GTimeZone            *wd_preferences_find_zone (const char *name);
 const WdNumberFormat *wd_preferences_find_number_format (WdNumbers numbers);
+const char           *wd_preferences_find_day_format (WdDates dates);
 
 G_END_DECLS

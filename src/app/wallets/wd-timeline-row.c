@@ -58,13 +58,15 @@ static char *
 get_heading (const WdJob *job, gboolean by_state, WdTime now)
 {
   WdJobStatus status = wd_job_status_from_string (job->status);
+  WdPreferences *preferences = wd_preferences_get ();
 
   if (by_state && status == WD_JOB_STATUS_ACTIVE)
     return g_strdup (_("Running Now"));
   if (by_state && (status == WD_JOB_STATUS_PENDING || status == WD_JOB_STATUS_RETRYING))
     return g_strdup (_("Waiting"));
   return wd_job_times_day (job->created_at, now,
-                           wd_preferences_get_zone (wd_preferences_get ()));
+                           wd_preferences_get_zone (preferences),
+                           wd_preferences_get_day_format (preferences));
 }
 
 /**
