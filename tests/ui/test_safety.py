@@ -73,7 +73,7 @@ class Production(ActionsCase):
         self.window.key("Return")
         self.window.wait_gone("dialog", question)
         self.says("What the question was about has changed meanwhile. Look at it again.")
-        self.window.screenshot("production-changed")
+        self.window.picture("production-changed")
         self.assertEqual(self.jobs(where="status = 'pending'"), [])
         self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", row)
         self.go(TRIGGER, "Trigger 11 Jobs")
