@@ -150,7 +150,7 @@ class WalletTest(DetailsCase):
         self.open(f"wallet:{BUSY}", size="720x600")
         self.window.wait(lambda: len(self.rows()) > 3, "rows")
         self.window.screenshot("wallet-page-narrow")
-        self.window.press(self.window.find("push button", "Wallet").path)
+        self.window.find("push button", "Wallet").click()
 
         def in_sight():
             x, _y, width, _height = self.window.find("label", "Last sync").extents()
