@@ -122,7 +122,7 @@ class JobTest(DetailsCase):
         self.window.key("End")
         self.window.wait(lambda: self.tree_rows()[-2:] == [["99", "99"], ["Show All (2900 more)"]],
                          lambda: f"what was cut: {self.tree_rows()[-3:]}")
-        self.window.screenshot("job-cut")
+        self.window.screenshot("job-cut", keyboard=False)
         self.window.key("Return")
         self.window.wait(lambda: ["100", "100"] in self.tree_rows(), "the next items")
         self.assertNotIn(["Show All (2900 more)"], self.tree_rows())
