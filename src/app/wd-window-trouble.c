@@ -10,12 +10,28 @@
 #include "app/wd-window-private.h"
 #include "base/wd-error.h"
 
+/* Returns: (transfer full): what is wrong, since @clock, with whoever asks for us */
+static char *
+describe_remote (const GError *error, const char *clock)
+{
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
+    return g_strdup_printf (_("The remote dashboard, or its database, cannot be reached since "
+                              "%s."), clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
+    return g_strdup_printf (_("The remote dashboard does not answer since %s."), clock);
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION))
+    return g_strdup_printf (_("The remote dashboard refuses this token since %s."), clock);
+  return g_strdup_printf (_("Reading fails since %s."), clock);
+}
+
 /* Returns: (transfer full): what is wrong, since @clock */
 static char *
-describe_trouble (WdFeed feed, const GError *error, const char *clock)
+describe_trouble (const WdProfile *profile, WdFeed feed, const GError *error, const char *clock)
 {
   if (feed == WD_FEED_QUEUES)
     return g_strdup_printf (_("The queues cannot be reached since %s."), clock);
+  if (profile->api_url != NULL)
+    return describe_remote (error, clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
     return g_strdup_printf (_("The database cannot be reached since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
@@ -69,7 +85,7 @@ wd_window_update_trouble (WdWindow *self)
       return;
     }
   clock = wd_text_clock (since);
-  trouble = describe_trouble (feed, error, clock);
+  trouble = describe_trouble (wd_workspace_get_profile (self->workspace), feed, error, clock);
   title = describe_consequence (self, feed, has_data, trouble);
   details = wd_text_block (error->message);
   wd_banner_show (self->banner, title, details, feed != WD_FEED_QUEUES);

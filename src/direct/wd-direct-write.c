@@ -226,6 +226,7 @@ wd_direct_describe (WdActionResult *result, gboolean uses_queue)
       g_string_append_printf (text, ngettext ("%u refused.", "%u refused.", result->refused->len),
                               result->refused->len);
     }
+  g_free (result->message);
   result->message = g_string_free (g_steal_pointer (&text), FALSE);
   result->by_queue = uses_queue;
 }

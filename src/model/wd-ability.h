@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * WdAbility:
+ * @WD_ABILITY_WRITE: changes anything: dispatches, tries again, sets flags
  * @WD_ABILITY_QUEUES: shows what the queues hold
  * @WD_ABILITY_PAUSE: pauses and resumes queues
  * @WD_ABILITY_QUEUE_JOBS: shows the jobs of a queue, its schedulers and limits, and works on them
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * What one connection serves and another does not; all else every one does.
  */
 typedef enum {
+  WD_ABILITY_WRITE,
   WD_ABILITY_QUEUES,
   WD_ABILITY_PAUSE,
   WD_ABILITY_QUEUE_JOBS,

@@ -38,9 +38,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Range, clear_range)
 static gboolean
 read_range (const WdFilterReader *self, const WdFilterTerm *term, Range *range)
 {
-  const WdFilterValue *value = wd_filter_single (self, term);
+  const WdFilterValue *value;
   const char *dots;
 
+  /* A comma parts values; who writes numbers with one is to be told so. */
+  if (term->values->len > 1)
+    return WD_FAIL (self, term->span, _("%s: takes one value, and a number has a point: 0.5"),
+                    term->name);
+  value = wd_filter_single (self, term);
   if (value == NULL || !wd_filter_not_negated (self, term))
     return FALSE;
   range->term = term;

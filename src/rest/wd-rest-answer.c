@@ -67,6 +67,8 @@ wd_rest_answer_new (SoupMessage *message, GByteArray *body, const char *host)
                                            self->date);
   self->honours_keys = g_strcmp0 (soup_message_headers_get_one (headers, "Idempotency"),
                                   "supported") == 0;
+  self->had_token = soup_message_headers_get_one (soup_message_get_request_headers (message),
+                                                  "Authorization") != NULL;
   self->tells_offers = offers != NULL;
   self->offers = wd_wire_offers_from_text (offers);
   self->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
@@ -202,6 +204,8 @@ wd_rest_answer_explain (const WdRestAnswer *self, GError **error)
   g_string_append_printf (text, _("%s answered %u %s"), self->host, self->status, self->phrase);
   if (meaning != NULL)
     g_string_append_printf (text, ": %s", meaning);
+  if (self->status == SOUP_STATUS_UNAUTHORIZED && !self->had_token)
+    g_string_append_printf (text, " (%s)", _("this connection has none"));
   append_retry_after (text, self);
   if (code == -1)
     code = self->status == SOUP_STATUS_NOT_FOUND && reason != NULL ? WD_ERROR_NOT_FOUND

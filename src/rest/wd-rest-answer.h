@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @length: bytes of it
  * @date: by the server's clock, or %WD_TIME_NONE
  * @retry_after_ms: when to ask again, in milliseconds; -1 where it does not say
+ * @had_token: it was asked with one
  * @honours_keys: it says that it writes nothing twice under one key
  * @tells_offers: it says what it can do beside what all do
  * @offers: that
@@ -34,6 +35,7 @@ typedef struct {
   gsize length;
   WdTime date;
   int retry_after_ms;
+  gboolean had_token;
   gboolean honours_keys;
   gboolean tells_offers;
   WdOffers offers;

@@ -19,6 +19,8 @@ const char *
 wd_rest_lack_reason (WdAbility ability)
 {
   static const char *const reasons[WD_N_ABILITIES] = {
+    [WD_ABILITY_WRITE] = N_("The token of this remote dashboard may only look: to change anything "
+                            "takes one of the role operator, and a service that may write"),
     [WD_ABILITY_QUEUES] = N_("A remote dashboard does not show its queues: that takes a connection "
                              "to Redis"),
     [WD_ABILITY_PAUSE] = N_("The token of this remote dashboard does not allow queues to be paused "
@@ -58,6 +60,10 @@ wd_rest_server_get_lack (WdRestServer *server, WdAbility ability)
 {
   WdOffers offers = wd_rest_server_get_offers (server);
 
+  /* Whoever may write may begin bulk runs; one that tells of none does not tell who may. */
+  if (ability == WD_ABILITY_WRITE)
+    return (offers & WD_OFFER_BULK) == 0 || (offers & WD_OFFER_BULK_RUN) != 0
+             ? NULL : wd_rest_lack_reason (ability);
   if ((ability == WD_ABILITY_BULK && (offers & WD_OFFER_BULK_RUN) != 0)
       || (ability == WD_ABILITY_ERRORS && (offers & WD_OFFER_ERRORS) != 0))
     return NULL;

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #include "base/wd-error.h"
@@ -86,7 +87,7 @@ open_profile (const WdServerOptions *options, GError **error)
       g_clear_pointer (&profile, wd_profile_unref);
     }
   if (keyring_error != NULL)
-    g_printerr ("worker-dashboard-server: %s\n", keyring_error->message);
+    fprintf (stderr, "worker-dashboard-server: %s\n", keyring_error->message);
   return profile;
 }
 
@@ -122,7 +123,7 @@ main (int argc, char **argv)
     }
   if (options != NULL && run (options, &error))
     return 0;
-  g_printerr ("worker-dashboard-server: %s\n", error->message);
+  fprintf (stderr, "worker-dashboard-server: %s\n", error->message);
   return g_error_matches (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT)
          || error->domain == G_OPTION_ERROR ? 2 : 1;
 }

@@ -7,6 +7,8 @@
 
 #include "server/wd-server-pulse.h"
 
+#include "base/wd-error.h"
+#include "server/wd-server-log.h"
 #include "session/wd-alert-engine.h"
 #include "session/wd-alert-sources.h"
 #include "session/wd-courier.h"
@@ -35,6 +37,7 @@ struct _WdServerPulse {
   WdAlertEngine *alerts;     /* (owned) */
   gboolean database;
   WdTristate queues;
+  gboolean told[2];          /* that the database, that the queues do not answer */
 };
 
 G_DEFINE_FINAL_TYPE (WdServerPulse, wd_server_pulse, G_TYPE_OBJECT)
@@ -86,6 +89,17 @@ judge (WdServerPulse *self, const GError *error)
   changes = wd_alert_engine_feed (self->alerts, reading, wd_time_now ());
 }
 
+/* The log says when a store is lost and when it is back. */
+static void
+tell (gboolean *told, const char *store, const char *problem)
+{
+  if (problem != NULL && !*told)
+    wd_server_log_text ("warning", "%s cannot be used: %s", store, problem);
+  else if (problem == NULL && *told)
+    wd_server_log_text ("info", "%s can be used again", store);
+  *told = problem != NULL;
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -98,6 +112,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->stats, wd_stats_unref);
   self->stats = stats;
   judge (self, error);
+  if (!wd_error_is_cancelled (error))
+    tell (&self->told[0], "The database", error != NULL ? error->message : NULL);
+  if (stats != NULL && self->profile->redis_url != NULL)
+    tell (&self->told[1], "The queues' server", stats->queue_error);
   self->seen_at = g_get_monotonic_time ();
   self->database = stats != NULL;
   self->queues = self->profile->redis_url == NULL || stats == NULL

@@ -383,7 +383,12 @@ wd_bulk_work_take_run (WdBulkWork *self, WdBulkRun *run)
   if (run->state == WD_BULK_DONE || run->state == WD_BULK_DISCARDED)
     state = WD_BULK_WORK_ENDED;
   else if (run->is_running && g_get_monotonic_time () >= self->stale_until)
-    state = WD_BULK_WORK_OTHERS;
+    {
+      /* Why it did not go on here is that it does so there. */
+      if (state != WD_BULK_WORK_OTHERS)
+        g_clear_error (&self->error);
+      state = WD_BULK_WORK_OTHERS;
+    }
   else if (state == WD_BULK_WORK_OTHERS && !run->is_running)
     state = WD_BULK_WORK_FOUND;
   if (state != WD_BULK_WORK_WAITING)

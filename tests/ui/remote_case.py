@@ -98,6 +98,9 @@ class RemoteConnections:
         retry = window.find("push button", button("Retry All Matching…"))
         self.assertFalse(retry.has("sensitive"))
         self.assertIn("takes a token of the role operator", retry.description())
+        trigger = window.find("push button", button("Trigger Job"))
+        self.assertFalse(trigger.has("sensitive"))
+        self.assertIn("may only look", trigger.description())
         self.site.sql("UPDATE worker_dashboard.api_token SET role = 'admin'")
         # The service looks again who may what after three seconds, and tells whoever asks then.
         asks = itertools.count()
@@ -108,6 +111,7 @@ class RemoteConnections:
             return window.find("push button", button("Retry All Matching…")).has("sensitive")
 
         window.wait(may_retry, "what the token may do now")
+        self.assertTrue(window.find("push button", button("Trigger Job")).has("sensitive"))
         self.check_bulk(window)
         # Within the seconds after which it reads when nothing is told, and well below.
         self.site.sql("INSERT INTO job_logs (job_id, job_type, wallet_address) "

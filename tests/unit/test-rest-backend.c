@@ -46,7 +46,7 @@ test_refusal (void)
   g_assert_error (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED);
   g_assert_cmpstr (error->message, ==, wd_backend_get_lack (backend, WD_ABILITY_OUTBOX));
   for (guint i = 0; i < WD_N_ABILITIES; i++)
-    g_assert_nonnull (wd_backend_get_lack (backend, i));
+    g_assert_true ((wd_backend_get_lack (backend, i) == NULL) == (i == WD_ABILITY_WRITE));
 }
 
 int

@@ -13,6 +13,7 @@
 #include "app/actions/wd-review-dialog.h"
 #include "app/actions/wd-review-text.h"
 #include "app/actions/wd-trigger-dialog.h"
+#include "app/common/wd-lack.h"
 #include "app/wallets/wd-wallets-page.h"
 #include "app/wd-window-private.h"
 
@@ -143,16 +144,15 @@ update_banner (WdWindow *self)
 void
 wd_write_actions_update (WdWindow *self)
 {
+  static const char *const actions[] = { "win.trigger", "win.trigger-job", "win.retry",
+                                         "win.set-flags" };
   gboolean open = self->workspace != NULL;
-  gboolean read_only = open && wd_workspace_get_profile (self->workspace)->read_only;
+  const char *lack = open ? wd_lack_get (self->workspace, WD_ABILITY_WRITE) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trigger", open && !read_only);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trigger-job", open && !read_only);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.retry", open && !read_only);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.set-flags", open && !read_only);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], open && lack == NULL);
   wd_window_enable (self, "win.review", open);
-  gtk_widget_set_tooltip_text (self->trigger, read_only ? _("This connection is read-only")
-                                                        : _("Queue a job for wallets"));
+  gtk_widget_set_tooltip_text (self->trigger, lack != NULL ? lack : _("Queue a job for wallets"));
   wd_banner_set_button (self->undelivered, _("Review"), "win.review");
   update_banner (self);
 }

@@ -5,6 +5,8 @@
 
 #include "app/common/wd-lack.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * wd_lack_get:
  * @workspace: what is looked at
@@ -15,6 +17,8 @@
 const char *
 wd_lack_get (WdWorkspace *workspace, WdAbility ability)
 {
+  if (ability == WD_ABILITY_WRITE && wd_workspace_get_profile (workspace)->read_only)
+    return _("This connection is read-only");
   return wd_backend_get_lack (wd_workspace_get_backend (workspace), ability);
 }
 
@@ -42,6 +46,7 @@ wd_lack_disable (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability)
 
 typedef struct {
   GtkWidget *widget;         /* not owned: it outlives the closure */
+  WdWorkspace *workspace;    /* (owned): until the control is gone */
   WdAbility ability;
   char *tooltip;             /* (owned) (nullable): of the control while it can be used */
 } Follower;
@@ -51,14 +56,15 @@ follower_free (gpointer data, GClosure *closure)
 {
   Follower *self = data;
 
+  g_object_unref (self->workspace);
   g_free (self->tooltip);
   g_free (self);
 }
 
 static void
-abilities_cb (Follower *self, WdBackend *backend)
+abilities_cb (Follower *self)
 {
-  const char *reason = wd_backend_get_lack (backend, self->ability);
+  const char *reason = wd_lack_get (self->workspace, self->ability);
 
   gtk_widget_set_sensitive (self->widget, reason == NULL);
   gtk_widget_set_tooltip_text (self->widget, reason != NULL ? reason : self->tooltip);
@@ -80,6 +86,7 @@ wd_lack_follow (GtkWidget *widget, WdWorkspace *workspace, WdAbility ability)
   GClosure *closure = g_cclosure_new_swap (G_CALLBACK (abilities_cb), self, follower_free);
 
   self->widget = widget;
+  self->workspace = g_object_ref (workspace);
   self->ability = ability;
   self->tooltip = g_strdup (gtk_widget_get_tooltip_text (widget));
   g_object_watch_closure (G_OBJECT (widget), closure);

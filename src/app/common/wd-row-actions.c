@@ -12,7 +12,7 @@
 typedef struct {
   WdTable *table;                /* not owned: the page's, which owns this too */
   GtkWidget *page;               /* not owned */
-  gboolean read_only;
+  WdWorkspace *workspace;        /* (owned) (nullable): once it is set up */
   GSimpleActionGroup *group;     /* (owned) */
 } WdRowActionsPrivate;
 
@@ -55,6 +55,7 @@ static void
 wd_row_actions_finalize (GObject *object)
 {
   g_object_unref (get_private (WD_ROW_ACTIONS (object))->group);
+  g_clear_object (&get_private (WD_ROW_ACTIONS (object))->workspace);
   G_OBJECT_CLASS (wd_row_actions_parent_class)->finalize (object);
 }
 
@@ -113,29 +114,32 @@ wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
 
   priv->page = page;
   priv->table = table;
-  priv->read_only = wd_workspace_get_profile (workspace)->read_only;
+  priv->workspace = g_object_ref (workspace);
   if (all != NULL)
     wd_lack_follow (all, workspace, WD_ABILITY_BULK);
   gtk_widget_insert_action_group (page, "rows", G_ACTION_GROUP (priv->group));
-  wd_table_set_actions (table, bar, priv->read_only ? NULL : all,
+  wd_table_set_actions (table, bar,
+                        wd_workspace_get_profile (workspace)->read_only ? NULL : all,
                         G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
   g_signal_connect_object (table, "selection-changed", G_CALLBACK (wd_row_actions_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_workspace_get_backend (workspace), "abilities-changed",
+                           G_CALLBACK (wd_row_actions_update), self, G_CONNECT_SWAPPED);
   return bar;
 }
 
 /**
- * wd_row_actions_is_read_only:
+ * wd_row_actions_get_lack:
  * @self: actions
  *
- * Returns: whether nothing may be changed
+ * Returns: (transfer none) (nullable): why nothing may be changed, or %NULL where it may
  */
-gboolean
-wd_row_actions_is_read_only (WdRowActions *self)
+const char *
+wd_row_actions_get_lack (WdRowActions *self)
 {
-  g_return_val_if_fail (WD_IS_ROW_ACTIONS (self), TRUE);
+  g_return_val_if_fail (WD_IS_ROW_ACTIONS (self), NULL);
 
-  return get_private (self)->read_only;
+  return wd_lack_get (get_private (self)->workspace, WD_ABILITY_WRITE);
 }
 
 /**

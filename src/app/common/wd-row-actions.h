@@ -37,7 +37,7 @@ struct _WdRowActionsClass {
 void       wd_row_actions_add (WdRowActions *self, const GActionEntry *entries, int n_entries);
 GtkWidget *wd_row_actions_set_up (WdRowActions *self, GtkWidget *page, WdTable *table,
                                   WdWorkspace *workspace, const char *resource);
-gboolean   wd_row_actions_is_read_only (WdRowActions *self);
+const char *wd_row_actions_get_lack (WdRowActions *self);
 GPtrArray *wd_row_actions_dup_rows (WdRowActions *self);
 GtkWidget *wd_row_actions_get_page (WdRowActions *self);
 void       wd_row_actions_enable (WdRowActions *self, const char *name, gboolean enabled);

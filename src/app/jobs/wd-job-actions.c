@@ -69,7 +69,7 @@ static void
 wd_job_actions_update (WdRowActions *actions, GPtrArray *rows)
 {
   WdJobActions *self = WD_JOB_ACTIONS (actions);
-  gboolean read_only = wd_row_actions_is_read_only (actions);
+  const char *lack = wd_row_actions_get_lack (actions);
   guint n_failed = 0, n_wallets = 0, n_errors = 0;
 
   for (guint i = 0; i < rows->len; i++)
@@ -78,12 +78,12 @@ wd_job_actions_update (WdRowActions *actions, GPtrArray *rows)
       n_wallets += get_job (rows, i)->wallet_address != NULL;
       n_errors += get_job (rows, i)->error_message != NULL;
     }
-  wd_row_actions_enable (actions, "retry", n_failed > 0 && !read_only);
+  wd_row_actions_enable (actions, "retry", n_failed > 0 && lack == NULL);
   wd_row_actions_enable (actions, "show-job", rows->len == 1);
   wd_row_actions_enable (actions, "show-wallet", rows->len == 1 && n_wallets == 1);
   wd_row_actions_enable (actions, "copy-wallets", n_wallets > 0);
   wd_row_actions_enable (actions, "copy-errors", n_errors > 0);
-  gtk_widget_set_tooltip_text (self->retry, read_only ? _("This connection is read-only")
+  gtk_widget_set_tooltip_text (self->retry, lack != NULL ? lack
                                             : n_failed == 0 ? _("Only failed jobs can be retried")
                                                             : NULL);
 }

@@ -200,7 +200,7 @@ wd_preferences_window_init (WdPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Each choice is an example of itself. */
+/* Each choice is an example of itself, but for that of the language: the example above has it. */
 static void
 add_day_formats (WdPreferencesWindow *self)
 {
@@ -211,11 +211,9 @@ add_day_formats (WdPreferencesWindow *self)
     {
       g_autoptr (GDateTime) now = g_date_time_new_now (zone);
       g_autofree char *example = g_date_time_format (now, wd_preferences_find_day_format (dates));
-      /* TRANSLATORS: %s is a day or a number as the language of this computer writes it */
-      g_autofree char *named = dates == WD_DATES_LOCALE
-                                 ? g_strdup_printf (_("%s (Language)"), example) : NULL;
 
-      gtk_string_list_append (list, named != NULL ? named : example);
+      /* TRANSLATORS: how days or numbers are written */
+      gtk_string_list_append (list, dates == WD_DATES_LOCALE ? _("By Language") : example);
     }
   adw_combo_row_set_model (self->dates, G_LIST_MODEL (list));
 }
@@ -229,11 +227,8 @@ add_number_formats (WdPreferencesWindow *self)
     {
       g_autofree char *example =
         wd_format_number ("1234567.89", wd_preferences_find_number_format (numbers));
-      /* TRANSLATORS: %s is a day or a number as the language of this computer writes it */
-      g_autofree char *named = numbers == WD_NUMBERS_LOCALE
-                                 ? g_strdup_printf (_("%s (Language)"), example) : NULL;
 
-      gtk_string_list_append (list, named != NULL ? named : example);
+      gtk_string_list_append (list, numbers == WD_NUMBERS_LOCALE ? _("By Language") : example);
     }
   adw_combo_row_set_model (self->numbers, G_LIST_MODEL (list));
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-lack.h"
 #include "app/wallets/wd-wallet-copy.h"
 #include "session/wd-row.h"
 
@@ -56,7 +57,7 @@ show_jobs_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 wd_wallet_actions_update (WdRowActions *actions, GPtrArray *rows)
 {
-  gboolean can_change = rows->len > 0 && !wd_row_actions_is_read_only (actions);
+  gboolean can_change = rows->len > 0 && wd_row_actions_get_lack (actions) == NULL;
 
   wd_row_actions_enable (actions, "trigger", can_change);
   wd_row_actions_enable (actions, "set-flag", can_change);
@@ -93,15 +94,12 @@ wd_wallet_actions_init (WdWalletActions *self)
 
 /* A menu in the bar cannot say why it is closed; its tooltip does. */
 static void
-close_menus (GtkWidget *bar)
+close_menus (GtkWidget *bar, WdWorkspace *workspace)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (bar); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_MENU_BUTTON (child))
-      {
-        gtk_widget_set_sensitive (child, FALSE);
-        gtk_widget_set_tooltip_text (child, _("This connection is read-only"));
-      }
+      wd_lack_follow (child, workspace, WD_ABILITY_WRITE);
 }
 
 /**
@@ -121,8 +119,7 @@ wd_wallet_actions_new (GtkWidget *page, WdTable *table, WdWorkspace *workspace)
     actions, page, table, workspace,
     "/org/workerdashboard/WorkerDashboard/wallets/wd-wallet-actions.ui");
 
-  if (wd_row_actions_is_read_only (actions))
-    close_menus (bar);
+  close_menus (bar, workspace);
   wd_row_actions_update (actions);
   return self;
 }
