@@ -20,8 +20,8 @@
   "WHERE j.id = i.job_log_id LIMIT 1) AS j "                                               \
   "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $3 AND i.forecast IS NULL"
 
-/* Each item is looked up by its key, since nobody has counted those of this transaction yet. None of
- * these words stands in the forecast of the rows. */
+/* Each item is looked up by its key: the planner knows nothing of those of this transaction. None
+ * of these words stands in the forecast of the rows. */
 #define SQL_TELL                                                                           \
   "WITH found AS (SELECT b.ctid AS place, t.forecast "                                     \
   "FROM unnest ($2::bigint[], $3::text[]) AS t (n, forecast), "                            \
