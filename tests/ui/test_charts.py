@@ -129,6 +129,8 @@ class ChartsTest(unittest.TestCase):
         self.window.find("label", re.compile("Too few jobs in 1 bar for p95, which needs 20, .*"))
 
     def test_exact_and_types(self):
+        for role in ("combo box", "push button"):
+            self.window.find(role, "Type of jobs")
         self.window.find("label", "Percentiles are about right, within 5 %.")
         self.window.find("push button", "Exact percentiles").click()
         self.window.find("label", "Percentiles are exact.")

@@ -188,10 +188,9 @@ wd_chart_controls_init (WdChartControls *self)
   for (gsize i = 0; i < n_types; i++)
     gtk_string_list_append (names, wd_job_type_label (types[i].name));
   gtk_drop_down_set_model (self->types, G_LIST_MODEL (names));
+  wd_name_set (GTK_WIDGET (self->types), _("Type of jobs"));
   /* The button in it is what takes the focus. */
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->types))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Type of jobs"), -1);
+  wd_name_set (gtk_widget_get_first_child (GTK_WIDGET (self->types)), _("Type of jobs"));
   g_signal_connect_object (self->types, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -46,7 +46,6 @@ struct _WdWalletPage {
   GtkWidget *facts_scroller;
   GtkWidget *switcher;
   GtkToggleButton *show_jobs;
-  GtkToggleButton *show_facts;
   AdwLeaflet *leaflet;
   WdWalletTimeline *timeline;
   WdWalletFacts *facts;
@@ -91,7 +90,8 @@ update_fold (WdWalletPage *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
   gboolean has_facts = self->detail != NULL;
-  gboolean shows_facts = gtk_toggle_button_get_active (self->show_facts);
+  /* By the one that tells of it: GTK 4.18 turns it off before it turns on the other. */
+  gboolean shows_facts = !gtk_toggle_button_get_active (self->show_jobs);
 
   gtk_widget_set_visible (self->switcher, folded && has_facts);
   gtk_widget_set_visible (self->facts_edge, has_facts);
@@ -316,7 +316,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, facts_scroller);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, show_jobs);
-  gtk_widget_class_bind_template_child (widget_class, WdWalletPage, show_facts);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, facts);
