@@ -24,6 +24,7 @@ wd_error_code_name (int code)
     [WD_ERROR_DUPLICATE] = "duplicate",
     [WD_ERROR_NOT_FAILED] = "not-failed",
     [WD_ERROR_RETRIES_EXHAUSTED] = "retries-exhausted",
+    [WD_ERROR_NOT_IN_QUEUE] = "not-in-queue",
     [WD_ERROR_READ_ONLY] = "read-only",
     [WD_ERROR_NOT_MIGRATED] = "not-migrated",
     [WD_ERROR_PERMISSION] = "permission",

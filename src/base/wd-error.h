@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @WD_ERROR_DUPLICATE: a job of this type is already under way for the wallet
  * @WD_ERROR_NOT_FAILED: only failed jobs can be retried
  * @WD_ERROR_RETRIES_EXHAUSTED: the job has used its retries and no reset was asked
+ * @WD_ERROR_NOT_IN_QUEUE: its queue no longer holds the job, and it cannot be put back
  * @WD_ERROR_READ_ONLY: the profile forbids writes
  * @WD_ERROR_NOT_MIGRATED: our schema is missing or too old
  * @WD_ERROR_PERMISSION: the server's roles or ACL forbid it
@@ -40,6 +41,7 @@ typedef enum {
   WD_ERROR_DUPLICATE,
   WD_ERROR_NOT_FAILED,
   WD_ERROR_RETRIES_EXHAUSTED,
+  WD_ERROR_NOT_IN_QUEUE,
   WD_ERROR_READ_ONLY,
   WD_ERROR_NOT_MIGRATED,
   WD_ERROR_PERMISSION,

@@ -28,6 +28,7 @@ static const Script scripts[WD_BULLMQ_N_SCRIPTS] = {
   [WD_BULLMQ_SCRIPT_EVICT] = { "evict.lua", TRUE },
   [WD_BULLMQ_SCRIPT_INSPECT] = { "inspect.lua", FALSE },
   [WD_BULLMQ_SCRIPT_STATES] = { "states.lua", FALSE },
+  [WD_BULLMQ_SCRIPT_GLANCE] = { "glance.lua", FALSE },
   [WD_BULLMQ_SCRIPT_JOB] = { "job.lua", FALSE },
   [WD_BULLMQ_SCRIPT_JOBS] = { "jobs.lua", FALSE },
   [WD_BULLMQ_SCRIPT_FLOW] = { "flow.lua", FALSE },

@@ -9,6 +9,16 @@
 #include "wire/wd-wire-bulk.h"
 
 static void
+print_not_asked (WdCliContext *context, const WdBulkRun *run)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, run->not_asked);
+  g_autofree char *text = wd_bulk_run_describe_not_asked (run, number);
+
+  if (text != NULL && run->state == WD_BULK_FROZEN)
+    g_string_append_printf (context->out, "  %s\n", text);
+}
+
+static void
 print_preview (WdCliContext *context, const WdBulkRun *run)
 {
   if (run->request->operation == WD_BULK_SET_FLAGS && run->state == WD_BULK_FROZEN)
@@ -34,6 +44,7 @@ print_preview (WdCliContext *context, const WdBulkRun *run)
                               forecast->reason);
       g_string_append_c (context->out, '\n');
     }
+  print_not_asked (context, run);
 }
 
 static void

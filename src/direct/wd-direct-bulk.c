@@ -7,6 +7,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "direct/wd-bulk-outlook.h"
 #include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
 #include "postgres/wd-pg-bulk-freeze.h"
@@ -33,6 +34,24 @@ check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellab
   return FALSE;
 }
 
+/* A retry's queues are looked into as well: those hold most of what it would refuse. */
+static gboolean
+freeze (WdLane *lane, const char *run_id, const WdBulkRequest *request, GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (WdBulkOutlook) outlook = NULL;
+  WdPgConnection *postgres;
+
+  if (request->operation == WD_BULK_RETRY
+      && !wd_bulk_outlook_new (lane, &outlook, cancellable, error))
+    return FALSE;
+  postgres = wd_lane_get_postgres (lane, cancellable, error);
+  return postgres != NULL
+         && wd_pg_bulk_freeze (postgres, run_id, request,
+                               outlook != NULL ? wd_bulk_outlook_look : NULL, outlook,
+                               wd_deadline_in (FREEZE_MS), cancellable, error);
+}
+
 /**
  * wd_direct_bulk_freeze:
  * @lane: a lane
@@ -50,7 +69,6 @@ wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable 
                        GError **error)
 {
   g_autofree char *run_id = NULL;
-  WdPgConnection *postgres;
 
   if (!wd_bulk_request_validate (request, error)
       || !wd_lane_check_writable (lane, cancellable, error)
@@ -61,12 +79,8 @@ wd_direct_bulk_freeze (WdLane *lane, const WdBulkRequest *request, GCancellable 
   if (!check_queue (lane, request, cancellable, error))
     return NULL;
   run_id = g_uuid_string_random ();
-  postgres = wd_lane_get_postgres (lane, cancellable, error);
-  if (postgres == NULL
-      || !wd_pg_bulk_freeze (postgres, run_id, request, wd_deadline_in (FREEZE_MS), cancellable,
-                             error))
-    return NULL;
-  return wd_pg_bulk_load (postgres, run_id, wd_deadline_in (WD_READ_MS), cancellable, error);
+  return freeze (lane, run_id, request, cancellable, error)
+           ? wd_direct_bulk_load (lane, run_id, cancellable, error) : NULL;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
+#include "direct/wd-retry-rule.h"
 
 /**
  * wd_retry_candidate_free:
@@ -166,31 +167,33 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
   return g_ptr_array_steal_index (owner, 0);
 }
 
-/* Whether a job in that state may be tried; refuses otherwise. A completed one goes on: the script
- * refuses it, and that sets its row right. */
+/* Whether a job in that state may be tried; refuses otherwise. A completed one goes on, and one in
+ * no list: the script refuses both, and that sets the row of the former right. */
 static gboolean
 check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
 {
-  if (state == NULL && candidate->automatic)
+  switch (wd_retry_judge (state, candidate->automatic, candidate->job->data != NULL))
     {
+    case WD_RETRY_AUTOMATIC:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
                                _("Its queue no longer holds job %s, whose id BullMQ made itself: "
                                  "dispatch a new job instead"), candidate->id);
       return FALSE;
-    }
-  if (state == NULL && candidate->job->data == NULL)
-    {
+    case WD_RETRY_NO_DATA:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
                                _("Its queue no longer holds it, and its row has no data to queue "
                                  "it with: dispatch a new job instead"));
       return FALSE;
+    case WD_RETRY_BY_ITSELF:
+      wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
+                               _("In its queue the job is %s: BullMQ runs it by itself"), state);
+      return FALSE;
+    case WD_RETRY_GOES:
+    case WD_RETRY_COMPLETED:
+    case WD_RETRY_NOWHERE:
+    default:
+      return TRUE;
     }
-  if (state == NULL || strcmp (state, "failed") == 0 || strcmp (state, "completed") == 0
-      || strcmp (state, "unknown") == 0)
-    return TRUE;
-  wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
-                           _("In its queue the job is %s: BullMQ runs it by itself"), state);
-  return FALSE;
 }
 
 static int

@@ -3,6 +3,8 @@
 
 #include "model/wd-bulk-run.h"
 
+#include <glib/gi18n-lib.h>
+
 /* By number. */
 static const char *const state_words[] = { "frozen", "running", "paused", "done", "discarded" };
 
@@ -100,6 +102,27 @@ wd_bulk_run_get_rate (const WdBulkRun *self)
       || self->heartbeat <= self->started_at || settled <= 0)
     return 0;
   return (double) settled * G_USEC_PER_SEC / (double) (self->heartbeat - self->started_at);
+}
+
+/**
+ * wd_bulk_run_describe_not_asked:
+ * @self: a run
+ * @number: of how many jobs their queues could not be asked, as it is to be written
+ *
+ * Returns: (transfer full) (nullable): what its forecast leaves out; %NULL for nothing
+ */
+char *
+wd_bulk_run_describe_not_asked (const WdBulkRun *self, const char *number)
+{
+  g_return_val_if_fail (self != NULL && number != NULL, NULL);
+
+  if (self->not_asked == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("The queue of %s job could not be asked: whether it would be "
+                                    "refused there is not counted.",
+                                    "The queues of %s jobs could not be asked: what would be "
+                                    "refused there is not counted.", (gulong) self->not_asked),
+                          number);
 }
 
 /**

@@ -77,6 +77,8 @@ typedef struct {
  * @counts: (nullable) (element-type WdBulkCount): by type and network, the most first; not in a
  *   list of runs
  * @forecast: (nullable) (element-type WdBulkForecast): likewise
+ * @not_asked: of how many jobs their queues could not be asked when it was frozen: what those would
+ *   refuse is not in @forecast; 0 in a list of runs
  * @refusals: (nullable) (element-type WdRefusal): the first thousand: which and why; likewise. All
  *   of them are in an export of its items
  *
@@ -101,6 +103,7 @@ typedef struct {
   gint64 undelivered;
   GPtrArray *counts;
   GPtrArray *forecast;
+  gint64 not_asked;
   GPtrArray *refusals;
 } WdBulkRun;
 
@@ -109,6 +112,7 @@ WD_DECLARE_RECORD (WdBulkRun, wd_bulk_run)
 gboolean wd_bulk_run_can_go_on (const WdBulkRun *self);
 gint64   wd_bulk_run_count_left (const WdBulkRun *self);
 double   wd_bulk_run_get_rate (const WdBulkRun *self);
+char    *wd_bulk_run_describe_not_asked (const WdBulkRun *self, const char *number);
 
 WdBulkCount    *wd_bulk_count_new (const char *job_type, const char *network, gint64 n);
 void            wd_bulk_count_free (WdBulkCount *self);

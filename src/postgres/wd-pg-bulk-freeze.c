@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The preview: one statement reads what is asked for, writes it down, and sums it up, so all of it
- * is as it was at one moment. */
+ * is as it was at one moment. What others than the database know of it is added before anybody sees
+ * it. */
 
 #include "postgres/wd-pg-bulk-freeze.h"
 
@@ -36,7 +37,7 @@
   "counts = (SELECT coalesce (jsonb_agg (to_jsonb (k) ORDER BY n DESC, job_type, network), " \
   "'[]') FROM kinds AS k), "                                                               \
   "forecast = (SELECT coalesce (jsonb_agg (to_jsonb (f) ORDER BY n DESC, reason), '[]') "  \
-  "FROM reasons AS f) WHERE id = $%2$u::uuid"
+  "FROM reasons AS f) WHERE id = $%2$u::uuid RETURNING total"
 
 static gboolean
 has (const WdPgColumns *columns, WdPgTable table, const char *name)
@@ -194,29 +195,44 @@ run_params (WdPgConnection *self, const char *run_id, const WdBulkRequest *reque
   return params;
 }
 
-/* What two statements say, and under which key, which @statements have room for. */
+/* Last of all, so that another request under the key waits for a moment only. */
 static gboolean
-write_down (WdPgConnection *self, const char *run_id, const WdOrigin *origin,
-            WdPgStatement *statements, gint64 deadline, GCancellable *cancellable, GError **error)
+write_key (WdPgConnection *self, const char *run_id, const WdOrigin *origin, gint64 deadline,
+           GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WdPgParams) key = NULL;
+  g_autoptr (WdPgParams) params = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+
+  if (origin == NULL || origin->key == NULL)
+    return TRUE;
+  params = wd_pg_request_key_bulk_params (origin, run_id);
+  result = wd_pg_connection_query (self, wd_pg_request_key_bulk_sql (), params, deadline,
+                                   cancellable, error);
+  if (result == NULL)
+    wd_pg_request_key_explain (self, error);
+  return result != NULL;
+}
+
+/* What two statements say, the second how much that is; what @look finds; and under which key. */
+static gboolean
+write_down (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
+            const WdOrigin *origin, const WdPgStatement *statements, WdPgBulkLook look,
+            gpointer data, gint64 deadline, GCancellable *cancellable, GError **error)
+{
   g_autoptr (GPtrArray) results = NULL;
   g_autofree char *xid = NULL;
 
-  if (origin == NULL || origin->key == NULL)
-    return wd_pg_write (self, statements, 2, deadline, cancellable, error);
-  key = wd_pg_request_key_bulk_params (origin, run_id);
-  statements[2] = (WdPgStatement) { wd_pg_request_key_bulk_sql (), key };
   if (!wd_pg_write_begin (self, &xid, deadline, cancellable, error))
     return FALSE;
-  results = wd_pg_connection_query_many (self, statements, 3, deadline, cancellable, error);
-  if (results == NULL)
-    {
-      wd_pg_request_key_explain (self, error);
-      wd_pg_write_abort (self, error);
-      return FALSE;
-    }
-  return wd_pg_write_commit (self, xid, deadline, error);
+  results = wd_pg_connection_query_many (self, statements, 2, deadline, cancellable, error);
+  if (results != NULL
+      && (look == NULL
+          || wd_pg_bulk_forecast (self, columns, run_id, wd_pg_result_int (results->pdata[1], 0, 0),
+                                  look, data, deadline, cancellable, error))
+      && write_key (self, run_id, origin, deadline, cancellable, error))
+    return wd_pg_write_commit (self, xid, deadline, error);
+  wd_pg_write_abort (self, error);
+  return FALSE;
 }
 
 /**
@@ -224,6 +240,9 @@ write_down (WdPgConnection *self, const char *run_id, const WdOrigin *origin,
  * @self: a connection to a migrated database
  * @run_id: a new UUID
  * @request: a valid request
+ * @look: (nullable) (scope call): finds out which of its jobs will be refused for what the database
+ *   does not know
+ * @data: for @look
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable, before the COMMIT
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
@@ -232,7 +251,8 @@ write_down (WdPgConnection *self, const char *run_id, const WdOrigin *origin,
  */
 gboolean
 wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdBulkRequest *request,
-                   gint64 deadline, GCancellable *cancellable, GError **error)
+                   WdPgBulkLook look, gpointer data, gint64 deadline, GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
   g_autoptr (WdPgParams) run = NULL;
@@ -256,7 +276,7 @@ wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdBulkRequest
   params = query != NULL ? query->params : named;
   sql = g_strdup_printf (SQL_FREEZE, frozen, wd_pg_params_text (params, run_id));
   run = run_params (self, run_id, request);
-  return write_down (self, run_id, request->origin,
-                     (WdPgStatement[]) { { SQL_RUN, run }, { sql, params }, { NULL } }, deadline,
+  return write_down (self, columns, run_id, request->origin,
+                     (WdPgStatement[]) { { SQL_RUN, run }, { sql, params } }, look, data, deadline,
                      cancellable, error);
 }

@@ -49,6 +49,17 @@ static const struct {
   { WD_PG_BULK_EXHAUSTED, WD_ERROR_RETRIES_EXHAUSTED, N_("The retries are used up") },
   { WD_PG_BULK_NO_WALLET, WD_ERROR_NOT_FOUND, N_("There is no such wallet") },
   { WD_PG_BULK_UNDER_WAY, WD_ERROR_DUPLICATE, N_("Such a job is under way for the wallet") },
+  { WD_PG_BULK_NO_QUEUE, WD_ERROR_REFUSED, N_("No queue is known for it") },
+  { WD_PG_BULK_LAYOUT, WD_ERROR_LAYOUT, N_("Its queue is read-only for this program") },
+  { WD_PG_BULK_NOT_IN_QUEUE, WD_ERROR_NOT_IN_QUEUE,
+    N_("Its queue no longer holds it, and BullMQ made its id itself: dispatch a new job instead") },
+  { WD_PG_BULK_NO_DATA, WD_ERROR_NOT_IN_QUEUE,
+    N_("Its queue no longer holds it, and its row has no data to queue it with: dispatch a new job "
+       "instead") },
+  { WD_PG_BULK_COMPLETED, WD_ERROR_NOT_FAILED,
+    N_("Completed in its queue: nothing is left to retry") },
+  { WD_PG_BULK_GOES_ON, WD_ERROR_NOT_FAILED,
+    N_("Not failed in its queue: BullMQ runs it by itself, or holds it in no list") },
 };
 
 static WdTristate
@@ -191,6 +202,15 @@ read_counts (WdPgResult *result)
   return counts;
 }
 
+static gint64
+read_not_asked (WdPgResult *result)
+{
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    if (g_strcmp0 (wd_pg_result_text (result, row, 0), WD_PG_BULK_NOT_ASKED) == 0)
+      return wd_pg_result_int (result, row, 1);
+  return 0;
+}
+
 static GPtrArray *
 read_forecast (WdPgResult *result)
 {
@@ -262,6 +282,7 @@ wd_pg_bulk_load (WdPgConnection *self, const char *run_id, gint64 deadline,
   run = run_from_row (results->pdata[0], 0);
   run->counts = read_counts (results->pdata[1]);
   run->forecast = read_forecast (results->pdata[2]);
+  run->not_asked = read_not_asked (results->pdata[2]);
   run->refusals = read_refusals (results->pdata[3], run->request->operation);
   run->undelivered = wd_pg_result_int (results->pdata[4], 0, 0);
   return run;

@@ -10,12 +10,22 @@
 
 G_BEGIN_DECLS
 
-/* Why an item was known to be refused when it was frozen: words of `bulk_item.forecast`. */
-#define WD_PG_BULK_NO_JOB     "no-job"
-#define WD_PG_BULK_NOT_FAILED "not-failed"
-#define WD_PG_BULK_EXHAUSTED  "exhausted"
-#define WD_PG_BULK_NO_WALLET  "no-wallet"
-#define WD_PG_BULK_UNDER_WAY  "under-way"
+/* Why an item was known to be refused when it was frozen: words of `bulk_item.forecast`. The last
+ * ones are about a job as its queue has it. */
+#define WD_PG_BULK_NO_JOB       "no-job"
+#define WD_PG_BULK_NOT_FAILED   "not-failed"
+#define WD_PG_BULK_EXHAUSTED    "exhausted"
+#define WD_PG_BULK_NO_WALLET    "no-wallet"
+#define WD_PG_BULK_UNDER_WAY    "under-way"
+#define WD_PG_BULK_NO_QUEUE     "no-queue"
+#define WD_PG_BULK_LAYOUT       "layout"
+#define WD_PG_BULK_NOT_IN_QUEUE "not-in-queue"
+#define WD_PG_BULK_NO_DATA      "no-data"
+#define WD_PG_BULK_COMPLETED    "completed-in-queue"
+#define WD_PG_BULK_GOES_ON      "not-failed-in-queue"
+
+/* In `bulk_run.forecast`: how many could not be asked about. No forecast of any item. */
+#define WD_PG_BULK_NOT_ASKED "not-asked"
 
 /* Then a run's owner is taken for dead. */
 #define WD_PG_BULK_TAKE_OVER "interval '60 seconds'"

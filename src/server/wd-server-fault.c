@@ -20,6 +20,7 @@ static const struct {
   { WD_ERROR_DUPLICATE, 409, 0, NULL },
   { WD_ERROR_NOT_FAILED, 400, 0, NULL },
   { WD_ERROR_RETRIES_EXHAUSTED, 400, 0, NULL },
+  { WD_ERROR_NOT_IN_QUEUE, 400, 0, NULL },
   { WD_ERROR_NOT_SUPPORTED, 400, 0, NULL },
   { WD_ERROR_READ_ONLY, 403, 0, "This service is read-only: nothing was written" },
   { WD_ERROR_NOT_MIGRATED, 503, 0, "The database is not migrated: nothing was written" },

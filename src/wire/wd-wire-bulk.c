@@ -117,7 +117,10 @@ wd_wire_bulk_members (WdJsonWriter *writer, const WdBulkRun *run)
   if (run->counts != NULL)
     write_counts (writer, run->counts);
   if (run->forecast != NULL)
-    write_forecast (writer, run->forecast);
+    {
+      write_forecast (writer, run->forecast);
+      wd_json_writer_int_member (writer, "not_asked", run->not_asked);
+    }
   if (run->refusals != NULL)
     wd_wire_refusals_member (writer, "refused",
                              wd_bulk_operation_is_for_wallets (run->request->operation)

@@ -128,6 +128,12 @@ class Retry(BulkCase):
         self.window.wait(lambda: self.site.sql(
             "SELECT state FROM worker_dashboard.bulk_run ORDER BY created_at DESC LIMIT 1")
             == [("discarded",)], "end of what was frozen")
+        self.site.redis.stop()
+        self.press("Retry…")
+        self.dialog(PREVIEW)
+        self.says("The queue of 1 job could not be asked: whether it would be refused there is not "
+                  "counted\\.")
+        self.screenshot("not-asked")
 
     def test_interrupted(self):
         """It goes on by itself when the database is back; killed, it is found at the next start.

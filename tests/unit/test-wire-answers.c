@@ -138,6 +138,7 @@ test_error (void)
   } cases[] = {
     { wd_error_quark, WD_ERROR_NO_CONNECTION, "no-connection" },
     { wd_error_quark, WD_ERROR_RETRIES_EXHAUSTED, "retries-exhausted" },
+    { wd_error_quark, WD_ERROR_NOT_IN_QUEUE, "not-in-queue" },
     { g_io_error_quark, G_IO_ERROR_CANCELLED, "cancelled" },
     { g_io_error_quark, G_IO_ERROR_NO_SPACE, "failed" },
   };

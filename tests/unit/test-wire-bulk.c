@@ -53,6 +53,8 @@ make_run (void)
   g_ptr_array_add (run->counts, wd_bulk_count_new ("gas-topup", NULL, 10));
   run->forecast = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_bulk_forecast_free);
   g_ptr_array_add (run->forecast, wd_bulk_forecast_new (WD_ERROR_DUPLICATE, "There is one", 1));
+  g_ptr_array_add (run->forecast, wd_bulk_forecast_new (WD_ERROR_NOT_IN_QUEUE, "It is gone", 2));
+  run->not_asked = 3;
   run->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
   g_ptr_array_add (run->refusals,
                    wd_refusal_new ("TX1", g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED, "")));
@@ -78,6 +80,9 @@ test_run (void)
   g_assert_true (read->must_confirm);
   forecast = read->forecast->pdata[0];
   g_assert_cmpint (forecast->code, ==, WD_ERROR_DUPLICATE);
+  forecast = read->forecast->pdata[1];
+  g_assert_cmpint (forecast->code, ==, WD_ERROR_NOT_IN_QUEUE);
+  g_assert_cmpint (read->not_asked, ==, 3);
   refusal = read->refusals->pdata[0];
   g_assert_error (refusal->error, WD_ERROR, WD_ERROR_REFUSED);
   g_assert_cmpstr (refusal->error->message, ==, "");
@@ -93,7 +98,7 @@ static const struct {
   { "\"done\":6", "\"done\":1e3" }, { "\"is_running\":true", "\"is_running\":1" },
   { "\"can_take_over\":", "\"other\":" }, { "\"counts\":[", "\"counts\":[7," },
   { "\"job_type\":\"gas-topup\",\"user_id\"", "\"user_id\"" },
-  { "\"wallet_address\":", "\"id\":" },
+  { "\"wallet_address\":", "\"id\":" }, { "\"not_asked\":3", "\"not_asked\":-3" },
 };
 
 static void

@@ -37,7 +37,7 @@
   "\"created_by\":\"me\",\"started_at\":null,\"settled_before\":0,\"heartbeat\":null,"            \
   "\"is_running\":false,\"can_take_over\":false,\"must_confirm\":true,\"last_error\":\"gone\","   \
   "\"undelivered\":2,\"counts\":[{\"job_type\":\"sync\",\"network\":null,\"n\":9}],"            \
-  "\"forecast\":[{\"code\":\"duplicate\",\"reason\":\"r\",\"n\":1}],\"refused\":"             \
+  "\"forecast\":[{\"code\":\"duplicate\",\"reason\":\"r\",\"n\":1}],\"not_asked\":2,\"refused\":" \
   "[{\"wallet_address\":\"W\",\"error\":\"e\",\"code\":\"refused\"}]}"
 
 static const char *const seeds[] = {

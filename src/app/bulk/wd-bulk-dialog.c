@@ -42,6 +42,7 @@ struct _WdBulkDialog {
   GtkLabel *summary;
   GtkLabel *meaning;
   GtkLabel *frozen;
+  GtkLabel *not_asked;
   WdBulkTable *refused;
   WdBulkTable *counts;
 };
@@ -162,12 +163,15 @@ update (WdBulkDialog *self)
   g_autofree char *summary = describe_summary (self);
   g_autofree char *meaning = wd_bulk_text_meaning (self->request);
   g_autofree char *frozen = describe_frozen (self);
+  g_autofree char *not_asked = wd_bulk_text_not_asked (self->run);
 
   gtk_button_set_label (self->go, go);
   gtk_label_set_text (self->summary, summary);
   gtk_label_set_text (self->meaning, meaning);
   gtk_label_set_text (self->frozen, frozen);
   gtk_widget_set_visible (GTK_WIDGET (self->frozen), known);
+  gtk_label_set_text (self->not_asked, not_asked != NULL ? not_asked : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->not_asked), not_asked != NULL);
   gtk_spinner_set_spinning (self->spinner, self->freezing != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->freezing != NULL);
   enable (self, "go", n > 0 && self->freezing == NULL && self->question == NULL);
@@ -351,6 +355,7 @@ wd_bulk_dialog_class_init (WdBulkDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, meaning);
   gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, frozen);
+  gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, not_asked);
   gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, refused);
   gtk_widget_class_bind_template_child (widget_class, WdBulkDialog, counts);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -323,3 +323,17 @@ wd_bulk_text_meaning (const WdBulkRequest *request)
                        "cannot be taken back."));
   return g_strdup (_("Each gets one more attempt now. What it sends cannot be taken back."));
 }
+
+/**
+ * wd_bulk_text_not_asked:
+ * @run: (nullable): what is frozen
+ *
+ * Returns: (transfer full) (nullable): what its numbers leave out; %NULL for nothing
+ */
+char *
+wd_bulk_text_not_asked (const WdBulkRun *run)
+{
+  g_autofree char *number = run != NULL ? wd_text_count (run->not_asked) : NULL;
+
+  return run != NULL ? wd_bulk_run_describe_not_asked (run, number) : NULL;
+}

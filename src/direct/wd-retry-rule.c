@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one place that decides by the state of a job in its queue whether it can be retried: for the
+ * retry itself, and for what a preview says of it. */
+
+#include "direct/wd-retry-rule.h"
+
+#include <string.h>
+
+/**
+ * wd_retry_judge:
+ * @state: (nullable): of the job in its queue, in BullMQ's words; `unknown` for a record in none of
+ *   the places that were looked at, %NULL without such a job
+ * @automatic: BullMQ made its id itself
+ * @has_data: its row has the data to queue it with
+ *
+ * Returns: what becomes of it
+ */
+WdRetryVerdict
+wd_retry_judge (const char *state, gboolean automatic, gboolean has_data)
+{
+  if (state == NULL && automatic)
+    return WD_RETRY_AUTOMATIC;
+  if (state == NULL)
+    return has_data ? WD_RETRY_GOES : WD_RETRY_NO_DATA;
+  if (strcmp (state, "failed") == 0)
+    return WD_RETRY_GOES;
+  if (strcmp (state, "completed") == 0)
+    return WD_RETRY_COMPLETED;
+  return strcmp (state, "unknown") == 0 ? WD_RETRY_NOWHERE : WD_RETRY_BY_ITSELF;
+}

@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a preview says beyond what its rows tell: in the transaction that writes it down, so that
+ * nobody sees it without. Millions of jobs go by in slices; only what will be refused is kept. */
+
+#include "postgres/wd-pg-bulk-forecast.h"
+
+#include <string.h>
+
+#include "postgres/wd-pg-bulk-read.h"
+#include "postgres/wd-pg-write.h"
+
+#define SLICE 10000
+
+/* %1$s, %2$s: what a row's job_id is, and whether it has data. */
+#define SQL_SLICE                                                                          \
+  "SELECT i.n, i.job_type, j.job_id, j.has_data FROM worker_dashboard.bulk_item AS i, "    \
+  "LATERAL (SELECT %1$s AS job_id, %2$s AS has_data FROM public.job_logs AS j "            \
+  "WHERE j.id = i.job_log_id LIMIT 1) AS j "                                               \
+  "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $3 AND i.forecast IS NULL"
+
+/* Each item is looked up by its key: the planner knows nothing of those of this transaction. None
+ * of these words stands in the forecast of the rows. */
+#define SQL_TELL                                                                           \
+  "WITH found AS (SELECT b.ctid AS place, t.forecast "                                     \
+  "FROM unnest ($2::bigint[], $3::text[]) AS t (n, forecast), "                            \
+  "LATERAL (SELECT b.ctid FROM worker_dashboard.bulk_item AS b "                           \
+  "WHERE b.run_id = $1::uuid AND b.n = t.n LIMIT 1) AS b), "                               \
+  "told AS (UPDATE worker_dashboard.bulk_item AS i SET forecast = found.forecast "         \
+  "FROM found WHERE i.ctid = found.place RETURNING i.forecast), "                          \
+  "reasons AS (SELECT x.reason, x.n FROM worker_dashboard.bulk_run AS r, "                 \
+  "jsonb_to_recordset (r.forecast) AS x (reason text, n bigint) WHERE r.id = $1::uuid "    \
+  "UNION ALL SELECT forecast, count (*) FROM told GROUP BY 1 "                             \
+  "UNION ALL SELECT '" WD_PG_BULK_NOT_ASKED "', $4::bigint WHERE $4::bigint > 0) "         \
+  "UPDATE worker_dashboard.bulk_run SET forecast = (SELECT jsonb_agg (to_jsonb (f) "       \
+  "ORDER BY n DESC, reason) FROM reasons AS f) WHERE id = $1::uuid"
+
+/* What is told of whom. */
+typedef struct {
+  GArray *places;    /* (owned) (element-type gint64) */
+  GPtrArray *words;  /* (owned): beside them; static */
+  gint64 n_unasked;
+} Told;
+
+static void
+told_clear (Told *self)
+{
+  g_array_unref (self->places);
+  g_ptr_array_unref (self->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Told, told_clear)
+
+static void
+take (Told *self, const WdPgBulkJob *job)
+{
+  if (job->forecast == NULL)
+    return;
+  if (strcmp (job->forecast, WD_PG_BULK_NOT_ASKED) == 0)
+    {
+      self->n_unasked++;
+      return;
+    }
+  g_array_append_val (self->places, job->n);
+  g_ptr_array_add (self->words, (gpointer) job->forecast);
+}
+
+static char *
+make_slice_sql (const WdPgColumns *columns)
+{
+  gboolean job_id = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "job_id") != NULL;
+  gboolean data = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "data") != NULL;
+
+  return g_strdup_printf (SQL_SLICE, job_id ? "j.job_id::text" : "NULL::text",
+                          data ? "j.data IS NOT NULL" : "FALSE");
+}
+
+static WdPgResult *
+read_slice (WdPgConnection *self, const char *sql, const char *run_id, gint64 after,
+            gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+
+  wd_pg_params_text (params, run_id);
+  wd_pg_params_int (params, after);
+  wd_pg_params_int (params, after + SLICE);
+  return wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+}
+
+static gboolean
+look_at (WdPgResult *rows, WdPgBulkLook look, gpointer data, Told *told, GCancellable *cancellable,
+         GError **error)
+{
+  guint n = wd_pg_result_get_rows (rows);
+  g_autofree WdPgBulkJob *jobs = g_new (WdPgBulkJob, n);
+
+  for (guint row = 0; row < n; row++)
+    jobs[row] = (WdPgBulkJob) { wd_pg_result_int (rows, row, 0), wd_pg_result_text (rows, row, 1),
+                                wd_pg_result_text (rows, row, 2),
+                                wd_pg_result_bool (rows, row, 3), NULL };
+  if (n > 0 && !look (jobs, n, data, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    take (told, &jobs[i]);
+  return TRUE;
+}
+
+static gboolean
+tell (WdPgConnection *self, const char *run_id, const Told *told, gint64 deadline,
+      GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+
+  if (told->places->len == 0 && told->n_unasked == 0)
+    return TRUE;
+  params = wd_pg_params_new ();
+  wd_pg_params_text (params, run_id);
+  wd_pg_params_int_array (params, (const gint64 *) told->places->data, told->places->len);
+  wd_pg_params_text_array (params, (const char *const *) told->words->pdata, told->words->len);
+  wd_pg_params_int (params, told->n_unasked);
+  result = wd_pg_connection_query (self, SQL_TELL, params, deadline, cancellable, error);
+  return result != NULL;
+}
+
+/**
+ * wd_pg_bulk_forecast:
+ * @self: a connection inside the transaction that has frozen the run
+ * @columns: what the database has
+ * @run_id: UUID of a run of jobs
+ * @total: how many jobs it has
+ * @look: (scope call): finds out which of them will be refused
+ * @data: for @look
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Looks at all jobs that nothing is known against, and writes down what was found. Worker.
+ */
+gboolean
+wd_pg_bulk_forecast (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
+                     gint64 total, WdPgBulkLook look, gpointer data, gint64 deadline,
+                     GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) by_keys
+      = wd_pg_connection_query (self, WD_PG_WRITE_BY_KEYS, NULL, deadline, cancellable, error);
+  g_autofree char *sql = make_slice_sql (columns);
+  g_auto (Told) told = { g_array_new (FALSE, FALSE, sizeof (gint64)), g_ptr_array_new (), 0 };
+
+  if (by_keys == NULL)
+    return FALSE;
+  for (gint64 after = 0; after < total; after += SLICE)
+    {
+      g_autoptr (WdPgResult) rows = read_slice (self, sql, run_id, after, deadline, cancellable,
+                                                error);
+
+      if (rows == NULL || !look_at (rows, look, data, &told, cancellable, error))
+        return FALSE;
+    }
+  return tell (self, run_id, &told, deadline, cancellable, error);
+}
