@@ -66,6 +66,7 @@ WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char 
  * @queue_error: (nullable): why that could not be read; %NULL with a null @queue_job means the
  *   queue does not hold it
  * @row_error: (nullable): why it is not known whether there is a row
+ * @automatic: once its queue no longer holds it, no job can be added under its id
  *
  * Immutable once published.
  */
@@ -74,6 +75,7 @@ typedef struct {
   WdQueueJob *queue_job;
   char *queue_error;
   char *row_error;
+  gboolean automatic;
 } WdJobDetail;
 
 WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)
