@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * WdJobOutcome:
  * @job: (owned): the row as it was written
- * @delivered: whether its queue has it; else it stands in the outbox and will be queued later
+ * @delivered: whether its queue has it; else it stands in the outbox, is queued later or left to an
+ *   admin
  * @note: (nullable): what the admin should know about it
  */
 typedef struct {
@@ -57,6 +58,8 @@ WdRefusal      *wd_action_result_refuse (WdActionResult *self, const char *subje
 void            wd_action_result_take_all (WdActionResult *self, WdActionResult *other);
 WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char *subject,
                                                const GError *reason);
+WdRefusal      *wd_action_result_refuse_untried (WdActionResult *self, const char *subject,
+                                                 const GError *reason);
 
 /**
  * WdJobDetail:
@@ -154,6 +157,8 @@ WD_DECLARE_RECORD (WdOutboxReport, wd_outbox_report)
 
 WdOutboxReport *wd_outbox_report_create (void);
 WdRefusal *wd_refusal_new (const char *subject, GError *error);
+WdRefusal *wd_refusal_new_copy (const char *subject, const GError *reason);
+WdRefusal *wd_refusal_new_untried (const char *subject, const GError *reason);
 void       wd_refusal_free (WdRefusal *self);
 
 G_END_DECLS
