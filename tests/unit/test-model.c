@@ -170,7 +170,6 @@ test_bulk_run (void)
   g_autoptr (WdBulkRun) run = wd_bulk_run_new ();
 
   run->started_at = run->heartbeat = WD_TIME_NONE;
-  g_assert_true (wd_bulk_run_can_go_on (run));
   g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 0);
   run->started_at = 10 * G_USEC_PER_SEC;
   run->heartbeat = 14 * G_USEC_PER_SEC;
@@ -179,10 +178,6 @@ test_bulk_run (void)
   run->refused = 500;
   run->is_running = TRUE;
   g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 500);
-  g_assert_false (wd_bulk_run_can_go_on (run));
-  run->is_running = FALSE;
-  run->state = WD_BULK_DISCARDED;
-  g_assert_false (wd_bulk_run_can_go_on (run));
 }
 
 static void
