@@ -69,8 +69,8 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
   return TRUE;
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason, those
- * behind the first @n_begun as not begun; what was refused before has one of its own. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason,
+ * those behind the first @n_begun as not begun; what was refused before has one of its own. */
 static void
 finish_early (WdActionResult *result, const char *const *wallets, gsize n, gsize n_begun,
               GError **error)

@@ -193,8 +193,8 @@ wd_direct_find_queue (WdLane *lane, WdRedisConnection *redis, const char *queue,
  * @row: what to write: that it was not done
  * @failure: what came of it
  *
- * Says in the audit trail that what it announced did not happen, or, where the answer was lost, that
- * this is not known. Worker.
+ * Says in the audit trail that what it announced did not happen, or, where the answer was lost,
+ * that this is not known. Worker.
  */
 void
 wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row, const GError *failure)

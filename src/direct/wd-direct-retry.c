@@ -131,8 +131,8 @@ retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable 
              && (candidates->len == 0 || write_candidates (self, candidates, cancellable, error)));
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason, those
- * of later slices as not begun. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason,
+ * those of later slices as not begun. */
 static gboolean
 retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **error)
 {

@@ -28,7 +28,8 @@ static const struct {
   /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
   { WD_AUDIT_PERHAPS_PAUSED, NC_("audited action", "Perhaps paused"), TRUE },
   { WD_AUDIT_RESUME, NC_("audited action", "Queue resumed"), FALSE },
-  { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE, WD_AUDIT_PERHAPS_RESUMED },
+  { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE,
+    WD_AUDIT_PERHAPS_RESUMED },
   /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
   { WD_AUDIT_PERHAPS_RESUMED, NC_("audited action", "Perhaps resumed"), TRUE },
   /* TRANSLATORS: a job that its queue had lost was queued again */
@@ -39,7 +40,8 @@ static const struct {
   { WD_AUDIT_WRITE_ROW, NC_("audited action", "Row written"), FALSE },
   /* TRANSLATORS: an id without a record, or one that stood there twice, was taken out of a queue */
   { WD_AUDIT_REMOVE_ID, NC_("audited action", "Id removed from queue"), FALSE },
-  { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE, WD_AUDIT_PERHAPS_REMOVED },
+  { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE,
+    WD_AUDIT_PERHAPS_REMOVED },
   /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
   { WD_AUDIT_PERHAPS_REMOVED, NC_("audited action", "Perhaps removed"), TRUE },
   /* TRANSLATORS: delayed jobs were made to run now */
@@ -52,7 +54,8 @@ static const struct {
   { WD_AUDIT_UNSCHEDULE, NC_("audited action", "Scheduler removed"), FALSE },
   /* TRANSLATORS: how many jobs of a queue run at once, or begin in a time, was set */
   { WD_AUDIT_LIMIT, NC_("audited action", "Queue limited"), FALSE },
-  { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE, WD_AUDIT_PERHAPS_LIMITED },
+  { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE,
+    WD_AUDIT_PERHAPS_LIMITED },
   /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
   { WD_AUDIT_PERHAPS_LIMITED, NC_("audited action", "Perhaps limited"), TRUE },
   /* TRANSLATORS: somebody let a bulk run begin, or go on */

@@ -182,7 +182,8 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
       return g_strdup_printf (_("Its queue could not be asked (%s). It is asked again before "
                                 "anything is written."), error);
     }
-  if (profile->redis_url == NULL)
+  if (profile->redis_url == NULL
+      || wd_profile_get_mapping (profile, detail->job->job_type) == NULL)
     return NULL;
   state = detail->queue_job != NULL ? detail->queue_job->state : NULL;
   switch (wd_retry_judge (state, detail->automatic, detail->job->data != NULL))
