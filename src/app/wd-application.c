@@ -12,6 +12,7 @@
 #include "app/common/wd-menu-names.h"
 #include "app/help/wd-help.h"
 #include "app/preferences/wd-preferences.h"
+#include "app/wd-accent.h"
 #include "app/wd-background.h"
 #include "app/wd-screenshot.h"
 #include "app/wd-search-provider.h"
@@ -114,6 +115,7 @@ wd_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
 
   find_icons ();
+  wd_accent_install (gdk_display_get_default ());
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   wd_menu_names_install ();
   wd_application_add_actions (self);
