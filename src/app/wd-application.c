@@ -17,6 +17,7 @@
 #include "app/wd-screenshot.h"
 #include "app/wd-search-provider.h"
 #include "app/wd-shortcuts.h"
+#include "base/wd-format.h"
 
 G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
 
@@ -144,6 +145,20 @@ allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+static void
+go_on_without_window (WdApplication *self, WdWorkspace *workspace)
+{
+  g_autofree char *name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
+  /* TRANSLATORS: %s is a connection; for the desktop's list of what goes on without a window, so
+   * fewer than 30 letters beside it */
+  g_autofree char *message = g_strdup_printf (_("Watching “%s”"), name);
+
+  self->watching = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
+  wd_background_tell (G_APPLICATION (self), message);
+}
+
 static gboolean
 has_other_window (WdApplication *self, GtkWindow *window)
 {
@@ -171,11 +186,7 @@ wd_application_window_removed (GtkApplication *application, GtkWindow *window)
   else if (workspace != NULL && !self->quitting && !self->watching
            && wd_preferences_get_keep_watching (wd_preferences_get ())
            && wd_alert_notifier_tell_background (self->notifier, workspace))
-    {
-      self->watching = TRUE;
-      g_application_hold (G_APPLICATION (self));
-      wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
-    }
+    go_on_without_window (self, workspace);
   GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
 }
 
