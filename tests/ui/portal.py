@@ -105,13 +105,13 @@ class Portal:
     def activate(self, program, notification, button=None):
         """What a click does, on NOTIFICATION or its BUTTON: actions “app.” go to the program."""
         if button is None:
-            action, target = (notification[key] for key in ("default-action",
-                                                            "default-action-target"))
+            action, target = (notification.get(key) for key in ("default-action",
+                                                                "default-action-target"))
         else:
-            [(action, target)] = [(one["action"], one["target"]) for one in
+            [(action, target)] = [(one["action"], one.get("target")) for one in
                                   notification["buttons"] if one["label"] == button]
         self._ask(program, "ActivateAction", "(sava{sv})", action.removeprefix("app."),
-                  [GLib.Variant("s", target)], {})
+                  [] if target is None else [GLib.Variant("s", target)], {})
 
     def open(self, program, uri):
         """What a click on a link of the program's does elsewhere."""

@@ -96,7 +96,7 @@ class Portals(ConnectionCase):
 
     def test_asked(self):
         portal = self.desktop()
-        window = self.start()
+        self.start()
         self.check_triggers(portal)
         self.check_looks(portal)
         self.check_alert(portal)
