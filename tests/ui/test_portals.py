@@ -210,6 +210,7 @@ class Portals(ConnectionCase):
         portal.activate(ID, self.wait_shown(portal, FAILED))
         window.find("label", "30 jobs")
         window.wait(lambda: not portal.find(KEEPS), "the note taken back")
+        self.check_silence(portal)
         portal.set("allowed", False)
         window.focus()
         window.key("ctrl+w")
@@ -217,6 +218,18 @@ class Portals(ConnectionCase):
         # The desktop may be told of that after the end.
         wait_until(lambda: not portal.find(KEEPS), 10, "the note taken back")
         self.assertIsNotNone(portal.find("Worker Dashboard has ended"))
+
+    def check_silence(self, portal):
+        """A desktop that does not answer has not said no, and nobody waits for it."""
+        portal.pause()
+        self.window.focus()
+        self.window.key("ctrl+w")
+        self.window.wait(lambda: not self.window.tree().all("frame"), "end of the window")
+        portal.open(ID, self.link(self.wallets[1]))
+        self.window.wait(lambda: self.window.title() == "Wallet", "the window again")
+        portal.go_on()
+        self.window.wait(lambda: len(portal.calls("RequestBackground")) == 4, "the question")
+        self.window.wait(lambda: not portal.find(KEEPS), "the note taken back")
 
     def test_nobody_shows_notifications(self):
         """Then nobody would see that it goes on: it ends with its window."""
