@@ -48,6 +48,8 @@ class Confined(Window):
         self._wayland = "WAYLAND_DISPLAY" in environment
         self.size = SIZE
         self._environment = {**os.environ, **environment}
+        # Settings are kept as they are in a sandbox.
+        del self._environment["GSETTINGS_BACKEND"]
         self._log_path = os.path.join(folder, "window.log")
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with

@@ -94,6 +94,14 @@ def Inhibit(self, _window, flags, options):
     return dbus.ObjectPath(path)
 
 
+@dbus.service.method(PORTAL + "Inhibit", in_signature="sa{sv}", out_signature="o",
+                     sender_keyword="sender")
+def CreateMonitor(self, _window, options, sender=None):
+    """Newer versions of GTK ask when the session ends, which it does not here."""
+    session = f"{MAIN_OBJ}/session/{options['session_handle_token']}"
+    return _answer(self, sender, options, {"session_handle": session})
+
+
 def _choose(self, options, sender):
     uris = dbus.Array([GLib.filename_to_uri(str(self.props[TEST]["chosen"]))], signature="s")
     return _answer(self, sender, options, {"uris": uris})
