@@ -252,12 +252,14 @@ wd_window_install_export_actions (GtkWidgetClass *widget_class)
 static void
 update_inhibition (WdWindow *self)
 {
-  if (!wd_window_is_busy (self))
+  const char *reason = wd_bulk_bar_holds (self->bulk) ? _("A bulk run is under way")
+                       : wd_export_bar_is_running (self->export) ? _("A file is being written")
+                                                                 : NULL;
+
+  if (reason == NULL)
     g_clear_pointer (&self->inhibition, wd_inhibition_free);
   else if (self->inhibition == NULL)
-    self->inhibition = wd_inhibition_new (wd_bulk_bar_holds (self->bulk)
-                                            ? _("A bulk run is under way")
-                                            : _("A file is being written"));
+    self->inhibition = wd_inhibition_new (reason);
 }
 
 void
