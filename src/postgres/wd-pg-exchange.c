@@ -148,8 +148,12 @@ GPtrArray *
 wd_pg_exchange_receive (PGconn *connection, const char *where, gint64 deadline,
                         GCancellable *cancellable, GError **error)
 {
+  /* Of one descriptor for all its waits; else each makes one. */
+  gboolean held = g_cancellable_get_fd (cancellable) >= 0;
   g_autoptr (GPtrArray) results = collect (connection, TRUE, where, deadline, cancellable, error);
 
+  if (held)
+    g_cancellable_release_fd (cancellable);
   if (results == NULL)
     return NULL;
   if (PQexitPipelineMode (connection) != 1)
