@@ -120,8 +120,7 @@ static void
 test_unreachable (void)
 {
   g_autofree char *path = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "none", NULL);
-  g_autoptr (WdPgConnection) nobody = wd_pg_connection_new ("host=127.0.0.1,127.0.0.1 port=1,2",
-                                                            NULL, NULL);
+  g_autoptr (WdPgConnection) nobody = wd_pg_connection_new ("host=127.0.0.1 port=1", NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *no_socket = g_strdup_printf ("host=%s user=x dbname=y", path);
 
@@ -129,7 +128,6 @@ test_unreachable (void)
   assert_refused ("postgresql://x@127.0.0.1:1/y", NULL, NULL, WD_ERROR_NO_CONNECTION);
   g_assert_false (wd_pg_connection_ensure (nobody, wd_deadline_in (WAIT_MS), NULL, &error));
   g_assert_nonnull (strstr (error->message, "refused. Is the server running"));
-  g_assert_nonnull (strstr (error->message, "connections? connection to server"));
   assert_refused ("postgresql://x:horse@:horse@host/y", NULL, NULL, WD_ERROR_INVALID_ARGUMENT);
 }
 
