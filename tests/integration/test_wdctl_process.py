@@ -118,7 +118,8 @@ class Servers(WdctlCase):
         self.ask("queues", "list", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
         self.ask("stats", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
         for command in (["stats"], ["queues", "list"]):
-            self.assertIn("Redis URL", self.ask(*command, status=2, REDIS_URL="redis:6379")["error"])
+            document = self.ask(*command, status=2, REDIS_URL="redis:6379")
+            self.assertIn("Redis URL", document["error"])
 
     def test_redis_down_before_anything_is_written(self):
         wallet = self.site.add_wallets(1)[0]
