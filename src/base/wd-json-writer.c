@@ -22,9 +22,21 @@ struct _WdJsonWriter {
 WdJsonWriter *
 wd_json_writer_new (void)
 {
+  return wd_json_writer_new_sized (0);
+}
+
+/**
+ * wd_json_writer_new_sized:
+ * @size: about how many bytes it will write
+ *
+ * Returns: (transfer full): as wd_json_writer_new(), for a document that would grow many times
+ */
+WdJsonWriter *
+wd_json_writer_new_sized (gsize size)
+{
   WdJsonWriter *self = g_new0 (WdJsonWriter, 1);
 
-  self->text = g_string_new (NULL);
+  self->text = g_string_sized_new (size);
   return self;
 }
 
@@ -52,6 +64,19 @@ wd_json_writer_finish (WdJsonWriter *self)
 
   g_free (self);
   return text;
+}
+
+/**
+ * wd_json_writer_finish_line:
+ * @self: (transfer full): a writer whose containers are all closed
+ *
+ * Returns: (transfer full): the document with a line end
+ */
+char *
+wd_json_writer_finish_line (WdJsonWriter *self)
+{
+  g_string_append_c (self->text, '\n');
+  return wd_json_writer_finish (self);
 }
 
 static void
@@ -125,20 +150,27 @@ wd_json_writer_end_array (WdJsonWriter *self)
   close_container (self, ']');
 }
 
-/* Most of a text needs no escape: what lies between two is taken over at once. */
+/* Letters of ASCII that stand for themselves between quotes. */
+static gboolean
+is_plain (char letter)
+{
+  guchar c = (guchar) letter;
+
+  return c >= 0x20 && c != '"' && c != '\\' && c < 0x7f;
+}
+
 static void
-append_quoted (GString *text, const char *value)
+append_escaped (GString *text, const char *value)
 {
   g_autofree char *mended = g_utf8_validate (value, -1, NULL) ? NULL
                                                               : g_utf8_make_valid (value, -1);
   const char *from = mended != NULL ? mended : value;
 
-  g_string_append_c (text, '"');
   for (const char *p = from;; p++)
     {
       guchar c = (guchar) *p;
 
-      if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+      if (is_plain (*p) || c >= 0x80)
         continue;
       g_string_append_len (text, from, p - from);
       from = p + 1;
@@ -151,6 +183,22 @@ append_quoted (GString *text, const char *value)
       else
         g_string_append_printf (text, "\\u%04x", c);
     }
+}
+
+/* Most texts are as they should be: they are taken over at once, and so is what lies between two
+ * escapes. */
+static void
+append_quoted (GString *text, const char *value)
+{
+  const char *p = value;
+
+  while (is_plain (*p))
+    p++;
+  g_string_append_c (text, '"');
+  if (*p == '\0')
+    g_string_append_len (text, value, p - value);
+  else
+    append_escaped (text, value);
   g_string_append_c (text, '"');
 }
 
@@ -193,8 +241,17 @@ wd_json_writer_string (WdJsonWriter *self, const char *value)
 void
 wd_json_writer_int (WdJsonWriter *self, gint64 value)
 {
+  char digits[24];
+  char *p = digits + sizeof digits;
+  guint64 left = value < 0 ? -(guint64) value : (guint64) value;
+
   begin_value (self);
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
+  do
+    *--p = (char) ('0' + left % 10);
+  while ((left /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+  g_string_append_len (self->text, p, digits + sizeof digits - p);
 }
 
 /**

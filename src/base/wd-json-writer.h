@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 typedef struct _WdJsonWriter WdJsonWriter;
 
 WdJsonWriter *wd_json_writer_new (void);
+WdJsonWriter *wd_json_writer_new_sized (gsize size);
 char         *wd_json_writer_finish (WdJsonWriter *self);
+char         *wd_json_writer_finish_line (WdJsonWriter *self);
 void          wd_json_writer_free (WdJsonWriter *self);
 
 void wd_json_writer_begin_object (WdJsonWriter *self);

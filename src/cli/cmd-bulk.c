@@ -100,12 +100,17 @@ gboolean
 wd_cmd_bulk_pause (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *end = NULL;
+  WdBulkRun *run;
 
   wd_backend_pause_bulk_async (context->backend, wd_cli_arguments_get_operands (arguments)[0],
                                context->cancellable, wd_answer_cb, &result);
-  return wd_cli_report_bulk (context,
-                             wd_backend_pause_bulk_finish (context->backend,
-                                                           wd_answer_wait (&result), error));
+  run = wd_backend_pause_bulk_finish (context->backend, wd_answer_wait (&result), error);
+  if (run != NULL)
+    end = wd_bulk_run_describe_end (run);
+  if (end != NULL)
+    wd_cli_message ("%s", end);
+  return wd_cli_report_bulk (context, run);
 }
 
 /**

@@ -3,6 +3,9 @@
 
 #include "cli/cmd.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
 #include "cli/wd-cli-action.h"
 
 static WdDispatchRequest *
@@ -12,6 +15,12 @@ make_request (const WdCliArguments *arguments, GError **error)
   g_autoptr (WdDispatchRequest) request =
     wd_dispatch_request_new (wd_cli_arguments_get_operands (arguments)[0]);
 
+  if (!wd_cli_arguments_has (arguments, "wallet"))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("Say which wallets: --wallet ADDRESS, which may be repeated"));
+      return NULL;
+    }
   request->wallets = g_strdupv ((char **) wd_cli_arguments_get_all (arguments, "wallet"));
   request->user_id = g_strdup (wd_cli_arguments_get (arguments, "user"));
   request->force = wd_cli_arguments_has (arguments, "force");

@@ -51,7 +51,8 @@ print_stats (WdCliContext *context, const WdStats *stats)
  * wd_cmd_stats:
  * @context: an open context
  * @arguments: the command line
- * @error: in #WD_ERROR; %WD_ERROR_NO_CONNECTION also where only the queues' part is missing
+ * @error: in #WD_ERROR; %WD_ERROR_NO_CONNECTION also where only the queues' part is missing,
+ *   %WD_ERROR_INVALID_ARGUMENT where their address is none
  */
 gboolean
 wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **error)
@@ -71,6 +72,9 @@ wd_cmd_stats (WdCliContext *context, const WdCliArguments *arguments, GError **e
     print_stats (context, stats);
   if (context->profile->redis_url == NULL || stats->queue_error == NULL)
     return TRUE;
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION, stats->queue_error);
+  g_set_error_literal (error, WD_ERROR,
+                       stats->queue_address_is_wrong ? WD_ERROR_INVALID_ARGUMENT
+                                                     : WD_ERROR_NO_CONNECTION,
+                       stats->queue_error);
   return FALSE;
 }

@@ -10,8 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/wd-decimal.h"
 #include "base/wd-error.h"
 #include "model/wd-page.h"
+#include "model/wd-request.h"
 
 struct _WdCliArguments {
   const WdCliCommand *commands;         /* (not owned) */
@@ -88,6 +90,7 @@ find_option (const WdCliArguments *self, const char *name)
 static gboolean
 check_value (const WdCliOption *option, const char *value, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   WdTime time;
 
   switch (option->kind)
@@ -96,11 +99,22 @@ check_value (const WdCliOption *option, const char *value, GError **error)
       return strcmp (value, "true") == 0 || strcmp (value, "false") == 0
              || misused (error, _("--%s is true or false, not “%s”"), option->name, value);
     case WD_CLI_TIME:
-      return wd_time_parse (value, FALSE, &time, error);
+      return wd_time_parse (value, FALSE, &time, &problem)
+             || misused (error, "--%s: %s", option->name, problem->message);
     case WD_CLI_LIMIT:
       return g_ascii_string_to_unsigned (value, 10, 1, WD_PAGE_LIMIT_MAX, NULL, NULL)
              || misused (error, _("--%s is a number from 1 to %d, not “%s”"), option->name,
                          WD_PAGE_LIMIT_MAX, value);
+    case WD_CLI_ADDRESS:
+      return *value == '\0' ? misused (error, _("--%s is without an address"), option->name)
+                            : wd_wallet_address_validate (value, &problem)
+                                || misused (error, "--%s: %s", option->name, problem->message);
+    case WD_CLI_UUID:
+      return g_uuid_string_is_valid (value)
+             || misused (error, _("--%s is a UUID, not “%s”"), option->name, value);
+    case WD_CLI_AMOUNT:
+      return wd_decimal_is_valid (value)
+             || misused (error, _("--%s is an amount, not “%s”"), option->name, value);
     case WD_CLI_FLAG:
     case WD_CLI_TEXT:
       break;

@@ -17,6 +17,9 @@ typedef struct _WdCliContext WdCliContext;
  * @WD_CLI_BOOLEAN: `true` or `false`
  * @WD_CLI_TIME: RFC 3339 or a date
  * @WD_CLI_LIMIT: how many, 1 to 1000
+ * @WD_CLI_ADDRESS: of a wallet
+ * @WD_CLI_UUID: a UUID
+ * @WD_CLI_AMOUNT: a decimal number
  *
  * What an option takes; checked while the command line is read.
  */
@@ -26,6 +29,9 @@ typedef enum {
   WD_CLI_BOOLEAN,
   WD_CLI_TIME,
   WD_CLI_LIMIT,
+  WD_CLI_ADDRESS,
+  WD_CLI_UUID,
+  WD_CLI_AMOUNT,
 } WdCliKind;
 
 /**

@@ -24,7 +24,7 @@ static const WdCliOption job_filters[] = {
     N_("gas-topup, consolidation, sync or deposit-detection") },
   { "trigger", WD_CLI_TEXT, TRUE, N_("TRIGGER"), N_("system, manual, deposit or schedule") },
   { "wallet", WD_CLI_TEXT, FALSE, N_("ADDRESS"), N_("Jobs of this wallet") },
-  { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("Jobs of this user") },
+  { "user", WD_CLI_UUID, FALSE, N_("UUID"), N_("Jobs of this user") },
   { "from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or later") },
   { "to", WD_CLI_TIME, FALSE, N_("TIME"), N_("Created then or earlier") },
   { "completed-from", WD_CLI_TIME, FALSE, N_("TIME"), N_("Ended then or later") },
@@ -40,8 +40,8 @@ static const WdCliOption wallet_filters[] = {
   { "needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("With or without this flag") },
   { "needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("With or without this flag") },
   { "network", WD_CLI_TEXT, TRUE, N_("NAME"), N_("On this network") },
-  { "min-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or more") },
-  { "max-balance", WD_CLI_TEXT, FALSE, N_("AMOUNT"), N_("This balance or less") },
+  { "min-balance", WD_CLI_AMOUNT, FALSE, N_("AMOUNT"), N_("This balance or more") },
+  { "max-balance", WD_CLI_AMOUNT, FALSE, N_("AMOUNT"), N_("This balance or less") },
   { "search", WD_CLI_TEXT, FALSE, N_("TEXT"), N_("Part of the address or the user's id") },
   { "filter", WD_CLI_TEXT, FALSE, N_("TEXT"),
     N_("All of it in one line, as in the window: \"network:tron balance:>0.5\"") },
@@ -82,8 +82,8 @@ static const WdCliOption bulk_options[] = {
 };
 
 static const WdCliOption dispatch_options[] = {
-  { "wallet", WD_CLI_TEXT, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
-  { "user", WD_CLI_TEXT, FALSE, N_("UUID"), N_("For this user; the wallet's by default") },
+  { "wallet", WD_CLI_ADDRESS, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
+  { "user", WD_CLI_UUID, FALSE, N_("UUID"), N_("For this user; the wallet's by default") },
   { "priority", WD_CLI_TEXT, FALSE, N_("LEVEL"), N_("low, normal or high") },
   { "force", WD_CLI_FLAG, FALSE, NULL, N_("Also when there is such a job, or no such wallet") },
   { NULL }
@@ -97,7 +97,7 @@ static const WdCliOption all_options[] = {
 static const WdCliOption bulk_flag_options[] = {
   { "set-needs-gas", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
   { "set-needs-consolidation", WD_CLI_BOOLEAN, FALSE, N_("BOOL"), N_("Set this flag") },
-  { "wallet", WD_CLI_TEXT, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
+  { "wallet", WD_CLI_ADDRESS, TRUE, N_("ADDRESS"), N_("For this wallet; may be repeated") },
   { NULL }
 };
 

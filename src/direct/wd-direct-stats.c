@@ -136,6 +136,8 @@ wd_direct_load_stats (WdLane *lane, GTimeZone *zone, GCancellable *cancellable, 
           return NULL;
         }
       stats->queue_error = g_strdup (queue_error->message);
+      stats->queue_address_is_wrong = g_error_matches (queue_error, WD_ERROR,
+                                                       WD_ERROR_INVALID_ARGUMENT);
     }
   sum_up (stats, profile->failure_percent);
   return g_steal_pointer (&stats);

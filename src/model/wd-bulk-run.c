@@ -112,6 +112,27 @@ wd_bulk_run_describe_not_asked (const WdBulkRun *self, const char *number)
 }
 
 /**
+ * wd_bulk_run_describe_end:
+ * @self: a run
+ *
+ * Returns: (transfer full) (nullable): that it is over, and what it came to; %NULL for one that may
+ *   go on
+ */
+char *
+wd_bulk_run_describe_end (const WdBulkRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->state == WD_BULK_DONE)
+    return g_strdup_printf (_("This bulk run is done already: %ld of %ld done, %ld refused"),
+                            (glong) self->done, (glong) self->total, (glong) self->refused);
+  if (self->state == WD_BULK_DISCARDED)
+    return g_strdup_printf (_("This bulk run was discarded: %ld of %ld done, %ld refused"),
+                            (glong) self->done, (glong) self->total, (glong) self->refused);
+  return NULL;
+}
+
+/**
  * wd_bulk_count_new:
  * @job_type: (nullable): a type
  * @network: (nullable): a network

@@ -112,6 +112,7 @@ WD_DECLARE_RECORD (WdBulkRun, wd_bulk_run)
 gint64   wd_bulk_run_count_left (const WdBulkRun *self);
 double   wd_bulk_run_get_rate (const WdBulkRun *self);
 char    *wd_bulk_run_describe_not_asked (const WdBulkRun *self, const char *number);
+char    *wd_bulk_run_describe_end (const WdBulkRun *self);
 
 WdBulkCount    *wd_bulk_count_new (const char *job_type, const char *network, gint64 n);
 void            wd_bulk_count_free (WdBulkCount *self);

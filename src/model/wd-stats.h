@@ -63,6 +63,7 @@ typedef struct {
  * @failed_last_day: failed in the last 24 hours
  * @finished_last_day: completed and failed in the last 24 hours
  * @queue_error: (nullable): why the queues' part is missing (Redis down or not configured)
+ * @queue_address_is_wrong: whether that is because their address is none
  * @last_updated: when it was read
  *
  * Every stat card, from one round trip to each store. Immutable once published.
@@ -79,6 +80,7 @@ typedef struct {
   gint64 failed_last_day;
   gint64 finished_last_day;
   char *queue_error;
+  gboolean queue_address_is_wrong;
   WdTime last_updated;
 } WdStats;
 

@@ -79,10 +79,10 @@ change_audited (WdPgConnection *self, const char *action, const char *sql, WdPgP
 static gboolean
 fail_closed (const WdBulkRun *run, GError **error)
 {
-  if (run->state == WD_BULK_DONE)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run is done already"));
-  else if (run->state == WD_BULK_DISCARDED)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run was discarded"));
+  g_autofree char *end = wd_bulk_run_describe_end (run);
+
+  if (end != NULL)
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, end);
   else
     g_set_error_literal (error, WD_ERROR, WD_ERROR_BUSY,
                          _("Somebody else works on this bulk run: it can be taken over when "

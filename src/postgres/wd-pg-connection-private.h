@@ -9,6 +9,7 @@
 
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-connection.h"
+#include "postgres/wd-pg-prepared.h"
 #include "postgres/wd-pg-target.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ struct _WdPgConnection {
   PGconn *conn;       /* (owned) (nullable): NULL before the first use and after a loss */
   guint64 serial;     /* of conn; 0 before the first */
   gboolean used;      /* conn has answered before, so it may have died meanwhile */
+
+  WdPgPrepared *prepared; /* (owned): what conn keeps */
 
   gboolean in_transaction; /* between begin() and commit() or rollback() */
   gboolean begun;          /* its BEGIN was answered */

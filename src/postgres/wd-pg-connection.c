@@ -20,6 +20,7 @@ new_to (WdPgTarget *target)
 
   self->target = target;
   self->where = wd_pg_target_describe (target);
+  self->prepared = wd_pg_prepared_new ();
   return self;
 }
 
@@ -115,6 +116,7 @@ wd_pg_connection_free (WdPgConnection *self)
   if (self == NULL)
     return;
   wd_pg_connection_drop (self);
+  wd_pg_prepared_free (self->prepared);
   wd_pg_target_free (self->target);
   wd_pg_columns_unref (self->columns);
   g_free (self->where);

@@ -27,10 +27,12 @@ typedef enum {
  * WdPgStatement:
  * @sql: (not owned): one SQL statement
  * @params: (not owned) (nullable): its values
+ * @one_plan: whether one plan of it is right whatever its values are, so that a server may keep it
  */
 typedef struct {
   const char *sql;
   WdPgParams *params;
+  gboolean one_plan;
 } WdPgStatement;
 
 /**

@@ -48,11 +48,32 @@ wd_pg_error_code (const char *sqlstate, const char *message)
   return WD_ERROR_FAILED;
 }
 
+/* Each line is a sentence, but often without the point; libpq tries several hosts, or one in
+ * several ways, and says of each how that went. */
+static char *
+join_lines (const char *message)
+{
+  g_auto (GStrv) lines = g_strsplit (message, "\n", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (*line == '\0' || (i > 0 && g_strv_contains ((const char *const[]) { lines[i - 1], NULL },
+                                                      line)))
+        continue;
+      if (text->len > 0)
+        g_string_append (text, strchr (".:;,?!", text->str[text->len - 1]) != NULL ? " " : ". ");
+      g_string_append (text, line);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 set_error (GError **error, WdError code, const char *where, const char *message)
 {
-  g_auto (GStrv) lines = g_regex_split_simple ("\\s*\n\\s*", message, 0, 0);
-  g_autofree char *line = g_strstrip (g_strjoinv (" ", lines));
+  g_autofree char *line = join_lines (message);
   g_autofree char *visible = wd_format_visible (line, MESSAGE_MAX);
 
   if (code == WD_ERROR_NOT_MIGRATED)

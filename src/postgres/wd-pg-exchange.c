@@ -15,13 +15,17 @@
 #include "postgres/wd-pg-error.h"
 
 static gboolean
-queue_statement (PGconn *connection, const WdPgStatement *statement)
+queue_step (PGconn *connection, const WdPgStep *step)
 {
-  WdPgParams *params = statement->params;
+  WdPgParams *params = step->statement.params;
   int n_params = params != NULL ? (int) wd_pg_params_get_length (params) : 0;
+  const char *const *values = n_params > 0 ? wd_pg_params_get_values (params) : NULL;
 
-  return PQsendQueryParams (connection, statement->sql, n_params, NULL,
-                            n_params > 0 ? wd_pg_params_get_values (params) : NULL, NULL, NULL, 0)
+  if (step->prepare)
+    return PQsendPrepare (connection, step->name, step->statement.sql, 0, NULL) == 1;
+  if (step->name != NULL)
+    return PQsendQueryPrepared (connection, step->name, n_params, values, NULL, NULL, 0) == 1;
+  return PQsendQueryParams (connection, step->statement.sql, n_params, NULL, values, NULL, NULL, 0)
          == 1;
 }
 
@@ -106,22 +110,22 @@ collect (PGconn *connection, gboolean to_sync, const char *where, gint64 deadlin
 /**
  * wd_pg_exchange_send:
  * @connection: an idle connection
- * @statements: (array length=n_statements): to run in this order; after an error none of the rest
- * @n_statements: how many
+ * @steps: (array length=n_steps): to do in this order; after an error none of the rest
+ * @n_steps: how many
  * @where: the connection, for the message
  * @error: %WD_ERROR_NO_CONNECTION
  *
- * Queues the statements and sends what the socket takes without waiting. After an error the
+ * Queues the steps and sends what the socket takes without waiting. After an error the
  * connection must be dropped.
  */
 gboolean
-wd_pg_exchange_send (PGconn *connection, const WdPgStatement *statements, gsize n_statements,
-                     const char *where, GError **error)
+wd_pg_exchange_send (PGconn *connection, const WdPgStep *steps, gsize n_steps, const char *where,
+                     GError **error)
 {
   gboolean sent = PQenterPipelineMode (connection) == 1;
 
-  for (gsize i = 0; sent && i < n_statements; i++)
-    sent = queue_statement (connection, &statements[i]);
+  for (gsize i = 0; sent && i < n_steps; i++)
+    sent = queue_step (connection, &steps[i]);
   if (sent && PQpipelineSync (connection) == 1 && PQflush (connection) >= 0)
     return TRUE;
   wd_pg_error_from_connection (connection, where, error);
@@ -137,15 +141,19 @@ wd_pg_exchange_send (PGconn *connection, const WdPgStatement *statements, gsize 
  * @error: %WD_ERROR_NO_CONNECTION, %WD_ERROR_TIMED_OUT or %G_IO_ERROR_CANCELLED; then the
  *   connection must be dropped
  *
- * Returns: (transfer full) (element-type PGresult): one result per statement, errors of the
+ * Returns: (transfer full) (element-type PGresult): one result per step, errors of the
  *   server among them
  */
 GPtrArray *
 wd_pg_exchange_receive (PGconn *connection, const char *where, gint64 deadline,
                         GCancellable *cancellable, GError **error)
 {
+  /* Of one descriptor for all its waits; else each makes one. */
+  gboolean held = g_cancellable_get_fd (cancellable) >= 0;
   g_autoptr (GPtrArray) results = collect (connection, TRUE, where, deadline, cancellable, error);
 
+  if (held)
+    g_cancellable_release_fd (cancellable);
   if (results == NULL)
     return NULL;
   if (PQexitPipelineMode (connection) != 1)

@@ -49,7 +49,7 @@ list (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
   if (query == NULL)
     return NULL;
   sql = wd_pg_count_query_jobs (columns, wanted->filter, &params);
-  total = (WdPgStatement) { sql, params };
+  total = (WdPgStatement) { sql, params, TRUE };
   return wd_pg_list_run (connection, query, sql != NULL ? &total : NULL, wanted->request, &kind,
                          deadline, cancellable, error);
 }

@@ -247,6 +247,8 @@ fetch (WdPgList *list, gint64 known_total, GError **error)
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (WdPage) page = NULL;
 
+  /* By its values the server chooses the index. */
+  statements[0].one_plan = wd_pg_params_get_length (params) == 0;
   if (ask_total)
     statements[1] = *list->total;
   results = wd_pg_connection_query_many (list->connection, statements, ask_total ? 2 : 1,

@@ -51,24 +51,24 @@ prologue_params (WdPgConnection *self, gint64 deadline)
 
 /* Appends the statements that go before the first ones of a transaction. */
 static void
-add_prologue (WdPgConnection *self, GArray *statements, WdPgParams *params)
+add_prologue (WdPgConnection *self, GArray *steps, WdPgParams *params)
 {
   WdPgStatement begin = { self->snapshot    ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                           : self->read_only ? "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"
-                                            : "BEGIN ISOLATION LEVEL READ COMMITTED",
-                          NULL };
+                                            : "BEGIN ISOLATION LEVEL READ COMMITTED" };
   WdPgStatement settings = {
     "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
     " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
     " pg_catalog.set_config('jit', 'off', true),"
     " pg_catalog.set_config('statement_timeout', $1, true),"
-    " pg_catalog.set_config('transaction_read_only', 'on', true)",
-    params
+    " pg_catalog.set_config('transaction_read_only', 'on', true),"
+    " pg_catalog.pg_backend_pid()",
+    params, TRUE
   };
 
   if (self->in_transaction)
     {
-      g_array_append_val (statements, begin);
+      wd_pg_prepared_add (self->prepared, steps, &begin, 1);
       settings.sql = "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
                      " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
                      " pg_catalog.set_config('jit', 'off', true),"
@@ -76,18 +76,19 @@ add_prologue (WdPgConnection *self, GArray *statements, WdPgParams *params)
                      " pg_catalog.set_config('lock_timeout', $2, true),"
                      " pg_catalog.set_config('idle_in_transaction_session_timeout', $3, true)";
     }
-  g_array_append_val (statements, settings);
+  settings.one_plan = !self->in_transaction;
+  wd_pg_prepared_add (self->prepared, steps, &settings, 1);
 }
 
 /* One round trip on the connection as it is; drops it when the answer did not come whole. */
 static GPtrArray *
-exchange (WdPgConnection *self, GArray *statements, gint64 deadline, GCancellable *cancellable,
+exchange (WdPgConnection *self, GArray *steps, gint64 deadline, GCancellable *cancellable,
           GError **error)
 {
   GPtrArray *results = NULL;
 
-  if (wd_pg_exchange_send (self->conn, (const WdPgStatement *) statements->data, statements->len,
-                           self->where, error))
+  if (wd_pg_exchange_send (self->conn, (const WdPgStep *) steps->data, steps->len, self->where,
+                           error))
     results = wd_pg_exchange_receive (self->conn, self->where, deadline, cancellable, error);
   if (results == NULL)
     wd_pg_connection_abandon (self);
@@ -96,45 +97,65 @@ exchange (WdPgConnection *self, GArray *statements, gint64 deadline, GCancellabl
   return results;
 }
 
-/* Runs @statements with a prologue where one is due. @n_prologue results come before theirs. */
+/* What the prologue gave as the last column: whether the server is the process that we know. */
+static gboolean
+is_direct (WdPgConnection *self, const PGresult *prologue)
+{
+  int pid = PQbackendPID (self->conn);
+
+  return pid != 0 && atoi (PQgetvalue (prologue, 0, PQnfields (prologue) - 1)) == pid;
+}
+
+/* Runs @statements with a prologue where one is due; their results are the last ones. @outdated
+ * says that the same is to be asked once more. */
 static GPtrArray *
 run_once (WdPgConnection *self, const WdPgStatement *statements, gsize n_statements,
-          guint *n_prologue, gint64 deadline, GCancellable *cancellable, GError **error)
+          gboolean *outdated, gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (WdPgStatement));
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (WdPgStep));
   g_autoptr (WdPgParams) params = prologue_params (self, deadline);
   GPtrArray *results;
+  PGresult *failed;
+  guint n_prologue;
 
+  *outdated = FALSE;
+  wd_pg_prepared_begin (self->prepared, self->serial, !self->in_transaction);
   if (!self->begun)
-    add_prologue (self, all, params);
-  *n_prologue = all->len;
-  if (n_statements > 0)
-    g_array_append_vals (all, statements, (guint) n_statements);
-  results = exchange (self, all, deadline, cancellable, error);
-  if (results != NULL && self->in_transaction)
+    add_prologue (self, steps, params);
+  n_prologue = steps->len;
+  wd_pg_prepared_add (self->prepared, steps, statements, n_statements);
+  results = exchange (self, steps, deadline, cancellable, error);
+  if (results == NULL)
+    return NULL;
+  failed = wd_pg_exchange_find_error (results);
+  if (self->in_transaction)
     self->begun = TRUE;
+  else
+    *outdated = wd_pg_prepared_end (self->prepared, failed == NULL
+                                    && is_direct (self, results->pdata[n_prologue - 1]), failed);
   return results;
 }
 
 static GPtrArray *
-run (WdPgConnection *self, const WdPgStatement *statements, gsize n_statements, guint *n_prologue,
-     gint64 deadline, GCancellable *cancellable, GError **error)
+run (WdPgConnection *self, const WdPgStatement *statements, gsize n_statements, gint64 deadline,
+     GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
   GPtrArray *results;
-  gboolean may_repeat;
+  gboolean may_repeat, outdated;
 
   wd_pg_connection_forget_error (self);
   if (!wd_pg_connection_check_transaction (self, error)
       || (!self->begun && !wd_pg_connection_ensure (self, deadline, cancellable, error)))
     return NULL;
   may_repeat = self->used && !self->begun;
-  results = run_once (self, statements, n_statements, n_prologue, deadline, cancellable, &local);
-  if (results == NULL && may_repeat && g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION))
+  results = run_once (self, statements, n_statements, &outdated, deadline, cancellable, &local);
+  if (outdated || (may_repeat && g_error_matches (local, WD_ERROR, WD_ERROR_NO_CONNECTION)))
     {
+      g_clear_pointer (&results, g_ptr_array_unref);
       g_clear_error (&local);
       if (wd_pg_connection_ensure (self, deadline, cancellable, &local))
-        results = run_once (self, statements, n_statements, n_prologue, deadline, cancellable,
+        results = run_once (self, statements, n_statements, &outdated, deadline, cancellable,
                             &local);
     }
   if (results == NULL)
@@ -165,11 +186,10 @@ wd_pg_connection_query_many (WdPgConnection *self, const WdPgStatement *statemen
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) own = NULL;
   PGresult *failed;
-  guint n_prologue;
 
   g_return_val_if_fail (self != NULL && statements != NULL && n_statements > 0, NULL);
 
-  results = run (self, statements, n_statements, &n_prologue, deadline, cancellable, error);
+  results = run (self, statements, n_statements, deadline, cancellable, error);
   if (results == NULL)
     return NULL;
   failed = wd_pg_exchange_find_error (results);
@@ -178,10 +198,11 @@ wd_pg_connection_query_many (WdPgConnection *self, const WdPgStatement *statemen
       wd_pg_connection_take_error (self, failed, cancellable, error);
       return NULL;
     }
-  g_assert (results->len == n_prologue + n_statements);
+  g_assert (results->len >= n_statements);
+  g_ptr_array_remove_range (results, 0, results->len - (guint) n_statements);
   own = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_pg_result_free);
-  while (results->len > n_prologue)
-    g_ptr_array_add (own, wd_pg_result_new (g_ptr_array_steal_index (results, n_prologue)));
+  while (results->len > 0)
+    g_ptr_array_add (own, wd_pg_result_new (g_ptr_array_steal_index (results, 0)));
   return g_steal_pointer (&own);
 }
 
@@ -200,7 +221,7 @@ WdPgResult *
 wd_pg_connection_query (WdPgConnection *self, const char *sql, WdPgParams *params, gint64 deadline,
                         GCancellable *cancellable, GError **error)
 {
-  const WdPgStatement statement = { sql, params };
+  const WdPgStatement statement = { sql, params, FALSE };
   g_autoptr (GPtrArray) results = NULL;
 
   g_return_val_if_fail (sql != NULL, NULL);

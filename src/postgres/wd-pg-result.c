@@ -28,6 +28,24 @@ get_value (WdPgResult *self, guint row, guint column)
   return PQgetvalue (self->result, (int) row, (int) column);
 }
 
+/* Whether @value is ASCII, as nearly all is; eight letters at a time. */
+static gboolean
+is_ascii (const char *value, gsize length)
+{
+  const guint64 high = G_GUINT64_CONSTANT (0x8080808080808080);
+  guint64 seen = 0, eight;
+  gsize i = 0;
+
+  for (; i + sizeof eight <= length; i += sizeof eight)
+    {
+      memcpy (&eight, value + i, sizeof eight);
+      seen |= eight;
+    }
+  for (; i < length; i++)
+    seen |= (guchar) value[i];
+  return (seen & high) == 0;
+}
+
 /**
  * wd_pg_result_new:
  * @result: (transfer full): a result of libpq without an error
@@ -146,7 +164,9 @@ wd_pg_result_text (WdPgResult *self, guint row, guint column)
   g_return_val_if_fail (holds (self, row, column), NULL);
 
   value = get_value (self, row, column);
-  if (value == NULL || g_utf8_validate (value, -1, NULL))
+  if (value == NULL
+      || is_ascii (value, (gsize) PQgetlength (self->result, (int) row, (int) column))
+      || g_utf8_validate (value, -1, NULL))
     return value;
   if (self->valid == NULL)
     self->valid = g_ptr_array_new_with_free_func (g_free);

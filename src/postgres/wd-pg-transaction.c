@@ -62,7 +62,7 @@ read_commit (WdPgConnection *self, GPtrArray *results, WdPgOutcome *outcome, GEr
 static gboolean
 send_commit (WdPgConnection *self, WdPgOutcome *outcome, gint64 deadline, GError **error)
 {
-  const WdPgStatement commit = { "COMMIT", NULL };
+  const WdPgStep commit = { { "COMMIT" } };
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) cause = NULL;
 
@@ -183,7 +183,7 @@ wd_pg_connection_commit (WdPgConnection *self, WdPgOutcome *outcome, gint64 dead
 void
 wd_pg_connection_rollback (WdPgConnection *self)
 {
-  const WdPgStatement rollback = { "ROLLBACK", NULL };
+  const WdPgStep rollback = { { "ROLLBACK" } };
   g_autoptr (GPtrArray) results = NULL;
 
   g_return_if_fail (self != NULL);

@@ -178,8 +178,10 @@ wd_rest_bulk_load (WdRestClient *client, const char *id, GCancellable *cancellab
 void
 wd_rest_bulk_explain (const WdBulkRun *run, GError **error)
 {
-  if (run->state == WD_BULK_DISCARDED)
-    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, _("This bulk run was discarded"));
+  g_autofree char *end = wd_bulk_run_describe_end (run);
+
+  if (end != NULL)
+    g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED, end);
   else if (run->last_error != NULL)
     g_set_error (error, WD_ERROR, WD_ERROR_FAILED, _("The remote dashboard has paused it: %s"),
                  run->last_error);

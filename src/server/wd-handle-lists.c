@@ -17,6 +17,9 @@
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-rest.h"
 
+/* What a row takes in an answer, about. */
+#define ROW_SIZE 640
+
 typedef struct {
   WdBackend *backend;        /* (unowned): the request's */
   WdJobFilter *jobs;         /* (owned) (nullable): of a list of jobs */
@@ -43,7 +46,7 @@ static void
 answer_page (WdServerRequest *request, const WdPage *page)
 {
   const List *list = request->state;
-  WdJsonWriter *writer = wd_json_writer_new ();
+  WdJsonWriter *writer = wd_json_writer_new_sized ((page->items->len + 1) * ROW_SIZE);
 
   wd_json_writer_begin_object (writer);
   if (list->jobs != NULL)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/wd-words.h"
 #include "wire/wd-wire-bulk-order.h"
 
 /* Returns: (transfer full): the one word that is asked for, or none */
@@ -14,6 +15,19 @@ one_word (WdServerQuery *query, const char *name)
   const char *value = wd_server_query_get (query, name);
 
   return value != NULL ? g_strdupv ((char *[]) { (char *) value, NULL }) : NULL;
+}
+
+/* A status that no job can have is a slip of the pen, not a list without jobs. */
+static gboolean
+read_status (WdServerQuery *query, char ***statuses, GError **error)
+{
+  const char *status = wd_server_query_get (query, "status");
+
+  *statuses = one_word (query, "status");
+  return status == NULL || wd_job_status_from_string (status) != WD_JOB_STATUS_OTHER
+         || wd_server_query_refuse (query, "status", error,
+                                    "status must be pending, active, processing, completed, "
+                                    "failed, retrying or cancelled");
 }
 
 static gboolean
@@ -40,13 +54,13 @@ read_times (WdJobFilter *filter, WdServerQuery *query, GError **error)
 gboolean
 wd_server_filter_read_jobs (WdJobFilter *filter, WdServerQuery *query, GError **error)
 {
-  filter->statuses = one_word (query, "status");
   filter->types = one_word (query, "job_type");
   filter->triggers = one_word (query, "triggered_by");
   filter->wallet = g_strdup (wd_server_query_get (query, "wallet_address"));
   filter->search = g_strdup (wd_server_query_get (query, "search"));
   filter->words = g_strdup (wd_server_query_get (query, "text"));
-  return read_user (query, &filter->user, error) && read_times (filter, query, error)
+  return read_status (query, &filter->statuses, error)
+         && read_user (query, &filter->user, error) && read_times (filter, query, error)
          && wd_job_filter_validate (filter, error);
 }
 

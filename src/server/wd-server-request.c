@@ -283,11 +283,8 @@ wd_server_request_begin_feed (WdServerRequest *self, const char *type)
 static char *
 close_document (WdJsonWriter *writer)
 {
-  g_autofree char *document = NULL;
-
   wd_json_writer_end_object (writer);
-  document = wd_json_writer_finish (writer);
-  return g_strconcat (document, "\n", NULL);
+  return wd_json_writer_finish_line (writer);
 }
 
 /**

@@ -299,7 +299,7 @@ wd_address_check_postgres (const WdAddress *self, GError **error)
 {
   const char *tls = self->fields[WD_ADDRESS_TLS];
 
-  if (!wd_address_check_port (self, error))
+  if (!wd_address_check_port (self, "PostgreSQL", error))
     return FALSE;
   if (*tls != '\0' && !g_strv_contains (wd_address_tls_modes (), tls))
     {

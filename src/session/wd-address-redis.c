@@ -177,7 +177,7 @@ wd_address_check_redis (const WdAddress *self, GError **error)
 {
   const char *database = self->fields[WD_ADDRESS_DATABASE];
 
-  if (!wd_address_check_port (self, error))
+  if (!wd_address_check_port (self, "Redis", error))
     return FALSE;
   if (strchr (self->fields[WD_ADDRESS_HOST], ',') != NULL
       || strchr (self->fields[WD_ADDRESS_PORT], ',') != NULL)

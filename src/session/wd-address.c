@@ -91,20 +91,21 @@ wd_address_append_rest (const WdAddress *self, GString *url, gboolean is_first)
 /**
  * wd_address_check_port:
  * @self: an address
+ * @server: what stands there, for the message
  * @error: %WD_ERROR_INVALID_ARGUMENT
  *
  * Returns: whether its port, or each of several, is one or the default
  */
 gboolean
-wd_address_check_port (const WdAddress *self, GError **error)
+wd_address_check_port (const WdAddress *self, const char *server, GError **error)
 {
   g_auto (GStrv) ports = g_strsplit (self->fields[WD_ADDRESS_PORT], ",", -1);
 
   for (char **port = ports; *port != NULL; port++)
     if (**port != '\0' && !g_ascii_string_to_unsigned (*port, 10, 1, G_MAXUINT16, NULL, NULL))
       {
-        g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-                             _("The port is not a number from 1 to 65535"));
+        g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                     _("The port of %s is not a number from 1 to 65535"), server);
         return FALSE;
       }
   return TRUE;

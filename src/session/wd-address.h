@@ -44,7 +44,7 @@ void        wd_address_free (WdAddress *self);
 const char *wd_address_get (const WdAddress *self, WdAddressField field);
 void        wd_address_set (WdAddress *self, WdAddressField field, const char *value);
 void        wd_address_append_rest (const WdAddress *self, GString *url, gboolean is_first);
-gboolean    wd_address_check_port (const WdAddress *self, GError **error);
+gboolean    wd_address_check_port (const WdAddress *self, const char *server, GError **error);
 
 WdAddress         *wd_address_parse_postgres (const char *text, GError **error);
 char              *wd_address_format_postgres (const WdAddress *self);

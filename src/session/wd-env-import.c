@@ -42,6 +42,34 @@ add_note (Import *import, gboolean taken, const char *name, const char *text)
   g_ptr_array_add (import->notes, note);
 }
 
+/* What became of @name, of which the port is a part. */
+static void
+add_note_with_port (Import *import, WdSecretKind kind, const char *name, const char *text)
+{
+  const WdAddress *address = import->draft->servers[kind].address;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *both = NULL;
+
+  if (address != NULL
+      && !wd_address_check_port (address, kind == WD_SECRET_REDIS ? "Redis" : "PostgreSQL", &error))
+    both = g_strdup_printf ("%s %s.", text, error->message);
+  add_note (import, both == NULL, name, both != NULL ? both : text);
+}
+
+/* Of a part of an address. */
+static void
+take_part (Import *import, WdSecretKind kind, WdAddressField field, const char *name)
+{
+  const char *text = kind == WD_SECRET_REDIS ? _("A part of the address of Redis.")
+                                             : _("A part of the database’s address.");
+
+  wd_profile_draft_set_field (import->draft, kind, field, wd_env_file_get (import->file, name));
+  if (field == WD_ADDRESS_PORT)
+    add_note_with_port (import, kind, name, text);
+  else
+    add_note (import, TRUE, name, text);
+}
+
 /* The first of @names that is set and passes for a URL of @prefix. */
 static const char *
 find_url (Import *import, const char *const *names, const char *prefix)
@@ -119,7 +147,7 @@ take_database_url (Import *import, const char *name, const char *instead_of)
                                            "cannot use."));
   if (hint != NULL)
     g_string_append_printf (text, " %s", hint);
-  add_note (import, TRUE, name, text->str);
+  add_note_with_port (import, WD_SECRET_POSTGRES, name, text->str);
   if (instead_of != NULL)
     add_note (import, FALSE, instead_of, _("Leads through the transaction pooler, port 6543: "
                                            "everything works there but migrations."));
@@ -145,12 +173,9 @@ take_database_parts (Import *import)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     for (guint j = 0; j < G_N_ELEMENTS (parts[i].names) && parts[i].names[j] != NULL; j++)
       {
-        const char *value = wd_env_file_get (import->file, parts[i].names[j]);
-
-        if (value == NULL)
+        if (wd_env_file_get (import->file, parts[i].names[j]) == NULL)
           continue;
-        wd_profile_draft_set_field (import->draft, WD_SECRET_POSTGRES, parts[i].field, value);
-        add_note (import, TRUE, parts[i].names[j], _("A part of the database’s address."));
+        take_part (import, WD_SECRET_POSTGRES, parts[i].field, parts[i].names[j]);
         any = TRUE;
         break;
       }
@@ -264,14 +289,8 @@ take_redis_parts (Import *import)
     return;
   import->draft->has_redis = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      const char *value = wd_env_file_get (import->file, parts[i].name);
-
-      if (value == NULL)
-        continue;
-      wd_profile_draft_set_field (import->draft, WD_SECRET_REDIS, parts[i].field, value);
-      add_note (import, TRUE, parts[i].name, _("A part of the address of Redis."));
-    }
+    if (wd_env_file_get (import->file, parts[i].name) != NULL)
+      take_part (import, WD_SECRET_REDIS, parts[i].field, parts[i].name);
   if (tls != NULL && (strcmp (tls, "true") == 0 || strcmp (tls, "1") == 0))
     {
       wd_profile_draft_set_field (import->draft, WD_SECRET_REDIS, WD_ADDRESS_TLS, "on");
@@ -296,9 +315,10 @@ take_redis (Import *import)
                                                         wd_env_file_get (import->file, name));
 
       import->draft->has_redis = TRUE;
-      add_note (import, TRUE, name,
-                has_password ? _("Redis with the queues. Its password goes into the keyring.")
-                             : _("Redis with the queues."));
+      add_note_with_port (import, WD_SECRET_REDIS, name,
+                          has_password
+                            ? _("Redis with the queues. Its password goes into the keyring.")
+                            : _("Redis with the queues."));
     }
   else
     take_redis_parts (import);

@@ -42,9 +42,15 @@ load (const char *name, GCancellable *cancellable, GError **error)
       /* TRANSLATORS: a name in quotation marks */
       g_string_append_printf (names, _("“%s”"), ((WdProfile *) profiles->pdata[i])->name);
     }
-  g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
-               _("There is no connection “%s” in %s; there is: %s"), name,
-               wd_profile_store_get_path (store), profiles->len > 0 ? names->str : "—");
+  if (profiles->len == 0)
+    g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                 _("There is no connection “%s”, nor any other in %s. Worker Dashboard saves "
+                   "connections there; or set DATABASE_URL and REDIS_URL in the environment "
+                   "instead."), name, wd_profile_store_get_path (store));
+  else
+    g_set_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                 _("There is no connection “%s” in %s; there is: %s"), name,
+                 wd_profile_store_get_path (store), names->str);
   return NULL;
 }
 

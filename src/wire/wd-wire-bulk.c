@@ -67,6 +67,22 @@ write_forecast (WdJsonWriter *writer, const GPtrArray *forecast)
   wd_json_writer_end_array (writer);
 }
 
+/**
+ * wd_wire_bulk_dispatch_members:
+ * @writer: a writer inside an object
+ * @request: to dispatch
+ *
+ * What is dispatched to each wallet: the same when it is ordered and when it is told of.
+ */
+void
+wd_wire_bulk_dispatch_members (WdJsonWriter *writer, const WdBulkRequest *request)
+{
+  wd_json_writer_string_member (writer, "job_type", request->job_type);
+  wd_json_writer_string_member (writer, "user_id", request->user_id);
+  wd_json_writer_int_member (writer, "priority", request->priority);
+  wd_json_writer_boolean_member (writer, "force", request->force);
+}
+
 static void
 write_request (WdJsonWriter *writer, const WdBulkRequest *request)
 {
@@ -77,10 +93,7 @@ write_request (WdJsonWriter *writer, const WdBulkRequest *request)
       wd_json_writer_boolean_member (writer, "reset", request->reset);
       break;
     case WD_BULK_DISPATCH:
-      wd_json_writer_string_member (writer, "job_type", request->job_type);
-      wd_json_writer_string_member (writer, "user_id", request->user_id);
-      wd_json_writer_int_member (writer, "priority", request->priority);
-      wd_json_writer_boolean_member (writer, "force", request->force);
+      wd_wire_bulk_dispatch_members (writer, request);
       break;
     case WD_BULK_SET_FLAGS:
     default:

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 const WdWireField *wd_wire_bulk_fields (void);
 
+void wd_wire_bulk_dispatch_members (WdJsonWriter *writer, const WdBulkRequest *request);
 void wd_wire_bulk_members (WdJsonWriter *writer, const WdBulkRun *run);
 void wd_wire_bulk_list_members (WdJsonWriter *writer, const GPtrArray *runs);
 

@@ -202,7 +202,6 @@ char *
 wd_wire_rest_line (const WdWireLine *line)
 {
   WdJsonWriter *writer = wd_json_writer_new ();
-  g_autofree char *text = NULL;
 
   wd_json_writer_begin_object (writer);
   wd_wire_time_member (writer, "time", wd_time_now ());
@@ -220,6 +219,5 @@ wd_wire_rest_line (const WdWireLine *line)
   write_if_there (writer, "address", line->address);
   write_if_there (writer, "message", line->message);
   wd_json_writer_end_object (writer);
-  text = wd_json_writer_finish (writer);
-  return g_strconcat (text, "\n", NULL);
+  return wd_json_writer_finish_line (writer);
 }

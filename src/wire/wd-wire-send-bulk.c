@@ -9,6 +9,7 @@
 #include "base/wd-json-writer.h"
 #include "model/wd-filter-text.h"
 #include "wire/wd-wire-bulk-order.h"
+#include "wire/wd-wire-bulk.h"
 #include "wire/wd-wire-value.h"
 
 /* What moves with the clock stands still: the service has another clock. */
@@ -58,10 +59,7 @@ write_options (WdJsonWriter *writer, const WdBulkRequest *request)
       wd_json_writer_boolean_member (writer, "reset_retry_count", request->reset);
       break;
     case WD_BULK_DISPATCH:
-      wd_json_writer_string_member (writer, "job_type", request->job_type);
-      wd_json_writer_string_member (writer, "user_id", request->user_id);
-      wd_json_writer_int_member (writer, "priority", request->priority);
-      wd_json_writer_boolean_member (writer, "force", request->force);
+      wd_wire_bulk_dispatch_members (writer, request);
       break;
     case WD_BULK_SET_FLAGS:
     default:

@@ -15,9 +15,11 @@
 void
 wd_wire_time_member (WdJsonWriter *writer, const char *name, WdTime time)
 {
-  g_autofree char *text = wd_time_to_rfc3339 (time);
+  char text[WD_TIME_RFC3339_SIZE];
 
-  wd_json_writer_string_member (writer, name, text);
+  if (time != WD_TIME_NONE)
+    wd_time_write_rfc3339 (time, text);
+  wd_json_writer_string_member (writer, name, time != WD_TIME_NONE ? text : NULL);
 }
 
 /**

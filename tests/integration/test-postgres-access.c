@@ -120,10 +120,14 @@ static void
 test_unreachable (void)
 {
   g_autofree char *path = g_build_filename (g_getenv ("WD_TEST_FOLDER"), "none", NULL);
+  g_autoptr (WdPgConnection) nobody = wd_pg_connection_new ("host=127.0.0.1 port=1", NULL, NULL);
+  g_autoptr (GError) error = NULL;
   g_autofree char *no_socket = g_strdup_printf ("host=%s user=x dbname=y", path);
 
   assert_refused (no_socket, NULL, NULL, WD_ERROR_NO_CONNECTION);
   assert_refused ("postgresql://x@127.0.0.1:1/y", NULL, NULL, WD_ERROR_NO_CONNECTION);
+  g_assert_false (wd_pg_connection_ensure (nobody, wd_deadline_in (WAIT_MS), NULL, &error));
+  g_assert_nonnull (strstr (error->message, "refused. Is the server running"));
   assert_refused ("postgresql://x:horse@:horse@host/y", NULL, NULL, WD_ERROR_INVALID_ARGUMENT);
 }
 
@@ -211,6 +215,114 @@ test_pooler_transactions (void)
   pg_test_run (direct, "DROP TABLE deed");
 }
 
+/* The results of a statement that the server may keep */
+static GPtrArray *
+query_kept (WdPgConnection *connection, const char *sql, WdPgParams *params, GError **error)
+{
+  const WdPgStatement statement = { sql, params, TRUE };
+
+  return wd_pg_connection_query_many (connection, &statement, 1, wd_deadline_in (WAIT_MS), NULL,
+                                      error);
+}
+
+/* What such a one gives. */
+static char *
+ask_kept (WdPgConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = query_kept (connection, sql, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (wd_pg_result_text (results->pdata[0], 0, 0));
+}
+
+static void
+assert_kept (WdPgConnection *connection, const char *sql, const char *answer)
+{
+  g_autofree char *kept = ask_kept (connection, sql);
+
+  g_assert_cmpstr (kept, ==, answer);
+}
+
+static gint64
+count_kept (WdPgConnection *connection)
+{
+  g_autofree char *n = pg_test_ask (connection, "SELECT count(*) FROM pg_prepared_statements");
+
+  return g_ascii_strtoll (n, NULL, 10);
+}
+
+/* The server keeps what is read again; what it keeps goes with the table as it is now, and an error
+ * leaves nothing behind that is in the way. */
+static void
+test_kept (void)
+{
+  g_autoptr (WdPgConnection) connection = pg_test_connect ();
+  g_autoptr (WdPgConnection) other = pg_test_connect ();
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) wrong = NULL;
+
+  pg_test_run (other, "CREATE TABLE kept AS SELECT 7 AS n");
+  assert_kept (connection, "SELECT n FROM kept", "7");
+  g_assert_cmpint (count_kept (connection), ==, 1); /* the settings of each round trip */
+  for (guint i = 0; i < 8; i++)
+    assert_kept (connection, "SELECT n FROM kept", "7");
+  g_assert_cmpint (count_kept (connection), ==, 2);
+
+  pg_test_run (other, "ALTER TABLE kept ALTER n TYPE text USING 'seven'");
+  assert_kept (connection, "SELECT n FROM kept", "seven");
+  pg_test_run (other, "ALTER TABLE kept RENAME n TO m");
+  missing = query_kept (connection, "SELECT n FROM kept", NULL, &error);
+  g_assert_error (error, WD_ERROR, WD_ERROR_FAILED);
+  g_clear_error (&error);
+  pg_test_run (other, "ALTER TABLE kept RENAME m TO n");
+  assert_kept (connection, "SELECT n FROM kept", "seven");
+
+  wd_pg_params_text (params, "0");
+  wrong = query_kept (connection, "SELECT 1 / $1::int", params, &error);
+  g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
+  assert_kept (connection, "SELECT n FROM kept", "seven");
+  g_assert_cmpuint (wd_pg_connection_get_serial (connection), ==, 1);
+  pg_test_run (other, "DROP TABLE kept");
+}
+
+/* However many there are, a server keeps but a few; and were a pooler in the way that nobody saw,
+ * it would be as if nothing had ever been kept. */
+static void
+test_kept_within_bounds (void)
+{
+  g_autoptr (WdPgConnection) connection = pg_test_connect ();
+  g_autofree char *warm = pg_test_ask (connection, "SELECT 1");
+
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %u", i);
+      g_autofree char *answer = g_strdup_printf ("%u", i);
+
+      assert_kept (connection, sql, answer);
+    }
+  g_assert_cmpint (count_kept (connection), >, 10);
+  g_assert_cmpint (count_kept (connection), <=, 66);
+
+  pg_test_run (connection, "DEALLOCATE ALL");
+  assert_kept (connection, "SELECT 149", "149");
+  assert_kept (connection, "SELECT 149", "149");
+  g_assert_cmpint (count_kept (connection), ==, 0);
+  g_assert_cmpuint (wd_pg_connection_get_serial (connection), ==, 1);
+}
+
+/* What a server keeps would be another client's. */
+static void
+test_pooler_keeps_nothing (void)
+{
+  g_autoptr (WdPgConnection) connection = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
+
+  for (guint i = 0; i < 4; i++)
+    assert_kept (connection, "SELECT count(*) FROM pg_prepared_statements", "0");
+}
+
 /* Behind the pooler too, what is no longer awaited ends on the server. */
 static void
 test_pooler_deadline (void)
@@ -255,8 +367,11 @@ main (int argc, char **argv)
   g_test_add_func ("/postgres/access/unreachable", test_unreachable);
   g_test_add_func ("/postgres/access/silent-host", test_silent_host);
   g_test_add_func ("/postgres/access/own-application-name", test_own_application_name);
+  g_test_add_func ("/postgres/kept/changed", test_kept);
+  g_test_add_func ("/postgres/kept/within-bounds", test_kept_within_bounds);
   g_test_add_func ("/postgres/pooler/is-found", test_pooler_is_found);
   g_test_add_func ("/postgres/pooler/transactions", test_pooler_transactions);
+  g_test_add_func ("/postgres/pooler/keeps-nothing", test_pooler_keeps_nothing);
   g_test_add_func ("/postgres/pooler/deadline", test_pooler_deadline);
   g_test_add_func ("/postgres/pooler/refuses-migration", test_pooler_refuses_migration);
   return g_test_run ();

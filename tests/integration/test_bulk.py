@@ -43,7 +43,10 @@ class Bulk(BulkCase):
         self.assertEqual(self.ask("bulk", "show", frozen["id"]), done)
         again = self.ask("bulk", "run", frozen["id"], status=4)
         self.assertEqual((again["code"], again["error"]),
-                         ("refused", "This bulk run is done already"))
+                         ("refused", "This bulk run is done already: 17 of 20 done, 3 refused"))
+        paused = self.site.wdctl("bulk", "pause", frozen["id"])
+        self.assertEqual((paused.status, paused.document), (0, done))
+        self.assertIn(again["error"], paused.err)
         self.assertEqual(self.ask("bulk", "list")["runs"][0]["id"], frozen["id"])
 
     def test_changed_at_the_last_moment(self):

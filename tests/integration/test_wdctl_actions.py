@@ -92,6 +92,7 @@ class Dispatch(WdctlCase):
             with self.subTest(arguments):
                 self.assertEqual(self.ask("dispatch", *arguments, status=2)["code"],
                                  "invalid-argument")
+        self.assertIn("--wallet ADDRESS", self.ask("dispatch", "sync", status=2)["error"])
         self.assertEqual(self.count(), 0)
 
     def test_user(self):

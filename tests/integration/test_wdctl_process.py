@@ -50,6 +50,10 @@ class Usage(WdctlCase):
         status, out, err = self.text("--json", "stats", DATABASE_URL=None)
         self.assertEqual((status, json.loads(out)["code"]), (2, "invalid-argument"))
         self.assertIn("DATABASE_URL", err)
+        status, out, _err = self.text("--json", "--profile", "nope", "stats",
+                                      XDG_CONFIG_HOME="/nonexistent")
+        self.assertEqual((status, json.loads(out)["code"]), (2, "invalid-argument"))
+        self.assertIn("“nope”, nor any other in /nonexistent/", json.loads(out)["error"])
 
     def test_reader_goes_away(self):
         self.add_jobs(1000)
@@ -112,6 +116,10 @@ class Servers(WdctlCase):
         document = self.ask("dispatch", "sync", "--wallet", wallet, status=5, **away)
         self.assertEqual((document["success"], document["jobs"]), (False, []))
         self.ask("queues", "list", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
+        self.ask("stats", status=5, REDIS_URL="redis+unix:///nonexistent.sock")
+        for command in (["stats"], ["queues", "list"]):
+            document = self.ask(*command, status=2, REDIS_URL="redis:6379")
+            self.assertIn("Redis URL", document["error"])
 
     def test_redis_down_before_anything_is_written(self):
         wallet = self.site.add_wallets(1)[0]

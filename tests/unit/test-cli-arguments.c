@@ -85,6 +85,30 @@ static const Case cases[] = {
   { "not-utf8", "jobs show \xff", NULL, NULL, NULL, NULL },
 };
 
+/* What is wrong is named as it was typed. */
+static void
+test_names (void)
+{
+  static const char *const lines[][2] = {
+    { "dispatch sync --wallet=", "--wallet is without an address" },
+    { "dispatch sync --wallet a\tb", "--wallet: The wallet address holds a control character" },
+    { "dispatch sync --wallet a --user me", "--user is a UUID, not “me”" },
+    { "bulk dispatch sync --all --user me", "--user is a UUID, not “me”" },
+    { "jobs list --user me", "--user is a UUID, not “me”" },
+    { "jobs list --from yesterday", "--from: “yesterday” is not a time" },
+    { "wallets list --min-balance 1,5", "--min-balance is an amount, not “1,5”" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (WdCliArguments) arguments = wd_cli_arguments_new (wd_cli_commands ());
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (parse (arguments, lines[i][0], &error));
+      g_assert_nonnull (strstr (error->message, lines[i][1]));
+    }
+}
+
 static void
 test_parse (gconstpointer user_data)
 {
@@ -206,11 +230,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-arguments/json-after-mistake", test_json_after_mistake);
   g_test_add_func ("/cli-arguments/defaults", test_defaults);
   g_test_add_func ("/cli-arguments/job-filter", test_job_filter);
-  g_test_add_data_func ("/cli-arguments/bad-filter/user", "jobs list --user me", test_bad_filters);
+  g_test_add_func ("/cli-arguments/names", test_names);
   g_test_add_data_func ("/cli-arguments/bad-filter/span",
                         "jobs list --from 2026-11-24 --to 2026-11-23", test_bad_filters);
-  g_test_add_data_func ("/cli-arguments/bad-filter/amount", "wallets list --min-balance 1,5",
-                        test_bad_filters);
   g_test_add_data_func ("/cli-arguments/bad-filter/amounts",
                         "wallets list --min-balance 2 --max-balance 1.99", test_bad_filters);
   g_test_add_func ("/cli-arguments/help", test_help);

@@ -147,6 +147,13 @@ static const ImportCase imports[] = {
     "DATABASE_URL", "UPSTASH_REDIS_REST_URL", "HTTP" },
   { "container", "DATABASE_URL=postgresql://u:p@postgres:5432/x", "postgresql://u@postgres:5432/x",
     "p", "", "DATABASE_URL", "PostgreSQL", "containers" },
+  { "port", "PGHOST=db.example.com\nPGPORT=54x2\nPGDATABASE=x",
+    "postgresql://db.example.com:54x2/x", "", "", "PGDATABASE", "PGPORT",
+    "The port of PostgreSQL is not a number" },
+  { "port-in-url",
+    "DATABASE_URL=postgresql://u@db.example.com/x\nREDIS_URL=redis://cache.org:99999",
+    "postgresql://u@db.example.com/x", "", "redis://cache.org:99999", "DATABASE_URL", "REDIS_URL",
+    "The port of Redis is not a number" },
   { "node-ssl", "DATABASE_URL=postgresql://u@db.example.com/x?sslmode=no-verify",
     "postgresql://u@db.example.com/x?sslmode=require", "", "", "DATABASE_URL", NULL, NULL },
 };
