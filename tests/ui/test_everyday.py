@@ -10,6 +10,7 @@ import subprocess
 import unittest
 
 import everyday_case
+import front
 import window as harness
 from fixtures.site import Site
 from table import Table
@@ -231,6 +232,39 @@ class Frame(everyday_case.EverydayCase):
             window.wait(lambda name=name: part() == name,
                         lambda name=name, key=key: f"{name} after {key}: {part()}")
 
+    def test_menus(self):
+        """Whatever a button lets come up is gone around by key: see crawl."""
+        window = self.open("jobs")
+        table = Table(window, "Jobs")
+        table.wait_total("600 jobs")
+
+        def walk(name, pattern=None):
+            button = window.find("push button", pattern or name)
+            button.children[0].click()
+            self.walk_popover(window, f"menu-{name}")
+
+        for name in ("Main menu", "Columns", "Sort By", "Go to a Time", "Views"):
+            walk(name)
+        for name in ("Status", "Created"):
+            walk(name, re.compile(f"{name}: .*"))
+        window.key("ctrl+2")
+        Table(window, "Wallets").press(0)
+        window.key("shift+F10")
+        self.walk_popover(window, "menu-rows")
+        for name in ("Trigger", "Flags"):
+            walk(name)
+        window.key("Escape")
+        walk("All Matching")
+        window.key("ctrl+4")
+        walk("Actions of consolidation")
+
+    @staticmethod
+    def walk_popover(window, name):
+        window.wait(lambda: front.find_popover(window.focused_node()), f"the keyboard in {name}")
+        window.screenshot(name)
+        window.key("Escape")
+        window.wait(lambda: not front.find_popover(window.focused_node()), f"end of {name}")
+
     def test_table_keys(self):
         window = self.open("jobs")
         table = Table(window, "Jobs")
@@ -279,7 +313,7 @@ class Frame(everyday_case.EverydayCase):
         window.key("Escape")
         window.wait_gone("check box", "Failed")
         window.find("push button", "Status: Failed")
-        window.screenshot("filters-folded", keyboard=False)
+        window.screenshot("filters-folded")
         window.key("Escape")
         window.wait_gone("push button", "Status: Failed")
         window.find("push button", "Filters (1)")
