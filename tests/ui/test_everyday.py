@@ -10,9 +10,9 @@ import subprocess
 import unittest
 
 import everyday_case
-import front
 import window as harness
 from fixtures.site import Site
+from menus import Menus
 from table import Table
 from window import Window
 
@@ -205,7 +205,7 @@ class Columns(everyday_case.EverydayCase):
         tool("mouseup", 1)
 
 
-class Frame(everyday_case.EverydayCase):
+class Frame(Menus, everyday_case.EverydayCase):
     """Keys, sizes, and what stands there when nothing does."""
 
     def test_parts(self):
@@ -231,39 +231,6 @@ class Frame(everyday_case.EverydayCase):
             window.key(key)
             window.wait(lambda name=name: part() == name,
                         lambda name=name, key=key: f"{name} after {key}: {part()}")
-
-    def test_menus(self):
-        """Whatever a button lets come up is gone around by key: see crawl."""
-        window = self.open("jobs")
-        table = Table(window, "Jobs")
-        table.wait_total("600 jobs")
-
-        def walk(name, pattern=None):
-            button = window.find("push button", pattern or name)
-            button.children[0].click()
-            self.walk_popover(window, f"menu-{name}")
-
-        for name in ("Main menu", "Columns", "Sort By", "Go to a Time", "Views"):
-            walk(name)
-        for name in ("Status", "Created"):
-            walk(name, re.compile(f"{name}: .*"))
-        window.key("ctrl+2")
-        Table(window, "Wallets").press(0)
-        window.key("shift+F10")
-        self.walk_popover(window, "menu-rows")
-        for name in ("Trigger", "Flags"):
-            walk(name)
-        window.key("Escape")
-        walk("All Matching")
-        window.key("ctrl+4")
-        walk("Actions of consolidation")
-
-    @staticmethod
-    def walk_popover(window, name):
-        window.wait(lambda: front.find_popover(window.focused_node()), f"the keyboard in {name}")
-        window.screenshot(name)
-        window.key("Escape")
-        window.wait(lambda: not front.find_popover(window.focused_node()), f"end of {name}")
 
     def test_table_keys(self):
         window = self.open("jobs")
