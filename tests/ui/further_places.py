@@ -23,6 +23,11 @@ class FurtherPlaces:
     def wait_title(self, title):
         self.window.wait(lambda: self.window.title() == title, f"page {title}")
 
+    def press_first(self, name):
+        table = Table(self.window, name)
+        self.window.wait(lambda: table.rows(1), f"a row of {name}")
+        table.press(0)
+
     def fill_queue(self, _look):
         with Queues(self.site) as queues:
             queues.call(QUEUE, "upsertJobScheduler", "nightly", {"pattern": "0 2 * * *"},
@@ -40,7 +45,7 @@ class FurtherPlaces:
     def schedulers(self, look):
         self.order("Schedulers…")
         self.window.find(None, re.compile("1 scheduler .*"))
-        Table(self.window, "Schedulers").press(0)
+        self.press_first("Schedulers")
         self.window.fit_other(self.window.focus_other("Schedulers"))
         self.window.wait(lambda: self.width("Schedulers") <= 720, "the dialog as wide as that")
         self.shot(look, "Schedulers", "schedulers")
@@ -58,9 +63,8 @@ class FurtherPlaces:
     def queue(self, look):
         self.order("Jobs")
         self.wait_title("Queue")
-        table = Table(self.window, "Jobs in the queue", "job")
+        self.press_first("Jobs in the queue")
         self.take(f"{look}-queue")
-        table.press(0)
         self.window.key("Return")
         self.window.find(None, re.compile("No row in job_logs is about this job.*", re.DOTALL))
         self.take(f"{look}-queue-job")
@@ -69,7 +73,7 @@ class FurtherPlaces:
         self.go_to("ctrl+4", "Queues")
         self.window.click("push button", re.compile("Compare with the .*"))
         self.wait_title("Drift")
-        Table(self.window, "Jobs of which row and queue disagree").press(0)
+        self.press_first("Jobs of which row and queue disagree")
         self.window.find("status bar", re.compile(".*[.]"))
         self.take(f"{look}-drift")
 
