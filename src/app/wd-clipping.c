@@ -72,7 +72,6 @@ look_cb (gpointer data)
 {
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
   GHashTable *cut = make_lines ();
-  gboolean again;
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
@@ -80,12 +79,16 @@ look_cb (gpointer data)
 
       look_at (cut, window);
     }
-  again = g_hash_table_size (cut) > 0;
   g_hash_table_unref (seen);
   seen = cut;
-  if (again)
-    return G_SOURCE_CONTINUE;
   look_source = 0;
+  /* It is looked at again once it was laid out again, which can take its time on a busy machine. */
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && g_hash_table_size (cut) > 0; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      gtk_widget_queue_draw (window);
+    }
   return G_SOURCE_REMOVE;
 }
 

@@ -29,6 +29,11 @@ KEYS = re.compile(r":(?:meta|wait|paused|active|prioritized|pc|delayed|completed
                   r"dependencies|unsuccessful)\"|wd-receipt|opts\.maxLenEvents|stalled-check|"
                   r"failedReason|finishedOn|processedOn|parentKey|attemptsMade")
 
+STYLE_MOTION = re.compile(r"(?:^|[;{\s])(?:transition|animation)[\w-]*:|@keyframes")
+FRAME_MOTION = re.compile(r"gtk_widget_add_tick_callback|gtk-enable-animations")
+# These wait for a frame, and do something once.
+ONE_FRAME = {"src/app/common/wd-table-wheel.c", "src/app/help/wd-help-window.c"}
+
 
 def is_script(text):
     return text.startswith("#!")
@@ -137,7 +142,17 @@ def check_once(path, text):
         yield "once", 1, "a header without #pragma once"
 
 
-RULES = (check_columns, check_length, check_license, check_functions, check_folders, check_once)
+def check_motion(path, text):
+    """What moves are the toolkit's animations, which it leaves out for whoever wants none."""
+    moving = STYLE_MOTION if path.endswith(".css") else FRAME_MOTION
+    if not is_inside(path, "src/app") or path in ONE_FRAME:
+        return
+    for match in moving.finditer(C_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)):
+        yield "motion", line_of(text, match.start()), f"{match[0]}: who wants none cannot tell it"
+
+
+RULES = (check_columns, check_length, check_license, check_functions, check_folders, check_once,
+         check_motion)
 
 
 def check(path, text):

@@ -25,6 +25,8 @@ BACKGROUNDS = ("window_bg_color", "view_bg_color", "card_bg_color", "dialog_bg_c
 TONES = ("ok", "caution", "wrong", "busy")
 DEFINITION = re.compile(r"@define-color (\w+) ([^;]+);")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# What is asked by a part of its name.
+ASKED = re.compile(r"\.(?:badge|check-icon)\.\w+")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 # Those that people may choose, since libadwaita 1.6.
 ACCENT = re.compile(r"--accent-([a-z]+): (#\w+);")
@@ -156,12 +158,48 @@ class Contrast(unittest.TestCase):
                 self.see(look, f"{rule} {where}", blend(color, badge), badge, TEXT)
                 self.see(look, f"{tone} {where}", blend(color, background), background, TEXT)
             for selector in (".figure.caution", ".figure.wrong", "label.warning",
-                             ".outcome.ok label", ".outcome.wrong > label", ".error-line"):
+                             ".outcome.ok label", ".outcome.wrong > label", ".error-line",
+                             ".outcome.caution > box > label", ".error-block textview"):
                 color = look.color(look.rule(selector, "color"))
                 self.see(look, f"{selector} {where}", blend(color, background), background, TEXT)
+            outcome = look.color(look.rule(".outcome.caution image", "color"))
+            faint = (*outcome[:3], outcome[3] * float(look.rule(".outcome image", "opacity")))
+            self.see(look, f"icon of an outcome {where}", blend(faint, background), background,
+                     DRAWN)
+            none = look.color(look.rule("button.swatch.colour-none:checked", "color"))
+            self.see(look, f"mark on none {where}", blend(none, background), background, DRAWN)
             for tone in TONES[:3]:
                 color = look.color(look.rule(f".check-icon.{tone}", "color"))
                 self.see(look, f"icon {tone} {where}", blend(color, background), background, DRAWN)
+
+    def test_connections(self):
+        """What is said of a connection on its colour, and the mark on the colour that is chosen."""
+        names = re.findall(r"\.connection\.colour-(\w+) \{", read("style.css"))
+        self.assertEqual(len(names), 7)
+        for look in self.looks:
+            window = look.color("window_bg_color")
+            dim = float(look.rule(".dim-label", "opacity"))
+            for name in names:
+                color = look.color(look.rule(f".connection.colour-{name}", "background-color"))
+                background = blend(color, window)
+                self.see(look, f"on {name}", look.text(background), background, TEXT)
+                self.see(look, f"dim on {name}", look.text(background, dim), background, TEXT)
+                swatch = look.color(look.rule(f".swatch.colour-{name}", "background-color"))
+                mark = look.color(look.rule("button.swatch:checked", "color"))
+                self.see(look, f"mark on {name}", mark, swatch, DRAWN)
+
+    def test_complete(self):
+        """Each colour and each opacity of our sheets is looked at here."""
+        with open(__file__, encoding="utf-8") as file:
+            here = file.read()
+        for sheet in ("style.css", "style-hc.css"):
+            text = re.sub(r"/\*.*?\*/|@define[^;]*;", "", read(sheet), flags=re.DOTALL)
+            for selectors, body in RULE.findall(text):
+                if not re.search(r"(?:^|[;\s])(?:color|opacity): (?!transparent)", body):
+                    continue
+                # One of a rule is enough: the others say the same.
+                self.assertTrue(any(selector.strip() in here or ASKED.fullmatch(selector.strip())
+                                    for selector in selectors.split(",")), (sheet, selectors))
 
     def test_cells(self):
         """Badges in tables draw themselves, in the same colours."""

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every page and every dialog is a stop of a window test, where it is looked at and crawled."""
+"""Every page, dialog and popover is a stop of a window test, where it is looked at and crawled."""
 
 import os
 import re
@@ -15,16 +15,27 @@ sys.path.insert(0, os.path.join(TESTS, "ui"))
 import places  # noqa: E402  pylint: disable=wrong-import-position
 
 CLASS = re.compile(r"G_DEFINE\w*TYPE\w* \((\w+), \w+, (\w+)", re.DOTALL)
+# What opens one: what it opens is not counted again.
+POPOVER = re.compile(r'class="GtkMenuButton"|gtk_popover_menu_new_from_model \(|'
+                     r"gtk_menu_button_new \(")
 WINDOWS = re.compile(r"\w+_(WINDOW|DIALOG|POPOVER)")
+
+
+def sources(suffix):
+    """Yields the names of the window's sources, and what is in them."""
+    app = os.path.join(TESTS, "..", "src", "app")
+    for folder, _folders, files in os.walk(app):
+        for name in files:
+            if name.endswith(suffix):
+                path = os.path.join(folder, name)
+                with open(path, encoding="utf-8") as file:
+                    yield os.path.relpath(path, app), file.read()
 
 
 def classes():
     """Yields each class of the window with that of which it is one."""
-    for folder, _folders, files in os.walk(os.path.join(TESTS, "..", "src", "app")):
-        for name in files:
-            if name.endswith(".c"):
-                with open(os.path.join(folder, name), encoding="utf-8") as file:
-                    yield from CLASS.findall(file.read())
+    for _name, text in sources(".c"):
+        yield from CLASS.findall(text)
 
 
 class Places(unittest.TestCase):
@@ -35,8 +46,22 @@ class Places(unittest.TestCase):
                  if name.endswith(("Page", "Dialog")) or WINDOWS.fullmatch(parent)}
         self.assertEqual(there - places.PARTS, set(places.PLACES))
 
+    def test_wordy(self):
+        """In the language of nobody, too."""
+        self.assertEqual(set(places.WORDY), set(places.PLACES))
+
+    def test_popovers(self):
+        there = {}
+        for name, text in sources((".c", ".ui")):
+            count = len(POPOVER.findall(text))
+            if count:
+                there[name] = count
+        self.assertEqual(there, {name: len(stops) for name, stops in places.POPOVERS.items()})
+
     def test_visited(self):
-        for name, (file, stop) in places.PLACES.items():
+        stops = [*places.PLACES.items(), *places.WORDY.items(),
+                 *((name, stop) for name, stops in places.POPOVERS.items() for stop in stops)]
+        for name, (file, stop) in stops:
             with open(os.path.join(TESTS, "ui", file), encoding="utf-8") as text:
                 self.assertTrue(stop in text.read(), f"{name}: {stop} is not in {file}")
 

@@ -11,6 +11,8 @@ from gi.repository import GLib
 # So many rows of a table, or of anything else, tell what the others are like.
 FEW_ROWS = 3
 MANY_ROWS = 30
+# What a popover belongs to; that of a choice is a list of the toolkit's.
+OPENER = "push button"
 COMPONENT = "org.a11y.atspi.Component"
 
 
@@ -37,10 +39,26 @@ class Part(Node):
         self.parent.children.remove(self)
 
 
-def read(bus, owner):
-    """Returns the window of OWNER that is in front, with all of it that is on screen, but only the
-    first rows of tables and long lists."""
-    front = Part(bus, owner, bus.children(owner, [ROOT])[0][-1])
+def find_popover(node):
+    """Returns, of what holds NODE (or None), the menu or what else a button let come up, or None.
+
+    GTK tells no role of the latter.
+    """
+    line = node.line() if node else []
+    for part, holder in zip(line, line[1:]):
+        if part.role == "menu" or (holder.role == OPENER and part.role != OPENER):
+            return part
+    return None
+
+
+def find_focused(part):
+    return next((inner for inner in part.walk() if inner.has("focused")), None)
+
+
+def read(bus, owner, path=None):
+    """Returns the window of OWNER that is in front, or what has PATH, with all of it that is on
+    screen, but only the first rows of tables and long lists."""
+    front = Part(bus, owner, path or bus.children(owner, [ROOT])[0][-1])
     level = [front]
     while level:
         answers = bus.ask_all(owner, [(part.path, *question) for part in level

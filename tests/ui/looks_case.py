@@ -17,12 +17,14 @@ from wordy import WordyWindow
 
 WIDE = "1200x800"
 NARROW = "720x600"
+# What the window needs at least.
+SMALLEST = "560x600"
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
 # Name: size, style, variables, dots per inch of text. Wordy ones are in the language of nobody.
 LOOKS = {
     "light": (WIDE, "--light", {}, 96),
     "dark": (WIDE, "--dark", {}, 96),
-    "narrow": (NARROW, "--light", {}, 96),
+    "narrow": (SMALLEST, "--light", {}, 96),
     "contrast": (WIDE, "--light", CONTRAST, 96),
     "contrast-dark": (WIDE, "--dark", CONTRAST, 96),
     "large-text": (WIDE, "--light", {}, 192),

@@ -43,3 +43,41 @@ PLACES = {
 # What has no stop of its own: what others are made of, the window, and a list below an entry that
 # never has the focus.
 PARTS = {"WdActionDialog", "WdListPage", "WdFilterChoices", "WdWindow"}
+# Where each has what is cut told of, in the language of nobody: likewise, see wordy.
+WORDY = {
+    **{name: ("test_looks.py", stop) for name, (_file, stop) in PLACES.items()
+       if stop == WALK or stop.startswith("take(")},
+    **{name: ("test_dialogs.py", stop) for name, (file, stop) in PLACES.items()
+       if file == "test_dialogs.py"},
+    "WdAlertsPage": ("further_places.py", 'take(f"{look}-alerts")'),
+    "WdBulkDialog": ("further_places.py", 'shot(look, "Retry Jobs", "bulk")'),
+    "WdBulkReport": ("further_places.py", 'shot(look, "Report", "report")'),
+    "WdDriftPage": ("further_places.py", 'take(f"{look}-drift")'),
+    "WdErrorsPage": ("further_places.py", 'take(f"{look}-errors")'),
+    "WdHealthLimitsDialog": ("further_places.py", 'shot(look, "Limits", "health-limits")'),
+    "WdLimitsDialog": ("further_places.py", 'shot(look, "Queue Limits", "limits")'),
+    "WdQueueDialog": ("further_places.py", 'shot(look, "Drain Queue", "drain")'),
+    "WdQueueJobPage": ("further_places.py", 'take(f"{look}-queue-job")'),
+    "WdQueuePage": ("further_places.py", 'take(f"{look}-queue")'),
+    "WdRulesDialog": ("further_places.py", 'shot(look, "Alert Rules", "rules")'),
+    "WdSchedulersDialog": ("further_places.py", 'shot(look, "Schedulers", "schedulers")'),
+    "WdWelcomePage": ("further_places.py", 'take("wordy-narrow-welcome")'),
+}
+_MENUS = "menus.py"
+# What comes up: the source in which it stands, and the stop of each one in it.
+POPOVERS = {
+    "alerts/wd-alert-card.ui": [("test_alerts.py", 'screenshot("alert-snooze")')],
+    "common/wd-filter-bar.ui": [("test_everyday.py", 'screenshot("filters-folded")')],
+    "common/wd-filter-button.ui": [(_MENUS, '"Status"')],
+    "common/wd-range-filter.ui": [(_MENUS, '"Created"')],
+    "common/wd-sidebar-row.c": [(_MENUS, '"menu-view"')],
+    "common/wd-table-menu.c": [(_MENUS, '"menu-rows"')],
+    "common/wd-table.ui": [(_MENUS, f'"{name}"')
+                           for name in ("Go to a Time", "Sort By", "Columns", "Views")],
+    "errors/wd-error-row.ui": [("test_overview.py", 'screenshot("errors-menu")')],
+    "queues/wd-queue-card.ui": [(_MENUS, '"Actions of consolidation"')],
+    "wallets/wd-wallet-actions.ui": [(_MENUS, f'"{name}"')
+                                     for name in ("All Matching", "Trigger", "Flags")],
+    "wd-connection-header.ui": [("test_connections.py", 'screenshot("connections-menu")')],
+    "wd-window.ui": [(_MENUS, '"Main menu"')],
+}

@@ -47,6 +47,7 @@ class RemoteConnections:
         self.assertIn(f"[Remote]\nurl={web.url}\n", self.file)
         self.assertNotIn(web.token, self.file + window.log())
         window.find("push button", "Gas top-up: 3 failed")
+        window.kind = "deployed"
         window.screenshot("remote-overview")
         for page in ("Queues", "Charts", "Audit"):
             self.assertFalse(window.is_there("list item", page), page)
@@ -54,6 +55,7 @@ class RemoteConnections:
         window.key("ctrl+3")
         window.find("label", "3 jobs")
         window.screenshot("remote-jobs")
+        self.walk_detail(window, "Jobs", "Job")
         self.searched().set_text("energy")
         window.find("label", "A remote dashboard cannot look for jobs by a part of a text")
         window.screenshot("remote-refused")
@@ -61,6 +63,8 @@ class RemoteConnections:
         window.find("label", "3 jobs")
         window.key("ctrl+2")
         window.find("label", "7 wallets")
+        window.screenshot("remote-wallets")
+        self.walk_detail(window, "Wallets", "Wallet")
         Table(window, "Wallets").press(0)
         window.key("shift+F10")
         window.click("menu item", "Set “Needs Gas”")
@@ -84,6 +88,41 @@ class RemoteConnections:
         self.assertEqual(self.site.sql("SELECT count(*) FROM job_logs WHERE status = 'pending'"),
                          [(1,)])
 
+    @staticmethod
+    def walk_detail(window, name, title):
+        """Opens the first row of a table, stops there, goes back and selects nothing."""
+        Table(window, name).press(0)
+        window.key("Return")
+        window.wait(lambda: window.title() == title, f"page {title}")
+        window.find("push button", "Copy Address" if title == "Wallet" else "Show Wallet")
+        window.screenshot(f"remote-{title.lower()}")
+        window.key("Escape")
+        window.wait(lambda: window.title() == name, f"page {name}")
+        window.find("label", "1 selected")
+        window.key("Escape")
+        window.wait_gone("label", "1 selected")
+
+    def walk_as_viewer(self, window):
+        """Every page, with what a viewer may not do out of use."""
+        window.kind = "viewer"
+        window.screenshot("viewer-jobs")
+        self.walk_detail(window, "Jobs", "Job")
+        window.key("ctrl+1")
+        window.find("push button", "Gas top-up: 3 failed")
+        window.screenshot("viewer-overview")
+        window.key("ctrl+2")
+        window.find("label", "7 wallets")
+        window.screenshot("viewer-wallets")
+        self.walk_detail(window, "Wallets", "Wallet")
+        window.key("ctrl+4")
+        window.find("push button", "Actions of gas-topup")
+        window.screenshot("viewer-queues")
+        window.press(window.find("list item", "Alerts").path)
+        window.wait(lambda: window.title() == "Alerts", "the alerts")
+        window.screenshot("viewer-alerts")
+        window.key("ctrl+3")
+        window.kind = "service"
+
     def test_remote_service(self):
         """A service that tells of changes and shows its queues; what it lacks says so."""
         token = make_token(self.site, "window", "viewer")
@@ -102,6 +141,7 @@ class RemoteConnections:
         trigger = window.find("push button", button("Trigger Job"))
         self.assertFalse(trigger.has("sensitive"))
         self.assertIn("may only look", trigger.description())
+        self.walk_as_viewer(window)
         self.site.sql("UPDATE worker_dashboard.api_token SET role = 'admin'")
         # The service looks again who may what after three seconds, and tells whoever asks then.
         asks = itertools.count()

@@ -29,9 +29,14 @@ def walk(window, top):
     Puts the focus back where it was, and selects nothing.
     """
     with window.keyboard_at(None if window.is_main(top) else top.name):
-        ring = _Ring(window, top)
-        yield from ring.walk()
-        ring.close()
+        yield from walk_here(window, top)
+
+
+def walk_here(window, top):
+    """Likewise of TOP that the keys go to: a popover."""
+    ring = _Ring(window, top)
+    yield from ring.walk()
+    ring.close()
 
 
 def _focusable(part):
@@ -118,7 +123,7 @@ class _Ring:
             yield self._top, f"Tab in {len(self._went)} steps, which do not come round,"
             return
         # Where a page was read while it came, some of it is other than before.
-        self._top = front.read(self._window.bus, self._window.owner)
+        self._top = front.read(self._window.bus, self._window.owner, self._top.path)
         for part in self._find_missed():
             yield part, "Tab"
         for rows in self._find_lists():
@@ -161,7 +166,7 @@ class _Ring:
             return True
         row = next((holder for holder in line if holder.role in ROWS), None)
         if row is None:
-            return False
+            return self._is_choice(part)
         # The row that has the focus may be far from those in sight, which are not different.
         if part is row and self._is_among_holders(row.parent):
             return True
@@ -170,6 +175,13 @@ class _Ring:
         wanted = {inner.role for inner in _focusable(row)}
         return any(wanted <= {inner.role for inner in _focusable(other)} for other in reached)
 
+    def _is_choice(self, part):
+        """Whether it is one of several check boxes of which but one can be chosen: Tab gets to the
+        one that is, the arrow keys to the others."""
+        others = part.parent.children if part.role == "check box" else ()
+        return any(other.role == part.role and other.has("checked") and other.path in self._went
+                   for other in others)
+
     def _is_among_holders(self, part):
         """Whether PART holds anything that the focus went to, by its own account."""
         answers = self._window.bus.ask_all(self._window.owner,
@@ -177,9 +189,10 @@ class _Ring:
         return part.path in {path for _owner, path in filter(None, answers)}
 
     def _find_lists(self):
-        """Rows of each list of which Tab gets to one, from that one on."""
+        """Rows of each list of which Tab gets to one, or check boxes, from that one on."""
         for holder in self._top.walk():
-            rows = [row for row in holder.children if row.role in ROWS and row.has("focusable")]
+            rows = [row for row in holder.children
+                    if row.role in (*ROWS, "check box") and row.has("focusable")]
             reached = [number for number, row in enumerate(rows)
                        if any(part.path in self._went for part in row.walk())]
             if len(reached) == 1 and len(rows) > 1:
@@ -187,13 +200,14 @@ class _Ring:
                 yield rows[number:] if number + 1 < len(rows) else rows[::-1]
 
     def _can_move(self, rows):
-        """Without selecting anything on the way."""
+        """Without selecting anything on the way; of check boxes the first is chosen again then."""
         away, back = ("Down", "Up") if rows[0].place[1] < rows[1].place[1] else ("Up", "Down")
+        held = "" if rows[0].role == "check box" else "ctrl+"
         parts = {part.path for part in rows[0].walk()}
         self._go_to(next(path for path in self._went if path in parts))
         before = list(self._went)
-        moved = self._press(f"ctrl+{away}") and self._went[-1] not in parts
-        self._press(f"ctrl+{back}")
+        moved = self._press(held + away) and self._went[-1] not in parts
+        self._press(held + back)
         self._went[:] = before
         return moved
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import unittest
 
+import front
 import window as harness
 from fixtures.site import Site
 from notifications import Notifications
@@ -89,6 +90,11 @@ class Alerts(unittest.TestCase):
         shown = self.open()
         shown.find("panel", FAILED)
         shown.screenshot("alerts")
+        shown.find("push button", f"Snooze {FAILED}").children[0].click()
+        shown.wait(lambda: front.find_popover(shown.focused_node()), "the menu")
+        shown.screenshot("alert-snooze")
+        shown.key("Escape")
+        shown.wait(lambda: not front.find_popover(shown.focused_node()), "its end")
         self.notifications.act(self.wait_notified(shown), "Acknowledge")
         shown.wait_gone("push button", f"Acknowledge {FAILED}")
 

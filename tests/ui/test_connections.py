@@ -141,7 +141,7 @@ class SavedConnections(RemoteConnections, ConnectionCase):
         window.find("panel", CONNECTED)
         self.menu()
         window.find("label", re.compile("The connection “One”: production.*profiles.conf.*", re.S))
-        window.screenshot("connections-bad-group", keyboard=False)
+        window.screenshot("connections-bad-group")
 
     def test_looks(self):
         """Production and read-only are said in words, in the sidebar and in the header."""
@@ -154,7 +154,7 @@ class SavedConnections(RemoteConnections, ConnectionCase):
         self.menu()
         window.find("list item", re.compile("One, .*, production, open"))
         window.find("list item", re.compile("Two, .*, read-only"))
-        window.screenshot("connections-menu", keyboard=False)
+        window.screenshot("connections-menu")
         self.choose_in_menu(re.compile("Two, .*"))
         window.find("label", "Two · Read-Only")
         window.find("label", "Read-Only", within=("panel", CONNECTED))

@@ -11,11 +11,12 @@ import signal
 import window as harness
 from fixtures import sample
 from fixtures.site import Site
+from further_places import FurtherPlaces
 from looks_case import LooksCase
 from table import Table
 
 
-class Dialogs(LooksCase):
+class Dialogs(FurtherPlaces, LooksCase):
     """Each dialog, dark, narrow and wordy at once; two in high contrast and with large text."""
 
     @classmethod
@@ -129,7 +130,7 @@ class Dialogs(LooksCase):
     def test_dialogs(self):
         everything = (self.preferences, self.shortcuts, self.help, self.palette, self.connection,
                       self.trigger, self.review, self.migrations, self.audit, self.retry)
-        for look, dialogs in (("dark", everything), ("wordy-narrow", everything),
+        for look, dialogs in (("dark", everything), ("wordy-narrow", everything + self.further()),
                               ("contrast", (self.review, self.connection)),
                               ("large-text", (self.trigger, self.connection))):
             with self.subTest(look=look), self.open(look, self.site):

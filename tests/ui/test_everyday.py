@@ -12,6 +12,7 @@ import unittest
 import everyday_case
 import window as harness
 from fixtures.site import Site
+from menus import Menus
 from table import Table
 from window import Window
 
@@ -204,7 +205,7 @@ class Columns(everyday_case.EverydayCase):
         tool("mouseup", 1)
 
 
-class Frame(everyday_case.EverydayCase):
+class Frame(Menus, everyday_case.EverydayCase):
     """Keys, sizes, and what stands there when nothing does."""
 
     def test_parts(self):
@@ -279,7 +280,7 @@ class Frame(everyday_case.EverydayCase):
         window.key("Escape")
         window.wait_gone("check box", "Failed")
         window.find("push button", "Status: Failed")
-        window.screenshot("filters-folded", keyboard=False)
+        window.screenshot("filters-folded")
         window.key("Escape")
         window.wait_gone("push button", "Status: Failed")
         window.find("push button", "Filters (1)")

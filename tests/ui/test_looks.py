@@ -34,7 +34,7 @@ class Pages(LooksCase):
                               "--needs-gas=true").status == 0
             [(job,)] = site.sql("SELECT id::text FROM job_logs WHERE status = 'failed' "
                                 "AND wallet_address IN (SELECT address FROM user_wallets) LIMIT 1")
-            for look in (name for name in LOOKS if name != "narrow"):
+            for look in LOOKS:
                 with self.subTest(look=look), self.open(look, site, page=f"job:{job}"):
                     self.window.find("push button", re.compile("(_?Retry… )?Retry…"))
                     self.take(f"{look}-job")

@@ -263,6 +263,13 @@ class OverviewTest(unittest.TestCase):
         self.window.screenshot("errors")
         name = f"{first['error_group']}: {first['failed_jobs']} jobs"
         self.window.wait(lambda: self.window.find("list item", name).has("focused"), "the focus")
+        more = self.window.find("list item", name).find("push button", "What to do with these jobs")
+        more.children[0].click()
+        self.window.find("menu item", "Copy Message")
+        self.window.screenshot("errors-menu")
+        self.window.key("Escape")
+        self.window.wait_gone("menu item", "Copy Message")
+        self.window.move_to("list item", name, "shift+Tab", press=False)
         self.window.key("Return")
         self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
         line = self.window.find("entry", "Search jobs").text()

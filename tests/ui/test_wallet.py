@@ -8,6 +8,7 @@ import re
 import unittest
 from decimal import Decimal
 
+import crawl
 import window
 from details import BUSY, BUSY_JOBS, EMPTY, DetailsCase, add_jobs, plain, short
 from fixtures.site import Site
@@ -117,7 +118,7 @@ class WalletTest(DetailsCase):
     def test_live(self):
         self.open(f"wallet:{EMPTY}")
         self.has_label("No Job Has Run for This Wallet Yet")
-        self.window.screenshot("wallet-page-empty")
+        self.window.screenshot("wallet-page-empty", keyboard=crawl.AGAIN)
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status, wallet_address) "
                       "VALUES ('live', 'sync', 'pending', %s)", EMPTY)
         self.addCleanup(self.site.sql, "DELETE FROM job_logs WHERE job_id = 'live'")
@@ -145,6 +146,8 @@ class WalletTest(DetailsCase):
         self.open("wallet:TNobodyKnowsThisOne")
         self.has_label(re.compile("The database has no wallet with this address.*"))
         self.assertFalse(self.window.is_there("push button", "Sync…"))
+        self.window.find("label", "No Job Has Run for This Wallet Yet")
+        self.window.screenshot("wallet-page-missing", keyboard=crawl.AGAIN)
 
     def test_narrow(self):
         self.open(f"wallet:{BUSY}", size="720x600")

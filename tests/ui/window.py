@@ -43,6 +43,8 @@ class Window:
     Every search waits until what is wanted is there, at most SECONDS.
     """
 
+    # What its connection is, where the same pages offer something else by that: see crawl.check().
+    kind = ""
     # How the program says a text, and what it means by one: see wordy.py.
     say = staticmethod(str)
     understand = staticmethod(str)

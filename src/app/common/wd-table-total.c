@@ -12,6 +12,9 @@
 #include "app/preferences/wd-preferences.h"
 #include "session/wd-search-text.h"
 
+/* As many as there is room for in the narrowest window. */
+#define MOST_CHARS 15
+
 static gboolean
 is_searching (const WdListSearch *search)
 {
@@ -118,6 +121,10 @@ wd_table_total_update (WdTable *self)
   else if (is_search && search.is_stopped)
     label = _("Search On");
   gtk_label_set_text (self->total, text);
+  /* What else stands there gives way to how many there are. */
+  gtk_label_set_width_chars (self->total, total >= 0 && is_exact
+                                            ? (int) MIN (g_utf8_strlen (number, -1), MOST_CHARS)
+                                            : -1);
   gtk_button_set_label (GTK_BUTTON (self->count_button), label);
   gtk_widget_set_visible (self->count_button,
                           counting || (is_search ? !search.is_over : total >= 0 && !is_exact));

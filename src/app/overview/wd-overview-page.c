@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-flow-holder.h"
 #include "app/common/wd-lack.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-attention.h"
@@ -238,6 +239,7 @@ wd_overview_page_class_init (WdOverviewPageClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, WD_TYPE_PAGED_LIST);
 
   g_type_ensure (WD_TYPE_ATTENTION);
+  g_type_ensure (WD_TYPE_FLOW_HOLDER);
   g_type_ensure (WD_TYPE_LATEST_FAILURES);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_template_from_resource (

@@ -70,4 +70,5 @@ wd_wallet_flags_update (WdWalletFlags *self, const WdWalletDetail *detail)
                            detail->wallet->needs_consolidation);
   gtk_widget_set_visible (self->gas, has_gas);
   gtk_widget_set_visible (self->consolidation, has_consolidation);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_gas || has_consolidation);
 }

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-flow-holder.h"
 #include "app/common/wd-focus.h"
 #include "app/common/wd-text.h"
 #include "app/wallets/wd-wallet-buttons.h"
@@ -211,12 +212,6 @@ copy_cb (WdWalletPage *self)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->whole_address);
 }
 
-static void
-switch_cb (WdWalletPage *self)
-{
-  update_fold (self);
-}
-
 static gboolean
 folded_cb (gpointer data)
 {
@@ -298,6 +293,7 @@ wd_wallet_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (WD_TYPE_FLOW_HOLDER);
   g_type_ensure (WD_TYPE_WALLET_TIMELINE);
   g_type_ensure (WD_TYPE_WALLET_FACTS);
   g_type_ensure (WD_TYPE_WALLET_FLAGS);
@@ -320,7 +316,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, WdWalletPage, facts);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, switch_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_fold);
   gtk_widget_class_bind_template_callback (widget_class, fold_cb);
 }
 

@@ -64,6 +64,17 @@ choose_child (WdWalletTimeline *self)
   return wd_paged_list_get_error (self->list) != NULL ? "message" : "loading";
 }
 
+/* The focus of whoever opened the page before its jobs came, which waits at what holds this. */
+static void
+take_focus (WdWalletTimeline *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (GTK_WIDGET (self), focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 /* State to widgets. */
 static void
 update_timeline (WdWalletTimeline *self)
@@ -81,6 +92,7 @@ update_timeline (WdWalletTimeline *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "old");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), child);
+  take_focus (self);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_str_equal (child, "loading"));
   update_pill (self);
 }
@@ -171,12 +183,13 @@ wd_wallet_timeline_finalize (GObject *object)
   G_OBJECT_CLASS (wd_wallet_timeline_parent_class)->finalize (object);
 }
 
+/* What is not on screen would take the focus and keep it: no key does anything then. */
 static gboolean
 wd_wallet_timeline_grab_focus (GtkWidget *widget)
 {
-  WdWalletTimeline *self = WD_WALLET_TIMELINE (widget);
+  GtkWidget *view = GTK_WIDGET (WD_WALLET_TIMELINE (widget)->view);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return gtk_widget_get_mapped (view) && gtk_widget_grab_focus (view);
 }
 
 static void
