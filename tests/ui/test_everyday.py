@@ -257,7 +257,7 @@ class Frame(everyday_case.EverydayCase):
         window.key("F5")
         window.find("push button", f"{count} wallets", seconds=4)
         window.key("ctrl+question")
-        for text in ("Find pages, actions, connections, wallets and jobs", "Preferences",
+        for text in ("Find anything", "Preferences",
                      "To the next part of the window"):
             window.find("label", text)
         window.screenshot("shortcuts")

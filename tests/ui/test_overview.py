@@ -256,7 +256,7 @@ class OverviewTest(unittest.TestCase):
         """Jobs that failed for one reason are one row, and the row finds them."""
         report = self.site.wdctl("jobs", "errors").document
         first = report["groups"][0]
-        self.window.click("push button", "By error")
+        self.window.click("push button", "By Error")
         self.window.wait(lambda: self.window.title() == "Errors", "the errors")
         self.window.find("label", re.compile(
             f"{report['total']} kinds of errors in {report['failed_jobs']} failed jobs"))
