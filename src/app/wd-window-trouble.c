@@ -15,13 +15,13 @@ static char *
 describe_remote (const GError *error, const char *clock)
 {
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
-    return g_strdup_printf (_("The remote dashboard, or its database, cannot be reached since "
-                              "%s."), clock);
+    return g_strdup_printf (_("The remote dashboard, or its database, has been unreachable "
+                              "since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
-    return g_strdup_printf (_("The remote dashboard does not answer since %s."), clock);
+    return g_strdup_printf (_("The remote dashboard has not answered since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION))
-    return g_strdup_printf (_("The remote dashboard refuses this token since %s."), clock);
-  return g_strdup_printf (_("Reading fails since %s."), clock);
+    return g_strdup_printf (_("The remote dashboard has refused this token since %s."), clock);
+  return g_strdup_printf (_("Reading has failed since %s."), clock);
 }
 
 /* Returns: (transfer full): what is wrong, since @clock */
@@ -29,19 +29,19 @@ static char *
 describe_trouble (const WdProfile *profile, WdFeed feed, const GError *error, const char *clock)
 {
   if (feed == WD_FEED_QUEUES)
-    return g_strdup_printf (_("The queues cannot be reached since %s."), clock);
+    return g_strdup_printf (_("The queues have been unreachable since %s."), clock);
   if (profile->api_url != NULL)
     return describe_remote (error, clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION))
-    return g_strdup_printf (_("The database cannot be reached since %s."), clock);
+    return g_strdup_printf (_("The database has been unreachable since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT))
-    return g_strdup_printf (_("The database does not answer since %s."), clock);
+    return g_strdup_printf (_("The database has not answered since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_AUTHENTICATION))
-    return g_strdup_printf (_("The database refuses this user or password since %s."), clock);
+    return g_strdup_printf (_("The database has refused this user or password since %s."), clock);
   if (g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION))
     return g_strdup_printf (_("The database does not let this user read everything (since %s)."),
                             clock);
-  return g_strdup_printf (_("Reading fails since %s."), clock);
+  return g_strdup_printf (_("Reading has failed since %s."), clock);
 }
 
 /* Returns: (transfer full): the same, and what that means for what is on screen: the queues are on

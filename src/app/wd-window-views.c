@@ -131,7 +131,7 @@ update_note (WdWindow *self, WdSidebarRow *row, gboolean changed)
 {
   if (wd_saved_view_get_problem (wd_sidebar_row_get_view (row)) != NULL)
     return;
-  wd_sidebar_row_set_note (row, changed ? C_("view", "changed") : NULL, NULL,
+  wd_sidebar_row_set_note (row, changed ? C_("view", "Changed") : NULL, NULL,
                            _("It is shown otherwise than it was saved"));
 }
 

@@ -17,16 +17,16 @@ const char *
 wd_tls_describe_problems (GTlsCertificateFlags problems)
 {
   if (problems & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _("The server's certificate is not signed by an authority trusted here");
+    return _("The server’s certificate is not signed by an authority trusted here");
   if (problems & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _("The server's certificate is for another host");
+    return _("The server’s certificate is for another host");
   if (problems & G_TLS_CERTIFICATE_EXPIRED)
-    return _("The server's certificate has expired");
+    return _("The server’s certificate has expired");
   if (problems & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _("The server's certificate is not valid yet");
+    return _("The server’s certificate is not valid yet");
   if (problems & G_TLS_CERTIFICATE_REVOKED)
-    return _("The server's certificate was revoked");
-  return _("The server's certificate is not acceptable");
+    return _("The server’s certificate was revoked");
+  return _("The server’s certificate is not acceptable");
 }
 
 /**

@@ -26,7 +26,7 @@ add_row (WdCliContext *context, WdCliTable *table, const WdIncident *incident, g
   wd_cli_table_add_colored (table, wd_severity_word (incident->severity),
                             is_critical ? WD_CLI_RED : WD_CLI_YELLOW);
   wd_cli_table_add (table, title);
-  wd_cli_table_take (table, wd_alert_text_measured (incident));
+  wd_cli_table_take (table, wd_alert_text_measured (incident, NULL));
   wd_cli_table_take (table, wd_cli_format_when (context, incident->opened));
   if (history)
     wd_cli_table_take (table, wd_cli_format_when (context, incident->resolved));
@@ -223,7 +223,7 @@ print_rules (WdCliContext *context, const WdAlertRules *rules)
       wd_cli_table_add (table, wd_alert_metric_info (i)->name);
       wd_cli_table_add (table, rule->enabled ? C_("alert rule", "on") : C_("alert rule", "off"));
       wd_cli_table_add (table, wd_severity_word (rule->severity));
-      wd_cli_table_take (table, wd_alert_text_value (i, rule->threshold));
+      wd_cli_table_take (table, wd_alert_text_value (i, rule->threshold, NULL));
       wd_cli_table_take (table, rule->window > 0 ? wd_alert_text_span (rule->window)
                                                  : g_strdup ("—"));
       wd_cli_table_take (table, wd_alert_text_span (rule->hold));

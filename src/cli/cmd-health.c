@@ -22,7 +22,7 @@ print_findings (WdCliContext *context, const WdHealth *health)
       const WdFinding *finding = health->findings->pdata[i];
 
       wd_cli_table_add (table, wd_finding_get_subject (finding));
-      wd_cli_table_take (table, wd_finding_describe (finding));
+      wd_cli_table_take (table, wd_finding_describe (finding, NULL));
       wd_cli_table_take (table, wd_finding_describe_since (finding, health->read_at));
       wd_cli_table_take (table, g_strjoinv (" ", finding->job_ids));
     }

@@ -21,7 +21,7 @@ void
 wd_cli_alert_members (WdJsonWriter *writer, const WdIncident *incident)
 {
   g_autofree char *title = wd_alert_text_title (incident);
-  g_autofree char *measured = wd_alert_text_measured (incident);
+  g_autofree char *measured = wd_alert_text_measured (incident, NULL);
 
   wd_wire_incident_members (writer, incident);
   wd_json_writer_string_member (writer, "title", title);
@@ -64,7 +64,7 @@ wd_cli_alert_line (WdCliContext *context, const WdAlertChange *change, WdTime no
   if (json)
     return make_document (change, now);
   title = wd_alert_text_title (incident);
-  measured = wd_alert_text_measured (incident);
+  measured = wd_alert_text_measured (incident, NULL);
   at = wd_time_to_rfc3339 (now);
   return g_strdup_printf ("%s %s %s %s %s (%s)", at, incident->id,
                           wd_alert_event_word (change->event),

@@ -83,7 +83,7 @@ find_delivery (WdFlagLook *self, gboolean *uses_queue, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (!wd_lane_has_redis (self->lane))
     g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                         _("It is not settled yet how this site's workers get their jobs: "
+                         _("It is not settled yet how this site’s workers get their jobs: "
                            "dispatch one by hand first"));
   else
     return TRUE;

@@ -73,7 +73,8 @@ leave_remembered (Run *self, guint i)
   g_ptr_array_add (self->report->left, wd_refusal_new (item->id, g_error_new (
                      WD_ERROR, WD_ERROR_REFUSED,
                      _("Its row says “%s”, so only the queue knows how it ended: forgotten, it "
-                       "could run again. Set its row right first."), item->row_status)));
+                       "could run again. Set its row right first."),
+                     wd_job_status_label (item->row_status))));
 }
 
 /* The end of the jobs from @first on that go together: of one state. */

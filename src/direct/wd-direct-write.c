@@ -57,7 +57,7 @@ wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancellable *canc
   if (*uses_queue && !wd_lane_has_redis (lane))
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_REFUSED,
-                           _("This site's jobs go through BullMQ, and this connection has no "
+                           _("This site’s jobs go through BullMQ, and this connection has no "
                              "Redis: nothing was written. Add the Redis address to the "
                              "connection."));
       return FALSE;

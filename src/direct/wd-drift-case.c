@@ -139,10 +139,10 @@ explain_lost (const WdDriftCase *self)
   switch (self->ran)
     {
     case WD_QUEUE_RAN_TO_ITS_END:
-      return _("The queue's events say that it completed; only its row was not told. Mark it as "
+      return _("The queue’s events say that it completed; only its row was not told. Mark it as "
                "completed.");
     case WD_QUEUE_RAN_NOT:
-      return _("The queue's events show it coming and never starting, and it is gone: it did not "
+      return _("The queue’s events show it coming and never starting, and it is gone: it did not "
                "run. It can be queued again.");
     case WD_QUEUE_RAN_PERHAPS:
     default:

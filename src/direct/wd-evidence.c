@@ -8,6 +8,7 @@
 
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
+#include "model/wd-words.h"
 
 /* What is known of one entry. */
 typedef struct {
@@ -246,15 +247,17 @@ wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry)
 char *
 wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
 {
-  const char *row = entry->row_status != NULL ? entry->row_status : _("gone");
-  const char *state = g_array_index (self->findings, Finding, index).state;
+  const char *row = entry->row_status != NULL ? wd_job_status_label (entry->row_status)
+                                              : _("gone");
+  const char *word = g_array_index (self->findings, Finding, index).state;
+  const char *state = word != NULL ? wd_queue_state_label (word) : _("nothing");
   const char *reason;
 
   switch (wd_evidence_decide (self, entry, index, &reason))
     {
     case WD_RECOVERY_DELIVERED:
       return g_strdup_printf (_("Delivered: the row is %s, its queue says %s"), row,
-                              state != NULL ? state : _("nothing"));
+                              state);
     case WD_RECOVERY_DISCARDED:
       return g_strdup (_("Discarded: it will be closed"));
     case WD_RECOVERY_SEND:
@@ -263,7 +266,7 @@ wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
     default:
       return g_strdup_printf (_("Unknown whether it was queued: %s. The row is %s, its queue "
                                 "says %s."),
-                              reason, row, state != NULL ? state : _("nothing"));
+                              reason, row, state);
     }
 }
 

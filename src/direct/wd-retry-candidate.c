@@ -12,6 +12,7 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
 #include "model/wd-retry-rule.h"
+#include "model/wd-words.h"
 
 /**
  * wd_retry_candidate_free:
@@ -89,13 +90,15 @@ is_retryable (WdRetry *self, const WdJob *job)
   if (!is_as_frozen (self, job))
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
-                               _("It changed since the preview: now it is %s"), job->status);
+                               _("It changed since the preview: now it is %s"),
+                               wd_job_status_label (job->status));
       return FALSE;
     }
   if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
-                               _("Only failed jobs can be retried: this one is %s"), job->status);
+                               _("Only failed jobs can be retried: this one is %s"),
+                               wd_job_status_label (job->status));
       return FALSE;
     }
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE

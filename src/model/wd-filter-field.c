@@ -49,7 +49,7 @@ static const WdFilterField job_fields[] = {
     NULL, N_("Ended at") },
   { "retries", WD_FILTER_COUNT, { JOB (retries_from), JOB (retries_to) }, NULL,
     N_("Number of retries") },
-  { "data", WD_FILTER_DATA, { JOB (data) }, NULL, N_("A value in the job's data") },
+  { "data", WD_FILTER_DATA, { JOB (data) }, NULL, N_("A value in the job’s data") },
   { NULL, WD_FILTER_SEARCH, { JOB (words) }, NULL, NULL },
 };
 

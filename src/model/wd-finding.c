@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/wd-format.h"
 #include "model/wd-job-type.h"
 
 static void
@@ -29,11 +28,11 @@ static const struct {
        "has done already.") },
   [WD_FINDING_LONG_RUN] = {
     "long-run",
-    N_("Look at the job's log and at what it waits for, such as a node or a lock. If it hangs, "
+    N_("Look at the job’s log and at what it waits for, such as a node or a lock. If it hangs, "
        "restart its worker: the job is then taken up again.") },
   [WD_FINDING_STALLED] = {
     "stalled",
-    N_("BullMQ gave them up and let them run again, or failed them. Look at the workers' memory "
+    N_("BullMQ gave them up and let them run again, or failed them. Look at the workers’ memory "
        "and log for why they died or were blocked, and on the chain for what was done twice.") },
   [WD_FINDING_NOTHING_ENDS] = {
     "nothing-ends",
@@ -41,7 +40,7 @@ static const struct {
   [WD_FINDING_NO_WORKER] = {
     "no-worker",
     N_("Start a worker for this queue. If one runs, its Redis address, prefix or queue name "
-       "differs from this connection's.") },
+       "differs from this connection’s.") },
 };
 
 /**
@@ -91,16 +90,16 @@ wd_finding_get_subject (const WdFinding *self)
 }
 
 static char *
-count_text (const WdFinding *self)
+count_text (const WdFinding *self, const WdNumberFormat *format)
 {
-  return self->at_least ? g_strdup_printf (_("%d or more"), (int) self->count)
-                        : g_strdup_printf ("%d", (int) self->count);
+  g_autofree char *count = wd_format_count (self->count, format);
+
+  return self->at_least ? g_strdup_printf (_("%s or more"), count) : g_steal_pointer (&count);
 }
 
 static char *
-describe_wait (const WdFinding *self)
+describe_wait (const WdFinding *self, const char *count)
 {
-  g_autofree char *count = count_text (self);
   gulong n = (gulong) self->count;
 
   if (self->kind == WD_FINDING_NO_WORKER)
@@ -119,13 +118,14 @@ describe_wait (const WdFinding *self)
 /**
  * wd_finding_describe:
  * @self: a finding
+ * @format: (nullable): how to write its number; %NULL for digits alone
  *
  * Returns: (transfer full): what is wrong, in one line
  */
 char *
-wd_finding_describe (const WdFinding *self)
+wd_finding_describe (const WdFinding *self, const WdNumberFormat *format)
 {
-  g_autofree char *count = count_text (self);
+  g_autofree char *count = count_text (self, format);
   g_autofree char *limit = wd_format_duration (0, self->limit);
   gulong n = (gulong) self->count;
 
@@ -151,7 +151,7 @@ wd_finding_describe (const WdFinding *self)
     case WD_N_FINDING_KINDS:
       break;
     }
-  return describe_wait (self);
+  return describe_wait (self, count);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "model/wd-record.h"
 
@@ -61,7 +62,7 @@ WD_DECLARE_RECORD (WdFinding, wd_finding)
 WdFinding  *wd_finding_create (WdFindingKind kind, const char *queue, const char *job_type);
 const char *wd_finding_kind_word (WdFindingKind kind);
 const char *wd_finding_get_subject (const WdFinding *self);
-char       *wd_finding_describe (const WdFinding *self);
+char       *wd_finding_describe (const WdFinding *self, const WdNumberFormat *format);
 char       *wd_finding_describe_since (const WdFinding *self, WdTime now);
 const char *wd_finding_get_advice (const WdFinding *self);
 

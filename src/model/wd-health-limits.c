@@ -14,18 +14,21 @@
 
 static const WdHealthLimit limits[] = {
   { "run-factor", LIMIT (run_factor), 3, 1000,
-    N_("A job is stuck that runs so many times what 99 of 100 took") },
+    N_("A job is stuck when it runs this many times longer than 99 of 100 do") },
   { "least-samples", LIMIT (least_samples), 100, 1000000,
-    N_("Finished jobs of its type without which nothing is said of that") },
-  { "least-run-seconds", LIMIT (least_run), MINUTE, YEAR, N_("Any job may run so long") },
+    N_("Job types with fewer finished jobs than this are not judged by it") },
+  { "least-run-seconds", LIMIT (least_run), MINUTE, YEAR,
+    N_("A job that has run shorter than this is never stuck") },
   { "idle-seconds", LIMIT (idle), 10 * MINUTE, YEAR,
-    N_("Jobs wait, workers are connected, and none ends for so long") },
+    N_("A queue is stuck when jobs wait and none has ended for this long") },
   { "failures", LIMIT (failures), 3, 20,
-    N_("Failures in a row with one error that make a wallet one in trouble") },
-  { "flag-seconds", LIMIT (flag), HOUR, YEAR, N_("A flag is set for so long without a job") },
-  { "sync-seconds", LIMIT (sync), 24 * HOUR, YEAR, N_("A wallet was not synced for so long") },
+    N_("A wallet is in trouble after this many failures in a row with one error") },
+  { "flag-seconds", LIMIT (flag), HOUR, YEAR,
+    N_("A wallet is in trouble when a flag is set for this long without a job") },
+  { "sync-seconds", LIMIT (sync), 24 * HOUR, YEAR,
+    N_("A wallet is in trouble when it was not synced for this long") },
   { "deposit-seconds", LIMIT (deposit), 6 * HOUR, YEAR,
-    N_("A deposit has had no consolidation for so long") },
+    N_("A wallet is in trouble when a deposit has no consolidation for this long") },
 };
 
 /**

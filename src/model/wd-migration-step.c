@@ -87,13 +87,13 @@ wd_migration_step_dup_cost (const WdMigrationStep *self)
   g_autofree char *rows = NULL, *time = NULL, *size = NULL;
 
   if (self->rows < 0)
-    return g_strdup (_("What it costs here is not known: the database's statistics cannot be "
+    return g_strdup (_("What it costs here is not known: the database’s statistics cannot be "
                        "read."));
   rows = g_strdup_printf ("%" G_GINT64_FORMAT, self->rows);
   time = dup_time (self->seconds);
   size = g_format_size ((guint64) self->bytes);
   /* TRANSLATORS: a number, a size such as 2.1 GB, a time such as about 12 minutes */
-  return g_strdup_printf (_("For about %s jobs: about %s on the server's disk, and %s to make "
+  return g_strdup_printf (_("For about %s jobs: about %s on the server’s disk, and %s to make "
                             "it. Each write of a worker takes a little longer then."),
                           rows, size, time);
 }

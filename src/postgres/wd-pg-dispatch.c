@@ -16,6 +16,8 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 #include "base/wd-time.h"
+#include "model/wd-job-type.h"
+#include "model/wd-words.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-write.h"
 
@@ -54,7 +56,8 @@ refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, W
   WdRefusal *refusal
       = wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
                                  _("A %s job for this wallet is already %s (%s, %s)"),
-                                 job->job_type, job->status, age, job->id);
+                                 wd_job_type_label (job->job_type),
+                                 wd_job_status_label (job->status), age, job->id);
 
   refusal->job_log_id = g_strdup (job->id);
   g_ptr_array_add (conflicts, wd_job_ref (job));

@@ -198,7 +198,7 @@ wd_pg_filter_data (WdPgListQuery *query, const WdPgColumn *column, gboolean trig
       else if (!is_jsonb && !g_str_equal (column->type, "json"))
         {
           g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED,
-                               _("The jobs' data is not kept as JSON in this database, so no list "
+                               _("The jobs’ data is not kept as JSON in this database, so no list "
                                  "can be filtered by it"));
           return FALSE;
         }

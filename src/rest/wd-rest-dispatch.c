@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "model/wd-job-type.h"
+#include "model/wd-words.h"
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-order.h"
 #include "rest/wd-rest-query.h"
@@ -81,8 +83,9 @@ check_wallet (Dispatch *self, const char *address, GPtrArray *jobs)
   made = wd_time_to_rfc3339 (job->created_at);
   refusal = wd_action_result_refuse (self->result, address, WD_ERROR_DUPLICATE,
                                      _("A %s job for this wallet is already %s (%s, %s)"),
-                                     job->job_type, job->status, made != NULL ? made : "—",
-                                     job->id);
+                                     wd_job_type_label (job->job_type),
+                                     wd_job_status_label (job->status),
+                                     made != NULL ? made : "—", job->id);
   refusal->job_log_id = g_strdup (job->id);
   return FALSE;
 }

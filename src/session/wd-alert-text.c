@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/wd-format.h"
 #include "model/wd-job-type.h"
 
 #define MINUTE 60
@@ -64,11 +63,12 @@ wd_alert_text_span (gint64 seconds)
  * wd_alert_text_value:
  * @metric: of what
  * @value: in its unit
+ * @format: (nullable): how to write a number of things; %NULL for digits alone
  *
  * Returns: (transfer full): with that unit
  */
 char *
-wd_alert_text_value (WdAlertMetric metric, gint64 value)
+wd_alert_text_value (WdAlertMetric metric, gint64 value, const WdNumberFormat *format)
 {
   switch (wd_alert_metric_info (metric)->unit)
     {
@@ -81,15 +81,15 @@ wd_alert_text_value (WdAlertMetric metric, gint64 value)
       return g_strdup (value > 0 ? _("no answer") : _("answers"));
     case WD_ALERT_UNIT_COUNT:
     default:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value);
+      return wd_format_count (value, format);
     }
 }
 
 /* Returns: (transfer full): how many, and of what */
 static char *
-describe_value (WdAlertMetric metric, gint64 value)
+describe_value (WdAlertMetric metric, gint64 value, const WdNumberFormat *format)
 {
-  g_autofree char *plain = wd_alert_text_value (metric, value);
+  g_autofree char *plain = wd_alert_text_value (metric, value, format);
 
   switch ((guint) metric)
     {
@@ -116,15 +116,17 @@ describe_value (WdAlertMetric metric, gint64 value)
 /**
  * wd_alert_text_measured:
  * @incident: an incident
+ * @format: (nullable): how to write a number of things; %NULL for digits alone
  *
  * Returns: (transfer full): its value against its threshold
  */
 char *
-wd_alert_text_measured (const WdIncident *incident)
+wd_alert_text_measured (const WdIncident *incident, const WdNumberFormat *format)
 {
-  g_autofree char *value = describe_value (incident->metric, incident->value);
-  g_autofree char *threshold = wd_alert_text_value (incident->metric, incident->threshold);
-  g_autofree char *peak = describe_value (incident->metric, incident->peak);
+  g_autofree char *value = describe_value (incident->metric, incident->value, format);
+  g_autofree char *threshold = wd_alert_text_value (incident->metric, incident->threshold,
+                                                    format);
+  g_autofree char *peak = describe_value (incident->metric, incident->peak, format);
   g_autofree char *window = wd_alert_text_span (incident->window);
 
   if (wd_alert_metric_info (incident->metric)->unit == WD_ALERT_UNIT_STATE)

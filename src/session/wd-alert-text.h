@@ -3,15 +3,18 @@
 
 #pragma once
 
+#include "base/wd-format.h"
 #include "model/wd-incident.h"
 #include "model/wd-alert-rule.h"
 
 G_BEGIN_DECLS
 
 char       *wd_alert_text_title (const WdIncident *incident);
-char       *wd_alert_text_value (WdAlertMetric metric, gint64 value);
+char       *wd_alert_text_value (WdAlertMetric metric, gint64 value,
+                                 const WdNumberFormat *format);
 char       *wd_alert_text_span (gint64 seconds);
-char       *wd_alert_text_measured (const WdIncident *incident);
+char       *wd_alert_text_measured (const WdIncident *incident,
+                                    const WdNumberFormat *format);
 const char *wd_alert_text_advice (WdAlertMetric metric);
 
 G_END_DECLS

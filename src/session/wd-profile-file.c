@@ -112,7 +112,7 @@ wd_profile_validate (const WdProfile *self, GError **error)
       return FALSE;
     }
   if (self->prefix == NULL || *self->prefix == '\0')
-    return refuse (error, _("The prefix of the queues' keys is empty"));
+    return refuse (error, _("The prefix of the queues’ keys is empty"));
   if (self->failure_percent < 1 || self->failure_percent > 100)
     return refuse (error, _("The share of failures is 1 to 100 percent"));
   for (gsize i = 0; i < n_types; i++)

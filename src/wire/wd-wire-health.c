@@ -8,7 +8,7 @@
 static void
 write_finding (WdJsonWriter *writer, const WdFinding *finding)
 {
-  g_autofree char *message = wd_finding_describe (finding);
+  g_autofree char *message = wd_finding_describe (finding, NULL);
 
   wd_json_writer_begin_object (writer);
   wd_json_writer_string_member (writer, "kind", wd_finding_kind_word (finding->kind));

@@ -196,7 +196,7 @@ class RemoteConnections:
         self.press("Dismiss the bulk run")
         self.site.sql("UPDATE job_logs SET status = 'failed', error_message = 'out of energy'")
         window.key("ctrl+1")
-        window.click("push button", "By error")
+        window.click("push button", "By Error")
         window.find(None, re.compile("1 kind of error in 3 failed jobs.*"))
         window.screenshot("remote-errors")
         row = window.find("list item", "out of energy: 3 jobs")

@@ -180,13 +180,13 @@ class Trigger(ActionsCase):
 class Retry(ActionsCase):
     """The "Retry Job" dialog."""
 
-    def open_for(self, *rows):
+    def open_for(self, *rows, title=RETRY):
         self.open("jobs")
         table = self.table("Jobs")
         table.wait_total(f"{len(rows)} job{'s' if len(rows) > 1 else ''}")
         self.select(table, 0, len(rows))
         self.button_below("Retry…").click()
-        self.dialog(RETRY)
+        self.dialog(title)
 
     def button_below(self, name):
         return self.window.find("push button", name)
@@ -248,11 +248,11 @@ class Retry(ActionsCase):
     def test_several_and_not_all_failed(self):
         rows = [self.fail_job() for _ in range(3)]
         self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", rows[0])
-        self.open_for(*rows)
+        self.open_for(*rows, title="Retry Jobs")
         self.says("2 of 3 selected jobs are failed; the others are left out.")
         self.window.screenshot("retry-several")
-        self.go(RETRY, "Retry 2 Jobs")
-        self.closed(RETRY)
+        self.go("Retry Jobs", "Retry 2 Jobs")
+        self.closed("Retry Jobs")
         self.says("2 jobs are retried")
         self.assertEqual(self.waiting(), sorted(rows[1:]))
 

@@ -125,16 +125,16 @@ class Alerts(unittest.TestCase):
         shown.click("push button", "Limits…")
         shown.find("dialog", "Limits")
         shown.focus_other("Limits")
-        spin = shown.find("spin button", re.compile("A wallet was not synced for so long.*"))
+        spin = shown.find("spin button", re.compile(".* not synced for this long.*"))
         shown.wait(lambda: spin.has("sensitive"), "the limits")
         shown.screenshot("health-limits")
-        shown.move_to("spin button", re.compile("A wallet was not synced for so long.*"))
+        shown.move_to("spin button", re.compile(".* not synced for this long.*"))
         shown.key("ctrl+a", "6", "0")
         # Keys and what assistive technology does come on two ways.
         shown.wait(lambda: shown.find(
-            "spin button", re.compile("A wallet was not synced for so long.*")).text() == "60",
+            "spin button", re.compile(".* not synced for this long.*")).text() == "60",
             "what was typed")
-        shown.click("push button", re.compile("(_Set )?Set"), within=("dialog", "Limits"))
+        shown.click("push button", re.compile("(_Save )?Save"), within=("dialog", "Limits"))
         shown.wait_gone("dialog", "Limits")
         shown.wait(lambda: self.site.sql("SELECT key, value FROM worker_dashboard.setting "
                                          "WHERE key LIKE 'health.%'")

@@ -134,10 +134,10 @@ class Audit(unittest.TestCase):
         self.assertIn("Pending → Failed, no", dialog.labels())
 
     def test_keyboard(self):
-        """Ctrl+4 from anywhere; what is done meanwhile shows by itself."""
+        """Ctrl+7 from anywhere; what is done meanwhile shows by itself."""
         self.window.key("ctrl+1")
         self.window.wait(lambda: self.window.title() == "Overview", "the overview")
-        self.window.key("ctrl+5")
+        self.window.key("ctrl+7")
         self.window.wait(lambda: self.window.title() == "Audit", "the audit trail")
         self.window.key("ctrl+f")
         self.window.wait(lambda: any(node.has("focused") for node in

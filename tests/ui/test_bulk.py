@@ -90,7 +90,7 @@ class Retry(BulkCase):
         self.press("Report on the bulk run")
         self.dialog("Report")
         self.says("13 refused")
-        self.says("It changed since the preview: now it is active")
+        self.says("It changed since the preview: now it is Active")
         self.screenshot("report")
         self.check_saved(ids)
         self.press("Dismiss the bulk run")
@@ -282,7 +282,7 @@ class Wallets(BulkCase):
         self.site.sql("UPDATE job_logs SET error_message = 'no peers' WHERE id = ANY (%s::uuid[])",
                       ids[:5])
         self.window.key("ctrl+1")
-        self.window.click("push button", "By error")
+        self.window.click("push button", "By Error")
         row = self.window.find("list item", "out of energy: 15 jobs")
         row.find("push button", "What to do with these jobs").children[0].click()
         self.window.click("menu item", "Retry All…")

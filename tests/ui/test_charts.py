@@ -46,7 +46,7 @@ class ChartsTest(unittest.TestCase):
         half_hour = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
         self.bar = half_hour - 30 * MINUTE
         self.site.sql(JOBS, *[self.bar] * 3)
-        self.window.key("ctrl+6")
+        self.window.key("ctrl+5")
         self.window.wait(lambda: self.window.title() == "Charts", "the page of charts")
         # The pointer is to read nothing.
         self.window.point(self.window.find("push button", "Main menu").path)
@@ -84,7 +84,7 @@ class ChartsTest(unittest.TestCase):
         self.window.find("label", re.compile(self.when() + ".*: failed 7 · completed 123"))
         self.window.press(chart.path, aside=self.place("Throughput"))
         self.wait_jobs("123 jobs")
-        self.window.key("ctrl+6")
+        self.window.key("ctrl+5")
         self.window.press(self.chart("Success Rate").path, aside=self.place("Success Rate"))
         self.wait_jobs("7 jobs")
 
@@ -140,7 +140,7 @@ class ChartsTest(unittest.TestCase):
         self.wait_said("Throughput", self.bar.strftime("%Y-%m-%d"))
         self.window.find("push button", "The last 24 hours").click()
         self.site.sql("DELETE FROM job_logs")
-        self.window.find("label", "No jobs in this time")
+        self.window.find("label", "No Jobs in This Time")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ ID = "org.workerdashboard.WorkerDashboard"
 PATH = "/org/workerdashboard/WorkerDashboard"
 SEARCH = "org.gnome.Shell.SearchProvider2"
 APPLICATION = "org.freedesktop.Application"
-SWITCH = re.compile("(.* )?Show in the desktop's search")
+SWITCH = re.compile("(.* )?Show in the desktop’s search")
 
 
 class Desktop(ConnectionCase):

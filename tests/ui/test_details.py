@@ -258,7 +258,7 @@ class WaysTest(DetailsCase):
         ids = [row[0] for row in self.site.sql("SELECT job_id FROM job_logs WHERE status = "
                                                f"'failed' {NEWEST} LIMIT 2")]
         self.open("overview")
-        failures = self.window.find("list", "Latest failures")
+        failures = self.window.find("list", "Latest Failures")
         self.window.wait(lambda: failures.all("list item")[0].is_shown(), "a failure")
         # What needs attention stands above it, and may push it out of sight.
         self.window.turn_wheel(self.window.find("panel", "Gas top-up").path, 20, 20)

@@ -86,7 +86,7 @@ class Dialogs(FurtherPlaces, LooksCase):
         self.shot(look, "Migrations", "migrations")
 
     def audit(self, look):
-        self.window.key("ctrl+5")
+        self.window.key("ctrl+7")
         self.window.wait(lambda: self.window.title() == "Audit", "the audit trail")
         Table(self.window, "Audit").press(0)
         self.window.key("Return")

@@ -258,12 +258,12 @@ class Frame(Menus, everyday_case.EverydayCase):
         window.key("F5")
         window.find("push button", f"{count} wallets", seconds=4)
         window.key("ctrl+question")
-        for text in ("Find pages, actions, connections, wallets and jobs", "Preferences",
-                     "To the next part of the window"):
+        for text in ("Find anything", "Preferences",
+                     "Next part of the window"):
             window.find("label", text)
         window.screenshot("shortcuts")
         window.key("Escape")
-        window.wait(lambda: not window.is_there("label", "To the next part of the window"),
+        window.wait(lambda: not window.is_there("label", "Next part of the window"),
                     "end of the shortcuts")
 
     def test_folded_filters(self):

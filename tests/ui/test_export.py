@@ -88,7 +88,7 @@ class ExportTest(unittest.TestCase):
         self.export(path)
         self.window.click("push button", re.compile("(_Replace )?Replace"))
         self.window.find("label", "Exporting to “failed.csv”")
-        self.window.key("ctrl+5")
+        self.window.key("ctrl+7")
         self.window.wait(lambda: self.window.title() == "Audit", "another page")
         self.window.find("label", "Looking for the first rows…")
         self.window.click("push button", "Stop the export")

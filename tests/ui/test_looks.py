@@ -62,7 +62,7 @@ class Pages(LooksCase):
         texts = {"Overview": ("push button", "0 wallets"), "Wallets": ("label", "No Wallets Yet"),
                  "Jobs": ("label", "No Jobs Yet"), "Audit": ("label", "Nothing Done Yet"),
                  "Queues": ("push button", "consolidation: 0 waiting"),
-                 "Charts": ("label", "No jobs in this time")}
+                 "Charts": ("label", "No Jobs in This Time")}
         self.window.find(*texts[page])
 
     def test_failing(self):

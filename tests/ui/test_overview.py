@@ -74,8 +74,8 @@ class OverviewTest(unittest.TestCase):
         [(wallets, gas, consolidation)] = self.site.sql(
             "SELECT count(*), count(*) FILTER (WHERE needs_gas), "
             "count(*) FILTER (WHERE needs_consolidation) FROM user_wallets")
-        for text in (f"{wallets} wallets", f"{gas} need gas",
-                     f"{consolidation} need consolidation", "0 undelivered"):
+        for text in (f"{wallets} wallets", f"{gas} needing gas",
+                     f"{consolidation} needing consolidation", "0 undelivered"):
             self.window.find("push button", text)
         [(done, finished)] = self.site.sql(
             "SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FROM job_logs "
@@ -176,7 +176,7 @@ class OverviewTest(unittest.TestCase):
             self.window.find("label", "stranger-1", within=("panel", "strangers"))
             workers.release()
         self.window.find("label", "No worker connected", within=("panel", "strangers"))
-        for button, state, paused in (("Pause", "Paused", True), ("Resume", "Idle", False)):
+        for button, state, paused in (("Pause", "Paused", True), ("Resume", "No Worker", False)):
             self.window.find("push button", f"{button} strangers").click()
             self.window.click("push button", re.compile(f"(_{button} )?{button}"),
                               ("dialog", f"{button} the queue “strangers”?"))
@@ -256,7 +256,7 @@ class OverviewTest(unittest.TestCase):
         """Jobs that failed for one reason are one row, and the row finds them."""
         report = self.site.wdctl("jobs", "errors").document
         first = report["groups"][0]
-        self.window.click("push button", "By error")
+        self.window.click("push button", "By Error")
         self.window.wait(lambda: self.window.title() == "Errors", "the errors")
         self.window.find("label", re.compile(
             f"{report['total']} kinds of errors in {report['failed_jobs']} failed jobs"))

@@ -70,7 +70,7 @@ class QueueOrders(QueuesCase):
         self.open("queues")
         self.order("Clean…", "Clean Queue")
         self.says("There is no such job.")
-        self.choose("Jobs that", "failed", "Clean Queue")
+        self.choose("State", "Failed", "Clean Queue")
         self.says("1 job")
         self.window.screenshot("queue-clean")
         self.go("Clean Queue", "Forget 1 Job")
@@ -102,7 +102,7 @@ class QueueOrders(QueuesCase):
         self.site.redis.stop()
         self.go("Drain Queue", "Remove 1 Job")
         self.answer(f"Take 1 job out of “{QUEUE}”?", "Remove 1 Job", "1")
-        self.window.find(None, "Nothing was done", within=("dialog", "Drain Queue"))
+        self.window.find(None, "Nothing was done.", within=("dialog", "Drain Queue"))
         self.window.screenshot("queue-failed")
         self.assertEqual(self.jobs("status"), [("pending",)])
 
@@ -142,7 +142,7 @@ class QueueOrders(QueuesCase):
         self.site.redis.stop()
         self.window.focus_other("Schedulers")
         self.window.key("F5")
-        self.says("The schedulers could not be looked up")
+        self.says("The Schedulers Could Not Be Looked Up")
         self.window.screenshot("schedulers-failed")
 
     def test_limits(self):

@@ -112,9 +112,9 @@ class ViewsTest(unittest.TestCase):
         opened.wait(lambda: "Trigger" not in self.titles(opened), "end of the column")
         opened.key("Escape")
         table.sort("Created")
-        opened.find("label", "changed")
+        opened.find("label", "Changed")
         self.choose(opened, "Update “Failures”")
-        opened.wait_gone("label", "changed")
+        opened.wait_gone("label", "Changed")
         opened.wait(lambda: "hidden=trigger;\n" in self.read(), "the column in the file")
         self.assertIn("sort=created\ndescending=false\n", self.read())
 
@@ -130,14 +130,14 @@ class ViewsTest(unittest.TestCase):
 
         # What is changed is not lost by looking elsewhere, and can be taken back.
         table.search("status:failed type:sync")
-        opened.find("label", "changed")
+        opened.find("label", "Changed")
         opened.key("ctrl+1")
         opened.wait(lambda: opened.title() == "Overview", "the overview")
         opened.press(opened.find("list item", "Failures").path)
-        opened.find("label", "changed")
+        opened.find("label", "Changed")
         self.choose(opened, "Back to “Failures” as Saved")
         table.wait_total(f"{self.failed} jobs")
-        opened.wait_gone("label", "changed")
+        opened.wait_gone("label", "Changed")
 
         opened.press(opened.find("list item", "Failures").path)
         opened.key("F2")
@@ -274,7 +274,7 @@ class ViewsTest(unittest.TestCase):
                 Table(opened, "Wallets").search("needs:gas network:tron")
                 if look == "narrow":
                     opened.key("Escape", "alt+Left")
-                opened.find("label", "changed")
+                opened.find("label", "Changed")
                 # The page behind the sidebar tells nobody that it is hidden.
                 opened.screenshot(f"views-{look}", keyboard=look != "narrow")
                 opened.close()

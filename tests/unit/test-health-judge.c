@@ -94,7 +94,7 @@ write_findings (const GPtrArray *findings)
   for (guint i = 0; i < findings->len; i++)
     {
       const WdFinding *finding = findings->pdata[i];
-      g_autofree char *what = wd_finding_describe (finding);
+      g_autofree char *what = wd_finding_describe (finding, NULL);
       g_autofree char *since = wd_finding_describe_since (finding, NOW);
 
       g_assert_cmpstr (finding->queue, ==, "sync-balances");

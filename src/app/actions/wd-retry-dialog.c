@@ -279,6 +279,8 @@ wd_retry_dialog_new (WdWindow *window, WdWorkspace *workspace, const char *const
   WdActionDialog *dialog = WD_ACTION_DIALOG (self);
 
   self->ids = g_strdupv ((char **) ids);
+  if (!is_single (self))
+    gtk_window_set_title (GTK_WINDOW (self), _("Retry Jobs"));
   wd_action_dialog_set_controls (dialog, self->controls);
   wd_action_dialog_set_list_name (dialog, _("Jobs"));
   wd_action_dialog_set_up (dialog, window, workspace);

@@ -121,7 +121,7 @@ wd_alert_card_set_incident (WdAlertCard *self, WdIncident *incident)
   gboolean is_critical = incident->severity == WD_SEVERITY_CRITICAL;
   gboolean is_first = self->incident == NULL;
   g_autofree char *title = wd_alert_text_title (incident);
-  g_autofree char *measured = wd_alert_text_measured (incident);
+  g_autofree char *measured = wd_alert_text_measured (incident, wd_text_count_format ());
 
   g_return_if_fail (WD_IS_ALERT_CARD (self));
 

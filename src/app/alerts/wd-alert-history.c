@@ -46,7 +46,7 @@ G_DEFINE_FINAL_TYPE (WdAlertHistory, wd_alert_history, GTK_TYPE_WIDGET)
 static char *
 describe (const WdIncident *incident)
 {
-  g_autofree char *measured = wd_alert_text_measured (incident);
+  g_autofree char *measured = wd_alert_text_measured (incident, wd_text_count_format ());
   g_autofree char *opened = wd_text_minute (incident->opened);
   g_autofree char *lasted = wd_format_duration (incident->opened, incident->resolved);
 

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-text.h"
 #include "app/wd-portal.h"
 #include "base/wd-format.h"
 #include "session/wd-alert-engine.h"
@@ -40,7 +41,7 @@ static void
 notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident)
 {
   g_autofree char *title = wd_alert_text_title (incident);
-  g_autofree char *measured = wd_alert_text_measured (incident);
+  g_autofree char *measured = wd_alert_text_measured (incident, wd_text_count_format ());
   g_autofree char *name = wd_format_visible (connection, 64);
   /* TRANSLATORS: a connection; what was measured; what to do, in a sentence */
   g_autofree char *body = g_strdup_printf (_("%s: %s. %s"), name, measured,

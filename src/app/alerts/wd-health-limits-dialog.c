@@ -137,7 +137,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_limits (self);
     }
   else
-    tell (self, _("The limits could not be looked up"), error);
+    tell (self, _("The Limits Could Not Be Looked Up"), error);
   update (self);
 }
 
@@ -198,9 +198,9 @@ add_row (WdHealthLimitsDialog *self, const WdHealthLimit *limit)
   const char *label = wd_health_limit_label (limit);
   double unit = get_unit (limit);
   g_autofree char *subtitle = unit > 1
-                                ? g_strdup_printf (_("In minutes; usually %d"),
+                                ? g_strdup_printf (_("In minutes; %d by default"),
                                                    (int) (limit->usual / MINUTE))
-                                : g_strdup_printf (_("Usually %d"), (int) limit->usual);
+                                : g_strdup_printf (_("%d by default"), (int) limit->usual);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (unit > 1 ? 0.02 : 1,
                                                     floor ((double) limit->most / unit), 1);
@@ -285,7 +285,7 @@ wd_health_limits_dialog_init (WdHealthLimitsDialog *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  wd_banner_set_button (self->banner, _("Look Again"), "dialog.look");
+  wd_banner_set_button (self->banner, _("Try Again"), "dialog.look");
   self->spins = g_ptr_array_new ();
   for (gsize i = 0; i < n_limits; i++)
     add_row (self, &all[i]);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-text.h"
 #include "model/wd-job-type.h"
 #include "session/wd-alert-text.h"
 
@@ -45,7 +46,8 @@ update_subtitle (WdRuleRow *self)
 {
   const WdAlertRule *rule = get_rule (self);
   const WdAlertMetricInfo *info = wd_alert_metric_info (self->metric);
-  g_autofree char *threshold = wd_alert_text_value (self->metric, rule->threshold);
+  g_autofree char *threshold = wd_alert_text_value (self->metric, rule->threshold,
+                                                    wd_text_count_format ());
   g_autofree char *window = wd_alert_text_span (rule->window);
   g_autofree char *hold = wd_alert_text_span (rule->hold);
   g_autoptr (GString) text = g_string_new (wd_severity_label (rule->severity));

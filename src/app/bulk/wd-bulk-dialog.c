@@ -161,7 +161,7 @@ update (WdBulkDialog *self)
   gboolean known = self->run != NULL && self->run->total > 0;
   g_autofree char *go = wd_bulk_text_go (self->request, n);
   g_autofree char *summary = describe_summary (self);
-  g_autofree char *meaning = wd_bulk_text_meaning (self->request);
+  g_autofree char *meaning = wd_bulk_text_meaning (self->request, n);
   g_autofree char *frozen = describe_frozen (self);
   g_autofree char *not_asked = wd_bulk_text_not_asked (self->run);
 
@@ -376,7 +376,7 @@ wd_bulk_dialog_init (WdBulkDialog *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_banner_set_button (self->banner, _("Try Again"), "dialog.freeze");
-  wd_bulk_table_set_title (self->refused, _("Will be refused"));
+  wd_bulk_table_set_title (self->refused, _("Will Be Refused"));
 }
 
 /**
@@ -400,7 +400,7 @@ wd_bulk_dialog_new (GtkWindow *window, WdWorkspace *workspace, const WdBulkReque
   gtk_widget_set_visible (GTK_WIDGET (self->priority), request->operation == WD_BULK_DISPATCH);
   gtk_widget_set_visible (self->options, request->operation != WD_BULK_SET_FLAGS);
   wd_bulk_table_set_title (self->counts, request->operation == WD_BULK_SET_FLAGS
-                                           ? _("By network") : _("By type and network"));
+                                           ? _("By Network") : _("By Type and Network"));
   self->workspace = g_object_ref (workspace);
   freeze (self);
   return GTK_WIDGET (self);

@@ -116,7 +116,7 @@ show_run (WdBulkReport *self, const WdBulkRun *run)
 
   gtk_label_set_text (self->heading, title);
   wd_bulk_table_set_title (self->counts, run->request->operation == WD_BULK_SET_FLAGS
-                                           ? _("By network") : _("By type and network"));
+                                           ? _("By Network") : _("By Type and Network"));
   wd_bulk_table_show_counts (self->counts, run);
   show_refusals (self, run);
   show_origin (self, run);

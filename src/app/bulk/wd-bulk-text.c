@@ -308,20 +308,25 @@ describe_dispatch (const char *job_type)
 /**
  * wd_bulk_text_meaning:
  * @request: what is done
+ * @n: to how many
  *
  * Returns: (transfer full): what that does to each, and what it may cost
  */
 char *
-wd_bulk_text_meaning (const WdBulkRequest *request)
+wd_bulk_text_meaning (const WdBulkRequest *request, gint64 n)
 {
   if (request->operation == WD_BULK_DISPATCH)
     return describe_dispatch (request->job_type);
   if (request->operation == WD_BULK_SET_FLAGS)
     return g_strdup (_("Workers that look at this flag act upon it. There is no undo."));
   if (request->reset)
-    return g_strdup (_("Each gets up to as many attempts as a new job of its kind. What it sends "
-                       "cannot be taken back."));
-  return g_strdup (_("Each gets one more attempt now. What it sends cannot be taken back."));
+    return g_strdup (ngettext ("It gets up to as many attempts as a new job of its kind. What it "
+                               "sends cannot be taken back.",
+                               "Each gets up to as many attempts as a new job of its kind. What it "
+                               "sends cannot be taken back.", (gulong) n));
+  return g_strdup (ngettext ("It gets one more attempt now. What it sends cannot be taken back.",
+                             "Each gets one more attempt now. What it sends cannot be taken back.",
+                             (gulong) n));
 }
 
 /**

@@ -14,7 +14,7 @@ char *wd_bulk_text_details (WdBulkWork *work);
 char *wd_bulk_text_go (const WdBulkRequest *request, gint64 n);
 char *wd_bulk_text_question (const WdBulkRequest *request, gint64 n);
 char *wd_bulk_text_dialog (const WdBulkRequest *request);
-char *wd_bulk_text_meaning (const WdBulkRequest *request);
+char *wd_bulk_text_meaning (const WdBulkRequest *request, gint64 n);
 char *wd_bulk_text_not_asked (const WdBulkRun *run);
 
 G_END_DECLS

@@ -10,6 +10,23 @@
 #include "base/wd-format.h"
 
 /**
+ * wd_text_count_format:
+ *
+ * Returns: (transfer none): how people prefer the numbers of things, until the next call
+ */
+const WdNumberFormat *
+wd_text_count_format (void)
+{
+  static WdNumberFormat format;
+
+  format = *wd_preferences_get_number_format (wd_preferences_get ());
+  /* A whole space: in small and in light letters the thin one of amounts cannot be seen. */
+  if (g_strcmp0 (format.separator, "\u202f") == 0)
+    format.separator = "\u00a0";
+  return &format;
+}
+
+/**
  * wd_text_count:
  * @count: a number of things; negative where unknown
  *
@@ -18,16 +35,7 @@
 char *
 wd_text_count (gint64 count)
 {
-  WdNumberFormat format = *wd_preferences_get_number_format (wd_preferences_get ());
-  g_autofree char *digits = NULL;
-
-  if (count < 0)
-    return g_strdup ("—");
-  /* A whole space: in small and in light letters the thin one of amounts cannot be seen. */
-  if (g_strcmp0 (format.separator, "\u202f") == 0)
-    format.separator = "\u00a0";
-  digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  return wd_format_number (digits, &format);
+  return count >= 0 ? wd_format_count (count, wd_text_count_format ()) : g_strdup ("—");
 }
 
 /**

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "base/wd-format.h"
 #include "model/wd-profile.h"
 #include "model/wd-wallet.h"
 
 G_BEGIN_DECLS
 
+const WdNumberFormat *wd_text_count_format (void);
 char *wd_text_count (gint64 count);
 char *wd_text_amount (const char *decimal);
 char *wd_text_time (WdTime time);

@@ -7,6 +7,7 @@
 
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
+#include "model/wd-job-type.h"
 #include "model/wd-words.h"
 
 static void
@@ -15,6 +16,13 @@ set_field (WdFieldList *self, const char *caption, const char *value, WdFieldFla
   g_autofree char *visible = value != NULL ? wd_format_visible (value, 2048) : NULL;
 
   wd_field_list_set (self, caption, visible, flags);
+}
+
+static void
+set_label (WdFieldList *self, const char *caption, const char *word,
+           const char *(*label) (const char *word))
+{
+  set_field (self, caption, word != NULL ? label (word) : NULL, WD_FIELD_PLAIN);
 }
 
 static void
@@ -50,11 +58,9 @@ wd_job_fields_update (WdFieldList *self, const WdJob *job)
   set_field (self, _("User"), job->user_id, WD_FIELD_IDENTITY);
   set_field (self, _("Job id"), job->job_id, WD_FIELD_IDENTITY);
   set_field (self, _("Row id"), job->id, WD_FIELD_IDENTITY);
-  set_field (self, _("Type"), job->job_type, WD_FIELD_PLAIN);
-  set_field (self, _("Status"), job->status, WD_FIELD_PLAIN);
-  set_field (self, _("Triggered by"),
-             job->triggered_by != NULL ? wd_trigger_label (job->triggered_by) : NULL,
-             WD_FIELD_PLAIN);
+  set_label (self, _("Type"), job->job_type, wd_job_type_label);
+  set_label (self, _("Status"), job->status, wd_job_status_label);
+  set_label (self, _("Triggered by"), job->triggered_by, wd_trigger_label);
   set_count (self, _("Retries made"), job->retry_count);
   set_count (self, _("Retries allowed"), job->max_retries);
   set_time (self, _("Last changed"), job->updated_at);

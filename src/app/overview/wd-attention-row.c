@@ -132,7 +132,7 @@ void
 wd_attention_row_set_finding (WdAttentionRow *self, WdFinding *finding)
 {
   const char *subject = wd_finding_get_subject (finding);
-  g_autofree char *what = wd_finding_describe (finding);
+  g_autofree char *what = wd_finding_describe (finding, wd_text_count_format ());
   g_autofree char *line = write_filter (finding);
 
   g_return_if_fail (WD_IS_ATTENTION_ROW (self));
@@ -207,7 +207,7 @@ wd_attention_row_tick (WdAttentionRow *self, WdTime now)
     {
       g_autofree char *duration = wd_format_duration (self->since, MAX (self->since, now));
 
-      age = g_strdup_printf (_("the first for %s"), duration);
+      age = g_strdup_printf (_("the first %s ago"), duration);
     }
   if (g_strcmp0 (age != NULL ? age : "", gtk_label_get_text (self->age)) == 0)
     return;

@@ -52,6 +52,17 @@ show_health (WdAttention *self, const WdHealth *health)
   return n;
 }
 
+/* One cause needs to be told once: the banner above has the same words. */
+static gboolean
+is_told_by_banner (WdAttention *self, const GError *error)
+{
+  WdFeed feed;
+  WdTime since;
+  const GError *trouble = wd_workspace_get_trouble (self->workspace, &feed, &since);
+
+  return error != NULL && trouble != NULL && g_strcmp0 (error->message, trouble->message) == 0;
+}
+
 static void
 changed_cb (WdAttention *self)
 {
@@ -59,6 +70,9 @@ changed_cb (WdAttention *self)
   const WdHealth *health = wd_health_watch_get_health (watch);
   const GError *error = wd_health_watch_get_error (watch);
   guint n = health != NULL ? show_health (self, health) : 0;
+
+  if (is_told_by_banner (self, error))
+    error = NULL;
 
   for (guint i = n; i < self->rows->len; i++)
     gtk_widget_set_visible (self->rows->pdata[i], FALSE);
@@ -141,6 +155,8 @@ wd_attention_set_workspace (WdAttention *self, WdWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "trouble-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_workspace_get_health (workspace), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);

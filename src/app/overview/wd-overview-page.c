@@ -118,6 +118,9 @@ update_stats (WdOverviewPage *self, WdStats *stats)
     }
   update_success (self, stats);
   wd_stat_button_set_count (self->failed, stats->failed_last_day, WD_TONE_WRONG);
+  /* TRANSLATORS: what is counted, below a big number */
+  wd_stat_button_set_caption (self->wallets,
+                              ngettext ("wallet", "wallets", (gulong) MAX (stats->wallets, 0)));
   wd_stat_button_set_count (self->wallets, stats->wallets, NULL);
   wd_stat_button_set_compact (self->wallets, stats->wallets >= 1000000);
   wd_stat_button_set_count (self->needs_gas, stats->wallets_need_gas, WD_TONE_CAUTION);

@@ -47,10 +47,7 @@ wd_stat_button_set_property (GObject *object, guint prop_id, const GValue *value
   WdStatButton *self = WD_STAT_BUTTON (object);
 
   if (prop_id == PROP_CAPTION)
-    {
-      gtk_label_set_text (self->caption, g_value_get_string (value));
-      update_name (self);
-    }
+    wd_stat_button_set_caption (self, g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -105,6 +102,20 @@ wd_stat_button_set_subject (WdStatButton *self, const char *subject)
 
   g_free (self->subject);
   self->subject = g_strdup (subject);
+  update_name (self);
+}
+
+/**
+ * wd_stat_button_set_caption:
+ * @self: a number
+ * @caption: what is counted, in the form that goes with the number
+ */
+void
+wd_stat_button_set_caption (WdStatButton *self, const char *caption)
+{
+  g_return_if_fail (WD_IS_STAT_BUTTON (self));
+
+  gtk_label_set_text (self->caption, caption);
   update_name (self);
 }
 

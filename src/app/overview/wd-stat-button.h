@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdStatButton, wd_stat_button, WD, STAT_BUTTON, GtkButton)
 
 void wd_stat_button_set_subject (WdStatButton *self, const char *subject);
+void wd_stat_button_set_caption (WdStatButton *self, const char *caption);
 void wd_stat_button_set (WdStatButton *self, const char *figure, const char *tone,
                          const char *note);
 void wd_stat_button_set_count (WdStatButton *self, gint64 count, const char *tone);

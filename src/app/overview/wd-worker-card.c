@@ -64,6 +64,18 @@ describe_foot (WdStats *stats, const WdWorkerStats *worker, gboolean has_queues)
   return g_strdup_printf (_("%s · %s completed today"), workers, today);
 }
 
+/* The number is of all time, and red for what failed of late: this says how much of it is. */
+static void
+show_failures_of_hour (WdWorkerCard *self, const WdWorkerStats *worker)
+{
+  g_autofree char *n = wd_text_count (worker->failed_last_hour);
+  /* TRANSLATORS: a number of jobs that failed */
+  g_autofree char *text = g_strdup_printf (_("%s of them in the last hour"), n);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->failed),
+                               worker->failed_last_hour >= 0 ? text : NULL);
+}
+
 static void
 wd_worker_card_dispose (GObject *object)
 {
@@ -163,11 +175,13 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
   gtk_label_set_text (self->queue, queue);
   gtk_label_set_text (GTK_LABEL (self->status), wd_worker_status_label (worker->status));
   wd_tone_set (self->status, wd_tone_of_worker_status (worker->status));
-  gtk_widget_set_visible (self->status, TRUE);
+  /* Of a queue that cannot be read nothing is known, least of all that it is idle. */
+  gtk_widget_set_visible (self->status, !(has_queues && stats->queue_error != NULL));
   wd_stat_button_set_count (self->active, worker->active, NULL);
   wd_stat_button_set_count (self->queued, worker->queued, NULL);
   wd_stat_button_set_count (self->failed, worker->failed,
                             worker->failed_last_hour > 0 ? WD_TONE_WRONG : NULL);
+  show_failures_of_hour (self, worker);
   wd_stat_button_set_count (self->completed, worker->completed, NULL);
   gtk_label_set_text (self->workers, foot);
   self->last_active_at = worker->last_active;
@@ -183,7 +197,8 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
 void
 wd_worker_card_set_finding (WdWorkerCard *self, const WdFinding *finding)
 {
-  g_autofree char *what = finding != NULL ? wd_finding_describe (finding) : NULL;
+  g_autofree char *what = finding != NULL ? wd_finding_describe (finding, wd_text_count_format ())
+                                          : NULL;
 
   g_return_if_fail (WD_IS_WORKER_CARD (self));
 

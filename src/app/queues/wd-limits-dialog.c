@@ -94,9 +94,9 @@ update_banner (WdLimitsDialog *self)
   if (details != NULL && self->counts != NULL)
     wd_banner_show (self->banner, name_failure (self->error), details, TRUE);
   else if (locked != NULL)
-    wd_banner_show (self->banner, _("The limits cannot be set"), locked, FALSE);
+    wd_banner_show (self->banner, _("The limits cannot be set."), locked, FALSE);
   else if (oddity != NULL)
-    wd_banner_show (self->banner, _("The limits do not work"), oddity, TRUE);
+    wd_banner_show (self->banner, _("The limits do not work."), oddity, TRUE);
   else
     wd_banner_hide (self->banner);
 }
@@ -367,7 +367,7 @@ wd_limits_dialog_init (WdLimitsDialog *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  wd_banner_set_button (self->banner, _("Look Again"), "dialog.look");
+  wd_banner_set_button (self->banner, _("Try Again"), "dialog.look");
 }
 
 /**

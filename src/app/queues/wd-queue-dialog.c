@@ -91,8 +91,8 @@ update_banner (WdQueueDialog *self)
     wd_banner_hide (self->banner);
   else
     wd_banner_show (self->banner,
-                    self->plan != NULL ? _("Nothing was done")
-                                       : _("The jobs cannot be looked up now"), details, TRUE);
+                    self->plan != NULL ? _("Nothing was done.")
+                                       : _("The jobs cannot be looked up now."), details, TRUE);
 }
 
 static void
@@ -123,6 +123,9 @@ update (WdQueueDialog *self)
 
   gtk_label_set_text (self->summary, summary);
   gtk_label_set_text (self->listed, listed);
+  gtk_label_set_text (self->meaning,
+                      wd_queue_text_meaning (self->order->action,
+                                             self->plan != NULL ? self->plan->items->len : 2));
   gtk_widget_set_visible (GTK_WIDGET (self->listed),
                           self->plan != NULL && self->plan->items->len > 0
                             && self->report == NULL);
@@ -250,7 +253,7 @@ go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autofree char *heading = wd_queue_text_question (wanted, n, self->order->queue);
   g_autofree char *go = wd_queue_text_go (wanted, n);
   g_autofree char *number = typed ? wd_confirm_number (n) : NULL;
-  WdConfirmSpec spec = { heading, wd_queue_text_meaning (wanted), go,
+  WdConfirmSpec spec = { heading, wd_queue_text_meaning (wanted, n), go,
                          wanted != WD_QUEUE_PROMOTE, number };
 
   self->question = g_cancellable_new ();
@@ -346,7 +349,7 @@ wd_queue_dialog_init (WdQueueDialog *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  wd_banner_set_button (self->banner, _("Look Again"), "dialog.list");
+  wd_banner_set_button (self->banner, _("Try Again"), "dialog.list");
 }
 
 /**
@@ -373,7 +376,6 @@ wd_queue_dialog_new (GtkWindow *window, WdWorkspace *workspace, const char *queu
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, visible);
-  gtk_label_set_text (self->meaning, wd_queue_text_meaning (action));
   gtk_widget_set_visible (GTK_WIDGET (self->which), action == WD_QUEUE_CLEAN);
   gtk_widget_set_visible (GTK_WIDGET (self->age), action == WD_QUEUE_CLEAN);
   gtk_widget_set_visible (self->delayed_row, action == WD_QUEUE_DRAIN);

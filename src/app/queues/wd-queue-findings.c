@@ -5,6 +5,8 @@
 
 #include "app/queues/wd-queue-findings.h"
 
+#include "app/common/wd-text.h"
+
 struct _WdQueueFindings {
   GtkWidget parent_instance;
 
@@ -35,7 +37,7 @@ add_line (GString *lines, const char *line)
 static void
 add_finding (const WdFinding *finding, WdTime now, GString *what, GString *advice)
 {
-  g_autofree char *text = wd_finding_describe (finding);
+  g_autofree char *text = wd_finding_describe (finding, wd_text_count_format ());
   g_autofree char *since = wd_finding_describe_since (finding, now);
 
   add_line (what, text);

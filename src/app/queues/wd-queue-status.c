@@ -22,8 +22,9 @@ wd_queue_status_show (GtkLabel *badge, const WdQueueCounts *counts)
 
   if (counts->paused)
     word = C_("queue", "Paused"), tone = WD_TONE_CAUTION;
-  else if (counts->workers == 0 && counts->waiting + counts->prioritized > 0)
-    word = C_("queue", "No Worker"), tone = WD_TONE_WRONG;
+  else if (counts->workers == 0)
+    word = C_("queue", "No Worker"),
+    tone = counts->waiting + counts->prioritized > 0 ? WD_TONE_WRONG : WD_TONE_CAUTION;
   else if (counts->active > 0)
     word = C_("queue", "Active"), tone = WD_TONE_BUSY;
   gtk_label_set_text (badge, word);

@@ -9,6 +9,7 @@
 
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
+#include "model/wd-words.h"
 
 /**
  * wd_queue_text_title:
@@ -35,25 +36,35 @@ wd_queue_text_title (WdQueueAction action)
 /**
  * wd_queue_text_meaning:
  * @action: what is done
+ * @n_jobs: to how many jobs
  *
  * Returns: (transfer none): what it does, and what it does not
  */
 const char *
-wd_queue_text_meaning (WdQueueAction action)
+wd_queue_text_meaning (WdQueueAction action, guint n_jobs)
 {
   switch (action)
     {
     case WD_QUEUE_PROMOTE:
-      return _("Workers take these jobs now instead of when they fall due, each by its priority.");
+      return ngettext ("Workers take this job now instead of when it falls due, by its priority.",
+                       "Workers take these jobs now instead of when they fall due, each by its "
+                       "priority.", n_jobs);
     case WD_QUEUE_CLEAN:
-      return _("The queue forgets these jobs: their logs, return values and stack traces are gone. "
-               "Their rows stay, and so does what pages and charts say of them.");
+      return ngettext ("The queue forgets this job: its log, return value and stack trace are "
+                       "gone. Its row stays, and so does what pages and charts say of it.",
+                       "The queue forgets these jobs: their logs, return values and stack traces "
+                       "are gone. Their rows stay, and so does what pages and charts say of them.",
+                       n_jobs);
     case WD_QUEUE_DRAIN:
     case WD_QUEUE_UNSCHEDULE:
     default:
-      return _("These jobs are taken out of the queue and will not run. Their rows say failed, "
-               "“removed from the queue by an admin”, and can be retried. Jobs that a worker has "
-               "begun, jobs of flows and the next job of a scheduler stay.");
+      return ngettext ("This job is taken out of the queue and will not run. Its row says failed, "
+                       "“removed from the queue by an admin”, and can be retried. Jobs that a "
+                       "worker has begun, jobs of flows and the next job of a scheduler stay.",
+                       "These jobs are taken out of the queue and will not run. Their rows say "
+                       "failed, “removed from the queue by an admin”, and can be retried. Jobs "
+                       "that a worker has begun, jobs of flows and the next job of a scheduler "
+                       "stay.", n_jobs);
     }
 }
 
@@ -149,12 +160,14 @@ wd_queue_text_item (const WdQueueItem *item)
 {
   g_autofree char *wallet = item->wallet_address != NULL ? wd_format_visible (item->wallet_address,
                                                                               128) : NULL;
+  const char *state = wd_queue_state_label (item->state);
+  const char *status = wd_job_status_label (item->row_status);
 
   if (item->job_log_id == NULL)
-    return g_strdup_printf (_("%s · no row"), item->state);
+    return g_strdup_printf (_("%s · no row"), state);
   if (wallet == NULL)
-    return g_strdup_printf (_("%s · row says %s"), item->state, item->row_status);
-  return g_strdup_printf (_("%s · row says %s · %s"), item->state, item->row_status, wallet);
+    return g_strdup_printf (_("%s · row says %s"), state, status);
+  return g_strdup_printf (_("%s · row says %s · %s"), state, status, wallet);
 }
 
 static char *

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 const char *wd_queue_text_title (WdQueueAction action);
-const char *wd_queue_text_meaning (WdQueueAction action);
+const char *wd_queue_text_meaning (WdQueueAction action, guint n_jobs);
 char       *wd_queue_text_go (WdQueueAction action, guint n_jobs);
 char       *wd_queue_text_question (WdQueueAction action, guint n_jobs, const char *queue);
 char       *wd_queue_text_summary (const WdQueuePlan *plan);

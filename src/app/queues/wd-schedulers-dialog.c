@@ -98,7 +98,7 @@ update_error (WdSchedulersDialog *self)
   if (reason == NULL || wd_scheduler_table_get_length (self->table) == 0)
     wd_banner_hide (self->banner);
   else
-    wd_banner_show (self->banner, _("Not all schedulers could be looked up"), reason, TRUE);
+    wd_banner_show (self->banner, _("Not all schedulers could be looked up."), reason, TRUE);
   markup = g_markup_escape_text (reason != NULL ? reason : "", -1);
   adw_status_page_set_description (self->failure, markup);
 }
@@ -318,7 +318,7 @@ wd_schedulers_dialog_init (WdSchedulersDialog *self)
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "dialog", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  wd_banner_set_button (self->banner, _("Look Again"), "dialog.look");
+  wd_banner_set_button (self->banner, _("Try Again"), "dialog.look");
 }
 
 /**
