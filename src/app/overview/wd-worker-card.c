@@ -163,7 +163,8 @@ wd_worker_card_set_stats (WdWorkerCard *self, WdStats *stats, const WdWorkerStat
   gtk_label_set_text (self->queue, queue);
   gtk_label_set_text (GTK_LABEL (self->status), wd_worker_status_label (worker->status));
   wd_tone_set (self->status, wd_tone_of_worker_status (worker->status));
-  gtk_widget_set_visible (self->status, TRUE);
+  /* What the foot says cannot be told is not said to be idle. */
+  gtk_widget_set_visible (self->status, !has_queues || stats->queue_error == NULL);
   wd_stat_button_set_count (self->active, worker->active, NULL);
   wd_stat_button_set_count (self->queued, worker->queued, NULL);
   wd_stat_button_set_count (self->failed, worker->failed,
