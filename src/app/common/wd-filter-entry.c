@@ -25,10 +25,19 @@ struct _WdFilterEntry {
   WdTextSpan wrong;      /* where */
   guint delay;           /* source: a change that is not told yet */
   gboolean updating;     /* the text is being set, not typed */
+  gboolean is_wrong;     /* and shown to be */
 
+  GtkEventController *focus;
   GtkEntry *entry;
   WdFilterChoices *choices;
 };
+
+enum {
+  PROP_PROBLEM = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 enum {
   SIGNAL_CHANGED,
@@ -102,6 +111,8 @@ show_wrong (WdFilterEntry *self, const char *message)
                                      message != NULL ? "dialog-warning-symbolic"
                                                      : "edit-find-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), message);
+  self->is_wrong = message != NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 /* State to widgets; what may be typed next only where it is being typed. Returns: whether there is
@@ -261,6 +272,25 @@ leave_cb (WdFilterEntry *self)
   gtk_popover_popdown (GTK_POPOVER (self->choices));
 }
 
+static void
+focus_cb (WdFilterEntry *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+wd_filter_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_PROBLEM:
+      g_value_set_string (value, wd_filter_entry_get_problem (WD_FILTER_ENTRY (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
 static gboolean
 wd_filter_entry_grab_focus (GtkWidget *widget)
 {
@@ -285,7 +315,12 @@ wd_filter_entry_class_init (WdFilterEntryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_filter_entry_dispose;
+  G_OBJECT_CLASS (klass)->get_property = wd_filter_entry_get_property;
   widget_class->grab_focus = wd_filter_entry_grab_focus;
+
+  properties[PROP_PROBLEM] =
+    g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
   /* Its text was changed by people, and typing rests. */
   signals[SIGNAL_CHANGED] =
@@ -298,7 +333,9 @@ wd_filter_entry_class_init (WdFilterEntryClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdFilterEntry, focus);
   gtk_widget_class_bind_template_child (widget_class, WdFilterEntry, entry);
+  gtk_widget_class_bind_template_callback (widget_class, focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -408,6 +445,26 @@ wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan 
     show_wrong (self, NULL);
   else
     update (self, TRUE);
+}
+
+/**
+ * wd_filter_entry_get_problem:
+ * @self: an entry
+ *
+ * While its text is typed the choices below it tell.
+ *
+ * Returns: (transfer none) (nullable): what is wrong with its text, while nobody is at it
+ */
+const char *
+wd_filter_entry_get_problem (WdFilterEntry *self)
+{
+  GtkEventControllerFocus *focus;
+
+  g_return_val_if_fail (WD_IS_FILTER_ENTRY (self), NULL);
+
+  focus = GTK_EVENT_CONTROLLER_FOCUS (self->focus);
+  return self->is_wrong && !gtk_event_controller_focus_contains_focus (focus) ? self->message
+                                                                              : NULL;
 }
 
 /**

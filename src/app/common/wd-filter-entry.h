@@ -17,6 +17,7 @@ void        wd_filter_entry_set_up (WdFilterEntry *self, const char *name, const
 void        wd_filter_entry_set_known (WdFilterEntry *self, const char *qualifier, char **words);
 const char *wd_filter_entry_get_text (WdFilterEntry *self);
 void        wd_filter_entry_set_text (WdFilterEntry *self, const char *text);
+const char *wd_filter_entry_get_problem (WdFilterEntry *self);
 const char *wd_filter_entry_settle (WdFilterEntry *self);
 void        wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan span);
 

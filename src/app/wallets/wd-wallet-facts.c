@@ -12,6 +12,9 @@
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 
+/* As GTK counts: in 1024ths. */
+#define LARGE_TEXT_DPI (144 * 1024)
+
 struct _WdWalletFacts {
   GtkWidget parent_instance;
 
@@ -42,7 +45,7 @@ static const struct {
 };
 
 static WdFieldList *
-add_card (WdWalletFacts *self, const char *title)
+add_card (WdWalletFacts *self, const char *title, GtkSizeGroup *captions)
 {
   GtkWidget *heading = gtk_label_new (title);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -53,6 +56,7 @@ add_card (WdWalletFacts *self, const char *title)
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "fact-card");
   gtk_widget_set_margin_bottom (card, 12);
+  wd_field_list_set_captions (WD_FIELD_LIST (fields), captions);
   gtk_box_append (GTK_BOX (card), fields);
   gtk_box_append (GTK_BOX (self->box), heading);
   gtk_box_append (GTK_BOX (self->box), card);
@@ -78,11 +82,19 @@ wd_wallet_facts_class_init (WdWalletFactsClass *klass)
 static void
 wd_wallet_facts_init (WdWalletFacts *self)
 {
+  g_autoptr (GtkSizeGroup) captions = NULL;
+  int dpi = -1;
+
+  /* Where text is large a balance needs the room. */
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi < LARGE_TEXT_DPI)
+    captions = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->balances = add_card (self, _("Balances"));
-  self->times = add_card (self, _("Last Done"));
-  self->identity = add_card (self, _("Wallet"));
+  self->balances = add_card (self, _("Balances"), captions);
+  self->times = add_card (self, _("Last Done"), captions);
+  self->identity = add_card (self, _("Wallet"), captions);
 }
 
 /* Shown with its thousands parted; copied as the database has it. */
