@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-filter-choices.h"
+#include "app/common/wd-filter-problem.h"
 
 /* Typing rests for so long before its text counts; longer where it may become a qualifier, which is
  * nothing to search for. */
@@ -25,19 +26,11 @@ struct _WdFilterEntry {
   WdTextSpan wrong;      /* where */
   guint delay;           /* source: a change that is not told yet */
   gboolean updating;     /* the text is being set, not typed */
-  gboolean is_wrong;     /* and shown to be */
 
-  GtkEventController *focus;
   GtkEntry *entry;
+  WdFilterProblem *problem;   /* (owned) */
   WdFilterChoices *choices;
 };
-
-enum {
-  PROP_PROBLEM = 1,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
 
 enum {
   SIGNAL_CHANGED,
@@ -85,34 +78,7 @@ is_unfinished (WdFilterEntry *self, guint n_choices)
 static void
 show_wrong (WdFilterEntry *self, const char *message)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  GtkAccessible *accessible = GTK_ACCESSIBLE (self->entry);
-
-  if (message != NULL)
-    {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-
-      underline->start_index = self->wrong.start;
-      underline->end_index = self->wrong.end;
-      pango_attr_list_insert (attributes, underline);
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-    }
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_entry_set_attributes (self->entry, attributes);
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY,
-                                     message != NULL ? "dialog-warning-symbolic"
-                                                     : "edit-find-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), message);
-  self->is_wrong = message != NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  wd_filter_problem_set (self->problem, message, self->wrong);
 }
 
 /* State to widgets; what may be typed next only where it is being typed. Returns: whether there is
@@ -272,25 +238,6 @@ leave_cb (WdFilterEntry *self)
   gtk_popover_popdown (GTK_POPOVER (self->choices));
 }
 
-static void
-focus_cb (WdFilterEntry *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-}
-
-static void
-wd_filter_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case PROP_PROBLEM:
-      g_value_set_string (value, wd_filter_entry_get_problem (WD_FILTER_ENTRY (object)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
 static gboolean
 wd_filter_entry_grab_focus (GtkWidget *widget)
 {
@@ -306,6 +253,7 @@ wd_filter_entry_dispose (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer ((GtkWidget **) &self->choices, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->entry, gtk_widget_unparent);
+  g_clear_object (&self->problem);
   G_OBJECT_CLASS (wd_filter_entry_parent_class)->dispose (object);
 }
 
@@ -315,12 +263,7 @@ wd_filter_entry_class_init (WdFilterEntryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_filter_entry_dispose;
-  G_OBJECT_CLASS (klass)->get_property = wd_filter_entry_get_property;
   widget_class->grab_focus = wd_filter_entry_grab_focus;
-
-  properties[PROP_PROBLEM] =
-    g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
   /* Its text was changed by people, and typing rests. */
   signals[SIGNAL_CHANGED] =
@@ -333,9 +276,7 @@ wd_filter_entry_class_init (WdFilterEntryClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-filter-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, WdFilterEntry, focus);
   gtk_widget_class_bind_template_child (widget_class, WdFilterEntry, entry);
-  gtk_widget_class_bind_template_callback (widget_class, focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -348,6 +289,7 @@ static void
 wd_filter_entry_init (WdFilterEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->problem = g_object_ref_sink (wd_filter_problem_new (self->entry));
   self->choices = wd_filter_choices_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->choices), GTK_WIDGET (self));
   g_signal_connect_object (self->choices, "chosen", G_CALLBACK (chosen_cb), self,
@@ -372,6 +314,20 @@ wd_filter_entry_set_up (WdFilterEntry *self, const char *name, const char *hint,
   gtk_entry_set_placeholder_text (self->entry, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+}
+
+/**
+ * wd_filter_entry_get_problem:
+ * @self: an entry
+ *
+ * Returns: (transfer none): what says what is wrong with its text, for where there is room
+ */
+GtkWidget *
+wd_filter_entry_get_problem (WdFilterEntry *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_ENTRY (self), NULL);
+
+  return GTK_WIDGET (self->problem);
 }
 
 /**
@@ -445,26 +401,6 @@ wd_filter_entry_set_wrong (WdFilterEntry *self, const char *message, WdTextSpan 
     show_wrong (self, NULL);
   else
     update (self, TRUE);
-}
-
-/**
- * wd_filter_entry_get_problem:
- * @self: an entry
- *
- * While its text is typed the choices below it tell.
- *
- * Returns: (transfer none) (nullable): what is wrong with its text, while nobody is at it
- */
-const char *
-wd_filter_entry_get_problem (WdFilterEntry *self)
-{
-  GtkEventControllerFocus *focus;
-
-  g_return_val_if_fail (WD_IS_FILTER_ENTRY (self), NULL);
-
-  focus = GTK_EVENT_CONTROLLER_FOCUS (self->focus);
-  return self->is_wrong && !gtk_event_controller_focus_contains_focus (focus) ? self->message
-                                                                              : NULL;
 }
 
 /**

@@ -23,7 +23,6 @@ typedef struct {
 
   WdFilterBar *bar;
   WdFilterEntry *search;
-  GtkLabel *problem;
 } WdListPagePrivate;
 
 WdListPagePrivate *wd_list_page_get_private (WdListPage *self);

@@ -122,20 +122,6 @@ line_changed_cb (WdListPage *self)
   klass->show_filter (self, wd_paged_list_get_filter (priv->list));
 }
 
-static void
-problem_cb (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  const char *problem = wd_filter_entry_get_problem (priv->search);
-  g_autofree char *text = NULL;
-
-  if (problem != NULL)
-    /* TRANSLATORS: what is wrong with a filter, a sentence without its full stop */
-    text = g_strdup_printf (_("%s. The rows are still those of the filter before."), problem);
-  gtk_label_set_text (priv->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->problem), text != NULL);
-}
-
 /* A line that is of no view, and may be wrong. */
 void
 wd_list_page_show_text (WdListPage *self, const char *text)
@@ -243,9 +229,7 @@ wd_list_page_class_init (WdListPageClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-list-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, bar);
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, search);
-  gtk_widget_class_bind_template_child_private (widget_class, WdListPage, problem);
   gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
@@ -278,6 +262,8 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   priv->page = spec->page;
   wd_filter_entry_set_up (priv->search, _(spec->search_name), _(spec->search_hint),
                           spec->language->fields, spec->language->n_fields);
+  gtk_widget_insert_after (wd_filter_entry_get_problem (priv->search), GTK_WIDGET (self),
+                           GTK_WIDGET (priv->bar));
   priv->table = wd_table_new (spec->table, spec->list);
   gtk_widget_set_vexpand (GTK_WIDGET (priv->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (priv->table), GTK_WIDGET (self));

@@ -81,7 +81,7 @@ wd_queue_lines_class_init (WdQueueLinesClass *klass)
 static void
 wd_queue_lines_init (WdQueueLines *self)
 {
-  GtkWidget *frame = gtk_frame_new (NULL), *scroller = gtk_scrolled_window_new (), *view;
+  GtkWidget *scroller = gtk_scrolled_window_new (), *view;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GListModel *model;
 
@@ -96,13 +96,13 @@ wd_queue_lines_init (WdQueueLines *self)
                                   -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 64);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 48);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
-  gtk_frame_set_child (GTK_FRAME (frame), scroller);
-  gtk_widget_set_valign (frame, GTK_ALIGN_START);
-  gtk_widget_add_css_class (frame, "subjects");
-  gtk_widget_set_parent (frame, GTK_WIDGET (self));
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_add_css_class (scroller, "subjects");
+  gtk_widget_set_valign (scroller, GTK_ALIGN_START);
+  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
 

@@ -12,9 +12,6 @@
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 
-/* As GTK counts: in 1024ths. */
-#define LARGE_TEXT_DPI (144 * 1024)
-
 struct _WdWalletFacts {
   GtkWidget parent_instance;
 
@@ -82,17 +79,12 @@ wd_wallet_facts_class_init (WdWalletFactsClass *klass)
 static void
 wd_wallet_facts_init (WdWalletFacts *self)
 {
-  g_autoptr (GtkSizeGroup) captions = NULL;
-  int dpi = -1;
-
-  /* Where text is large a balance needs the room. */
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  if (dpi < LARGE_TEXT_DPI)
-    captions = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) captions = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->balances = add_card (self, _("Balances"), captions);
+  /* A balance needs all the room there is to stand in one line. */
+  self->balances = add_card (self, _("Balances"), NULL);
   self->times = add_card (self, _("Last Done"), captions);
   self->identity = add_card (self, _("Wallet"), captions);
 }
