@@ -116,6 +116,8 @@ wd_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
 
   find_icons ();
+  /* Passing through a text that can be copied is no wish to copy it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   wd_accent_install (gdk_display_get_default ());
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   wd_menu_names_install ();

@@ -109,6 +109,8 @@ update_header (WdWindow *self)
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
   const WdProfile *profile = self->workspace != NULL ? wd_workspace_get_profile (self->workspace)
                                                      : NULL;
+  gboolean has_list = profile != NULL && detail == NULL
+                      && WD_IS_LIST_PAGE (gtk_stack_get_visible_child (self->stack));
 
   adw_window_title_set_title (self->title, detail != NULL ? detail
                                            : view_name != NULL
@@ -118,12 +120,9 @@ update_header (WdWindow *self)
   wd_window_update_connection (self);
   gtk_widget_set_visible (self->back, detail != NULL || folded);
   gtk_widget_set_visible (self->trigger, profile != NULL && detail == NULL);
-  gtk_widget_set_visible (self->search, profile != NULL && detail == NULL
-                                        && g_strcmp0 (self->page, "overview") != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
-                                 gtk_widget_get_visible (self->search));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to",
-                                 gtk_widget_get_visible (self->search));
+  gtk_widget_set_visible (self->search, has_list);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_list);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to", has_list);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
                                  gtk_widget_get_visible (self->back));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", profile != NULL);

@@ -78,7 +78,7 @@ check_persistence (const char *info, GPtrArray *checks)
     add_remedy (checks,
                 wd_check_new ("redis-persistence", WD_CHECK_WARNING,
                               _("The append-only file is off: a crash loses the jobs since the "
-                                "last snapshot. %s, and the same in redis.conf"), remedy),
+                                "last snapshot. %s. Write the same into redis.conf"), remedy),
                 remedy);
   else
     g_ptr_array_add (checks, wd_check_new ("redis-persistence", WD_CHECK_OK,
@@ -98,7 +98,7 @@ check_eviction (const char *info, GPtrArray *checks)
     add_remedy (checks,
                 wd_check_new ("redis-eviction", WD_CHECK_ERROR,
                               _("The eviction policy is %s: Redis may throw jobs and receipts away "
-                                "when memory is short. %s, and the same in redis.conf"),
+                                "when memory is short. %s. Write the same into redis.conf"),
                               policy != NULL ? policy : "?", remedy),
                 remedy);
 }

@@ -158,7 +158,7 @@ class Contrast(unittest.TestCase):
                 self.see(look, f"{rule} {where}", blend(color, badge), badge, TEXT)
                 self.see(look, f"{tone} {where}", blend(color, background), background, TEXT)
             for selector in (".figure.caution", ".figure.wrong", "label.warning",
-                             ".outcome.ok label", ".outcome.wrong > label", ".error-line",
+                             ".outcome.ok > label", ".outcome.wrong > label", ".error-line",
                              ".outcome.caution > box > label", ".error-block textview"):
                 color = look.color(look.rule(selector, "color"))
                 self.see(look, f"{selector} {where}", blend(color, background), background, TEXT)

@@ -237,6 +237,7 @@ class SavedConnections(RemoteConnections, ConnectionCase):
         self.write_two()
         window = self.open(self.site, "--profile=Three")
         window.find("label", "“Three” Cannot Be Opened")
+        self.assertFalse(window.is_there("push button", re.compile(".*Try Again")))
         window.screenshot("connections-problem")
         self.choose(re.compile("Two, .*"))
         window.find("panel", re.compile("Connection Two, connected"))

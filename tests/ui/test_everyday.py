@@ -268,7 +268,7 @@ class Frame(Menus, everyday_case.EverydayCase):
 
     def test_folded_filters(self):
         """In a narrow window the filters stand behind one button, which counts them."""
-        window = self.open("jobs", size="720x600")
+        window = self.open("jobs", size="560x600")
         table = Table(window, "Jobs")
         table.wait_total("600 jobs")
         window.find("push button", "Filters").children[0].click()
@@ -285,7 +285,7 @@ class Frame(Menus, everyday_case.EverydayCase):
         window.wait_gone("push button", "Status: Failed")
         window.find("push button", "Filters (1)")
         x, _y, width, _height = window.find("push button", "Filters (1)").extents()
-        self.assertLessEqual(x + width, 720)
+        self.assertLessEqual(x + width, 560)
         # In a wide one they are side by side.
         window.close()
         window = self.open("jobs")

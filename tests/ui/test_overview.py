@@ -169,6 +169,7 @@ class OverviewTest(unittest.TestCase):
         self.addCleanup(self.window.key, "ctrl+1")
         self.queues.call("strangers", "add", "other", {}, {})
         self.window.find("push button", re.compile("strangers: 1 waiting.*"))
+        self.assertFalse(self.window.is_there("push button", "Search"))
         with Workers(self.site, queues=["strangers"], name="stranger-1", hold=True) as workers:
             self.window.find("push button", "strangers: 1 active")
             self.window.find("label", "1 worker connected", within=("panel", "strangers"))

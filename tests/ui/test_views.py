@@ -210,6 +210,7 @@ class ViewsTest(unittest.TestCase):
         self.assertEqual(len(opened.find("list", "Pages").all("label", "unusable")), 2)
         opened.press(opened.find("list item", "later").path)
         opened.wait(lambda: opened.find("entry", "Search jobs").text() == "mood:grim", "its line")
+        opened.find("label", re.compile("There is no “mood:” here.* still those of the filter .*"))
         opened.screenshot("views-unusable")
         opened.press(opened.find("list item", "moon").path)
         opened.find("label", re.compile("“moon” cannot be shown: .*“moon”"))

@@ -6,6 +6,8 @@
 
 #include "app/common/wd-badge-cell.h"
 
+#include <adwaita.h>
+
 #include "app/common/wd-badge.h"
 
 #define PADDING 8
@@ -95,6 +97,9 @@ wd_badge_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &background, &outline.bounds);
   gtk_snapshot_pop (snapshot);
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 1, 1, 1, 1 },
+                                (GdkRGBA[4]) { color, color, color, color });
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PADDING, y));
   gtk_snapshot_append_layout (snapshot, layout, &color);
 }

@@ -10,6 +10,7 @@
 
 typedef struct {
   GtkWidget *caption;
+  GtkWidget *line;     /* the value and its buttons */
   GtkLabel *label;
   GtkWidget *buttons;
   GtkWidget *copy;     /* (nullable) */
@@ -22,6 +23,7 @@ struct _WdFieldList {
 
   GtkGrid *grid;
   GHashTable *fields;   /* (owned) (element-type utf8 Field): by caption */
+  GtkSizeGroup *captions; /* (owned) (nullable): of several lists */
   int n_rows;
 };
 
@@ -98,8 +100,13 @@ add_field (WdFieldList *self, const char *caption, WdFieldFlags flags)
   gtk_widget_add_css_class (value, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   label, NULL, -1);
+  if (self->captions != NULL)
+    gtk_size_group_add_widget (self->captions, label);
   gtk_grid_attach (self->grid, label, 0, self->n_rows, 1, 1);
-  gtk_grid_attach (self->grid, value, 1, self->n_rows, 1, 1);
+  field->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_valign (field->line, GTK_ALIGN_BASELINE);
+  gtk_box_append (GTK_BOX (field->line), value);
+  gtk_grid_attach (self->grid, field->line, 1, self->n_rows, 1, 1);
   if (flags & WD_FIELD_IDENTITY)
     {
       gtk_widget_add_css_class (value, "monospace");
@@ -107,7 +114,7 @@ add_field (WdFieldList *self, const char *caption, WdFieldFlags flags)
     }
   field->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_hexpand (field->buttons, TRUE);
-  gtk_grid_attach (self->grid, field->buttons, 2, self->n_rows, 1, 1);
+  gtk_box_append (GTK_BOX (field->line), field->buttons);
   if (flags & (WD_FIELD_IDENTITY | WD_FIELD_COPY))
     add_copy_button (self, field, caption);
   g_hash_table_insert (self->fields, g_strdup (caption), field);
@@ -130,6 +137,7 @@ static void
 wd_field_list_finalize (GObject *object)
 {
   g_hash_table_unref (WD_FIELD_LIST (object)->fields);
+  g_clear_object (&WD_FIELD_LIST (object)->captions);
   G_OBJECT_CLASS (wd_field_list_parent_class)->finalize (object);
 }
 
@@ -151,6 +159,21 @@ wd_field_list_init (WdFieldList *self)
   gtk_grid_set_column_spacing (self->grid, 12);
   gtk_grid_set_row_spacing (self->grid, 3);
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+}
+
+/**
+ * wd_field_list_set_captions:
+ * @self: a list without fields
+ * @captions: (nullable): a horizontal group that other lists are in, too
+ *
+ * Lets the values of all of them begin in one place.
+ */
+void
+wd_field_list_set_captions (WdFieldList *self, GtkSizeGroup *captions)
+{
+  g_return_if_fail (WD_IS_FIELD_LIST (self));
+
+  g_set_object (&self->captions, captions);
 }
 
 /**
@@ -245,6 +268,5 @@ wd_field_list_set_visible (WdFieldList *self, const char *caption, gboolean visi
   field = g_hash_table_lookup (self->fields, caption);
   g_return_if_fail (field != NULL);
   gtk_widget_set_visible (field->caption, visible);
-  gtk_widget_set_visible (GTK_WIDGET (field->label), visible);
-  gtk_widget_set_visible (field->buttons, visible);
+  gtk_widget_set_visible (field->line, visible);
 }

@@ -16,6 +16,7 @@ typedef enum {
 #define WD_TYPE_FIELD_LIST (wd_field_list_get_type ())
 G_DECLARE_FINAL_TYPE (WdFieldList, wd_field_list, WD, FIELD_LIST, GtkWidget)
 
+void wd_field_list_set_captions (WdFieldList *self, GtkSizeGroup *captions);
 void wd_field_list_set (WdFieldList *self, const char *caption, const char *value,
                         WdFieldFlags flags);
 void wd_field_list_set_whole (WdFieldList *self, const char *caption, const char *value,

@@ -11,8 +11,8 @@
 
 #include "app/common/wd-name.h"
 
-/* So much of the search is to be seen beside the filters: an address. */
-#define SEARCH_CHARS 42
+/* So much of the search is to be seen beside the filters. */
+#define SEARCH_CHARS 26
 
 struct _WdFilterBar {
   GtkWidget parent_instance;

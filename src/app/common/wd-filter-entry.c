@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/common/wd-filter-choices.h"
+#include "app/common/wd-filter-problem.h"
 
 /* Typing rests for so long before its text counts; longer where it may become a qualifier, which is
  * nothing to search for. */
@@ -27,6 +28,7 @@ struct _WdFilterEntry {
   gboolean updating;     /* the text is being set, not typed */
 
   GtkEntry *entry;
+  WdFilterProblem *problem;   /* (owned) */
   WdFilterChoices *choices;
 };
 
@@ -76,32 +78,7 @@ is_unfinished (WdFilterEntry *self, guint n_choices)
 static void
 show_wrong (WdFilterEntry *self, const char *message)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  GtkAccessible *accessible = GTK_ACCESSIBLE (self->entry);
-
-  if (message != NULL)
-    {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-
-      underline->start_index = self->wrong.start;
-      underline->end_index = self->wrong.end;
-      pango_attr_list_insert (attributes, underline);
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-      gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-    }
-  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_entry_set_attributes (self->entry, attributes);
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY,
-                                     message != NULL ? "dialog-warning-symbolic"
-                                                     : "edit-find-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), message);
+  wd_filter_problem_set (self->problem, message, self->wrong);
 }
 
 /* State to widgets; what may be typed next only where it is being typed. Returns: whether there is
@@ -276,6 +253,7 @@ wd_filter_entry_dispose (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer ((GtkWidget **) &self->choices, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->entry, gtk_widget_unparent);
+  g_clear_object (&self->problem);
   G_OBJECT_CLASS (wd_filter_entry_parent_class)->dispose (object);
 }
 
@@ -311,6 +289,7 @@ static void
 wd_filter_entry_init (WdFilterEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->problem = g_object_ref_sink (wd_filter_problem_new (self->entry));
   self->choices = wd_filter_choices_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->choices), GTK_WIDGET (self));
   g_signal_connect_object (self->choices, "chosen", G_CALLBACK (chosen_cb), self,
@@ -335,6 +314,20 @@ wd_filter_entry_set_up (WdFilterEntry *self, const char *name, const char *hint,
   gtk_entry_set_placeholder_text (self->entry, hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+}
+
+/**
+ * wd_filter_entry_get_problem:
+ * @self: an entry
+ *
+ * Returns: (transfer none): what says what is wrong with its text, for where there is room
+ */
+GtkWidget *
+wd_filter_entry_get_problem (WdFilterEntry *self)
+{
+  g_return_val_if_fail (WD_IS_FILTER_ENTRY (self), NULL);
+
+  return GTK_WIDGET (self->problem);
 }
 
 /**

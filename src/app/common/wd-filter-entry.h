@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WdFilterEntry, wd_filter_entry, WD, FILTER_ENTRY, GtkWidge
 void        wd_filter_entry_set_up (WdFilterEntry *self, const char *name, const char *hint,
                                     const WdFilterField *fields, gsize n_fields);
 void        wd_filter_entry_set_known (WdFilterEntry *self, const char *qualifier, char **words);
+GtkWidget  *wd_filter_entry_get_problem (WdFilterEntry *self);
 const char *wd_filter_entry_get_text (WdFilterEntry *self);
 void        wd_filter_entry_set_text (WdFilterEntry *self, const char *text);
 const char *wd_filter_entry_settle (WdFilterEntry *self);

@@ -262,6 +262,8 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   priv->page = spec->page;
   wd_filter_entry_set_up (priv->search, _(spec->search_name), _(spec->search_hint),
                           spec->language->fields, spec->language->n_fields);
+  gtk_widget_insert_after (wd_filter_entry_get_problem (priv->search), GTK_WIDGET (self),
+                           GTK_WIDGET (priv->bar));
   priv->table = wd_table_new (spec->table, spec->list);
   gtk_widget_set_vexpand (GTK_WIDGET (priv->table), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (priv->table), GTK_WIDGET (self));

@@ -3,6 +3,9 @@
 
 #include "app/common/wd-table-columns.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "app/common/wd-focus.h"
 
 /* What a badge and its cell add to its word. */
@@ -21,6 +24,16 @@ get_char_width (GtkColumnView *view)
   return char_width;
 }
 
+/* Returns: how many characters more than designed the title over badges needs in this language */
+static guint
+get_title_more (const WdColumnSpec *spec)
+{
+  guint designed = MAX (wd_column_spec_get_chars (spec), (guint) strlen (spec->title));
+  guint title = (guint) g_utf8_strlen (_(spec->title), -1);
+
+  return spec->kind == WD_CELL_BADGE && title > designed ? title - designed : 0;
+}
+
 /**
  * wd_table_columns_get_width:
  * @view: a view
@@ -36,7 +49,8 @@ wd_table_columns_get_width (GtkColumnView *view, WdTableColumn *column, gboolean
 {
   const WdColumnSpec *spec = wd_table_column_get_spec (column);
   guint chars = wd_column_spec_get_chars (spec);
-  int width = PANGO_PIXELS ((int) chars * get_char_width (view));
+  int width = PANGO_PIXELS ((int) (chars + (wide ? get_title_more (spec) : 0))
+                            * get_char_width (view));
 
   if (spec->kind == WD_CELL_BADGE)
     return width + BADGE_EXTRA;

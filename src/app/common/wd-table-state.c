@@ -103,8 +103,6 @@ wd_table_update_selection (WdTable *self)
   gtk_widget_set_visible (self->all_box,
                           g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0
                             && (n_rows == 0 || n_rows >= WD_TABLE_SELECTION_MAX));
-  /* Beside a selection the total steps back to the other side. */
-  gtk_label_set_xalign (self->total, n_rows > 0 ? 1 : 0);
 }
 
 /**

@@ -140,6 +140,18 @@ wd_connection_list_init (WdConnectionList *self)
 }
 
 /**
+ * wd_connection_list_set_boxed:
+ * @self: a list that stands among other things, not in a menu
+ */
+void
+wd_connection_list_set_boxed (WdConnectionList *self)
+{
+  g_return_if_fail (WD_IS_CONNECTION_LIST (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self->rows), "boxed-list");
+}
+
+/**
  * wd_connection_list_load:
  * @self: a list
  * @connections: whose

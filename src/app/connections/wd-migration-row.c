@@ -79,6 +79,7 @@ wd_migration_row_init (WdMigrationRow *self)
 {
   self->word = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_set_valign (GTK_WIDGET (self->word), GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->word), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self->word), "badge");
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->word));
   g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);

@@ -85,16 +85,16 @@ update (WdWelcomePage *self)
 {
   const GError *error = wd_connections_get_error (self->connections);
   const char *wanted = wd_connections_get_wanted (self->connections);
-  gboolean has_named = error != NULL && wanted != NULL && *wanted != '\0';
+  gboolean can_retry = error != NULL && wanted != NULL && *wanted != '\0'
+                       && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND);
   gboolean is_first = self->n_saved == 0 && error == NULL;
 
   update_words (self, error);
   gtk_widget_set_visible (self->content, TRUE);
-  gtk_widget_set_visible (self->again, has_named);
-  gtk_widget_set_visible (self->edit,
-                          has_named && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_FOUND));
-  gtk_widget_set_visible (self->import_env, !has_named);
-  set_suggested (self->connect, !has_named);
+  gtk_widget_set_visible (self->again, can_retry);
+  gtk_widget_set_visible (self->edit, can_retry);
+  gtk_widget_set_visible (self->import_env, !can_retry);
+  set_suggested (self->connect, !can_retry);
   gtk_widget_set_visible (self->needs, is_first);
   gtk_widget_set_visible (self->drop_hint, is_first);
   gtk_widget_set_visible (self->others, self->n_saved != 0);
@@ -159,6 +159,7 @@ wd_welcome_page_init (WdWelcomePage *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_connection_list_set_boxed (self->list);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

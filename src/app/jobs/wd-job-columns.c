@@ -109,11 +109,11 @@ get_whole_error (gconstpointer record)
   return message != NULL ? wd_format_visible (message, 1024) : NULL;
 }
 
-/* Its beginning is enough to tell it from its neighbours; the column cuts it. */
+/* Jobs of a kind begin alike, so what tells them apart is the end. */
 static char *
 get_id (gconstpointer record, WdTime now)
 {
-  return wd_format_visible (((const WdJob *) record)->job_id, 64);
+  return wd_format_address (((const WdJob *) record)->job_id);
 }
 
 static char *
@@ -138,11 +138,11 @@ static const WdColumnSpec columns[] = {
   { .id = "created", .title = N_("Created"), .kind = WD_CELL_NUMBER, .min_chars = 8, .chars = 9,
     .get_chars = wd_longest_age, .ticks = TRUE, .sort = WD_SORT_CREATED, .get_text = get_created,
     .get_tooltip = get_whole_created },
-  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 6, .chars = 9,
+  { .id = "duration", .title = N_("Duration"), .kind = WD_CELL_NUMBER, .min_chars = 9, .chars = 9,
     .least_width = 560, .ticks = TRUE, .sort = WD_SORT_NONE, .get_text = get_duration },
   { .id = "error", .title = N_("Error"), .min_chars = 6, .chars = 16, .expand = TRUE, .dim = TRUE,
     .sort = WD_SORT_NONE, .get_text = get_error, .get_tooltip = get_whole_error },
-  { .id = "job-id", .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 6, .chars = 9,
+  { .id = "job-id", .title = N_("Job id"), .kind = WD_CELL_IDENTITY, .min_chars = 8, .chars = 13,
     .least_width = 840, .dim = TRUE, .sort = WD_SORT_NONE, .get_text = get_id,
     .get_tooltip = get_whole_id },
 };

@@ -8,10 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-longest.h"
 #include "app/common/wd-text.h"
 #include "app/jobs/wd-job-times.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
+
+/* What a badge adds to its word. */
+#define BADGE_EXTRA 18
 
 struct _WdJobLine {
   GtkWidget parent_instance;
@@ -19,6 +23,7 @@ struct _WdJobLine {
   WdJob *job;   /* (owned) (nullable) */
 
   GtkWidget *box;
+  GtkWidget *status_box;
   GtkLabel *status;
   GtkLabel *type;
   GtkLabel *trigger;
@@ -59,6 +64,19 @@ update_error (WdJobLine *self)
   gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL && *text != '\0');
 }
 
+/* What lines say begins in one place, whatever their badges say. */
+static void
+update_indent (WdJobLine *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->status));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = PANGO_PIXELS ((int) wd_longest_job_status ()
+                            * pango_font_metrics_get_approximate_char_width (metrics) * 5 / 4);
+
+  pango_font_metrics_unref (metrics);
+  gtk_widget_set_size_request (self->status_box, width + BADGE_EXTRA, -1);
+}
+
 static void
 update_line (WdJobLine *self)
 {
@@ -71,6 +89,7 @@ update_line (WdJobLine *self)
   g_autofree char *created = wd_text_time (job->created_at);
 
   set_text (self->status, status);
+  update_indent (self);
   wd_tone_set (GTK_WIDGET (self->status), wd_tone_of_job_status (job->status));
   set_text (self->type, type);
   set_text (self->trigger, trigger != NULL ? trigger : "");
@@ -104,6 +123,7 @@ wd_job_line_class_init (WdJobLineClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/jobs/wd-job-line.ui");
   gtk_widget_class_bind_template_child (widget_class, WdJobLine, box);
+  gtk_widget_class_bind_template_child (widget_class, WdJobLine, status_box);
   gtk_widget_class_bind_template_child (widget_class, WdJobLine, status);
   gtk_widget_class_bind_template_child (widget_class, WdJobLine, type);
   gtk_widget_class_bind_template_child (widget_class, WdJobLine, trigger);

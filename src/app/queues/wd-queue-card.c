@@ -41,6 +41,7 @@ struct _WdQueueCard {
   GtkWidget *stuck;
   WdQueueFindings *findings;
   GtkLabel *warning;
+  GtkLabel *no_workers;
   GtkExpander *workers;
   GtkGrid *worker_grid;
 };
@@ -153,7 +154,10 @@ update_workers (WdQueueCard *self)
   gtk_expander_set_label (self->workers, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->workers), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->workers), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->workers), n > 0);
+  /* There is nothing to unfold. */
+  gtk_label_set_text (self->no_workers, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_workers), n == 0);
 }
 
 static void
@@ -210,6 +214,7 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, stuck);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, findings);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, warning);
+  gtk_widget_class_bind_template_child (widget_class, WdQueueCard, no_workers);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, workers);
   gtk_widget_class_bind_template_child (widget_class, WdQueueCard, worker_grid);
   gtk_widget_class_bind_template_callback (widget_class, pause_cb);

@@ -33,6 +33,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_ellipsize (GTK_LABEL (details), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (details, "caption");
   gtk_widget_add_css_class (details, "dim-label");
+  gtk_widget_add_css_class (box, "subject");
   gtk_box_append (GTK_BOX (box), id);
   gtk_box_append (GTK_BOX (box), details);
   gtk_list_item_set_child (item, box);
@@ -80,7 +81,7 @@ wd_queue_lines_class_init (WdQueueLinesClass *klass)
 static void
 wd_queue_lines_init (WdQueueLines *self)
 {
-  GtkWidget *frame = gtk_frame_new (NULL), *scroller = gtk_scrolled_window_new (), *view;
+  GtkWidget *scroller = gtk_scrolled_window_new (), *view;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GListModel *model;
 
@@ -89,16 +90,19 @@ wd_queue_lines_init (WdQueueLines *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (model)), factory);
-  gtk_widget_add_css_class (view, "rich-list");
+  gtk_list_view_set_show_separators (GTK_LIST_VIEW (view), TRUE);
   wd_focus_one_stop (view);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Jobs"),
                                   -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 120);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 48);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
-  gtk_frame_set_child (GTK_FRAME (frame), scroller);
-  gtk_widget_set_parent (frame, GTK_WIDGET (self));
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_add_css_class (scroller, "subjects");
+  gtk_widget_set_valign (scroller, GTK_ALIGN_START);
+  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
 

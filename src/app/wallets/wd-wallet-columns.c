@@ -132,11 +132,10 @@ get_whole_last_sync (gconstpointer record)
   return wd_text_time (((const WdWallet *) record)->last_sync);
 }
 
-/* Badges are written smaller. */
 static guint
 get_flag_chars (void)
 {
-  return (guint) g_utf8_strlen (C_("wallet flag", "Needed"), -1) * 3 / 4;
+  return (guint) g_utf8_strlen (C_("wallet flag", "Needed"), -1);
 }
 
 static const WdColumnSpec columns[] = {

@@ -42,7 +42,7 @@ static const struct {
 };
 
 static WdFieldList *
-add_card (WdWalletFacts *self, const char *title)
+add_card (WdWalletFacts *self, const char *title, GtkSizeGroup *captions)
 {
   GtkWidget *heading = gtk_label_new (title);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -53,6 +53,7 @@ add_card (WdWalletFacts *self, const char *title)
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "fact-card");
   gtk_widget_set_margin_bottom (card, 12);
+  wd_field_list_set_captions (WD_FIELD_LIST (fields), captions);
   gtk_box_append (GTK_BOX (card), fields);
   gtk_box_append (GTK_BOX (self->box), heading);
   gtk_box_append (GTK_BOX (self->box), card);
@@ -78,11 +79,14 @@ wd_wallet_facts_class_init (WdWalletFactsClass *klass)
 static void
 wd_wallet_facts_init (WdWalletFacts *self)
 {
+  g_autoptr (GtkSizeGroup) captions = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->balances = add_card (self, _("Balances"));
-  self->times = add_card (self, _("Last Done"));
-  self->identity = add_card (self, _("Wallet"));
+  /* A balance needs all the room there is to stand in one line. */
+  self->balances = add_card (self, _("Balances"), NULL);
+  self->times = add_card (self, _("Last Done"), captions);
+  self->identity = add_card (self, _("Wallet"), captions);
 }
 
 /* Shown with its thousands parted; copied as the database has it. */

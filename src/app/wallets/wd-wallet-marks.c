@@ -46,6 +46,7 @@ add_line (WdWalletMarks *self, WdWalletTrouble kind)
   gtk_widget_add_css_class (badge, "badge");
   wd_tone_set (badge, WD_TONE_CAUTION);
   gtk_widget_set_valign (badge, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (badge, 2);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_widget_set_hexpand (text, TRUE);
