@@ -117,7 +117,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (WdHistory) history =
     wd_backend_load_history_finish (WD_BACKEND (source), result, &error);
-  gint64 window;
+  gint64 window = 0;
   const char *type = get_question (inquiry, &window);
 
   if (history == NULL)

@@ -62,8 +62,10 @@ class RemoteBulk(ServerCase):
         self.relay.swallow = ("/run ", 2)
         done = self.bulk("run", run["id"])
         self.assertEqual((done["state"], done["done"], done["refused"]), ("done", 20, []))
-        self.assertEqual([line.split()[1] for line in self.relay.seen if line[:4] == "POST"],
-                         ["/api/bulk"] * 3 + [f"/api/bulk/{run['id']}/run"] * 3)
+        orders = [line.split()[1] for line in self.relay.seen if line[:4] == "POST"]
+        self.assertEqual(orders[:3], ["/api/bulk"] * 3)
+        # It looks before it says so again, and may see that it goes on.
+        self.assertIn(orders[3:], [[f"/api/bulk/{run['id']}/run"] * n for n in (1, 2, 3)])
         self.assertEqual(self.bulk("run", run["id"])["state"], "done")
         self.assert_each_once(20)
 

@@ -33,7 +33,8 @@ class RemoteConnections:
         self.type(field("Remote dashboard", "Address"), web.url)
         window.screenshot("remote-dialog")
         self.press("Test Connection")
-        window.find("list item", re.compile("Error: .*401.*the token is missing, wrong or revoked"))
+        window.find("list item", re.compile("Error: .*401.*the token is missing, wrong or revoked "
+                                             r"\(this connection has none\)"))
         self.press("Back")
         self.type(field("Remote dashboard", "Token"), web.token)
         self.press("Test Connection")
@@ -162,7 +163,9 @@ class RemoteConnections:
         row.find("push button", "What to do with these jobs").children[0].click()
         window.click("menu item", "Retry All…")
         window.focus_other("Retry Jobs")
-        window.find(None, "3 jobs", within=("dialog", "Retry Jobs"))
+        # Their queue has them waiting since they were retried.
+        window.find(None, re.compile("3 jobs, of which 3 will be refused.*"),
+                    within=("dialog", "Retry Jobs"))
         window.key("Escape")
         window.wait_gone("dialog", "Retry Jobs")
         window.key("ctrl+3")

@@ -177,7 +177,9 @@ class Alerts(unittest.TestCase):
                     shown.close()
                 else:
                     self.assertEqual(shown.process.wait(20), 0)
-                    self.assertIsNone(self.notifications.find("Worker Dashboard keeps watching"))
+                    # The desktop may be told of that after the end.
+                    wait_until(lambda: not self.notifications.find(
+                        "Worker Dashboard keeps watching"), 10, "the note taken back")
                     self.assertIsNotNone(self.notifications.find("Worker Dashboard has ended"))
 
 
