@@ -306,6 +306,16 @@ class Window:
             time.sleep(0.02)
         self._xdotool("mouseup", 1)
 
+    def linger(self, seconds):
+        """Moves the pointer to and fro where it is, for so long, as somebody does who drags.
+
+        What takes a thing is found at one move, asked at the next, and what it has answered is
+        known at one of those after it: how many that are differs between versions of GTK.
+        """
+        pause = ("sleep", seconds / 6)
+        moves = [("mousemove_relative", "--sync", "--", aside, 0, *pause) for aside in (1, -1) * 3]
+        self._xdotool(*pause, *itertools.chain(*moves))
+
     def turn_wheel(self, path, clicks, delay):
         """Turns the wheel down over the node with PATH, a click each DELAY milliseconds."""
         self.point(path)
@@ -362,9 +372,9 @@ class Window:
         """Drags a file from another program's window, which stands below this one.
 
         What the window answers while the pointer moves is between the two programs: when it came
-        too late, the pointer rests longer the next time.
+        too late, the pointer lingers for longer the next time.
         """
-        if not any(self._drag(path, x, y, rest) for rest in (0, 0.5, 2, 5)):
+        if not any(self._drag(path, x, y, rest) for rest in (0.3, 0.6, 2, 5)):
             raise AssertionError("the file was not taken")
 
     def _drag(self, path, x, y, rest):
@@ -376,7 +386,8 @@ class Window:
             for step in range(1, 11):
                 self._xdotool("mousemove", "--sync", 60 + (x - 60) * step // 10,
                               top + 30 + (y - top - 30) * step // 10)
-            self._xdotool("sleep", rest, "mouseup", 1)
+            self.linger(rest)
+            self._xdotool("mouseup", 1)
             try:
                 return source.wait(SECONDS) == 0
             finally:
