@@ -12,6 +12,7 @@
 #include "app/connections/wd-welcome-page.h"
 #include "app/export/wd-export-bar.h"
 #include "app/wd-connection-header.h"
+#include "app/wd-inhibition.h"
 #include "app/wd-live-button.h"
 #include "app/wd-window.h"
 #include "session/wd-saved-views.h"
@@ -44,6 +45,7 @@ struct _WdWindow {
   WdSavedViews *saved_views; /* (owned) (nullable): until it is disposed of */
   GMenu *views_menu;         /* (owned): of the page that is shown */
   WdSavedView *menu_view;    /* (owned) (nullable): the view that menu is about */
+  WdInhibition *inhibition;  /* (owned) (nullable): while it is busy */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;
@@ -92,6 +94,7 @@ gboolean wd_window_check_filter (WdWindow *self, WdListPage *page);
 void wd_window_retry_many (WdWindow *self, const char *const *ids);
 void wd_window_trigger_many (WdWindow *self, const char *type, const char *const *addresses);
 void wd_window_bulk_changed_cb (WdWindow *self);
+gboolean wd_window_has_to_stay (WdWindow *self);
 
 /* wd-window-connections.c */
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);

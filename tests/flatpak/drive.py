@@ -21,19 +21,16 @@ import time
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(SOURCE, "tests"), os.path.join(SOURCE, "tests", "ui")]
 
-from accessibility import ACCESSIBLE, ROOT, AccessibilityBus  # noqa: E402
+from confined import SECONDS, SIZE, Confined, Weston  # noqa: E402
 from connection_case import CONNECTED, button, field  # noqa: E402
 from fixtures.display import Display  # noqa: E402
 from fixtures.postgres import PASSWORD, PASSWORD_IN_URL  # noqa: E402
-from fixtures.processes import FixtureError, Server, dies_with_parent, program  # noqa: E402
+from fixtures.processes import FixtureError, wait_until  # noqa: E402
 from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # noqa: E402
 from fixtures.wallet_platform import Platform  # noqa: E402
 from keyring import Keyring  # noqa: E402
-from portals import Portals  # noqa: E402
-from window import Window  # noqa: E402
+from portal import Portal  # noqa: E402
 
-SIZE = "1200x800"
-SECONDS = 60
 NAME = "Loopback"
 # All that the program may do, as Flatpak says it; x11 is for those that do not know fallback-x11.
 RIGHTS = """[Context]
@@ -44,122 +41,6 @@ devices=dri;
 [Session Bus Policy]
 org.freedesktop.secrets=talk
 """
-
-
-class Weston:
-    """A headless Wayland compositor; a context manager. `environment` is how programs find it."""
-
-    SOCKET = "wayland-wd"
-
-    def __init__(self, household):
-        self._server = Server(household, "weston")
-        # Room for the panel above the window and for where it is put.
-        width, height = (int(side) + 100 for side in SIZE.split("x"))
-        self._server.launch(
-            [program("weston"), "--backend=headless-backend.so", "--use-pixman", "--debug",
-             f"--width={width}", f"--height={height}", f"--socket={self.SOCKET}", "--idle-time=0"],
-            lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_exception):
-        self._server.stop()
-
-    def environment(self):
-        return {"WAYLAND_DISPLAY": self.SOCKET, "GDK_BACKEND": "wayland"}
-
-
-class Confined(Window):
-    """The window of an installed Flatpak, which no variable of ours says where its servers are."""
-
-    def __init__(self, name, folder, environment):  # pylint: disable=super-init-not-called
-        self._folder = folder
-        self._wayland = "WAYLAND_DISPLAY" in environment
-        self.size = SIZE
-        self._environment = {**os.environ, **environment}
-        self._log_path = os.path.join(folder, "window.log")
-        with open(self._log_path, "ab") as log:
-            self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-                ["flatpak", "run", "--user", "--die-with-parent", "--env=LC_ALL=C.UTF-8",
-                 "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
-                env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=dies_with_parent())
-        self.bus = AccessibilityBus()
-        self.owner = None
-        try:
-            self._appear()
-        except BaseException:
-            self.close()
-            raise
-
-    def _appear(self):
-        """The bus knows only Flatpak's proxy, not the process: it is the only program there."""
-        def owner():
-            (children,) = self.bus.call("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren")
-            return next((owner for owner, _path in children), None)
-
-        self.owner = self.wait(owner, "the window")
-        self.wait(lambda: self.tree().find("frame"), "the window's frame")
-
-    def wait(self, condition, what, seconds=SECONDS):
-        """Longer than in tests: a sandbox begins with nothing in its caches."""
-        try:
-            return super().wait(condition, what, max(seconds, SECONDS))
-        except AssertionError:
-            self._tell_tree()
-            raise
-
-    def _tell_tree(self):
-        """Writes what AT-SPI said when something was not there, beside the pictures."""
-        if self.owner is None or self.process.poll() is not None:
-            return
-        with open(os.path.join(self._folder, "failure.txt"), "w", encoding="utf-8") as text:
-            for node in self.tree().walk():
-                text.write(f"{'  ' * (len(node.line()) - 1)}{node}"
-                           f"{'' if node.is_shown() else ' (hidden)'}\n")
-
-    def open_link(self, kind, subject):
-        """Opens a link as the desktop does: the program is started again, in a second sandbox."""
-        link = f"worker-dashboard://{kind}/{subject}?connection={NAME}"
-        subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
-                       check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
-
-    def run_beside(self, *argv, **variables):
-        """Runs a program in a sandbox of the same rights; returns its exit code and its output."""
-        argv = ["flatpak", "run", "--user", "--die-with-parent", f"--command={argv[0]}",
-                *(f"--env={name}={value}" for name, value in variables.items()),
-                self.name(), *argv[1:]]
-        done = subprocess.run(argv, env=self._environment, check=False, timeout=SECONDS, text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT)
-        return done.returncode, done.stdout
-
-    def close(self):
-        if self.process.poll() is None:
-            # The program, not only who started it.
-            subprocess.run(["flatpak", "kill", self.name()], check=False, stderr=subprocess.DEVNULL)
-            self.process.terminate()
-        self.process.wait()
-
-    def name(self):
-        return self.process.args[-2]
-
-    def screenshot(self, name, other=None, keyboard=True):
-        """Without the check of each stop, which the tests of the window make."""
-        return self.picture(name)
-
-    def picture(self, name, other=None):
-        path = os.path.join(self._folder, f"{name}.png")
-        if not self._wayland:
-            subprocess.run(["import", "-silent", "-window", "root", path], check=True)
-            return path
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(["weston-screenshooter"], check=True, cwd=folder,
-                           env={**os.environ, "WAYLAND_DISPLAY": Weston.SOCKET})
-            (shot,) = os.listdir(folder)
-            shutil.move(os.path.join(folder, shot), path)
-        return path
 
 
 def find_entry(window, name):
@@ -260,14 +141,15 @@ def migrate(window):
 
 
 def lend(window, platform, portals):
-    portals.chosen = os.path.expanduser(f"~/.var/app/{window.name()}/cache/lent/authority.pem")
-    os.makedirs(os.path.dirname(portals.chosen), exist_ok=True)
-    shutil.copyfile(platform.authority.certificate, portals.chosen)
+    chosen = os.path.expanduser(f"~/.var/app/{window.name()}/cache/lent/authority.pem")
+    os.makedirs(os.path.dirname(chosen), exist_ok=True)
+    shutil.copyfile(platform.authority.certificate, chosen)
+    portals.set("chosen", chosen)
     window.click("push button", "Choose a file of certificates")
     entry = find_entry(window, re.compile("Own certificate authority.*"))
     window.wait(lambda: "/worker-dashboard/certificates/authority-" in entry.text(), "the copy")
     print(f"  the authority is now {entry.text()}")
-    os.unlink(portals.chosen)
+    os.unlink(chosen)
 
 
 def check_passwords(window, keyring, portals, is_portal):
@@ -275,7 +157,8 @@ def check_passwords(window, keyring, portals, is_portal):
     kept = [keyring.password(NAME, store) for store in ("postgres", "redis")]
     files = os.path.expanduser(f"~/.var/app/{window.name()}/data/keyrings")
     assert kept == ([None, None] if is_portal else [PASSWORD, PASSWORD]), "wrong in the keyring"
-    assert (portals.secrets > 0) == is_portal, f"{portals.secrets} asked the secret portal"
+    asked = len(portals.calls("Secret"))
+    assert (asked > 0) == is_portal, f"{asked} asked the secret portal"
     assert os.path.isdir(files) == is_portal, f"{files} is there or not"
 
 
@@ -287,19 +170,19 @@ def look(window, portals, is_dark):
                                check=True, stdout=subprocess.PIPE, text=True)
         return float(shown.stdout)
 
-    portals.darken(is_dark)
+    # 1 asks for dark, 2 for light.
+    portals.appear("color-scheme", 1 if is_dark else 2)
     window.wait(lambda: (brightness() < 0.4) == is_dark, "dark" if is_dark else "light")
 
 
-def trigger(window, platform):
+def trigger(window, platform, portals):
     """A job for a wallet that has none under way; returns once the window says that it is done."""
-    platform.producer.kill()
     with platform.postgres.connect() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
                        "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
                        "AND completed_at IS NULL) LIMIT 1")
         (wallet,) = cursor.fetchone()
-        window.open_link("wallet", wallet)
+        window.open_link("wallet", wallet, NAME)
         window.find("push button", "Gas Top-up…")
         window.screenshot("wallet")
         window.click("push button", "Gas Top-up…")
@@ -316,11 +199,53 @@ def trigger(window, platform):
         window.wait(lambda: status() == "completed", status)
         window.find("label", "Completed")
         window.screenshot("job")
+    # No logout and no suspend.
+    asked = [what for _path, *what in portals.calls("Granted")]
+    assert asked == [[5, "Jobs are being sent to their queues"]], asked
+    window.wait(lambda: not portals.inhibited(), "what the desktop granted given back")
+
+
+def keep_watching(name):
+    """As the preferences would have it."""
+    path = os.path.expanduser(f"~/.var/app/{name}/config/glib-2.0/settings/keyfile")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[org/workerdashboard/WorkerDashboard]\nkeep-watching=true\n")
+
+
+def go_on_unseen(window, platform, portals):
+    """Closed, the program asks whether it may go on, and does; an alert brings its window back."""
+    def shown(title):
+        return window.wait(lambda: portals.find(title), f"notification {title}")
+
+    window.click("push button", "Close")
+    shown("Worker Dashboard keeps watching")
+    [[_window, options]] = portals.calls("RequestBackground")
+    assert options["reason"] == "To tell of alerts while its window is closed", options
+    assert portals.calls("SetStatus") == [[{"message": f"Watching “{NAME}”"}]]
+    with platform.postgres.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("INSERT INTO job_logs (job_id, job_type, status, wallet_address, "
+                       "error_message, started_at, completed_at, retry_count) "
+                       "SELECT gen_random_uuid(), 'gas-topup', 'failed', 'W' || i, "
+                       "'out of energy', now() - interval '2 minutes', "
+                       "now() - interval '1 minute', 1 "
+                       "FROM generate_series(1, 60) i")
+    said = shown("Failed jobs: Gas top-up")
+    print(f"  an alert: {said['title']}: {said['body']}")
+    portals.activate(window.name(), said)
+    window.find("label", re.compile(r"[\d\s]+ jobs?"))
+    window.wait(lambda: not portals.find("Worker Dashboard keeps watching"), "the note taken back")
+    window.screenshot("alert")
+    window.click("push button", "Close")
+    portals.activate(window.name(), shown("Worker Dashboard keeps watching"), "Quit")
+    wait_until(lambda: window.process.poll() is not None, SECONDS, "the end of the program")
+    assert window.process.returncode == 0, window.log()
 
 
 def drive(name, folder, environment):
     is_wayland = bool(environment)
-    with Keyring() as keyring, Portals(is_wayland) as portals, \
+    keep_watching(name)
+    with Keyring() as keyring, Portal(() if is_wayland else ("Secret",)) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:
         window.screenshot("welcome")
@@ -337,7 +262,9 @@ def drive(name, folder, environment):
         window.click("push button", re.compile(".*[Ff]ailed.*"))
         window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")
-        trigger(window, platform)
+        platform.producer.kill()
+        trigger(window, platform, portals)
+        go_on_unseen(window, platform, portals)
 
 
 def main():

@@ -256,6 +256,7 @@ begin (WdBulkDialog *self)
   wd_bulk_runs_begin (wd_workspace_get_bulk (self->workspace), self->run);
   g_clear_pointer (&self->run, wd_bulk_run_unref);
   g_clear_object (&self->workspace);
+  enable (self, "go", FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (self), g_object_unref);
 }

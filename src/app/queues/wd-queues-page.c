@@ -65,9 +65,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
 static GtkWindow *
 get_window (WdQueuesPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  return GTK_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_WINDOW));
+}
 
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+static const char *
+head_of (const Change *change, const GError *error)
+{
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    return change->paused ? _("Whether the queue was paused is not known")
+                          : _("Whether the queue was resumed is not known");
+  return change->paused ? _("The queue was not paused") : _("The queue was not resumed");
 }
 
 static void
@@ -84,10 +91,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   wd_rest_end (&change->page->rest);
   load (change->page);
   if (error != NULL)
-    wd_confirm_tell (get_window (change->page),
-                     change->paused ? _("The queue was not paused")
-                                    : _("The queue was not resumed"),
-                     error->message);
+    wd_confirm_tell (get_window (change->page), head_of (change, error), error->message);
 }
 
 static void
