@@ -31,14 +31,27 @@ provide_home() {
   fi
 }
 
+# What is in each file of the folder $1, apart from build folders.
+sum_up() {
+  (
+    cd "$1" || exit
+    find . -path './build-*' -prune -o -type f -exec sha256sum --zero {} + | sort --zero-terminated
+  )
+}
+
 # Lays what git knows or would take, and nothing else, into the folder $1; build folders that are
-# there stay.
+# there stay. A file that is the same as before keeps its time, any other is new: what was built
+# there may be of another clone, whose files were younger than these.
 export_source() {
   local target=$1 kept
   rm -rf "$target.new"
-  mkdir -p "$target.new"
+  mkdir -p "$target" "$target.new"
   git -c safe.directory='*' ls-files -z --cached --others --exclude-standard --deduplicate |
     tar --create --null --ignore-failed-read --no-recursion --files-from=- |
+    tar --extract --touch --no-same-owner --directory="$target.new"
+  comm --zero-terminated -12 <(sum_up "$target") <(sum_up "$target.new") |
+    cut --zero-terminated --characters=67- |
+    tar --create --directory="$target" --null --files-from=- |
     tar --extract --no-same-owner --directory="$target.new"
   for kept in "$target"/build-*; do
     [[ -d $kept ]] && mv "$kept" "$target.new/"

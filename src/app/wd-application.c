@@ -130,21 +130,31 @@ wd_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
 }
 
+/* What is told is what the desktop has said: a notification that was sent a moment before cannot be
+ * taken back everywhere. */
 static void
 allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   WdApplication *self = WD_APPLICATION (source);
+  g_autoptr (WdWorkspace) workspace = data;
   g_autoptr (GError) error = NULL;
   gboolean allowed;
 
   /* Where nobody answers, nobody has said no. */
   if (!wd_background_ask_finish (result, &allowed, &error))
-    g_message ("%s", error->message);
-  else if (!allowed && self->watching)
     {
-      end_watching (self);
-      wd_alert_notifier_tell_refused (self->notifier);
+      g_message ("%s", error->message);
+      allowed = TRUE;
     }
+  if (!self->watching)
+    return;
+  if (allowed)
+    {
+      wd_alert_notifier_tell_background (self->notifier, workspace);
+      return;
+    }
+  end_watching (self);
+  wd_alert_notifier_tell_refused (self->notifier);
 }
 
 static void
@@ -157,7 +167,7 @@ go_on_without_window (WdApplication *self, WdWorkspace *workspace)
 
   self->watching = TRUE;
   g_application_hold (G_APPLICATION (self));
-  wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
+  wd_background_ask_async (G_APPLICATION (self), allowed_cb, g_object_ref (workspace));
   wd_background_tell (G_APPLICATION (self), message);
 }
 
@@ -187,7 +197,7 @@ wd_application_window_removed (GtkApplication *application, GtkWindow *window)
     g_ptr_array_remove (self->seats, seat);
   else if (workspace != NULL && !self->quitting && !self->watching
            && wd_preferences_get_keep_watching (wd_preferences_get ())
-           && wd_alert_notifier_tell_background (self->notifier, workspace))
+           && wd_alert_notifier_may_watch (self->notifier, workspace))
     go_on_without_window (self, workspace);
   GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
 }

@@ -52,7 +52,8 @@ look_at (GHashTable *cut, GtkWidget *widget)
 {
   const char *text;
 
-  if (!gtk_widget_get_mapped (widget))
+  /* What has no height is not laid out yet. */
+  if (!gtk_widget_get_mapped (widget) || gtk_widget_get_height (widget) == 0)
     return;
   if ((text = wd_cut_get_text (widget)) != NULL)
     tell (cut, widget, text);
@@ -92,12 +93,13 @@ look_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not at each frame: that would take more time than the window does. */
+/* Not at each frame: that would take more time than the window does; nor before what is to be laid
+ * out is, however busy the machine. */
 static void
 after_paint_cb (void)
 {
   if (look_source == 0)
-    look_source = g_timeout_add (LOOK_MS, look_cb, NULL);
+    look_source = g_timeout_add_full (G_PRIORITY_LOW, LOOK_MS, look_cb, NULL, NULL);
 }
 
 static void

@@ -11,6 +11,7 @@ import unittest
 
 import everyday_case
 import window as harness
+from fixtures.locales import locale_path
 from fixtures.site import Site
 from menus import Menus
 from table import Table
@@ -78,14 +79,12 @@ class Preferences(everyday_case.EverydayCase):
 
     def test_as_the_language_does_it(self):
         """Days, numbers and amounts, until somebody chooses otherwise."""
-        places = self.site.household.make_folder("locales")
-        subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8",
-                        os.path.join(places, "de_DE.UTF-8")], check=True)
         self.site.sql("UPDATE user_wallets SET balance = 1234567.000000000000000001 WHERE address "
                       "= (SELECT address FROM user_wallets ORDER BY created_at DESC, address DESC "
                       "LIMIT 1)")
-        window = self.open("wallets", LOCPATH=places, LC_ALL="de_DE.UTF-8", LANGUAGE="de",
-                           WD_LOCALEDIR=os.path.join(harness.build_folder(), "po"), TZ="UTC")
+        window = self.open("wallets", LOCPATH=locale_path("de_DE"), LC_ALL="de_DE.UTF-8",
+                           LANGUAGE="de", TZ="UTC",
+                           WD_LOCALEDIR=os.path.join(harness.build_folder(), "po"))
         table = Table(window, "Wallets")
         table.wait_rows(["1.234.567,000000000000000001"], lambda row: row["Guthaben"])
         window.picture("wallets-german")

@@ -216,8 +216,8 @@ class Portals(ConnectionCase):
         window.key("ctrl+w")
         self.assertEqual(window.process.wait(harness.SECONDS), 0)
         # The desktop may be told of that after the end.
-        wait_until(lambda: not portal.find(KEEPS), 10, "the note taken back")
-        self.assertIsNotNone(portal.find("Worker Dashboard has ended"))
+        wait_until(lambda: portal.find("Worker Dashboard has ended"), 10, "the note")
+        self.assertIsNone(portal.find(KEEPS))
 
     def check_silence(self, portal):
         """A desktop that does not answer has not said no, and nobody waits for it."""

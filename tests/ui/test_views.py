@@ -71,7 +71,8 @@ class ViewsTest(unittest.TestCase):
         for _step in range(4):
             tool("mousemove_relative", "--sync", 1, 3)
         opened.point(opened.find("list item", onto).path, below=below)
-        tool("sleep", 0.3, "mousemove_relative", "--sync", 1, 1, "sleep", 0.3, "mouseup", 1)
+        opened.linger(0.6)
+        tool("mouseup", 1)
 
     def save_as(self, opened, name, heading="Save View"):
         opened.focus_other(heading)

@@ -16,6 +16,7 @@ import unittest
 import crawl
 from accessibility import ROOT, AccessibilityBus
 from fixtures.processes import FixtureError, dies_with_parent, wait_until
+from pointer import Pointer
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(FOLDER))
@@ -37,7 +38,7 @@ def main(screen=SCREEN):
     unittest.main(verbosity=2)
 
 
-class Window:
+class Window(Pointer):
     """A running worker-dashboard; a context manager.
 
     Every search waits until what is wanted is there, at most SECONDS.
@@ -238,11 +239,6 @@ class Window:
         node = self.focused_node()
         return node and node.path
 
-    def point(self, path, aside=0, below=0):
-        """Puts the pointer on the middle of the node with PATH, or some pixels from there."""
-        x, y, width, height = self.screen_extents(path)
-        self._xdotool("mousemove", x + width // 2 + aside, y + height // 2 + below)
-
     def screen_extents(self, path):
         """Returns x, y, width and height on the screen, at whose corner the window stands."""
         x, y, width, height = self.bus.extents(self.owner, path)
@@ -278,40 +274,6 @@ class Window:
     def padding(self, pixels):
         """So many PIXELS of padding as extents leave out."""
         return 0 if self._holds_padding() else pixels
-
-    def press(self, path, **where):
-        """Clicks with the mouse."""
-        self.point(path, **where)
-        self.press_there()
-
-    def press_there(self):
-        """Clicks where the pointer is."""
-        self._xdotool("click", 1)
-
-    def press_still(self, path):
-        """Clicks with the mouse once what has PATH moves no more."""
-        places = [None, None]
-
-        def rests():
-            places.append(self.screen_extents(path))
-            return places[-1] == places[-2] == places[-3]
-
-        self.wait(rests, "rest")
-        self.press(path)
-
-    def drag(self, x, top, bottom, to=None):
-        """Takes what is at the place X, TOP down to BOTTOM, and aside where TO, in a few moves."""
-        aside = 0 if to is None else to - x
-        self._xdotool("mousemove", x, top, "mousedown", 1)
-        for step in range(1, 9):
-            self._xdotool("mousemove", x + aside * step // 8, top + (bottom - top) * step // 8)
-            time.sleep(0.02)
-        self._xdotool("mouseup", 1)
-
-    def turn_wheel(self, path, clicks, delay):
-        """Turns the wheel down over the node with PATH, a click each DELAY milliseconds."""
-        self.point(path)
-        self._xdotool("click", "--repeat", clicks, "--delay", delay, 5)
 
     def _others(self, title):
         """The X windows with TITLE, of whichever program; what others wrote is not translated."""
@@ -359,30 +321,6 @@ class Window:
         # A question may follow under the same title.
         self.wait(lambda: not chooser.is_shown(), f"end of {title}")
         self.focus()
-
-    def drop_file(self, path, x, y):
-        """Drags a file from another program's window, which stands below this one.
-
-        What the window answers while the pointer moves is between the two programs: when it came
-        too late, the pointer rests longer the next time.
-        """
-        if not any(self._drag(path, x, y, rest) for rest in (0, 0.5, 2, 5)):
-            raise AssertionError("the file was not taken")
-
-    def _drag(self, path, x, y, rest):
-        with subprocess.Popen([sys.executable, os.path.join(FOLDER, "drag_source.py"), path],
-                              stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent()) as source:
-            top = int(self.size.split("x")[1]) + 10
-            self._xdotool("windowmove", "--sync", self._other_window("Drag Source"), 0, top)
-            self._xdotool("mousemove", "--sync", 60, top + 30, "mousedown", 1)
-            for step in range(1, 11):
-                self._xdotool("mousemove", "--sync", 60 + (x - 60) * step // 10,
-                              top + 30 + (y - top - 30) * step // 10)
-            self._xdotool("sleep", rest, "mouseup", 1)
-            try:
-                return source.wait(SECONDS) == 0
-            finally:
-                source.kill()
 
     def screenshot(self, name, other=None, keyboard=True):
         """Checks this stop, and takes its picture; KEYBOARD is for crawl.check()."""

@@ -12,6 +12,7 @@ import re
 import sys
 
 import window as harness
+from fixtures.locales import locale_path
 
 sys.path.insert(0, os.path.join(harness.SOURCE, "po"))
 
@@ -41,8 +42,12 @@ class WordyWindow(harness.Window):
     understand = staticmethod(pseudo.understand)
 
     def __init__(self, environment, **options):
-        super().__init__(environment, **{**options, "LANGUAGE": pseudo.LANGUAGE,
-                                         "WD_LOCALEDIR": make_language(), "WD_CLIPPING": "1"})
+        # Where messages are in the locale C, which C.UTF-8 is one of, LANGUAGE is not looked at.
+        super().__init__(environment, **{
+            **options, **dict.fromkeys(filter(re.compile("LC_").match, os.environ), None),
+            "LC_ALL": None, "LANG": "C.UTF-8", "LC_MESSAGES": "en_US.UTF-8",
+            "LOCPATH": locale_path("en_US"), "LANGUAGE": pseudo.LANGUAGE,
+            "WD_LOCALEDIR": make_language(), "WD_CLIPPING": "1"})
 
     def clipped(self, narrow):
         """Returns what was cut so far that must not be (in a NARROW window), as "holder: text"."""

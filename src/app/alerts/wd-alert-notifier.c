@@ -196,25 +196,40 @@ wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
 }
 
 /**
- * wd_alert_notifier_tell_background:
+ * wd_alert_notifier_may_watch:
  * @self: a notifier
- * @workspace: what is watched
+ * @workspace: what would be watched without a window
  *
- * Says that the program goes on without a window, and how to end it. Nobody watches sample data.
+ * Nobody watches sample data.
  *
- * Returns: whether it is to go on, and anybody can see that
+ * Returns: whether anybody can see that the program goes on, and how to end it
  */
 gboolean
+wd_alert_notifier_may_watch (WdAlertNotifier *self, WdWorkspace *workspace)
+{
+  g_return_val_if_fail (WD_IS_ALERT_NOTIFIER (self), FALSE);
+
+  return self->n_services > 0 && wd_workspace_get_profile (workspace)->sample == NULL;
+}
+
+/**
+ * wd_alert_notifier_tell_background:
+ * @self: a notifier whose program goes on without a window
+ * @workspace: what is watched
+ *
+ * Says so, and how to end it.
+ */
+void
 wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace)
 {
   g_autofree char *name = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GNotification) notification = NULL;
 
-  g_return_val_if_fail (WD_IS_ALERT_NOTIFIER (self), FALSE);
+  g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
 
-  if (self->n_services == 0 || wd_workspace_get_profile (workspace)->sample != NULL)
-    return FALSE;
+  if (self->n_services == 0)
+    return;
   name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
   body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), name);
   notification = g_notification_new (_("Worker Dashboard keeps watching"));
@@ -223,7 +238,6 @@ wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace
   g_notification_set_default_action (notification, "app.show");
   g_notification_add_button (notification, _("Quit"), "app.quit");
   g_application_send_notification (self->application, BACKGROUND, notification);
-  return TRUE;
 }
 
 /**
