@@ -75,7 +75,7 @@ wd_fault_span (const char *name, gint64 microseconds)
 
   if (wanted == NULL || !g_str_has_prefix (wanted, name) || wanted[length] != ':')
     return microseconds;
-  return g_ascii_strtoll (wanted + length + 1, NULL, 10) * G_USEC_PER_SEC;
+  return (gint64) (g_ascii_strtod (wanted + length + 1, NULL) * G_USEC_PER_SEC);
 }
 
 #endif

@@ -201,6 +201,21 @@ wd_bullmq_job_id_is_scheduled (const char *id)
 }
 
 /**
+ * wd_bullmq_job_id_may_return:
+ * @job_id: of a row
+ * @id: of its job in the queue
+ *
+ * An id that no job can be added under is one that BullMQ made, whatever its row calls it.
+ *
+ * Returns: whether the job can be added again under its id once its queue no longer holds it
+ */
+gboolean
+wd_bullmq_job_id_may_return (const char *job_id, const char *id)
+{
+  return strcmp (id, job_id) == 0 && wd_bullmq_job_id_is_valid (id);
+}
+
+/**
  * wd_bullmq_job_id_of_past:
  * @job_id: of a row about a job whose automatic id its queue has given again
  * @made: when that job was made

@@ -61,16 +61,9 @@ load_scripts (gpointer data)
   return loaded;
 }
 
-/**
- * wd_bullmq_script_get:
- * @which: of ours
- *
- * Any thread.
- *
- * Returns: (transfer none): the script, for the life of the program
- */
-WdRedisScript *
-wd_bullmq_script_get (WdBullmqScript which)
+/* For the life of the program. Any thread. */
+static WdRedisScript *
+get_script (WdBullmqScript which)
 {
   static GOnce once = G_ONCE_INIT;
   WdRedisScript **loaded = g_once (&once, load_scripts, NULL);
@@ -123,7 +116,7 @@ wd_bullmq_script_command (WdBullmqScript which, const WdBullmqQueue *queue)
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     keys[i] = wd_bullmq_key (queue, suffixes[i]);
   keys[G_N_ELEMENTS (suffixes)] = wd_bullmq_site_key (queue->prefix);
-  command = wd_redis_command_new_script (wd_bullmq_script_get (which), (const char *const *) keys,
+  command = wd_redis_command_new_script (get_script (which), (const char *const *) keys,
                                          G_N_ELEMENTS (keys));
   wd_redis_command_set_write (command, scripts[which].writes);
   wd_redis_command_add_text (command, base);

@@ -38,7 +38,6 @@ typedef enum {
 
 char           *wd_bullmq_key (const WdBullmqQueue *queue, const char *suffix);
 char           *wd_bullmq_site_key (const char *prefix);
-WdRedisScript  *wd_bullmq_script_get (WdBullmqScript which);
 WdRedisCommand *wd_bullmq_script_command (WdBullmqScript which, const WdBullmqQueue *queue);
 
 G_END_DECLS

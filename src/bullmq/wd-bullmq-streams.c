@@ -26,7 +26,7 @@ typedef struct {
   char *last;         /* (owned) (nullable): id of the last entry read; NULL before any look */
   gint64 n_read;      /* entries ever added up to it, or NOT_COUNTED */
   gboolean exists;
-  gboolean is_stream; /* nothing else stands there */
+  gboolean is_stream; /* nothing else stands there, and what was said of it can be read */
   gboolean lost;      /* and nobody has asked since */
   gboolean is_behind; /* its last entry is older than the last one read */
 } Place;
@@ -295,23 +295,23 @@ look_at (WdBullmqStreams *self, Place *place, const redisReply *reply, WdBullmqN
   g_autoptr (GError) local = NULL;
   Info info;
 
-  place->is_stream = TRUE;
   if (wd_redis_reply_to_error (reply, &local))
     {
-      if (parse_info (reply, &info))
+      place->is_stream = parse_info (reply, &info);
+      if (place->is_stream)
         find_stream (self, place, &info, news);
       return TRUE;
     }
-  if (local->code == WD_ERROR_LAYOUT)
-    place->is_stream = FALSE;
-  else if (strstr (reply->str, "no such key") != NULL)
-    find_nothing (place, news);
-  else
+  place->is_stream = local->code != WD_ERROR_LAYOUT;
+  if (!place->is_stream)
+    return TRUE;
+  if (strstr (reply->str, "no such key") != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      find_nothing (place, news);
+      return TRUE;
     }
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean

@@ -13,7 +13,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-glance.h"
 #include "direct/wd-direct-write.h"
-#include "direct/wd-retry-rule.h"
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-setting.h"
 
@@ -149,13 +149,10 @@ sort_in (WdBulkOutlook *self, WdPgBulkJob *job)
   g_free (name);
 }
 
-/* An id that no job can be added under is one that BullMQ made, whatever its row calls it. */
 static const char *
 foretell (const WdPgBulkJob *job, const char *id, const char *state)
 {
-  gboolean automatic = strcmp (id, job->job_id) != 0 || !wd_bullmq_job_id_is_valid (id);
-
-  switch (wd_retry_judge (state, automatic, job->has_data))
+  switch (wd_retry_judge (state, !wd_bullmq_job_id_may_return (job->job_id, id), job->has_data))
     {
     case WD_RETRY_AUTOMATIC:
       return WD_PG_BULK_NOT_IN_QUEUE;

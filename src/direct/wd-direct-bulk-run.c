@@ -8,6 +8,8 @@
 
 #include "direct/wd-direct-bulk.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
@@ -62,6 +64,7 @@ note_refusals (Work *work, GPtrArray *items, GPtrArray *refusals, GError **error
   g_autoptr (GHashTable) by_subject = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree gint64 *places = g_new (gint64, refusals->len);
   g_autofree const char **reasons = g_new (const char *, refusals->len);
+  guint n = 0;
 
   if (refusals->len == 0)
     return TRUE;
@@ -71,13 +74,20 @@ note_refusals (Work *work, GPtrArray *items, GPtrArray *refusals, GError **error
   for (guint i = 0; i < refusals->len; i++)
     {
       const WdRefusal *refusal = refusals->pdata[i];
+      const WdBulkItem *item = g_hash_table_lookup (by_subject, refusal->subject);
 
-      places[i] = ((WdBulkItem *) g_hash_table_lookup (by_subject, refusal->subject))->n;
-      reasons[i] = refusal->error->message;
+      if (item == NULL)
+        {
+          g_set_error (error, WD_ERROR, WD_ERROR_FAILED, _("“%s” is no item of the run: %s"),
+                       refusal->subject, refusal->error->message);
+          return FALSE;
+        }
+      places[n] = item->n;
+      reasons[n++] = refusal->error->message;
     }
   postgres = wd_lane_get_postgres (work->lane, NULL, error);
   return postgres != NULL
-         && wd_pg_bulk_note (postgres, &work->runner, places, reasons, refusals->len,
+         && wd_pg_bulk_note (postgres, &work->runner, places, reasons, n,
                              wd_deadline_in (WD_WRITE_MS), error);
 }
 

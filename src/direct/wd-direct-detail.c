@@ -18,8 +18,10 @@ load_queue_job (WdLane *lane, WdJobDetail *detail, GCancellable *cancellable, GE
   g_autofree char *id = NULL;
   g_autoptr (GError) local = NULL;
 
+  detail->automatic = TRUE;
   if (mapping == NULL || !wd_bullmq_job_id_split (detail->job->job_id, mapping->queue, &queue, &id))
     return TRUE;
+  detail->automatic = !wd_bullmq_job_id_may_return (detail->job->job_id, id);
   redis = wd_lane_get_redis (lane, cancellable, error);
   if (redis == NULL)
     return FALSE;

@@ -69,20 +69,25 @@ renew_site (WdLane *lane, WdBullmqSite **site, WdPgDispatch *order, GCancellable
   return TRUE;
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason; what
- * was refused before has one of its own. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason,
+ * those behind the first @n_begun as not begun; what was refused before has one of its own. */
 static void
-finish_early (WdActionResult *result, const char *const *wallets, gsize n, GError **error)
+finish_early (WdActionResult *result, const char *const *wallets, gsize n, gsize n_begun,
+              GError **error)
 {
   g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (result->done->len == 0)
+  if (!wd_direct_must_tell_each (result, *error, n > n_begun))
     return;
   for (guint i = 0; i < result->refused->len; i++)
     g_hash_table_add (refused, ((WdRefusal *) result->refused->pdata[i])->subject);
   for (gsize i = 0; i < n; i++)
-    if (!g_hash_table_contains (refused, wallets[i]))
+    if (g_hash_table_contains (refused, wallets[i]))
+      continue;
+    else if (i < n_begun)
       wd_action_result_refuse_error (result, wallets[i], *error);
+    else
+      wd_action_result_refuse_untried (result, wallets[i], *error);
   g_clear_error (error);
 }
 
@@ -153,11 +158,11 @@ dispatch (WdLane *lane, const WdDispatchRequest *request, GCancellable *cancella
   for (gsize from = 0; from < n_wallets; from += SLICE)
     {
       const char *const *slice = (const char *const *) request->wallets + from;
+      gsize n = MIN (SLICE, n_wallets - from);
 
-      if (!run_slice (lane, &plan, slice, MIN (SLICE, n_wallets - from), result, cancellable,
-                      &local))
+      if (!run_slice (lane, &plan, slice, n, result, cancellable, &local))
         {
-          finish_early (result, slice, n_wallets - from, &local);
+          finish_early (result, slice, n_wallets - from, n, &local);
           break;
         }
     }

@@ -139,9 +139,18 @@ fix_slice (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, WdOutboxReport
   return TRUE;
 }
 
-/* Those that nothing was said of yet, after a failure half way. */
+static gboolean
+has_case (GPtrArray *cases, const char *id)
+{
+  for (guint i = 0; i < cases->len; i++)
+    if (strcmp (((const WdDriftCase *) cases->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that nothing was said of yet, after a failure amid @begun. */
 static void
-leave_rest (const WdDriftFix *fix, WdOutboxReport *report, const GError *reason)
+leave_rest (const WdDriftFix *fix, GPtrArray *begun, WdOutboxReport *report, const GError *reason)
 {
   for (char **id = fix->ids; *id != NULL; id++)
     {
@@ -150,7 +159,9 @@ leave_rest (const WdDriftFix *fix, WdOutboxReport *report, const GError *reason)
       for (guint i = 0; !told && i < report->left->len; i++)
         told = strcmp (((WdRefusal *) report->left->pdata[i])->subject, *id) == 0;
       if (!told)
-        g_ptr_array_add (report->left, wd_refusal_new (*id, g_error_copy (reason)));
+        g_ptr_array_add (report->left, has_case (begun, *id)
+                                         ? wd_refusal_new_copy (*id, reason)
+                                         : wd_refusal_new_untried (*id, reason));
     }
 }
 
@@ -214,7 +225,7 @@ wd_direct_fix_drift (WdLane *lane, const WdDriftFix *fix, GCancellable *cancella
               g_propagate_error (error, g_steal_pointer (&local));
               return NULL;
             }
-          leave_rest (fix, report, local);
+          leave_rest (fix, cases, report, local);
           break;
         }
       g_ptr_array_set_size (cases, 0);

@@ -105,7 +105,7 @@ wd_direct_set_limits (WdLane *lane, const char *queue, const WdQueueLimits *befo
       g_free (is);
       is = describe (after, local->message);
       row = (WdPgAuditRow) { WD_AUDIT_NOT_LIMITED, "queue", queue, was, is };
-      wd_direct_audit_failure (lane, &row);
+      wd_direct_audit_failure (lane, &row, local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }

@@ -243,17 +243,15 @@ announce (Run *self, GError **error)
 static void
 leave_rest (Run *self, guint first, guint end, const GError *reason)
 {
-  g_autoptr (GError) later
-    = g_error_matches (reason, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
-        ? g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION, _("It was not begun, after this: %s"),
-                       reason->message)
-        : g_error_copy (reason);
-
   for (guint i = first; i < self->plan->items->len; i++)
-    if (!self->told[i])
-      g_ptr_array_add (self->report->left,
-                       wd_refusal_new (item_at (self, i)->id,
-                                       g_error_copy (i < end ? reason : later)));
+    {
+      const char *id = item_at (self, i)->id;
+
+      if (!self->told[i])
+        g_ptr_array_add (self->report->left,
+                         i < end ? wd_refusal_new_copy (id, reason)
+                                 : wd_refusal_new_untried (id, reason));
+    }
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "bullmq/wd-bullmq-discover.h"
 #include "bullmq/wd-bullmq-pause.h"
 #include "bullmq/wd-bullmq-schedulers.h"
+#include "model/wd-audit-action.h"
 
 static gboolean
 has_queue (GPtrArray *names, const char *name)
@@ -189,18 +190,23 @@ wd_direct_find_queue (WdLane *lane, WdRedisConnection *redis, const char *queue,
 /**
  * wd_direct_audit_failure:
  * @lane: the lane of writes
- * @row: what to write
+ * @row: what to write: that it was not done
+ * @failure: what came of it
  *
- * Says in the audit trail that what it announced did not happen, or is not known to. Worker.
+ * Says in the audit trail that what it announced did not happen, or, where the answer was lost,
+ * that this is not known. Worker.
  */
 void
-wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row)
+wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row, const GError *failure)
 {
   g_autoptr (GError) error = NULL;
+  WdPgAuditRow told = *row;
   WdPgConnection *postgres = wd_lane_get_postgres (lane, NULL, &error);
 
+  if (g_error_matches (failure, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    told.action = wd_audit_action_in_doubt (row->action);
   if (postgres == NULL
-      || !wd_pg_audit_write_alone (postgres, row, wd_deadline_in (WD_WRITE_MS), NULL, &error))
+      || !wd_pg_audit_write_alone (postgres, &told, wd_deadline_in (WD_WRITE_MS), NULL, &error))
     g_message ("The audit trail does not say that “%s” failed: %s", row->target_id, error->message);
 }
 
@@ -250,7 +256,7 @@ wd_direct_set_queue_paused (WdLane *lane, const char *queue, gboolean paused,
       g_free (after);
       after = describe_paused (paused, local->message);
       row = audit_row (queue, paused ? WD_AUDIT_NOT_PAUSED : WD_AUDIT_NOT_RESUMED, before, after);
-      wd_direct_audit_failure (lane, &row);
+      wd_direct_audit_failure (lane, &row, local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }

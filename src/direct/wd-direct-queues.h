@@ -21,6 +21,7 @@ WdQueueCounts   *wd_direct_find_queue (WdLane *lane, WdRedisConnection *redis, c
 WdSchedulerPage *wd_direct_list_schedulers (WdLane *lane, const char *queue, const char *cursor,
                                             guint limit, GCancellable *cancellable,
                                             GError **error);
-void             wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row);
+void             wd_direct_audit_failure (WdLane *lane, const WdPgAuditRow *row,
+                                          const GError *failure);
 
 G_END_DECLS

@@ -131,23 +131,27 @@ retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable 
              && (candidates->len == 0 || write_candidates (self, candidates, cancellable, error)));
 }
 
-/* What a failure half way leaves: the done ones stand, the others are refused with the reason. */
+/* What a failure half way leaves: the done ones stand, the others are refused with the reason,
+ * those of later slices as not begun. */
 static gboolean
 retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **error)
 {
   for (guint from = 0; from < jobs->len; from += SLICE)
     {
       g_autoptr (GError) local = NULL;
+      guint to = MIN (from + SLICE, jobs->len);
 
-      if (retry_slice (self, jobs, from, MIN (from + SLICE, jobs->len), cancellable, &local))
+      if (retry_slice (self, jobs, from, to, cancellable, &local))
         continue;
-      if (self->result->done->len == 0)
+      if (!wd_direct_must_tell_each (self->result, local, to < jobs->len))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      for (guint i = from; i < jobs->len; i++)
+      for (guint i = from; i < to; i++)
         wd_action_result_refuse_error (self->result, ((WdJob *) jobs->pdata[i])->id, local);
+      for (guint i = to; i < jobs->len; i++)
+        wd_action_result_refuse_untried (self->result, ((WdJob *) jobs->pdata[i])->id, local);
       self->stopped = TRUE;
       return TRUE;
     }
@@ -247,8 +251,8 @@ retry_all_failed (WdRetry *self, GCancellable *cancellable, GError **error)
     }
   while (request->cursor != NULL && !self->stopped);
   if (request->cursor != NULL)
-    wd_action_result_refuse_error (self->result, _("the remaining failed jobs"),
-                                   last_refusal (self->result));
+    wd_action_result_refuse_untried (self->result, _("the remaining failed jobs"),
+                                     last_refusal (self->result));
   return TRUE;
 }
 

@@ -118,7 +118,7 @@ audit_failure (Run *self, const GError *failure)
   g_autofree char *after = describe_outcome (self->plan, failure->message);
   WdPgAuditRow row = { WD_AUDIT_NOT_REMOVED, "queue", self->queue.name, before, after };
 
-  wd_direct_audit_failure (self->lane, &row);
+  wd_direct_audit_failure (self->lane, &row, failure);
 }
 
 /* Cancelled half way, nobody would know whether it is out: that is waited for. */

@@ -167,6 +167,23 @@ describe_undelivered (guint n)
 }
 
 /**
+ * wd_direct_must_tell_each:
+ * @result: what was done so far
+ * @failure: what ended it
+ * @has_rest: whether there is something that was not begun
+ *
+ * A failure alone says the same of all: that nothing was done, or that it is not known.
+ *
+ * Returns: whether that would be wrong, so that each has to be told of by itself
+ */
+gboolean
+wd_direct_must_tell_each (const WdActionResult *result, const GError *failure, gboolean has_rest)
+{
+  return result->done->len > 0
+         || (has_rest && g_error_matches (failure, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME));
+}
+
+/**
  * wd_direct_check_delivered:
  * @result: what was done
  * @error: %WD_ERROR_NO_CONNECTION where of some jobs it is not known whether they were queued, with

@@ -17,6 +17,8 @@ gboolean wd_direct_agree_delivery (WdLane *lane, gboolean *uses_queue, GCancella
                                    GError **error);
 void     wd_direct_deliver (WdLane *lane, const WdBullmqSite *site, GPtrArray *jobs,
                             GPtrArray *entries, WdActionResult *result);
+gboolean wd_direct_must_tell_each (const WdActionResult *result, const GError *failure,
+                                   gboolean has_rest);
 gboolean wd_direct_check_delivered (const WdActionResult *result, GError **error);
 void     wd_direct_describe (WdActionResult *result, gboolean uses_queue);
 

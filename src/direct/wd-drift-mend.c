@@ -13,6 +13,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "bullmq/wd-bullmq-remove.h"
+#include "direct/wd-direct-queues.h"
 #include "direct/wd-drift-fix.h"
 #include "direct/wd-job-data.h"
 #include "postgres/wd-pg-audit.h"
@@ -211,7 +212,6 @@ wd_drift_remove (WdLane *lane, WdDriftCase *item, GCancellable *cancellable, GEr
   g_autofree char *after = describe_id (item, NULL, wd_drift_kind_word (item->kind));
   g_autofree char *places = NULL;
   g_autoptr (GError) local = NULL;
-  g_autoptr (GError) untold = NULL;
   WdPgAuditRow row = { WD_AUDIT_REMOVE_ID, "queue", item->queue, before, after };
 
   if (postgres == NULL || redis == NULL
@@ -225,9 +225,7 @@ wd_drift_remove (WdLane *lane, WdDriftCase *item, GCancellable *cancellable, GEr
   g_free (after);
   after = describe_id (item, NULL, local->message);
   row = (WdPgAuditRow) { WD_AUDIT_NOT_REMOVED, "queue", item->queue, before, after };
-  if (!wd_pg_audit_write_alone (postgres, &row, wd_deadline_in (WD_WRITE_MS), NULL, &untold))
-    g_message ("The audit trail does not say that removing “%s” failed: %s", item->id,
-               untold->message);
+  wd_direct_audit_failure (lane, &row, local);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

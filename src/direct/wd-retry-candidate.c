@@ -11,7 +11,7 @@
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
-#include "direct/wd-retry-rule.h"
+#include "model/wd-retry-rule.h"
 
 /**
  * wd_retry_candidate_free:
@@ -148,7 +148,7 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
                                _("“%s” cannot be the id of a BullMQ job"), job->job_id);
       return NULL;
     }
-  candidate->automatic = strcmp (candidate->id, job->job_id) != 0;
+  candidate->automatic = !wd_bullmq_job_id_may_return (job->job_id, candidate->id);
   candidate->options = wd_delivery_make_options (mapping, wd_retry_read_priority (job),
                                                  self->request->reset, !candidate->automatic);
   problem = check_queue (self, candidate->queue, cancellable);
@@ -176,8 +176,8 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
     {
     case WD_RETRY_AUTOMATIC:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
-                               _("Its queue no longer holds job %s, whose id BullMQ made itself: "
-                                 "dispatch a new job instead"), candidate->id);
+                               _("Its queue no longer holds job %s, and no job can be added under "
+                                 "that id: dispatch a new job instead"), candidate->id);
       return FALSE;
     case WD_RETRY_NO_DATA:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,

@@ -32,7 +32,7 @@ typedef struct {
   char *queue;             /* (owned) */
   char *id;                /* (owned) in the queue */
   char *options;           /* (owned) */
-  gboolean automatic;      /* BullMQ made the id itself */
+  gboolean automatic;      /* no job can be added under the id, which BullMQ made itself */
 } WdRetryCandidate;
 
 WdRetryCandidate *wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable);

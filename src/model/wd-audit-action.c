@@ -9,6 +9,7 @@ static const struct {
   const char *word;
   const char *label;
   gboolean failure;
+  const char *doubt;  /* (nullable): the word for where it is not known */
 } actions[] = {
   { WD_AUDIT_DISPATCH, NC_("audited action", "Job triggered"), FALSE },
   { WD_AUDIT_RETRY, NC_("audited action", "Job retried"), FALSE },
@@ -23,9 +24,14 @@ static const struct {
   { WD_AUDIT_FOUND_DISCARDED, NC_("audited action", "Found discarded"), FALSE },
   { WD_AUDIT_SET_FLAGS, NC_("audited action", "Flags set"), FALSE },
   { WD_AUDIT_PAUSE, NC_("audited action", "Queue paused"), FALSE },
-  { WD_AUDIT_NOT_PAUSED, NC_("audited action", "Pausing failed"), TRUE },
+  { WD_AUDIT_NOT_PAUSED, NC_("audited action", "Pausing failed"), TRUE, WD_AUDIT_PERHAPS_PAUSED },
+  /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
+  { WD_AUDIT_PERHAPS_PAUSED, NC_("audited action", "Perhaps paused"), TRUE },
   { WD_AUDIT_RESUME, NC_("audited action", "Queue resumed"), FALSE },
-  { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE },
+  { WD_AUDIT_NOT_RESUMED, NC_("audited action", "Resuming failed"), TRUE,
+    WD_AUDIT_PERHAPS_RESUMED },
+  /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
+  { WD_AUDIT_PERHAPS_RESUMED, NC_("audited action", "Perhaps resumed"), TRUE },
   /* TRANSLATORS: a job that its queue had lost was queued again */
   { WD_AUDIT_REQUEUE, NC_("audited action", "Job queued again"), FALSE },
   /* TRANSLATORS: the row of a job was made to say what an admin knows of it */
@@ -34,7 +40,10 @@ static const struct {
   { WD_AUDIT_WRITE_ROW, NC_("audited action", "Row written"), FALSE },
   /* TRANSLATORS: an id without a record, or one that stood there twice, was taken out of a queue */
   { WD_AUDIT_REMOVE_ID, NC_("audited action", "Id removed from queue"), FALSE },
-  { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE },
+  { WD_AUDIT_NOT_REMOVED, NC_("audited action", "Removing failed"), TRUE,
+    WD_AUDIT_PERHAPS_REMOVED },
+  /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
+  { WD_AUDIT_PERHAPS_REMOVED, NC_("audited action", "Perhaps removed"), TRUE },
   /* TRANSLATORS: delayed jobs were made to run now */
   { WD_AUDIT_PROMOTE, NC_("audited action", "Promotion ordered"), FALSE },
   /* TRANSLATORS: a queue was made to forget jobs that had ended */
@@ -45,7 +54,10 @@ static const struct {
   { WD_AUDIT_UNSCHEDULE, NC_("audited action", "Scheduler removed"), FALSE },
   /* TRANSLATORS: how many jobs of a queue run at once, or begin in a time, was set */
   { WD_AUDIT_LIMIT, NC_("audited action", "Queue limited"), FALSE },
-  { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE },
+  { WD_AUDIT_NOT_LIMITED, NC_("audited action", "Limiting failed"), TRUE,
+    WD_AUDIT_PERHAPS_LIMITED },
+  /* TRANSLATORS: it is not known whether that was done, since the answer was lost */
+  { WD_AUDIT_PERHAPS_LIMITED, NC_("audited action", "Perhaps limited"), TRUE },
   /* TRANSLATORS: somebody let a bulk run begin, or go on */
   { WD_AUDIT_RUN_BULK, NC_("audited action", "Bulk run started"), FALSE },
   { WD_AUDIT_STOP_BULK, NC_("audited action", "Bulk run paused"), FALSE },
@@ -104,7 +116,7 @@ wd_audit_action_label (const char *word)
  * wd_audit_action_is_failure:
  * @word: from `audit.action`
  *
- * Returns: whether it says that something ordered was not done
+ * Returns: whether it says that something ordered was not done, or is not known to be
  */
 gboolean
 wd_audit_action_is_failure (const char *word)
@@ -112,4 +124,19 @@ wd_audit_action_is_failure (const char *word)
   gssize i = find_action (word);
 
   return i >= 0 && actions[i].failure;
+}
+
+/**
+ * wd_audit_action_in_doubt:
+ * @word: says that something was not done
+ *
+ * Returns: (transfer none): what says that it is not known whether it was; @word itself where there
+ *   is no such word
+ */
+const char *
+wd_audit_action_in_doubt (const char *word)
+{
+  gssize i = find_action (word);
+
+  return i >= 0 && actions[i].doubt != NULL ? actions[i].doubt : word;
 }

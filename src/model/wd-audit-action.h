@@ -43,8 +43,15 @@ G_BEGIN_DECLS
 #define WD_AUDIT_NOT_REMOVED     "not-removed"
 #define WD_AUDIT_NOT_LIMITED     "not-limited"
 
+/* The same where the answer was lost: nobody knows whether it was done. */
+#define WD_AUDIT_PERHAPS_PAUSED  "perhaps-paused"
+#define WD_AUDIT_PERHAPS_RESUMED "perhaps-resumed"
+#define WD_AUDIT_PERHAPS_REMOVED "perhaps-removed"
+#define WD_AUDIT_PERHAPS_LIMITED "perhaps-limited"
+
 const char *const *wd_audit_action_words (void);
 const char        *wd_audit_action_label (const char *word);
 gboolean           wd_audit_action_is_failure (const char *word);
+const char        *wd_audit_action_in_doubt (const char *word);
 
 G_END_DECLS

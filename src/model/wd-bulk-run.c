@@ -56,20 +56,6 @@ wd_bulk_state_from_word (const char *word, WdBulkState *state)
 }
 
 /**
- * wd_bulk_run_can_go_on:
- * @self: a run
- *
- * Returns: whether anybody may begin it or go on with it now
- */
-gboolean
-wd_bulk_run_can_go_on (const WdBulkRun *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return !self->is_running && self->state != WD_BULK_DONE && self->state != WD_BULK_DISCARDED;
-}
-
-/**
  * wd_bulk_run_count_left:
  * @self: a run
  *

@@ -109,7 +109,6 @@ typedef struct {
 
 WD_DECLARE_RECORD (WdBulkRun, wd_bulk_run)
 
-gboolean wd_bulk_run_can_go_on (const WdBulkRun *self);
 gint64   wd_bulk_run_count_left (const WdBulkRun *self);
 double   wd_bulk_run_get_rate (const WdBulkRun *self);
 char    *wd_bulk_run_describe_not_asked (const WdBulkRun *self, const char *number);

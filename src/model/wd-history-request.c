@@ -54,18 +54,6 @@ wd_history_request_free (WdHistoryRequest *self)
 }
 
 /**
- * wd_history_range_word:
- * @range: a range
- *
- * Returns: (transfer none) (nullable): as scripts write it; %NULL for %WD_HISTORY_CUSTOM
- */
-const char *
-wd_history_range_word (WdHistoryRange range)
-{
-  return range < WD_HISTORY_CUSTOM ? range_words[range] : NULL;
-}
-
-/**
  * wd_history_range_parse:
  * @word: what somebody wrote
  * @range: (out): the range it says

@@ -48,7 +48,6 @@ WdHistoryRequest *wd_history_request_copy (const WdHistoryRequest *self);
 void              wd_history_request_free (WdHistoryRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdHistoryRequest, wd_history_request_free)
 
-const char *wd_history_range_word (WdHistoryRange range);
 gboolean    wd_history_range_parse (const char *word, WdHistoryRange *range, GError **error);
 
 G_END_DECLS

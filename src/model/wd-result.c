@@ -33,6 +33,41 @@ wd_refusal_new (const char *subject, GError *error)
 }
 
 /**
+ * wd_refusal_new_copy:
+ * @subject: what was not done
+ * @reason: copied; a cancellation is said to be one
+ *
+ * Returns: (transfer full): a refusal
+ */
+WdRefusal *
+wd_refusal_new_copy (const char *subject, const GError *reason)
+{
+  return wd_refusal_new (subject, wd_error_is_cancelled (reason)
+                                    ? g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                                                           _("Stopped before it was tried"))
+                                    : g_error_copy (reason));
+}
+
+/**
+ * wd_refusal_new_untried:
+ * @subject: what was not begun
+ * @reason: what became of something before it, or that somebody stopped it
+ *
+ * That it is not known what became of the one before says nothing of this one.
+ *
+ * Returns: (transfer full): a refusal
+ */
+WdRefusal *
+wd_refusal_new_untried (const char *subject, const GError *reason)
+{
+  if (!g_error_matches (reason, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    return wd_refusal_new_copy (subject, reason);
+  return wd_refusal_new (subject, g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION,
+                                               _("It was not begun, after this: %s"),
+                                               reason->message));
+}
+
+/**
  * wd_refusal_free:
  * @self: (transfer full): a refusal, with its error
  */
@@ -131,18 +166,31 @@ wd_action_result_take_all (WdActionResult *self, WdActionResult *other)
  * wd_action_result_refuse_error:
  * @self: a result not published yet
  * @subject: the wallet or job
- * @reason: copied; a cancellation is said to be one
+ * @reason: as of wd_refusal_new_copy()
  *
  * Returns: (transfer none): the new refusal
  */
 WdRefusal *
 wd_action_result_refuse_error (WdActionResult *self, const char *subject, const GError *reason)
 {
-  GError *error = wd_error_is_cancelled (reason)
-                    ? g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                           _("Stopped before it was tried"))
-                    : g_error_copy (reason);
-  WdRefusal *refusal = wd_refusal_new (subject, error);
+  WdRefusal *refusal = wd_refusal_new_copy (subject, reason);
+
+  g_ptr_array_add (self->refused, refusal);
+  return refusal;
+}
+
+/**
+ * wd_action_result_refuse_untried:
+ * @self: a result not published yet
+ * @subject: the wallet or job, which was not begun
+ * @reason: as of wd_refusal_new_untried()
+ *
+ * Returns: (transfer none): the new refusal
+ */
+WdRefusal *
+wd_action_result_refuse_untried (WdActionResult *self, const char *subject, const GError *reason)
+{
+  WdRefusal *refusal = wd_refusal_new_untried (subject, reason);
 
   g_ptr_array_add (self->refused, refusal);
   return refusal;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * WdJobOutcome:
  * @job: (owned): the row as it was written
- * @delivered: whether its queue has it; else it stands in the outbox and will be queued later
+ * @delivered: whether its queue has it; else it stands in the outbox, is queued later or left to an
+ *   admin
  * @note: (nullable): what the admin should know about it
  */
 typedef struct {
@@ -57,6 +58,8 @@ WdRefusal      *wd_action_result_refuse (WdActionResult *self, const char *subje
 void            wd_action_result_take_all (WdActionResult *self, WdActionResult *other);
 WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char *subject,
                                                const GError *reason);
+WdRefusal      *wd_action_result_refuse_untried (WdActionResult *self, const char *subject,
+                                                 const GError *reason);
 
 /**
  * WdJobDetail:
@@ -66,6 +69,7 @@ WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char 
  * @queue_error: (nullable): why that could not be read; %NULL with a null @queue_job means the
  *   queue does not hold it
  * @row_error: (nullable): why it is not known whether there is a row
+ * @automatic: once its queue no longer holds it, no job can be added under its id
  *
  * Immutable once published.
  */
@@ -74,6 +78,7 @@ typedef struct {
   WdQueueJob *queue_job;
   char *queue_error;
   char *row_error;
+  gboolean automatic;
 } WdJobDetail;
 
 WD_DECLARE_RECORD (WdJobDetail, wd_job_detail)
@@ -152,6 +157,8 @@ WD_DECLARE_RECORD (WdOutboxReport, wd_outbox_report)
 
 WdOutboxReport *wd_outbox_report_create (void);
 WdRefusal *wd_refusal_new (const char *subject, GError *error);
+WdRefusal *wd_refusal_new_copy (const char *subject, const GError *reason);
+WdRefusal *wd_refusal_new_untried (const char *subject, const GError *reason);
 void       wd_refusal_free (WdRefusal *self);
 
 G_END_DECLS

@@ -199,15 +199,10 @@ wd_pg_columns_get (WdPgConnection *connection, gint64 deadline, GCancellable *ca
   return wd_pg_columns_read (connection, deadline, cancellable, error);
 }
 
-/**
- * wd_pg_columns_are_stale:
- * @connection: a connection whose last statement failed
- *
- * Returns: whether it failed as it does when tables, columns or grants changed since they were
- *   read: then wd_pg_columns_read() and one more attempt make sense
- */
-gboolean
-wd_pg_columns_are_stale (WdPgConnection *connection)
+/* Whether the last statement failed as it does when tables, columns or grants changed since they
+ * were read: then reading them anew and one more attempt make sense. */
+static gboolean
+are_stale (WdPgConnection *connection)
 {
   static const char *const states[] = {
     "42703", "42P01", "3F000", "42501", "42883", "42804", NULL,
@@ -250,7 +245,7 @@ wd_pg_columns_apply (WdPgConnection *connection, WdPgColumnsFunc func, gpointer 
   answer = func (connection, known, data, deadline, cancellable, &local);
   if (answer != NULL)
     return answer;
-  if (!wd_pg_columns_are_stale (connection)
+  if (!are_stale (connection)
       && !g_error_matches (local, WD_ERROR, WD_ERROR_NOT_MIGRATED))
     {
       g_propagate_error (error, g_steal_pointer (&local));

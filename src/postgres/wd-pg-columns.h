@@ -60,7 +60,6 @@ WdPgColumns *wd_pg_columns_get (WdPgConnection *connection, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
 WdPgColumns *wd_pg_columns_read (WdPgConnection *connection, gint64 deadline,
                                  GCancellable *cancellable, GError **error);
-gboolean     wd_pg_columns_are_stale (WdPgConnection *connection);
 
 /**
  * WdPgColumnsFunc:

@@ -24,6 +24,8 @@
  * progress, its server process not yet aware that we are gone, this asks again. On a server that
  * took the place of the one asked before, the number may belong to another transaction: where
  * that matters, look for the rows as well.
+ *
+ * Returns: what became of it
  */
 WdPgFate
 wd_pg_connection_fate (WdPgConnection *self, const char *xid, gint64 deadline,

@@ -113,6 +113,8 @@ wd_pg_params_bool (WdPgParams *self, gboolean value)
  * @value: a time, the infinities included; %WD_TIME_NONE for null
  *
  * Where the server infers `timestamp` without zone it takes the digits as they are: UTC.
+ *
+ * Returns: the number behind `$`
  */
 guint
 wd_pg_params_time (WdPgParams *self, WdTime value)
@@ -126,6 +128,8 @@ wd_pg_params_time (WdPgParams *self, WdTime value)
  * wd_pg_params_json:
  * @self: the values so far
  * @json: (nullable): a JSON document, copied
+ *
+ * Returns: its number, `$1` being 1
  */
 guint
 wd_pg_params_json (WdPgParams *self, const char *json)
@@ -140,6 +144,8 @@ wd_pg_params_json (WdPgParams *self, const char *json)
  * @self: the values so far
  * @values: (array length=n_values) (nullable): its elements, %NULL ones are null
  * @n_values: how many; 0 makes an empty array
+ *
+ * Returns: the number behind `$`
  */
 guint
 wd_pg_params_text_array (WdPgParams *self, const char *const *values, gsize n_values)

@@ -80,6 +80,8 @@ probe_mode (WdPgConnection *self, gint64 pinned, gint64 deadline, GCancellable *
  *
  * Finds out what is between us and the server; opens a second connection for a moment when
  * something is.
+ *
+ * Returns: what it is
  */
 WdPgPooler
 wd_pg_connection_get_pooler (WdPgConnection *self, gint64 deadline, GCancellable *cancellable,

@@ -31,6 +31,8 @@ get_value (WdPgResult *self, guint row, guint column)
 /**
  * wd_pg_result_new:
  * @result: (transfer full): a result of libpq without an error
+ *
+ * Returns: (transfer full): the same, to be read
  */
 WdPgResult *
 wd_pg_result_new (PGresult *result)
@@ -109,24 +111,6 @@ wd_pg_result_get_affected (WdPgResult *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return g_ascii_strtoll (PQcmdTuples (self->result), NULL, 10);
-}
-
-/**
- * wd_pg_result_find_column:
- * @self: a result
- * @name: a column's name as the server gives it
- *
- * Returns: its number, or -1
- */
-int
-wd_pg_result_find_column (WdPgResult *self, const char *name)
-{
-  g_return_val_if_fail (self != NULL && name != NULL, -1);
-
-  for (int i = 0; i < PQnfields (self->result); i++)
-    if (strcmp (PQfname (self->result, i), name) == 0)
-      return i;
-  return -1;
 }
 
 /**

@@ -22,7 +22,6 @@ guint  wd_pg_result_get_rows (WdPgResult *self);
 guint  wd_pg_result_get_columns (WdPgResult *self);
 gsize  wd_pg_result_get_size (WdPgResult *self);
 gint64 wd_pg_result_get_affected (WdPgResult *self);
-int    wd_pg_result_find_column (WdPgResult *self, const char *name);
 
 gboolean    wd_pg_result_is_null (WdPgResult *self, guint row, guint column);
 const char *wd_pg_result_text (WdPgResult *self, guint row, guint column);

@@ -167,28 +167,6 @@ wd_redis_address_describe (const WdRedisAddress *self)
 }
 
 /**
- * wd_redis_address_copy:
- * @self: an address
- *
- * Returns: (transfer full): an address of its own, with its credentials
- */
-WdRedisAddress *
-wd_redis_address_copy (const WdRedisAddress *self)
-{
-  WdRedisAddress *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_new0 (WdRedisAddress, 1);
-  *copy = *self;
-  copy->host = g_strdup (self->host);
-  copy->unix_path = g_strdup (self->unix_path);
-  copy->username = g_strdup (self->username);
-  copy->password = g_strdup (self->password);
-  return copy;
-}
-
-/**
  * wd_redis_address_free:
  * @self: (transfer full) (nullable): an address
  */

@@ -31,7 +31,6 @@ typedef struct {
 
 WdRedisAddress *wd_redis_address_parse (const char *url, GError **error);
 char           *wd_redis_address_describe (const WdRedisAddress *self);
-WdRedisAddress *wd_redis_address_copy (const WdRedisAddress *self);
 void            wd_redis_address_free (WdRedisAddress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdRedisAddress, wd_redis_address_free)

@@ -322,25 +322,3 @@ wd_redis_connection_call (WdRedisConnection *self, WdRedisCommand *command, gint
     }
   return g_ptr_array_steal_index (replies, 0);
 }
-
-/**
- * wd_redis_connection_load_script:
- * @self: connected
- * @script: to be held by the server
- * @deadline: for the answer
- * @cancellable: (nullable): ends it at once
- * @error: as wd_redis_connection_call()
- *
- * For pipelines of calls whose order matters.
- */
-gboolean
-wd_redis_connection_load_script (WdRedisConnection *self, WdRedisScript *script, gint64 deadline,
-                                 GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WdRedisCommand) command =
-    wd_redis_command_new ("SCRIPT", "LOAD", wd_redis_script_get_source (script), NULL);
-  g_autoptr (redisReply) reply =
-    wd_redis_connection_call (self, command, deadline, cancellable, error);
-
-  return reply != NULL;
-}

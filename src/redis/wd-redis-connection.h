@@ -30,9 +30,6 @@ redisReply *wd_redis_connection_call (WdRedisConnection *self, WdRedisCommand *c
 GPtrArray  *wd_redis_connection_pipeline (WdRedisConnection *self, WdRedisCommand *const *commands,
                                           gsize n_commands, gint64 deadline,
                                           GCancellable *cancellable, GError **error);
-gboolean    wd_redis_connection_load_script (WdRedisConnection *self, WdRedisScript *script,
-                                             gint64 deadline, GCancellable *cancellable,
-                                             GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdRedisConnection, wd_redis_connection_free)
 

@@ -171,12 +171,16 @@ wd_rest_change_flag (WdRestClient *client, const WdFlagRequest *request,
     {
       const WdFlagChange *change = request->changes->pdata[i];
       const WdWallet *wallet = find_wallet (wallets, change->address);
+      g_autoptr (GError) stopped = NULL;
       WdTristate value;
 
       if (!prepare (request, change, wallet, is_complete, &value, result))
         continue;
-      if (silence != NULL || g_cancellable_is_cancelled (cancellable))
-        leave (result, change->address, WD_ERROR_REFUSED, _("Stopped before it was tried"));
+      if (silence != NULL
+          || g_cancellable_set_error_if_cancelled (cancellable, &stopped))
+        g_ptr_array_add (result->left,
+                         wd_refusal_new_untried (change->address,
+                                                 silence != NULL ? silence : stopped));
       else
         change_one (client, request->flag, change, wallet, value, result, &silence);
     }

@@ -35,11 +35,17 @@ fail_action (WdServerRequest *request, const GError *error)
 static void
 answer_action (WdServerRequest *request, WdActionResult *result, const GError *error)
 {
+  g_autoptr (GError) silence = NULL;
   WdJsonWriter *writer;
   const WdJobOutcome *outcome;
 
   if (result == NULL)
     fail_action (request, error);
+  else if (result->done->len == 0 && result->refused->len == 0)
+    {
+      silence = g_error_new_literal (WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, "Nothing is known of it");
+      fail_action (request, silence);
+    }
   else if (result->done->len == 0)
     fail_action (request, ((WdRefusal *) result->refused->pdata[0])->error);
   else

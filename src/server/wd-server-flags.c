@@ -251,6 +251,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
                                                    : wd_fault_span ("flags:sweep", SWEEP_US));
   if (round != NULL && self->changed)
     schedule_change (self);
+  wd_fault_point ("flags:looked");
 }
 
 static void

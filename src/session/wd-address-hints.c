@@ -8,14 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/**
- * wd_text_is_supabase_key:
- * @text: what was given as a password
- *
- * Returns: whether it looks like a key of Supabase's web API, which no database takes
- */
-gboolean
-wd_text_is_supabase_key (const char *text)
+/* Whether it looks like a key of Supabase's web API, which no database takes. */
+static gboolean
+is_supabase_key (const char *text)
 {
   return g_str_has_prefix (text, "sb_secret_") || g_str_has_prefix (text, "sb_publishable_")
          || (g_str_has_prefix (text, "eyJ") && strlen (text) > 60 && strchr (text, '.') != NULL);
@@ -41,7 +36,7 @@ wd_address_dup_hint (const WdAddress *address, const char *password)
   const char *port = wd_address_get (address, WD_ADDRESS_PORT);
   const char *user = wd_address_get (address, WD_ADDRESS_USER);
 
-  if (wd_text_is_supabase_key (password))
+  if (is_supabase_key (password))
     return g_strdup (_("This is a key of Supabase’s web API and no database password. The password "
                        "was chosen when the project was made; Supabase can set a new one under "
                        "Project Settings, Database."));

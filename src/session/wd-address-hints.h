@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean wd_text_is_supabase_key (const char *text);
 char    *wd_address_dup_hint (const WdAddress *address, const char *password);
 
 G_END_DECLS

@@ -12,14 +12,9 @@
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
-/**
- * wd_alert_text_subject:
- * @incident: an incident
- *
- * Returns: (transfer full): what it is about; empty where that is the whole platform
- */
-char *
-wd_alert_text_subject (const WdIncident *incident)
+/* Returns: (transfer full): what it is about; empty where that is the whole platform */
+static char *
+name_subject (const WdIncident *incident)
 {
   if (incident->metric == WD_ALERT_CONNECTION)
     return g_strdup (g_strcmp0 (incident->subject, "redis") == 0 ? "Redis" : "PostgreSQL");
@@ -37,7 +32,7 @@ wd_alert_text_subject (const WdIncident *incident)
 char *
 wd_alert_text_title (const WdIncident *incident)
 {
-  g_autofree char *subject = wd_alert_text_subject (incident);
+  g_autofree char *subject = name_subject (incident);
   const char *label = wd_alert_metric_label (incident->metric);
 
   if (*subject == '\0')

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-char       *wd_alert_text_subject (const WdIncident *incident);
 char       *wd_alert_text_title (const WdIncident *incident);
 char       *wd_alert_text_value (WdAlertMetric metric, gint64 value);
 char       *wd_alert_text_span (gint64 seconds);

@@ -194,6 +194,8 @@ wd_column_layout_reset (WdColumnLayout *self)
  * wd_column_layout_get_wish:
  * @self: a layout
  * @id: a column
+ *
+ * Returns: whether somebody wants to see it
  */
 WdColumnWish
 wd_column_layout_get_wish (WdColumnLayout *self, const char *id)

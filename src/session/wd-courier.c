@@ -9,6 +9,7 @@
 #include "session/wd-courier.h"
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 
 #define MIN_AGE_MS 10000
 #define PAUSE_US   (10 * G_USEC_PER_SEC)
@@ -39,6 +40,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_debug ("The outbox is looked after later: %s", error->message);
   else if (report->done->len > 0)
     g_message ("Settled %u undelivered jobs that another program left", report->done->len);
+  wd_fault_point ("courier:looked");
 }
 
 static void

@@ -213,8 +213,8 @@ wd_paged_list_set_query (WdPagedList *self, gconstpointer filter, WdSort sort, g
  * wd_paged_list_get_filter:
  * @self: a list
  *
- * Returns: (transfer none) (nullable): the #WdJobFilter or #WdWalletFilter asked for; %NULL before
- *   the first query
+ * Returns: (transfer none) (nullable): the filter asked for, of the list's kind; %NULL before the
+ *   first query
  */
 gconstpointer
 wd_paged_list_get_filter (WdPagedList *self)

@@ -51,15 +51,8 @@ wd_wire_read_document (const char *text, gsize length, GError **error)
   return NULL;
 }
 
-/**
- * wd_wire_read_is_name:
- * @member: of an object
- * @name: a name
- *
- * Returns: whether it is called that
- */
-gboolean
-wd_wire_read_is_name (const WdJsonMember *member, const char *name)
+static gboolean
+is_name (const WdJsonMember *member, const char *name)
 {
   g_autofree char *decoded = NULL;
 
@@ -99,7 +92,7 @@ wd_wire_read_member (const char *object, const char *name, WdJsonMember *member)
 
   wd_json_members_begin (&members, object);
   while (wd_json_members_next (&members, &next))
-    if (wd_wire_read_is_name (&next, name))
+    if (is_name (&next, name))
       {
         *member = next;
         found = TRUE;
@@ -353,7 +346,7 @@ wd_wire_read_fields (const WdWireField *fields, const WdWireAlias *aliases, cons
   wd_json_members_begin (&members, object);
   while (wd_json_members_next (&members, &member))
     for (const WdWireField *field = fields; field->name != NULL; field++)
-      if (wd_wire_read_is_name (&member, field->name) && !read_value (field, &member, record))
+      if (is_name (&member, field->name) && !read_value (field, &member, record))
         return wd_wire_read_refuse (field->name, error);
   for (const WdWireAlias *alias = aliases; alias != NULL && alias->name != NULL; alias++)
     if (!read_alias (fields, alias, object, record, error))

@@ -36,7 +36,6 @@ gboolean    wd_wire_read_boolean (const char *object, const char *name, gboolean
                                   GError **error);
 gboolean    wd_wire_read_array (const char *object, const char *name, guint max,
                                 WdJsonMembers *members, GError **error);
-gboolean    wd_wire_read_is_name (const WdJsonMember *member, const char *name);
 gboolean    wd_wire_read_refuse (const char *name, GError **error);
 
 G_END_DECLS

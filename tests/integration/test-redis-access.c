@@ -121,13 +121,12 @@ test_full (void)
 static void
 test_certificates (void)
 {
-  g_autoptr (WdRedisAddress) address = wd_redis_address_parse (g_getenv ("WD_TEST_REDIS_TLS_URL"),
-                                                               NULL);
-  g_autoptr (WdRedisConnection) right = connected_to (g_getenv ("WD_TEST_REDIS_TLS_URL"));
+  const char *url = g_getenv ("WD_TEST_REDIS_TLS_URL");
+  g_autoptr (WdRedisConnection) right = connected_to (url);
   g_autoptr (WdRedisConnection) by_system =
-    wd_redis_connection_new (wd_redis_address_copy (address), NULL, NULL, NULL);
+    wd_redis_connection_new (wd_redis_address_parse (url, NULL), NULL, NULL, NULL);
   g_autoptr (WdRedisConnection) no_file =
-    wd_redis_connection_new (wd_redis_address_copy (address), NULL, "/nonexistent/ca.pem", NULL);
+    wd_redis_connection_new (wd_redis_address_parse (url, NULL), NULL, "/nonexistent/ca.pem", NULL);
   g_autoptr (GError) unknown = refusal (by_system, WD_ERROR_NO_CONNECTION);
   g_autoptr (GError) missing = refusal (no_file, WD_ERROR_INVALID_ARGUMENT);
 

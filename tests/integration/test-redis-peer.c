@@ -8,6 +8,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
+#include "bullmq/wd-bullmq-streams.h"
 #include "redis-support.h"
 
 #define SECRET "s3cret"
@@ -297,6 +298,29 @@ test_tls_cancelled (void)
   peer_end (peer);
 }
 
+/* What tells nothing of a stream is none: it is not read from a place that nobody knows. */
+static void
+test_no_stream (void)
+{
+  static const Case c = { "no-stream", "+OK\r\n", "*0\r\n", THEN_WAIT };
+  static const WdBullmqQueue queue = { (char *) "bull", (char *) "q" };
+  Peer *peer = peer_start (&c);
+  g_autoptr (WdRedisConnection) connection = connection_with ("redis", "", peer->port);
+  WdBullmqStreams *streams = wd_bullmq_streams_new (&queue, 1);
+  g_autoptr (GError) error = NULL;
+  WdBullmqNews news;
+
+  ensure (connection);
+  wd_bullmq_streams_catch_up (streams, connection, &news, wd_deadline_in (SOON_MS), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (wd_bullmq_streams_read (streams, connection, 1, &news, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (news.n_events, ==, 0);
+  wd_bullmq_streams_free (streams);
+  wd_redis_connection_drop (connection);
+  peer_end (peer);
+}
+
 /* Returns: (transfer full): a socket whose queue of connections nobody takes is full, so that the
  *   next one is neither accepted nor refused */
 static GSocket *
@@ -348,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redis/peer/mirror", test_mirror);
   g_test_add_func ("/redis/peer/tls-mute", test_tls_mute);
   g_test_add_func ("/redis/peer/tls-cancelled", test_tls_cancelled);
+  g_test_add_func ("/redis/peer/no-stream", test_no_stream);
   g_test_add_func ("/redis/peer/never-accepted", test_never_accepted);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@ import subprocess
 import time
 import unittest
 
-from fixtures.processes import FixtureError, dies_with_parent, wait_until
+from fixtures.processes import FixtureError, catches, dies_with_parent, wait_until
 from fixtures.site import Site
 from fixtures.stack import wdctl_path
 from fixtures.workers import Workers
@@ -262,7 +262,7 @@ class Alerts(unittest.TestCase):
         """It ends when it is told to, and when nobody reads, also while nothing happens."""
         for number in (signal.SIGINT, signal.SIGTERM):
             with Watch(self.environment) as watch:
-                time.sleep(0.5)
+                wait_until(lambda: catches(watch.process.pid, number), 30, f"it to heed {number}")
                 watch.process.send_signal(number)
                 self.assertEqual(watch.process.wait(10), 0)
                 self.assertEqual(watch.process.stderr.read(), b"")

@@ -189,6 +189,16 @@ class Written(AuditCase):
         self.assertEqual(self.trail()[1], ("not-paused", QUEUE))
         self.assertIsNotNone(self.trail("after ->> 'note'")[1][0])
 
+    def test_pause_whose_answer_is_lost(self):
+        """That it failed is not known either."""
+        process = self.site.wdctl_stopped_at("pause:audited", "queues", "pause", QUEUE)
+        answer = self.site.go_on_unanswered(process)
+        self.assertEqual((answer.status, answer.document["code"]), (5, "unknown-outcome"), answer)
+        self.assert_trail(("pause-queue", QUEUE), ("perhaps-paused", QUEUE))
+        found = self.site.wdctl("audit", "list", "--action=perhaps-paused").document["entries"]
+        self.assertEqual([entry["target_id"] for entry in found], [QUEUE])
+        self.assertIsNotNone(found[0]["after"]["note"])
+
     def test_pause_without_redis(self):
         self.ask("queues", "pause", QUEUE, status=5, REDIS_URL="redis://127.0.0.1:1")
         self.assert_trail()

@@ -302,6 +302,12 @@ class Remove(DriftCase):
         self.assertEqual((answer.status, answer.document["done"]), (4, []), answer)
         self.assertEqual(self.last_audit()[0], "not-removed")
         self.assertEqual(self.redis.llen(self.key("wait")), 3)
+        fixer = self.site.wdctl_stopped_at("drift:before-remove", "drift", "fix", "remove",
+                                           f"{QUEUE}/ghost-2")
+        self.addCleanup(self.end, fixer)
+        answer = self.site.go_on_unanswered(fixer)
+        self.assertEqual(answer.document["left"][0]["code"], "unknown-outcome")
+        self.assertEqual(self.last_audit()[0], "perhaps-removed")
         self.redis.set(self.key("ghost-2:lock"), "x")
         self.assertIn("running", self.refused("remove", f"{QUEUE}/ghost-2")[0])
         self.assertEqual(self.queued()[1:], ["ghost", "ghost-2"])

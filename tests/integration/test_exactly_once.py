@@ -276,6 +276,27 @@ class ExactlyOnce(WdctlCase):
         self.assertEqual(len(self.rows()), 2)
         self.assert_each_ran_once(self.run_workers())
 
+    def test_slice_of_unknown_fate(self):
+        """Of those whose COMMIT nobody answered nothing is known; those behind were not begun."""
+        self.site.wdctl("dispatch", "gas-topup", "--wallet", self.site.add_wallets(1)[0])
+        wallets = self.site.add_wallets(1001)
+        rows = self.site.add_failed_jobs(1001)
+        owner = self.site.postgres.connect(user="postgres")
+        self.addCleanup(owner.close)
+        cursor = owner.cursor()
+        for command in (["dispatch", "gas-topup", *(f"--wallet={wallet}" for wallet in wallets)],
+                        ["jobs", "retry", *rows]):
+            with self.subTest(command=command[0]):
+                sender = self.site.wdctl_stopped_at("postgres:before-commit:3", *command)
+                cursor.execute("ALTER ROLE platform NOLOGIN")
+                cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                               "WHERE state = 'idle in transaction'")
+                answer = self.site.go_on(sender)
+                cursor.execute("ALTER ROLE platform LOGIN")
+                codes = [refused["code"] for refused in answer.document["refused"]]
+                self.assertEqual((answer.status, len(answer.document["jobs"]), codes),
+                                 (5, 500, ["unknown-outcome"] * 500 + ["no-connection"]))
+
     def test_polling_site(self):
         """Without Redis the row alone is written; the site's way is then settled."""
         wallet, other = self.site.add_wallets(2)

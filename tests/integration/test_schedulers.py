@@ -236,7 +236,14 @@ class Schedulers(OrdersCase):
         self.assertEqual(answer.status, 4, answer)
         self.assertIn("changed meanwhile", answer.document["left"][0]["error"])
         [job_id] = self.next_jobs("daily")
-        self.assertEqual([row[0] for row in self.audited()], ["remove-scheduler", "not-removed"])
+        process = self.site.wdctl_stopped_at("queue-order:audited", "queues", "remove-scheduler",
+                                             QUEUE, "daily", f"--confirm={self.word('daily')}")
+        answer = self.site.go_on_unanswered(process)
+        self.assertEqual(answer.document["left"][0]["code"], "unknown-outcome")
+        self.assertEqual(self.next_jobs("daily"), [job_id])
+        self.assertEqual([row[0] for row in self.audited()],
+                         ["remove-scheduler", "not-removed", "remove-scheduler",
+                          "perhaps-removed"])
 
         # Its job ran; that one had a row, so the next is not what was listed.
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status) "

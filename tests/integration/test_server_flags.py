@@ -5,7 +5,6 @@
 """Jobs that the service makes for flags: each flag once, with real workers, whoever dies."""
 
 import signal
-import time
 import unittest
 
 from fixtures.processes import wait_stopped, wait_until
@@ -17,7 +16,7 @@ from money_case import MoneyCase
 POINTS = ("postgres:after-commit", "deliver:begin", "delivery:before-send", "delivery:after-send",
           "postgres:before-commit")
 JOBS = {"needs_gas": "gas-topup", "needs_consolidation": "consolidation"}
-OFTEN = {"WD_FAULT_SPAN": "flags:sweep:1"}
+OFTEN = {"WD_FAULT_SPAN": "flags:sweep:0.2"}
 
 
 class Flags(MoneyCase):
@@ -34,7 +33,7 @@ class Flags(MoneyCase):
 
     def serve(self, *options, name=None, **environment):
         service = Service(self.site, "--dispatch-flags", *options, name=name or f"flags-{id(self)}",
-                          **environment)
+                          traced=True, **environment)
         self.addCleanup(service.kill)
         return service
 
@@ -65,6 +64,11 @@ class Flags(MoneyCase):
 
     def wait_said(self, service, text, count=1):
         wait_until(lambda: len(self.said(service, text)) >= count, 40, text)
+
+    @staticmethod
+    def wait_rounds(service):
+        """What is not there by then does not come."""
+        service.wait_passed("flags:looked")
 
     def test_gas_first(self):
         """Flags of before, both at once, and one set while it runs: told by the database."""
@@ -102,11 +106,11 @@ class Flags(MoneyCase):
             service.close()
             service = self.serve("--flags-cool-down", "1", name="again", **OFTEN)
             self.site.sql("UPDATE user_wallets SET needs_gas = false")
-            time.sleep(2)
+            self.wait_rounds(service)
             self.assertEqual(self.uncleared(), [])
             self.raise_flag("needs_gas", wallet)
             self.wait_said(service, f"needs_gas of wallet {wallet}")
-            time.sleep(2)
+            self.wait_rounds(service)
             self.assertEqual(len(self.said(service, "no more before tomorrow")), 1)
             self.assertEqual(len(self.jobs(wallet)), 3)
             self.assertEqual(self.uncleared(), [wallet])
@@ -135,7 +139,7 @@ class Flags(MoneyCase):
         service = self.serve(**OFTEN)
         self.wait_for_jobs(*wallets, count=len(POINTS))
         self.site.wdctl("outbox", "send")
-        time.sleep(2)
+        self.wait_rounds(service)
         rows = self.site.sql("SELECT job_id, wallet_address FROM job_logs")
         self.assertEqual(sorted(wallet for _id, wallet in rows), sorted(wallets))
         self.assertEqual(self.queued(), sorted(row for row, _wallet in rows))
@@ -177,7 +181,8 @@ class Flags(MoneyCase):
         self.wait_for_jobs(*wallets, count=120)
         with Workers(self.site, queues=["gas-topup"], fast=True, settle=True, concurrency=8):
             self.wait_for_jobs(*wallets, count=240)
-        time.sleep(1)
+        for service in (first, second):
+            self.wait_rounds(service)
         counts = self.site.sql("SELECT job_type, count(*)::int, count(DISTINCT wallet_address)"
                                "::int FROM job_logs GROUP BY 1 ORDER BY 1")
         self.assertEqual(counts, [("consolidation", 120, 120), ("gas-topup", 120, 120)])
@@ -194,7 +199,7 @@ class Flags(MoneyCase):
         service = self.serve("--flags-per-minute", "5", **OFTEN)
         for count in (5, 10, 12):
             self.wait_for_jobs(*wallets, count=count)
-            time.sleep(1.5)
+            self.wait_rounds(service)
             self.assertEqual(len(self.jobs(*wallets)), count)
             self.site.sql("UPDATE worker_dashboard.flag_served SET served_at = served_at - "
                           "interval '1 minute'")
@@ -218,7 +223,7 @@ class Flags(MoneyCase):
         reader = self.make_reader()
         service = self.serve("--flags-dry-run", **OFTEN, **reader)
         self.wait_said(service, "would make", 2)
-        time.sleep(2)
+        self.wait_rounds(service)
         said = self.said(service, "would make")
         self.assertEqual(len(said), 2)
         for wallet in (gas, both):
@@ -233,7 +238,7 @@ class Flags(MoneyCase):
         # The same role cannot make one either, and is told so once.
         service = self.serve(name="reader", **OFTEN, **reader)
         self.wait_said(service, "Flags: standing by")
-        time.sleep(2)
+        self.wait_rounds(service)
         self.assertEqual(len(self.said(service, "GRANT INSERT")), 1)
         self.assertEqual(len(self.said(service, "standing by")), 1)
         service.close()
@@ -282,7 +287,7 @@ class Flags(MoneyCase):
             self.site.redis.stop()
             wallet, = self.flagged(1)
             self.wait_said(service, "standing by", 2)
-            time.sleep(2.5)
+            self.wait_rounds(service)
             self.assertEqual(len(self.said(service, "standing by")), 2)
             self.assertEqual(self.jobs(wallet), [])
             self.site.redis.start()
@@ -321,7 +326,7 @@ class Flags(MoneyCase):
             self.wait_said(service, f"no job for wallet {refused}")
             self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
                           "WHERE wallet_address = 'twice'")
-            time.sleep(2)
+            self.wait_rounds(service)
             self.assertEqual(len(self.jobs("twice", last)), 2)
             self.assertEqual(self.jobs(refused), [])
             self.assertEqual(len(self.said(service, f"no job for wallet {refused}")), 1)

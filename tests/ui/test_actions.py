@@ -226,8 +226,12 @@ class Retry(ActionsCase):
         self.assertEqual(self.waiting(), [row])
 
     def test_record_is_gone(self):
-        row = self.fail_job(in_queue=False)
+        """What cannot be made again is not said to be."""
+        row = self.fail_job(in_queue=False, job_id="gas-topup/12")
         self.open_for(row)
+        self.says("The queue’s record of this job is gone, and no job can be added under its id.*")
+        self.window.screenshot("retry-not-again")
+        self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id = %s", row)
         self.says("The queue’s record of this job is gone: it will be added again under its id.")
         self.window.screenshot("retry-gone")
         self.go(RETRY)

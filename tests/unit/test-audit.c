@@ -220,7 +220,7 @@ test_actions (void)
   const char *const *words = wd_audit_action_words ();
   g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (g_strv_length ((char **) words), ==, 32);
+  g_assert_cmpuint (g_strv_length ((char **) words), ==, 36);
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_assert_cmpstr (wd_audit_action_label (words[i]), !=, words[i]);
@@ -230,6 +230,9 @@ test_actions (void)
   g_assert_true (wd_audit_action_is_failure (WD_AUDIT_REFUSED));
   g_assert_false (wd_audit_action_is_failure (WD_AUDIT_DISPATCH));
   g_assert_false (wd_audit_action_is_failure ("of-tomorrow"));
+  g_assert_true (wd_audit_action_is_failure (WD_AUDIT_PERHAPS_PAUSED));
+  g_assert_cmpstr (wd_audit_action_in_doubt (WD_AUDIT_NOT_PAUSED), ==, WD_AUDIT_PERHAPS_PAUSED);
+  g_assert_cmpstr (wd_audit_action_in_doubt (WD_AUDIT_NOT_SENT), ==, WD_AUDIT_NOT_SENT);
 }
 
 static void

@@ -1,10 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <gio/gio.h>
+
 #include "base/wd-error.h"
 #include "model/wd-bulk-run.h"
 #include "model/wd-profile.h"
 #include "model/wd-request.h"
+#include "model/wd-result.h"
 #include "model/wd-stats.h"
 
 static void
@@ -167,7 +170,6 @@ test_bulk_run (void)
   g_autoptr (WdBulkRun) run = wd_bulk_run_new ();
 
   run->started_at = run->heartbeat = WD_TIME_NONE;
-  g_assert_true (wd_bulk_run_can_go_on (run));
   g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 0);
   run->started_at = 10 * G_USEC_PER_SEC;
   run->heartbeat = 14 * G_USEC_PER_SEC;
@@ -176,10 +178,6 @@ test_bulk_run (void)
   run->refused = 500;
   run->is_running = TRUE;
   g_assert_cmpfloat (wd_bulk_run_get_rate (run), ==, 500);
-  g_assert_false (wd_bulk_run_can_go_on (run));
-  run->is_running = FALSE;
-  run->state = WD_BULK_DISCARDED;
-  g_assert_false (wd_bulk_run_can_go_on (run));
 }
 
 static void
@@ -226,12 +224,39 @@ test_profile (void)
     g_assert_cmpint (wd_profile_get_mapping (profile, types[i].name)->attempts, >=, 1);
 }
 
+/* What was stopped, and what stands behind something of which nothing is known, was not begun. */
+static void
+test_refusals (void)
+{
+  static const struct {
+    GQuark (*domain) (void);
+    int code, copied, untried;
+  } table[] = {
+    { wd_error_quark, WD_ERROR_BUSY, WD_ERROR_BUSY, WD_ERROR_BUSY },
+    { wd_error_quark, WD_ERROR_UNKNOWN_OUTCOME, WD_ERROR_UNKNOWN_OUTCOME, WD_ERROR_NO_CONNECTION },
+    { g_io_error_quark, G_IO_ERROR_CANCELLED, WD_ERROR_REFUSED, WD_ERROR_REFUSED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GError) reason = g_error_new_literal (table[i].domain (), table[i].code, "why");
+      WdRefusal *copied = wd_refusal_new_copy ("it", reason);
+      WdRefusal *untried = wd_refusal_new_untried ("it", reason);
+
+      g_assert_error (copied->error, WD_ERROR, table[i].copied);
+      g_assert_error (untried->error, WD_ERROR, table[i].untried);
+      wd_refusal_free (copied);
+      wd_refusal_free (untried);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/judge", test_judge);
   g_test_add_func ("/model/dispatch-request", test_dispatch_request);
+  g_test_add_func ("/model/refusals", test_refusals);
   g_test_add_func ("/model/bulk-request", test_bulk_request);
   g_test_add_func ("/model/bulk-words", test_bulk_words);
   g_test_add_func ("/model/bulk-run", test_bulk_run);

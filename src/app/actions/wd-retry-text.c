@@ -10,6 +10,7 @@
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
+#include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
 
 /**
@@ -137,9 +138,8 @@ wd_retry_text_consequence (GPtrArray *jobs, const WdQueueJob *queue_job, gboolea
 gboolean
 wd_retry_runs_itself (const WdQueueJob *queue_job)
 {
-  static const char *const others[] = { "failed", "completed", "unknown", NULL };
-
-  return queue_job != NULL && !g_strv_contains (others, queue_job->state);
+  return queue_job != NULL
+         && wd_retry_judge (queue_job->state, FALSE, TRUE) == WD_RETRY_BY_ITSELF;
 }
 
 /**
@@ -173,6 +173,8 @@ wd_retry_text_runs_itself (const WdQueueJob *queue_job)
 char *
 wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
 {
+  const char *state;
+
   if (detail->queue_error != NULL)
     {
       g_autofree char *error = wd_format_visible (detail->queue_error, 300);
@@ -180,14 +182,31 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
       return g_strdup_printf (_("Its queue could not be asked (%s). It is asked again before "
                                 "anything is written."), error);
     }
-  if (detail->queue_job == NULL)
-    return profile->redis_url != NULL
-             ? g_strdup (_("The queue’s record of this job is gone: it will be added again under "
-                           "its id.")) : NULL;
-  if (g_strcmp0 (detail->queue_job->state, "completed") == 0)
-    return g_strdup (_("Its queue says that it was completed: it will not run again, and its row "
-                       "will say completed."));
-  return NULL;
+  if (profile->redis_url == NULL
+      || wd_profile_get_mapping (profile, detail->job->job_type) == NULL)
+    return NULL;
+  state = detail->queue_job != NULL ? detail->queue_job->state : NULL;
+  switch (wd_retry_judge (state, detail->automatic, detail->job->data != NULL))
+    {
+    case WD_RETRY_GOES:
+      return state != NULL ? NULL
+                           : g_strdup (_("The queue’s record of this job is gone: it will be added "
+                                         "again under its id."));
+    case WD_RETRY_AUTOMATIC:
+      return g_strdup (_("The queue’s record of this job is gone, and no job can be added under "
+                         "its id: it cannot be retried. A new job has to be triggered instead."));
+    case WD_RETRY_NO_DATA:
+      return g_strdup (_("The queue’s record of this job is gone, and its row has no data to make "
+                         "it again with: it cannot be retried. A new job has to be triggered "
+                         "instead."));
+    case WD_RETRY_COMPLETED:
+      return g_strdup (_("Its queue says that it was completed: it will not run again, and its row "
+                         "will say completed."));
+    case WD_RETRY_NOWHERE:
+    case WD_RETRY_BY_ITSELF:
+    default:
+      return NULL;
+    }
 }
 
 /**

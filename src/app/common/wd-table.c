@@ -311,20 +311,6 @@ wd_table_set_filter (WdTable *self, gconstpointer filter)
 }
 
 /**
- * wd_table_get_n_selected:
- * @self: a table
- *
- * Returns: how many rows are selected
- */
-guint
-wd_table_get_n_selected (WdTable *self)
-{
-  g_return_val_if_fail (WD_IS_TABLE (self), 0);
-
-  return wd_table_selection_get_n_rows (self->selection);
-}
-
-/**
  * wd_table_dup_selected:
  * @self: a table
  *

@@ -52,7 +52,6 @@ G_DECLARE_FINAL_TYPE (WdTable, wd_table, WD, TABLE, GtkWidget)
 
 WdTable *wd_table_new (const WdTableSpec *spec, WdPagedList *list);
 void     wd_table_set_filter (WdTable *self, gconstpointer filter);
-guint    wd_table_get_n_selected (WdTable *self);
 GPtrArray *wd_table_dup_selected (WdTable *self);
 void     wd_table_set_actions (WdTable *self, GtkWidget *actions, GtkWidget *all,
                                GMenuModel *menu);

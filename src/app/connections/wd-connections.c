@@ -385,7 +385,8 @@ wd_connections_get_workspace (WdConnections *self)
  * wd_connections_get_passing:
  * @self: the connections
  *
- * Returns: (transfer none) (nullable): the environment's
+ * Returns: (transfer none) (nullable): the connection that is kept nowhere: the environment's, or
+ *   that of sample data
  */
 WdProfile *
 wd_connections_get_passing (WdConnections *self)

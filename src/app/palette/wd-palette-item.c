@@ -98,6 +98,8 @@ wd_palette_item_is_same (const WdPaletteItem *a, const WdPaletteItem *b)
  * @b: another
  *
  * Groups follow each other; in one the best fit comes first.
+ *
+ * Returns: less than 0, 0 or more, as for strcmp()
  */
 int
 wd_palette_item_compare (const WdPaletteItem *a, const WdPaletteItem *b)
@@ -110,6 +112,8 @@ wd_palette_item_compare (const WdPaletteItem *a, const WdPaletteItem *b)
 /**
  * wd_palette_group_get_title:
  * @group: a group
+ *
+ * Returns: (transfer none): its heading, translated
  */
 const char *
 wd_palette_group_get_title (WdPaletteGroup group)

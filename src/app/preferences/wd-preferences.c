@@ -197,6 +197,8 @@ wd_preferences_get_day_format (WdPreferences *self)
 /**
  * wd_preferences_get_density:
  * @self: the preferences
+ *
+ * Returns: how close rows are to each other
  */
 WdDensity
 wd_preferences_get_density (WdPreferences *self)
@@ -223,6 +225,8 @@ wd_preferences_get_interval (WdPreferences *self)
 /**
  * wd_preferences_get_colors:
  * @self: the preferences
+ *
+ * Returns: which colours were chosen
  */
 WdColors
 wd_preferences_get_colors (WdPreferences *self)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WdRetryVerdict:
  * @WD_RETRY_GOES: it is failed there, or gone and can be put back
- * @WD_RETRY_AUTOMATIC: it is gone, and BullMQ made its id itself: nobody can give it again
+ * @WD_RETRY_AUTOMATIC: it is gone, and BullMQ made its id itself: nobody else can give it
  * @WD_RETRY_NO_DATA: it is gone, and its row has nothing to put it back with
  * @WD_RETRY_COMPLETED: it is completed there
  * @WD_RETRY_NOWHERE: its record is in none of the places that were looked at

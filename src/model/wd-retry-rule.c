@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The one place that decides by the state of a job in its queue whether it can be retried: for the
- * retry itself, and for what a preview says of it. */
+ * retry itself, and for what is said of it before. */
 
-#include "direct/wd-retry-rule.h"
+#include "model/wd-retry-rule.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
  * wd_retry_judge:
  * @state: (nullable): of the job in its queue, in BullMQ's words; `unknown` for a record in none of
  *   the places that were looked at, %NULL without such a job
- * @automatic: BullMQ made its id itself
+ * @automatic: no job can be added under its id, which BullMQ made itself
  * @has_data: its row has the data to queue it with
  *
  * Returns: what becomes of it
