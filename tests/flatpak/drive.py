@@ -21,19 +21,17 @@ import time
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(SOURCE, "tests"), os.path.join(SOURCE, "tests", "ui")]
 
-from accessibility import ACCESSIBLE, ROOT, AccessibilityBus  # noqa: E402
+from confined import SIZE, Confined, Weston, find_entry, press, trigger  # noqa: E402
 from connection_case import CONNECTED, button, field  # noqa: E402
 from fixtures.display import Display  # noqa: E402
 from fixtures.postgres import PASSWORD, PASSWORD_IN_URL  # noqa: E402
-from fixtures.processes import FixtureError, Server, dies_with_parent, program  # noqa: E402
+from fixtures.processes import FixtureError  # noqa: E402
 from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # noqa: E402
 from fixtures.wallet_platform import Platform  # noqa: E402
 from keyring import Keyring  # noqa: E402
 from portals import Portals  # noqa: E402
-from window import Window  # noqa: E402
+from sample_data import explore_sample, kill_sample  # noqa: E402
 
-SIZE = "1200x800"
-SECONDS = 60
 NAME = "Loopback"
 # All that the program may do, as Flatpak says it; x11 is for those that do not know fallback-x11.
 RIGHTS = """[Context]
@@ -44,142 +42,6 @@ devices=dri;
 [Session Bus Policy]
 org.freedesktop.secrets=talk
 """
-
-
-class Weston:
-    """A headless Wayland compositor; a context manager. `environment` is how programs find it."""
-
-    SOCKET = "wayland-wd"
-
-    def __init__(self, household):
-        self._server = Server(household, "weston")
-        # Room for the panel above the window and for where it is put.
-        width, height = (int(side) + 100 for side in SIZE.split("x"))
-        self._server.launch(
-            [program("weston"), "--backend=headless-backend.so", "--use-pixman", "--debug",
-             f"--width={width}", f"--height={height}", f"--socket={self.SOCKET}", "--idle-time=0"],
-            lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], self.SOCKET)))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_exception):
-        self._server.stop()
-
-    def environment(self):
-        return {"WAYLAND_DISPLAY": self.SOCKET, "GDK_BACKEND": "wayland"}
-
-
-class Confined(Window):
-    """The window of an installed Flatpak, which no variable of ours says where its servers are."""
-
-    def __init__(self, name, folder, environment):  # pylint: disable=super-init-not-called
-        self._folder = folder
-        self._wayland = "WAYLAND_DISPLAY" in environment
-        self.size = SIZE
-        self._environment = {**os.environ, **environment}
-        self._log_path = os.path.join(folder, "window.log")
-        with open(self._log_path, "ab") as log:
-            self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-                ["flatpak", "run", "--user", "--die-with-parent", "--env=LC_ALL=C.UTF-8",
-                 "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
-                env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=dies_with_parent())
-        self.bus = AccessibilityBus()
-        self.owner = None
-        try:
-            self._appear()
-        except BaseException:
-            self.close()
-            raise
-
-    def _appear(self):
-        """The bus knows only Flatpak's proxy, not the process: it is the only program there."""
-        def owner():
-            (children,) = self.bus.call("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren")
-            return next((owner for owner, _path in children), None)
-
-        self.owner = self.wait(owner, "the window")
-        self.wait(lambda: self.tree().find("frame"), "the window's frame")
-
-    def wait(self, condition, what, seconds=SECONDS):
-        """Longer than in tests: a sandbox begins with nothing in its caches."""
-        try:
-            return super().wait(condition, what, max(seconds, SECONDS))
-        except AssertionError:
-            self._tell_tree()
-            raise
-
-    def _tell_tree(self):
-        """Writes what AT-SPI said when something was not there, beside the pictures."""
-        if self.owner is None or self.process.poll() is not None:
-            return
-        with open(os.path.join(self._folder, "failure.txt"), "w", encoding="utf-8") as text:
-            for node in self.tree().walk():
-                text.write(f"{'  ' * (len(node.line()) - 1)}{node}"
-                           f"{'' if node.is_shown() else ' (hidden)'}\n")
-
-    def open_link(self, kind, subject):
-        """Opens a link as the desktop does: the program is started again, in a second sandbox."""
-        link = f"worker-dashboard://{kind}/{subject}?connection={NAME}"
-        subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
-                       check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
-
-    def run_beside(self, *argv, **variables):
-        """Runs a program in a sandbox of the same rights; returns its exit code and its output."""
-        argv = ["flatpak", "run", "--user", "--die-with-parent", f"--command={argv[0]}",
-                *(f"--env={name}={value}" for name, value in variables.items()),
-                self.name(), *argv[1:]]
-        done = subprocess.run(argv, env=self._environment, check=False, timeout=SECONDS, text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT)
-        return done.returncode, done.stdout
-
-    def close(self):
-        if self.process.poll() is None:
-            # The program, not only who started it.
-            subprocess.run(["flatpak", "kill", self.name()], check=False, stderr=subprocess.DEVNULL)
-            self.process.terminate()
-        self.process.wait()
-
-    def name(self):
-        return self.process.args[-2]
-
-    def screenshot(self, name, other=None, keyboard=True):
-        """Without the check of each stop, which the tests of the window make."""
-        return self.picture(name)
-
-    def picture(self, name, other=None):
-        path = os.path.join(self._folder, f"{name}.png")
-        if not self._wayland:
-            subprocess.run(["import", "-silent", "-window", "root", path], check=True)
-            return path
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(["weston-screenshooter"], check=True, cwd=folder,
-                           env={**os.environ, "WAYLAND_DISPLAY": Weston.SOCKET})
-            (shot,) = os.listdir(folder)
-            shutil.move(os.path.join(folder, shot), path)
-        return path
-
-
-def find_entry(window, name):
-    """What is typed into, in a row with a name: newer versions know it by the row's title."""
-    def found():
-        rows = window.tree().all("list item", name)
-        return rows[0].find("text") if rows else None
-
-    return window.wait(found, f"row {name.pattern}")
-
-
-def press(window, text, dialog, picture):
-    """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
-    def found():
-        node = window.find("push button", button(text), within=("dialog", dialog))
-        return node if node.has("sensitive") else None
-
-    node = window.wait(found, f"{text} that can be pressed")
-    window.screenshot(picture)
-    node.click()
 
 
 def connect(window, platform, portals):
@@ -291,35 +153,11 @@ def look(window, portals, is_dark):
     window.wait(lambda: (brightness() < 0.4) == is_dark, "dark" if is_dark else "light")
 
 
-def trigger(window, platform):
-    """A job for a wallet that has none under way; returns once the window says that it is done."""
-    platform.producer.kill()
-    with platform.postgres.connect() as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
-                       "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
-                       "AND completed_at IS NULL) LIMIT 1")
-        (wallet,) = cursor.fetchone()
-        window.open_link("wallet", wallet)
-        window.find("push button", "Gas Top-up…")
-        window.screenshot("wallet")
-        window.click("push button", "Gas Top-up…")
-        window.find("label", wallet, within=("dialog", "Trigger Job"))
-        press(window, "Trigger Job", "Trigger Job", "trigger")
-        window.find("label", "Gas top-up queued for 1 wallet")
-        window.click("push button", button("Show"))
-
-        def status():
-            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s AND "
-                           "triggered_by = 'manual' ORDER BY created_at DESC LIMIT 1", (wallet,))
-            return cursor.fetchone()[0]
-
-        window.wait(lambda: status() == "completed", status)
-        window.find("label", "Completed")
-        window.screenshot("job")
-
-
 def drive(name, folder, environment):
     is_wayland = bool(environment)
+    with Portals(is_wayland), Confined(name, folder, environment, by_desktop=True) as window:
+        explore_sample(window)
+        kill_sample(window, is_wayland)
     with Keyring() as keyring, Portals(is_wayland) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:
@@ -337,7 +175,8 @@ def drive(name, folder, environment):
         window.click("push button", re.compile(".*[Ff]ailed.*"))
         window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")
-        trigger(window, platform)
+        platform.producer.kill()
+        trigger(window, platform.postgres.connect(), f"{{}}?connection={NAME}")
 
 
 def main():
