@@ -45,10 +45,11 @@ class Confined(Window):
     """The window of an installed Flatpak, which no variable of ours says where its servers are.
 
     One that is started BY_DESKTOP ends as it does for people, not with whoever started it.
+    VARIABLES are the program's, within the sandbox.
     """
 
     def __init__(self, name, folder, environment,  # pylint: disable=super-init-not-called
-                 by_desktop=False):
+                 by_desktop=False, **variables):
         self._folder = folder
         self._wayland = "WAYLAND_DISPLAY" in environment
         self.size = SIZE
@@ -57,7 +58,9 @@ class Confined(Window):
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
                 ["flatpak", "run", "--user", *([] if by_desktop else ["--die-with-parent"]),
-                 "--env=LC_ALL=C.UTF-8", "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
+                 "--env=LC_ALL=C.UTF-8", "--env=G_DEBUG=fatal-criticals",
+                 *(f"--env={key}={value}" for key, value in variables.items()),
+                 name, f"--size={SIZE}"],
                 env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
         self.bus = AccessibilityBus()

@@ -30,7 +30,7 @@ from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # n
 from fixtures.wallet_platform import Platform  # noqa: E402
 from keyring import Keyring  # noqa: E402
 from portals import Portals  # noqa: E402
-from sample_data import explore_sample, kill_sample  # noqa: E402
+from sample_data import explore_sample, kill_sample, miss_servers  # noqa: E402
 
 NAME = "Loopback"
 # All that the program may do, as Flatpak says it; x11 is for those that do not know fallback-x11.
@@ -158,6 +158,9 @@ def drive(name, folder, environment):
     with Portals(is_wayland), Confined(name, folder, environment, by_desktop=True) as window:
         explore_sample(window)
         kill_sample(window, is_wayland)
+    with Portals(is_wayland), Confined(name, folder, environment,
+                                       WORKER_DASHBOARD_SERVERS="/nonexistent") as window:
+        miss_servers(window)
     with Keyring() as keyring, Portals(is_wayland) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:

@@ -4,6 +4,7 @@
 """Sample data in the sandbox: there, back, and away with it; its servers as seen from outside."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -92,3 +93,10 @@ def kill_sample(window, is_wayland):
         os.kill(servers.program, signal.SIGKILL)
     wait_until(lambda: not servers.left() and not alive(servers.sandbox), SECONDS,
                "the end of the sandbox")
+
+
+def miss_servers(window):
+    """A Flatpak that was built without the servers says so, instead of naming packages."""
+    window.click("push button", EXPLORE)
+    window.find("label", re.compile(".*not part of the Flatpak.*", re.DOTALL))
+    window.screenshot("sample-missing")
