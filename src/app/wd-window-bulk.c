@@ -195,6 +195,12 @@ wd_window_update_bulk (WdWindow *self)
   wd_bulk_bar_set_shown (self->bulk, self->workspace);
 }
 
+static gboolean
+has_orders (WdWindow *self)
+{
+  return wd_opened_has_orders (wd_connections_get_opened (self->connections));
+}
+
 static void
 leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -210,26 +216,46 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /**
+ * wd_window_has_to_stay:
+ * @self: a window
+ *
+ * Returns: whether a bulk run is worked on here, or something that was ordered is being written
+ */
+gboolean
+wd_window_has_to_stay (WdWindow *self)
+{
+  return wd_bulk_bar_holds (self->bulk) || has_orders (self);
+}
+
+/**
  * wd_window_may_leave:
  * @self: a window that is to be closed
  *
- * Returns: whether it may be at once; else the admin is asked, or it is closed when all rests
+ * Returns: whether it may be at once; else the admin is asked, or it is closed when all rests.
+ *   What was ordered is written to its end without the window
  */
 gboolean
 wd_window_may_leave (WdWindow *self)
 {
-  const WdConfirmSpec spec = {
+  const WdConfirmSpec pause = {
     _("Pause and Quit?"),
     _("A bulk run is under way. What is done stands; what is left can be gone on with at the next "
       "start."),
     _("_Pause and Quit"), FALSE, NULL,
   };
+  const WdConfirmSpec finish = {
+    _("Quit When It Is Done?"),
+    _("What was ordered here is still being written. It is written to its end without a window, "
+      "and then the program ends. What came of it stands in the lists and in the audit trail."),
+    _("_Quit When Done"), FALSE, NULL,
+  };
 
   /* Who closes it once more does not want to wait for a server. */
-  if (self->leaving || !wd_bulk_bar_holds (self->bulk))
+  if (self->leaving || !wd_window_has_to_stay (self))
     return TRUE;
   if (!self->asking_to_leave)
-    wd_confirm_async (GTK_WINDOW (self), &spec, NULL, leave_confirmed_cb, g_object_ref (self));
+    wd_confirm_async (GTK_WINDOW (self), wd_bulk_bar_holds (self->bulk) ? &pause : &finish, NULL,
+                      leave_confirmed_cb, g_object_ref (self));
   self->asking_to_leave = TRUE;
   return FALSE;
 }

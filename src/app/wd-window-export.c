@@ -257,13 +257,13 @@ wd_window_update_export (WdWindow *self)
  * wd_window_is_busy:
  * @self: a window
  *
- * Returns: whether a file is being written or a bulk run is worked on here, so that it has to be
- *   closed before the program may end
+ * Returns: whether a file is being written, a bulk run is worked on here or an order carried out,
+ *   so that it has to be closed before the program may end
  */
 gboolean
 wd_window_is_busy (WdWindow *self)
 {
   g_return_val_if_fail (WD_IS_WINDOW (self), FALSE);
 
-  return wd_export_bar_is_running (self->export) || wd_bulk_bar_holds (self->bulk);
+  return wd_export_bar_is_running (self->export) || wd_window_has_to_stay (self);
 }

@@ -92,6 +92,7 @@ gboolean wd_window_check_filter (WdWindow *self, WdListPage *page);
 void wd_window_retry_many (WdWindow *self, const char *const *ids);
 void wd_window_trigger_many (WdWindow *self, const char *type, const char *const *addresses);
 void wd_window_bulk_changed_cb (WdWindow *self);
+gboolean wd_window_has_to_stay (WdWindow *self);
 
 /* wd-window-connections.c */
 void wd_window_install_connection_actions (GtkWidgetClass *widget_class);

@@ -69,8 +69,8 @@ wd_backend_run_bulk_async (WdBackend *self, const char *id, WdBulkProgress progr
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = wd_backend_make_write_task (self, cancellable, callback, data, wd_backend_run_bulk_async,
-                                     "run_bulk");
+  task = wd_backend_make_upkeep_task (self, cancellable, callback, data, wd_backend_run_bulk_async,
+                                      "run_bulk");
   WD_BACKEND_GET_IFACE (self)->run_bulk (self, id, progress, progress_data, task);
 }
 

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 GTask *wd_backend_make_task (WdBackend *self, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer data, gpointer tag,
                              const char *name);
+GTask *wd_backend_make_upkeep_task (WdBackend *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer data, gpointer tag,
+                                    const char *name);
 GTask *wd_backend_make_write_task (WdBackend *self, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer data, gpointer tag,
                                    const char *name);

@@ -146,8 +146,12 @@ wd_backend_send_outbox_async (WdBackend *self, const char *const *ids, guint min
 
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  task = wd_backend_make_write_task (self, cancellable, callback, data,
-                                     wd_backend_send_outbox_async, "send_outbox");
+  if (ids == NULL && min_age_ms > 0)
+    task = wd_backend_make_upkeep_task (self, cancellable, callback, data,
+                                        wd_backend_send_outbox_async, "send_outbox");
+  else
+    task = wd_backend_make_write_task (self, cancellable, callback, data,
+                                       wd_backend_send_outbox_async, "send_outbox");
   WD_BACKEND_GET_IFACE (self)->send_outbox (self, ids, min_age_ms, task);
 }
 

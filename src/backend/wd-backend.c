@@ -83,7 +83,7 @@ wd_backend_make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCal
 }
 
 /**
- * wd_backend_make_write_task:
+ * wd_backend_make_upkeep_task:
  * @self: a backend
  * @cancellable: (nullable): the caller's
  * @callback: the caller's
@@ -93,6 +93,60 @@ wd_backend_make_task (WdBackend *self, GCancellable *cancellable, GAsyncReadyCal
  *
  * What a write did is told even when it was interrupted meanwhile.
  *
+ * Returns: (transfer full): the task of a method that writes what anybody may go on with
+ */
+GTask *
+wd_backend_make_upkeep_task (WdBackend *self, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data, gpointer tag,
+                             const char *name)
+{
+  GTask *task = wd_backend_make_task (self, cancellable, callback, data, tag, name);
+
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+static GQuark
+orders_quark (void)
+{
+  return g_quark_from_static_string ("wd-backend-orders");
+}
+
+static void
+add_orders (GObject *backend, int n)
+{
+  int before = GPOINTER_TO_INT (g_object_get_qdata (backend, orders_quark ()));
+
+  g_object_set_qdata (backend, orders_quark (), GINT_TO_POINTER (before + n));
+}
+
+/* What was ordered next by the callback has been counted already. */
+static void
+order_completed_cb (GTask *task, GParamSpec *pspec, gpointer application)
+{
+  add_orders (g_task_get_source_object (task), -1);
+  if (application != NULL)
+    g_application_release (application);
+}
+
+static void
+unref_application (gpointer application, GClosure *closure)
+{
+  g_clear_object ((GApplication **) &application);
+}
+
+/**
+ * wd_backend_make_write_task:
+ * @self: a backend
+ * @cancellable: (nullable): the caller's
+ * @callback: the caller's
+ * @data: for @callback
+ * @tag: the method
+ * @name: of the method, for debugging
+ *
+ * Like wd_backend_make_upkeep_task(), for what somebody ordered: a program with a #GApplication
+ * does not end between two steps of it.
+ *
  * Returns: (transfer full): the task that a method that writes answers with
  */
 GTask *
@@ -100,10 +154,29 @@ wd_backend_make_write_task (WdBackend *self, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer data, gpointer tag,
                             const char *name)
 {
-  GTask *task = wd_backend_make_task (self, cancellable, callback, data, tag, name);
+  GTask *task = wd_backend_make_upkeep_task (self, cancellable, callback, data, tag, name);
+  GApplication *application = g_application_get_default ();
 
-  g_task_set_check_cancellable (task, FALSE);
+  add_orders (G_OBJECT (self), 1);
+  if (application != NULL)
+    g_application_hold (g_object_ref (application));
+  g_signal_connect_data (task, "notify::completed", G_CALLBACK (order_completed_cb), application,
+                         unref_application, 0);
   return task;
+}
+
+/**
+ * wd_backend_has_orders:
+ * @self: a backend
+ *
+ * Returns: whether something that somebody ordered is being written
+ */
+gboolean
+wd_backend_has_orders (WdBackend *self)
+{
+  g_return_val_if_fail (WD_IS_BACKEND (self), FALSE);
+
+  return g_object_get_qdata (G_OBJECT (self), orders_quark ()) != NULL;
 }
 
 /**

@@ -368,5 +368,6 @@ void    wd_backend_set_listening (WdBackend *self, gboolean listening);
 WdLive *wd_backend_get_live (WdBackend *self);
 
 const char *wd_backend_get_lack (WdBackend *self, WdAbility ability);
+gboolean    wd_backend_has_orders (WdBackend *self);
 
 G_END_DECLS

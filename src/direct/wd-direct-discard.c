@@ -16,6 +16,15 @@
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
+/* A queue that did not answer may have been told all the same. */
+static GError *
+explain (const GError *problem)
+{
+  return g_error_new_literal (WD_ERROR, wd_error_may_pass (problem) ? WD_ERROR_UNKNOWN_OUTCOME
+                                                                    : problem->code,
+                              problem->message);
+}
+
 /* The tombstones come first: from then on nobody can queue the jobs, however late an attempt
  * arrives. */
 static gboolean
@@ -51,7 +60,7 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
                                              _("Already sent: its job was queued"))));
         }
       else
-        g_ptr_array_add (report->left, wd_refusal_new (entry->id, g_error_copy (problem)));
+        g_ptr_array_add (report->left, wd_refusal_new (entry->id, explain (problem)));
     }
   deadline = wd_deadline_in (WD_WRITE_MS);
   return (buried->len == 0
@@ -66,9 +75,14 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
 static WdOutboxReport *
 say_half_done (const WdOutboxReport *report, GError **error)
 {
-  if (report->done->len > 0)
-    g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until "
-                                   "somebody looks after the outbox: "));
+  g_autoptr (GError) problem = NULL;
+
+  if (report->done->len == 0 || error == NULL)
+    return NULL;
+  problem = g_steal_pointer (error);
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, problem->message);
+  g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until "
+                                 "somebody looks after the outbox: "));
   return NULL;
 }
 

@@ -146,8 +146,10 @@ reason_of (WdSettlement *settlement, guint i)
     case WD_SETTLED_OPEN:
     case WD_SETTLED_KEPT:
     default:
-      return g_error_new (WD_ERROR, WD_ERROR_NO_CONNECTION, "%s",
-                          message != NULL ? message : _("Not queued"));
+      return g_error_new (WD_ERROR,
+                          wd_settlement_is_answered (settlement, i) ? WD_ERROR_NO_CONNECTION
+                                                                    : WD_ERROR_UNKNOWN_OUTCOME,
+                          "%s", message != NULL ? message : _("Not queued"));
     }
 }
 
@@ -167,11 +169,27 @@ report_results (GPtrArray *sent, WdSettlement *settlement, Unsent *unsent, WdOut
     }
 }
 
-/* Sends what may be sent, and writes down in the transaction what came of it. */
+/* What was sent stands in its queue, whatever becomes of the transaction. Returns FALSE. */
+static gboolean
+say_half_done (gboolean sent, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!sent || error == NULL)
+    return FALSE;
+  problem = g_steal_pointer (error);
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, problem->message);
+  g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
+  return FALSE;
+}
+
+/* Sends what may be sent, and writes down in the transaction what came of it. @sent becomes whether
+ * a queue has taken something. */
 static gboolean
 send_entries (WdLane *lane, WdPgConnection *postgres, GPtrArray *to_send, WdEvidence *evidence,
-              Unsent *unsent, WdOutboxReport *report, GError **error)
+              Unsent *unsent, WdOutboxReport *report, gboolean *sent, GError **error)
 {
+  guint n_done = report->done->len;
   const WdBullmqSite *site = wd_evidence_get_site (evidence);
   g_autoptr (GError) problem = NULL;
   WdRedisConnection *redis = wd_lane_get_redis (lane, NULL, error);
@@ -183,16 +201,14 @@ send_entries (WdLane *lane, WdPgConnection *postgres, GPtrArray *to_send, WdEvid
   results = wd_delivery_send (redis, site, to_send, NULL, &problem);
   settlement = wd_settlement_new (lane, site, to_send, results, problem);
   report_results (to_send, settlement, unsent, report);
-  if (wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error))
-    return TRUE;
-  g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
-  return FALSE;
+  *sent = report->done->len > n_done;
+  return wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error);
 }
 
 /* Looks into locked entries, sends what may be sent and writes down what came of it. */
 static gboolean
 work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean ordered,
-          WdOutboxReport *report, GCancellable *cancellable, GError **error)
+          WdOutboxReport *report, gboolean *sent, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
@@ -207,7 +223,7 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
     return FALSE;
   sort_by_evidence (evidence, entries, ordered, to_send, delivered, buried, &unsent, report);
   if (to_send->len > 0
-      && !send_entries (lane, postgres, to_send, evidence, &unsent, report, error))
+      && !send_entries (lane, postgres, to_send, evidence, &unsent, report, sent, error))
     return FALSE;
   deadline = wd_deadline_in (WD_WRITE_MS);
   wd_fault_point ("recovery:before-delete");
@@ -246,6 +262,7 @@ send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntr
   WdPgOutboxClaim claim = { .ids = ids, .min_age_ms = min_age_ms, .after = *last, .limit = SLICE };
   g_autofree char *xid = NULL;
   g_autoptr (GPtrArray) entries = NULL;
+  gboolean sent = FALSE;
 
   if (postgres == NULL
       || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))
@@ -253,15 +270,16 @@ send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntr
   entries = claim_entries (postgres, &claim, cancellable, error);
   if (entries == NULL
       || (entries->len > 0
-          && !work_off (lane, postgres, entries, ids != NULL, report, cancellable, error)))
+          && !work_off (lane, postgres, entries, ids != NULL, report, &sent, cancellable, error)))
     {
       wd_pg_connection_rollback (postgres);
-      return FALSE;
+      return say_half_done (sent, error);
     }
   g_clear_pointer (last, wd_outbox_entry_unref);
   if (entries->len == SLICE)
     *last = wd_outbox_entry_ref (entries->pdata[SLICE - 1]);
-  return wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error);
+  return wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error)
+         || say_half_done (sent, error);
 }
 
 /* An admin's order reaches a Redis that no attempt was meant for: that is committed first. */
@@ -332,7 +350,8 @@ wd_direct_validate_outbox_ids (const char *const *ids, GError **error)
  *   of them; %NULL for all that may be sent safely
  * @min_age_ms: leaves younger ones to whoever made them
  * @cancellable: (nullable): stops between two slices
- * @error: in #WD_ERROR; what was sent before it is settled
+ * @error: in #WD_ERROR; what was sent before it is settled; %WD_ERROR_UNKNOWN_OUTCOME where
+ *   something is in its queue and still listed
  *
  * Worker.
  *

@@ -62,7 +62,7 @@ report_outcomes (GPtrArray *cases, const WdActionResult *result, WdOutboxReport 
         g_ptr_array_add (report->done, g_strdup (id));
       else
         g_ptr_array_add (report->left, wd_refusal_new (id, g_error_new_literal (
-                           WD_ERROR, WD_ERROR_NO_CONNECTION,
+                           WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME,
                            _("It is promised and not known to be queued yet: it stands among the "
                              "undelivered jobs. Do not queue it again."))));
     }

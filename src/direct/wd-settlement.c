@@ -152,6 +152,19 @@ wd_settlement_get_message (WdSettlement *self, guint index)
   return result != NULL ? result->message : self->problem;
 }
 
+/**
+ * wd_settlement_is_answered:
+ * @self: a settlement
+ * @index: of an entry
+ *
+ * Returns: whether its queue answered; else it may have taken the job
+ */
+gboolean
+wd_settlement_is_answered (WdSettlement *self, guint index)
+{
+  return self->results->pdata[index] != NULL;
+}
+
 /* Returns: (transfer full) (element-type WdOutboxEntry): those that ended so */
 static GPtrArray *
 select_ended (WdSettlement *self, WdSettled end)

@@ -37,6 +37,7 @@ WdSettlement *wd_settlement_new (WdLane *lane, const WdBullmqSite *site, GPtrArr
                                  GPtrArray *results, const GError *problem);
 void          wd_settlement_free (WdSettlement *self);
 WdSettled     wd_settlement_get (WdSettlement *self, guint index);
+gboolean      wd_settlement_is_answered (WdSettlement *self, guint index);
 const char   *wd_settlement_get_message (WdSettlement *self, guint index);
 gboolean      wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadline,
                                    GError **error);

@@ -192,9 +192,14 @@ rested_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdBulkWork) self = data;
   g_autoptr (WdBulkRun) run = NULL;
+  g_autoptr (GError) error = NULL;
 
+  run = wd_backend_pause_bulk_finish (WD_BACKEND (source), result, &error);
+  /* It is being given up meanwhile. */
+  if (self->state != WD_BULK_WORK_PAUSING)
+    return;
   g_clear_error (&self->error);
-  run = wd_backend_pause_bulk_finish (WD_BACKEND (source), result, &self->error);
+  self->error = g_steal_pointer (&error);
   if (run == NULL)
     {
       set_state (self, WD_BULK_WORK_OTHERS);

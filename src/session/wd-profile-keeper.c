@@ -21,6 +21,7 @@ typedef struct {
   WdProfile *old;               /* (owned) (nullable): what it replaces, or what goes */
   gboolean keep;                /* what is in the keyring and not known stays */
   guint kind;                   /* the WdSecretKind at hand */
+  gboolean stored;              /* a password was */
   char *warning;                /* (owned) (nullable) */
 } Job;
 
@@ -48,6 +49,7 @@ begin (WdProfileStore *store, WdProfile *profile, WdProfile *old, GCancellable *
   job->profile = profile != NULL ? wd_profile_ref (profile) : NULL;
   job->old = old != NULL ? wd_profile_ref (old) : NULL;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_check_cancellable (task, FALSE);
   return task;
 }
 
@@ -147,6 +149,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer data)
       fail (task, error);
       return;
     }
+  job->stored = TRUE;
   job->kind++;
   store_next (task);
 }
@@ -155,15 +158,17 @@ static void
 store_next (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
+  /* With one password stored it is too late: nothing would refer to it. */
+  GCancellable *cancellable = job->stored ? NULL : g_task_get_cancellable (task);
 
   while (job->kind <= WD_SECRET_API && get_password (job->profile, job->kind) == NULL)
     job->kind++;
   if (job->kind <= WD_SECRET_API)
     wd_secrets_store_async (job->profile->name, job->kind, get_password (job->profile, job->kind),
-                            g_task_get_cancellable (task), stored_cb, task);
+                            cancellable, stored_cb, task);
   else
     wd_profile_store_save_async (job->store, job->profile, job->old != NULL ? job->old->name : NULL,
-                                 g_task_get_cancellable (task), saved_cb, task);
+                                 NULL, saved_cb, task);
 }
 
 /* A name that is taken must be found before the other one's passwords are overwritten. */

@@ -6,16 +6,21 @@
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import unittest
 import uuid
 
+from fixtures.processes import wait_stopped
 from fixtures.site import OWNER, Site
 from fixtures.workers import Queues
 from table import Table
 from window import Window
 
 QUEUE = "gas-topup"
+
+# Stops the program right before it sends for the first time.
+HELD = {"WD_FAULT": "delivery:before-send", "WD_FAULT_ACTION": "stop"}
 
 
 class ActionsCase(unittest.TestCase):
@@ -68,6 +73,13 @@ class ActionsCase(unittest.TestCase):
         redis = self.site.redis.client()
         return sorted(redis.lrange(f"bull:{queue}:wait", 0, -1)
                       + redis.zrange(f"bull:{queue}:prioritized", 0, -1))
+
+    def hold_sending(self, redis):
+        """Waits until a window opened with HELD is about to send, and lets its job reach no queue
+        until REDIS is unpaused."""
+        wait_stopped(self.window.process.pid, "the window")
+        redis.client_pause(60000, all=False)
+        self.window.process.send_signal(signal.SIGCONT)
 
     def add_job_under_way(self, wallet, job_type="gas-topup", status="active"):
         """Returns the id of a row whose job a worker would be at."""

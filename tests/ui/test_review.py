@@ -9,9 +9,10 @@ import re
 import signal
 
 import window as harness
-from actions_case import QUEUE, ActionsCase
+from actions_case import HELD, QUEUE, ActionsCase
 
 REVIEW = "Undelivered Jobs"
+UNSURE = "Send It, Not Knowing Whether It Ran?"
 
 
 class Review(ActionsCase):
@@ -61,7 +62,7 @@ class Review(ActionsCase):
         self.press("Send…")
         self.says(".*money may move twice.*")
         self.window.screenshot("review-send")
-        self.confirm("Send It, Not Knowing Whether It Ran?", "Send")
+        self.confirm(UNSURE, "Send")
         self.says("1 job delivered")
         self.window.wait(lambda: self.entry(1) is None, "end of the entry that was sent")
         self.assertEqual(self.waiting(), [sent])
@@ -82,7 +83,7 @@ class Review(ActionsCase):
         self.open("overview")
         self.window.find("push button", "1 undelivered").click()
         self.dialog(REVIEW)
-        for button, heading in (("Send…", "Send It, Not Knowing Whether It Ran?"),
+        for button, heading in (("Send…", UNSURE),
                                 ("Discard…", "Discard This Job?")):
             self.press(button)
             self.confirm(heading, "Cancel")
@@ -98,7 +99,7 @@ class Review(ActionsCase):
         self.window.wait(self.entry, "the entry")
         self.site.redis.client().zadd(f"bull:{QUEUE}:priority", {"x": 1})
         self.press("Send…")
-        self.confirm("Send It, Not Knowing Whether It Ran?", "Send")
+        self.confirm(UNSURE, "Send")
         self.says("It was not sent.")
         self.says("Nothing Is Undelivered")
         self.window.screenshot("review-refused")
@@ -107,15 +108,36 @@ class Review(ActionsCase):
 
     def test_the_servers_go_and_come(self):
         self.leave_unknown(1)
-        self.open("overview")
+        self.open("overview", **HELD)
         self.open_review()
         self.window.wait(self.entry, "the entry")
         self.site.redis.stop()
         self.window.key("F5")
         self.says("Not looked up", seconds=60)
         self.window.screenshot("review-redis-gone")
+        # A yes is to what was known when it was asked.
+        self.press("Send…")
+        self.window.find("dialog", UNSURE)
         self.site.redis.start()
         self.says("Unknown", seconds=60)
+        self.confirm(UNSURE, "Send")
+        self.says("What the question was about has changed meanwhile. Look at it again.")
+        self.assertEqual(self.waiting(), [])
+        self.lose_the_answer()
+
+    def lose_the_answer(self):
+        """What was on its way to the queue is not said to be “not sent”."""
+        redis = self.site.redis.client()
+        self.addCleanup(redis.client_unpause)
+        self.press("Send…")
+        self.window.find("dialog", UNSURE)
+        self.window.click("push button", re.compile("(_Send )?Send"), ("dialog", UNSURE))
+        self.hold_sending(redis)
+        self.window.wait(lambda: any("b" in client["flags"] for client in redis.client_list()),
+                         "a job on its way")
+        redis.client_kill_filter(_type="normal", skipme=True)
+        redis.client_unpause()
+        self.says("It is not known whether it was sent.", seconds=60)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,22 @@ finished_cb (WdActionDialog *self)
 }
 
 static void
+settle_job (WdSubject *subject, const WdJobOutcome *outcome)
+{
+  const char *written = _("Written, but not known to be in its queue: it stands under Undelivered "
+                          "Jobs. Do not send it again.");
+  g_autofree char *note = outcome->note != NULL ? wd_format_visible (outcome->note, 512) : NULL;
+  g_autofree char *both = note != NULL ? g_strdup_printf ("%s (%s)", written, note) : NULL;
+
+  if (outcome->delivered)
+    wd_subject_settle (subject, WD_SUBJECT_DONE, note != NULL ? note : _("Queued"),
+                       outcome->job->id);
+  else
+    wd_subject_settle (subject, WD_SUBJECT_UNDELIVERED, both != NULL ? both : written,
+                       outcome->job->id);
+}
+
+static void
 result_cb (WdActionDialog *self, gpointer data)
 {
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (self);
@@ -126,17 +142,13 @@ result_cb (WdActionDialog *self, gpointer data)
     {
       const WdJobOutcome *outcome = result->done->pdata[i];
       WdSubject *subject = g_hash_table_lookup (priv->by_key, klass->get_key (outcome->job));
-      const char *text = outcome->note != NULL ? outcome->note
-                         : outcome->delivered ? _("Queued")
-                         : _("Written, not yet delivered to its queue; it will be. Do not send it "
-                             "again.");
 
       priv->n_done++;
       priv->n_undelivered += !outcome->delivered;
       g_free (priv->done_job);
       priv->done_job = g_strdup (outcome->job->id);
       if (subject != NULL)
-        wd_subject_settle (subject, WD_SUBJECT_DONE, text, outcome->job->id);
+        settle_job (subject, outcome);
     }
   for (guint i = 0; i < result->refused->len; i++)
     {
@@ -219,9 +231,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (yes)
     {
       g_clear_error (&priv->error);
-      priv->error = g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
-                                         _("What the question was about has changed meanwhile. "
-                                           "Look at it again."));
+      priv->error = wd_confirm_error_changed ();
     }
   wd_action_dialog_update (self);
 }

@@ -31,6 +31,7 @@ struct _WdReviewDialog {
   gboolean asking;           /* a question is on screen */
   gboolean discards;         /* what is asked or settled */
   char *subject;             /* (owned) (nullable): the entry of that; %NULL for all safe ones */
+  WdOutboxState asked_state; /* what was known of @subject when that was asked */
   guint progress_source;
   gboolean read;
   GError *error;             /* (owned) (nullable): of the last request */
@@ -67,7 +68,9 @@ update_banner (WdReviewDialog *self)
       return;
     }
   details = wd_format_visible (self->error->message, 1024);
-  wd_banner_show (self->banner, wd_review_text_trouble (self->error_of_write, self->discards),
+  wd_banner_show (self->banner,
+                  wd_review_text_trouble (self->error_of_write ? self->error : NULL,
+                                          self->subject != NULL, self->discards),
                   details, self->error_of_write);
 }
 
@@ -215,6 +218,18 @@ settle (WdReviewDialog *self)
   update_dialog (self);
 }
 
+/* What is sent on an order is sent whatever is known of it: the yes has to be about that. */
+static gboolean
+is_still_meant (WdReviewDialog *self)
+{
+  WdReviewItem *item;
+
+  if (self->subject == NULL)
+    return TRUE;
+  item = wd_review_items_find (self->items, self->subject);
+  return item != NULL && wd_review_item_get_entry (item)->state == self->asked_state;
+}
+
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -223,9 +238,13 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->asking = FALSE;
   if (self->workspace == NULL)
     return;
-  if (wd_confirm_finish (result, NULL) && self->settling == NULL
-      && (self->subject == NULL || wd_review_items_find (self->items, self->subject) != NULL))
-    settle (self);
+  if (wd_confirm_finish (result, NULL) && self->settling == NULL)
+    {
+      if (is_still_meant (self))
+        settle (self);
+      else
+        set_error (self, wd_confirm_error_changed (), TRUE);
+    }
   update_dialog (self);
 }
 
@@ -246,6 +265,7 @@ ask (WdReviewDialog *self, const char *id, gboolean discards)
   grave = wd_review_text_question (entry, n, discards, &heading, &body);
   g_free (self->subject);
   self->subject = g_strdup (id);
+  self->asked_state = entry != NULL ? entry->state : WD_OUTBOX_SENDABLE;
   self->discards = discards;
   self->asking = TRUE;
   wd_confirm_async (GTK_WINDOW (self),

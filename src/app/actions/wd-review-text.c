@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
+#include "base/wd-error.h"
 #include "base/wd-format.h"
 
 static char *
@@ -130,15 +131,23 @@ wd_review_text_progress (gboolean stopping, gboolean discards)
 
 /**
  * wd_review_text_trouble:
- * @of_write: whether something could not be settled; else nothing can be read
- * @discards: whether that was to be discarded; else sent
+ * @error: (nullable): why something could not be settled; %NULL where nothing can be read
+ * @one: whether one entry was to be settled; else all that can be sent safely
+ * @discards: whether it was to be discarded; else sent
  *
  * Returns: (transfer none): what an error means
  */
 const char *
-wd_review_text_trouble (gboolean of_write, gboolean discards)
+wd_review_text_trouble (const GError *error, gboolean one, gboolean discards)
 {
-  if (!of_write)
+  gboolean unknown = g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
+
+  if (error == NULL)
     return _("What stands here is older: the outbox cannot be read.");
+  if (!one)
+    return _("Not all of them are known to be sent.");
+  if (unknown)
+    return discards ? _("It is not known whether it was discarded.")
+                    : _("It is not known whether it was sent.");
   return discards ? _("It was not discarded.") : _("It was not sent.");
 }

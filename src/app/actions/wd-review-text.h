@@ -12,6 +12,6 @@ gboolean wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, g
 char    *wd_review_text_done (guint n_done, gboolean discarded);
 char    *wd_review_text_banner (gint64 n_undelivered);
 const char *wd_review_text_progress (gboolean stopping, gboolean discards);
-const char *wd_review_text_trouble (gboolean of_write, gboolean discards);
+const char *wd_review_text_trouble (const GError *error, gboolean one, gboolean discards);
 
 G_END_DECLS

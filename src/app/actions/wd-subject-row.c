@@ -73,6 +73,7 @@ update_outcome (WdSubjectRow *self)
     [WD_SUBJECT_READY] = { NULL, NULL },
     [WD_SUBJECT_SENDING] = { "content-loading-symbolic", NULL },
     [WD_SUBJECT_DONE] = { "object-select-symbolic", WD_TONE_OK },
+    [WD_SUBJECT_UNDELIVERED] = { "dialog-warning-symbolic", WD_TONE_CAUTION },
     [WD_SUBJECT_REFUSED] = { "action-unavailable-symbolic", WD_TONE_WRONG },
     [WD_SUBJECT_UNKNOWN] = { "dialog-question-symbolic", WD_TONE_WRONG },
   };

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @WD_SUBJECT_READY: nothing was done to it
  * @WD_SUBJECT_SENDING: under way
  * @WD_SUBJECT_DONE: done; never again
+ * @WD_SUBJECT_UNDELIVERED: written, and not known to be in its queue; never again
  * @WD_SUBJECT_REFUSED: nothing was done to it, and why; may be tried again
  * @WD_SUBJECT_UNKNOWN: may have been done; never again from here
  */
@@ -19,6 +20,7 @@ typedef enum {
   WD_SUBJECT_READY,
   WD_SUBJECT_SENDING,
   WD_SUBJECT_DONE,
+  WD_SUBJECT_UNDELIVERED,
   WD_SUBJECT_REFUSED,
   WD_SUBJECT_UNKNOWN,
 } WdSubjectState;

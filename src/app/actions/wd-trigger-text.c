@@ -109,6 +109,7 @@ typedef struct {
   guint n_busy;       /* left out for a job under way */
   guint n_unknown;    /* left out for want of a wallet */
   guint n_done;
+  guint n_undelivered;
   guint n_refused;
   guint n_doubtful;
 } Counts;
@@ -128,6 +129,7 @@ count (GListModel *subjects)
       counts.n_busy += out && wd_subject_get_job (subject) != NULL;
       counts.n_unknown += out && wd_subject_get_job (subject) == NULL;
       counts.n_done += wd_subject_get_state (subject) == WD_SUBJECT_DONE;
+      counts.n_undelivered += wd_subject_get_state (subject) == WD_SUBJECT_UNDELIVERED;
       counts.n_refused += wd_subject_get_state (subject) == WD_SUBJECT_REFUSED && !out;
       counts.n_doubtful += wd_subject_get_state (subject) == WD_SUBJECT_UNKNOWN;
     }
@@ -154,6 +156,9 @@ static void
 append_counts (GString *text, const Counts *counts)
 {
   append (text, ngettext ("%s is queued.", "%s are queued.", counts->n_done), counts->n_done);
+  append (text, ngettext ("%s is written, but not known to be queued.",
+                          "%s are written, but not known to be queued.", counts->n_undelivered),
+          counts->n_undelivered);
   append (text, ngettext ("%s was refused.", "%s were refused.", counts->n_refused),
           counts->n_refused);
   append (text, ngettext ("Of %s it is not known.", "Of %s it is not known.", counts->n_doubtful),

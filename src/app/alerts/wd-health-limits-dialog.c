@@ -13,6 +13,7 @@
 #include "app/common/wd-banner.h"
 #include "app/common/wd-focus.h"
 #include "app/common/wd-spin.h"
+#include "base/wd-error.h"
 #include "base/wd-format.h"
 
 #define MINUTE 60
@@ -172,7 +173,9 @@ set_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  tell (self, _("The limits were not set"), error);
+  tell (self, g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
+                ? _("Whether the limits were set is not known") : _("The limits were not set"),
+        error);
   update (self);
 }
 

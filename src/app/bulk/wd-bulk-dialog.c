@@ -279,8 +279,14 @@ static void
 go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   WdBulkDialog *self = data;
-  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
-  gint64 n = count_going (self);
+  const WdProfile *profile;
+  gint64 n;
+
+  /* It was begun, and the dialog is about to go. */
+  if (self->workspace == NULL)
+    return;
+  profile = wd_workspace_get_profile (self->workspace);
+  n = count_going (self);
 
   if (!wd_bulk_question_is_needed (profile, self->run, n))
     {

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-message-dialog.h"
+#include "base/wd-error.h"
 
 /* What a question is about, until it is answered. */
 typedef struct {
@@ -231,4 +232,17 @@ wd_confirm_discard (GtkWindow *window)
   };
 
   wd_confirm_async (window, &spec, NULL, discarded_cb, g_object_ref (window));
+}
+
+/**
+ * wd_confirm_error_changed:
+ *
+ * Returns: (transfer full): %WD_ERROR_REFUSED, for a yes to what is no longer so
+ */
+GError *
+wd_confirm_error_changed (void)
+{
+  return g_error_new_literal (WD_ERROR, WD_ERROR_REFUSED,
+                              _("What the question was about has changed meanwhile. "
+                                "Look at it again."));
 }

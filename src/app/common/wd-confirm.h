@@ -33,5 +33,6 @@ gboolean wd_confirm_finish (GAsyncResult *result, GError **error);
 void     wd_confirm_tell (GtkWindow *parent, const char *heading, const char *body);
 void     wd_confirm_discard (GtkWindow *window);
 char    *wd_confirm_number (guint n_subjects);
+GError  *wd_confirm_error_changed (void);
 
 G_END_DECLS

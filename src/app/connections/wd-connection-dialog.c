@@ -102,6 +102,11 @@ fail (WdConnectionDialog *self, const GError *error)
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   self->is_saving = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_object_unref (self->cancellable);
+      self->cancellable = g_cancellable_new ();
+    }
   gtk_stack_set_visible_child_name (self->stack, "form");
   update (self);
   wd_focus_take_back (GTK_WINDOW (self));
@@ -125,7 +130,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!wd_profile_keeper_save_finish (result, &warning, &error))
     {
-      if (!wd_error_is_cancelled (error))
+      if (wd_error_is_cancelled (error))
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
         fail (self, error);
       return;
     }
@@ -173,6 +180,11 @@ wd_connection_dialog_close_request (GtkWindow *window)
 {
   WdConnectionDialog *self = WD_CONNECTION_DIALOG (window);
 
+  if (self->is_saving)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return TRUE;
+    }
   if (wd_profile_draft_equal (self->draft, self->before))
     return GTK_WINDOW_CLASS (wd_connection_dialog_parent_class)->close_request (window);
   wd_confirm_discard (window);
@@ -182,6 +194,12 @@ wd_connection_dialog_close_request (GtkWindow *window)
 static void
 cancel_cb (WdConnectionDialog *self)
 {
+  /* It goes when it is known whether that came too late. */
+  if (self->is_saving)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
   if (!is_testing (self))
     {
       gtk_window_destroy (GTK_WINDOW (self));

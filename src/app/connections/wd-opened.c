@@ -152,6 +152,25 @@ find_watch (WdOpened *self, const char *id)
 }
 
 /**
+ * wd_opened_has_orders:
+ * @self: what is open
+ *
+ * Returns: whether something that somebody ordered is being written by any of them
+ */
+gboolean
+wd_opened_has_orders (WdOpened *self)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    if (wd_backend_has_orders (wd_workspace_get_backend (workspace)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * wd_opened_has_alert:
  * @self: what is open
  * @id: of an alert

@@ -21,6 +21,7 @@ WdWorkspace *wd_opened_take (WdOpened *self, const char *name);
 void         wd_opened_clear (WdOpened *self);
 
 void         wd_opened_set_preferences (WdOpened *self, WdPreferences *preferences);
+gboolean     wd_opened_has_orders (WdOpened *self);
 gboolean     wd_opened_has_alert (WdOpened *self, const char *id);
 void         wd_opened_acknowledge (WdOpened *self, const char *id);
 

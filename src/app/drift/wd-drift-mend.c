@@ -10,6 +10,7 @@
 
 #include "app/common/wd-confirm.h"
 #include "app/drift/wd-drift-text.h"
+#include "base/wd-error.h"
 #include "base/wd-format.h"
 
 typedef struct {
@@ -29,6 +30,32 @@ mend_free (gpointer data)
   g_free (mend);
 }
 
+static gboolean
+is_unknown (const GError *error)
+{
+  return g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME);
+}
+
+static gboolean
+is_doubtful (const WdOutboxReport *report, const GError *error)
+{
+  gboolean doubtful = is_unknown (error);
+
+  for (guint i = 0; report != NULL && !doubtful && i < report->left->len; i++)
+    doubtful = is_unknown (((const WdRefusal *) report->left->pdata[i])->error);
+  return doubtful;
+}
+
+static const char *
+head (const WdOutboxReport *report, gboolean doubtful)
+{
+  if (report != NULL && report->left->len == 0)
+    return _("Done");
+  if (report != NULL && report->done->len > 0)
+    return _("Done in part");
+  return doubtful ? _("It is not known whether it was done") : _("Nothing was done");
+}
+
 static void
 fixed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -37,16 +64,16 @@ fixed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WdOutboxReport) report = wd_backend_fix_drift_finish (WD_BACKEND (source), result,
                                                                    &error);
+  gboolean doubtful = is_doubtful (report, error);
+  gboolean left = g_cancellable_is_cancelled (g_task_get_cancellable (task));
   g_autofree char *text = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
   text = report != NULL ? wd_drift_text_result (report) : wd_format_visible (error->message, 1024);
-  wd_confirm_tell (mend->parent, report == NULL              ? _("Nothing was done")
-                                 : report->left->len == 0    ? _("Done")
-                                 : report->done->len == 0    ? _("Nothing was done")
-                                                             : _("Done in part"), text);
-  g_task_return_boolean (task, TRUE);
+  /* Who has left the page still has to know what was done. */
+  if (!left || doubtful || (report != NULL && report->done->len > 0))
+    wd_confirm_tell (mend->parent, head (report, doubtful), text);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
 }
 
 static void

@@ -70,6 +70,15 @@ get_window (WdQueuesPage *self)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+static const char *
+head_of (const Change *change, const GError *error)
+{
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME))
+    return change->paused ? _("Whether the queue was paused is not known")
+                          : _("Whether the queue was resumed is not known");
+  return change->paused ? _("The queue was not paused") : _("The queue was not resumed");
+}
+
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -84,10 +93,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   wd_rest_end (&change->page->rest);
   load (change->page);
   if (error != NULL)
-    wd_confirm_tell (get_window (change->page),
-                     change->paused ? _("The queue was not paused")
-                                    : _("The queue was not resumed"),
-                     error->message);
+    wd_confirm_tell (get_window (change->page), head_of (change, error), error->message);
 }
 
 static void

@@ -57,14 +57,14 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdOutboxReport) report = wd_backend_run_queue_finish (WD_BACKEND (source), result,
                                                                    &error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (report == NULL)
-    tell_failure (removal, FALSE, error);
-  else if (report->left->len > 0)
+  /* Who has left the page still has to know what went wrong. */
+  if (report != NULL && report->left->len > 0)
     tell_failure (removal, report->done->len > 0,
                   ((const WdRefusal *) report->left->pdata[0])->error);
-  g_task_return_boolean (task, TRUE);
+  else if (report == NULL && !wd_error_is_cancelled (error))
+    tell_failure (removal, FALSE, error);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
