@@ -98,5 +98,5 @@ def kill_sample(window, is_wayland):
 def miss_servers(window):
     """A Flatpak that was built without the servers says so, instead of naming packages."""
     window.click("push button", EXPLORE)
-    window.find("label", re.compile(".*not part of the Flatpak.*", re.DOTALL))
+    window.find("alert", re.compile(".*not part of the Flatpak.*"))
     window.screenshot("sample-missing")
