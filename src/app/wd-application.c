@@ -12,10 +12,12 @@
 #include "app/common/wd-menu-names.h"
 #include "app/help/wd-help.h"
 #include "app/preferences/wd-preferences.h"
+#include "app/wd-accent.h"
 #include "app/wd-background.h"
 #include "app/wd-screenshot.h"
 #include "app/wd-search-provider.h"
 #include "app/wd-shortcuts.h"
+#include "base/wd-format.h"
 
 G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
 
@@ -114,6 +116,7 @@ wd_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
 
   find_icons ();
+  wd_accent_install (gdk_display_get_default ());
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
   wd_menu_names_install ();
   wd_application_add_actions (self);
@@ -140,6 +143,20 @@ allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
       end_watching (self);
       wd_alert_notifier_tell_refused (self->notifier);
     }
+}
+
+static void
+go_on_without_window (WdApplication *self, WdWorkspace *workspace)
+{
+  g_autofree char *name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
+  /* TRANSLATORS: %s is a connection; for the desktop's list of what goes on without a window, so
+   * fewer than 30 letters beside it */
+  g_autofree char *message = g_strdup_printf (_("Watching “%s”"), name);
+
+  self->watching = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
+  wd_background_tell (G_APPLICATION (self), message);
 }
 
 static gboolean
@@ -169,11 +186,7 @@ wd_application_window_removed (GtkApplication *application, GtkWindow *window)
   else if (workspace != NULL && !self->quitting && !self->watching
            && wd_preferences_get_keep_watching (wd_preferences_get ())
            && wd_alert_notifier_tell_background (self->notifier, workspace))
-    {
-      self->watching = TRUE;
-      g_application_hold (G_APPLICATION (self));
-      wd_background_ask_async (G_APPLICATION (self), allowed_cb, NULL);
-    }
+    go_on_without_window (self, workspace);
   GTK_APPLICATION_CLASS (wd_application_parent_class)->window_removed (application, window);
 }
 

@@ -9,10 +9,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/wd-portal.h"
+#include "base/wd-format.h"
 #include "session/wd-sandbox.h"
 
-#define PORTAL      "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define BACKGROUND "org.freedesktop.portal.Background"
+
+/* The portal refuses longer ones, of characters. */
+#define MESSAGE_LENGTH 96
 
 typedef struct {
   GDBusConnection *connection; /* (owned) */
@@ -75,11 +79,11 @@ send (GTask *task, GDBusConnection *connection)
   g_autofree char *path = NULL;
   GVariantBuilder options;
 
-  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", g_strdelimit (sender, ".", '_'), token);
+  path = g_strdup_printf (WD_PORTAL_PATH "/request/%s/%s", g_strdelimit (sender, ".", '_'), token);
   ask->connection = g_object_ref (connection);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   ask->subscription = g_dbus_connection_signal_subscribe (
-    connection, PORTAL, "org.freedesktop.portal.Request", "Response", path, NULL,
+    connection, WD_PORTAL, "org.freedesktop.portal.Request", "Response", path, NULL,
     G_DBUS_SIGNAL_FLAGS_NONE, response_cb, g_object_ref (task), NULL);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
@@ -87,10 +91,9 @@ send (GTask *task, GDBusConnection *connection)
   g_variant_builder_add (&options, "{sv}", "reason",
                          g_variant_new_string (_("To tell of alerts while its window is closed")));
   g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (FALSE));
-  g_dbus_connection_call (connection, PORTAL, PORTAL_PATH, "org.freedesktop.portal.Background",
-                          "RequestBackground", g_variant_new ("(sa{sv})", "", &options),
-                          G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, called_cb,
-                          g_object_ref (task));
+  g_dbus_connection_call (connection, WD_PORTAL, WD_PORTAL_PATH, BACKGROUND, "RequestBackground",
+                          g_variant_new ("(sa{sv})", "", &options), G_VARIANT_TYPE ("(o)"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, called_cb, g_object_ref (task));
 }
 
 /**
@@ -131,4 +134,27 @@ wd_background_ask_finish (GAsyncResult *result, gboolean *allowed, GError **erro
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * wd_background_tell:
+ * @application: an application that goes on without a window
+ * @message: what it does, for the desktop's list of such programs
+ *
+ * Outside Flatpak there is none, and older desktops have none.
+ */
+void
+wd_background_tell (GApplication *application, const char *message)
+{
+  GDBusConnection *connection = g_application_get_dbus_connection (application);
+  g_autofree char *shown = wd_format_visible (message, MESSAGE_LENGTH);
+  GVariantBuilder options;
+
+  if (wd_sandbox_get_id () == NULL || connection == NULL)
+    return;
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "message", g_variant_new_string (shown));
+  g_dbus_connection_call (connection, WD_PORTAL, WD_PORTAL_PATH, BACKGROUND, "SetStatus",
+                          g_variant_new ("(a{sv})", &options), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "app/common/wd-list-page.h"
 #include "app/common/wd-message-dialog.h"
 #include "app/common/wd-text.h"
+#include "app/wd-folder.h"
 #include "app/wd-window-private.h"
 #include "base/wd-error.h"
 
@@ -183,15 +184,16 @@ wd_window_save_report (WdWindow *self, WdBackend *backend, const char *run_id)
 static void
 show_folder_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (target, NULL), GDK_CURRENT_TIME);
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (target, NULL));
+
+  wd_folder_show (GTK_WINDOW (widget), file);
 }
 
 static void
 tell_success (WdWindow *self, WdExport *export, GFile *file)
 {
   gint64 n_rows = wd_export_get_rows (export);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = g_file_get_uri (folder);
+  g_autofree char *uri = g_file_get_uri (file);
   g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
   g_autofree char *count = wd_text_count (n_rows);
   g_autofree char *text = g_strdup_printf (ngettext ("%s row written to “%s”",
@@ -246,11 +248,26 @@ wd_window_install_export_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder_action);
 }
 
+/* Neither is cut off by the desktop without a question. */
+static void
+update_inhibition (WdWindow *self)
+{
+  const char *reason = wd_bulk_bar_holds (self->bulk) ? _("A bulk run is under way")
+                       : wd_export_bar_is_running (self->export) ? _("A file is being written")
+                                                                 : NULL;
+
+  if (reason == NULL)
+    g_clear_pointer (&self->inhibition, wd_inhibition_free);
+  else if (self->inhibition == NULL)
+    self->inhibition = wd_inhibition_new (reason);
+}
+
 void
 wd_window_update_export (WdWindow *self)
 {
   wd_window_enable (self, "win.export",
                     get_list_page (self) != NULL && !wd_export_bar_is_running (self->export));
+  update_inhibition (self);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "app/connections/wd-welcome-page.h"
 #include "app/export/wd-export-bar.h"
 #include "app/wd-connection-header.h"
+#include "app/wd-inhibition.h"
 #include "app/wd-live-button.h"
 #include "app/wd-window.h"
 #include "session/wd-saved-views.h"
@@ -44,6 +45,7 @@ struct _WdWindow {
   WdSavedViews *saved_views; /* (owned) (nullable): until it is disposed of */
   GMenu *views_menu;         /* (owned): of the page that is shown */
   WdSavedView *menu_view;    /* (owned) (nullable): the view that menu is about */
+  WdInhibition *inhibition;  /* (owned) (nullable): while it is busy */
   char *problem;             /* (owned) (nullable): why there is no workspace */
 
   AdwToastOverlay *toasts;

@@ -257,6 +257,7 @@ wd_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->saved_views);
   g_clear_object (&self->menu_view);
+  g_clear_pointer (&self->inhibition, wd_inhibition_free);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
 }
 

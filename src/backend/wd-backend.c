@@ -120,7 +120,8 @@ add_orders (GObject *backend, int n)
   g_object_set_qdata (backend, orders_quark (), GINT_TO_POINTER (before + n));
 }
 
-/* What was ordered next by the callback has been counted already. */
+/* A task tells of nothing but its end, and of that after the callback: what was ordered next by it
+ * has been counted already. */
 static void
 order_completed_cb (GTask *task, GParamSpec *pspec, gpointer application)
 {
@@ -160,7 +161,7 @@ wd_backend_make_write_task (WdBackend *self, GCancellable *cancellable,
   add_orders (G_OBJECT (self), 1);
   if (application != NULL)
     g_application_hold (g_object_ref (application));
-  g_signal_connect_data (task, "notify::completed", G_CALLBACK (order_completed_cb), application,
+  g_signal_connect_data (task, "notify", G_CALLBACK (order_completed_cb), application,
                          unref_application, 0);
   return task;
 }

@@ -299,6 +299,24 @@ wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind, GE
 }
 
 /**
+ * wd_profile_draft_check_servers:
+ * @self: a draft
+ * @field: (out): where the first problem is
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: whether it can be tried
+ */
+gboolean
+wd_profile_draft_check_servers (const WdProfileDraft *self, WdDraftField *field, GError **error)
+{
+  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_POSTGRES;
+  if (!wd_profile_draft_check_server (self, WD_SECRET_POSTGRES, error))
+    return FALSE;
+  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_REDIS;
+  return wd_profile_draft_check_server (self, WD_SECRET_REDIS, error);
+}
+
+/**
  * wd_profile_draft_check:
  * @self: a draft
  * @taken: (nullable) (array zero-terminated=1): the names of other connections
@@ -313,11 +331,7 @@ wd_profile_draft_check (const WdProfileDraft *self, const char *const *taken, Wd
 {
   g_autoptr (WdProfile) profile = NULL;
 
-  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_POSTGRES;
-  if (!wd_profile_draft_check_server (self, WD_SECRET_POSTGRES, error))
-    return FALSE;
-  *field = self->is_remote ? WD_DRAFT_REMOTE : WD_DRAFT_REDIS;
-  if (!wd_profile_draft_check_server (self, WD_SECRET_REDIS, error))
+  if (!wd_profile_draft_check_servers (self, field, error))
     return FALSE;
   *field = WD_DRAFT_NAME;
   if (*self->name == '\0')

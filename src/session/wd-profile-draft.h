@@ -82,6 +82,8 @@ void     wd_profile_draft_fill_passwords (WdProfileDraft *self, const WdProfile 
 void     wd_profile_draft_set_text (char **text, const char *value);
 gboolean wd_profile_draft_check_server (const WdProfileDraft *self, WdSecretKind kind,
                                         GError **error);
+gboolean wd_profile_draft_check_servers (const WdProfileDraft *self, WdDraftField *field,
+                                         GError **error);
 gboolean wd_profile_draft_check (const WdProfileDraft *self, const char *const *taken,
                                  WdDraftField *field, GError **error);
 WdProfile *wd_profile_draft_to_profile (const WdProfileDraft *self);

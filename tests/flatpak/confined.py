@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The window of an installed Flatpak under X11 or in a headless Wayland, and what is done in it."""
+"""The window of an installed Flatpak, a Wayland display for it, and steps in it."""
 
 import os
 import shutil
@@ -54,6 +54,8 @@ class Confined(Window):
         self._wayland = "WAYLAND_DISPLAY" in environment
         self.size = SIZE
         self._environment = {**os.environ, **environment}
+        # Settings are kept as they are in a sandbox.
+        del self._environment["GSETTINGS_BACKEND"]
         self._log_path = os.path.join(folder, "window.log")
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
@@ -97,9 +99,11 @@ class Confined(Window):
                 text.write(f"{'  ' * (len(node.line()) - 1)}{node}"
                            f"{'' if node.is_shown() else ' (hidden)'}\n")
 
-    def open_link(self, kind, subject):
+    def open_link(self, kind, subject, connection=None):
         """Opens a link as the desktop does: the program is started again, in a second sandbox."""
         link = f"worker-dashboard://{kind}/{subject}"
+        if connection is not None:
+            link += f"?connection={connection}"
         subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
                        check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
 
@@ -140,15 +144,6 @@ class Confined(Window):
         return path
 
 
-def find_entry(window, name):
-    """What is typed into, in a row with a name: newer versions know it by the row's title."""
-    def found():
-        rows = window.tree().all("list item", name)
-        return rows[0].find("text") if rows else None
-
-    return window.wait(found, f"row {name.pattern}")
-
-
 def press(window, text, dialog, picture):
     """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
     def found():
@@ -160,14 +155,17 @@ def press(window, text, dialog, picture):
     node.click()
 
 
-def trigger(window, connection, link="{}", picture=""):
-    """A job for a wallet that has none under way; returns once the window says that it is done."""
-    with connection, connection.cursor() as cursor:
+def trigger(window, store, connection=None, picture=""):
+    """A job for a wallet that has none under way; returns once the window says that it is done.
+
+    STORE is a connection to the database, CONNECTION what the link names, if it names one.
+    """
+    with store, store.cursor() as cursor:
         cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
                        "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
                        "AND completed_at IS NULL) LIMIT 1")
         (wallet,) = cursor.fetchone()
-        window.open_link("wallet", link.format(wallet))
+        window.open_link("wallet", wallet, connection)
         window.find("push button", "Gas Top-up…")
         window.screenshot(f"{picture}wallet")
         window.click("push button", "Gas Top-up…")

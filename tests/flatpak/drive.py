@@ -21,15 +21,15 @@ import time
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(SOURCE, "tests"), os.path.join(SOURCE, "tests", "ui")]
 
-from confined import SIZE, Confined, Weston, find_entry, press, trigger  # noqa: E402
+from confined import SECONDS, SIZE, Confined, Weston, press, trigger  # noqa: E402
 from connection_case import CONNECTED, button, field  # noqa: E402
 from fixtures.display import Display  # noqa: E402
 from fixtures.postgres import PASSWORD, PASSWORD_IN_URL  # noqa: E402
-from fixtures.processes import FixtureError  # noqa: E402
+from fixtures.processes import FixtureError, wait_until  # noqa: E402
 from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # noqa: E402
 from fixtures.wallet_platform import Platform  # noqa: E402
 from keyring import Keyring  # noqa: E402
-from portals import Portals  # noqa: E402
+from portal import Portal  # noqa: E402
 from sample_data import explore_sample, kill_sample, miss_servers  # noqa: E402
 
 NAME = "Loopback"
@@ -42,6 +42,15 @@ devices=dri;
 [Session Bus Policy]
 org.freedesktop.secrets=talk
 """
+
+
+def find_entry(window, name):
+    """What is typed into, in a row with a name: newer versions know it by the row's title."""
+    def found():
+        rows = window.tree().all("list item", name)
+        return rows[0].find("text") if rows else None
+
+    return window.wait(found, f"row {name.pattern}")
 
 
 def connect(window, platform, portals):
@@ -122,14 +131,15 @@ def migrate(window):
 
 
 def lend(window, platform, portals):
-    portals.chosen = os.path.expanduser(f"~/.var/app/{window.name()}/cache/lent/authority.pem")
-    os.makedirs(os.path.dirname(portals.chosen), exist_ok=True)
-    shutil.copyfile(platform.authority.certificate, portals.chosen)
+    chosen = os.path.expanduser(f"~/.var/app/{window.name()}/cache/lent/authority.pem")
+    os.makedirs(os.path.dirname(chosen), exist_ok=True)
+    shutil.copyfile(platform.authority.certificate, chosen)
+    portals.set("chosen", chosen)
     window.click("push button", "Choose a file of certificates")
     entry = find_entry(window, re.compile("Own certificate authority.*"))
     window.wait(lambda: "/worker-dashboard/certificates/authority-" in entry.text(), "the copy")
     print(f"  the authority is now {entry.text()}")
-    os.unlink(portals.chosen)
+    os.unlink(chosen)
 
 
 def check_passwords(window, keyring, portals, is_portal):
@@ -137,7 +147,8 @@ def check_passwords(window, keyring, portals, is_portal):
     kept = [keyring.password(NAME, store) for store in ("postgres", "redis")]
     files = os.path.expanduser(f"~/.var/app/{window.name()}/data/keyrings")
     assert kept == ([None, None] if is_portal else [PASSWORD, PASSWORD]), "wrong in the keyring"
-    assert (portals.secrets > 0) == is_portal, f"{portals.secrets} asked the secret portal"
+    asked = len(portals.calls("Secret"))
+    assert (asked > 0) == is_portal, f"{asked} asked the secret portal"
     assert os.path.isdir(files) == is_portal, f"{files} is there or not"
 
 
@@ -149,19 +160,70 @@ def look(window, portals, is_dark):
                                check=True, stdout=subprocess.PIPE, text=True)
         return float(shown.stdout)
 
-    portals.darken(is_dark)
+    # 1 asks for dark, 2 for light.
+    portals.appear("color-scheme", 1 if is_dark else 2)
     window.wait(lambda: (brightness() < 0.4) == is_dark, "dark" if is_dark else "light")
+
+
+def check_inhibited(window, portals):
+    """While the job was sent, and not after it: no logout and no suspend."""
+    asked = [what for _path, *what in portals.calls("Granted")]
+    assert asked == [[5, "Jobs are being sent to their queues"]], asked
+    window.wait(lambda: not portals.inhibited(), "what the desktop granted given back")
+
+
+def keep_watching(name):
+    """As the preferences would have it."""
+    path = os.path.expanduser(f"~/.var/app/{name}/config/glib-2.0/settings/keyfile")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[org/workerdashboard/WorkerDashboard]\nkeep-watching=true\n")
+
+
+def go_on_unseen(window, platform, portals):
+    """Closed, the program asks whether it may go on, and does; an alert brings its window back."""
+    def shown(title):
+        return window.wait(lambda: portals.find(title), f"notification {title}")
+
+    window.click("push button", "Close")
+    shown("Worker Dashboard keeps watching")
+    [[_window, options]] = portals.calls("RequestBackground")
+    assert options["reason"] == "To tell of alerts while its window is closed", options
+    assert portals.calls("SetStatus") == [[{"message": f"Watching “{NAME}”"}]]
+    with platform.postgres.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("INSERT INTO job_logs (job_id, job_type, status, wallet_address, "
+                       "error_message, started_at, completed_at, retry_count) "
+                       "SELECT gen_random_uuid(), 'gas-topup', 'failed', 'W' || i, "
+                       "'out of energy', now() - interval '2 minutes', "
+                       "now() - interval '1 minute', 1 "
+                       "FROM generate_series(1, 60) i")
+    said = shown("Failed jobs: Gas top-up")
+    print(f"  an alert: {said['title']}: {said['body']}")
+    portals.activate(window.name(), said)
+    window.find("label", re.compile(r"[\d\s]+ jobs?"))
+    window.wait(lambda: not portals.find("Worker Dashboard keeps watching"), "the note taken back")
+    window.screenshot("alert")
+    window.click("push button", "Close")
+    portals.activate(window.name(), shown("Worker Dashboard keeps watching"), "Quit")
+    wait_until(lambda: window.process.poll() is not None, SECONDS, "the end of the program")
+    assert window.process.returncode == 0, window.log()
+
+
+def drive_sample(name, folder, environment):
+    """The first run of somebody who has no servers."""
+    with Portal(), Confined(name, folder, environment, by_desktop=True) as window:
+        explore_sample(window)
+        kill_sample(window, bool(environment))
+    with Portal(), Confined(name, folder, environment,
+                            WORKER_DASHBOARD_SERVERS="/nonexistent") as window:
+        miss_servers(window)
 
 
 def drive(name, folder, environment):
     is_wayland = bool(environment)
-    with Portals(is_wayland), Confined(name, folder, environment, by_desktop=True) as window:
-        explore_sample(window)
-        kill_sample(window, is_wayland)
-    with Portals(is_wayland), Confined(name, folder, environment,
-                                       WORKER_DASHBOARD_SERVERS="/nonexistent") as window:
-        miss_servers(window)
-    with Keyring() as keyring, Portals(is_wayland) as portals, \
+    drive_sample(name, folder, environment)
+    keep_watching(name)
+    with Keyring() as keyring, Portal(() if is_wayland else ("Secret",)) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
             Confined(name, folder, environment) as window:
         window.screenshot("welcome")
@@ -179,7 +241,9 @@ def drive(name, folder, environment):
         window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")
         platform.producer.kill()
-        trigger(window, platform.postgres.connect(), f"{{}}?connection={NAME}")
+        trigger(window, platform.postgres.connect(), NAME)
+        check_inhibited(window, portals)
+        go_on_unseen(window, platform, portals)
 
 
 def main():

@@ -95,7 +95,8 @@ class Colors:
     _rgba = _rgb
 
     def _var(self, text):
-        return self.read(text.strip().removeprefix("--").replace("-", "_"))
+        name = text.strip()
+        return self.read(self._names.get(name) or name.removeprefix("--").replace("-", "_"))
 
     def _mix(self, text):
         one, other, share = text.split(",")

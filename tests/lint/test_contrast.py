@@ -26,6 +26,8 @@ TONES = ("ok", "caution", "wrong", "busy")
 DEFINITION = re.compile(r"@define-color (\w+) ([^;]+);")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+# Those that people may choose, since libadwaita 1.6.
+ACCENT = re.compile(r"--accent-([a-z]+): (#\w+);")
 
 
 def read(*path):
@@ -54,21 +56,26 @@ def contrast(one, other):
 
 
 class Look:
-    """Light or dark, with high contrast or without."""
+    """Light or dark, with high contrast or without, with the ACCENT that people chose, or ours."""
 
-    def __init__(self, name, high):
-        self.name = f"{name}, high contrast" if high else name
-        # What is white on the accent a newer library does not say in a sheet.
+    def __init__(self, name, high, accent):
+        self.name = ", ".join([name, *(["high contrast"] if high else []), *accent[:1]])
+        # The accent, and what is white on it, a newer library does not say in a sheet.
         names = {"currentColor": "@window_fg_color", "accent_fg_color": "white"}
+        if accent:
+            names["accent_bg_color"] = accent[1]
         self._bodies = collections.defaultdict(list)
         for sheet in (library("base-hc.css" if high else "base.css"),
                       library(f"defaults-{name}.css"), read("style.css"),
+                      read("style-accent-own.css" if accent else "style-accent.css"),
                       *([read("style-hc.css")] if high else [])):
             names.update(DEFINITION.findall(sheet))
             for selectors, body in RULE.findall(re.sub(r"/\*.*?\*/|@define[^;]*;", "", sheet,
                                                        flags=re.DOTALL)):
                 for selector in selectors.split(","):
                     self._bodies[selector.strip()].append(body)
+        if accent:
+            names["--accent-bg-color"] = self.rule(":root", "--accent-bg-color")
         self.color = css_color.Colors(names).read
 
     def rule(self, selector, member):
@@ -97,7 +104,9 @@ class Contrast(unittest.TestCase):
     def setUpClass(cls):
         # What the library brings registers itself when it is loaded.
         ctypes.CDLL("libadwaita-1.so.0")
-        cls.looks = [Look(name, high) for name in ("light", "dark") for high in (False, True)]
+        accents = ACCENT.findall(library("base.css")) or [()]
+        cls.looks = [Look(name, high, accent) for name in ("light", "dark")
+                     for high in (False, True) for accent in accents]
 
     def see(self, look, what, one, other, least):
         ratio = contrast(one, other)

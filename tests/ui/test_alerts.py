@@ -10,10 +10,8 @@ import shutil
 import unittest
 
 import window as harness
-from fixtures.processes import wait_until
 from fixtures.site import Site
 from notifications import Notifications
-from portal import Portal
 from window import Window
 
 FAILED = "Failed jobs: Gas top-up"
@@ -157,30 +155,6 @@ class Alerts(unittest.TestCase):
                    "the note taken back")
         shown.key("ctrl+q")
         self.assertEqual(shown.process.wait(20), 0)
-
-    def test_confined(self):
-        """Within Flatpak the desktop is asked, and has the last word."""
-        self.keep_watching()
-        self.environment["FLATPAK_ID"] = "org.workerdashboard.WorkerDashboard"
-        for allowed in (True, False):
-            self.notifications.shown.clear()
-            with self.subTest(allowed=allowed), Portal(allowed) as portal:
-                shown = self.open("overview")
-                shown.find("label", "Overview")
-                shown.key("ctrl+w")
-                # Refused, the program ends at once.
-                wait_until(lambda portal=portal: portal.asked, 30, "the question")
-                self.assertEqual(portal.asked, ["To tell of alerts while its window is closed"])
-                if allowed:
-                    shown.wait(lambda: self.notifications.find("Worker Dashboard keeps watching"),
-                               "the note")
-                    shown.close()
-                else:
-                    self.assertEqual(shown.process.wait(20), 0)
-                    # The desktop may be told of that after the end.
-                    wait_until(lambda: not self.notifications.find(
-                        "Worker Dashboard keeps watching"), 10, "the note taken back")
-                    self.assertIsNotNone(self.notifications.find("Worker Dashboard has ended"))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/actions/wd-action-dialog.h"
+#include "app/actions/wd-sending-row.h"
 #include "app/common/wd-banner.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,6 @@ typedef struct {
   GPtrArray *asked;          /* (owned) (nullable) (element-type WdSubject): what that is about */
   WdActionRun *run;          /* (owned) (nullable): while requests are under way */
   gboolean stopping;
-  guint progress_source;
   guint n_refused;           /* of the run */
   guint n_done;              /* by the dialog, so the two below */
   guint n_undelivered;
@@ -34,9 +34,7 @@ typedef struct {
   AdwWindowTitle *title;
   GtkButton *cancel;
   GtkButton *go;
-  GtkRevealer *progress;
-  GtkSpinner *spinner;
-  GtkLabel *progress_label;
+  WdSendingRow *sending;
   WdBanner *banner;
   GtkBox *body;
   GtkLabel *summary;

@@ -13,8 +13,6 @@
 #include "base/wd-format.h"
 
 /* Quicker answers need no word about them. */
-#define PROGRESS_MS 300
-
 /**
  * wd_action_dialog_tell_done:
  * @self: a dialog
@@ -98,7 +96,6 @@ finished_cb (WdActionDialog *self)
                    && wd_action_run_get_n_tried (priv->run)
                         == wd_action_run_get_n_subjects (priv->run);
 
-  g_clear_handle_id (&priv->progress_source, g_source_remove);
   g_clear_error (&priv->error);
   if (error != NULL && !wd_error_is_cancelled (error))
     priv->error = g_error_copy (error);
@@ -165,16 +162,6 @@ result_cb (WdActionDialog *self, gpointer data)
   wd_action_dialog_update (self);
 }
 
-static gboolean
-progress_cb (gpointer data)
-{
-  WdActionDialog *self = data;
-
-  wd_action_dialog_get_private (self)->progress_source = 0;
-  wd_action_dialog_update_progress (wd_action_dialog_get_private (self));
-  return G_SOURCE_REMOVE;
-}
-
 static void
 start (WdActionDialog *self, GPtrArray *subjects)
 {
@@ -191,7 +178,7 @@ start (WdActionDialog *self, GPtrArray *subjects)
   WD_ACTION_DIALOG_GET_CLASS (self)->add_requests (self, priv->run, subjects);
   for (guint i = 0; i < subjects->len; i++)
     wd_subject_settle (subjects->pdata[i], WD_SUBJECT_SENDING, NULL, NULL);
-  priv->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  wd_sending_row_begin (priv->sending);
   wd_action_dialog_update (self);
   wd_action_run_start (priv->run);
 }

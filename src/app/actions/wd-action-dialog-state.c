@@ -66,15 +66,15 @@ enable (WdActionDialogPrivate *priv, const char *name, gboolean enabled)
 void
 wd_action_dialog_update_progress (WdActionDialogPrivate *priv)
 {
-  gboolean shown = priv->run != NULL && priv->progress_source == 0;
   g_autofree char *tried = NULL;
   g_autofree char *all = NULL;
   g_autofree char *text = NULL;
 
-  gtk_revealer_set_reveal_child (priv->progress, shown);
-  gtk_spinner_set_spinning (priv->spinner, shown);
-  if (!shown)
-    return;
+  if (priv->run == NULL)
+    {
+      wd_sending_row_end (priv->sending);
+      return;
+    }
   tried = wd_text_count (wd_action_run_get_n_tried (priv->run));
   all = wd_text_count (wd_action_run_get_n_subjects (priv->run));
   if (priv->stopping)
@@ -84,7 +84,7 @@ wd_action_dialog_update_progress (WdActionDialogPrivate *priv)
     text = g_strdup_printf (_("Sending: %s of %s answered"), tried, all);
   else
     text = g_strdup (_("Sending: waiting for an answer"));
-  gtk_label_set_text (priv->progress_label, text);
+  wd_sending_row_set_text (priv->sending, text);
 }
 
 static gboolean

@@ -97,7 +97,6 @@ wd_action_dialog_dispose (GObject *object)
 {
   WdActionDialogPrivate *priv = wd_action_dialog_get_private (WD_ACTION_DIALOG (object));
 
-  g_clear_handle_id (&priv->progress_source, g_source_remove);
   if (priv->question != NULL)
     g_cancellable_cancel (priv->question);
   g_clear_object (&priv->question);
@@ -137,14 +136,13 @@ wd_action_dialog_class_init (WdActionDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wd_action_dialog_close_request;
 
   g_type_ensure (WD_TYPE_BANNER);
+  g_type_ensure (WD_TYPE_SENDING_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-action-dialog.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, title);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, cancel);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, go);
-  gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, progress);
-  gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, spinner);
-  gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, progress_label);
+  gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, sending);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, banner);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, body);
   gtk_widget_class_bind_template_child_private (widget_class, WdActionDialog, summary);

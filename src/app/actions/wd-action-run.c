@@ -7,6 +7,9 @@
 
 #include "app/actions/wd-action-run.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "app/wd-inhibition.h"
 #include "base/wd-error.h"
 
 /* One of the two. */
@@ -25,6 +28,7 @@ struct _WdActionRun {
   guint n_subjects;
   GCancellable *cancellable;     /* (owned) */
   GError *error;                 /* (owned) (nullable): of the batch before @next */
+  WdInhibition *inhibition;      /* (owned) (nullable): while a request is under way */
 };
 
 enum {
@@ -79,6 +83,7 @@ send_next (WdActionRun *self)
   if (self->error != NULL || self->next == self->batches->len
       || g_cancellable_is_cancelled (self->cancellable))
     {
+      g_clear_pointer (&self->inhibition, wd_inhibition_free);
       g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
       return;
     }
@@ -100,6 +105,7 @@ wd_action_run_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->backend);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->inhibition, wd_inhibition_free);
   G_OBJECT_CLASS (wd_action_run_parent_class)->finalize (object);
 }
 
@@ -196,6 +202,7 @@ wd_action_run_start (WdActionRun *self)
   g_return_if_fail (WD_IS_ACTION_RUN (self));
   g_return_if_fail (self->next == 0);
 
+  self->inhibition = wd_inhibition_new (_("Jobs are being sent to their queues"));
   send_next (self);
 }
 

@@ -11,12 +11,11 @@
 #include "app/actions/wd-review-items.h"
 #include "app/actions/wd-review-row.h"
 #include "app/actions/wd-review-text.h"
+#include "app/actions/wd-sending-row.h"
 #include "app/common/wd-banner.h"
 #include "app/common/wd-confirm.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
-
-#define PROGRESS_MS 300
 
 struct _WdReviewDialog {
   AdwWindow parent_instance;
@@ -32,16 +31,13 @@ struct _WdReviewDialog {
   gboolean discards;         /* what is asked or settled */
   char *subject;             /* (owned) (nullable): the entry of that; %NULL for all safe ones */
   WdOutboxState asked_state; /* what was known of @subject when that was asked */
-  guint progress_source;
   gboolean read;
   GError *error;             /* (owned) (nullable): of the last request */
   gboolean error_of_write;
 
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
-  GtkRevealer *progress;
-  GtkSpinner *spinner;
-  GtkLabel *progress_label;
+  WdSendingRow *sending;
   WdBanner *banner;
   GtkStack *stack;
   GtkListView *view;
@@ -74,17 +70,6 @@ update_banner (WdReviewDialog *self)
                   details, self->error_of_write);
 }
 
-static void
-update_progress (WdReviewDialog *self)
-{
-  gboolean shown = self->settling != NULL && self->progress_source == 0;
-
-  gtk_revealer_set_reveal_child (self->progress, shown);
-  gtk_spinner_set_spinning (self->spinner, shown);
-  gtk_label_set_text (self->progress_label,
-                      wd_review_text_progress (self->stopping, self->discards));
-}
-
 /* State to widgets. */
 static void
 update_dialog (WdReviewDialog *self)
@@ -100,7 +85,7 @@ update_dialog (WdReviewDialog *self)
   enable (self, "send-safe", free_to_act && wd_review_items_count_safe (self->items) > 0);
   enable (self, "stop", self->settling != NULL && !self->stopping);
   update_banner (self);
-  update_progress (self);
+  wd_sending_row_set_text (self->sending, wd_review_text_progress (self->stopping, self->discards));
 }
 
 static void
@@ -169,7 +154,6 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
     = self->discards ? wd_backend_discard_outbox_finish (WD_BACKEND (source), result, &error)
                      : wd_backend_send_outbox_finish (WD_BACKEND (source), result, &error);
 
-  g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_object (&self->settling);
   self->stopping = FALSE;
   if (self->workspace == NULL)
@@ -177,6 +161,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_error (&error);
       return;
     }
+  wd_sending_row_end (self->sending);
   if (wd_error_is_cancelled (error))
     g_clear_error (&error);
   set_error (self, error, error != NULL);
@@ -185,16 +170,6 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
   update_dialog (self);
   read_entries (self);
   wd_workspace_refresh (self->workspace);
-}
-
-static gboolean
-progress_cb (gpointer data)
-{
-  WdReviewDialog *self = data;
-
-  self->progress_source = 0;
-  update_progress (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -209,7 +184,7 @@ settle (WdReviewDialog *self)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->settling = g_cancellable_new ();
-  self->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  wd_sending_row_begin (self->sending);
   if (self->discards)
     wd_backend_discard_outbox_async (backend, ids, self->settling, settled_cb, g_object_ref (self));
   else
@@ -331,7 +306,6 @@ wd_review_dialog_dispose (GObject *object)
 {
   WdReviewDialog *self = WD_REVIEW_DIALOG (object);
 
-  g_clear_handle_id (&self->progress_source, g_source_remove);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
@@ -364,13 +338,12 @@ wd_review_dialog_class_init (WdReviewDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wd_review_dialog_close_request;
 
   g_type_ensure (WD_TYPE_BANNER);
+  g_type_ensure (WD_TYPE_SENDING_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/actions/wd-review-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, title);
-  gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, progress);
-  gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, sending);
   gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, WdReviewDialog, view);

@@ -5,15 +5,19 @@
  * to tell any more. A click opens what it is about.
  *
  * A session need not have anybody who shows notifications. GLib would complain about that in the
- * log with each of them, so it is asked first; in a sandbox the portal is there instead, always. */
+ * log with each of them, so it is asked first. In a sandbox the portal shows them, and GLib does
+ * not complain; but whether there is one that does is asked before the program goes on without a
+ * window, since nobody would see it then. */
 
 #include "app/alerts/wd-alert-notifier.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "app/wd-portal.h"
 #include "base/wd-format.h"
 #include "session/wd-alert-engine.h"
 #include "session/wd-alert-text.h"
+#include "session/wd-sandbox.h"
 
 #define BACKGROUND "background"
 
@@ -25,6 +29,7 @@ struct _WdAlertNotifier {
 
   GApplication *application; /* not owned: it owns us */
   guint watches[G_N_ELEMENTS (services)];
+  guint portal;              /* watched instead, in a sandbox */
   guint n_services;          /* that are there */
   gboolean in_sandbox;
 };
@@ -69,6 +74,26 @@ vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
     self->n_services--;
 }
 
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdAlertNotifier) self = data;
+  g_autoptr (GVariant) version =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  self->n_services = version != NULL ? 1 : 0;
+}
+
+/* The portal is there; whether it can show notifications depends on what the desktop brings. */
+static void
+portal_appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+  g_dbus_connection_call (bus, owner, WD_PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
+                          g_variant_new ("(ss)", "org.freedesktop.portal.Notification", "version"),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, asked_cb,
+                          g_object_ref (data));
+}
+
 static gboolean
 may_tell (WdAlertNotifier *self)
 {
@@ -96,6 +121,7 @@ wd_alert_notifier_dispose (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
     g_clear_handle_id (&self->watches[i], g_bus_unwatch_name);
+  g_clear_handle_id (&self->portal, g_bus_unwatch_name);
   G_OBJECT_CLASS (wd_alert_notifier_parent_class)->dispose (object);
 }
 
@@ -139,8 +165,12 @@ wd_alert_notifier_start (WdAlertNotifier *self)
   g_return_if_fail (WD_IS_ALERT_NOTIFIER (self));
 
   bus = g_application_get_dbus_connection (self->application);
-  self->in_sandbox = bus != NULL && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-  for (guint i = 0; bus != NULL && i < G_N_ELEMENTS (services); i++)
+  self->in_sandbox = bus != NULL && wd_sandbox_get_id () != NULL;
+  if (self->in_sandbox)
+    self->portal = g_bus_watch_name_on_connection (bus, WD_PORTAL,
+                                                   G_BUS_NAME_WATCHER_FLAGS_AUTO_START,
+                                                   portal_appeared_cb, vanished_cb, self, NULL);
+  for (guint i = 0; !self->in_sandbox && bus != NULL && i < G_N_ELEMENTS (services); i++)
     self->watches[i] = g_bus_watch_name_on_connection (bus, services[i],
                                                        i == 0 ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
                                                               : G_BUS_NAME_WATCHER_FLAGS_NONE,
@@ -182,7 +212,7 @@ wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace
 
   g_return_val_if_fail (WD_IS_ALERT_NOTIFIER (self), FALSE);
 
-  if (!may_tell (self) || wd_workspace_get_profile (workspace)->sample != NULL)
+  if (self->n_services == 0 || wd_workspace_get_profile (workspace)->sample != NULL)
     return FALSE;
   name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
   body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), name);

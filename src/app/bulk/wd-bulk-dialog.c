@@ -256,6 +256,7 @@ begin (WdBulkDialog *self)
   wd_bulk_runs_begin (wd_workspace_get_bulk (self->workspace), self->run);
   g_clear_pointer (&self->run, wd_bulk_run_unref);
   g_clear_object (&self->workspace);
+  enable (self, "go", FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (self), g_object_unref);
 }
@@ -279,14 +280,8 @@ static void
 go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   WdBulkDialog *self = data;
-  const WdProfile *profile;
-  gint64 n;
-
-  /* It was begun, and the dialog is about to go. */
-  if (self->workspace == NULL)
-    return;
-  profile = wd_workspace_get_profile (self->workspace);
-  n = count_going (self);
+  const WdProfile *profile = wd_workspace_get_profile (self->workspace);
+  gint64 n = count_going (self);
 
   if (!wd_bulk_question_is_needed (profile, self->run, n))
     {

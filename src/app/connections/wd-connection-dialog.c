@@ -59,18 +59,12 @@ is_testing (WdConnectionDialog *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "test") == 0;
 }
 
-static gboolean
-can_test (WdConnectionDialog *self)
-{
-  return wd_profile_draft_check_server (self->draft, WD_SECRET_POSTGRES, NULL)
-         && wd_profile_draft_check_server (self->draft, WD_SECRET_REDIS, NULL);
-}
-
 static void
 update (WdConnectionDialog *self)
 {
   g_autoptr (GError) error = NULL;
   WdDraftField field;
+  gboolean can_try = wd_profile_draft_check_servers (self->draft, &field, NULL);
   gboolean valid = wd_profile_draft_check (self->draft, (const char *const *) self->taken, &field,
                                            &error);
   gboolean busy = self->is_reading || self->is_saving;
@@ -80,7 +74,7 @@ update (WdConnectionDialog *self)
   gtk_button_set_label (self->cancel, is_testing (self) ? _("_Back") : _("_Cancel"));
   gtk_widget_set_sensitive (self->save, valid && !busy);
   gtk_widget_set_tooltip_text (self->save, error != NULL ? error->message : NULL);
-  gtk_widget_set_sensitive (self->test_button, !busy && can_test (self));
+  gtk_widget_set_sensitive (self->test_button, !busy && can_try);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->is_saving);
   gtk_widget_set_visible (self->bar, !is_testing (self));
   gtk_label_set_text (self->reason, self->is_saving ? _("Saving…") : reason);
@@ -102,11 +96,7 @@ fail (WdConnectionDialog *self, const GError *error)
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   self->is_saving = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_object_unref (self->cancellable);
-      self->cancellable = g_cancellable_new ();
-    }
+  g_cancellable_reset (self->cancellable);
   gtk_stack_set_visible_child_name (self->stack, "form");
   update (self);
   wd_focus_take_back (GTK_WINDOW (self));
@@ -126,22 +116,19 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdConnectionDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *warning = NULL, *name = NULL;
+  g_autofree char *warning = NULL;
 
-  if (!wd_profile_keeper_save_finish (result, &warning, &error))
+  if (wd_profile_keeper_save_finish (result, &warning, &error))
     {
-      if (wd_error_is_cancelled (error))
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        fail (self, error);
-      return;
+      wd_connections_replace (self->connections,
+                              self->original != NULL ? self->original->name : NULL,
+                              self->draft->name);
+      leave (self, warning);
     }
-  name = g_strdup (self->draft->name);
-  if (self->original != NULL)
-    wd_connections_replace (self->connections, self->original->name, name);
+  else if (wd_error_is_cancelled (error))
+    gtk_window_destroy (GTK_WINDOW (self));
   else
-    wd_connections_open (self->connections, name, TRUE);
-  leave (self, warning);
+    fail (self, error);
 }
 
 static void
@@ -164,14 +151,18 @@ test_cb (WdConnectionDialog *self)
 {
   g_autoptr (WdProfile) profile = wd_profile_draft_to_profile (self->draft);
 
-  if (*profile->name == '\0')
-    {
-      g_free (profile->name);
-      profile->name = g_strdup (_("New connection"));
-    }
   gtk_stack_set_visible_child_name (self->stack, "test");
   update (self);
   wd_connection_test_run (self->test, profile);
+}
+
+/* The dialog goes when it is known whether that came too late. */
+static gboolean
+stop_saving (WdConnectionDialog *self)
+{
+  if (self->is_saving)
+    g_cancellable_cancel (self->cancellable);
+  return self->is_saving;
 }
 
 /* Escape is pressed for many reasons, and a password is long. */
@@ -180,11 +171,8 @@ wd_connection_dialog_close_request (GtkWindow *window)
 {
   WdConnectionDialog *self = WD_CONNECTION_DIALOG (window);
 
-  if (self->is_saving)
-    {
-      g_cancellable_cancel (self->cancellable);
-      return TRUE;
-    }
+  if (stop_saving (self))
+    return TRUE;
   if (wd_profile_draft_equal (self->draft, self->before))
     return GTK_WINDOW_CLASS (wd_connection_dialog_parent_class)->close_request (window);
   wd_confirm_discard (window);
@@ -194,12 +182,8 @@ wd_connection_dialog_close_request (GtkWindow *window)
 static void
 cancel_cb (WdConnectionDialog *self)
 {
-  /* It goes when it is known whether that came too late. */
-  if (self->is_saving)
-    {
-      g_cancellable_cancel (self->cancellable);
-      return;
-    }
+  if (stop_saving (self))
+    return;
   if (!is_testing (self))
     {
       gtk_window_destroy (GTK_WINDOW (self));
@@ -229,14 +213,13 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *warning = NULL;
 
-  if (!wd_connection_delete_finish (result, &warning, &error))
+  if (wd_connection_delete_finish (result, &warning, &error))
     {
-      if (!wd_error_is_cancelled (error))
-        fail (self, error);
-      return;
+      wd_connections_replace (self->connections, self->original->name, NULL);
+      leave (self, warning);
     }
-  wd_connections_replace (self->connections, self->original->name, NULL);
-  leave (self, warning);
+  else if (!wd_error_is_cancelled (error))
+    fail (self, error);
 }
 
 static void
@@ -333,7 +316,6 @@ wd_connection_dialog_class_init (WdConnectionDialogClass *klass)
   g_type_ensure (WD_TYPE_CONNECTION_TEST);
   gtk_widget_class_install_action (widget_class, "connection.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "connection.cancel", NULL);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdConnectionDialog, title);

@@ -263,7 +263,7 @@ wd_connection_test_init (WdConnectionTest *self)
 /**
  * wd_connection_test_run:
  * @self: a test
- * @profile: what to try, with its passwords
+ * @profile: what to try, with its passwords; gets a name where it has none
  *
  * Begins anew with connections of its own; changes nothing on the servers.
  */
@@ -275,6 +275,11 @@ wd_connection_test_run (WdConnectionTest *self, WdProfile *profile)
   g_return_if_fail (WD_IS_CONNECTION_TEST (self));
 
   copy = wd_profile_ref (profile);
+  if (*copy->name == '\0')
+    {
+      g_free (copy->name);
+      copy->name = g_strdup (_("New connection"));
+    }
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);

@@ -266,17 +266,18 @@ wd_connections_close_sample (WdConnections *self)
 /**
  * wd_connections_replace:
  * @self: connections
- * @name: of a saved one that was changed or deleted
+ * @name: (nullable): of a saved one that was changed or deleted; %NULL when there was none
  * @new_name: (nullable): what it is called now; %NULL when it was deleted
  *
- * Forgets what was opened with the old one. When that was shown, the new one is opened.
+ * Forgets what was opened with the old one. When that was shown, or there was none, the new one is
+ * opened.
  */
 void
 wd_connections_replace (WdConnections *self, const char *name, const char *new_name)
 {
   g_return_if_fail (WD_IS_CONNECTIONS (self));
 
-  if (!drop (self, name))
+  if (name != NULL && !drop (self, name))
     return;
   if (new_name != NULL)
     {

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-text.h"
+#include "app/wd-background.h"
 
 /* Of the list of time zones. */
 enum {
@@ -31,7 +32,9 @@ struct _WdPreferencesWindow {
   AdwComboRow *numbers;
   AdwComboRow *dates;
   GtkSpinButton *interval;
+  AdwActionRow *watching_row;
   GtkSwitch *keep_watching;
+  char *watching_note;          /* (owned): what that does, where it may */
   GtkSwitch *desktop_search;
 };
 
@@ -152,6 +155,32 @@ zone_name_cb (WdPreferencesWindow *self)
   update_zone_name (self);
 }
 
+static void
+allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdPreferencesWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean allowed;
+
+  /* Where nobody answers, nobody has said no. The window may be closed by now. */
+  if (!wd_background_ask_finish (result, &allowed, &error) || self->preferences == NULL)
+    return;
+  adw_action_row_set_subtitle (self->watching_row,
+                               allowed ? self->watching_note
+                                       : _("The desktop does not let it: its settings for "
+                                           "applications say so"));
+  if (!allowed)
+    gtk_switch_set_active (self->keep_watching, FALSE);
+}
+
+/* Also as the window opens, since the desktop may have changed its mind. */
+static void
+keep_watching_cb (WdPreferencesWindow *self)
+{
+  if (self->preferences != NULL && gtk_switch_get_active (self->keep_watching))
+    wd_background_ask_async (g_application_get_default (), allowed_cb, g_object_ref (self));
+}
+
 static gboolean
 close_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -165,6 +194,7 @@ wd_preferences_window_dispose (GObject *object)
   WdPreferencesWindow *self = WD_PREFERENCES_WINDOW (object);
 
   g_clear_object (&self->preferences);
+  g_clear_pointer (&self->watching_note, g_free);
   G_OBJECT_CLASS (wd_preferences_window_parent_class)->dispose (object);
 }
 
@@ -186,11 +216,13 @@ wd_preferences_window_class_init (WdPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, numbers);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, dates);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, interval);
+  gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, watching_row);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, keep_watching);
   gtk_widget_class_bind_template_child (widget_class, WdPreferencesWindow, desktop_search);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_watching_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
 }
 
@@ -198,6 +230,7 @@ static void
 wd_preferences_window_init (WdPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->watching_note = g_strdup (adw_action_row_get_subtitle (self->watching_row));
 }
 
 /* Each choice is an example of itself, but for that of the language: the example above has it. */

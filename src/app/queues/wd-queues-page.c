@@ -65,9 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
 static GtkWindow *
 get_window (WdQueuesPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+  return GTK_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_WINDOW));
 }
 
 static const char *
