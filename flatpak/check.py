@@ -18,6 +18,8 @@ RIGHTS = {
     '--talk-name=org.freedesktop.secrets',
 }
 
+MODULES = ['hiredis', 'postgresql', 'valkey', 'worker-dashboard']
+
 
 def check_sources(module):
     if not module['sources']:
@@ -35,8 +37,8 @@ def check(manifest):
     if set(manifest['finish-args']) != RIGHTS:
         yield f'rights differ: {sorted(set(manifest["finish-args"]) ^ RIGHTS)}'
     names = [module['name'] for module in manifest['modules']]
-    if names != ['hiredis', 'libpq', 'worker-dashboard']:
-        yield 'modules are not hiredis, libpq, worker-dashboard'
+    if names != MODULES:
+        yield f'modules are not {", ".join(MODULES)}'
     for module in manifest['modules']:
         yield from check_sources(module)
 

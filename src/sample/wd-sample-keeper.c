@@ -27,10 +27,14 @@
 
 #include "base/wd-sample-place.h"
 #include "sample/wd-sample-folder.h"
+#include "sample/wd-sample-segment.h"
 #include "sample/wd-sample-tree.h"
 
 #define GRACE_MS 2500
 #define WORDS_MOST 2000
+/* Between two looks whether PostgreSQL has its shared memory, and how many there are. */
+#define LOOK_MS 20
+#define LOOKS_MOST 1000
 
 enum { ARG_OPTION = 1, ARG_PARENT, ARG_INITDB, ARG_POSTGRES, ARG_REDIS, N_ARGS };
 
@@ -39,6 +43,8 @@ typedef struct {
   char *folder;     /* (owned) */
   int lock;
   int signals;      /* a descriptor */
+  char *cluster;    /* (owned) */
+  int looks;        /* left for the segment of whoever works on the cluster */
 } Keeper;
 
 typedef struct {
@@ -121,6 +127,14 @@ find_server (Server *servers, gsize n_servers, pid_t pid)
   return NULL;
 }
 
+/* What initdb starts has one after another, the server has one. */
+static void
+look_for_segment (Keeper *self, gboolean is_last)
+{
+  if (self->looks > 0)
+    self->looks = wd_sample_segment_mark (self->cluster) && is_last ? 0 : self->looks - 1;
+}
+
 /* Waits until @until ends well, or for ever. Returns FALSE when it is time to go: the owner is
  * gone, or one of the servers is, which is told. */
 static gboolean
@@ -147,7 +161,8 @@ watch (Keeper *self, Server *servers, gsize n_servers, const Server *until)
           tell_failed (self, server, status);
           return FALSE;
         }
-      if (poll (fds, G_N_ELEMENTS (fds), -1) < 0 && errno != EINTR)
+      look_for_segment (self, until == NULL);
+      if (poll (fds, G_N_ELEMENTS (fds), self->looks > 0 ? LOOK_MS : -1) < 0 && errno != EINTR)
         return FALSE;
       if (fds[0].revents != 0 && read (STDIN_FILENO, ignored, sizeof ignored) <= 0)
         return FALSE;
@@ -173,22 +188,24 @@ start_redis (Keeper *self, Server *server)
 
 /* Without a locale, of which any system has the same; the data are worth no wait for a disk. */
 static void
-start_initdb (Keeper *self, Server *server, const char *cluster)
+start_initdb (Keeper *self, Server *server)
 {
   const char *const argv[] = {
-    self->argv[ARG_INITDB], "--pgdata", cluster, "--username", "sample", "--auth", "trust",
-    "--encoding", "UTF8", "--no-locale", "--no-sync", "--wal-segsize", "4", NULL
+    self->argv[ARG_INITDB], "--pgdata", self->cluster, "--username", "sample", "--auth", "trust",
+    "--encoding", "UTF8", "--no-locale", "--text-search-config", "simple", "--no-sync",
+    "--wal-segsize", "4", NULL
   };
 
+  self->looks = LOOKS_MOST;
   start (self, server, argv, SIGKILL);
 }
 
 static void
-start_postgres (Keeper *self, Server *server, const char *cluster)
+start_postgres (Keeper *self, Server *server)
 {
   g_autofree char *sockets = g_strconcat ("unix_socket_directories=", self->folder, NULL);
   const char *const argv[] = {
-    self->argv[ARG_POSTGRES], "-D", cluster, "-c", sockets, "-c", "listen_addresses=",
+    self->argv[ARG_POSTGRES], "-D", self->cluster, "-c", sockets, "-c", "listen_addresses=",
     "-c", "port=5432", "-c", "unix_socket_permissions=0700",
     "-c", "cluster_name=" WD_SAMPLE_CLUSTER, "-c", "fsync=off", "-c", "full_page_writes=off",
     "-c", "synchronous_commit=off", "-c", "shared_buffers=32MB", "-c", "max_connections=40",
@@ -198,6 +215,7 @@ start_postgres (Keeper *self, Server *server, const char *cluster)
     "-c", "jit=off", "-c", "log_line_prefix=", "-c", "log_min_error_statement=panic", NULL
   };
 
+  self->looks = LOOKS_MOST;
   start (self, server, argv, SIGQUIT);
 }
 
@@ -223,14 +241,13 @@ keep (Keeper *self)
     [INITDB] = { "initdb", "initdb.log", 0 },
     [POSTGRES] = { "PostgreSQL", "postgres.log", 0 },
   };
-  g_autofree char *cluster = g_build_filename (self->folder, "postgres", NULL);
 
   tell (WD_SAMPLE_SAYS_FOLDER "%s\n" WD_SAMPLE_SAYS_CLUSTER "\n", self->folder);
   start_redis (self, &servers[REDIS]);
-  start_initdb (self, &servers[INITDB], cluster);
+  start_initdb (self, &servers[INITDB]);
   if (watch (self, servers, N_SERVERS, &servers[INITDB]))
     {
-      start_postgres (self, &servers[POSTGRES], cluster);
+      start_postgres (self, &servers[POSTGRES]);
       tell (WD_SAMPLE_SAYS_STARTED "\n");
       watch (self, servers, N_SERVERS, NULL);
     }
@@ -300,8 +317,10 @@ wd_sample_keeper_run (int argc, char **argv)
       tell (WD_SAMPLE_SAYS_FAILED "mkdtemp 1\n%s", error->message);
       return 1;
     }
+  self.cluster = g_build_filename (self.folder, "postgres", NULL);
   keep (&self);
   wd_sample_folder_remove (self.folder);
+  g_free (self.cluster);
   g_free (self.folder);
   close (self.lock);
   return 0;

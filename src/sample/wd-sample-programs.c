@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Finds the servers where distributions put them: Debian keeps those of PostgreSQL out of PATH, by
- * version. */
+ * version. The Flatpak brings its own, in PATH. */
 
 #include "sample/wd-sample-programs.h"
 
@@ -82,6 +82,14 @@ set_missing (GError **error, gboolean has_postgres, gboolean has_redis)
 {
   const char *missing, *apt, *dnf;
 
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_FOUND,
+                           _("Sample data need a PostgreSQL and a Redis server, which are not part "
+                             "of the Flatpak. Install Worker Dashboard from a package to explore "
+                             "with sample data."));
+      return;
+    }
   if (!has_postgres && !has_redis)
     {
       missing = _("a PostgreSQL server and a Redis server");

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @postgres: the server, of the same version
  * @redis: redis-server, or valkey-server
  *
- * Paths of the servers that are installed on the system.
+ * Paths of the servers that are installed on the system, or with the program.
  */
 typedef struct {
   char *initdb;

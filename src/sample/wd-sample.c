@@ -185,20 +185,6 @@ wd_sample_new (void)
 }
 
 /**
- * wd_sample_get_obstacle:
- *
- * Returns: (transfer none) (nullable): why there can be no sample data here at all
- */
-const char *
-wd_sample_get_obstacle (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
-           ? _("Sample data need a PostgreSQL and a Redis server, which are not part of the "
-               "Flatpak. Install Worker Dashboard from a package to explore with sample data.")
-           : NULL;
-}
-
-/**
  * wd_sample_start_async:
  * @self: sample data that are not there
  * @cancellable: (nullable): a cancellable; what was begun is cleared up

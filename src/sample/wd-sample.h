@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdSample, wd_sample, WD, SAMPLE, GObject)
 
 WdSample   *wd_sample_new (void);
-const char *wd_sample_get_obstacle (void);
 void        wd_sample_start_async (WdSample *self, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer data);
 WdProfile  *wd_sample_start_finish (WdSample *self, GAsyncResult *result, GError **error);

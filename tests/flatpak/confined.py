@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The window of an installed Flatpak, and a Wayland display for it."""
+"""The window of an installed Flatpak, a Wayland display for it, and steps in it."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 from accessibility import ACCESSIBLE, ROOT, AccessibilityBus
+from connection_case import button
 from fixtures.processes import Server, dies_with_parent, program
 from window import Window
 
@@ -41,9 +42,14 @@ class Weston:
 
 
 class Confined(Window):
-    """The window of an installed Flatpak, which no variable of ours says where its servers are."""
+    """The window of an installed Flatpak, which no variable of ours says where its servers are.
 
-    def __init__(self, name, folder, environment):  # pylint: disable=super-init-not-called
+    One that is started BY_DESKTOP ends as it does for people, not with whoever started it.
+    VARIABLES are the program's, within the sandbox.
+    """
+
+    def __init__(self, name, folder, environment,  # pylint: disable=super-init-not-called
+                 by_desktop=False, **variables):
         self._folder = folder
         self._wayland = "WAYLAND_DISPLAY" in environment
         self.size = SIZE
@@ -53,8 +59,10 @@ class Confined(Window):
         self._log_path = os.path.join(folder, "window.log")
         with open(self._log_path, "ab") as log:
             self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-                ["flatpak", "run", "--user", "--die-with-parent", "--env=LC_ALL=C.UTF-8",
-                 "--env=G_DEBUG=fatal-criticals", name, f"--size={SIZE}"],
+                ["flatpak", "run", "--user", *([] if by_desktop else ["--die-with-parent"]),
+                 "--env=LC_ALL=C.UTF-8", "--env=G_DEBUG=fatal-criticals",
+                 *(f"--env={key}={value}" for key, value in variables.items()),
+                 name, f"--size={SIZE}"],
                 env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 preexec_fn=dies_with_parent())
         self.bus = AccessibilityBus()
@@ -91,9 +99,11 @@ class Confined(Window):
                 text.write(f"{'  ' * (len(node.line()) - 1)}{node}"
                            f"{'' if node.is_shown() else ' (hidden)'}\n")
 
-    def open_link(self, kind, subject, connection):
+    def open_link(self, kind, subject, connection=None):
         """Opens a link as the desktop does: the program is started again, in a second sandbox."""
-        link = f"worker-dashboard://{kind}/{subject}?connection={connection}"
+        link = f"worker-dashboard://{kind}/{subject}"
+        if connection is not None:
+            link += f"?connection={connection}"
         subprocess.run(["flatpak", "run", "--user", "--die-with-parent", self.name(), link],
                        check=True, stdin=subprocess.DEVNULL, timeout=SECONDS)
 
@@ -132,3 +142,43 @@ class Confined(Window):
             (shot,) = os.listdir(folder)
             shutil.move(os.path.join(folder, shot), path)
         return path
+
+
+def press(window, text, dialog, picture):
+    """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
+    def found():
+        node = window.find("push button", button(text), within=("dialog", dialog))
+        return node if node.has("sensitive") else None
+
+    node = window.wait(found, f"{text} that can be pressed")
+    window.screenshot(picture)
+    node.click()
+
+
+def trigger(window, store, connection=None, picture=""):
+    """A job for a wallet that has none under way; returns once the window says that it is done.
+
+    STORE is a connection to the database, CONNECTION what the link names, if it names one.
+    """
+    with store, store.cursor() as cursor:
+        cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
+                       "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
+                       "AND completed_at IS NULL) LIMIT 1")
+        (wallet,) = cursor.fetchone()
+        window.open_link("wallet", wallet, connection)
+        window.find("push button", "Gas Top-up…")
+        window.screenshot(f"{picture}wallet")
+        window.click("push button", "Gas Top-up…")
+        window.find("label", wallet, within=("dialog", "Trigger Job"))
+        press(window, "Trigger Job", "Trigger Job", f"{picture}trigger")
+        window.find("label", "Gas top-up queued for 1 wallet")
+        window.click("push button", button("Show"))
+
+        def status():
+            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s AND "
+                           "triggered_by = 'manual' ORDER BY created_at DESC LIMIT 1", (wallet,))
+            return cursor.fetchone()[0]
+
+        window.wait(lambda: status() == "completed", status)
+        window.find("label", "Completed")
+        window.screenshot(f"{picture}job")

@@ -21,7 +21,7 @@ import time
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(SOURCE, "tests"), os.path.join(SOURCE, "tests", "ui")]
 
-from confined import SECONDS, SIZE, Confined, Weston  # noqa: E402
+from confined import SECONDS, SIZE, Confined, Weston, press, trigger  # noqa: E402
 from connection_case import CONNECTED, button, field  # noqa: E402
 from fixtures.display import Display  # noqa: E402
 from fixtures.postgres import PASSWORD, PASSWORD_IN_URL  # noqa: E402
@@ -30,6 +30,7 @@ from fixtures.runner import exit_on_signals, adopt_orphans, end_descendants  # n
 from fixtures.wallet_platform import Platform  # noqa: E402
 from keyring import Keyring  # noqa: E402
 from portal import Portal  # noqa: E402
+from sample_data import explore_sample, kill_sample, miss_servers  # noqa: E402
 
 NAME = "Loopback"
 # All that the program may do, as Flatpak says it; x11 is for those that do not know fallback-x11.
@@ -50,17 +51,6 @@ def find_entry(window, name):
         return rows[0].find("text") if rows else None
 
     return window.wait(found, f"row {name.pattern}")
-
-
-def press(window, text, dialog, picture):
-    """Clicks on a button of DIALOG once it can be pressed, and takes a picture before."""
-    def found():
-        node = window.find("push button", button(text), within=("dialog", dialog))
-        return node if node.has("sensitive") else None
-
-    node = window.wait(found, f"{text} that can be pressed")
-    window.screenshot(picture)
-    node.click()
 
 
 def connect(window, platform, portals):
@@ -175,31 +165,8 @@ def look(window, portals, is_dark):
     window.wait(lambda: (brightness() < 0.4) == is_dark, "dark" if is_dark else "light")
 
 
-def trigger(window, platform, portals):
-    """A job for a wallet that has none under way; returns once the window says that it is done."""
-    with platform.postgres.connect() as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT address FROM user_wallets WHERE address NOT IN "
-                       "(SELECT wallet_address FROM job_logs WHERE wallet_address IS NOT NULL "
-                       "AND completed_at IS NULL) LIMIT 1")
-        (wallet,) = cursor.fetchone()
-        window.open_link("wallet", wallet, NAME)
-        window.find("push button", "Gas Top-up…")
-        window.screenshot("wallet")
-        window.click("push button", "Gas Top-up…")
-        window.find("label", wallet, within=("dialog", "Trigger Job"))
-        press(window, "Trigger Job", "Trigger Job", "trigger")
-        window.find("label", "Gas top-up queued for 1 wallet")
-        window.click("push button", button("Show"))
-
-        def status():
-            cursor.execute("SELECT status FROM job_logs WHERE wallet_address = %s AND "
-                           "triggered_by = 'manual' ORDER BY created_at DESC LIMIT 1", (wallet,))
-            return cursor.fetchone()[0]
-
-        window.wait(lambda: status() == "completed", status)
-        window.find("label", "Completed")
-        window.screenshot("job")
-    # No logout and no suspend.
+def check_inhibited(window, portals):
+    """While the job was sent, and not after it: no logout and no suspend."""
     asked = [what for _path, *what in portals.calls("Granted")]
     assert asked == [[5, "Jobs are being sent to their queues"]], asked
     window.wait(lambda: not portals.inhibited(), "what the desktop granted given back")
@@ -242,8 +209,19 @@ def go_on_unseen(window, platform, portals):
     assert window.process.returncode == 0, window.log()
 
 
+def drive_sample(name, folder, environment):
+    """The first run of somebody who has no servers."""
+    with Portal(), Confined(name, folder, environment, by_desktop=True) as window:
+        explore_sample(window)
+        kill_sample(window, bool(environment))
+    with Portal(), Confined(name, folder, environment,
+                            WORKER_DASHBOARD_SERVERS="/nonexistent") as window:
+        miss_servers(window)
+
+
 def drive(name, folder, environment):
     is_wayland = bool(environment)
+    drive_sample(name, folder, environment)
     keep_watching(name)
     with Keyring() as keyring, Portal(() if is_wayland else ("Secret",)) as portals, \
             Platform(wallets=60, jobs=300, tls=True) as platform, \
@@ -263,7 +241,8 @@ def drive(name, folder, environment):
         window.find("label", re.compile(r"[\d\s]+ jobs?"))
         window.screenshot("jobs")
         platform.producer.kill()
-        trigger(window, platform, portals)
+        trigger(window, platform.postgres.connect(), NAME)
+        check_inhibited(window, portals)
         go_on_unseen(window, platform, portals)
 
 

@@ -19,7 +19,7 @@ import redis
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from fixtures.guardian import process_tree  # noqa: E402
+from fixtures.guardian import process_tree, segments, send  # noqa: E402
 from fixtures.processes import Household, dies_with_parent, wait_until  # noqa: E402
 from fixtures.stack import Stack  # noqa: E402
 
@@ -195,6 +195,17 @@ class SampleData(unittest.TestCase):
         before = self.calls(store)
         wait_until(lambda: self.calls(store) > before + 2, SECONDS, "workers that ask")
         self.assertIn("left-alone", store.lrange("bull:sync-balances:wait", 0, -1))
+
+    def test_all_are_killed(self):
+        """Together, as when a sandbox ends: nobody is left to clear up, and the kernel does."""
+        tool = self.open()
+        tool.listen("ready")
+        pids = process_tree(tool.process.pid)
+        self.assertEqual(len(segments(pids)), 1)
+        send(pids, signal.SIGSTOP)
+        send(pids, signal.SIGKILL)
+        wait_until(lambda: not any(process_tree(pid) for pid in pids), GONE_SECONDS, "their end")
+        self.assertEqual(segments(pids), [])
 
     def test_program_is_killed(self):
         """At any moment: no process stays behind, and no folder."""

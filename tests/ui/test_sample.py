@@ -6,7 +6,6 @@
 
 import glob
 import os
-import re
 import sys
 import time
 import unittest
@@ -17,14 +16,10 @@ import window as harness
 from actions_case import ActionsCase
 from connection_case import NO_SERVERS, button
 from fixtures.processes import be_ordinary
+from sample_names import CONNECTED, EXPLORE, LEAVE, LIVE_SECONDS, MARK
 from table import Table
 
-EXPLORE = button("Explore with Sample Data")
-LEAVE = button("Leave Sample Data")
-MARK = re.compile("Sample data: all wallets and jobs are invented.*")
 TRIGGER = "Trigger Job"
-# On a busy machine all of it takes longer; five on an idle one, as is printed.
-LIVE_SECONDS = 40.0
 
 
 class Sample(ActionsCase):

@@ -7,7 +7,6 @@
 #include "app/connections/wd-sample-group.h"
 
 #include "app/common/wd-text.h"
-#include "sample/wd-sample.h"
 
 struct _WdSampleGroup {
   GtkWidget parent_instance;
@@ -16,7 +15,6 @@ struct _WdSampleGroup {
 
   GtkWidget *box;
   GtkWidget *explore;
-  GtkLabel *hint;
   GtkWidget *progress;
   GtkSpinner *spinner;
   GtkLabel *step;
@@ -67,7 +65,6 @@ wd_sample_group_class_init (WdSampleGroupClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/connections/wd-sample-group.ui");
   gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, box);
   gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, explore);
-  gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, hint);
   gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, progress);
   gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, spinner);
   gtk_widget_class_bind_template_child (widget_class, WdSampleGroup, step);
@@ -78,13 +75,7 @@ wd_sample_group_class_init (WdSampleGroupClass *klass)
 static void
 wd_sample_group_init (WdSampleGroup *self)
 {
-  const char *obstacle = wd_sample_get_obstacle ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  if (obstacle == NULL)
-    return;
-  gtk_label_set_text (self->hint, obstacle);
-  gtk_widget_set_visible (self->explore, FALSE);
 }
 
 /**
@@ -97,7 +88,7 @@ wd_sample_group_set_control (WdSampleGroup *self, WdSampleControl *control)
 {
   g_return_if_fail (WD_IS_SAMPLE_GROUP (self));
 
-  if (wd_sample_get_obstacle () != NULL || !g_set_object (&self->control, control))
+  if (!g_set_object (&self->control, control))
     return;
   g_signal_connect_object (control, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
