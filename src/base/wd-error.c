@@ -70,3 +70,21 @@ wd_error_may_pass (const GError *error)
          || g_error_matches (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME)
          || g_error_matches (error, WD_ERROR, WD_ERROR_BUSY);
 }
+
+/**
+ * wd_error_doubt:
+ * @error: (inout) (optional): why a write that was begun was not seen to its end
+ *
+ * Gives it the code %WD_ERROR_UNKNOWN_OUTCOME, whatever it was: nobody may conclude from it that
+ * nothing was done.
+ */
+void
+wd_error_doubt (GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (error == NULL || *error == NULL)
+    return;
+  cause = g_steal_pointer (error);
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, cause->message);
+}

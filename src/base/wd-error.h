@@ -62,5 +62,6 @@ GQuark wd_error_quark (void);
 const char *wd_error_code_name (int code);
 gboolean    wd_error_is_cancelled (const GError *error);
 gboolean    wd_error_may_pass (const GError *error);
+void        wd_error_doubt (GError **error);
 
 G_END_DECLS

@@ -43,6 +43,7 @@ wd_bullmq_set_paused (WdRedisConnection *conn, const WdBullmqQueue *queue, gbool
 {
   WdBullmqScript script = paused ? WD_BULLMQ_SCRIPT_PAUSE : WD_BULLMQ_SCRIPT_RESUME;
   const char *word = "more";
+  gboolean begun = FALSE;
 
   g_return_val_if_fail (conn != NULL, FALSE);
 
@@ -58,7 +59,13 @@ wd_bullmq_set_paused (WdRedisConnection *conn, const WdBullmqQueue *queue, gbool
         wd_redis_connection_call (conn, command, deadline, cancellable, error);
 
       if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
-        return FALSE;
+        {
+          /* The first slice has paused it, or let it go on. */
+          if (begun)
+            wd_error_doubt (error);
+          return FALSE;
+        }
+      begun = TRUE;
       word = g_intern_string (wd_bullmq_answer_text (reply, 0));
       wd_fault_point ("bullmq:pause-slice");
       if (strcmp (word, "layout") == 0 || strcmp (word, "error") == 0)

@@ -75,12 +75,9 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
 static WdOutboxReport *
 say_half_done (const WdOutboxReport *report, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-
-  if (report->done->len == 0 || error == NULL)
+  if (report->done->len == 0)
     return NULL;
-  problem = g_steal_pointer (error);
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, problem->message);
+  wd_error_doubt (error);
   g_prefix_error (error, "%s", _("Discarded for good, but the rows still say pending until "
                                  "somebody looks after the outbox: "));
   return NULL;

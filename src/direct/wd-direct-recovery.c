@@ -173,12 +173,9 @@ report_results (GPtrArray *sent, WdSettlement *settlement, Unsent *unsent, WdOut
 static gboolean
 say_half_done (gboolean sent, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-
-  if (!sent || error == NULL)
+  if (!sent)
     return FALSE;
-  problem = g_steal_pointer (error);
-  g_set_error_literal (error, WD_ERROR, WD_ERROR_UNKNOWN_OUTCOME, problem->message);
+  wd_error_doubt (error);
   g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
   return FALSE;
 }

@@ -230,6 +230,7 @@ class Retry(ActionsCase):
         row = self.fail_job(in_queue=False, job_id="gas-topup/12")
         self.open_for(row)
         self.says("The queue’s record of this job is gone, and no job can be added under its id.*")
+        self.wait_enabled(RETRY, RETRY, enabled=False)
         self.window.screenshot("retry-not-again")
         self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id = %s", row)
         self.says("The queue’s record of this job is gone: it will be added again under its id.")

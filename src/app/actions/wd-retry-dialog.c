@@ -91,9 +91,9 @@ update (WdActionDialog *dialog)
     }
   if (wd_action_dialog_is_running (dialog))
     return;
-  wd_retry_subjects_update (wd_action_dialog_get_subjects (dialog), self->jobs,
-                            self->detail != NULL ? self->detail->queue_job : NULL,
-                            gtk_switch_get_active (self->reset));
+  wd_retry_subjects_update (wd_action_dialog_get_subjects (dialog), self->jobs, self->detail,
+                            gtk_switch_get_active (self->reset),
+                            wd_workspace_get_profile (wd_action_dialog_get_workspace (dialog)));
   update_words (self);
 }
 

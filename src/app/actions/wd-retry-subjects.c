@@ -17,8 +17,10 @@ is_failed (const WdJob *job)
 }
 
 static void
-update_subject (WdSubject *subject, const WdJob *job, const WdQueueJob *queue_job, gboolean reset)
+update_subject (WdSubject *subject, const WdJob *job, const WdJobDetail *detail, gboolean reset,
+                const WdProfile *profile)
 {
+  const WdQueueJob *queue_job = detail != NULL ? detail->queue_job : NULL;
   g_autofree char *text = NULL;
   g_autofree char *obstacle = NULL;
 
@@ -32,6 +34,8 @@ update_subject (WdSubject *subject, const WdJob *job, const WdQueueJob *queue_jo
   obstacle = wd_retry_text_obstacle (job, reset);
   if (obstacle == NULL && wd_retry_runs_itself (queue_job))
     obstacle = wd_retry_text_runs_itself (queue_job);
+  if (obstacle == NULL && detail != NULL)
+    obstacle = wd_retry_text_impossible (detail, profile);
   wd_subject_warn (subject, obstacle, NULL, NULL);
 }
 
@@ -48,14 +52,15 @@ settle_unknown (WdSubject *subject, const WdJob *job)
  * wd_retry_subjects_update:
  * @subjects: of #WdSubject, each with the id of a row for its key
  * @jobs: (element-type utf8 WdJob): those rows as they were read last
- * @queue_job: (nullable): what the queue holds of the only one, where there is one
+ * @detail: (nullable): the only one, where there is one, with what its queue holds of it
  * @reset: whether retry counts would be reset
+ * @profile: their connection
  *
  * Says of each what the job is, and what speaks against retrying it.
  */
 void
-wd_retry_subjects_update (GListModel *subjects, GHashTable *jobs, const WdQueueJob *queue_job,
-                          gboolean reset)
+wd_retry_subjects_update (GListModel *subjects, GHashTable *jobs, const WdJobDetail *detail,
+                          gboolean reset, const WdProfile *profile)
 {
   for (guint i = 0; i < g_list_model_get_n_items (subjects); i++)
     {
@@ -63,7 +68,7 @@ wd_retry_subjects_update (GListModel *subjects, GHashTable *jobs, const WdQueueJ
       const WdJob *job = g_hash_table_lookup (jobs, wd_subject_get_key (subject));
 
       if (wd_subject_is_open (subject))
-        update_subject (subject, job, queue_job, reset);
+        update_subject (subject, job, detail, reset, profile);
       else
         settle_unknown (subject, job);
     }

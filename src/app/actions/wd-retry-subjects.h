@@ -5,11 +5,13 @@
 
 #include "app/actions/wd-action-run.h"
 #include "app/actions/wd-subject.h"
+#include "model/wd-profile.h"
 
 G_BEGIN_DECLS
 
 void       wd_retry_subjects_update (GListModel *subjects, GHashTable *jobs,
-                                     const WdQueueJob *queue_job, gboolean reset);
+                                     const WdJobDetail *detail, gboolean reset,
+                                     const WdProfile *profile);
 GPtrArray *wd_retry_subjects_collect (GListModel *subjects, GHashTable *jobs, guint *n_failed);
 void       wd_retry_subjects_add_requests (GPtrArray *subjects, WdActionRun *run, gboolean reset);
 

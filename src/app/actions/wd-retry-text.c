@@ -163,6 +163,39 @@ wd_retry_text_runs_itself (const WdQueueJob *queue_job)
   return g_strdup_printf (_("In its queue the job is %s: BullMQ runs it by itself"), state);
 }
 
+/* What its queue says of a job that is not there, or is. */
+static WdRetryVerdict
+judge (const WdJobDetail *detail, const WdProfile *profile)
+{
+  const char *state = detail->queue_job != NULL ? detail->queue_job->state : NULL;
+
+  if (detail->queue_error != NULL || profile->redis_url == NULL
+      || wd_profile_get_mapping (profile, detail->job->job_type) == NULL)
+    return WD_RETRY_GOES;
+  return wd_retry_judge (state, detail->automatic, detail->job->data != NULL);
+}
+
+/**
+ * wd_retry_text_impossible:
+ * @detail: the only job that is retried
+ * @profile: its connection
+ *
+ * Returns: (transfer full) (nullable): why its queue cannot be given it back
+ */
+char *
+wd_retry_text_impossible (const WdJobDetail *detail, const WdProfile *profile)
+{
+  WdRetryVerdict verdict = judge (detail, profile);
+
+  if (verdict == WD_RETRY_AUTOMATIC)
+    return g_strdup (_("The queue’s record of this job is gone, and no job can be added under its "
+                       "id: it cannot be retried. A new job has to be triggered instead."));
+  if (verdict == WD_RETRY_NO_DATA)
+    return g_strdup (_("The queue’s record of this job is gone, and its row has no data to make it "
+                       "again with: it cannot be retried. A new job has to be triggered instead."));
+  return NULL;
+}
+
 /**
  * wd_retry_text_queue:
  * @detail: the only job that is retried
@@ -173,8 +206,6 @@ wd_retry_text_runs_itself (const WdQueueJob *queue_job)
 char *
 wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
 {
-  const char *state;
-
   if (detail->queue_error != NULL)
     {
       g_autofree char *error = wd_format_visible (detail->queue_error, 300);
@@ -185,23 +216,17 @@ wd_retry_text_queue (const WdJobDetail *detail, const WdProfile *profile)
   if (profile->redis_url == NULL
       || wd_profile_get_mapping (profile, detail->job->job_type) == NULL)
     return NULL;
-  state = detail->queue_job != NULL ? detail->queue_job->state : NULL;
-  switch (wd_retry_judge (state, detail->automatic, detail->job->data != NULL))
+  switch (judge (detail, profile))
     {
     case WD_RETRY_GOES:
-      return state != NULL ? NULL
-                           : g_strdup (_("The queue’s record of this job is gone: it will be added "
-                                         "again under its id."));
-    case WD_RETRY_AUTOMATIC:
-      return g_strdup (_("The queue’s record of this job is gone, and no job can be added under "
-                         "its id: it cannot be retried. A new job has to be triggered instead."));
-    case WD_RETRY_NO_DATA:
-      return g_strdup (_("The queue’s record of this job is gone, and its row has no data to make "
-                         "it again with: it cannot be retried. A new job has to be triggered "
-                         "instead."));
+      return detail->queue_job != NULL ? NULL
+                                       : g_strdup (_("The queue’s record of this job is gone: it "
+                                                     "will be added again under its id."));
     case WD_RETRY_COMPLETED:
       return g_strdup (_("Its queue says that it was completed: it will not run again, and its row "
                          "will say completed."));
+    case WD_RETRY_AUTOMATIC:
+    case WD_RETRY_NO_DATA:
     case WD_RETRY_NOWHERE:
     case WD_RETRY_BY_ITSELF:
     default:

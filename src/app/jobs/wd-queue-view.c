@@ -13,6 +13,7 @@
 #include "app/jobs/wd-progress.h"
 #include "app/jobs/wd-stack-list.h"
 #include "base/wd-format.h"
+#include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
 
 struct _WdQueueView {
@@ -237,6 +238,9 @@ describe_absence (const WdJobDetail *detail, gboolean has_redis)
       return g_strdup (_("The queue no longer holds this job: workers remove jobs they "
                          "completed."));
     case WD_JOB_STATUS_FAILED:
+      if (wd_retry_judge (NULL, detail->automatic, detail->job->data != NULL) != WD_RETRY_GOES)
+        return g_strdup (_("The queue no longer holds this job, and it cannot be given back: a new "
+                           "one has to be triggered."));
       return g_strdup (_("The queue no longer holds this job. A retry adds it again under its "
                          "id."));
     case WD_JOB_STATUS_PENDING:
