@@ -100,7 +100,7 @@ class Dialogs(FurtherPlaces, LooksCase):
 
     def shortcuts(self, look):
         self.window.key("ctrl+question")
-        self.window.find("label", "To the next part of the window")
+        self.window.find("label", "Next part of the window")
         self.shot(look, "Keyboard Shortcuts", "shortcuts")
 
     def help(self, look):
