@@ -57,6 +57,30 @@ wd_window_toast (WdWindow *self, const char *text)
 }
 
 /**
+ * wd_window_toast_lasting:
+ * @self: a window
+ * @button: with its mnemonic
+ *
+ * In front of whatever toast is shown, which comes back after it.
+ *
+ * Returns: (transfer none): an empty toast that stays until it is dismissed or its button pressed
+ */
+AdwToast *
+wd_window_toast_lasting (WdWindow *self, const char *button)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  g_return_val_if_fail (WD_IS_WINDOW (self), NULL);
+
+  /* The overlay heeds neither once it has it. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
+}
+
+/**
  * wd_window_toast_done:
  * @self: a window
  * @text: what was done, in a sentence; plain text

@@ -22,6 +22,7 @@ void      wd_window_show_errors (WdWindow *self);
 void      wd_window_show_drift (WdWindow *self);
 void      wd_window_show_wallet (WdWindow *self, const char *address);
 AdwToast *wd_window_toast (WdWindow *self, const char *text);
+AdwToast *wd_window_toast_lasting (WdWindow *self, const char *button);
 void      wd_window_toast_done (WdWindow *self, const char *text, WdWorkspace *workspace,
                                 const char *action, GVariant *target);
 gboolean  wd_window_go_to (WdWindow *self, WdWorkspace *workspace);

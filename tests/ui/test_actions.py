@@ -297,7 +297,8 @@ class Flags(ActionsCase):
         """Part after part: what was done stands, and can be taken back."""
         self.add_wallets(250)
         self.site.sql("CREATE FUNCTION wait () RETURNS trigger LANGUAGE plpgsql AS "
-                      "$$ BEGIN PERFORM pg_advisory_xact_lock_shared (7); RETURN new; END $$")
+                      "$$ BEGIN WHILE EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' "
+                      "AND objid = 7) LOOP PERFORM pg_sleep (0.05); END LOOP; RETURN new; END $$")
         self.site.sql("CREATE TRIGGER wait BEFORE UPDATE ON user_wallets FOR EACH ROW "
                       "WHEN (new.address >= 'T200') EXECUTE FUNCTION wait ()")
         other = self.site.postgres.connect()

@@ -16,7 +16,7 @@ import window as harness
 from actions_case import ActionsCase
 from connection_case import NO_SERVERS, button
 from fixtures.processes import be_ordinary
-from sample_names import EXPLORE, LEAVE, LIVE_SECONDS, MARK
+from sample_names import CONNECTED, EXPLORE, LEAVE, LIVE_SECONDS, MARK
 from table import Table
 
 TRIGGER = "Trigger Job"
@@ -66,7 +66,7 @@ class Sample(ActionsCase):
 
         self.explore()
         # A narrow window has no room for it.
-        window.find("panel", re.compile("Connection Sample Data, connected"))
+        window.find("panel", CONNECTED)
         self.assertIn("Sample Data", window.find("frame").find("label", "Sample Data").name)
         self.assert_marked("Overview")
         window.screenshot("sample-light")

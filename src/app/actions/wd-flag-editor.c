@@ -187,10 +187,7 @@ progress_cb (gpointer data)
   sending->progress_source = 0;
   if (sending->self->window == NULL)
     return G_SOURCE_REMOVE;
-  sending->progress = g_object_ref (wd_window_toast (sending->self->window, ""));
-  adw_toast_set_timeout (sending->progress, 0);
-  adw_toast_set_priority (sending->progress, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (sending->progress, _("_Stop"));
+  sending->progress = g_object_ref (wd_window_toast_lasting (sending->self->window, _("_Stop")));
   g_signal_connect_object (sending->progress, "button-clicked", G_CALLBACK (wd_flag_run_stop),
                            sending->run, G_CONNECT_SWAPPED);
   update_progress (sending);
