@@ -49,33 +49,25 @@ wd_application_open_links (GApplication *application, GFile **files, int n_files
     }
 }
 
-/* A bulk run under way is asked about first. An export holds the application until it has cleaned
- * up; only then the loop may end. */
+/* What is under way is asked about first. Whatever holds the application then, an order of a window
+ * that is gone or an export that cleans up, comes to its end before the loop does. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   WdApplication *self = data;
-  gboolean busy = FALSE;
   GList *windows;
 
   for (guint i = 0; i < self->seats->len; i++)
     {
       WdWindow *window = wd_seat_get_window (self->seats->pdata[i]);
 
-      if (window == NULL || !wd_window_is_busy (window))
-        continue;
-      busy = TRUE;
-      if (!wd_window_may_leave (window))
+      if (window != NULL && wd_window_is_busy (window) && !wd_window_may_leave (window))
         return;
     }
   self->quitting = TRUE;
-  if (!busy)
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
+  wd_application_end_watching (self);
 }
 
 static void

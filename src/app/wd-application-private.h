@@ -25,6 +25,7 @@ struct _WdApplication {
 
 void    wd_application_add_actions (WdApplication *self);
 void    wd_application_present (WdApplication *self, WdSeat *seat);
+void    wd_application_end_watching (WdApplication *self);
 void    wd_application_open_links (GApplication *application, GFile **files, int n_files,
                                    const char *hint);
 void    wd_application_add_first_seat (WdApplication *self);

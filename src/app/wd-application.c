@@ -40,8 +40,14 @@ import_env (WdApplication *self, WdWindow *window)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.import-env-file", "s", uri);
 }
 
-static void
-end_watching (WdApplication *self)
+/**
+ * wd_application_end_watching:
+ * @self: the application
+ *
+ * It no longer goes on without a window.
+ */
+void
+wd_application_end_watching (WdApplication *self)
 {
   if (!self->watching)
     return;
@@ -63,7 +69,7 @@ wd_application_present (WdApplication *self, WdSeat *seat)
   gboolean is_new = wd_seat_get_window (seat) == NULL;
   WdWindow *window = wd_seat_present (seat);
 
-  end_watching (self);
+  wd_application_end_watching (self);
   if (is_new && self->options->screenshot != NULL)
     wd_screenshot_take (window, self->options->screenshot, screenshot_done_cb, self);
   if (self->options->import_env != NULL && !self->imported)
@@ -153,7 +159,7 @@ allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
       wd_alert_notifier_tell_background (self->notifier, workspace);
       return;
     }
-  end_watching (self);
+  wd_application_end_watching (self);
   wd_alert_notifier_tell_refused (self->notifier);
 }
 
@@ -208,7 +214,7 @@ wd_application_shutdown (GApplication *application)
   WdApplication *self = WD_APPLICATION (application);
 
   self->quitting = TRUE;
-  end_watching (self);
+  wd_application_end_watching (self);
   for (guint i = 0; i < self->seats->len; i++)
     if (wd_seat_get_window (self->seats->pdata[i]) != NULL)
       gtk_window_destroy (GTK_WINDOW (wd_seat_get_window (self->seats->pdata[i])));

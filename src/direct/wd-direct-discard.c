@@ -20,9 +20,11 @@
 static GError *
 explain (const GError *problem)
 {
-  return g_error_new_literal (WD_ERROR, wd_error_may_pass (problem) ? WD_ERROR_UNKNOWN_OUTCOME
-                                                                    : problem->code,
-                              problem->message);
+  GError *error = g_error_copy (problem);
+
+  if (wd_error_may_pass (problem) || wd_error_is_cancelled (problem))
+    wd_error_doubt (&error);
+  return error;
 }
 
 /* The tombstones come first: from then on nobody can queue the jobs, however late an attempt

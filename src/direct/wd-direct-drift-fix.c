@@ -220,7 +220,7 @@ wd_direct_fix_drift (WdLane *lane, const WdDriftFix *fix, GCancellable *cancella
         continue;
       if (cases->len > 0 && !fix_slice (lane, fix, cases, report, cancellable, &local))
         {
-          if (report->done->len == 0)
+          if (report->done->len + report->left->len == 0)
             {
               g_propagate_error (error, g_steal_pointer (&local));
               return NULL;

@@ -169,14 +169,21 @@ report_results (GPtrArray *sent, WdSettlement *settlement, Unsent *unsent, WdOut
     }
 }
 
+/* Whether a queue has taken something. */
+typedef enum {
+  SENT_NOTHING,
+  SENT_PERHAPS,
+  SENT_SOME,
+} Sent;
+
 /* What was sent stands in its queue, whatever becomes of the transaction. Returns FALSE. */
 static gboolean
-say_half_done (gboolean sent, GError **error)
+say_half_done (Sent sent, GError **error)
 {
-  if (!sent)
-    return FALSE;
-  wd_error_doubt (error);
-  g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
+  if (sent != SENT_NOTHING)
+    wd_error_doubt (error);
+  if (sent == SENT_SOME)
+    g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
   return FALSE;
 }
 
@@ -184,7 +191,7 @@ say_half_done (gboolean sent, GError **error)
  * a queue has taken something. */
 static gboolean
 send_entries (WdLane *lane, WdPgConnection *postgres, GPtrArray *to_send, WdEvidence *evidence,
-              Unsent *unsent, WdOutboxReport *report, gboolean *sent, GError **error)
+              Unsent *unsent, WdOutboxReport *report, Sent *sent, GError **error)
 {
   guint n_done = report->done->len;
   const WdBullmqSite *site = wd_evidence_get_site (evidence);
@@ -198,14 +205,14 @@ send_entries (WdLane *lane, WdPgConnection *postgres, GPtrArray *to_send, WdEvid
   results = wd_delivery_send (redis, site, to_send, NULL, &problem);
   settlement = wd_settlement_new (lane, site, to_send, results, problem);
   report_results (to_send, settlement, unsent, report);
-  *sent = report->done->len > n_done;
+  *sent = report->done->len > n_done ? SENT_SOME : problem != NULL ? SENT_PERHAPS : SENT_NOTHING;
   return wd_settlement_write (settlement, postgres, wd_deadline_in (WD_WRITE_MS), error);
 }
 
 /* Looks into locked entries, sends what may be sent and writes down what came of it. */
 static gboolean
 work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean ordered,
-          WdOutboxReport *report, gboolean *sent, GCancellable *cancellable, GError **error)
+          WdOutboxReport *report, Sent *sent, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) to_send = g_ptr_array_new ();
   g_autoptr (GPtrArray) delivered = g_ptr_array_new ();
@@ -259,7 +266,7 @@ send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntr
   WdPgOutboxClaim claim = { .ids = ids, .min_age_ms = min_age_ms, .after = *last, .limit = SLICE };
   g_autofree char *xid = NULL;
   g_autoptr (GPtrArray) entries = NULL;
-  gboolean sent = FALSE;
+  Sent sent = SENT_NOTHING;
 
   if (postgres == NULL
       || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))

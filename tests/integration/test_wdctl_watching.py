@@ -281,7 +281,7 @@ class Migrate(WdctlCase):
         self.ask("migrate", "--with", "0014_job_pair_index", status=2, DATABASE_URL=url)
         status, out, err = self.text("migrate", "--with", "0015_job_search", DATABASE_URL=url)
         self.assertEqual((status, out), (0, "applied 0015_job_search\n"))
-        self.assertRegex(err, "0015_job_search: For about 30000 jobs: about .*MB on the server's")
+        self.assertRegex(err, "0015_job_search: For about 30000 jobs: about .*MB on the server’s")
         self.assertIn("wdctl migrate --with 0016_data_search", err)
         with self.site.postgres.connect(database="chosen") as owner, owner.cursor() as cursor:
             cursor.execute("SELECT pg_relation_size('wd_job_logs_search')")

@@ -91,7 +91,7 @@ class FurtherPlaces:
         self.window.find("check box", "Wallets in trouble")
         self.shot(look, "Alert Rules", "rules")
         self.window.click("push button", "Limits…")
-        self.window.find("spin button", re.compile("A wallet is in trouble when it was not synced for this long.*"))
+        self.window.find("spin button", re.compile("A wallet .* was not synced for this long.*"))
         self.shot(look, "Limits", "health-limits")
 
     def begin(self):

@@ -6,7 +6,7 @@
 A test of the sources holds this list against the classes that there are.
 """
 
-WALK = 'PAGES = ("Overview", "Wallets", "Jobs", "Queues", "Audit", "Charts")'
+WALK = 'PAGES = {1: "Overview", 2: "Wallets", 3: "Jobs", 4: "Queues", 5: "Charts", 7: "Audit"}'
 # Class: which file stops there, and how.
 PLACES = {
     "WdAlertsPage": ("test_alerts.py", 'screenshot("alerts")'),

@@ -307,11 +307,7 @@ class Flags(ActionsCase):
         self.open("wallets")
         table = self.table("Wallets")
         table.wait_total("250 wallets")
-        table.press(0)
-        self.window.key("ctrl+a")
-        self.says("^250 selected$")
-        self.choose_from_menu("Set “Needs Gas”")
-        self.says("200 of 250 wallets…")
+        self.begin_with_all(table)
         # The statement that waits is given 15 s; a bulk run's row is walked by key elsewhere.
         self.window.screenshot("flags-progress", keyboard=False)
         self.window.click("push button", re.compile("(_Stop )?Stop"))
@@ -322,13 +318,16 @@ class Flags(ActionsCase):
         self.assertEqual(sum(map(bool, self.flags().values())), 0)
         self.quit_amid_it(other)
 
-    def quit_amid_it(self, other):
-        """What was ordered is done to its end, without a window."""
-        self.table("Wallets").press(0)
+    def begin_with_all(self, table):
+        table.press(0)
         self.window.key("ctrl+a")
         self.says("^250 selected$")
         self.choose_from_menu("Set “Needs Gas”")
         self.says("200 of 250 wallets…")
+
+    def quit_amid_it(self, other):
+        """What was ordered is done to its end, without a window."""
+        self.begin_with_all(self.table("Wallets"))
         self.window.key("ctrl+q")
         self.dialog(QUIT)
         self.window.screenshot("flags-quit", keyboard=False)

@@ -12,7 +12,6 @@
 #include "base/wd-error.h"
 #include "base/wd-format.h"
 
-/* Quicker answers need no word about them. */
 /**
  * wd_action_dialog_tell_done:
  * @self: a dialog

@@ -188,7 +188,7 @@ go_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   wd_banner_hide (self->banner);
   self->request = g_cancellable_new ();
   wd_backend_set_health_limits_async (wd_workspace_get_backend (self->workspace), self->limits,
-                                      &wanted, self->request, set_cb, g_object_ref (self));
+                                      &wanted, NULL, set_cb, g_object_ref (self));
   update (self);
 }
 

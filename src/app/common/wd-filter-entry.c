@@ -7,7 +7,6 @@
 
 #include "app/common/wd-filter-entry.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "app/common/wd-filter-choices.h"

@@ -125,7 +125,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
                               self->draft->name);
       leave (self, warning);
     }
-  else if (wd_error_is_cancelled (error))
+  else if (wd_error_is_cancelled (error) || self->form == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
   else
     fail (self, error);

@@ -85,8 +85,8 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!wd_confirm_finish (result, NULL))
     g_task_return_boolean (task, FALSE);
   else if (!g_task_return_error_if_cancelled (task))
-    wd_backend_fix_drift_async (mend->backend, mend->fix, g_task_get_cancellable (task), fixed_cb,
-                                g_object_ref (task));
+    /* To its end, though the page be left meanwhile. */
+    wd_backend_fix_drift_async (mend->backend, mend->fix, NULL, fixed_cb, g_object_ref (task));
 }
 
 static guint
@@ -105,7 +105,7 @@ count_unproven (WdDriftRemedy remedy, GPtrArray *drifts)
  * @workspace: of the connection
  * @remedy: what to do
  * @drifts: (element-type WdDrift): about which findings; read at once
- * @cancellable: (nullable): takes the question back, and stops between two of them
+ * @cancellable: (nullable): takes the question back; what was confirmed is done to its end
  * @callback: called when it is over
  * @data: for @callback
  *

@@ -236,7 +236,7 @@ set (WdLimitsDialog *self)
   g_clear_error (&self->error);
   self->request = g_cancellable_new ();
   wd_backend_set_queue_limits_async (wd_workspace_get_backend (self->workspace), self->queue,
-                                     &self->counts->limits, &wanted, self->request, set_cb,
+                                     &self->counts->limits, &wanted, NULL, set_cb,
                                      g_object_ref (self));
   update (self);
 }

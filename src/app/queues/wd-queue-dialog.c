@@ -285,8 +285,6 @@ wd_queue_dialog_dispose (GObject *object)
   WdQueueDialog *self = WD_QUEUE_DIALOG (object);
 
   stop (&self->listing);
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (wd_queue_dialog_parent_class)->dispose (object);
 }

@@ -106,7 +106,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   wd_queue_card_set_busy (change->card, TRUE);
   wd_backend_set_queue_paused_async (wd_workspace_get_backend (self->workspace), queue, paused,
-                                     self->action, changed_cb, g_steal_pointer (&change));
+                                     NULL, changed_cb, g_steal_pointer (&change));
 }
 
 /* Returns: (transfer full): what pausing or resuming means now */

@@ -76,8 +76,9 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!wd_confirm_finish (result, NULL))
     g_task_return_boolean (task, FALSE);
   else if (!g_task_return_error_if_cancelled (task))
-    wd_backend_run_queue_async (removal->backend, removal->plan, NULL, NULL,
-                                g_task_get_cancellable (task), removed_cb, g_object_ref (task));
+    /* To its end, though the dialog be closed meanwhile. */
+    wd_backend_run_queue_async (removal->backend, removal->plan, NULL, NULL, NULL, removed_cb,
+                                g_object_ref (task));
 }
 
 /* What becomes of its next job, and of the row of that. */
