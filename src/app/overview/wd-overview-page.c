@@ -104,6 +104,13 @@ needs_compact (WdStats *stats)
 }
 
 static void
+caption_wallets (WdOverviewPage *self, gint64 n)
+{
+  /* TRANSLATORS: what is counted, below a big number */
+  wd_stat_button_set_caption (self->wallets, ngettext ("wallet", "wallets", (gulong) MAX (n, 0)));
+}
+
+static void
 update_stats (WdOverviewPage *self, WdStats *stats)
 {
   gboolean has_queues = wd_workspace_has_queues (self->workspace);
@@ -118,9 +125,7 @@ update_stats (WdOverviewPage *self, WdStats *stats)
     }
   update_success (self, stats);
   wd_stat_button_set_count (self->failed, stats->failed_last_day, WD_TONE_WRONG);
-  /* TRANSLATORS: what is counted, below a big number */
-  wd_stat_button_set_caption (self->wallets,
-                              ngettext ("wallet", "wallets", (gulong) MAX (stats->wallets, 0)));
+  caption_wallets (self, stats->wallets);
   wd_stat_button_set_count (self->wallets, stats->wallets, NULL);
   wd_stat_button_set_compact (self->wallets, stats->wallets >= 1000000);
   wd_stat_button_set_count (self->needs_gas, stats->wallets_need_gas, WD_TONE_CAUTION);
@@ -285,6 +290,7 @@ wd_overview_page_new (WdWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   for (gsize i = 0; i < n_types; i++)
     ensure_card (self, types[i].name);
+  caption_wallets (self, 0);
   wd_stat_button_link (self->success, "win.show-jobs", g_variant_new ("(ss)", "", ""));
   wd_stat_button_link (self->failed, "win.show-recent-jobs", g_variant_new ("(ss)", "", "failed"));
   wd_stat_button_link (self->wallets, "win.show-wallets", g_variant_new_string (""));
