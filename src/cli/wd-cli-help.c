@@ -84,12 +84,14 @@ wd_cli_help (const WdCliCommand *commands, const char *words)
   append_commands (out, commands, group);
   g_string_append_printf (out, "\n%s\n", _("Options of every command:"));
   append_options (out, wd_cli_global_options);
-  g_string_append_printf (out, "\n%s\n",
-                          /* TRANSLATORS: the lines stay this short, and the numbers as they are */
-                          _("Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 refused,\n"
-                            "5 no connection, or the connection was lost before the outcome was\n"
-                            "known: do not repeat blindly; look with “wdctl outbox list” and\n"
-                            "“wdctl jobs list”."));
+  if (*words == '\0')
+    g_string_append_printf (
+      out, "\n%s\n",
+      /* TRANSLATORS: the lines stay this short, and the numbers as they are */
+      _("Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 refused,\n"
+        "5 no connection, or the connection was lost before the outcome was\n"
+        "known: do not repeat blindly; look with “wdctl outbox list” and\n"
+        "“wdctl jobs list”."));
   g_string_append_printf (out, "\n%s\n",
                           _("Without --profile, DATABASE_URL and REDIS_URL say where to connect,\n"
                             "or WORKER_DASHBOARD_API_URL does, for a remote dashboard.\n"

@@ -88,6 +88,11 @@ def _leave_out_what_is_behind(bus, holder):
     for part in list(holder.children):
         if holder.role == "filler" and not x - part.place[2] < part.place[0] < x + width:
             part.leave_out()
+    # Where a page was last when it slid away depends on how quick the machine is.
+    here = [part for part in holder.children if part.place == holder.place]
+    for part in list(holder.children):
+        if here and part.place[0] != x and part.place[2:] == holder.place[2:]:
+            part.leave_out()
     for page in list(holder.children):
         others = [other for other in holder.children if page.place and other is not page
                   and _overlap(other.place, page.place)]
