@@ -75,7 +75,7 @@ class OverviewTest(unittest.TestCase):
             "SELECT count(*), count(*) FILTER (WHERE needs_gas), "
             "count(*) FILTER (WHERE needs_consolidation) FROM user_wallets")
         for text in (f"{wallets} wallets", f"{gas} needing gas",
-                     f"{consolidation} needing consolidation", "0 undelivered"):
+                     f"{consolidation} to consolidate", "0 undelivered"):
             self.window.find("push button", text)
         [(done, finished)] = self.site.sql(
             "SELECT count(*) FILTER (WHERE status = 'completed'), count(*) FROM job_logs "
