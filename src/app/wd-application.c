@@ -142,7 +142,7 @@ static void
 allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   WdApplication *self = WD_APPLICATION (source);
-  g_autoptr (WdWorkspace) workspace = data;
+  g_autofree char *name = data;
   g_autoptr (GError) error = NULL;
   gboolean allowed;
 
@@ -156,7 +156,7 @@ allowed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (allowed)
     {
-      wd_alert_notifier_tell_background (self->notifier, workspace);
+      wd_alert_notifier_tell_background (self->notifier, name);
       return;
     }
   wd_application_end_watching (self);
@@ -173,8 +173,9 @@ go_on_without_window (WdApplication *self, WdWorkspace *workspace)
 
   self->watching = TRUE;
   g_application_hold (G_APPLICATION (self));
-  wd_background_ask_async (G_APPLICATION (self), allowed_cb, g_object_ref (workspace));
   wd_background_tell (G_APPLICATION (self), message);
+  /* An answer may never come: it keeps the name alone, not the connection. */
+  wd_background_ask_async (G_APPLICATION (self), allowed_cb, g_steal_pointer (&name));
 }
 
 static gboolean

@@ -247,10 +247,10 @@ wd_evidence_is_noted (WdEvidence *self, const WdOutboxEntry *entry)
 char *
 wd_evidence_describe (WdEvidence *self, const WdOutboxEntry *entry, guint index)
 {
-  const char *row = entry->row_status != NULL ? wd_job_status_label (entry->row_status)
-                                              : _("gone");
+  g_autofree char *row = entry->row_status != NULL ? wd_job_status_in_text (entry->row_status)
+                                                   : g_strdup (_("gone"));
   const char *word = g_array_index (self->findings, Finding, index).state;
-  const char *state = word != NULL ? wd_queue_state_label (word) : _("nothing");
+  g_autofree char *state = word != NULL ? wd_queue_state_in_text (word) : g_strdup (_("nothing"));
   const char *reason;
 
   switch (wd_evidence_decide (self, entry, index, &reason))

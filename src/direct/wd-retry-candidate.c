@@ -87,18 +87,18 @@ is_as_frozen (WdRetry *self, const WdJob *job)
 static gboolean
 is_retryable (WdRetry *self, const WdJob *job)
 {
+  g_autofree char *status = wd_job_status_in_text (job->status);
+
   if (!is_as_frozen (self, job))
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
-                               _("It changed since the preview: now it is %s"),
-                               wd_job_status_label (job->status));
+                               _("It changed since the preview: now it is %s"), status);
       return FALSE;
     }
   if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
-                               _("Only failed jobs can be retried: this one is %s"),
-                               wd_job_status_label (job->status));
+                               _("Only failed jobs can be retried: this one is %s"), status);
       return FALSE;
     }
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE
@@ -175,6 +175,8 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
 static gboolean
 check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
 {
+  g_autofree char *word = wd_queue_state_in_text (state);
+
   switch (wd_retry_judge (state, candidate->automatic, candidate->job->data != NULL))
     {
     case WD_RETRY_AUTOMATIC:
@@ -189,7 +191,7 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
       return FALSE;
     case WD_RETRY_BY_ITSELF:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
-                               _("In its queue the job is %s: BullMQ runs it by itself"), state);
+                               _("In its queue the job is %s: BullMQ runs it by itself"), word);
       return FALSE;
     case WD_RETRY_GOES:
     case WD_RETRY_COMPLETED:

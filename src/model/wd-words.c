@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-format.h"
 
 typedef struct {
   const char *word;
@@ -36,6 +37,15 @@ static const Word worker_statuses[] = {
   { "error", NC_("worker status", "Error"), WD_WORKER_STATUS_ERROR },
   { "stopped", NC_("worker status", "Stopped"), WD_WORKER_STATUS_STOPPED },
 };
+
+/* Titles are written large, words of a sentence small. */
+static char *
+as_in_text (const char *label)
+{
+  g_autofree char *visible = wd_format_visible (label, 64);
+
+  return g_utf8_strdown (visible, -1);
+}
 
 static const Word *
 find_word (const Word *words, gsize n_words, const char *word)
@@ -72,6 +82,18 @@ wd_job_status_label (const char *word)
   const Word *known = find_word (statuses, G_N_ELEMENTS (statuses), word);
 
   return known != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "job status", known->label) : word;
+}
+
+/**
+ * wd_job_status_in_text:
+ * @word: from `job_logs.status`
+ *
+ * Returns: (transfer full): its name as it stands within a sentence
+ */
+char *
+wd_job_status_in_text (const char *word)
+{
+  return as_in_text (wd_job_status_label (word));
 }
 
 /**
@@ -158,6 +180,18 @@ wd_queue_state_label (const char *state)
     if (g_strcmp0 (states[i][0], state) == 0)
       return g_dpgettext2 (GETTEXT_PACKAGE, "queue state", states[i][1]);
   return state;
+}
+
+/**
+ * wd_queue_state_in_text:
+ * @state: as for wd_queue_state_label()
+ *
+ * Returns: (transfer full): its name as it stands within a sentence
+ */
+char *
+wd_queue_state_in_text (const char *state)
+{
+  return as_in_text (wd_queue_state_label (state));
 }
 
 /**

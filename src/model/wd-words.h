@@ -25,6 +25,7 @@ typedef enum {
 
 WdJobStatus wd_job_status_from_string (const char *word);
 const char *wd_job_status_label (const char *word);
+char *wd_job_status_in_text (const char *word);
 
 /* The words themselves, NULL-terminated, in the order shown. */
 const char *const *wd_job_status_words (void);
@@ -32,6 +33,7 @@ const char *const *wd_trigger_words (void);
 const char *wd_trigger_label (const char *word);
 const char *const *wd_queue_state_words (void);
 const char *wd_queue_state_label (const char *state);
+char *wd_queue_state_in_text (const char *state);
 
 /**
  * WdPriority:

@@ -53,11 +53,11 @@ static void
 refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, WdJob *job)
 {
   g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
+  g_autofree char *status = wd_job_status_in_text (job->status);
   WdRefusal *refusal
       = wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
                                  _("A %s job for this wallet is already %s (%s, %s)"),
-                                 wd_job_type_label (job->job_type),
-                                 wd_job_status_label (job->status), age, job->id);
+                                 wd_job_type_label (job->job_type), status, age, job->id);
 
   refusal->job_log_id = g_strdup (job->id);
   g_ptr_array_add (conflicts, wd_job_ref (job));

@@ -69,6 +69,7 @@ static gboolean
 check_wallet (Dispatch *self, const char *address, GPtrArray *jobs)
 {
   const WdJob *job = self->request->force ? NULL : find_under_way (jobs);
+  g_autofree char *status = NULL;
   g_autofree char *made = NULL;
   WdRefusal *refusal;
 
@@ -80,11 +81,11 @@ check_wallet (Dispatch *self, const char *address, GPtrArray *jobs)
     }
   if (job == NULL)
     return TRUE;
+  status = wd_job_status_in_text (job->status);
   made = wd_time_to_rfc3339 (job->created_at);
   refusal = wd_action_result_refuse (self->result, address, WD_ERROR_DUPLICATE,
                                      _("A %s job for this wallet is already %s (%s, %s)"),
-                                     wd_job_type_label (job->job_type),
-                                     wd_job_status_label (job->status),
+                                     wd_job_type_label (job->job_type), status,
                                      made != NULL ? made : "—", job->id);
   refusal->job_log_id = g_strdup (job->id);
   return FALSE;

@@ -35,7 +35,7 @@ class Bulk(BulkCase):
                          ("done", 17, 3, 0))
         reasons = {refusal["id"]: refusal["error"] for refusal in done["refused"]}
         self.assertEqual(set(reasons), set(ids[:3]))
-        self.assertIn("changed since the preview: now it is Completed", reasons[ids[0]])
+        self.assertIn("changed since the preview: now it is completed", reasons[ids[0]])
         self.assertIn("changed since the preview", reasons[ids[1]])
         self.assertIn("not found", reasons[ids[2]])
         self.assertEqual(self.queued(), sorted(ids[3:]))
@@ -140,7 +140,7 @@ class Bulk(BulkCase):
         self.assertEqual((done["state"], done["done"], done["refused_count"]), ("done", 15, 5))
         reasons = {line["wallet_address"]: line["error"] for line in done["refused"]}
         self.assertEqual(sorted(reasons), wallets[:5])
-        self.assertIn("is already Pending", reasons[wallets[0]])
+        self.assertIn("is already pending", reasons[wallets[0]])
         self.assertIn("not found", reasons[wallets[1]])
         for wallet in wallets[2:4]:
             self.assertEqual(reasons[wallet], "The wallet changed since the preview")

@@ -116,7 +116,7 @@ class Contract(ServerCase):
                 self.assertEqual(self.queued(queue), [job["job_id"]])
                 self.assertEqual(self.get(f"/api/jobs/{job['id']}"), job)
                 busy = self.post(f"/api/dispatch/{job_type}", {"wallet_address": wallet}, 409)
-                self.assertIn("already Pending", busy["error"])
+                self.assertIn("already pending", busy["error"])
         noted = [line for line in self.service.log() if "unknown" in line.get("message", "")]
         self.assertEqual(len(noted), 3)
         who = self.site.sql("SELECT os_user, host, client FROM worker_dashboard.audit "

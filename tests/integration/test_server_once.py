@@ -254,7 +254,7 @@ class Together(NotedCase):
                              (wallet, "1 job queued."))
             self.assertEqual(self.get(f"/api/jobs/{job['id']}")["wallet_address"], wallet)
         for reply in (replies[12], *replies[14:]):
-            self.assertIn("already Pending", reply.document["error"])
+            self.assertIn("already pending", reply.document["error"])
         self.assertEqual(len(self.queued("sync-balances")), 13)
         # The one before, the first, and all others.
         self.assertEqual(self.transactions(), 3)
@@ -275,7 +275,7 @@ class Together(NotedCase):
                          [*keys[2:], keys[1]])
         self.assertIn("was used for another request", replies[11].document["error"])
         for reply in replies[12:]:
-            self.assertIn("already Pending", reply.document["error"])
+            self.assertIn("already pending", reply.document["error"])
         # The one before, two times the first, the second of two, and all others.
         self.assertEqual((len(self.rows()), self.transactions()), (13, 5))
         again = self.at_once(self.service, bodies, keys)

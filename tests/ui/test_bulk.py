@@ -90,7 +90,7 @@ class Retry(BulkCase):
         self.press("Report on the bulk run")
         self.dialog("Report")
         self.says("13 refused")
-        self.says("It changed since the preview: now it is Active")
+        self.says("It changed since the preview: now it is active")
         self.screenshot("report")
         self.check_saved(ids)
         self.press("Dismiss the bulk run")

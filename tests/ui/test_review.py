@@ -56,7 +56,7 @@ class Review(ActionsCase):
         self.says("2 jobs are written but not known to be in their queues.", seconds=40)
         self.window.screenshot("overview-undelivered")
         self.open_review()
-        self.says("Unknown whether it was queued: Redis was flushed.*The row is Pending, its queue "
+        self.says("Unknown whether it was queued: Redis was flushed.*The row is pending, its queue "
                   "says nothing.*")
         self.window.screenshot("review")
         self.press("Send…")

@@ -37,8 +37,7 @@ char *
 wd_retry_text_job (const WdJob *job)
 {
   g_autofree char *type = wd_format_visible (wd_job_type_label (job->job_type), 64);
-  g_autofree char *label = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *status = g_utf8_strdown (label, -1);
+  g_autofree char *status = wd_job_status_in_text (job->status);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s, %s", type, status);
@@ -71,8 +70,7 @@ wd_retry_text_obstacle (const WdJob *job, gboolean reset)
 {
   if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED)
     {
-      g_autofree char *label = wd_format_visible (wd_job_status_label (job->status), 64);
-      g_autofree char *status = g_utf8_strdown (label, -1);
+      g_autofree char *status = wd_job_status_in_text (job->status);
 
       return g_strdup_printf (_("Left out: it is %s, not failed"), status);
     }
@@ -151,7 +149,7 @@ wd_retry_runs_itself (const WdQueueJob *queue_job)
 char *
 wd_retry_text_runs_itself (const WdQueueJob *queue_job)
 {
-  g_autofree char *state = wd_format_visible (queue_job->state, 64);
+  g_autofree char *state = wd_queue_state_in_text (queue_job->state);
 
   if (queue_job->due != WD_TIME_NONE)
     {

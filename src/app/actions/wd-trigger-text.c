@@ -46,8 +46,7 @@ char *
 wd_trigger_text_under_way (const WdJob *job)
 {
   g_autofree char *type = wd_format_visible (wd_job_type_label (job->job_type), 64);
-  g_autofree char *label = wd_format_visible (wd_job_status_label (job->status), 64);
-  g_autofree char *status = g_utf8_strdown (label, -1);
+  g_autofree char *status = wd_job_status_in_text (job->status);
   g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
 
   /* TRANSLATORS: a job under way: its kind, its status in small letters, its age */

@@ -215,14 +215,13 @@ wd_alert_notifier_may_watch (WdAlertNotifier *self, WdWorkspace *workspace)
 /**
  * wd_alert_notifier_tell_background:
  * @self: a notifier whose program goes on without a window
- * @workspace: what is watched
+ * @connection: what is watched, as text to show
  *
  * Says so, and how to end it.
  */
 void
-wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace)
+wd_alert_notifier_tell_background (WdAlertNotifier *self, const char *connection)
 {
-  g_autofree char *name = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GNotification) notification = NULL;
 
@@ -230,8 +229,7 @@ wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace
 
   if (self->n_services == 0)
     return;
-  name = wd_format_visible (wd_workspace_get_profile (workspace)->name, 64);
-  body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), name);
+  body = g_strdup_printf (_("You are notified of alerts of “%s” until you quit."), connection);
   notification = g_notification_new (_("Worker Dashboard keeps watching"));
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);

@@ -14,7 +14,7 @@ WdAlertNotifier *wd_alert_notifier_new (GApplication *application);
 void             wd_alert_notifier_start (WdAlertNotifier *self);
 void             wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace);
 gboolean         wd_alert_notifier_may_watch (WdAlertNotifier *self, WdWorkspace *workspace);
-void             wd_alert_notifier_tell_background (WdAlertNotifier *self, WdWorkspace *workspace);
+void             wd_alert_notifier_tell_background (WdAlertNotifier *self, const char *connection);
 void             wd_alert_notifier_tell_refused (WdAlertNotifier *self);
 void             wd_alert_notifier_end_background (WdAlertNotifier *self);
 

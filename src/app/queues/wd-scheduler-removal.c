@@ -13,6 +13,7 @@
 #include "app/common/wd-text.h"
 #include "base/wd-error.h"
 #include "base/wd-format.h"
+#include "model/wd-words.h"
 
 /* A longer key is not typed, but a word that stands for the scheduler. */
 #define TYPED_MAX 24
@@ -87,7 +88,7 @@ describe_job (const WdQueuePlan *plan)
 {
   const WdScheduler *scheduler = plan->scheduler;
   const WdQueueItem *item = plan->items->len > 0 ? plan->items->pdata[0] : NULL;
-  g_autofree char *clock = NULL, *wallet = NULL;
+  g_autofree char *clock = NULL, *wallet = NULL, *status = NULL;
 
   if (item == NULL)
     return g_strdup (scheduler->state == WD_SCHEDULER_WAITING
@@ -99,10 +100,11 @@ describe_job (const WdQueuePlan *plan)
   if (item->job_log_id == NULL)
     return g_strdup_printf (_("Its next job, due %s, is taken out of the queue. It has no row."),
                             clock);
+  status = wd_job_status_in_text (item->row_status);
   wallet = wd_format_visible (item->wallet_address != NULL ? item->wallet_address : "—", 128);
   return g_strdup_printf (_("Its next job, due %s, is taken out of the queue. Its row (%s, wallet "
                             "%s) says failed, “removed from the queue by an admin”."),
-                          clock, item->row_status, wallet);
+                          clock, status, wallet);
 }
 
 static char *
