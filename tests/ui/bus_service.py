@@ -43,7 +43,7 @@ class BusService:
                  | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
         self._connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         for interface in Gio.DBusNodeInfo.new_for_xml(self.INTERFACE).interfaces:
-            self._connection.register_object(self.PATH, interface, self._called, self._read, None)
+            self._connection.register_object(self.PATH, interface, self._called, None, None)
         Gio.bus_own_name_on_connection(self._connection, self.NAME, Gio.BusNameOwnerFlags.NONE,
                                        lambda *_: self._ready.set(), None)
         self._loop.run()
@@ -51,23 +51,11 @@ class BusService:
 
     def _called(self, _connection, sender, _path, _interface, method, arguments, invocation):
         """Answers one call, in the thread of the service."""
-        self.called(sender, method, arguments, invocation)
-
-    def called(self, sender, method, arguments, invocation):
-        """For those who need more of the call than its values."""
         invocation.return_value(self.answer(sender, method, arguments.unpack()))
-
-    def _read(self, _connection, _sender, _path, interface, name):
-        return self.property(interface, name)
-
-    def property(self, interface, name):
-        """Returns the variant that is its value."""
-        raise NotImplementedError
 
     def answer(self, sender, method, values):
         """Returns a variant, or None for nothing."""
         raise NotImplementedError
 
-    def emit(self, path, interface, signal, values, receiver=None):
-        """Tells the program called RECEIVER on the bus, or all."""
-        self._connection.emit_signal(receiver, path, interface, signal, values)
+    def emit(self, path, interface, signal, values):
+        self._connection.emit_signal(None, path, interface, signal, values)
