@@ -1,51 +1,21 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Event streams are trimmed: what is not read within seconds on a busy queue is gone, and XREAD
- * skips it without a word. Since Redis 7 a stream counts what was ever added to it, so added less
- * length is how many are gone, and of those it matters whether they had been read. Before, the
- * oldest entry being younger than the last one read says that some may be. */
+/* Where one stands in several event streams, and reading on from there, all of them by one XREAD.
+ * What XREAD does not tell is looked up in wd-bullmq-streams-look.c. */
 
-#include "bullmq/wd-bullmq-streams.h"
+#include "bullmq/wd-bullmq-streams-private.h"
 
 #include <string.h>
 
-#include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
 #include "bullmq/wd-bullmq-script.h"
 
 /* Of each stream at once, unless told otherwise. */
-#define COUNT       1000
+#define COUNT     1000
 /* For the answer, once the wait is over. */
-#define ANSWER_MS   5000
-#define NOT_COUNTED (-1)
-
-typedef struct {
-  char *key;          /* (owned) */
-  char *last;         /* (owned) (nullable): id of the last entry read; NULL before any look */
-  gint64 n_read;      /* entries ever added up to it, or NOT_COUNTED */
-  gboolean exists;
-  gboolean is_stream; /* nothing else stands there, and what was said of it can be read */
-  gboolean lost;      /* and nobody has asked since */
-  gboolean is_behind; /* its last entry is older than the last one read */
-} Place;
-
-struct _WdBullmqStreams {
-  Place *places;      /* (owned) (array length=n_places) */
-  gsize n_places;
-  gsize next;         /* the one to check next */
-  guint count;        /* of each stream at once */
-  WdBullmqStreamsFunc func;
-  gpointer func_data;
-};
-
-typedef struct {
-  gint64 length;
-  gint64 added;       /* or NOT_COUNTED */
-  const char *last;   /* (not owned) */
-  const char *oldest; /* (not owned) (nullable) */
-} Info;
+#define ANSWER_MS 5000
 
 /**
  * wd_bullmq_streams_new:
@@ -61,7 +31,7 @@ wd_bullmq_streams_new (const WdBullmqQueue *queues, gsize n_queues)
 
   self->count = COUNT;
   self->n_places = n_queues;
-  self->places = g_new0 (Place, n_queues);
+  self->places = g_new0 (WdBullmqPlace, n_queues);
   for (gsize i = 0; i < n_queues; i++)
     {
       self->places[i].key = wd_bullmq_key (&queues[i], "events");
@@ -86,13 +56,13 @@ wd_bullmq_streams_free (WdBullmqStreams *self)
   g_free (self);
 }
 
-static void
-stand_at (Place *place, const char *last, gint64 n_read)
+void
+wd_bullmq_place_set (WdBullmqPlace *self, const char *last, gint64 n_read)
 {
-  g_autofree char *before = place->last;
+  g_autofree char *before = self->last;
 
-  place->last = g_strdup (last);
-  place->n_read = n_read;
+  self->last = g_strdup (last);
+  self->n_read = n_read;
 }
 
 /**
@@ -132,7 +102,7 @@ void
 wd_bullmq_streams_place (WdBullmqStreams *self, gsize queue, const char *last, gint64 n_read)
 {
   self->places[queue].exists = strcmp (last, WD_BULLMQ_STREAMS_START) != 0;
-  stand_at (&self->places[queue], last, n_read);
+  wd_bullmq_place_set (&self->places[queue], last, n_read);
 }
 
 /**
@@ -200,182 +170,6 @@ wd_bullmq_streams_compare (const char *a, const char *b)
   return number_a < number_b ? -1 : number_a > number_b;
 }
 
-static gboolean
-parse_info (const redisReply *reply, Info *info)
-{
-  *info = (Info) { .length = NOT_COUNTED, .added = NOT_COUNTED };
-  for (gsize i = 0; reply->type == REDIS_REPLY_ARRAY && i + 1 < reply->elements; i += 2)
-    {
-      const redisReply *name = reply->element[i];
-      const redisReply *value = reply->element[i + 1];
-
-      if (name->type != REDIS_REPLY_STRING)
-        continue;
-      if (strcmp (name->str, "length") == 0 && value->type == REDIS_REPLY_INTEGER)
-        info->length = value->integer;
-      else if (strcmp (name->str, "entries-added") == 0 && value->type == REDIS_REPLY_INTEGER)
-        info->added = value->integer;
-      else if (strcmp (name->str, "last-generated-id") == 0 && value->type == REDIS_REPLY_STRING)
-        info->last = value->str;
-      else if (strcmp (name->str, "first-entry") == 0 && value->type == REDIS_REPLY_ARRAY
-               && value->elements > 0 && value->element[0]->type == REDIS_REPLY_STRING)
-        info->oldest = value->element[0]->str;
-    }
-  return info->length >= 0 && info->last != NULL;
-}
-
-static void
-lose (Place *place, WdBullmqNews *news)
-{
-  place->lost = TRUE;
-  news->lost = TRUE;
-}
-
-/* Nothing is there: whatever comes is new. */
-static void
-find_nothing (Place *place, WdBullmqNews *news)
-{
-  if (place->exists)
-    lose (place, news);
-  place->exists = FALSE;
-  stand_at (place, WD_BULLMQ_STREAMS_START, 0);
-}
-
-/* A stream that was made anew, or restored, goes on with the time: what is in it and younger than
- * the last entry read was not read yet. */
-static void
-find_anew (WdBullmqStreams *self, Place *place, const Info *info)
-{
-  if (self->func == NULL)
-    stand_at (place, info->last, info->added);
-  else if (info->added == NOT_COUNTED || wd_bullmq_streams_compare (info->last, place->last) <= 0)
-    place->n_read = info->added;
-  else
-    place->n_read = info->added - info->length;
-}
-
-static void
-find_stream (WdBullmqStreams *self, Place *place, const Info *info, WdBullmqNews *news)
-{
-  gboolean counted = info->added != NOT_COUNTED && place->n_read != NOT_COUNTED;
-  gint64 trimmed = info->added - info->length;
-  int ahead = 0;
-
-  place->exists = TRUE;
-  if (place->last != NULL)
-    ahead = wd_bullmq_streams_compare (info->last, place->last);
-  place->is_behind = ahead < 0;
-  if (place->last == NULL)
-    stand_at (place, info->last, info->added);
-  else if (ahead < 0 || (counted && info->added < place->n_read))
-    {
-      lose (place, news);
-      find_anew (self, place, info);
-    }
-  else if (counted && trimmed > place->n_read)
-    {
-      lose (place, news);
-      place->n_read = trimmed;
-    }
-  /* Trimmed between the last look and the read after it. */
-  else if (counted && ahead == 0 && info->added != place->n_read)
-    {
-      lose (place, news);
-      place->n_read = info->added;
-    }
-  else if (!counted && info->oldest != NULL && ahead > 0
-           && wd_bullmq_streams_compare (info->oldest, place->last) > 0)
-    lose (place, news);
-}
-
-static gboolean
-look_at (WdBullmqStreams *self, Place *place, const redisReply *reply, WdBullmqNews *news,
-         GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  Info info;
-
-  if (wd_redis_reply_to_error (reply, &local))
-    {
-      place->is_stream = parse_info (reply, &info);
-      if (place->is_stream)
-        find_stream (self, place, &info, news);
-      return TRUE;
-    }
-  place->is_stream = local->code != WD_ERROR_LAYOUT;
-  if (!place->is_stream)
-    return TRUE;
-  if (strstr (reply->str, "no such key") != NULL)
-    {
-      find_nothing (place, news);
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-look (WdBullmqStreams *self, WdRedisConnection *conn, gsize first, gsize n, WdBullmqNews *news,
-      gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) commands =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
-  g_autoptr (GPtrArray) replies = NULL;
-
-  for (gsize i = first; i < first + n; i++)
-    g_ptr_array_add (commands, wd_redis_command_new ("XINFO", "STREAM", self->places[i].key, NULL));
-  replies = wd_redis_connection_pipeline (conn, (WdRedisCommand *const *) commands->pdata,
-                                          commands->len, deadline, cancellable, error);
-  if (replies == NULL)
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    if (!look_at (self, &self->places[first + i], replies->pdata[i], news, error))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * wd_bullmq_streams_catch_up:
- * @self: where one stands
- * @conn: connected
- * @news: (out): whether anything was lost since the last read
- * @deadline: for the answer
- * @cancellable: (nullable): ends it at once
- * @error: as wd_redis_connection_pipeline(), or what Redis says when it may not be asked
- *
- * The first time it stands at the end of each stream: what the queues hold should be looked up
- * after that. Worker.
- */
-gboolean
-wd_bullmq_streams_catch_up (WdBullmqStreams *self, WdRedisConnection *conn, WdBullmqNews *news,
-                            gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  *news = (WdBullmqNews) { 0 };
-  return look (self, conn, 0, self->n_places, news, deadline, cancellable, error);
-}
-
-/**
- * wd_bullmq_streams_check_next:
- * @self: where one stands
- * @conn: connected
- * @news: (out): whether anything of one of the streams was lost
- * @deadline: for the answer
- * @cancellable: (nullable): ends it at once
- * @error: as wd_bullmq_streams_catch_up()
- *
- * With each call another stream, by one command. Worker.
- */
-gboolean
-wd_bullmq_streams_check_next (WdBullmqStreams *self, WdRedisConnection *conn, WdBullmqNews *news,
-                              gint64 deadline, GCancellable *cancellable, GError **error)
-{
-  *news = (WdBullmqNews) { 0 };
-  if (self->n_places == 0)
-    return TRUE;
-  self->next = (self->next + 1) % self->n_places;
-  return look (self, conn, self->next, 1, news, deadline, cancellable, error);
-}
-
 /* BLOCK 0 would wait for ever. */
 static WdRedisCommand *
 read_command (WdBullmqStreams *self, guint wait_ms)
@@ -398,7 +192,7 @@ read_command (WdBullmqStreams *self, guint wait_ms)
   return command;
 }
 
-static Place *
+static WdBullmqPlace *
 find_place (WdBullmqStreams *self, const char *key)
 {
   for (gsize i = 0; i < self->n_places; i++)
@@ -411,7 +205,7 @@ static void
 take_stream (WdBullmqStreams *self, const redisReply *stream, WdBullmqNews *news)
 {
   const redisReply *entries, *last;
-  Place *place;
+  WdBullmqPlace *place;
 
   if (stream->type != REDIS_REPLY_ARRAY || stream->elements != 2
       || stream->element[0]->type != REDIS_REPLY_STRING
@@ -424,9 +218,9 @@ take_stream (WdBullmqStreams *self, const redisReply *stream, WdBullmqNews *news
       || last->element[0]->type != REDIS_REPLY_STRING)
     return;
   place->exists = TRUE;
-  stand_at (place, last->element[0]->str,
-            place->n_read != NOT_COUNTED ? place->n_read + (gint64) entries->elements
-                                         : NOT_COUNTED);
+  wd_bullmq_place_set (place, last->element[0]->str,
+                       place->n_read != WD_BULLMQ_NOT_COUNTED
+                         ? place->n_read + (gint64) entries->elements : WD_BULLMQ_NOT_COUNTED);
   news->n_events += entries->elements;
   news->more |= entries->elements >= self->count;
   for (gsize i = 0; self->func != NULL && i < entries->elements; i++)

@@ -4,7 +4,8 @@
 /* The audit trail is written in the transaction of what it tells of: both are there or neither is,
  * also after a COMMIT whose answer was lost, and a transaction tried again writes its row again
  * only where the first had none. What many rows need is part of their own statements
- * (wd-pg-dispatch.c, wd-pg-retry.c, wd-pg-outbox.c); here is what they share, and single rows. */
+ * (wd-pg-dispatch.c, wd-pg-retry.c, wd-pg-outbox-audit.c); here is what they share, and single
+ * rows. */
 
 #include "postgres/wd-pg-audit.h"
 

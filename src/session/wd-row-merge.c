@@ -9,12 +9,6 @@
 
 #include "session/wd-list-merge.h"
 
-static WdBlock *
-get_block (WdRowStore *self, guint index)
-{
-  return self->blocks->pdata[index];
-}
-
 /**
  * wd_row_store_set_gap:
  * @self: a store with a gap

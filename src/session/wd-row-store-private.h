@@ -38,6 +38,12 @@ struct _WdRowStore {
   GQueue untold;           /* (owned) (element-type WdRow): filled, and nobody was told */
 };
 
+static inline WdBlock *
+get_block (WdRowStore *self, guint index)
+{
+  return self->blocks->pdata[index];
+}
+
 WdBlock *wd_block_new (const char *cursor, guint start, guint n_rows);
 void     wd_row_store_insert_block (WdRowStore *self, guint index, WdBlock *block);
 void     wd_row_store_change (WdRowStore *self, guint index, guint position, guint n_removed,

@@ -26,9 +26,13 @@ typedef struct {
 } WdListPagePrivate;
 
 WdListPagePrivate *wd_list_page_get_private (WdListPage *self);
+void               wd_list_page_view_changed (WdListPage *self);
+
+/* wd-list-page-filter.c */
 void               wd_list_page_show_state (WdListPage *self);
 void               wd_list_page_show_text (WdListPage *self, const char *text);
-void               wd_list_page_view_changed (WdListPage *self);
+void               wd_list_page_read_line (WdListPage *self);
+void               wd_list_page_clear_filter (WdListPage *self);
 
 /* wd-list-page-view.c */
 void               wd_list_page_forget_view (WdListPage *self);

@@ -2,10 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The frame of a page that is a table: above it a line that says what is asked for, and menus that
- * say the same. The filter is the list's; whichever of the two is changed by people makes a new
- * one, and the other shows it. A line that is wrong makes none, so that the last one stays. It
- * reads while it is on screen only. Which menus, which columns and which actions there are is the
- * subclass's. */
+ * say the same. It reads while it is on screen only. Which menus, which columns and which actions
+ * there are is the subclass's. */
 
 #include "app/common/wd-list-page-private.h"
 
@@ -47,104 +45,11 @@ focus_table (WdListPage *self)
   gtk_widget_child_focus (GTK_WIDGET (get_private (self)->table), GTK_DIR_TAB_FORWARD);
 }
 
-/* Takes @filter. */
-static void
-apply (WdListPage *self, gpointer filter)
-{
-  WdListPagePrivate *priv = get_private (self);
-  gconstpointer before = wd_paged_list_get_filter (priv->list);
-
-  if (before == NULL || !priv->kind->equal_filter (before, filter))
-    wd_table_set_filter (priv->table, filter);
-  priv->kind->free_filter (filter);
-  wd_list_page_view_changed (self);
-}
-
-/* The list's filter as a line. */
-static void
-show_line (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  g_autofree char *line = NULL;
-
-  line = priv->language->write (wd_paged_list_get_filter (priv->list),
-                                wd_preferences_get_zone (wd_preferences_get ()));
-  wd_filter_entry_set_text (priv->search, line);
-}
-
-/* What the menus cannot say stays as it is. */
-static void
-menus_changed_cb (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  gpointer filter = priv->kind->copy_filter (wd_paged_list_get_filter (priv->list));
-
-  WD_LIST_PAGE_GET_CLASS (self)->read_filter (self, filter);
-  apply (self, filter);
-  show_line (self);
-}
-
-/* What is asked for, in the menus and in the line. */
-void
-wd_list_page_show_state (WdListPage *self)
-{
-  WD_LIST_PAGE_GET_CLASS (self)->show_filter (self,
-                                              wd_paged_list_get_filter (get_private (self)->list));
-  show_line (self);
-}
-
-static void
-show (WdListPage *self, gconstpointer filter)
-{
-  apply (self, get_private (self)->kind->copy_filter (filter));
-  wd_list_page_show_state (self);
-}
-
-static void
-line_changed_cb (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  WdListPageClass *klass = WD_LIST_PAGE_GET_CLASS (self);
-  g_autoptr (GError) error = NULL;
-  WdTextSpan span = { 0 };
-  gpointer filter;
-
-  filter = priv->language->read (wd_filter_entry_get_text (priv->search),
-                                 wd_preferences_get_zone (wd_preferences_get ()), wd_time_now (),
-                                 &span, &error);
-  wd_filter_entry_set_wrong (priv->search, error != NULL ? error->message : NULL, span);
-  if (filter == NULL)
-    return;
-  /* A line that is a search only leaves the rest to the menus. */
-  if (priv->language->fields == NULL)
-    klass->read_filter (self, filter);
-  apply (self, filter);
-  klass->show_filter (self, wd_paged_list_get_filter (priv->list));
-}
-
-/* A line that is of no view, and may be wrong. */
-void
-wd_list_page_show_text (WdListPage *self, const char *text)
-{
-  wd_filter_entry_set_text (get_private (self)->search, text);
-  line_changed_cb (self);
-}
-
-static void
-clear_filters_cb (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  gpointer all = priv->language->create ();
-
-  show (self, all);
-  priv->kind->free_filter (all);
-}
-
 /* Escape: back to all rows, and to the table. */
 static void
 stop_cb (WdListPage *self)
 {
-  clear_filters_cb (self);
+  wd_list_page_clear_filter (self);
   focus_table (self);
 }
 
@@ -229,7 +134,7 @@ wd_list_page_class_init (WdListPageClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/common/wd-list-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, bar);
   gtk_widget_class_bind_template_child_private (widget_class, WdListPage, search);
-  gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wd_list_page_read_line);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
@@ -269,8 +174,8 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   gtk_widget_set_parent (GTK_WIDGET (priv->table), GTK_WIDGET (self));
   g_signal_connect_object (priv->table, "row-activated", G_CALLBACK (wd_list_page_open), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->table, "clear-filters", G_CALLBACK (clear_filters_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->table, "clear-filters", G_CALLBACK (wd_list_page_clear_filter),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->table, "refused", G_CALLBACK (refused_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->table, "layout-changed", G_CALLBACK (wd_list_page_view_changed),
@@ -278,26 +183,8 @@ wd_list_page_set_up (WdListPage *self, WdWorkspace *workspace, const WdListPageS
   g_signal_connect_object (workspace, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "refresh", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
   /* Times that were typed mean others in another zone. */
-  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (line_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-/**
- * wd_list_page_add_filter:
- * @self: a page
- * @filter: (transfer floating): to stand last beside the search; what people change in it becomes
- *   the next query
- *
- * For subclasses.
- */
-void
-wd_list_page_add_filter (WdListPage *self, WdFilter *filter)
-{
-  g_return_if_fail (WD_IS_LIST_PAGE (self));
-
-  wd_filter_bar_add (get_private (self)->bar, filter);
-  g_signal_connect_object (filter, "changed", G_CALLBACK (menus_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_preferences_get (), "changed", G_CALLBACK (wd_list_page_read_line),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -341,83 +228,6 @@ wd_list_page_open (WdListPage *self, WdRow *row)
   g_return_if_fail (WD_IS_LIST_PAGE (self));
 
   WD_LIST_PAGE_GET_CLASS (self)->row_activated (self, row);
-}
-
-/**
- * wd_list_page_set_known:
- * @self: a page
- * @qualifier: a qualifier whose words only the database knows
- * @words: (array zero-terminated=1): those
- *
- * For subclasses: what may be typed in the entry.
- */
-void
-wd_list_page_set_known (WdListPage *self, const char *qualifier, char **words)
-{
-  g_return_if_fail (WD_IS_LIST_PAGE (self));
-
-  wd_filter_entry_set_known (get_private (self)->search, qualifier, words);
-}
-
-/**
- * wd_list_page_ask:
- * @self: a page with all its menus
- *
- * For subclasses: asks for all rows, unless some were asked for already; menus and line say which.
- */
-void
-wd_list_page_ask (WdListPage *self)
-{
-  WdListPagePrivate *priv = get_private (self);
-  gpointer filter;
-
-  g_return_if_fail (WD_IS_LIST_PAGE (self));
-
-  if (wd_paged_list_get_filter (priv->list) != NULL)
-    filter = priv->kind->copy_filter (wd_paged_list_get_filter (priv->list));
-  else
-    filter = priv->language->create ();
-  show (self, filter);
-  priv->kind->free_filter (filter);
-}
-
-/**
- * wd_list_page_show_filter:
- * @self: a page
- * @filter: of the list's kind
- *
- * Asks for the rows that @filter lets through, unless they were asked for already. Menus and line
- * say so. Whatever view was shown, it is none of it.
- */
-void
-wd_list_page_show_filter (WdListPage *self, gconstpointer filter)
-{
-  WdListPagePrivate *priv = get_private (self);
-
-  g_return_if_fail (WD_IS_LIST_PAGE (self));
-  g_return_if_fail (filter != NULL);
-
-  if (priv->view != NULL)
-    {
-      wd_list_page_forget_view (self);
-      wd_table_show_view (priv->table, NULL, filter);
-    }
-  show (self, filter);
-}
-
-/**
- * wd_list_page_take_filter:
- * @self: a page
- * @from: another of the same kind, whose filter and view it takes over
- */
-void
-wd_list_page_take_filter (WdListPage *self, WdListPage *from)
-{
-  g_return_if_fail (WD_IS_LIST_PAGE (self));
-  g_return_if_fail (WD_IS_LIST_PAGE (from));
-
-  wd_list_page_take_view (self, from);
-  show (self, wd_paged_list_get_filter (get_private (from)->list));
 }
 
 /**
