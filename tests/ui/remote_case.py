@@ -208,4 +208,5 @@ class RemoteConnections:
                     within=("dialog", "Retry Jobs"))
         window.key("Escape")
         window.wait_gone("dialog", "Retry Jobs")
+        window.focus()
         window.key("ctrl+3")

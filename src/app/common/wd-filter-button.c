@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-focus.h"
 #include "base/wd-format.h"
 
 /* More than so many choices are scrolled, in so many pixels. */
@@ -189,6 +190,7 @@ create_popover_cb (GtkMenuButton *button, gpointer data)
   gtk_popover_set_child (GTK_POPOVER (popover),
                          self->choices->len > MOST_CHOICES ? make_scroller (box) : box);
   gtk_menu_button_set_popover (button, popover);
+  wd_focus_come_back (GTK_POPOVER (popover), button);
   gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
   update_button (self);
 }

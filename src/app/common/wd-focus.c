@@ -113,6 +113,27 @@ wd_focus_parts (GtkWidget *widget, GtkDirectionType direction, GtkWidgetClass *p
   return moved;
 }
 
+static void
+closed_cb (GtkPopover *popover, gpointer button)
+{
+  if (gtk_widget_get_mapped (button))
+    gtk_widget_grab_focus (button);
+}
+
+/**
+ * wd_focus_come_back:
+ * @popover: of @button
+ * @button: perhaps in a popover itself
+ *
+ * Gives the focus to @button when @popover is closed. GTK 4.18 would give it to the button of the
+ * outer popover, from where Tab leads nowhere while that is open.
+ */
+void
+wd_focus_come_back (GtkPopover *popover, GtkMenuButton *button)
+{
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), button, 0);
+}
+
 /* The row of a list, or of a table's rows, that the focus is in. */
 static GtkWidget *
 find_row (GtkWidget *list)

@@ -13,6 +13,7 @@ void wd_focus_take_back (GtkWindow *window);
 void wd_focus_set_sensitive (GtkWidget *part, gboolean sensitive, GtkWidget *button);
 gboolean wd_focus_parts (GtkWidget *widget, GtkDirectionType direction,
                          GtkWidgetClass *parent_class);
+void wd_focus_come_back (GtkPopover *popover, GtkMenuButton *button);
 void wd_focus_one_stop (GtkWidget *list);
 
 G_END_DECLS

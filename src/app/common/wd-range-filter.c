@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-focus.h"
+
 struct _WdRangeFilter {
   WdFilter parent_instance;
 
@@ -166,6 +168,7 @@ wd_range_filter_init (WdRangeFilter *self)
   self->preset = -1;
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_focus_come_back (self->popover, self->button);
 }
 
 /**
