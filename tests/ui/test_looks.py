@@ -90,6 +90,11 @@ class RightToLeft(LooksCase):
                     title = window.say(page)
                     window.wait(lambda title=title: window.title() == title, page)
                     window.screenshot(f"look-arabic-{page.lower()}", keyboard=False)
+                window.key("ctrl+n")
+                trigger = window.say("Trigger Job")
+                window.find("dialog", trigger)
+                window.screenshot("look-arabic-trigger", window.focus_other(trigger),
+                                  keyboard=False)
 
 
 if __name__ == "__main__":
