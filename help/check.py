@@ -25,6 +25,8 @@ PLACE = re.compile(r'%(?:\d+\$)?[-+0-9.]*l?[a-z]')
 KEY = re.compile(r'\(_.\)|_')
 # Makes what begins with a Latin word a line from right to left; nothing to read.
 RIGHT_TO_LEFT = '\u200f'
+# A page of another language says so in a comment.
+READ_BY = re.compile('<!-- (Not yet r|R)ead by a native speaker( of [A-Z]|: )')
 
 
 def text_of(element):
@@ -143,6 +145,12 @@ def shape_of(page):
             for element in page.iter()]
 
 
+def check_reader(language, folder):
+    for path in sorted(folder.glob('*.page')):
+        if not READ_BY.search(path.read_text(encoding='utf-8')):
+            yield f'{language}/{path.stem}: does not say whether a native speaker has read it'
+
+
 def check_translation(language, pages, originals):
     if pages.keys() != originals.keys():
         yield f'{language}: other pages than the original'
@@ -165,6 +173,7 @@ def check(root, wdctl):
         yield from check_translation(language, pages, originals)
         if language != 'C':
             yield from check_quotes(language, pages, originals, root)
+            yield from check_reader(language, root / 'help' / language)
 
 
 def main():

@@ -20,6 +20,7 @@ struct _WdConnectionHeader {
 
   GtkWidget *button;
   GtkWidget *content;
+  GtkImage *dot;
   GtkLabel *name;
   GtkLabel *host;
   GtkWidget *words;
@@ -67,6 +68,7 @@ wd_connection_header_class_init (WdConnectionHeaderClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/wd-connection-header.ui");
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, button);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, content);
+  gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, dot);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, name);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, host);
   gtk_widget_class_bind_template_child (widget_class, WdConnectionHeader, words);
@@ -84,6 +86,19 @@ wd_connection_header_init (WdConnectionHeader *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* A menu button puts its child into a box of its own, in the middle. */
   gtk_widget_set_halign (gtk_widget_get_parent (self->content), GTK_ALIGN_FILL);
+}
+
+/* Each state has its shape, for whom its colour says nothing. */
+static const char *
+get_icon (const char *tone)
+{
+  if (g_strcmp0 (tone, WD_TONE_OK) == 0)
+    return "media-record-symbolic";
+  if (g_strcmp0 (tone, WD_TONE_CAUTION) == 0)
+    return "dialog-warning-symbolic";
+  if (g_strcmp0 (tone, WD_TONE_WRONG) == 0)
+    return "dialog-error-symbolic";
+  return "content-loading-symbolic";
 }
 
 /**
@@ -134,6 +149,7 @@ wd_connection_header_set_state (WdConnectionHeader *self, const char *tone, cons
   g_return_if_fail (WD_IS_CONNECTION_HEADER (self));
 
   wd_tone_set (GTK_WIDGET (self), tone);
+  gtk_image_set_from_icon_name (self->dot, get_icon (tone));
   gtk_widget_set_tooltip_text (self->button, state);
   /* TRANSLATORS: accessible name of the connection: its name, then its state */
   name = g_strdup_printf (_("Connection %s, %s"), gtk_label_get_text (self->name), state);

@@ -15,6 +15,7 @@ struct _WdLiveButton {
   WdWorkspace *workspace;    /* (owned) (nullable) */
 
   GtkWidget *button;
+  GtkImage *dot;
   GtkLabel *word;
 };
 
@@ -59,6 +60,19 @@ get_word (WdWorkspace *workspace)
   return g_strdup_printf (_("Every %u s"), wd_workspace_get_interval (workspace));
 }
 
+/* Each state has its shape, for whom its colour says nothing. */
+static void
+show_dot (WdLiveButton *self)
+{
+  gboolean paused = wd_workspace_get_paused (self->workspace);
+  gboolean live = wd_workspace_is_live (self->workspace);
+
+  wd_tone_set (GTK_WIDGET (self), paused ? WD_TONE_CAUTION : live ? WD_TONE_OK : NULL);
+  gtk_image_set_from_icon_name (self->dot, paused ? "media-playback-pause-symbolic"
+                                           : live ? "media-record-symbolic"
+                                                  : "content-loading-symbolic");
+}
+
 static void
 update (WdLiveButton *self)
 {
@@ -77,10 +91,7 @@ update (WdLiveButton *self)
   gtk_widget_set_tooltip_text (self->button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
-  wd_tone_set (GTK_WIDGET (self),
-               wd_workspace_get_paused (self->workspace)    ? WD_TONE_CAUTION
-               : wd_workspace_is_live (self->workspace) ? WD_TONE_OK
-                                                        : NULL);
+  show_dot (self);
 }
 
 static void
@@ -104,6 +115,7 @@ wd_live_button_class_init (WdLiveButtonClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/workerdashboard/WorkerDashboard/wd-live-button.ui");
   gtk_widget_class_bind_template_child (widget_class, WdLiveButton, button);
+  gtk_widget_class_bind_template_child (widget_class, WdLiveButton, dot);
   gtk_widget_class_bind_template_child (widget_class, WdLiveButton, word);
 }
 

@@ -253,6 +253,7 @@ check_versions (GPtrArray *queues, GPtrArray *checks)
  * wd_bullmq_doctor:
  * @conn: a connection
  * @prefix: of all BullMQ keys
+ * @read_only: whether the connection is for reading alone
  * @queues: (element-type WdQueueCounts): what was read of the queues
  * @checks: (element-type WdCheck): gets the findings, each with what to do
  * @deadline: of wd_deadline_in()
@@ -262,8 +263,9 @@ check_versions (GPtrArray *queues, GPtrArray *checks)
  * Writes nothing. Worker.
  */
 gboolean
-wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, GPtrArray *queues, GPtrArray *checks,
-                  gint64 deadline, GCancellable *cancellable, GError **error)
+wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, gboolean read_only,
+                  GPtrArray *queues, GPtrArray *checks, gint64 deadline, GCancellable *cancellable,
+                  GError **error)
 {
   g_autoptr (WdRedisCommand) info = wd_redis_command_new ("INFO", NULL);
   g_autoptr (WdRedisCommand) who = wd_redis_command_new ("ACL", "WHOAMI", NULL);
@@ -277,7 +279,8 @@ wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, GPtrArray *queues
     return FALSE;
   user = dup_user (replies->pdata[1]);
   check_server (replies->pdata[0], user, checks);
-  if (!wd_bullmq_permissions_check (conn, prefix, user, checks, deadline, cancellable, error))
+  if (!wd_bullmq_permissions_check (conn, prefix, user, read_only, checks, deadline, cancellable,
+                                    error))
     return FALSE;
   check_versions (queues, checks);
   for (guint i = 0; i < queues->len; i++)

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-gboolean wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, GPtrArray *queues,
-                           GPtrArray *checks, gint64 deadline, GCancellable *cancellable,
-                           GError **error);
+gboolean wd_bullmq_doctor (WdRedisConnection *conn, const char *prefix, gboolean read_only,
+                           GPtrArray *queues, GPtrArray *checks, gint64 deadline,
+                           GCancellable *cancellable, GError **error);
 
 G_END_DECLS

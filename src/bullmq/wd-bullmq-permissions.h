@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 gboolean wd_bullmq_permissions_check (WdRedisConnection *conn, const char *prefix,
-                                      const char *user, GPtrArray *checks, gint64 deadline,
-                                      GCancellable *cancellable, GError **error);
+                                      const char *user, gboolean read_only, GPtrArray *checks,
+                                      gint64 deadline, GCancellable *cancellable,
+                                      GError **error);
 
 G_END_DECLS

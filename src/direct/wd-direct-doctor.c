@@ -47,6 +47,7 @@ check_postgres (WdLane *lane, gboolean recount, GPtrArray *checks, GCancellable 
 static gboolean
 check_redis (WdLane *lane, GPtrArray *checks, GCancellable *cancellable, GError **error)
 {
+  const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (GError) problem = NULL;
   WdRedisConnection *redis;
   g_autoptr (GPtrArray) queues = NULL;
@@ -65,7 +66,7 @@ check_redis (WdLane *lane, GPtrArray *checks, GCancellable *cancellable, GError 
   g_ptr_array_add (checks, wd_check_new ("redis-connection", WD_CHECK_OK, _("Connected")));
   queues = wd_direct_list_queues (lane, cancellable, &problem);
   if (queues == NULL
-      || !wd_bullmq_doctor (redis, wd_lane_get_profile (lane)->prefix, queues, checks,
+      || !wd_bullmq_doctor (redis, profile->prefix, profile->read_only, queues, checks,
                             wd_deadline_in (WD_WRITE_MS), cancellable, &problem))
     return fail (checks, "redis", &problem, error);
   return TRUE;

@@ -11,8 +11,8 @@ import sys
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 from bench import (bulk_figures, drift_figures, export_figures, kill_figures,  # noqa: E402
-                   list_figures, live_figures, queue_figures, recording_figures, server_figures,
-                   stats_figures, window_figures)
+                   list_figures, live_figures, queue_figures, recording_figures, sample_figures,
+                   server_figures, stats_figures, window_figures)
 from bench.table import Table  # noqa: E402
 from fixtures.runner import exit_on_signals  # noqa: E402
 
@@ -60,6 +60,7 @@ LIMITS = {
     "idle": ("% CPU", 0.5),
     "stall": ("ms", 33.0),
     "stall-busy": ("ms", None),
+    "sample-live": ("s", 5.0),
     "live-latency": ("ms", 300.0),
     "live-latency-worst": ("ms", None),
     "live-idle-commands": ("", 12.0),
@@ -132,6 +133,7 @@ GROUPS = {
     "stats": stats_figures.measure,
     "export": export_figures.measure,
     "window": window_figures.measure,
+    "sample": sample_figures.measure,
     "live": live_figures.measure,
     "lists": list_figures.measure,
     "server": server_figures.measure,

@@ -22,11 +22,28 @@ LIBRARY = "/org/gnome/Adwaita/styles/"
 TEXT, DRAWN = 4.5, 3
 BACKGROUNDS = ("window_bg_color", "view_bg_color", "card_bg_color", "dialog_bg_color",
                "popover_bg_color", "headerbar_bg_color")
+# How much of the text's colour lies over what rows are on, as libadwaita 1.2 has it: of tables and
+# the sidebar, where pressed is but a moment and can be read all the same; and of lists elsewhere.
+ROWS = {"hovered": 0.07, "selected": 0.1, "selected and hovered": 0.13, "pressed": 0.16,
+        "selected and pressed": 0.19}
+STATES = {"window_bg_color": ROWS, "view_bg_color": ROWS,
+          **dict.fromkeys(("card_bg_color", "dialog_bg_color", "popover_bg_color"),
+                          {"hovered": 0.07, "selected": 0.1})}
+# Behind text of ours, and what of it is in tones.
+TINTED = (".trouble", ".trouble.wrong", "bulkrow.caution", ".remedy", ".progress-row",
+          "jobline.running", "listview.timeline > row:hover jobline")
+TONED = ("jobline.running", "listview.timeline > row:hover jobline")
+# Nothing is to be known by it alone: lines between parts, what stands for rows not read yet, and
+# colours of connections, which have names.
+DECORATION = (".colour-dot", ".dialog-bar", ".unloaded", "popover.filter-choices > contents")
 TONES = ("ok", "caution", "wrong", "busy")
 DEFINITION = re.compile(r"@define-color (\w+) ([^;]+);")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 # What is asked by a part of its name.
-ASKED = re.compile(r"\.(?:badge|check-icon)\.\w+")
+ASKED = re.compile(r"\.(?:badge|check-icon|step-dot)\.\w+|\.(?:connection|swatch)\.colour-\w+")
+COLORED = re.compile(r"(?:^|[;\s])(?:color|opacity|background-color|background-image|outline|"
+                     r"border(?:-\w+)*): (?!transparent|currentColor;|none;|[\d.]+(?:px)?;)"
+                     r"|(?:^|[;\s])opacity: ")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 # Those that people may choose, since libadwaita 1.6.
 ACCENT = re.compile(r"--accent-([a-z]+): (#\w+);")
@@ -142,22 +159,65 @@ class Contrast(unittest.TestCase):
             self.see(look, f"heading {where}", look.text(background, heading), background, TEXT)
         for look in self.looks:
             dim = float(look.rule(".dim-label", "opacity"))
-            for selector in (".trouble", ".trouble.wrong", "bulkrow.caution"):
+            for selector in TINTED:
                 color = look.color(look.rule(selector, "background-color"))
                 background = blend(color, look.color("window_bg_color"))
                 self.see(look, selector, look.text(background, dim), background, TEXT)
                 self.see(look, selector, look.text(background), background, TEXT)
+                if selector in TONED:
+                    self.see_tones(look, f"on {selector}", background)
+
+    def rows(self):
+        """Yields what a row can have behind it besides what its list has."""
+        for look in self.looks:
+            for name, states in STATES.items():
+                under = look.backgrounds()[name]
+                for state, share in states.items():
+                    yield look, f"{state} on {name}", look.text(under, share)
+
+    def test_rows(self):
+        """Whatever stands in a row, also in one that is pointed at, selected, or pressed."""
+        for look, where, background in self.rows():
+            self.see(look, where, look.text(background), background, TEXT)
+            for selector in (".dim-label", "row label.subtitle"):
+                dim = float(look.rule(selector, "opacity"))
+                self.see(look, f"{selector} {where}", look.text(background, dim), background, TEXT)
+            plain = look.text(background, 0.1)
+            self.see(look, f".badge {where}", look.text(plain), plain, TEXT)
+            self.see_tones(look, where, background)
+
+    def see_tones(self, look, where, background, least=TEXT):
+        for tone in TONES:
+            rule = f".badge.{tone}"
+            color = look.color(look.rule(rule, "color"))
+            badge = blend(look.color(look.rule(rule, "background-color")), background)
+            self.see(look, f"{rule} {where}", blend(color, badge), badge, least)
+            self.see(look, f"{tone} {where}", blend(color, background), background, least)
+
+    def test_high(self):
+        """High contrast has tones of its own: AAA, where no row is selected."""
+        for look, where, background in self.everywhere():
+            if "high contrast" in look.name and where in ("on view_bg_color", "on card_bg_color"):
+                self.see_tones(look, where, background, 7)
+
+    def test_drawn(self):
+        """Dots, edges, and where the keyboard is."""
+        for look, where, background in self.everywhere():
+            for selector, member in (
+                    (".step-dot", "background-color"), (".step-dot.ok", "background-color"),
+                    (".step-dot.busy", "background-color"), (".step-dot.wrong", "background-color"),
+                    (".connection .dot", "color"), (".connection.ok .dot", "color"),
+                    (".connection.caution .dot", "color"), (".connection.wrong .dot", "color"),
+                    ("jobline.running", "border-left-color"), ("chart:focus-visible", "outline"),
+                    ("listview.timeline > row:focus-visible jobline", "outline")):
+                color = look.color(look.rule(selector, member).removeprefix("2px solid "))
+                self.see(look, f"{selector} {where}", blend(color, background), background, DRAWN)
 
     def test_tones(self):
         """Words of a tone, by themselves and on the colour of their badge."""
         for look, where, background in self.everywhere():
-            for tone in TONES:
-                rule = f".badge.{tone}"
-                color = look.color(look.rule(rule, "color"))
-                badge = blend(look.color(look.rule(rule, "background-color")), background)
-                self.see(look, f"{rule} {where}", blend(color, badge), badge, TEXT)
-                self.see(look, f"{tone} {where}", blend(color, background), background, TEXT)
-            for selector in (".figure.caution", ".figure.wrong", "label.warning",
+            self.see_tones(look, where, background)
+            for selector in (".figure.caution", ".figure.wrong", "label.warning", "label.error",
                              ".outcome.ok > label", ".outcome.wrong > label", ".error-line",
                              ".outcome.caution > box > label", ".error-block textview"):
                 color = look.color(look.rule(selector, "color"))
@@ -188,15 +248,20 @@ class Contrast(unittest.TestCase):
                 mark = look.color(look.rule("button.swatch:checked", "color"))
                 self.see(look, f"mark on {name}", mark, swatch, DRAWN)
 
+    def test_shapes(self):
+        """How a connection and its updates are is not said by a colour alone."""
+        for name, states in (("wd-connection-header.c", 4), ("wd-live-button.c", 3)):
+            icons = re.findall(r'"([\w-]+-symbolic)"', read(name))
+            self.assertEqual(len(set(icons)), states, name)
+
     def test_complete(self):
-        """Each colour and each opacity of our sheets is looked at here."""
+        """Each colour and each opacity of our sheets is looked at here, or is DECORATION."""
         with open(__file__, encoding="utf-8") as file:
             here = file.read()
         for sheet in ("style.css", "style-hc.css"):
             text = re.sub(r"/\*.*?\*/|@define[^;]*;", "", read(sheet), flags=re.DOTALL)
             for selectors, body in RULE.findall(text):
-                if not re.search(r"(?:^|[;\s])(?:color|opacity): (?!transparent|currentColor;)",
-                                 body):
+                if not COLORED.search(body):
                     continue
                 # One of a rule is enough: the others say the same.
                 self.assertTrue(any(selector.strip() in here or ASKED.fullmatch(selector.strip())

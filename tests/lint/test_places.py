@@ -18,6 +18,9 @@ CLASS = re.compile(r"G_DEFINE\w*TYPE\w* \((\w+), \w+, (\w+)", re.DOTALL)
 # What opens one: what it opens is not counted again.
 POPOVER = re.compile(r'class="GtkMenuButton"|gtk_popover_menu_new_from_model \(|'
                      r"gtk_menu_button_new \(")
+QUESTION = re.compile(r"\bwd_(?:message_dialog_new|confirm_async) \(")
+# What they all are made by.
+MAKERS = {"common/wd-confirm.c", "common/wd-message-dialog.c"}
 WINDOWS = re.compile(r"\w+_(WINDOW|DIALOG|POPOVER)")
 
 
@@ -58,8 +61,12 @@ class Places(unittest.TestCase):
                 there[name] = count
         self.assertEqual(there, {name: len(stops) for name, stops in places.POPOVERS.items()})
 
+    def test_questions(self):
+        there = {name for name, text in sources(".c") if QUESTION.search(text)}
+        self.assertEqual(there - MAKERS, set(places.QUESTIONS))
+
     def test_visited(self):
-        stops = [*places.PLACES.items(), *places.WORDY.items(),
+        stops = [*places.PLACES.items(), *places.WORDY.items(), *places.QUESTIONS.items(),
                  *((name, stop) for name, stops in places.POPOVERS.items() for stop in stops)]
         for name, (file, stop) in stops:
             with open(os.path.join(TESTS, "ui", file), encoding="utf-8") as text:

@@ -81,3 +81,27 @@ POPOVERS = {
     "wd-connection-header.ui": [("test_connections.py", 'screenshot("connections-menu")')],
     "wd-window.ui": [(_MENUS, '"Main menu"')],
 }
+# What is asked: the source that does, and a stop before an answer.
+QUESTIONS = {
+    "actions/wd-action-dialog-run.c": ("test_safety.py", 'screenshot("production-question")'),
+    "actions/wd-flag-editor.c": ("test_safety.py", 'screenshot("flags-question")'),
+    "actions/wd-review-dialog.c": ("test_review.py", 'screenshot("review-send")'),
+    "bulk/wd-bulk-question.c": ("test_bulk.py", "screenshot(picture)"),
+    "bulk/wd-bulk-row.c": ("test_bulk.py", 'screenshot("stop")'),
+    "connections/wd-connection-delete.c": ("test_connections.py",
+                                           'screenshot("connections-delete")'),
+    "connections/wd-migrations-dialog.c": ("test_connections.py",
+                                           'screenshot("connections-migrations-confirm")'),
+    "drift/wd-drift-mend.c": ("test_overview.py", 'screenshot("drift-question")'),
+    "queues/wd-limits-dialog.c": ("test_queues.py", 'screenshot("queue-question")'),
+    "queues/wd-queue-dialog.c": ("test_queues.py", 'screenshot("queue-question")'),
+    "queues/wd-queues-page.c": ("test_overview.py",
+                                'screenshot(f"queue-{button.lower()}-question")'),
+    "queues/wd-scheduler-removal.c": ("test_queues.py", 'screenshot("scheduler-remove")'),
+    "views/wd-view-import.c": ("test_views.py", 'screenshot("views-import"'),
+    "views/wd-view-name.c": ("test_views.py", 'screenshot("view-name")'),
+    "wd-window-bulk.c": ("test_bulk.py", 'screenshot("quit")'),
+    "wd-window-connections.c": ("test_connections.py", 'screenshot("connections-problem")'),
+    "wd-window-export.c": ("test_export.py", 'screenshot("export-format")'),
+    "wd-window-view-actions.c": ("test_views.py", 'screenshot("view-delete")'),
+}

@@ -9,6 +9,7 @@ import re
 import shutil
 import unittest
 
+import crawl
 import front
 import window as harness
 from fixtures.site import Site
@@ -73,6 +74,7 @@ class Alerts(unittest.TestCase):
         self.site.sql("DELETE FROM job_logs")
         shown.wait_gone("panel", FAILED)
         shown.find("label", re.compile(r"at most 4 failed, threshold 3 · .* · for .*"))
+        shown.screenshot("alerts-history", keyboard=crawl.AGAIN)
         self.assertEqual(len([said for said in self.notifications.history
                               if said["title"] == FAILED]), 1)
 

@@ -8,6 +8,7 @@ import datetime
 import re
 import unittest
 
+import crawl
 import window
 from fixtures.site import Site
 from table import Table
@@ -121,6 +122,7 @@ class ChartsTest(unittest.TestCase):
         self.window.find("push button", button).click()
         table = Table(self.window, "Throughput")
         self.assertEqual(table.titles(), ["When", "failed", "completed"])
+        self.window.screenshot("chart-table", keyboard=crawl.AGAIN)
         self.assertEqual(table.rows(2)[1], {
             "When": f"{self.when()} – {(self.bar + 30 * MINUTE).strftime('%H:%M')}",
             "failed": "7", "completed": "123"})

@@ -225,6 +225,7 @@ class SavedConnections(RemoteConnections, ConnectionCase):
         self.wait_text(re.compile("Name.*"), "One")
         self.press("Delete…")
         window.find(None, re.compile("Delete “One”.*"))
+        window.screenshot("connections-delete")
         self.press("Delete")
         window.wait_gone("dialog", "Connection")
         window.find("label", "No Connection Is Open")

@@ -8,6 +8,7 @@ server."""
 import re
 
 import window as harness
+from arabic import ArabicWindow
 from fixtures import sample
 from fixtures.site import Site
 from looks_case import LOOKS, LooksCase
@@ -73,6 +74,27 @@ class Pages(LooksCase):
                         look, site, DATABASE_URL="postgresql:///x?host=/nonexistent"):
                     self.window.find(None, re.compile(".*since.*", re.DOTALL))
                     self.walk(f"failing-{look}", lambda page: None)
+
+
+class RightToLeft(LooksCase):
+    """Arabic: the window the other way round."""
+
+    def test_arabic(self):
+        with Site() as site:
+            sample.fill(site, wallets=20, jobs=60, queues=False)
+            with ArabicWindow(site.environment(), page="jobs") as window:
+                pages = window.find("list", window.say("Pages"))
+                self.assertGreater(pages.extents()[0], 600)
+                for key, page in ((3, "Jobs"), (5, "Charts"), (1, "Overview")):
+                    window.key(f"ctrl+{key}")
+                    title = window.say(page)
+                    window.wait(lambda title=title: window.title() == title, page)
+                    window.screenshot(f"look-arabic-{page.lower()}", keyboard=False)
+                window.key("ctrl+n")
+                trigger = window.say("Trigger Job")
+                window.find("dialog", trigger)
+                window.screenshot("look-arabic-trigger", window.focus_other(trigger),
+                                  keyboard=False)
 
 
 if __name__ == "__main__":

@@ -179,8 +179,12 @@ class OverviewTest(unittest.TestCase):
         self.window.find("label", "No worker connected", within=("panel", "strangers"))
         for button, state, paused in (("Pause", "Paused", True), ("Resume", "No Worker", False)):
             self.window.find("push button", f"{button} strangers").click()
+            self.window.find("dialog", f"{button} the queue “strangers”?")
+            self.window.focus_other(f"{button} the queue “strangers”?")
+            self.window.screenshot(f"queue-{button.lower()}-question")
             self.window.click("push button", re.compile(f"(_{button} )?{button}"),
                               ("dialog", f"{button} the queue “strangers”?"))
+            self.window.focus()
             self.window.find("label", state, within=("panel", "strangers"))
             self.assertEqual(self.queues.call("strangers", "isPaused"), paused)
 
@@ -202,6 +206,9 @@ class OverviewTest(unittest.TestCase):
         self.window.find("status bar", re.compile("It waits for ever: .*"))
         self.window.screenshot("drift")
         self.window.find("push button", "Mark as Cancelled…").click()
+        self.window.find("dialog", "Mark 1 job as cancelled?")
+        self.window.focus_other("Mark 1 job as cancelled?")
+        self.window.screenshot("drift-question")
         self.window.click("push button", re.compile("(_Mark )?Mark"),
                           ("dialog", "Mark 1 job as cancelled?"))
         self.window.click("push button", re.compile("(_Close )?Close"), ("dialog", "Done"))
@@ -211,6 +218,7 @@ class OverviewTest(unittest.TestCase):
                                              r"compared, at .*"))
         self.window.wait(lambda: not table.rows(), "the row to go")
         self.window.wait_gone("dialog", "Done")
+        self.window.focus()
         self.window.find("push button", "Back").click()
         self.window.wait(lambda: self.window.title() == "Queues", "the queues")
 

@@ -36,6 +36,7 @@ class QueueOrders(QueuesCase):
 
     def answer(self, question, action, number=None):
         self.dialog(question)
+        self.window.screenshot("queue-question")
         if number:
             self.assertFalse(self.is_enabled(action, question))
             self.type(number)

@@ -91,6 +91,7 @@ class Production(ActionsCase):
         self.choose_from_menu("Set “Needs Gas”")
         question = "Set “needs gas” on 11 Wallets?"
         self.dialog(question)
+        self.window.screenshot("flags-question")
         self.window.key("Escape")
         self.closed(question)
         self.assertEqual(self.site.sql("SELECT count(*) FROM user_wallets WHERE needs_gas"), [(0,)])

@@ -77,6 +77,14 @@ class Sample(ActionsCase):
         window.find("push button", EXPLORE)
         self.wait_cleared()
 
+    def time_live(self):
+        """The way to sample data and back, and nothing else; only tools/bench runs it."""
+        window = self.open_welcome("--light")
+        self.explore()
+        window.click("push button", LEAVE)
+        window.find("push button", EXPLORE)
+        self.wait_cleared()
+
     def ordered_job(self):
         """Returns the id of the only job that was not invented."""
         [folder] = self.folders()

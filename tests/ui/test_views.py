@@ -77,6 +77,7 @@ class ViewsTest(unittest.TestCase):
     def save_as(self, opened, name, heading="Save View"):
         opened.focus_other(heading)
         opened.find("text", "Name of the view")
+        opened.screenshot("view-name")
         opened.key("ctrl+a")
         opened.type(name)
         opened.key("Return")
@@ -148,8 +149,12 @@ class ViewsTest(unittest.TestCase):
         self.assertNotIn("Trigger", self.titles(opened))
         # The key asks before.
         opened.key("Delete")
+        opened.find("dialog", "Delete “What failed”?")
+        opened.focus_other("Delete “What failed”?")
+        opened.screenshot("view-delete")
         opened.click("push button", re.compile("(_?Delete ?)+"),
                      within=("dialog", "Delete “What failed”?"))
+        opened.focus()
         opened.find("label", "View “What failed” deleted")
         self.expect(opened)
         table.wait_total(f"{self.failed} jobs")

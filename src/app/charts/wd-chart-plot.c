@@ -44,6 +44,13 @@ faint (GdkRGBA color, float alpha)
   return color;
 }
 
+/* As much as the style sheets leave of captions. */
+static float
+get_dim (void)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 0.9f : 0.72f;
+}
+
 static void
 fill (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, float width, float height)
 {
@@ -232,7 +239,7 @@ static void
 draw_values (const WdChartPlot *self, GtkWidget *widget, GtkSnapshot *snapshot,
              const GdkRGBA *color)
 {
-  GdkRGBA line = faint (*color, 0.12f), text_color = faint (*color, 0.7f);
+  GdkRGBA line = faint (*color, 0.12f), text_color = faint (*color, get_dim ());
 
   for (guint i = 0; i < self->scale.n_ticks; i++)
     {
@@ -257,7 +264,7 @@ draw_times (const WdChartPlot *self, GtkWidget *widget, GtkSnapshot *snapshot,
             const GdkRGBA *color)
 {
   GTimeZone *zone = wd_preferences_get_zone (wd_preferences_get ());
-  GdkRGBA line = faint (*color, 0.35f), text_color = faint (*color, 0.7f);
+  GdkRGBA line = faint (*color, 0.35f), text_color = faint (*color, get_dim ());
   guint n_marks;
   g_autofree guint *marks = wd_chart_time_marks (self->history, zone,
                                                  (guint) (self->width / MARK_WIDTH) + 1, &n_marks);
