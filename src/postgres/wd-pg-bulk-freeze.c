@@ -10,9 +10,9 @@
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
-#include "postgres/wd-pg-dispatch.h"
 #include "postgres/wd-pg-job-query.h"
 #include "postgres/wd-pg-request-key.h"
+#include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-wallet-query.h"
 #include "postgres/wd-pg-write.h"
 
@@ -188,7 +188,7 @@ run_params (WdPgConnection *self, const char *run_id, const WdBulkRequest *reque
     wd_pg_params_int (params, request->priority);
   else
     wd_pg_params_text (params, NULL);
-  add_flag (params, dispatch, request->force ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE);
+  add_flag (params, !flags, request->force ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE);
   add_flag (params, flags, request->needs_gas);
   add_flag (params, flags, request->needs_consolidation);
   wd_pg_params_text (params, wd_pg_connection_get_actor (self)->os_user);
