@@ -139,6 +139,84 @@ class OneIsEnough(GuardCase):
         self.assertIn("no longer holds it", document["error"])
 
 
+class InBulk(GuardCase):
+    """The preview says what the run then refuses."""
+
+    def freeze(self, *arguments):
+        run = self.ask("bulk", "retry", *arguments)
+        return run["id"], [(line["code"], line["n"]) for line in run["forecast"]]
+
+    def run_and_compare(self, run):
+        """Those of which it was said are refused, and no others."""
+        done = self.ask("bulk", "run", run)
+        self.assertEqual(self.site.sql(
+            "SELECT n, forecast, result FROM worker_dashboard.bulk_item WHERE run_id = %s "
+            "AND (forecast IS NULL) <> (result = 'done')", run), [])
+        return done
+
+    def test_first_of_several(self):
+        rows = self.add_failed(3)
+        self.add_failed(2, job_type="sync")
+        self.add_failed(2, job_type="deposit-detection")
+        run, forecast = self.freeze()
+        self.assertEqual(forecast, [("duplicate", 3)])
+        self.run_and_compare(run)
+        self.assertEqual(self.queued(), rows[2:])
+
+    def test_under_way(self):
+        self.add_failed(2)
+        other = self.add_jobs(1, job_type="gas-topup", wallet_address=self.wallet,
+                              status="retrying")[0]
+        run, forecast = self.freeze()
+        self.assertEqual(forecast, [("duplicate", 2)])
+        done = self.run_and_compare(run)
+        self.assertEqual((done["done"], done["refused_count"]), (0, 2))
+        self.assertIn(other, done["refused"][0]["error"])
+
+    def test_first_that_its_queue_takes(self):
+        rows = self.add_failed(3)
+        self.site.sql("UPDATE job_logs SET data = NULL WHERE id = %s", rows[2])
+        run, forecast = self.freeze(*rows[::-1])
+        self.assertCountEqual(forecast, [("duplicate", 1), ("not-in-queue", 1)])
+        self.run_and_compare(run)
+        self.assertEqual(self.queued(), rows[1:2])
+
+    def test_came_since(self):
+        """What is dispatched after the preview is in the way of the run."""
+        row = self.add_failed()[0]
+        run, forecast = self.freeze()
+        self.assertEqual(forecast, [])
+        self.ask("dispatch", "gas-topup", "--wallet", self.wallet)
+        done = self.ask("bulk", "run", run)
+        self.assertEqual([one["id"] for one in done["refused"]], [row])
+
+    def test_more_than_a_slice(self):
+        rows = self.add_failed(1103, job_type="sync")
+        run, forecast = self.freeze()
+        self.assertEqual(forecast, [("duplicate", 1102)])
+        self.run_and_compare(run)
+        self.assertEqual(self.queued("sync-balances"), rows[-1:])
+
+    def test_force(self):
+        rows = self.add_failed(2)
+        self.add_jobs(1, job_type="gas-topup", wallet_address=self.wallet, status="active")
+        run, forecast = self.freeze("--force")
+        self.assertEqual(forecast, [])
+        self.run_and_compare(run)
+        self.assertEqual(self.queued(), sorted(rows))
+
+    def test_gone_on_with(self):
+        """What a run that was killed has retried is in nobody's way but the others'."""
+        rows = self.add_failed(2)
+        run, _forecast = self.freeze()
+        self.site.wdctl("bulk", "run", run, WD_FAULT="delivery:before-send")
+        self.ask("outbox", "send")
+        self.site.sql("UPDATE worker_dashboard.bulk_run SET heartbeat = "
+                      "heartbeat - interval '61 seconds'")
+        self.run_and_compare(run)
+        self.assertEqual(self.queued(), rows[1:])
+
+
 class AtOnce(GuardCase):
     def run_together(self, commands):
         processes = [self.site.start_wdctl(*command) for command in commands]
