@@ -49,6 +49,7 @@ wd_cmd_bulk_retry (WdCliContext *context, const WdCliArguments *arguments, GErro
   if (all == NULL)
     return FALSE;
   request->reset = all->reset;
+  request->force = all->force;
   if (*ids == NULL)
     request->jobs = g_steal_pointer (&all->all_failed);
   else if (wd_job_filter_is_empty (all->all_failed))

@@ -73,11 +73,13 @@ static const WdCliOption error_options[] = {
 static const WdCliOption retry_options[] = {
   { "all-failed", WD_CLI_FLAG, FALSE, NULL, N_("All failed jobs that the filters let through") },
   { "reset", WD_CLI_FLAG, FALSE, NULL, N_("Count the attempts from 0 again") },
+  { "force", WD_CLI_FLAG, FALSE, NULL, N_("Also when such a job is under way for the wallet") },
   { NULL }
 };
 
 static const WdCliOption bulk_options[] = {
   { "reset", WD_CLI_FLAG, FALSE, NULL, N_("Count the attempts from 0 again") },
+  { "force", WD_CLI_FLAG, FALSE, NULL, N_("Also when such a job is under way for the wallet") },
   { NULL }
 };
 
@@ -271,7 +273,8 @@ static const WdCliCommand commands[] = {
   { "jobs show", N_("ID"), 1, 1, { NULL }, N_("Show a job and its state in its queue"), NULL,
     wd_cmd_jobs_show },
   { "jobs retry", N_("(ID… | --all-failed)"), 0, G_MAXUINT, { retry_options, job_filters },
-    N_("Queue failed jobs again"), NULL, wd_cmd_jobs_retry },
+    N_("Queue failed jobs again: of several of a type for a wallet the newest of those that are "
+       "named, the oldest of all failed ones"), NULL, wd_cmd_jobs_retry },
   { "bulk retry", N_("[ID…]"), 0, G_MAXUINT, { bulk_options, job_filters },
     N_("Write down these jobs, or all failed ones that match, to be retried by bulk run"),
     "wdctl bulk list", wd_cmd_bulk_retry },

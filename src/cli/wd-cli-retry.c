@@ -59,5 +59,6 @@ wd_cli_retry_all_request (const WdCliArguments *arguments, GError **error)
   g_clear_pointer (&filter->statuses, g_strfreev);
   request->all_failed = g_steal_pointer (&filter);
   request->reset = wd_cli_arguments_has (arguments, "reset");
+  request->force = wd_cli_arguments_has (arguments, "force");
   return g_steal_pointer (&request);
 }

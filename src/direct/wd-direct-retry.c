@@ -15,7 +15,9 @@
 #include "base/wd-time.h"
 #include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
+#include "direct/wd-lost-jobs.h"
 #include "direct/wd-retry-candidate.h"
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-retry.h"
 
@@ -28,23 +30,59 @@ error_free0 (gpointer error)
     g_error_free (error);
 }
 
-/* Rows that changed between our look and our write. */
+/* Rows that changed between our look and our write, of those that were not refused by it. */
 static void
-refuse_changed (WdRetry *self, GPtrArray *candidates, GPtrArray *rows)
+refuse_changed (WdRetry *self, GPtrArray *candidates, GPtrArray *rows, guint first)
 {
-  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) settled = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < rows->len; i++)
-    g_hash_table_add (changed, ((WdJob *) rows->pdata[i])->id);
+    g_hash_table_add (settled, ((WdJob *) rows->pdata[i])->id);
+  for (guint i = first; i < self->result->refused->len; i++)
+    g_hash_table_add (settled, ((WdRefusal *) self->result->refused->pdata[i])->subject);
   for (guint i = 0; i < candidates->len; i++)
     {
       const WdRetryCandidate *candidate = candidates->pdata[i];
 
-      if (!g_hash_table_contains (changed, candidate->job->id))
+      if (!g_hash_table_contains (settled, candidate->job->id))
         wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
                                  _("Somebody else changed it meanwhile: it is no longer failed, or "
                                    "has failed again"));
     }
+}
+
+static WdPgRetryJob *
+make_jobs (WdRetry *self, GPtrArray *candidates)
+{
+  WdPgRetryJob *jobs = g_new0 (WdPgRetryJob, candidates->len);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const WdRetryCandidate *candidate = candidates->pdata[i];
+      const WdBulkItem *item = self->frozen != NULL
+                               ? g_hash_table_lookup (self->frozen, candidate->job->id) : NULL;
+
+      jobs[i] = (WdPgRetryJob) { .id = candidate->job->id, .n = item != NULL ? item->n : 0,
+                                 .retry_count = candidate->job->retry_count,
+                                 .queue = candidate->queue, .options = candidate->options,
+                                 .guarded = wd_retry_is_guarded (candidate->job) ? candidate->job
+                                                                                 : NULL };
+    }
+  return jobs;
+}
+
+static void
+deliver (WdRetry *self, const char *identity, GPtrArray *rows, GPtrArray *entries)
+{
+  if (rows->len == 0)
+    return;
+  if (!self->uses_queue)
+    for (guint i = 0; i < rows->len; i++)
+      wd_action_result_add_job (self->result, wd_job_ref (rows->pdata[i]), TRUE);
+  else if (self->pipe != NULL)
+    wd_direct_pipe_send (self->pipe, identity, rows, entries, self->result);
+  else
+    wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
 }
 
 static gboolean
@@ -56,40 +94,27 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .identity = self->site != NULL ? wd_bullmq_site_get_identity (self->site)
                                                      : NULL,
                       .reset = self->request->reset,
+                      .force = self->request->force,
+                      .oldest = self->request->all_failed != NULL,
                       .runner = self->runner,
                       .origin = self->request->origin };
-  g_autofree WdPgRetryJob *jobs = g_new (WdPgRetryJob, candidates->len);
+  g_autofree WdPgRetryJob *jobs = make_jobs (self, candidates);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_outbox_entry_unref);
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+  guint first = self->result->refused->len;
 
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const WdRetryCandidate *candidate = candidates->pdata[i];
-
-      const WdBulkItem *item = self->frozen != NULL
-                               ? g_hash_table_lookup (self->frozen, candidate->job->id) : NULL;
-
-      jobs[i] = (WdPgRetryJob) { candidate->job->id, item != NULL ? item->n : 0,
-                                 candidate->job->retry_count, candidate->queue,
-                                 candidate->options };
-    }
   wd_fault_point ("retry:begin");
   if (postgres == NULL
-      || !wd_pg_retry (postgres, &order, jobs, candidates->len, rows, entries,
-                       wd_deadline_in (WD_WRITE_MS), cancellable, error))
+      || !wd_pg_retry (postgres, &order, jobs, candidates->len, self->result, rows, entries,
+                       conflicts, wd_deadline_in (WD_WRITE_MS), cancellable, error))
     return FALSE;
-  refuse_changed (self, candidates, rows);
-  if (self->uses_queue)
-    {
-      if (rows->len > 0 && self->pipe != NULL)
-        wd_direct_pipe_send (self->pipe, order.identity, rows, entries, self->result);
-      else if (rows->len > 0)
-        wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
-    }
-  else
-    for (guint i = 0; i < rows->len; i++)
-      wd_action_result_add_job (self->result, wd_job_ref (rows->pdata[i]), TRUE);
+  if (self->uses_queue && conflicts->len > 0)
+    wd_lost_jobs_name (self->lane, conflicts, self->result,
+                       self->result->refused->len - conflicts->len, cancellable);
+  refuse_changed (self, candidates, rows, first);
+  deliver (self, order.identity, rows, entries);
   return TRUE;
 }
 
@@ -333,6 +358,7 @@ wd_direct_retry_frozen (WdLane *lane, WdDirectPipe *pipe, const WdPgBulkRunner *
 
   request->ids = g_new0 (char *, items->len + 1);
   request->reset = runner->run->request->reset;
+  request->force = runner->run->request->force;
   for (guint i = 0; i < items->len; i++)
     {
       WdBulkItem *item = items->pdata[i];

@@ -171,7 +171,7 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
                                  .status = row->status, .updated_at = row->updated_at };
     }
   wd_fault_point ("drift:before-requeue");
-  if (!wd_pg_retry (postgres, &order, jobs, cases->len, rows, entries,
+  if (!wd_pg_retry (postgres, &order, jobs, cases->len, result, rows, entries, NULL,
                     wd_deadline_in (WD_WRITE_MS), cancellable, error))
     return FALSE;
   report_changed (cases, rows, report);

@@ -39,7 +39,8 @@ gboolean    wd_bulk_operation_is_for_wallets (WdBulkOperation operation);
  * @job_type: (owned) (nullable): dispatch: which work
  * @user_id: (owned) (nullable): dispatch: %NULL takes each wallet's own
  * @priority: dispatch: on the platform's scale, larger is more urgent
- * @force: dispatch: lifts the duplicate guard and the unknown-wallet check, and nothing else
+ * @force: dispatch and retry: lifts the duplicate guard, and of a dispatch the check for an unknown
+ *   wallet; nothing else
  * @needs_gas: flags: what to set, or unset to leave it
  * @needs_consolidation: likewise
  * @origin: (owned) (nullable): on whose behalf

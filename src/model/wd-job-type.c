@@ -63,3 +63,20 @@ wd_job_type_label (const char *name)
 
   return type != NULL ? _(type->label) : name;
 }
+
+/**
+ * wd_job_type_dup_dispatched:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of the kinds that an admin may
+ *   queue
+ */
+char **
+wd_job_type_dup_dispatched (void)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].can_dispatch)
+      g_strv_builder_add (names, types[i].name);
+  return g_strv_builder_end (names);
+}

@@ -38,5 +38,6 @@ typedef struct {
 const WdJobType *wd_job_types (gsize *n_types);
 const WdJobType *wd_job_type_lookup (const char *name);
 const char      *wd_job_type_label (const char *name);
+char           **wd_job_type_dup_dispatched (void);
 
 G_END_DECLS

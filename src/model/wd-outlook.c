@@ -27,3 +27,25 @@ wd_outlook_create (void)
   self->read_at = wd_time_now ();
   return self;
 }
+
+/**
+ * wd_outlook_index_under_way:
+ * @self: an outlook, which the table must not outlive
+ * @job_type: a kind of job
+ *
+ * Returns: (transfer full) (element-type utf8 WdJob): its jobs of that kind, by their wallet
+ */
+GHashTable *
+wd_outlook_index_under_way (const WdOutlook *self, const char *job_type)
+{
+  GHashTable *jobs = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->under_way->len; i++)
+    {
+      WdJob *job = self->under_way->pdata[i];
+
+      if (job->wallet_address != NULL && g_strcmp0 (job->job_type, job_type) == 0)
+        g_hash_table_insert (jobs, job->wallet_address, job);
+    }
+  return jobs;
+}

@@ -25,6 +25,7 @@ typedef struct {
 
 WD_DECLARE_RECORD (WdOutlook, wd_outlook)
 
-WdOutlook *wd_outlook_create (void);
+WdOutlook  *wd_outlook_create (void);
+GHashTable *wd_outlook_index_under_way (const WdOutlook *self, const char *job_type);
 
 G_END_DECLS

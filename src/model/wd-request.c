@@ -166,6 +166,7 @@ wd_retry_request_copy (const WdRetryRequest *self)
   copy->ids = g_strdupv (self->ids);
   copy->all_failed = self->all_failed ? wd_job_filter_copy (self->all_failed) : NULL;
   copy->reset = self->reset;
+  copy->force = self->force;
   copy->origin = self->origin != NULL ? wd_origin_ref (self->origin) : NULL;
   return copy;
 }

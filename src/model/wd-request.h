@@ -44,12 +44,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdDispatchRequest, wd_dispatch_request_free)
  * @ids: (nullable) (array zero-terminated=1): row ids or `job_id`s (row ids win)
  * @all_failed: (nullable): instead of @ids: every failed job the filter matches
  * @reset: start with the full number of attempts again
+ * @force: lifts the duplicate guard, and nothing else
  * @origin: (owned) (nullable): on whose behalf; one with a key is for one job
  */
 typedef struct {
   char **ids;
   WdJobFilter *all_failed;
   gboolean reset;
+  gboolean force;
   WdOrigin *origin;
 } WdRetryRequest;
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/wd-job-type.h"
+
 /**
  * wd_retry_judge:
  * @state: (nullable): of the job in its queue, in BullMQ's words; `unknown` for a record in none of
@@ -29,4 +31,22 @@ wd_retry_judge (const char *state, gboolean automatic, gboolean has_data)
   if (strcmp (state, "completed") == 0)
     return WD_RETRY_COMPLETED;
   return strcmp (state, "unknown") == 0 ? WD_RETRY_NOWHERE : WD_RETRY_BY_ITSELF;
+}
+
+/**
+ * wd_retry_is_guarded:
+ * @job: a job
+ *
+ * A job that can be dispatched is defined by its wallet alone, so one is enough. Any other stands
+ * for something that the next of its type does not.
+ *
+ * Returns: whether another job of its type for its wallet would do the same work once more
+ */
+gboolean
+wd_retry_is_guarded (const WdJob *job)
+{
+  const WdJobType *type = wd_job_type_lookup (job->job_type);
+
+  return type != NULL && type->can_dispatch && job->wallet_address != NULL
+         && *job->wallet_address != '\0';
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/wd-job.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +28,6 @@ typedef enum {
 } WdRetryVerdict;
 
 WdRetryVerdict wd_retry_judge (const char *state, gboolean automatic, gboolean has_data);
+gboolean       wd_retry_is_guarded (const WdJob *job);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "model/wd-job-type.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-write.h"
 
@@ -35,6 +36,23 @@
   "UNION ALL SELECT '" WD_PG_BULK_NOT_ASKED "', $4::bigint WHERE $4::bigint > 0) "         \
   "UPDATE worker_dashboard.bulk_run SET forecast = (SELECT jsonb_agg (to_jsonb (f) "       \
   "ORDER BY n DESC, reason) FROM reasons AS f) WHERE id = $1::uuid"
+
+/* Of several jobs of a type for a wallet, where one is enough, the first that is not refused for
+ * anything else goes. */
+#define SQL_REPEATED                                                                       \
+  "WITH again AS (SELECT t.place FROM (SELECT i.ctid AS place, row_number () OVER ("       \
+  "PARTITION BY i.job_type, i.wallet_address ORDER BY i.n) AS k "                          \
+  "FROM worker_dashboard.bulk_item AS i WHERE i.run_id = $1::uuid AND i.forecast IS NULL " \
+  "AND i.job_type = ANY ($2::text[]) AND i.wallet_address <> '') AS t WHERE t.k > 1), "    \
+  "told AS (UPDATE worker_dashboard.bulk_item AS i SET forecast = '" WD_PG_BULK_REPEATED "' " \
+  "FROM again WHERE i.ctid = again.place RETURNING 1), "                                   \
+  "number AS (SELECT count (*) AS n FROM told), "                                          \
+  "reasons AS (SELECT x.reason, x.n FROM worker_dashboard.bulk_run AS r, "                 \
+  "jsonb_to_recordset (r.forecast) AS x (reason text, n bigint) WHERE r.id = $1::uuid "    \
+  "UNION ALL SELECT '" WD_PG_BULK_REPEATED "', n FROM number) "                            \
+  "UPDATE worker_dashboard.bulk_run SET forecast = (SELECT jsonb_agg (to_jsonb (f) "       \
+  "ORDER BY n DESC, reason) FROM reasons AS f) "                                           \
+  "WHERE id = $1::uuid AND (SELECT n FROM number) > 0"
 
 /* What is told of whom. */
 typedef struct {
@@ -159,4 +177,29 @@ wd_pg_bulk_forecast (WdPgConnection *self, const WdPgColumns *columns, const cha
         return FALSE;
     }
   return tell (self, run_id, &told, deadline, cancellable, error);
+}
+
+/**
+ * wd_pg_bulk_forecast_repeated:
+ * @self: a connection inside the transaction that has frozen the run
+ * @run_id: UUID of a run of jobs that are to be retried
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Writes down which jobs will be refused for another one of the run. Called when all else is known.
+ * Worker.
+ */
+gboolean
+wd_pg_bulk_forecast_repeated (WdPgConnection *self, const char *run_id, gint64 deadline,
+                              GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) types = wd_job_type_dup_dispatched ();
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_params_text (params, run_id);
+  wd_pg_params_text_array (params, (const char *const *) types, g_strv_length (types));
+  result = wd_pg_connection_query (self, SQL_REPEATED, params, deadline, cancellable, error);
+  return result != NULL;
 }

@@ -7,12 +7,13 @@
 
 #include "postgres/wd-pg-bulk-freeze.h"
 
+#include "model/wd-job-type.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
-#include "postgres/wd-pg-dispatch.h"
 #include "postgres/wd-pg-job-query.h"
 #include "postgres/wd-pg-request-key.h"
+#include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-wallet-query.h"
 #include "postgres/wd-pg-write.h"
 
@@ -58,6 +59,23 @@ join_networks (const WdPgColumns *columns)
                    "GROUP BY address) AS w ON w.address = j.wallet_address");
 }
 
+/* Which of the rows have another of their type under way for their wallet, where one is enough. */
+static char *
+join_same_work (const WdPgColumns *columns, const WdBulkRequest *request, WdPgParams *params)
+{
+  g_auto (GStrv) types = wd_job_type_dup_dispatched ();
+
+  if (request->force || !has (columns, WD_PG_JOB_LOGS, "wallet_address"))
+    return g_strdup ("CROSS JOIN (SELECT NULL::text AS busy) AS b");
+  return g_strdup_printf ("LEFT JOIN (SELECT DISTINCT job_type::text AS busy, "
+                          "wallet_address::text AS busy_wallet FROM public.job_logs "
+                          "WHERE job_type = ANY ($%u::text[]) AND wallet_address <> '' AND "
+                          WD_PG_JOB_UNDER_WAY ") AS b "
+                          "ON b.busy = j.job_type AND b.busy_wallet = j.wallet_address",
+                          wd_pg_params_text_array (params, (const char *const *) types,
+                                                   g_strv_length (types)));
+}
+
 static char *
 job_columns (const WdPgColumns *columns, const WdBulkRequest *request, const char *id)
 {
@@ -65,7 +83,7 @@ job_columns (const WdPgColumns *columns, const WdBulkRequest *request, const cha
     "%s AS job_log_id, %s AS wallet_address, w.network::text AS network, j.job_type, j.status, "
     "j.retry_count, j.max_retries, NULL::text AS flags, CASE WHEN j.id IS NULL THEN '"
     WD_PG_BULK_NO_JOB "' WHEN j.status IS DISTINCT FROM 'failed' THEN '" WD_PG_BULK_NOT_FAILED
-    "'%s END AS forecast", id,
+    "'%s WHEN busy IS NOT NULL THEN '" WD_PG_BULK_UNDER_WAY "' END AS forecast", id,
     has (columns, WD_PG_JOB_LOGS, "wallet_address") ? "j.wallet_address::text" : "NULL::text",
     request->reset ? "" : " WHEN j.retry_count >= j.max_retries THEN '" WD_PG_BULK_EXHAUSTED "'");
 }
@@ -79,15 +97,17 @@ failed_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgListQ
   g_autoptr (WdPageRequest) order = wd_page_request_new ();
   g_autofree char *select = job_columns (columns, request, "j.id");
   g_autofree char *join = join_networks (columns);
+  g_autofree char *same_work = NULL;
 
   g_strfreev (failed->statuses);
   failed->statuses = g_strsplit ("failed", ",", -1);
   *query = wd_pg_job_query_new (columns, failed, order, error);
   if (*query == NULL)
     return NULL;
+  same_work = join_same_work (columns, request, (*query)->params);
   return g_strdup_printf ("SELECT row_number () OVER (ORDER BY j.created_at, j.id) AS place, %s "
-                          "FROM (SELECT * FROM %s WHERE %s) AS j %s", select, (*query)->from,
-                          (*query)->conditions->str, join);
+                          "FROM (SELECT * FROM %s WHERE %s) AS j %s %s", select, (*query)->from,
+                          (*query)->conditions->str, join, same_work);
 }
 
 static char *
@@ -97,11 +117,12 @@ named_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgParams
   g_autofree char *join = join_networks (columns);
   guint ids = wd_pg_params_text_array (params, (const char *const *) request->subjects,
                                        g_strv_length (request->subjects));
+  g_autofree char *same_work = join_same_work (columns, request, params);
 
   return g_strdup_printf ("SELECT s.place, %s FROM (SELECT id, min (place) AS place "
                           "FROM unnest ($%u::uuid[]) WITH ORDINALITY AS u (id, place) GROUP BY id) "
-                          "AS s LEFT JOIN public.job_logs AS j ON j.id = s.id %s", select, ids,
-                          join);
+                          "AS s LEFT JOIN public.job_logs AS j ON j.id = s.id %s %s", select, ids,
+                          join, same_work);
 }
 
 /* Wallets with such a job under way, who may be as many as there are: joined, since a list of them
@@ -188,7 +209,7 @@ run_params (WdPgConnection *self, const char *run_id, const WdBulkRequest *reque
     wd_pg_params_int (params, request->priority);
   else
     wd_pg_params_text (params, NULL);
-  add_flag (params, dispatch, request->force ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE);
+  add_flag (params, !flags, request->force ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE);
   add_flag (params, flags, request->needs_gas);
   add_flag (params, flags, request->needs_consolidation);
   wd_pg_params_text (params, wd_pg_connection_get_actor (self)->os_user);
@@ -213,10 +234,22 @@ write_key (WdPgConnection *self, const char *run_id, const WdOrigin *origin, gin
   return result != NULL;
 }
 
+/* What a preview says beyond what its rows tell. */
+static gboolean
+foretell (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
+          const WdBulkRequest *request, gint64 total, WdPgBulkLook look, gpointer data,
+          gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  return (look == NULL || wd_pg_bulk_forecast (self, columns, run_id, total, look, data, deadline,
+                                               cancellable, error))
+         && (request->operation != WD_BULK_RETRY || request->force
+             || wd_pg_bulk_forecast_repeated (self, run_id, deadline, cancellable, error));
+}
+
 /* What two statements say, the second how much that is; what @look finds; and under which key. */
 static gboolean
 write_down (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
-            const WdOrigin *origin, const WdPgStatement *statements, WdPgBulkLook look,
+            const WdBulkRequest *request, const WdPgStatement *statements, WdPgBulkLook look,
             gpointer data, gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) results = NULL;
@@ -226,10 +259,9 @@ write_down (WdPgConnection *self, const WdPgColumns *columns, const char *run_id
     return FALSE;
   results = wd_pg_connection_query_many (self, statements, 2, deadline, cancellable, error);
   if (results != NULL
-      && (look == NULL
-          || wd_pg_bulk_forecast (self, columns, run_id, wd_pg_result_int (results->pdata[1], 0, 0),
-                                  look, data, deadline, cancellable, error))
-      && write_key (self, run_id, origin, deadline, cancellable, error))
+      && foretell (self, columns, run_id, request, wd_pg_result_int (results->pdata[1], 0, 0), look,
+                   data, deadline, cancellable, error)
+      && write_key (self, run_id, request->origin, deadline, cancellable, error))
     return wd_pg_write_commit (self, xid, deadline, error);
   wd_pg_write_abort (self, error);
   return FALSE;
@@ -276,7 +308,7 @@ wd_pg_bulk_freeze (WdPgConnection *self, const char *run_id, const WdBulkRequest
   params = query != NULL ? query->params : named;
   sql = g_strdup_printf (SQL_FREEZE, frozen, wd_pg_params_text (params, run_id));
   run = run_params (self, run_id, request);
-  return write_down (self, columns, run_id, request->origin,
+  return write_down (self, columns, run_id, request,
                      (WdPgStatement[]) { { SQL_RUN, run }, { sql, params } }, look, data, deadline,
                      cancellable, error);
 }

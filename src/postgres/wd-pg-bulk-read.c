@@ -49,6 +49,8 @@ static const struct {
   { WD_PG_BULK_EXHAUSTED, WD_ERROR_RETRIES_EXHAUSTED, N_("The retries are used up") },
   { WD_PG_BULK_NO_WALLET, WD_ERROR_NOT_FOUND, N_("There is no such wallet") },
   { WD_PG_BULK_UNDER_WAY, WD_ERROR_DUPLICATE, N_("Such a job is under way for the wallet") },
+  { WD_PG_BULK_REPEATED, WD_ERROR_DUPLICATE,
+    N_("Another job of its type for its wallet is retried in this run") },
   { WD_PG_BULK_NO_QUEUE, WD_ERROR_REFUSED, N_("No queue is known for it") },
   { WD_PG_BULK_LAYOUT, WD_ERROR_LAYOUT, N_("Its queue is read-only for this program") },
   { WD_PG_BULK_NOT_IN_QUEUE, WD_ERROR_NOT_IN_QUEUE,

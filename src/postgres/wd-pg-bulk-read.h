@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define WD_PG_BULK_EXHAUSTED    "exhausted"
 #define WD_PG_BULK_NO_WALLET    "no-wallet"
 #define WD_PG_BULK_UNDER_WAY    "under-way"
+#define WD_PG_BULK_REPEATED     "repeated"
 #define WD_PG_BULK_NO_QUEUE     "no-queue"
 #define WD_PG_BULK_LAYOUT       "layout"
 #define WD_PG_BULK_NOT_IN_QUEUE "not-in-queue"

@@ -8,6 +8,7 @@
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-under-way.h"
 
 #define SQL_LOCK                                                                          \
   "SELECT address, user_id::text FROM public.user_wallets WHERE address = ANY ($1::text[]) " \
@@ -18,9 +19,8 @@
 #define SQL_LOCK_FREE SQL_LOCK " SKIP LOCKED"
 
 #define SQL_UNDER_WAY                                                                     \
-  "SELECT id::text, job_id, job_type, status, wallet_address, created_at "                \
-  "FROM public.job_logs WHERE job_type = $1 AND wallet_address = ANY ($2::text[]) "       \
-  "AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
+  "SELECT " WD_PG_UNDER_WAY_COLUMNS " FROM public.job_logs WHERE job_type = $1 "          \
+  "AND wallet_address = ANY ($2::text[]) AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
 
 /* Jobs that came after the preview of a bulk run, and may have done already what it is to do; so
  * may those that it could not see, since they were being written, or by a clock that is behind:
@@ -39,14 +39,8 @@ read_under_way (WdPgDispatchSlice *slice, WdPgResult *rows)
 {
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
-      WdJob *job = wd_job_new ();
+      WdJob *job = wd_pg_under_way_from_row (rows, i);
 
-      job->id = g_strdup (wd_pg_result_text (rows, i, 0));
-      job->job_id = g_strdup (wd_pg_result_text (rows, i, 1));
-      job->job_type = g_strdup (wd_pg_result_text (rows, i, 2));
-      job->status = g_strdup (wd_pg_result_text (rows, i, 3));
-      job->wallet_address = g_strdup (wd_pg_result_text (rows, i, 4));
-      job->created_at = wd_pg_result_time (rows, i, 5);
       g_hash_table_replace (slice->under_way, job->wallet_address, job);
     }
 }

@@ -14,11 +14,9 @@
 #include <string.h>
 
 #include "base/wd-error.h"
-#include "base/wd-format.h"
 #include "base/wd-time.h"
-#include "model/wd-job-type.h"
-#include "model/wd-words.h"
 #include "postgres/wd-pg-bulk-read.h"
+#include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-write.h"
 
 static void
@@ -47,20 +45,6 @@ clear_slice (WdPgDispatchSlice *slice)
   g_ptr_array_unref (slice->outbox_ids);
   g_ptr_array_unref (slice->addresses);
   g_ptr_array_unref (slice->users);
-}
-
-static void
-refuse_busy (WdActionResult *result, GPtrArray *conflicts, const char *wallet, WdJob *job)
-{
-  g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
-  g_autofree char *status = wd_job_status_in_text (job->status);
-  WdRefusal *refusal
-      = wd_action_result_refuse (result, wallet, WD_ERROR_DUPLICATE,
-                                 _("A %s job for this wallet is already %s (%s, %s)"),
-                                 wd_job_type_label (job->job_type), status, age, job->id);
-
-  refusal->job_log_id = g_strdup (job->id);
-  g_ptr_array_add (conflicts, wd_job_ref (job));
 }
 
 /* Whether it may have been dealt with since the preview of a bulk run, or since its flag was
@@ -120,8 +104,12 @@ sort_out (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdActionResult *r
         }
     }
   for (guint i = 0; i < busy->len; i++)
-    refuse_busy (result, conflicts, busy->pdata[i],
-                 g_hash_table_lookup (slice->under_way, busy->pdata[i]));
+    {
+      WdJob *job = g_hash_table_lookup (slice->under_way, busy->pdata[i]);
+
+      wd_pg_under_way_refuse (result, busy->pdata[i], job);
+      g_ptr_array_add (conflicts, wd_job_ref (job));
+    }
 }
 
 static WdJob *

@@ -12,9 +12,6 @@
 
 G_BEGIN_DECLS
 
-/* Of a row of `job_logs`: another job of its type for its wallet would be one too many. */
-#define WD_PG_JOB_UNDER_WAY "status IN ('pending', 'active', 'processing', 'retrying')"
-
 /**
  * WdPgDispatch:
  * @request: (unowned): type, user, priority and force; not its wallets

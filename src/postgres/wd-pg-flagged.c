@@ -10,7 +10,7 @@
 #include "postgres/wd-pg-flagged.h"
 
 #include "base/wd-fault.h"
-#include "postgres/wd-pg-dispatch.h"
+#include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-write.h"
 
 /* Any number that nobody else uses: it stands for the right to make jobs for flags. */

@@ -13,6 +13,7 @@
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-job-row.h"
 #include "postgres/wd-pg-request-key.h"
+#include "postgres/wd-pg-retry-guard.h"
 #include "postgres/wd-pg-time.h"
 #include "postgres/wd-pg-write.h"
 
@@ -57,7 +58,8 @@
   "jsonb_build_object ('error_message', left (r_previous ->> 'error_message', 2000)) END, " \
   "jsonb_build_object ('status', 'pending', 'retry_count', r_retries, "                    \
   "'reset', $5::boolean, 'job_id', r_job_id, 'job_type', r_type, "                         \
-  "'wallet_address', r_wallet, 'queue', r_queue) FROM changed), "                          \
+  "'wallet_address', r_wallet, 'queue', r_queue) || CASE WHEN $17::boolean "               \
+  "THEN '{\"forced\": true}'::jsonb ELSE '{}' END FROM changed), "                         \
   "%5$s past AS (DELETE FROM worker_dashboard.outbox AS o USING changed "                  \
   "WHERE o.job_log_id = r_id) "                                                            \
   "SELECT * FROM changed"
@@ -65,9 +67,9 @@
 /* Only a bulk run needs the right to write its items. */
 #define SQL_BULK                                                                           \
   "bulk AS (UPDATE worker_dashboard.bulk_item AS i SET result = 'done' "                   \
-  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$17") "), "             \
+  "FROM (SELECT r_n AS n FROM changed) AS t, " WD_PG_BULK_PLACES ("$18") "), "             \
   "counted AS (UPDATE worker_dashboard.bulk_run AS r SET done = r.done + "                 \
-  "(SELECT count (*) FROM changed) WHERE r.id = $17::uuid),"
+  "(SELECT count (*) FROM changed) WHERE r.id = $18::uuid),"
 
 static char *
 make_sql (const WdPgColumns *columns, const WdPgRetry *order)
@@ -88,7 +90,7 @@ make_sql (const WdPgColumns *columns, const WdPgRetry *order)
                             ? "j.wallet_address" : "NULL::text",
                           order->runner != NULL ? SQL_BULK : "",
                           order->runner != NULL ? ", bulk_run_id, bulk_n" : "",
-                          order->runner != NULL ? ", $17::uuid, r_n" : "");
+                          order->runner != NULL ? ", $18::uuid, r_n" : "");
 }
 
 static WdPgParams *
@@ -131,6 +133,7 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
   wd_pg_params_text_array (params, (const char *const *) statuses->pdata, n_jobs);
   wd_pg_params_text_array (params, (const char *const *) times->pdata, n_jobs);
   wd_pg_params_text (params, order->lost ? WD_AUDIT_REQUEUE : NULL);
+  wd_pg_params_bool (params, order->force);
   if (order->runner != NULL)
     wd_pg_params_text (params, order->runner->run_id);
   return params;
@@ -140,12 +143,16 @@ make_params (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *j
  *
  * Returns: (transfer full): the rows that changed */
 static WdPgResult *
-promise (WdPgConnection *self, const WdPgRetry *order, const char *sql, WdPgParams *params,
-         gint64 deadline, GCancellable *cancellable, GError **error)
+promise (WdPgConnection *self, const WdPgRetry *order, const char *sql,
+         const WdPgRetryGuard *guard, gint64 deadline, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (WdPgParams) params = make_params (self, order, (WdPgRetryJob *) guard->going->data,
+                                               guard->going->len);
   WdPgStatement statements[] = { { WD_PG_WRITE_BY_KEYS, NULL }, { sql, params } };
   g_autoptr (GPtrArray) results = NULL;
 
+  if (guard->held)
+    return wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
   if (order->runner != NULL)
     results = wd_pg_bulk_hold (self, order->runner, &statements[1], 1, deadline, cancellable,
                                error);
@@ -206,52 +213,83 @@ commit (WdPgConnection *self, const char *xid, const WdPgRetry *order, WdPgResul
   return wd_pg_write_commit_proven (self, xid, &proof, deadline, error);
 }
 
+/* Returns: (transfer full) (nullable): the rows that changed; %NULL without @error: none could, and
+ *   nothing was written */
+static WdPgResult *
+write_guarded (WdPgConnection *self, const WdPgRetry *order, const char *sql,
+               WdPgRetryGuard *guard, const WdPgRetryJob *jobs, gsize n_jobs, gint64 deadline,
+               GCancellable *cancellable, GError **error)
+{
+  g_autofree char *xid = NULL;
+  g_autoptr (WdPgResult) result = NULL;
+  gboolean ok;
+
+  if (!wd_pg_write_begin (self, &xid, deadline, cancellable, error))
+    return NULL;
+  ok = wd_pg_retry_guard_lock (guard, self, order, jobs, n_jobs, deadline, cancellable, error);
+  if (ok && guard->going->len == 0)
+    {
+      wd_pg_connection_rollback (self);
+      return NULL;
+    }
+  if (ok)
+    result = promise (self, order, sql, guard, deadline, cancellable, error);
+  if (result == NULL || !note_key (self, order, result, deadline, cancellable, error))
+    {
+      wd_pg_write_abort (self, error);
+      return NULL;
+    }
+  return commit (self, xid, order, result, deadline, error) ? g_steal_pointer (&result) : NULL;
+}
+
 /**
  * wd_pg_retry:
  * @self: a connection to a migrated database
  * @order: what the jobs have in common
  * @jobs: (array length=n_jobs): which rows
  * @n_jobs: how many
- * @rows: (element-type WdJob): gets the rows that changed; the others are not as they were when
- *   they were looked at
+ * @result: gets the refusals for another job of the same type for the same wallet; those for a job
+ *   that is under way already come last
+ * @rows: (element-type WdJob): gets the rows that changed; the others, but for those refused, are
+ *   not as they were when they were looked at
  * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
+ * @conflicts: (element-type WdJob): gets the jobs under way, beside the last refusals
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable, before the COMMIT
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has
- *   taken the bulk run over
+ *   taken the bulk run over; then nothing was added to anything
  *
  * Worker.
  */
 gboolean
 wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs,
-             GPtrArray *rows, GPtrArray *entries, gint64 deadline, GCancellable *cancellable,
-             GError **error)
+             WdActionResult *result, GPtrArray *rows, GPtrArray *entries, GPtrArray *conflicts,
+             gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgColumns) columns = wd_pg_columns_get (self, deadline, cancellable, error);
-  g_autoptr (WdPgParams) params = NULL;
-  g_autoptr (WdPgResult) result = NULL;
+  g_auto (WdPgRetryGuard) guard;
+  g_autoptr (WdPgResult) changed = NULL;
+  g_autoptr (GError) local = NULL;
   g_autofree char *sql = NULL;
-  g_autofree char *xid = NULL;
 
-  if (columns == NULL || !wd_pg_write_begin (self, &xid, deadline, cancellable, error))
+  wd_pg_retry_guard_init (&guard);
+  if (columns == NULL)
     return FALSE;
   sql = make_sql (columns, order);
-  params = make_params (self, order, jobs, n_jobs);
-  result = promise (self, order, sql, params, deadline, cancellable, error);
-  if (result == NULL || !note_key (self, order, result, deadline, cancellable, error))
+  changed = write_guarded (self, order, sql, &guard, jobs, n_jobs, deadline, cancellable, &local);
+  if (local != NULL)
     {
-      wd_pg_write_abort (self, error);
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!commit (self, xid, order, result, deadline, error))
-    return FALSE;
-  for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
+  wd_pg_retry_guard_tell (&guard, result, conflicts);
+  for (guint i = 0; changed != NULL && i < wd_pg_result_get_rows (changed); i++)
     {
-      WdJob *job = wd_pg_job_from_row (result, i);
+      WdJob *job = wd_pg_job_from_row (changed, i);
 
       g_ptr_array_add (rows, job);
       if (order->uses_queue)
-        g_ptr_array_add (entries, make_entry (order, job, result, i));
+        g_ptr_array_add (entries, make_entry (order, job, changed, i));
     }
   return TRUE;
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @identity: (unowned) (nullable): of the Redis the first attempt is meant for; %NULL where workers
  *   poll
  * @reset: whether the retry count starts again at 0
+ * @force: also where another job of its type for its wallet is under way, or is retried with it
+ * @oldest: of several jobs of a type for a wallet the oldest goes; else the newest, or in a bulk
+ *   run the first in its order
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  * @lost: these are no failed jobs but such as their queue lost: a row changes only if it has not
  *   changed in any way since it was looked at, and nothing is promised about it
@@ -29,6 +32,8 @@ typedef struct {
   gboolean uses_queue;
   const char *identity;
   gboolean reset;
+  gboolean force;
+  gboolean oldest;
   const WdPgBulkRunner *runner;
   gboolean lost;
   const WdOrigin *origin;
@@ -43,6 +48,7 @@ typedef struct {
  * @options: (unowned): JSON text for `outbox.options`
  * @status: (unowned) (nullable): of a lost job: what its row said
  * @updated_at: of a lost job: when its row was last written
+ * @guarded: (unowned) (nullable): its row, where one job of its type is enough for its wallet
  */
 typedef struct {
   const char *id;
@@ -52,10 +58,12 @@ typedef struct {
   const char *options;
   const char *status;
   WdTime updated_at;
+  const WdJob *guarded;
 } WdPgRetryJob;
 
 gboolean wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs,
-                      gsize n_jobs, GPtrArray *rows, GPtrArray *entries, gint64 deadline,
-                      GCancellable *cancellable, GError **error);
+                      gsize n_jobs, WdActionResult *result, GPtrArray *rows, GPtrArray *entries,
+                      GPtrArray *conflicts, gint64 deadline, GCancellable *cancellable,
+                      GError **error);
 
 G_END_DECLS

@@ -12,8 +12,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
-#include "model/wd-job-type.h"
-#include "model/wd-words.h"
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-order.h"
 #include "rest/wd-rest-query.h"
@@ -55,23 +53,11 @@ load_wallets (Dispatch *self, GError **error)
   return TRUE;
 }
 
-static const WdJob *
-find_under_way (GPtrArray *jobs)
-{
-  for (guint i = 0; i < jobs->len; i++)
-    if (wd_rest_job_is_under_way (jobs->pdata[i]))
-      return jobs->pdata[i];
-  return NULL;
-}
-
 /* Returns: whether it may be sent */
 static gboolean
 check_wallet (Dispatch *self, const char *address, GPtrArray *jobs)
 {
-  const WdJob *job = self->request->force ? NULL : find_under_way (jobs);
-  g_autofree char *status = NULL;
-  g_autofree char *made = NULL;
-  WdRefusal *refusal;
+  const WdJob *job = self->request->force ? NULL : wd_rest_find_under_way (jobs, NULL);
 
   if (!self->request->force && self->wallets_complete
       && !g_hash_table_contains (self->wallets, address))
@@ -81,13 +67,7 @@ check_wallet (Dispatch *self, const char *address, GPtrArray *jobs)
     }
   if (job == NULL)
     return TRUE;
-  status = wd_job_status_in_text (job->status);
-  made = wd_time_to_rfc3339 (job->created_at);
-  refusal = wd_action_result_refuse (self->result, address, WD_ERROR_DUPLICATE,
-                                     _("A %s job for this wallet is already %s (%s, %s)"),
-                                     wd_job_type_label (job->job_type), status,
-                                     made != NULL ? made : "—", job->id);
-  refusal->job_log_id = g_strdup (job->id);
+  wd_rest_order_refuse_busy (self->result, address, job);
   return FALSE;
 }
 

@@ -66,6 +66,27 @@ wd_rest_job_is_under_way (const WdJob *job)
          || status == WD_JOB_STATUS_RETRYING;
 }
 
+/**
+ * wd_rest_find_under_way:
+ * @jobs: (element-type WdJob): jobs
+ * @but: (nullable): the id of one that is not meant
+ *
+ * Returns: (transfer none) (nullable): the first that waits or runs
+ */
+const WdJob *
+wd_rest_find_under_way (GPtrArray *jobs, const char *but)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const WdJob *job = jobs->pdata[i];
+
+      if (wd_rest_job_is_under_way (job)
+          && (but == NULL || g_ascii_strcasecmp (job->id, but) != 0))
+        return job;
+    }
+  return NULL;
+}
+
 static WdJob *
 load_row (WdRestClient *client, const char *id, GCancellable *cancellable, GError **error)
 {

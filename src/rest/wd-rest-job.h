@@ -16,5 +16,6 @@ GPtrArray   *wd_rest_jobs_of_wallet (WdRestClient *client, const char *address,
                                      const char *job_type, WdTime from, WdTime *date,
                                      GCancellable *cancellable, GError **error);
 gboolean     wd_rest_job_is_under_way (const WdJob *job);
+const WdJob *wd_rest_find_under_way (GPtrArray *jobs, const char *but);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 
 #include "base/wd-error.h"
 #include "base/wd-wait.h"
+#include "model/wd-job-type.h"
+#include "model/wd-words.h"
 #include "wire/wd-wire-read-answer.h"
 
 #define MAX_TRIES 4
@@ -165,6 +167,26 @@ wd_rest_order_leave_rest (WdActionResult *result, char **subjects, GError **erro
         wd_action_result_refuse (result, *subjects, WD_ERROR_NO_CONNECTION,
                                  _("Not sent: %s"), reason->message);
     }
+}
+
+/**
+ * wd_rest_order_refuse_busy:
+ * @result: gets the refusal
+ * @subject: what is not ordered
+ * @job: the job in its way
+ */
+void
+wd_rest_order_refuse_busy (WdActionResult *result, const char *subject, const WdJob *job)
+{
+  g_autofree char *status = wd_job_status_in_text (job->status);
+  g_autofree char *made = wd_time_to_rfc3339 (job->created_at);
+  WdRefusal *refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
+                                                _("A %s job for this wallet is already %s "
+                                                  "(%s, %s)"),
+                                                wd_job_type_label (job->job_type), status,
+                                                made != NULL ? made : "—", job->id);
+
+  refusal->job_log_id = g_strdup (job->id);
 }
 
 /**

@@ -12,6 +12,8 @@ WdRestAnswer *wd_rest_order_send (WdRestClient *client, const char *path, const 
                                   GError **error);
 void          wd_rest_order_doubt (const WdRestAnswer *answer, GError **error);
 void          wd_rest_order_leave_rest (WdActionResult *result, char **subjects, GError **error);
+void          wd_rest_order_refuse_busy (WdActionResult *result, const char *subject,
+                                         const WdJob *job);
 void          wd_rest_order_describe (WdActionResult *result);
 
 G_END_DECLS

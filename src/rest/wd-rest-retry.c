@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Retries jobs, one after the other. The deployed server says that a job is not there also when it
- * cannot reach its database, so that is only believed when a read says so too. */
+ * cannot reach its database, so that is only believed when a read says so too; and it does not look
+ * whether another job does the same work already, so that is looked up before. */
 
 #include "rest/wd-rest-retry.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "model/wd-retry-rule.h"
 #include "rest/wd-rest-job.h"
 #include "rest/wd-rest-order.h"
 #include "wire/wd-wire-send.h"
@@ -78,12 +80,36 @@ tell_unknown (WdRestClient *client, WdActionResult *result, const char *id, cons
   refusal->job_log_id = g_strdup (id);
 }
 
+/* Of a job that cannot be read the server says itself what is wrong.
+ *
+ * Returns: whether it may be sent; else it is refused, or the error is set */
+static gboolean
+check_free (WdRestClient *client, WdActionResult *result, const char *id, GError **error)
+{
+  g_autoptr (WdJobDetail) detail = wd_rest_load_job (client, id, NULL, NULL);
+  const WdJob *job = detail != NULL ? detail->job : NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  const WdJob *other;
+
+  if (job == NULL || wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED
+      || !wd_retry_is_guarded (job))
+    return TRUE;
+  jobs = wd_rest_jobs_of_wallet (client, job->wallet_address, job->job_type, WD_TIME_NONE, NULL,
+                                 NULL, error);
+  if (jobs == NULL)
+    return FALSE;
+  other = wd_rest_find_under_way (jobs, id);
+  if (other != NULL)
+    wd_rest_order_refuse_busy (result, id, other);
+  return other == NULL;
+}
+
 /* Returns: FALSE where nothing more is to be sent */
 static gboolean
-retry_one (WdRestClient *client, WdActionResult *result, const char *id, gboolean reset,
-           GError **error)
+retry_one (WdRestClient *client, WdActionResult *result, const char *id,
+           const WdRetryRequest *request, GError **error)
 {
-  g_autofree char *body = wd_wire_send_retry (id, reset);
+  g_autofree char *body = wd_wire_send_retry (id, request->reset, request->force);
   g_autofree char *note = NULL;
   g_autoptr (GError) local = NULL;
   g_autoptr (WdRestAnswer) answer = NULL;
@@ -96,6 +122,13 @@ retry_one (WdRestClient *client, WdActionResult *result, const char *id, gboolea
                                _("A remote dashboard finds a job by the id of its row (a UUID), "
                                  "not by its id in the queue"));
       return TRUE;
+    }
+  if (!request->force && !check_free (client, result, id, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
   answer = wd_rest_order_send (client, "/api/jobs/retry", body, &local);
   if (answer != NULL)
@@ -132,7 +165,7 @@ retry_all (WdRestClient *client, WdActionResult *result, const WdRetryRequest *r
       guint n_refused = result->refused->len;
 
       if (!g_cancellable_set_error_if_cancelled (cancellable, error)
-          && retry_one (client, result, *id, request->reset, error))
+          && retry_one (client, result, *id, request, error))
         continue;
       wd_rest_order_leave_rest (result, id + (result->refused->len - n_refused), error);
       return;

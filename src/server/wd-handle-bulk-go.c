@@ -173,7 +173,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       wd_server_request_wait (request, 5);
       wd_server_request_refuse (request, 503, "stopping", NULL, "The service is stopping");
     }
-  else if (wd_server_check_force (request, run->request) && is_confirmed (request, run))
+  else if (wd_server_check_force (request, run->request->force) && is_confirmed (request, run))
     start (request);
 }
 

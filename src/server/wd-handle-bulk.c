@@ -215,7 +215,7 @@ check (WdServerRequest *request, const WdWireOrder *order)
 /**
  * wd_server_check_force:
  * @request: that is not answered yet
- * @bulk: what it asks for
+ * @force: whether it asks for that
  *
  * Lifting the guard against a second job of a kind is for those who may do anything, whoever wrote
  * down that it is to be lifted.
@@ -223,9 +223,9 @@ check (WdServerRequest *request, const WdWireOrder *order)
  * Returns: whether the token allows it; else it is refused
  */
 gboolean
-wd_server_check_force (WdServerRequest *request, const WdBulkRequest *bulk)
+wd_server_check_force (WdServerRequest *request, gboolean force)
 {
-  if (!bulk->force || request->token->role >= WD_API_ADMIN)
+  if (!force || request->token->role >= WD_API_ADMIN)
     return TRUE;
   wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
                             "The token's role does not allow force");
@@ -241,7 +241,8 @@ wd_server_handle_bulk_freeze (WdServerRequest *request)
 {
   g_autoptr (WdWireOrder) order = wd_server_order_read (request, wd_wire_bulk_order_read);
 
-  if (order == NULL || !check (request, order) || !wd_server_check_force (request, order->bulk))
+  if (order == NULL || !check (request, order)
+      || !wd_server_check_force (request, order->bulk->force))
     return;
   order->bulk->origin = wd_server_request_make_origin (request);
   wd_backend_freeze_bulk_async (wd_server_request_take_backend (request, WD_SERVER_FREEZES),

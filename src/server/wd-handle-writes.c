@@ -8,6 +8,7 @@
 
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
+#include "server/wd-handle-bulk.h"
 #include "server/wd-server-order.h"
 #include "server/wd-server-private.h"
 #include "wire/wd-wire-rest.h"
@@ -109,11 +110,12 @@ wd_server_handle_retry (WdServerRequest *request)
   g_autoptr (WdRetryRequest) retry = NULL;
   WdBackend *backend;
 
-  if (order == NULL)
+  if (order == NULL || !wd_server_check_force (request, order->force))
     return;
   retry = wd_retry_request_new ();
   retry->ids = g_strdupv ((char *[]) { order->job_id, NULL });
   retry->reset = order->reset;
+  retry->force = order->force;
   retry->origin = wd_server_request_make_origin (request);
   backend = wd_server_request_take_backend (request, WD_SERVER_WRITES);
   wd_backend_retry_async (backend, retry, request->cancellable, retried_cb,

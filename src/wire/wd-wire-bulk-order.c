@@ -124,7 +124,8 @@ take_options (WdWireOrder *self, GHashTable *members, GError **error)
   switch (bulk->operation)
     {
     case WD_BULK_RETRY:
-      return wd_wire_order_take_boolean (self, members, "reset_retry_count", &bulk->reset, error);
+      return wd_wire_order_take_boolean (self, members, "reset_retry_count", &bulk->reset, error)
+             && wd_wire_order_take_boolean (self, members, "force", &bulk->force, error);
     case WD_BULK_DISPATCH:
       if (!wd_wire_order_take_text (self, members, "job_type", TRUE, &bulk->job_type, error)
           || !wd_wire_order_take_text (self, members, "user_id", FALSE, &bulk->user_id, error)

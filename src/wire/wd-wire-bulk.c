@@ -91,6 +91,7 @@ write_request (WdJsonWriter *writer, const WdBulkRequest *request)
     {
     case WD_BULK_RETRY:
       wd_json_writer_boolean_member (writer, "reset", request->reset);
+      wd_json_writer_boolean_member (writer, "force", request->force);
       break;
     case WD_BULK_DISPATCH:
       wd_wire_bulk_dispatch_members (writer, request);

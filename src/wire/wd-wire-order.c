@@ -228,7 +228,8 @@ wd_wire_order_read_retry (WdWireOrder *self, const char *json, gsize length, GEr
     return FALSE;
   if (!g_uuid_string_is_valid (self->job_id))
     return wd_wire_order_refuse (self, "job_id", error, "job_id must be the UUID of a job's row");
-  if (!wd_wire_order_take_boolean (self, members, "reset_retry_count", &self->reset, error))
+  if (!wd_wire_order_take_boolean (self, members, "reset_retry_count", &self->reset, error)
+      || !wd_wire_order_take_boolean (self, members, "force", &self->force, error))
     return FALSE;
   note_unknown (self, members);
   return TRUE;

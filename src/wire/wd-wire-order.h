@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @trigger: (nullable): likewise
  * @job_id: (nullable): of a retry: the row's UUID
  * @reset: likewise
+ * @force: of a retry: also where such a job is under way for the wallet
  * @needs_gas: of flags, or unset
  * @needs_consolidation: likewise
  * @bulk: (nullable): of bulk work, but for its filter
@@ -37,6 +38,7 @@ typedef struct {
   char *trigger;
   char *job_id;
   gboolean reset;
+  gboolean force;
   WdTristate needs_gas;
   WdTristate needs_consolidation;
   WdBulkRequest *bulk;

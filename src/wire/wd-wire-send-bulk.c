@@ -57,6 +57,9 @@ write_options (WdJsonWriter *writer, const WdBulkRequest *request)
     {
     case WD_BULK_RETRY:
       wd_json_writer_boolean_member (writer, "reset_retry_count", request->reset);
+      /* A service that does not know it refuses it. */
+      if (request->force)
+        wd_json_writer_boolean_member (writer, "force", TRUE);
       break;
     case WD_BULK_DISPATCH:
       wd_wire_bulk_dispatch_members (writer, request);

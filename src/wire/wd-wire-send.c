@@ -41,11 +41,12 @@ wd_wire_send_dispatch (const char *address, const char *user_id, WdPriority prio
  * wd_wire_send_retry:
  * @id: the row's UUID
  * @reset: with the full number of attempts again
+ * @force: also where such a job is under way for the wallet
  *
  * Returns: (transfer full): a document that orders another attempt
  */
 char *
-wd_wire_send_retry (const char *id, gboolean reset)
+wd_wire_send_retry (const char *id, gboolean reset, gboolean force)
 {
   g_autoptr (WdJsonWriter) writer = wd_json_writer_new ();
 
@@ -54,6 +55,8 @@ wd_wire_send_retry (const char *id, gboolean reset)
   /* The deployed server takes whatever is there and not empty for a yes. */
   if (reset)
     wd_json_writer_boolean_member (writer, "reset_retry_count", TRUE);
+  if (force)
+    wd_json_writer_boolean_member (writer, "force", TRUE);
   return finish (g_steal_pointer (&writer));
 }
 

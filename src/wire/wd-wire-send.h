@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 char *wd_wire_send_dispatch (const char *address, const char *user_id, WdPriority priority);
-char *wd_wire_send_retry (const char *id, gboolean reset);
+char *wd_wire_send_retry (const char *id, gboolean reset, gboolean force);
 char *wd_wire_send_flags (const char *address, WdTristate needs_gas,
                            WdTristate needs_consolidation);
 

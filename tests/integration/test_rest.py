@@ -344,6 +344,18 @@ class Writes(RestCase):
         document = self.ask("jobs", "retry", str(uuid.uuid4()), status=NOT_FOUND)
         self.assertEqual(document["refused"][0]["code"], "not-found")
 
+    def test_retry_beside_another_job(self):
+        """The server would take it; whoever orders is asked first."""
+        job = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET wallet_address = %s WHERE id = %s", self.wallet, job)
+        other = self.dispatch()["jobs"][0]["id"]
+        document = self.ask("jobs", "retry", job, status=REFUSED)
+        self.assertEqual(document["refused"][0]["code"], "duplicate")
+        self.assertIn(other, document["error"])
+        self.assertEqual(len(self.posts()), 1)
+        self.ask("jobs", "retry", "--force", job)
+        self.assertEqual(self.count(status="pending"), 2)
+
     def test_all_failed_are_not_retried_at_once(self):
         self.site.add_failed_jobs(2)
         self.assertEqual(self.ask("jobs", "retry", "--all-failed", status=FAILED)["code"],

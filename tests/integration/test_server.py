@@ -139,6 +139,19 @@ class Contract(ServerCase):
         answer = self.post("/api/jobs/retry", {"job_id": row, "reset_retry_count": True})
         self.assertEqual(answer["job"]["retry_count"], 0)
 
+    def test_retry_beside_another_job(self):
+        row = self.fail_job()
+        wallet = self.row(row, "wallet_address")[0]
+        other = self.add_jobs(1, job_type="gas-topup", wallet_address=wallet, status="active")[0]
+        refused = self.post("/api/jobs/retry", {"job_id": row}, 409)
+        self.assertRegex(refused["error"], rf"already active \(.*{other}\)")
+        self.assertEqual(refused["code"], "duplicate")
+        forced = {"job_id": row, "force": True}
+        self.assertEqual(self.post("/api/jobs/retry", forced, 403)["field"], "force")
+        self.assertEqual((self.row(row)[0], self.queued()), ("failed", []))
+        self.post("/api/jobs/retry", forced, 200, self.admin)
+        self.assertEqual(self.queued(), [row])
+
     def test_flags(self):
         wallet = self.site.add_wallets(1)[0]
         answer = self.post("/api/wallets/set-flags",

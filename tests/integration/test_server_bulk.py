@@ -37,7 +37,7 @@ REFUSED = (
     ({"operation": "retry", "jobs": {"filter": "network:tron"}}, "filter"),
     ({"operation": "retry", "wallets": {}}, "wallets"),
     ({"operation": "retry", "jobs": {}, "reset_retry_count": 1}, "reset_retry_count"),
-    ({"operation": "retry", "jobs": {}, "force": True}, "force"),
+    ({"operation": "retry", "jobs": {}, "force": 1}, "force"),
     ({"operation": "dispatch", "wallets": {}}, "job_type"),
     ({"operation": "dispatch", "job_type": "deposit-detection", "wallets": {}}, "job_type"),
     ({"operation": "dispatch", "job_type": "sync"}, "wallet_addresses"),
@@ -107,6 +107,9 @@ class Bulk(ServerCase):
         forced = self.post("/api/bulk", force, 201, self.admin)
         self.assertEqual(self.go(forced, status=403)["field"], "force")
         self.assertEqual(self.rows(), [])
+        retry = {"operation": "retry", "jobs": {}, "force": True}
+        self.assertEqual(self.post("/api/bulk", retry, 403)["field"], "force")
+        self.assertTrue(self.post("/api/bulk", retry, 201, self.admin)["force"])
         self.go(forced, token=self.admin)
         self.wait_done(forced)
         self.assertEqual(self.service.ask("DELETE", "/api/bulk", self.admin).headers["allow"],

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What an admin does with the window: trigger, retry, flag, copy; against real workers."""
+"""What an admin does with the window: trigger, flag, copy; against real workers."""
 
 import csv
 import io
@@ -16,7 +16,6 @@ from fixtures.site import OWNER
 from fixtures.workers import Workers
 
 TRIGGER = "Trigger Job"
-RETRY = "Retry Job"
 QUIT = "Quit When It Is Done?"
 
 
@@ -176,87 +175,6 @@ class Trigger(ActionsCase):
         self.window.key("Escape")
         self.closed(TRIGGER)
         self.says("Gas top-up queued for 1 wallet")
-
-
-class Retry(ActionsCase):
-    """The "Retry Job" dialog."""
-
-    def open_for(self, *rows, title=RETRY):
-        self.open("jobs")
-        table = self.table("Jobs")
-        table.wait_total(f"{len(rows)} job{'s' if len(rows) > 1 else ''}")
-        self.select(table, 0, len(rows))
-        self.button_below("Retry…").click()
-        self.dialog(title)
-
-    def button_below(self, name):
-        return self.window.find("push button", name)
-
-    def status(self, row, columns="status, retry_count"):
-        return self.site.sql(f"SELECT {columns} FROM job_logs WHERE id = %s", row)[0]
-
-    def tick_reset(self):
-        self.focus("check box", "Reset retry count", RETRY)
-        self.window.key("space")
-
-    def test_plain(self):
-        row = self.fail_job()
-        with Workers(self.site, queues=[QUEUE], fast=True):
-            self.open_for(row)
-            self.says("One more attempt now")
-            self.says("Gas top-up, failed, 1 of 3 retries made\nout of energy")
-            self.window.screenshot("retry")
-            self.go(RETRY)
-            self.closed(RETRY)
-            self.says("1 job is retried")
-            self.window.click("push button", re.compile("(Show )?Show"))
-            self.says("Completed")
-        self.assertEqual(self.status(row, "status")[0], "completed")
-
-    def test_reset(self):
-        row = self.fail_job(retry_count=3)
-        self.open_for(row)
-        self.says("All its retries are used.*")
-        self.wait_enabled(RETRY, RETRY, enabled=False)
-        self.tick_reset()
-        self.says("Up to 3 attempts, as for a new job")
-        self.window.screenshot("retry-reset")
-        self.go(RETRY)
-        self.closed(RETRY)
-        self.assertEqual(self.status(row), ("pending", 0))
-        self.assertEqual(self.waiting(), [row])
-
-    def test_record_is_gone(self):
-        """What cannot be made again is not said to be."""
-        row = self.fail_job(in_queue=False, job_id="gas-topup/12")
-        self.open_for(row)
-        self.says("The queue’s record of this job is gone, and no job can be added under its id.*")
-        self.wait_enabled(RETRY, RETRY, enabled=False)
-        self.window.screenshot("retry-not-again")
-        self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id = %s", row)
-        self.says("The queue’s record of this job is gone: it will be added again under its id.")
-        self.window.screenshot("retry-gone")
-        self.go(RETRY)
-        self.closed(RETRY)
-        self.assertEqual(self.waiting(), [row])
-
-    def test_runs_by_itself(self):
-        row = self.fail_job(state="delayed")
-        self.open_for(row)
-        self.says("In its queue the job is delayed: BullMQ runs it by itself at .*")
-        self.wait_enabled(RETRY, RETRY, enabled=False)
-        self.assertEqual(self.status(row, "status")[0], "failed")
-
-    def test_several_and_not_all_failed(self):
-        rows = [self.fail_job() for _ in range(3)]
-        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE id = %s", rows[0])
-        self.open_for(*rows, title="Retry Jobs")
-        self.says("2 of 3 selected jobs are failed; the others are left out.")
-        self.window.screenshot("retry-several")
-        self.go("Retry Jobs", "Retry 2 Jobs")
-        self.closed("Retry Jobs")
-        self.says("2 jobs are retried")
-        self.assertEqual(self.waiting(), sorted(rows[1:]))
 
 
 class Flags(ActionsCase):

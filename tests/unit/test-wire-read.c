@@ -194,14 +194,16 @@ static void
 test_orders (void)
 {
   g_autofree char *dispatch = wd_wire_send_dispatch ("T\"X", NULL, WD_PRIORITY_HIGH);
-  g_autofree char *retry = wd_wire_send_retry ("i", FALSE);
-  g_autofree char *reset = wd_wire_send_retry ("i", TRUE);
+  g_autofree char *retry = wd_wire_send_retry ("i", FALSE, FALSE);
+  g_autofree char *reset = wd_wire_send_retry ("i", TRUE, FALSE);
+  g_autofree char *forced = wd_wire_send_retry ("i", FALSE, TRUE);
   g_autofree char *flags = wd_wire_send_flags ("a", WD_TRISTATE_UNSET, WD_TRISTATE_FALSE);
 
   g_assert_cmpstr (dispatch, ==, "{\"wallet_address\":\"T\\\"X\",\"priority\":10,"
                                  "\"triggered_by\":\"manual\"}");
   g_assert_cmpstr (retry, ==, "{\"job_id\":\"i\"}");
   g_assert_cmpstr (reset, ==, "{\"job_id\":\"i\",\"reset_retry_count\":true}");
+  g_assert_cmpstr (forced, ==, "{\"job_id\":\"i\",\"force\":true}");
   g_assert_cmpstr (flags, ==, "{\"wallet_address\":\"a\",\"flags\":{\"needs_consolidation\":"
                               "false}}");
 }

@@ -3,7 +3,8 @@
 
 /* Retries jobs. It says in words what will happen, and of a single job asks its queue first:
  * what BullMQ is about to run by itself is not to be retried, and a record that is gone is added
- * anew. */
+ * anew. Where another job does the same work for the wallet already, the job is left out until the
+ * admin says that a second one is meant; the database looks again under its locks. */
 
 #include "app/actions/wd-retry-dialog.h"
 
@@ -19,6 +20,8 @@ struct _WdRetryDialog {
   char **ids;                /* (owned) */
   GHashTable *jobs;          /* (owned) (nullable) (element-type utf8 WdJob): as last read, by id */
   WdJobDetail *detail;       /* (owned) (nullable): of the only one */
+  WdOutlook *outlook;        /* (owned) (nullable): on their wallets */
+  gboolean looked_up;        /* the outlook is about all of them */
 
   GtkWidget *controls;
   GtkSwitch *reset;
@@ -82,7 +85,7 @@ update (WdActionDialog *dialog)
 {
   WdRetryDialog *self = WD_RETRY_DIALOG (dialog);
 
-  if (self->jobs == NULL)
+  if (self->jobs == NULL || !self->looked_up)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->consequence), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
@@ -91,8 +94,8 @@ update (WdActionDialog *dialog)
     }
   if (wd_action_dialog_is_running (dialog))
     return;
-  wd_retry_subjects_update (wd_action_dialog_get_subjects (dialog), self->jobs, self->detail,
-                            gtk_switch_get_active (self->reset),
+  wd_retry_subjects_update (wd_action_dialog_get_subjects (dialog), self->jobs, self->outlook,
+                            self->detail, gtk_switch_get_active (self->reset),
                             wd_workspace_get_profile (wd_action_dialog_get_workspace (dialog)));
   update_words (self);
 }
@@ -124,6 +127,43 @@ take_jobs (WdRetryDialog *self, GPtrArray *jobs)
 }
 
 static void
+outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdRetryDialog) self = WD_RETRY_DIALOG (data);
+  GError *error = NULL;
+  g_autoptr (WdOutlook) outlook = wd_backend_load_outlook_finish (WD_BACKEND (source), result,
+                                                                  &error);
+
+  if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
+    return;
+  if (outlook != NULL)
+    {
+      g_clear_pointer (&self->outlook, wd_outlook_unref);
+      self->outlook = g_steal_pointer (&outlook);
+      self->looked_up = TRUE;
+    }
+  wd_action_dialog_update (WD_ACTION_DIALOG (self));
+}
+
+/* What else is under way for the wallets of jobs of which one is enough. */
+static void
+look_further (WdRetryDialog *self, WdBackend *backend)
+{
+  WdActionDialog *dialog = WD_ACTION_DIALOG (self);
+  g_auto (GStrv) wallets = wd_retry_subjects_dup_wallets (self->jobs);
+
+  if (*wallets != NULL)
+    {
+      wd_backend_load_outlook_async (backend, (const char *const *) wallets,
+                                     wd_action_dialog_begin_reading (dialog), outlook_cb,
+                                     g_object_ref (self));
+      return;
+    }
+  self->looked_up = TRUE;
+  wd_action_dialog_update (dialog);
+}
+
+static void
 jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdRetryDialog) self = WD_RETRY_DIALOG (data);
@@ -132,9 +172,13 @@ jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
     return;
-  if (jobs != NULL)
-    take_jobs (self, jobs);
-  wd_action_dialog_update (WD_ACTION_DIALOG (self));
+  if (jobs == NULL)
+    {
+      wd_action_dialog_update (WD_ACTION_DIALOG (self));
+      return;
+    }
+  take_jobs (self, jobs);
+  look_further (self, WD_BACKEND (source));
 }
 
 /* A job that is gone is an answer, too. */
@@ -156,9 +200,13 @@ detail_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_ptr_array_add (jobs, detail->job);
   g_clear_pointer (&self->detail, wd_job_detail_unref);
   self->detail = g_steal_pointer (&detail);
-  if (answered)
-    take_jobs (self, jobs);
-  wd_action_dialog_update (WD_ACTION_DIALOG (self));
+  if (!answered)
+    {
+      wd_action_dialog_update (WD_ACTION_DIALOG (self));
+      return;
+    }
+  take_jobs (self, jobs);
+  look_further (self, WD_BACKEND (source));
 }
 
 static void
@@ -218,7 +266,7 @@ describe_question (WdActionDialog *dialog, guint n_subjects)
 static gboolean
 is_ready (WdActionDialog *dialog)
 {
-  return WD_RETRY_DIALOG (dialog)->jobs != NULL;
+  return WD_RETRY_DIALOG (dialog)->jobs != NULL && WD_RETRY_DIALOG (dialog)->looked_up;
 }
 
 static void
@@ -229,6 +277,7 @@ wd_retry_dialog_finalize (GObject *object)
   g_strfreev (self->ids);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->detail, wd_job_detail_unref);
+  g_clear_pointer (&self->outlook, wd_outlook_unref);
   G_OBJECT_CLASS (wd_retry_dialog_parent_class)->finalize (object);
 }
 

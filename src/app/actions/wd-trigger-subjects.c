@@ -28,22 +28,6 @@ index_wallets (const WdOutlook *outlook)
   return wallets;
 }
 
-/* Jobs of the type, by their wallet. */
-static GHashTable *
-index_jobs (const WdOutlook *outlook, const WdJobType *type)
-{
-  GHashTable *jobs = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; type != NULL && outlook != NULL && i < outlook->under_way->len; i++)
-    {
-      WdJob *job = outlook->under_way->pdata[i];
-
-      if (job->wallet_address != NULL && g_strcmp0 (job->job_type, type->name) == 0)
-        g_hash_table_insert (jobs, job->wallet_address, job);
-    }
-  return jobs;
-}
-
 /* A job that was not there before the request whose end is not known is that request's; but for one
  * that is named with the doubt, which a person decides. */
 static void
@@ -92,7 +76,9 @@ wd_trigger_subjects_update (GListModel *subjects, const WdOutlook *outlook, cons
 {
   guint n = g_list_model_get_n_items (subjects);
   g_autoptr (GHashTable) wallets = index_wallets (outlook);
-  g_autoptr (GHashTable) jobs = index_jobs (outlook, type);
+  g_autoptr (GHashTable) jobs = type != NULL && outlook != NULL
+                                  ? wd_outlook_index_under_way (outlook, type->name)
+                                  : g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n; i++)
     {

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A job that is in the way of another of its type for its wallet. */
+
+#include "postgres/wd-pg-under-way.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
+#include "base/wd-format.h"
+#include "base/wd-time.h"
+#include "model/wd-job-type.h"
+#include "model/wd-words.h"
+
+/**
+ * wd_pg_under_way_from_row:
+ * @rows: an answer that has %WD_PG_UNDER_WAY_COLUMNS
+ * @row: which one
+ *
+ * Returns: (transfer full): the job, as far as a refusal tells it
+ */
+WdJob *
+wd_pg_under_way_from_row (WdPgResult *rows, guint row)
+{
+  WdJob *job = wd_job_new ();
+
+  job->id = g_strdup (wd_pg_result_text (rows, row, 0));
+  job->job_id = g_strdup (wd_pg_result_text (rows, row, 1));
+  job->job_type = g_strdup (wd_pg_result_text (rows, row, 2));
+  job->status = g_strdup (wd_pg_result_text (rows, row, 3));
+  job->wallet_address = g_strdup (wd_pg_result_text (rows, row, 4));
+  job->created_at = wd_pg_result_time (rows, row, 5);
+  return job;
+}
+
+/**
+ * wd_pg_under_way_refuse:
+ * @result: gets the refusal
+ * @subject: what is refused
+ * @job: the job in its way
+ */
+void
+wd_pg_under_way_refuse (WdActionResult *result, const char *subject, const WdJob *job)
+{
+  g_autofree char *age = wd_format_age (job->created_at, wd_time_now ());
+  g_autofree char *status = wd_job_status_in_text (job->status);
+  WdRefusal *refusal
+      = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
+                                 _("A %s job for this wallet is already %s (%s, %s)"),
+                                 wd_job_type_label (job->job_type), status, age, job->id);
+
+  refusal->job_log_id = g_strdup (job->id);
+}
