@@ -171,6 +171,30 @@ class Large(MoneyCase):
         self.assertEqual(self.site.outbox(), [])
 
 
+    def test_retry_of_all_of_unknown_fate(self):
+        """Of pages that were never read it is known that they were not begun."""
+        self.ask("dispatch", "sync", "--wallet", self.site.add_wallets(1)[0])
+        self.site.add_failed_jobs(1100)
+        self.site.sql("UPDATE job_logs SET data = NULL WHERE id IN (SELECT id FROM job_logs "
+                      "WHERE status = 'failed' ORDER BY created_at, id LIMIT 500)")
+        owner = self.site.postgres.connect(user="postgres")
+        self.addCleanup(owner.close)
+        cursor = owner.cursor()
+        retry = self.site.wdctl_stopped_at("postgres:before-commit", "jobs", "retry",
+                                           "--all-failed")
+        self.addCleanup(self.end, retry)
+        cursor.execute("ALTER ROLE platform NOLOGIN")
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                       "WHERE state = 'idle in transaction'")
+        answer = self.site.go_on(retry)
+        cursor.execute("ALTER ROLE platform LOGIN")
+        refused = answer.document["refused"]
+        self.assertEqual((answer.status, answer.document["jobs"], len(refused)), (5, [], 1001))
+        self.assertEqual({one["code"] for one in refused[500:1000]}, {"unknown-outcome"})
+        self.assertEqual((refused[1000]["code"], refused[1000]["id"]),
+                         ("no-connection", "the remaining failed jobs"))
+        self.assertIn("It was not begun", refused[1000]["error"])
+
     def test_retry_of_all_stops(self):
         """A server that is gone is waited for once, not once for each page."""
         self.site.add_failed_jobs(2100)
