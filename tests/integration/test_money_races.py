@@ -6,7 +6,7 @@
 
 import unittest
 
-from money_case import MoneyCase
+from money_case import QUEUE, MoneyCase
 
 EIGHT = 8
 
@@ -151,9 +151,11 @@ class AtOnce(MoneyCase):
 class Lost(MoneyCase):
     """Calling a job lost invites to queue another by force."""
 
-    def stop_second(self):
+    def stop_second(self, change=None):
         wallet = self.site.add_wallets(1)[0]
         row = self.ask("dispatch", "gas-topup", "--wallet", wallet)["jobs"][0]["id"]
+        if change:
+            change(row)
         second = self.site.wdctl_stopped_at("lost-jobs:begin", "dispatch", "gas-topup", "--wallet",
                                             wallet)
         self.addCleanup(self.end, second)
@@ -166,10 +168,40 @@ class Lost(MoneyCase):
         answer = self.site.go_on(second)
         self.assertNotIn("force", answer.document["refused"][0]["error"])
 
+    def refusal(self, second):
+        answer = self.site.go_on(second)
+        self.assertEqual(answer.status, 4, answer)
+        return answer.document["refused"][0]["error"]
+
     def test_lost(self):
         second, _row = self.stop_second()
-        answer = self.site.go_on(second)
-        self.assertIn("force", answer.document["refused"][0]["error"])
+        self.assertIn("force", self.refusal(second))
+
+    def test_completed_without_its_row_being_told(self):
+        """Workers that write no rows, and jobs that are removed once they are done."""
+        second, row = self.stop_second()
+        for event in ("active", "completed"):
+            self.redis.xadd(f"bull:{QUEUE}:events", {"event": event, "jobId": row})
+        error = self.refusal(second)
+        self.assertIn("say that it completed", error)
+        self.assertNotIn("force", error)
+
+    def test_perhaps_ran(self):
+        """It came to a worker, its row says when it began, or its events are gone."""
+        def begins(row):
+            self.redis.xadd(f"bull:{QUEUE}:events", {"event": "active", "jobId": row})
+
+        def is_told(row):
+            self.site.sql("UPDATE job_logs SET started_at = now() WHERE id = %s", row)
+
+        def is_cut(_row):
+            self.redis.delete(f"bull:{QUEUE}:events")
+
+        for change in (begins, is_cut, is_told):
+            with self.subTest(change.__name__):
+                error = self.refusal(self.stop_second(change)[0])
+                self.assertIn("Nothing proves that it did not run", error)
+                self.assertNotIn("force", error)
 
 
 class Locked(MoneyCase):
