@@ -11,6 +11,7 @@
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-recovery.h"
+#include "direct/wd-outbox-told.h"
 #include "direct/wd-tombstones.h"
 #include "model/wd-audit-action.h"
 #include "postgres/wd-pg-outbox.h"
@@ -124,6 +125,6 @@ wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *ca
     }
   if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
     return say_half_done (report, error);
-  wd_direct_report_missing (ids, report);
+  wd_outbox_told_missing (report, ids);
   return g_steal_pointer (&report);
 }

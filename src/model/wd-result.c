@@ -234,6 +234,7 @@ clear_report (WdOutboxReport *self)
 {
   g_clear_pointer (&self->done, g_ptr_array_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
+  g_clear_error (&self->failure);
 }
 
 WD_DEFINE_RECORD (WdOutboxReport, wd_outbox_report, clear_report)

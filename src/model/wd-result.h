@@ -147,10 +147,12 @@ WD_DECLARE_RECORD (WdOutboxEntry, wd_outbox_entry)
  * WdOutboxReport:
  * @done: (element-type utf8): entries sent or discarded
  * @left: (element-type WdRefusal): those left, and why
+ * @failure: (nullable): what ended it before all was looked into; it stands among @left, too
  */
 typedef struct {
   GPtrArray *done;
   GPtrArray *left;
+  GError *failure;
 } WdOutboxReport;
 
 WD_DECLARE_RECORD (WdOutboxReport, wd_outbox_report)

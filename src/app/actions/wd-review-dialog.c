@@ -137,6 +137,8 @@ tell_report (WdReviewDialog *self, const WdOutboxReport *report)
   /* Whoever asked for the safe ones knows that others stay. */
   if (self->subject != NULL && report->left->len > 0)
     set_error (self, g_error_copy (((WdRefusal *) report->left->pdata[0])->error), TRUE);
+  else if (report->failure != NULL)
+    set_error (self, g_error_copy (report->failure), TRUE);
   if (report->done->len > 0)
     {
       g_autofree char *text = wd_review_text_done (report->done->len, self->discards);
