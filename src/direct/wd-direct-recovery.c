@@ -59,6 +59,8 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
                                         : g_strdup (problem->message);
       entry->state = evidence != NULL ? wd_evidence_get_state (evidence, entry, i)
                                       : WD_OUTBOX_NOT_LOOKED_UP;
+      entry->would_know = evidence != NULL
+                          && wd_recovery_would_know (entry, wd_evidence_get_site (evidence));
     }
   return g_steal_pointer (&entries);
 }
@@ -234,10 +236,10 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
   return (!ordered
           || wd_pg_outbox_not_sent (postgres, unsent_ids, notes, deadline, NULL, error))
          && (buried->len == 0
-             || wd_pg_outbox_take_back (postgres, buried,
-                                        &(WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED,
-                                                          .reason = WD_DIRECT_DISCARDED },
-                                        deadline, NULL, error))
+             || wd_direct_take_back_discarded (postgres, buried, wd_evidence_get_site (evidence),
+                                               &(WdPgTakeBack) { .action
+                                                                 = WD_AUDIT_FOUND_DISCARDED },
+                                               NULL, deadline, error))
          && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 

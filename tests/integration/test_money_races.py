@@ -9,6 +9,7 @@ import unittest
 from money_case import QUEUE, MoneyCase
 
 EIGHT = 8
+UNSURE = "discarded; not known whether it had been queued"
 
 
 class Refused(MoneyCase):
@@ -104,6 +105,55 @@ class Discarded(MoneyCase):
         self.redis.delete(f"bull:gas-topup:wd-receipt:{entry}")
         self.ask("outbox", "discard", entry, status=4)
         self.assertEqual((self.row(row)[0], self.queued()), ("pending", [row]))
+
+    def test_not_known_whether_it_was_queued(self):
+        """Redis forgot receipt and job, which may have run: neither row nor trail denies that."""
+        row, entry = self.die_at("delivery:after-send")
+        failed = self.fail_job()
+        answer = self.site.wdctl("jobs", "retry", failed, WD_FAULT="delivery:after-send")
+        self.assertLess(answer.status, 0)
+        [retry] = set(self.site.outbox()) - {entry}
+        self.site.redis.flush()
+        status, _out, err = self.text("outbox", "discard", entry)
+        self.assertEqual(status, 0)
+        self.assertIn("not known whether it had been queued", err)
+        self.assertEqual(self.ask("outbox", "discard", retry),
+                         {"discarded": [retry], "perhaps_queued": [retry], "left": []})
+        for one in (row, failed):
+            self.assertEqual(self.row(one), ("failed", UNSURE))
+            trail = self.site.sql("SELECT after ->> 'error_message', after ->> 'note' FROM "
+                                  "worker_dashboard.audit WHERE action = 'discard' "
+                                  "AND target_id = %s", one)
+            self.assertEqual(trail, [(UNSURE, UNSURE)])
+
+    def test_only_its_age_speaks_against_it(self):
+        """The Redis of every attempt still knows: it was never queued."""
+        row, entry = self.die_at("deliver:begin")
+        for age, word in (("1 hour", "discarded before it was queued"), ("31 days", UNSURE)):
+            with self.subTest(age):
+                self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - "
+                              "%s::interval", age)
+                self.ask("outbox", "discard", entry)
+                self.assertEqual(self.row(row), ("failed", word))
+            row, entry = self.die_at("deliver:begin")
+
+    def test_flushed_while_it_is_discarded(self):
+        """What was known before the tombstone says nothing of a Redis that has forgotten since."""
+        row, entry = self.die_at("delivery:after-send")
+        discarder = self.site.wdctl_stopped_at("discard:begin", "outbox", "discard", entry)
+        self.addCleanup(self.end, discarder)
+        self.site.redis.flush()
+        self.site.go_on(discarder)
+        self.assertEqual(self.row(row), ("failed", UNSURE))
+
+    def test_tombstone_found_where_it_may_have_been_queued(self):
+        """Whoever finishes what another began to discard says no more than is known."""
+        row, entry = self.die_at("delivery:after-send")
+        self.site.redis.flush()
+        self.site.wdctl("outbox", "discard", entry, WD_FAULT="discard:tombstone")
+        self.assertEqual(self.row(row)[0], "pending")
+        self.ask("outbox", "send", status=4)
+        self.assertEqual(self.row(row), ("failed", UNSURE))
 
     def test_in_part(self):
         """Redis fails in the middle: what got its tombstone is discarded, the rest is said."""
