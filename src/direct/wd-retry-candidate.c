@@ -175,7 +175,7 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
 static gboolean
 check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
 {
-  g_autofree char *word = wd_queue_state_in_text (state);
+  g_autofree char *word = NULL;
 
   switch (wd_retry_judge (state, candidate->automatic, candidate->job->data != NULL))
     {
@@ -190,6 +190,7 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
                                  "it with: dispatch a new job instead"));
       return FALSE;
     case WD_RETRY_BY_ITSELF:
+      word = wd_queue_state_in_text (state);
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
                                _("In its queue the job is %s: BullMQ runs it by itself"), word);
       return FALSE;
