@@ -126,6 +126,22 @@ class Discarded(MoneyCase):
                                   "AND target_id = %s", one)
             self.assertEqual(trail, [(UNSURE, UNSURE)])
 
+    def test_not_swept_up(self):
+        """What may have run is retried by its id alone, not with all that failed."""
+        row, entry = self.die_at("delivery:after-send")
+        self.site.redis.flush()
+        self.ask("outbox", "discard", entry)
+        failed = self.fail_job()
+        document = self.ask("jobs", "retry", "--all-failed", status=4)
+        self.assertEqual([job["id"] for job in document["jobs"]], [failed])
+        self.assertEqual([(one["id"], one["code"]) for one in document["refused"]],
+                         [(row, "refused")])
+        run = self.ask("bulk", "run", self.ask("bulk", "retry")["id"])
+        self.assertEqual((run["done"], run["refused_count"]), (0, 1), run)
+        self.assertEqual((self.queued(), self.row(row)), ([failed], ("failed", UNSURE)))
+        self.ask("jobs", "retry", row)
+        self.assertEqual(self.queued(), sorted([row, failed]))
+
     def test_only_its_age_speaks_against_it(self):
         """The Redis of every attempt still knows: it was never queued."""
         row, entry = self.die_at("deliver:begin")
