@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/wd-json-text.h"
 #include "base/wd-json-writer.h"
 #include "bullmq/wd-bullmq-add-private.h"
 
@@ -68,7 +69,7 @@ is_json_object (const char *text)
   g_autoptr (JsonParser) parser = NULL;
   JsonNode *root;
 
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL || !wd_json_text_is_valid (text))
     return FALSE;
   parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, -1, NULL))

@@ -105,7 +105,9 @@ stacktrace_of (const char *text)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonNode *root = NULL;
 
-  if (text != NULL && json_parser_load_from_data (parser, text, -1, NULL))
+  /* As above. */
+  if (text != NULL && wd_json_text_is_valid (text)
+      && json_parser_load_from_data (parser, text, -1, NULL))
     root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
     {

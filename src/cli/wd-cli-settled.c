@@ -13,6 +13,9 @@ print_report (WdCliContext *context, const char *line, const WdOutboxReport *res
 {
   for (guint i = 0; i < result->done->len; i++)
     g_string_append_printf (context->out, "%s %s\n", line, (const char *) result->done->pdata[i]);
+  for (guint i = 0; i < result->perhaps->len; i++)
+    wd_cli_message (_("%s: it is not known whether it had been queued. Look at the chain before "
+                      "you queue another."), (const char *) result->perhaps->pdata[i]);
   for (guint i = 0; i < result->left->len; i++)
     {
       const WdRefusal *refusal = result->left->pdata[i];

@@ -13,6 +13,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
+#include "base/wd-json-text.h"
 #include "base/wd-json-writer.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-add.h"
@@ -73,7 +74,8 @@ read_options (const WdOutboxEntry *entry, const WdOutboxEntry *before, const Par
   else
     {
       parsed->options = json_parser_new_immutable ();
-      if (!json_parser_load_from_data (parsed->options, entry->options, -1, NULL))
+      if (!wd_json_text_is_valid (entry->options)
+          || !json_parser_load_from_data (parsed->options, entry->options, -1, NULL))
         return NULL;
     }
   root = json_parser_get_root (parsed->options);

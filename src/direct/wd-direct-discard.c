@@ -11,10 +11,65 @@
 #include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-direct-recovery.h"
+#include "direct/wd-outbox-told.h"
+#include "direct/wd-recovery-rule.h"
 #include "direct/wd-tombstones.h"
 #include "model/wd-audit-action.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
+
+/**
+ * wd_direct_take_back_discarded:
+ * @postgres: a connection inside the transaction that claimed @entries
+ * @entries: (element-type WdOutboxEntry): behind whose tombstones nobody can queue them
+ * @site: (nullable): which Redis has the tombstones
+ * @how: the action for the audit trail, and notes
+ * @perhaps: (nullable) (element-type utf8): gets copies of the ids of those that may have been
+ *   queued before
+ * @deadline: of wd_deadline_in()
+ * @error: in #WD_ERROR
+ *
+ * A tombstone proves that a job was not queued only in the Redis of every attempt. Of one that
+ * another Redis may have had, and a worker may have run, the row says so, a retried one too.
+ * Worker.
+ */
+gboolean
+wd_direct_take_back_discarded (WdPgConnection *postgres, GPtrArray *entries,
+                               const WdBullmqSite *site, const WdPgTakeBack *how,
+                               GPtrArray *perhaps, gint64 deadline, GError **error)
+{
+  g_autoptr (GPtrArray) certain = g_ptr_array_new ();
+  g_autoptr (GPtrArray) certain_notes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) unsure = g_ptr_array_new ();
+  g_autoptr (GPtrArray) unsure_notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WdOutboxEntry *entry = entries->pdata[i];
+      gboolean known = wd_recovery_would_know (entry, site);
+
+      g_ptr_array_add (known ? certain : unsure, entry);
+      if (known)
+        g_ptr_array_add (certain_notes, how->notes != NULL ? how->notes->pdata[i] : NULL);
+      else
+        g_ptr_array_add (unsure_notes, (gpointer) WD_DIRECT_PERHAPS_DISCARDED);
+      if (!known && perhaps != NULL)
+        g_ptr_array_add (perhaps, g_strdup (entry->id));
+    }
+  return (certain->len == 0
+          || wd_pg_outbox_take_back (postgres, certain,
+                                     &(WdPgTakeBack) { .action = how->action,
+                                                       .reason = WD_DIRECT_DISCARDED,
+                                                       .notes = certain_notes },
+                                     deadline, NULL, error))
+         && (unsure->len == 0
+             || wd_pg_outbox_take_back (postgres, unsure,
+                                        &(WdPgTakeBack) { .action = how->action,
+                                                          .reason = WD_DIRECT_PERHAPS_DISCARDED,
+                                                          .unsure = TRUE,
+                                                          .notes = unsure_notes },
+                                        deadline, NULL, error));
+}
 
 /* A queue that did not answer may have been told all the same. */
 static GError *
@@ -37,13 +92,17 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
   g_autoptr (GPtrArray) sent = g_ptr_array_new ();
   g_autofree WdBullmqReceipt *found = g_new (WdBullmqReceipt, entries->len);
   g_autoptr (GError) problem = NULL;
+  g_autoptr (WdBullmqSite) site = NULL;
   gint64 deadline;
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
 
   if (redis == NULL)
     return FALSE;
+  wd_fault_point ("discard:begin");
   wd_tombstones_write (redis, entries, TRUE, cancellable, found, &problem);
   wd_fault_point ("discard:tombstone");
+  /* Asked after them: what was flushed until now bears another mark, or none. */
+  site = wd_lane_read_site (lane, FALSE, cancellable, NULL);
   for (guint i = 0; i < entries->len; i++)
     {
       WdOutboxEntry *entry = entries->pdata[i];
@@ -66,10 +125,9 @@ bury (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, WdOutboxReport
     }
   deadline = wd_deadline_in (WD_WRITE_MS);
   return (buried->len == 0
-          || wd_pg_outbox_take_back (postgres, buried,
-                                     &(WdPgTakeBack) { .action = WD_AUDIT_DISCARD,
-                                                       .reason = WD_DIRECT_DISCARDED },
-                                     deadline, NULL, error))
+          || wd_direct_take_back_discarded (postgres, buried, site,
+                                            &(WdPgTakeBack) { .action = WD_AUDIT_DISCARD },
+                                            report->perhaps, deadline, error))
          && wd_pg_outbox_delete (postgres, sent, deadline, NULL, error);
 }
 
@@ -94,7 +152,8 @@ say_half_done (const WdOutboxReport *report, GError **error)
  *   looks after the outbox next finishes it
  *
  * A dispatch's row becomes failed, “discarded before it was queued”; a retry's row is as it was
- * before. Worker.
+ * before. Where that is not certain both become failed and say that it is not known whether the job
+ * had been queued. Worker.
  *
  * Returns: (transfer full): what was discarded and what was left
  */
@@ -124,6 +183,6 @@ wd_direct_discard_outbox (WdLane *lane, const char *const *ids, GCancellable *ca
     }
   if (!wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
     return say_half_done (report, error);
-  wd_direct_report_missing (ids, report);
+  wd_outbox_told_missing (report, ids);
   return g_steal_pointer (&report);
 }

@@ -17,6 +17,7 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-discard.h"
 #include "direct/wd-evidence.h"
+#include "direct/wd-outbox-told.h"
 #include "direct/wd-settlement.h"
 #include "model/wd-audit-action.h"
 #include "model/wd-filter.h"
@@ -58,6 +59,8 @@ wd_direct_list_outbox (WdLane *lane, GCancellable *cancellable, GError **error)
                                         : g_strdup (problem->message);
       entry->state = evidence != NULL ? wd_evidence_get_state (evidence, entry, i)
                                       : WD_OUTBOX_NOT_LOOKED_UP;
+      entry->would_know = evidence != NULL
+                          && wd_recovery_would_know (entry, wd_evidence_get_site (evidence));
     }
   return g_steal_pointer (&entries);
 }
@@ -176,15 +179,14 @@ typedef enum {
   SENT_SOME,
 } Sent;
 
-/* What was sent stands in its queue, whatever becomes of the transaction. Returns FALSE. */
-static gboolean
+/* What was sent stands in its queue, whatever becomes of the transaction. */
+static void
 say_half_done (Sent sent, GError **error)
 {
   if (sent != SENT_NOTHING)
     wd_error_doubt (error);
   if (sent == SENT_SOME)
     g_prefix_error (error, "%s", _("Jobs were sent, each once, but the outbox still lists them: "));
-  return FALSE;
 }
 
 /* Sends what may be sent, and writes down in the transaction what came of it. @sent becomes whether
@@ -234,10 +236,10 @@ work_off (WdLane *lane, WdPgConnection *postgres, GPtrArray *entries, gboolean o
   return (!ordered
           || wd_pg_outbox_not_sent (postgres, unsent_ids, notes, deadline, NULL, error))
          && (buried->len == 0
-             || wd_pg_outbox_take_back (postgres, buried,
-                                        &(WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED,
-                                                          .reason = WD_DIRECT_DISCARDED },
-                                        deadline, NULL, error))
+             || wd_direct_take_back_discarded (postgres, buried, wd_evidence_get_site (evidence),
+                                               &(WdPgTakeBack) { .action
+                                                                 = WD_AUDIT_FOUND_DISCARDED },
+                                               NULL, deadline, error))
          && wd_pg_outbox_delete (postgres, delivered, deadline, NULL, error);
 }
 
@@ -257,33 +259,41 @@ claim_entries (WdPgConnection *postgres, const WdPgOutboxClaim *claim, GCancella
                : g_ptr_array_new ();
 }
 
-/* One transaction. @last becomes the youngest entry seen; NULL when there are no more. */
+/* One transaction. @last becomes the youngest entry seen; NULL when there are no more. After a
+ * failure the report tells of those that it began with. */
 static gboolean
 send_slice (WdLane *lane, const char *const *ids, guint min_age_ms, WdOutboxEntry **last,
             WdOutboxReport *report, GCancellable *cancellable, GError **error)
 {
+  guint n_done = report->done->len;
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
   WdPgOutboxClaim claim = { .ids = ids, .min_age_ms = min_age_ms, .after = *last, .limit = SLICE };
   g_autofree char *xid = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   Sent sent = SENT_NOTHING;
+  gboolean ok;
 
   if (postgres == NULL
       || !wd_pg_write_begin (postgres, &xid, wd_deadline_in (2 * WD_WRITE_MS), cancellable, error))
     return FALSE;
   entries = claim_entries (postgres, &claim, cancellable, error);
-  if (entries == NULL
-      || (entries->len > 0
-          && !work_off (lane, postgres, entries, ids != NULL, report, &sent, cancellable, error)))
+  ok = entries != NULL
+       && (entries->len == 0
+           || work_off (lane, postgres, entries, ids != NULL, report, &sent, cancellable, error));
+  if (!ok)
+    wd_pg_connection_rollback (postgres);
+  if (entries != NULL)
     {
-      wd_pg_connection_rollback (postgres);
-      return say_half_done (sent, error);
+      g_clear_pointer (last, wd_outbox_entry_unref);
+      if (entries->len == SLICE)
+        *last = wd_outbox_entry_ref (entries->pdata[SLICE - 1]);
     }
-  g_clear_pointer (last, wd_outbox_entry_unref);
-  if (entries->len == SLICE)
-    *last = wd_outbox_entry_ref (entries->pdata[SLICE - 1]);
-  return wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error)
-         || say_half_done (sent, error);
+  if (ok && wd_pg_write_commit (postgres, xid, wd_deadline_in (WD_WRITE_MS), error))
+    return TRUE;
+  say_half_done (sent, error);
+  if (entries != NULL)
+    wd_outbox_told_unsettle (report, n_done, entries, *error);
+  return FALSE;
 }
 
 /* An admin's order reaches a Redis that no attempt was meant for: that is committed first. */
@@ -310,30 +320,6 @@ note_site (WdLane *lane, const char *const *ids, GCancellable *cancellable, GErr
 }
 
 /**
- * wd_direct_report_missing:
- * @ids: (nullable) (array zero-terminated=1): what was asked for
- * @report: gets those that no entry answered to
- */
-void
-wd_direct_report_missing (const char *const *ids, WdOutboxReport *report)
-{
-  for (; ids != NULL && *ids != NULL; ids++)
-    {
-      gboolean found = FALSE;
-
-      for (guint i = 0; !found && i < report->done->len; i++)
-        found = g_ascii_strcasecmp (report->done->pdata[i], *ids) == 0;
-      for (guint i = 0; !found && i < report->left->len; i++)
-        found = g_ascii_strcasecmp (((WdRefusal *) report->left->pdata[i])->subject, *ids) == 0;
-      if (!found)
-        g_ptr_array_add (report->left,
-                         wd_refusal_new (*ids, g_error_new_literal (WD_ERROR, WD_ERROR_NOT_FOUND,
-                                                                    _("No such outbox entry, or "
-                                                                      "somebody is sending it"))));
-    }
-}
-
-/**
  * wd_direct_validate_outbox_ids:
  * @ids: (nullable) (array zero-terminated=1): ids of entries
  * @error: %WD_ERROR_INVALID_ARGUMENT
@@ -354,12 +340,12 @@ wd_direct_validate_outbox_ids (const char *const *ids, GError **error)
  *   of them; %NULL for all that may be sent safely
  * @min_age_ms: leaves younger ones to whoever made them
  * @cancellable: (nullable): stops between two slices
- * @error: in #WD_ERROR; what was sent before it is settled; %WD_ERROR_UNKNOWN_OUTCOME where
- *   something is in its queue and still listed
+ * @error: in #WD_ERROR; nothing was settled; %WD_ERROR_UNKNOWN_OUTCOME where something is in its
+ *   queue and still listed
  *
  * Worker.
  *
- * Returns: (transfer full): what was settled and what was left
+ * Returns: (transfer full): what was settled and what was left, also where a failure ended it
  */
 WdOutboxReport *
 wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
@@ -374,11 +360,21 @@ wd_direct_send_outbox (WdLane *lane, const char *const *ids, guint min_age_ms,
     return NULL;
   do
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !send_slice (lane, ids, min_age_ms, &last, report, cancellable, error))
-        return NULL;
+      gboolean is_first = last == NULL;
+      g_autoptr (GError) local = NULL;
+
+      if (!g_cancellable_set_error_if_cancelled (cancellable, &local)
+          && send_slice (lane, ids, min_age_ms, &last, report, cancellable, &local))
+        continue;
+      if (is_first)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      wd_outbox_told_failure (report, ids, last != NULL, g_steal_pointer (&local));
+      return g_steal_pointer (&report);
     }
   while (last != NULL);
-  wd_direct_report_missing (ids, report);
+  wd_outbox_told_missing (report, ids);
   return g_steal_pointer (&report);
 }

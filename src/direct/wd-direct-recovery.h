@@ -14,6 +14,5 @@ WdOutboxReport *wd_direct_send_outbox (WdLane *lane, const char *const *ids, gui
 
 /* Shared with wd-direct-discard.c. */
 gboolean wd_direct_validate_outbox_ids (const char *const *ids, GError **error);
-void     wd_direct_report_missing (const char *const *ids, WdOutboxReport *report);
 
 G_END_DECLS

@@ -157,9 +157,10 @@ retry_slice (WdRetry *self, GPtrArray *jobs, guint from, guint to, GCancellable 
 }
 
 /* What a failure half way leaves: the done ones stand, the others are refused with the reason,
- * those of later slices as not begun. */
+ * those of later slices as not begun. @has_more: there are others behind @jobs. */
 static gboolean
-retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **error)
+retry_jobs (WdRetry *self, GPtrArray *jobs, gboolean has_more, GCancellable *cancellable,
+            GError **error)
 {
   for (guint from = 0; from < jobs->len; from += SLICE)
     {
@@ -168,7 +169,7 @@ retry_jobs (WdRetry *self, GPtrArray *jobs, GCancellable *cancellable, GError **
 
       if (retry_slice (self, jobs, from, to, cancellable, &local))
         continue;
-      if (!wd_direct_must_tell_each (self->result, local, to < jobs->len))
+      if (!wd_direct_must_tell_each (self->result, local, to < jobs->len || has_more))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
@@ -206,7 +207,7 @@ retry_named (WdRetry *self, GCancellable *cancellable, GError **error)
   if (jobs == NULL)
     return FALSE;
   refuse_missing (self, missing);
-  return retry_jobs (self, jobs, cancellable, error);
+  return retry_jobs (self, jobs, FALSE, cancellable, error);
 }
 
 /* One slice, as its caller made it. */
@@ -228,13 +229,14 @@ retry_frozen (WdRetry *self, GCancellable *cancellable, GError **error)
   return retry_slice (self, jobs, 0, jobs->len, cancellable, error);
 }
 
-/* A page that cannot be read ends the run; what was done before it stands and is said. */
+/* A page that cannot be read ends the run, as does a failure that says the same of all; what was
+ * done before it stands and is said. */
 static gboolean
 stop_early (WdRetry *self, GError **error)
 {
   if (self->result->done->len == 0)
     return FALSE;
-  wd_action_result_refuse_error (self->result, _("the remaining failed jobs"), *error);
+  wd_action_result_refuse_untried (self->result, _("the remaining failed jobs"), *error);
   g_clear_error (error);
   return TRUE;
 }
@@ -269,7 +271,8 @@ retry_all_failed (WdRetry *self, GCancellable *cancellable, GError **error)
       if (postgres != NULL)
         page = wd_pg_jobs_list (postgres, filter, request, wd_deadline_in (WD_READ_MS), cancellable,
                                 error);
-      if (page == NULL || !retry_jobs (self, page->items, cancellable, error))
+      if (page == NULL
+          || !retry_jobs (self, page->items, page->next_cursor != NULL, cancellable, error))
         return stop_early (self, error);
       g_free (request->cursor);
       request->cursor = g_strdup (page->next_cursor);

@@ -87,3 +87,18 @@ wd_recovery_decide (const WdOutboxEntry *entry, WdBullmqReceipt receipt, const c
     *reason = _("it is older than 10 minutes");
   return *reason == NULL ? WD_RECOVERY_SEND : WD_RECOVERY_UNKNOWN;
 }
+
+/**
+ * wd_recovery_would_know:
+ * @entry: what was promised
+ * @site: (nullable): which Redis answers now
+ *
+ * Returns: whether it is provably the one of every attempt and would still have the receipt: what
+ *   has none there was never queued, however old the entry is
+ */
+gboolean
+wd_recovery_would_know (const WdOutboxEntry *entry, const WdBullmqSite *site)
+{
+  return site != NULL && site->id != NULL && is_same_redis (entry, site)
+         && entry->age_ms < WD_BULLMQ_RECEIPT_SECONDS * G_GINT64_CONSTANT (1000);
+}

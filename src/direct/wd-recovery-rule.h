@@ -29,5 +29,6 @@ typedef enum {
 WdRecovery wd_recovery_decide (const WdOutboxEntry *entry, WdBullmqReceipt receipt,
                                const char *queue_state, const WdBullmqSite *site,
                                const char **reason);
+gboolean   wd_recovery_would_know (const WdOutboxEntry *entry, const WdBullmqSite *site);
 
 G_END_DECLS

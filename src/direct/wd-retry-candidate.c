@@ -10,6 +10,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
+#include "direct/wd-direct-discard.h"
 #include "direct/wd-direct-write.h"
 #include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
@@ -84,6 +85,14 @@ is_as_frozen (WdRetry *self, const WdJob *job)
                           && item->retry_count == job->retry_count);
 }
 
+/* One that may have run is retried by whoever has looked at it, not with many others. */
+static gboolean
+is_swept_up (const WdRetry *self, const WdJob *job)
+{
+  return g_strcmp0 (job->error_message, WD_DIRECT_PERHAPS_DISCARDED) == 0
+         && (self->request->all_failed != NULL || self->frozen != NULL);
+}
+
 static gboolean
 is_retryable (WdRetry *self, const WdJob *job)
 {
@@ -99,6 +108,13 @@ is_retryable (WdRetry *self, const WdJob *job)
     {
       wd_action_result_refuse (self->result, job->id, WD_ERROR_NOT_FAILED,
                                _("Only failed jobs can be retried: this one is %s"), status);
+      return FALSE;
+    }
+  if (is_swept_up (self, job))
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_REFUSED,
+                               _("It was discarded, and may have run before: look at the chain, "
+                                 "then retry it by itself"));
       return FALSE;
     }
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE
@@ -175,7 +191,7 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
 static gboolean
 check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
 {
-  g_autofree char *word = state != NULL ? wd_queue_state_in_text (state) : NULL;
+  g_autofree char *word = NULL;
 
   switch (wd_retry_judge (state, candidate->automatic, candidate->job->data != NULL))
     {
@@ -190,6 +206,7 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
                                  "it with: dispatch a new job instead"));
       return FALSE;
     case WD_RETRY_BY_ITSELF:
+      word = wd_queue_state_in_text (state);
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
                                _("In its queue the job is %s: BullMQ runs it by itself"), word);
       return FALSE;

@@ -26,6 +26,7 @@
 #include "postgres/wd-pg-write.h"
 
 struct _WdSettlement {
+  const WdBullmqSite *site;   /* (unowned) */
   GPtrArray *entries;   /* (unowned) of WdOutboxEntry */
   GPtrArray *results;   /* (unowned) of nullable WdBullmqResult beside them */
   char *problem;        /* (owned) (nullable) why some results are missing */
@@ -86,7 +87,7 @@ bury_refused (WdSettlement *self, WdLane *lane, const WdBullmqSite *site)
 /**
  * wd_settlement_new:
  * @lane: the lane they were sent by
- * @site: which Redis they were sent to
+ * @site: which Redis they were sent to; must outlive the settlement
  * @entries: (element-type WdOutboxEntry): what was sent; must outlive the settlement
  * @results: (element-type WdBullmqResult): the answers beside them, %NULL where none came; must
  *   outlive the settlement
@@ -102,6 +103,7 @@ wd_settlement_new (WdLane *lane, const WdBullmqSite *site, GPtrArray *entries, G
 {
   WdSettlement *self = g_new0 (WdSettlement, 1);
 
+  self->site = site;
   self->entries = entries;
   self->results = results;
   self->problem = problem != NULL ? g_strdup (problem->message) : NULL;
@@ -227,8 +229,12 @@ take_back (WdSettlement *self, WdSettled end, WdPgConnection *postgres, WdPgTake
   if (locked == NULL)
     return FALSE;
   how.notes = notes = collect_notes (self, locked);
-  return locked->len == 0
-         || wd_pg_outbox_take_back (postgres, locked, &how, deadline, NULL, error);
+  if (locked->len == 0)
+    return TRUE;
+  return end == WD_SETTLED_DISCARDED
+           ? wd_direct_take_back_discarded (postgres, locked, self->site, &how, NULL, deadline,
+                                            error)
+           : wd_pg_outbox_take_back (postgres, locked, &how, deadline, NULL, error);
 }
 
 /* The first reason stands for all of one attempt. */
@@ -269,9 +275,7 @@ wd_settlement_write (WdSettlement *self, WdPgConnection *postgres, gint64 deadli
                        (WdPgTakeBack) { .action = WD_AUDIT_FOUND_COMPLETED, .status = "completed" },
                        deadline, error)
          && take_back (self, WD_SETTLED_DISCARDED, postgres,
-                       (WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED,
-                                        .reason = WD_DIRECT_DISCARDED },
-                       deadline, error)
+                       (WdPgTakeBack) { .action = WD_AUDIT_FOUND_DISCARDED }, deadline, error)
          && wd_pg_outbox_delete (postgres, kept_ids, deadline, NULL, error)
          && note_open (self, postgres, deadline, error);
 }

@@ -233,7 +233,9 @@ static void
 clear_report (WdOutboxReport *self)
 {
   g_clear_pointer (&self->done, g_ptr_array_unref);
+  g_clear_pointer (&self->perhaps, g_ptr_array_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
+  g_clear_error (&self->failure);
 }
 
 WD_DEFINE_RECORD (WdOutboxReport, wd_outbox_report, clear_report)
@@ -249,6 +251,7 @@ wd_outbox_report_create (void)
   WdOutboxReport *self = wd_outbox_report_new ();
 
   self->done = g_ptr_array_new_with_free_func (g_free);
+  self->perhaps = g_ptr_array_new_with_free_func (g_free);
   self->left = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_refusal_free);
   return self;
 }

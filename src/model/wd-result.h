@@ -116,6 +116,7 @@ typedef enum {
  * @state: what both stores show, where that was looked up
  * @verdict: (nullable): the same in words: what both stores show and what may be done, where that
  *   was looked up
+ * @would_know: whether the Redis that was looked into would certainly know if it had been queued
  *
  * A job that stands in the database and may or may not be in its queue. Immutable once published.
  */
@@ -139,6 +140,7 @@ typedef struct {
   char *last_error;
   WdOutboxState state;
   char *verdict;
+  gboolean would_know;
 } WdOutboxEntry;
 
 WD_DECLARE_RECORD (WdOutboxEntry, wd_outbox_entry)
@@ -146,11 +148,15 @@ WD_DECLARE_RECORD (WdOutboxEntry, wd_outbox_entry)
 /**
  * WdOutboxReport:
  * @done: (element-type utf8): entries sent or discarded
+ * @perhaps: (element-type utf8): those of @done that were discarded and may have been queued before
  * @left: (element-type WdRefusal): those left, and why
+ * @failure: (nullable): what ended it before all was looked into; it stands among @left, too
  */
 typedef struct {
   GPtrArray *done;
+  GPtrArray *perhaps;
   GPtrArray *left;
+  GError *failure;
 } WdOutboxReport;
 
 WD_DECLARE_RECORD (WdOutboxReport, wd_outbox_report)

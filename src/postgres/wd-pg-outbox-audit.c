@@ -113,7 +113,7 @@ wd_pg_outbox_not_sent (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, g
 #define SQL_TAKE_BACK                                                                       \
   "WITH taken AS (UPDATE public.job_logs j SET "                                            \
   "status = coalesce ($2, o.previous ->> 'status', 'failed'), "                             \
-  "error_message = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "                   \
+  "error_message = CASE WHEN $2::text IS NULL AND o.operation = 'retry' AND NOT $9::boolean " \
   "THEN o.previous ->> 'error_message' ELSE $3 END, %s"                                     \
   "completed_at = CASE WHEN $2::text IS NULL AND o.operation = 'retry' "                    \
   "THEN (o.previous ->> 'completed_at')::timestamptz "                                      \
@@ -181,7 +181,7 @@ take_items_back (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, const W
 /**
  * wd_pg_outbox_take_back:
  * @self: a connection inside the transaction that claimed @entries
- * @entries: (element-type WdOutboxEntry): whose job is certainly not queued by them
+ * @entries: (element-type WdOutboxEntry): whose job is certainly not queued by them from now on
  * @how: what becomes of them
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
@@ -217,6 +217,7 @@ wd_pg_outbox_take_back (WdPgConnection *self, GPtrArray *entries, const WdPgTake
   wd_pg_audit_add_actor (rows, self);
   wd_pg_params_text (rows, how->action);
   wd_pg_params_text_array (rows, (const char *const *) notes->pdata, notes->len);
+  wd_pg_params_bool (rows, how->unsure);
   wd_pg_params_text_array (promises, (const char *const *) ids->pdata, ids->len);
   sql = make_take_back (columns);
   results = wd_pg_connection_query_many (self,

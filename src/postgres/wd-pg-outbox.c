@@ -144,8 +144,8 @@ wd_pg_outbox_claim (WdPgConnection *self, const WdPgOutboxClaim *which, gint64 d
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Returns: (transfer full) (element-type utf8): a set of those that still say pending and about
- *   which no promise is open. Worker.
+ * Returns: (transfer full) (element-type utf8 gboolean): those that still say pending and about
+ *   which no promise is open, with whether they say when their job began. Worker.
  */
 GHashTable *
 wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids, gsize n_ids,
@@ -157,7 +157,9 @@ wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids, gs
 
   wd_pg_params_text_array (params, job_log_ids, n_ids);
   result = wd_pg_connection_query (self,
-                                   "SELECT j.id::text FROM public.job_logs j "
+                                   "SELECT j.id::text, coalesce (to_jsonb (j) ->> 'started_at', "
+                                   "to_jsonb (j) ->> 'processed_at') IS NOT NULL "
+                                   "FROM public.job_logs j "
                                    "WHERE j.id = ANY ($1::uuid[]) AND j.status = 'pending' "
                                    "AND NOT EXISTS (SELECT FROM worker_dashboard.outbox o "
                                    "WHERE o.job_log_id = j.id)",
@@ -166,7 +168,8 @@ wd_pg_outbox_forgotten (WdPgConnection *self, const char *const *job_log_ids, gs
     return NULL;
   forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < wd_pg_result_get_rows (result); i++)
-    g_hash_table_add (forgotten, g_strdup (wd_pg_result_text (result, i, 0)));
+    g_hash_table_insert (forgotten, g_strdup (wd_pg_result_text (result, i, 0)),
+                         GINT_TO_POINTER (wd_pg_result_bool (result, i, 1)));
   return forgotten;
 }
 

@@ -28,6 +28,7 @@ typedef struct {
  * @status: (nullable): the rows' new status; with %NULL a dispatched row becomes failed and a
  *   retried row is as it was before
  * @reason: (nullable): the error message of rows that are not as they were before
+ * @unsure: a retried row is as it was before but for its error message, which is @reason
  * @notes: (nullable) (element-type utf8): for the audit trail, one beside each entry, or %NULL
  *
  * How rows are taken back. Nothing is owned.
@@ -36,6 +37,7 @@ typedef struct {
   const char *action;
   const char *status;
   const char *reason;
+  gboolean unsure;
   GPtrArray *notes;
 } WdPgTakeBack;
 

@@ -207,7 +207,8 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
   return write_entry (self, SQL_WALLET, params, deadline, cancellable, error);
 }
 
-/* The columns of a record that are not in what was kept are null. */
+/* The columns of a record that are not in what was kept are null. What became of a later retry of
+ * the row is no answer to what was asked under the key, whose own retry is older than the key. */
 #define SQL_FIND_JOBS                                                                       \
   "SELECT %s, k.hash = asked.hash, EXISTS (SELECT FROM worker_dashboard.outbox AS o "       \
   "WHERE o.job_log_id = k.job_log_id), "                                                    \
@@ -215,7 +216,10 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
   "FROM worker_dashboard.audit AS a WHERE a.target_type = 'job' "                           \
   "AND a.target_id = k.job_log_id::text AND a.at >= k.created_at "                          \
   "AND a.action IN ('" WD_AUDIT_REFUSED "', '" WD_AUDIT_FOUND_COMPLETED "', '"              \
-  WD_AUDIT_DISCARD "', '" WD_AUDIT_FOUND_DISCARDED "') ORDER BY a.id LIMIT 1), k.key "      \
+  WD_AUDIT_DISCARD "', '" WD_AUDIT_FOUND_DISCARDED "') "                                    \
+  "AND NOT EXISTS (SELECT FROM worker_dashboard.audit AS b WHERE b.target_type = 'job' "    \
+  "AND b.target_id = a.target_id AND b.action IN ('" WD_AUDIT_RETRY "', '" WD_AUDIT_REQUEUE \
+  "') AND b.at > k.created_at AND b.id < a.id) ORDER BY a.id LIMIT 1), k.key "              \
   "FROM unnest ($1::text[], $2::text[]) AS asked (key, hash) "                              \
   "JOIN worker_dashboard.request_key AS k ON k.key = asked.key LEFT JOIN LATERAL "          \
   "jsonb_populate_record (NULL::public.job_logs, "                                          \

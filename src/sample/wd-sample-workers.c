@@ -12,6 +12,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-json-text.h"
 #include "base/wd-wait.h"
 #include "sample/wd-sample-kind.h"
 
@@ -70,7 +71,7 @@ tell (Workers *self, const Running *running, const char *status, const char *rea
 static char *
 wallet_of (const char *data)
 {
-  g_autoptr (JsonNode) node = json_from_string (data, NULL);
+  g_autoptr (JsonNode) node = wd_json_text_is_valid (data) ? json_from_string (data, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
            ? g_strdup (json_object_get_string_member_with_default (json_node_get_object (node),

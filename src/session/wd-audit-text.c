@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "base/wd-json-text.h"
 #include "model/wd-job-type.h"
 #include "model/wd-words.h"
 
@@ -19,7 +20,7 @@ typedef struct {
 static void
 read_document (Document *self, const char *json)
 {
-  self->root = json != NULL ? json_from_string (json, NULL) : NULL;
+  self->root = json != NULL && wd_json_text_is_valid (json) ? json_from_string (json, NULL) : NULL;
   self->object = self->root != NULL && JSON_NODE_HOLDS_OBJECT (self->root)
                  ? json_node_get_object (self->root) : NULL;
 }

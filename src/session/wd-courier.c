@@ -32,13 +32,15 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WdOutboxReport) report
       = wd_backend_send_outbox_finish (WD_BACKEND (source), result, &error);
+  const GError *failure;
 
   g_clear_object (&self->round);
   if (wd_error_is_cancelled (error))
     return;
-  if (error != NULL)
-    g_debug ("The outbox is looked after later: %s", error->message);
-  else if (report->done->len > 0)
+  failure = report != NULL ? report->failure : error;
+  if (failure != NULL)
+    g_debug ("The outbox is looked after later: %s", failure->message);
+  if (report != NULL && report->done->len > 0)
     g_message ("Settled %u undelivered jobs that another program left", report->done->len);
   wd_fault_point ("courier:looked");
 }

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "base/wd-json-text.h"
 #include "model/wd-job-type.h"
 #include "wire/wd-wire-field.h"
 #include "wire/wd-wire-value.h"
@@ -130,7 +131,7 @@ wd_wire_incident_parse (const char *line)
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  root = json_from_string (line, NULL);
+  root = wd_json_text_is_valid (line) ? json_from_string (line, NULL) : NULL;
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   incident = wd_incident_new ();

@@ -36,19 +36,33 @@ wd_wire_outbox_members (WdJsonWriter *writer, const GPtrArray *entries)
   wd_json_writer_end_array (writer);
 }
 
+static void
+write_ids (WdJsonWriter *writer, const GPtrArray *ids)
+{
+  wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < ids->len; i++)
+    wd_json_writer_string (writer, ids->pdata[i]);
+  wd_json_writer_end_array (writer);
+}
+
 /**
  * wd_wire_outbox_report_members:
  * @writer: a writer inside an object
  * @done: what became of the entries done: `sent` or `discarded`
  * @report: what was done and what was left
+ *
+ * Those discarded that may have been queued before stand in `perhaps_queued`, too, where there are
+ * any.
  */
 void
 wd_wire_outbox_report_members (WdJsonWriter *writer, const char *done, const WdOutboxReport *report)
 {
   wd_json_writer_name (writer, done);
-  wd_json_writer_begin_array (writer);
-  for (guint i = 0; i < report->done->len; i++)
-    wd_json_writer_string (writer, report->done->pdata[i]);
-  wd_json_writer_end_array (writer);
+  write_ids (writer, report->done);
+  if (report->perhaps->len > 0)
+    {
+      wd_json_writer_name (writer, "perhaps_queued");
+      write_ids (writer, report->perhaps);
+    }
   wd_wire_refusals_member (writer, "left", "id", report->left);
 }

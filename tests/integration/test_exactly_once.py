@@ -165,7 +165,9 @@ class ExactlyOnce(WdctlCase):
         answer = self.site.wdctl("outbox", "discard", entry)
         self.assertEqual(answer.document["discarded"], [entry], answer)
         self.assertEqual(self.site.sql("SELECT status, error_message FROM job_logs WHERE id = %s",
-                                       row), [("failed", "discarded before it was queued")])
+                                       row),
+                         [("failed", "discarded; not known whether it had been queued")])
+        self.assertEqual(answer.document["perhaps_queued"], [entry])
         self.assertEqual(self.site.outbox(), [])
 
     def test_swapped_for_another(self):

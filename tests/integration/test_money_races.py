@@ -6,9 +6,10 @@
 
 import unittest
 
-from money_case import MoneyCase
+from money_case import QUEUE, MoneyCase
 
 EIGHT = 8
+UNSURE = "discarded; not known whether it had been queued"
 
 
 class Refused(MoneyCase):
@@ -105,6 +106,71 @@ class Discarded(MoneyCase):
         self.ask("outbox", "discard", entry, status=4)
         self.assertEqual((self.row(row)[0], self.queued()), ("pending", [row]))
 
+    def test_not_known_whether_it_was_queued(self):
+        """Redis forgot receipt and job, which may have run: neither row nor trail denies that."""
+        row, entry = self.die_at("delivery:after-send")
+        failed = self.fail_job()
+        answer = self.site.wdctl("jobs", "retry", failed, WD_FAULT="delivery:after-send")
+        self.assertLess(answer.status, 0)
+        [retry] = set(self.site.outbox()) - {entry}
+        self.site.redis.flush()
+        status, _out, err = self.text("outbox", "discard", entry)
+        self.assertEqual(status, 0)
+        self.assertIn("not known whether it had been queued", err)
+        self.assertEqual(self.ask("outbox", "discard", retry),
+                         {"discarded": [retry], "perhaps_queued": [retry], "left": []})
+        for one in (row, failed):
+            self.assertEqual(self.row(one), ("failed", UNSURE))
+            trail = self.site.sql("SELECT after ->> 'error_message', after ->> 'note' FROM "
+                                  "worker_dashboard.audit WHERE action = 'discard' "
+                                  "AND target_id = %s", one)
+            self.assertEqual(trail, [(UNSURE, UNSURE)])
+
+    def test_not_swept_up(self):
+        """What may have run is retried by its id alone, not with all that failed."""
+        row, entry = self.die_at("delivery:after-send")
+        self.site.redis.flush()
+        self.ask("outbox", "discard", entry)
+        failed = self.fail_job()
+        document = self.ask("jobs", "retry", "--all-failed", status=4)
+        self.assertEqual([job["id"] for job in document["jobs"]], [failed])
+        self.assertEqual([(one["id"], one["code"]) for one in document["refused"]],
+                         [(row, "refused")])
+        run = self.ask("bulk", "run", self.ask("bulk", "retry")["id"])
+        self.assertEqual((run["done"], run["refused_count"]), (0, 1), run)
+        self.assertEqual((self.queued(), self.row(row)), ([failed], ("failed", UNSURE)))
+        self.ask("jobs", "retry", row)
+        self.assertEqual(self.queued(), sorted([row, failed]))
+
+    def test_only_its_age_speaks_against_it(self):
+        """The Redis of every attempt still knows: it was never queued."""
+        row, entry = self.die_at("deliver:begin")
+        for age, word in (("1 hour", "discarded before it was queued"), ("31 days", UNSURE)):
+            with self.subTest(age):
+                self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - "
+                              "%s::interval", age)
+                self.ask("outbox", "discard", entry)
+                self.assertEqual(self.row(row), ("failed", word))
+            row, entry = self.die_at("deliver:begin")
+
+    def test_flushed_while_it_is_discarded(self):
+        """What was known before the tombstone says nothing of a Redis that has forgotten since."""
+        row, entry = self.die_at("delivery:after-send")
+        discarder = self.site.wdctl_stopped_at("discard:begin", "outbox", "discard", entry)
+        self.addCleanup(self.end, discarder)
+        self.site.redis.flush()
+        self.site.go_on(discarder)
+        self.assertEqual(self.row(row), ("failed", UNSURE))
+
+    def test_tombstone_found_where_it_may_have_been_queued(self):
+        """Whoever finishes what another began to discard says no more than is known."""
+        row, entry = self.die_at("delivery:after-send")
+        self.site.redis.flush()
+        self.site.wdctl("outbox", "discard", entry, WD_FAULT="discard:tombstone")
+        self.assertEqual(self.row(row)[0], "pending")
+        self.ask("outbox", "send", status=4)
+        self.assertEqual(self.row(row), ("failed", UNSURE))
+
     def test_in_part(self):
         """Redis fails in the middle: what got its tombstone is discarded, the rest is said."""
         row, first = self.die_at("deliver:begin")
@@ -151,9 +217,11 @@ class AtOnce(MoneyCase):
 class Lost(MoneyCase):
     """Calling a job lost invites to queue another by force."""
 
-    def stop_second(self):
+    def stop_second(self, change=None):
         wallet = self.site.add_wallets(1)[0]
         row = self.ask("dispatch", "gas-topup", "--wallet", wallet)["jobs"][0]["id"]
+        if change:
+            change(row)
         second = self.site.wdctl_stopped_at("lost-jobs:begin", "dispatch", "gas-topup", "--wallet",
                                             wallet)
         self.addCleanup(self.end, second)
@@ -166,10 +234,40 @@ class Lost(MoneyCase):
         answer = self.site.go_on(second)
         self.assertNotIn("force", answer.document["refused"][0]["error"])
 
+    def refusal(self, second):
+        answer = self.site.go_on(second)
+        self.assertEqual(answer.status, 4, answer)
+        return answer.document["refused"][0]["error"]
+
     def test_lost(self):
         second, _row = self.stop_second()
-        answer = self.site.go_on(second)
-        self.assertIn("force", answer.document["refused"][0]["error"])
+        self.assertIn("force", self.refusal(second))
+
+    def test_completed_without_its_row_being_told(self):
+        """Workers that write no rows, and jobs that are removed once they are done."""
+        second, row = self.stop_second()
+        for event in ("active", "completed"):
+            self.redis.xadd(f"bull:{QUEUE}:events", {"event": event, "jobId": row})
+        error = self.refusal(second)
+        self.assertIn("say that it completed", error)
+        self.assertNotIn("force", error)
+
+    def test_perhaps_ran(self):
+        """It came to a worker, its row says when it began, or its events are gone."""
+        def begins(row):
+            self.redis.xadd(f"bull:{QUEUE}:events", {"event": "active", "jobId": row})
+
+        def is_told(row):
+            self.site.sql("UPDATE job_logs SET started_at = now() WHERE id = %s", row)
+
+        def is_cut(_row):
+            self.redis.delete(f"bull:{QUEUE}:events")
+
+        for change in (begins, is_cut, is_told):
+            with self.subTest(change.__name__):
+                error = self.refusal(self.stop_second(change)[0])
+                self.assertIn("Nothing proves that it did not run", error)
+                self.assertNotIn("force", error)
 
 
 class Locked(MoneyCase):

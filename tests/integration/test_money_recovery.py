@@ -5,6 +5,7 @@
 """Promises left open: what may be sent, what must not, and that one never hinders another."""
 
 import os
+import signal
 import unittest
 
 from fixtures.processes import wait_until
@@ -170,6 +171,74 @@ class Large(MoneyCase):
         self.assertEqual((answer.status, len(self.queued())), (0, 1), answer.err)
         self.assertEqual(self.site.outbox(), [])
 
+
+    def leave_201(self):
+        """Entries of two transactions, whose sender died."""
+        options = [f"--wallet={wallet}" for wallet in self.site.add_wallets(201)]
+        answer = self.site.wdctl("dispatch", "gas-topup", *options, WD_FAULT="deliver:begin")
+        self.assertEqual(answer.status, -signal.SIGKILL, answer)
+        return self.site.outbox()
+
+    def test_sent_before_redis_went(self):
+        """What was settled before a failure is said beside it."""
+        entries = self.leave_201()
+        for commits, ids in ((1, []), (2, entries)):
+            with self.subTest(ordered=bool(ids)):
+                sender = self.site.wdctl_stopped_at(f"postgres:after-commit:{commits}", "outbox",
+                                                    "send", *ids)
+                self.addCleanup(self.end, sender)
+                self.site.redis.stop()
+                answer = self.site.go_on(sender)
+                self.site.redis.start()
+                [left] = answer.document["left"]
+                self.assertEqual((answer.status, len(answer.document["sent"])), (5, 200), answer)
+                self.assertEqual((left["code"], answer.document["code"]), ("no-connection",) * 2)
+                [open_entry] = self.site.outbox()
+                self.assertNotIn(open_entry, answer.document["sent"])
+                self.assertIn(left["id"], (open_entry, "the remaining entries"))
+            if not ids:
+                self.site.sql("TRUNCATE worker_dashboard.outbox, job_logs CASCADE")
+                entries[:] = self.leave_201()
+
+    def test_sent_before_the_database_went(self):
+        """Of a transaction that failed nothing is said to be settled."""
+        self.leave_201()
+        sender = self.site.wdctl_stopped_at("recovery:before-delete:2", "outbox", "send")
+        self.addCleanup(self.end, sender)
+        self.site.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE state = 'idle in transaction'")
+        answer = self.site.go_on(sender)
+        [left] = answer.document["left"]
+        self.assertEqual((answer.status, len(answer.document["sent"]), left["code"]),
+                         (5, 200, "unknown-outcome"), answer)
+        self.assertIn("each once", left["error"])
+        self.assertEqual(self.site.outbox(), [left["id"]])
+        self.assertEqual(self.ask("outbox", "send")["sent"], [left["id"]])
+        self.assertEqual(len(self.queued()), 201)
+
+    def test_retry_of_all_of_unknown_fate(self):
+        """Of pages that were never read it is known that they were not begun."""
+        self.ask("dispatch", "sync", "--wallet", self.site.add_wallets(1)[0])
+        self.site.add_failed_jobs(1100)
+        self.site.sql("UPDATE job_logs SET data = NULL WHERE id IN (SELECT id FROM job_logs "
+                      "WHERE status = 'failed' ORDER BY created_at, id LIMIT 500)")
+        owner = self.site.postgres.connect(user="postgres")
+        self.addCleanup(owner.close)
+        cursor = owner.cursor()
+        retry = self.site.wdctl_stopped_at("postgres:before-commit", "jobs", "retry",
+                                           "--all-failed")
+        self.addCleanup(self.end, retry)
+        cursor.execute("ALTER ROLE platform NOLOGIN")
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                       "WHERE state = 'idle in transaction'")
+        answer = self.site.go_on(retry)
+        cursor.execute("ALTER ROLE platform LOGIN")
+        refused = answer.document["refused"]
+        self.assertEqual((answer.status, answer.document["jobs"], len(refused)), (5, [], 1001))
+        self.assertEqual({one["code"] for one in refused[500:1000]}, {"unknown-outcome"})
+        self.assertEqual((refused[1000]["code"], refused[1000]["id"]),
+                         ("no-connection", "the remaining failed jobs"))
+        self.assertIn("It was not begun", refused[1000]["error"])
 
     def test_retry_of_all_stops(self):
         """A server that is gone is waited for once, not once for each page."""

@@ -298,6 +298,16 @@ class Reading(QueueCase):
         self.assertEqual(self.tool.call("job", id="nowhere")["code"], "not-found")
         workers.close()
 
+    def test_as_deep_as_no_stack(self):
+        """What a broken or hostile program left in a job is text, and ends no program."""
+        deep = "[" * 200000
+        self.add(self.job(id="deep"))
+        self.redis.hset(self.key("deep"), mapping={"stacktrace": deep, "opts": deep})
+        job = self.tool.call("job", id="deep")
+        self.assertEqual((job["stacktrace"], job["attempts"]), ([deep], 1))
+        self.assertEqual(self.add(self.job(data=deep), self.job(data='{"a":' + deep)),
+                         ["refused"] * 2)
+
     def test_discovery(self):
         self.add(self.job())
         self.add(self.job(), prefix="{a:b}")

@@ -100,6 +100,31 @@ class Once(NotedCase):
         self.assertEqual([status for _id, status in self.rows()], ["failed"])
         self.assertEqual(self.queued(), [])
 
+    def test_what_became_of_a_later_retry_is_no_answer(self):
+        """The queue took it, it failed there, and refuses what somebody else orders then."""
+        wallet = self.site.add_wallets(1)[0]
+        first = self.keyed(wallet, "later")
+        row = first.document["job"]["id"]
+        for key in (None, "retried"):
+            self.redis.zrem("bull:gas-topup:prioritized", row)
+            self.redis.lrem("bull:gas-topup:wait", 0, row)
+            self.redis.hset(f"bull:gas-topup:{row}", mapping={"finishedOn": "2", "atm": "1"})
+            self.redis.zadd("bull:gas-topup:failed", {row: 2})
+            self.site.sql("UPDATE job_logs SET status = 'failed', completed_at = now()")
+            if key is None:
+                retried = self.service.post("/api/jobs/retry", {"job_id": row}, self.operator,
+                                            Idempotency_Key="retried")
+                self.assertEqual(retried.status, 200, retried)
+        sender, _entry = self.stop_retry(row)
+        self.forbid_layout()
+        answer = self.site.go_on(sender)
+        self.allow_layout()
+        self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
+        self.assertEqual(self.keyed(wallet, "later").text, first.text)
+        again = self.service.post("/api/jobs/retry", {"job_id": row}, self.operator,
+                                  Idempotency_Key="retried")
+        self.assertEqual((again.status, again.text), (200, retried.text))
+
     def test_two_services_at_once(self):
         other = self.start_service("--rate-limit", "0")
         for number in range(10):

@@ -190,6 +190,19 @@ test_text (gconstpointer data)
 }
 
 static void
+test_deep (void)
+{
+  g_autoptr (WdAuditEntry) entry = wd_audit_entry_new ();
+  g_autofree char *deep = g_strnfill (1 << 20, '[');
+  g_autofree char *change = NULL;
+
+  entry->target_type = g_strdup ("job");
+  entry->after = g_strconcat ("{\"note\":", deep, NULL);
+  change = wd_audit_text_change (entry);
+  g_assert_cmpstr (change, ==, "");
+}
+
+static void
 test_who (void)
 {
   static const struct {
@@ -263,6 +276,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &text_cases[i], test_text);
     }
   g_test_add_func ("/audit/refused", test_refused);
+  g_test_add_func ("/audit/deep", test_deep);
   g_test_add_func ("/audit/who", test_who);
   g_test_add_func ("/audit/actions", test_actions);
   g_test_add_func ("/audit/actor", test_actor);

@@ -76,6 +76,39 @@ test_case (gconstpointer data)
     g_assert_null (reason);
 }
 
+static void
+test_would_know (void)
+{
+  static const struct {
+    const char *sites[3];
+    gint64 age_ms;
+    const char *identity;
+    gboolean expected;
+  } knows[] = {
+    { { HERE }, 1000, HERE, TRUE },
+    { { HERE }, 10 * 60 * 1000, HERE, TRUE },
+    { { HERE }, WD_BULLMQ_RECEIPT_SECONDS * G_GINT64_CONSTANT (1000) - 1, HERE, TRUE },
+    { { HERE }, WD_BULLMQ_RECEIPT_SECONDS * G_GINT64_CONSTANT (1000), HERE, FALSE },
+    { { HERE, THERE }, 1000, HERE, FALSE },
+    { { THERE }, 1000, HERE, FALSE },
+    { { HERE }, 1000, HERE "/evicted:7", FALSE },
+    { { "unknown" }, 1000, HERE, FALSE },
+    { { HERE }, 1000, NULL, FALSE },
+    { { NULL }, 1000, HERE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (knows); i++)
+    {
+      WdOutboxEntry entry = { .sites = (char **) knows[i].sites, .age_ms = knows[i].age_ms };
+      WdBullmqSite site = { .id = (char *) "site", .identity = (char *) knows[i].identity };
+      WdBullmqSite flushed = { .identity = (char *) knows[i].identity };
+
+      g_assert_cmpint (wd_recovery_would_know (&entry, &site), ==, knows[i].expected);
+      g_assert_false (wd_recovery_would_know (&entry, &flushed));
+      g_assert_false (wd_recovery_would_know (&entry, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +119,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/recovery-rule/would know", test_would_know);
   return g_test_run ();
 }

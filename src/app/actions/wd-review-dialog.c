@@ -31,6 +31,7 @@ struct _WdReviewDialog {
   gboolean discards;         /* what is asked or settled */
   char *subject;             /* (owned) (nullable): the entry of that; %NULL for all safe ones */
   WdOutboxState asked_state; /* what was known of @subject when that was asked */
+  gboolean asked_would_know;
   gboolean read;
   GError *error;             /* (owned) (nullable): of the last request */
   gboolean error_of_write;
@@ -137,9 +138,12 @@ tell_report (WdReviewDialog *self, const WdOutboxReport *report)
   /* Whoever asked for the safe ones knows that others stay. */
   if (self->subject != NULL && report->left->len > 0)
     set_error (self, g_error_copy (((WdRefusal *) report->left->pdata[0])->error), TRUE);
+  else if (report->failure != NULL)
+    set_error (self, g_error_copy (report->failure), TRUE);
   if (report->done->len > 0)
     {
-      g_autofree char *text = wd_review_text_done (report->done->len, self->discards);
+      g_autofree char *text = wd_review_text_done (report->done->len, self->discards,
+                                                    report->perhaps->len > 0);
 
       adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
     }
@@ -202,7 +206,8 @@ is_still_meant (WdReviewDialog *self)
   if (self->subject == NULL)
     return TRUE;
   item = wd_review_items_find (self->items, self->subject);
-  return item != NULL && wd_review_item_get_entry (item)->state == self->asked_state;
+  return item != NULL && wd_review_item_get_entry (item)->state == self->asked_state
+         && wd_review_item_get_entry (item)->would_know == self->asked_would_know;
 }
 
 static void
@@ -241,6 +246,7 @@ ask (WdReviewDialog *self, const char *id, gboolean discards)
   g_free (self->subject);
   self->subject = g_strdup (id);
   self->asked_state = entry != NULL ? entry->state : WD_OUTBOX_SENDABLE;
+  self->asked_would_know = entry == NULL || entry->would_know;
   self->discards = discards;
   self->asking = TRUE;
   wd_confirm_async (GTK_WINDOW (self),

@@ -37,7 +37,19 @@ describe_sending (const WdOutboxEntry *entry)
 static char *
 describe_discarding (const WdOutboxEntry *entry)
 {
-  if (g_strcmp0 (entry->operation, "retry") == 0)
+  gboolean retry = g_strcmp0 (entry->operation, "retry") == 0;
+
+  if (!entry->would_know)
+    return retry
+             ? g_strdup (_("The retry is never sent, and its row becomes failed, “discarded; not "
+                           "known whether it had been queued”. It may have run: look at the chain "
+                           "before you retry it. If its queue still has the retry, it is reported "
+                           "as sent."))
+             : g_strdup (_("The job is never sent, and its row becomes failed, “discarded; not "
+                           "known whether it had been queued”. It may have run: look at the chain "
+                           "before you retry it. If its queue still has it, it is reported as "
+                           "sent."));
+  if (retry)
     return g_strdup (_("The retry is never sent, and the job’s row is put back to what it was "
                        "before. If its queue had the retry already, it is reported as sent."));
   return g_strdup (_("The job is never sent, and its row becomes failed, “discarded before it was "
@@ -85,14 +97,19 @@ wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean d
  * wd_review_text_done:
  * @n_done: how many entries were settled
  * @discarded: whether they were discarded; else they were delivered
+ * @perhaps_queued: whether they may have been queued before they were discarded
  *
  * Returns: (transfer full): what was done
  */
 char *
-wd_review_text_done (guint n_done, gboolean discarded)
+wd_review_text_done (guint n_done, gboolean discarded, gboolean perhaps_queued)
 {
   g_autofree char *number = wd_text_count (n_done);
 
+  if (discarded && perhaps_queued)
+    return g_strdup_printf (ngettext ("%s job discarded, not known whether it had been queued",
+                                      "%s jobs discarded, not known whether they had been queued",
+                                      n_done), number);
   return discarded
            ? g_strdup_printf (ngettext ("%s job discarded", "%s jobs discarded", n_done), number)
            : g_strdup_printf (ngettext ("%s job delivered", "%s jobs delivered", n_done), number);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 gboolean wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean discards,
                                   char **heading, char **body);
-char    *wd_review_text_done (guint n_done, gboolean discarded);
+char    *wd_review_text_done (guint n_done, gboolean discarded, gboolean perhaps_queued);
 char    *wd_review_text_banner (gint64 n_undelivered);
 const char *wd_review_text_progress (gboolean stopping, gboolean discards);
 const char *wd_review_text_trouble (const GError *error, gboolean one, gboolean discards);
