@@ -175,7 +175,7 @@ wd_retry_candidate_new (WdRetry *self, WdJob *job, GCancellable *cancellable)
 static gboolean
 check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state)
 {
-  g_autofree char *word = wd_queue_state_in_text (state);
+  g_autofree char *word = state != NULL ? wd_queue_state_in_text (state) : NULL;
 
   switch (wd_retry_judge (state, candidate->automatic, candidate->job->data != NULL))
     {

@@ -76,9 +76,9 @@ local function runs_last(i)
 end
 
 local function refusal_of_state(id)
-  local state, due = state_of(id)
-  if state == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
-    return 'missing'
+  local state, due = state_or_missing(id)
+  if state == 'missing' then
+    return state
   end
   return 'state', due and state .. ' ' .. due or state
 end
