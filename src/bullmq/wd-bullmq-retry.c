@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/wd-fault.h"
 #include "bullmq/wd-bullmq-add-private.h"
 #include "bullmq/wd-bullmq-events.h"
 
@@ -149,6 +150,7 @@ add_again_once (Retry *self, gboolean *stream_moved, GError **error)
                                      self->batch.deadline, self->batch.cancellable, error);
   if (last == NULL)
     return FALSE;
+  wd_fault_point ("bullmq:events-read");
   refuse_completed (self, completed);
   self->batch.word = last;
   wd_bullmq_add_batch_init (&self->batch);

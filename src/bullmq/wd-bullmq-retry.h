@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * WdBullmqRetry:
  * @job: which one (outbox id and id), and how to add it again should it be gone
  * @reset: clear the attempt counters: up to N attempts again, instead of one more
- * @readd_allowed: add it again under its id when BullMQ holds no such job, provided that no
- *   `completed` event of that id is in the stream
+ * @readd_allowed: add it again under its id when BullMQ holds no such job, provided that the stream
+ *   does not say that the last job of that id was completed
  */
 typedef struct {
   WdBullmqAdd job;

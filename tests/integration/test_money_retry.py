@@ -6,7 +6,7 @@
 
 import unittest
 
-from money_case import MoneyCase
+from money_case import QUEUE, MoneyCase
 
 COLUMNS = "status, error_message, started_at, completed_at, retry_count"
 
@@ -106,6 +106,24 @@ class AddedAgain(MoneyCase):
         document = self.ask("jobs", "retry", row, status=4)
         self.assertIn("data", document["refused"][0]["error"])
         self.assertEqual((self.row(row)[0], self.queued()), ("failed", []))
+
+    def test_what_was_told_while_it_looked(self):
+        """The script reads what came after the events that were read before it."""
+        completed, added, failed = "completed", "added", "failed"
+        for told, status in (((completed,), "completed"), ((completed, added, failed), "pending"),
+                             ((added, completed), "completed")):
+            with self.subTest(told=told):
+                self.setUp()
+                row = self.fail_job(in_queue=False)
+                self.redis.hset(f"bull:{QUEUE}:meta", "opts.maxLenEvents", 10000)
+                self.redis.xadd(f"bull:{QUEUE}:events", {"event": added, "jobId": "other"})
+                sender, _entry = self.stop_retry(row, "bullmq:events-read")
+                for event in told:
+                    self.redis.xadd(f"bull:{QUEUE}:events", {"event": event, "jobId": row})
+                self.site.go_on(sender)
+                self.assertEqual(self.row(row)[0], status)
+                self.assertEqual((self.queued(), self.site.outbox()),
+                                 ([row] if status == "pending" else [], []))
 
     def test_by_two_at_once(self):
         row = self.fail_job(in_queue=False)
