@@ -131,7 +131,10 @@ result_of (const char *word, const char *detail)
     {
       result = wd_bullmq_result_new (WD_BULLMQ_REFUSED);
       result->state = g_strdup ("missing");
-      result->message = g_strdup (_("BullMQ holds no such job"));
+      result->message = g_strdup (strcmp (detail, "past") == 0
+                                    ? _("Its queue has given its id to another job since: dispatch "
+                                        "a new job instead")
+                                    : _("BullMQ holds no such job"));
       return result;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

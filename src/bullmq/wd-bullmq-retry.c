@@ -36,6 +36,8 @@ append_job (WdRedisCommand *command, gconstpointer data)
 
   wd_redis_command_add_text (command, retry->job.outbox_id);
   wd_redis_command_add_text (command, retry->job.id);
+  wd_redis_command_add_int (command, retry->made_since_ms);
+  wd_redis_command_add_int (command, retry->made_until_ms);
 }
 
 static void
@@ -51,7 +53,7 @@ append_resets (WdRedisCommand *command, gconstpointer *jobs, gsize n_jobs)
 static gsize
 size_of_job (gconstpointer data)
 {
-  return 90;
+  return 130;
 }
 
 static gboolean

@@ -4,8 +4,10 @@
 
 """A retry that is not carried out leaves the row as it was, and only what it wrote itself."""
 
+import signal
 import unittest
 
+from fixtures.workers import Queues
 from money_case import QUEUE, MoneyCase
 
 COLUMNS = "status, error_message, started_at, completed_at, retry_count"
@@ -97,6 +99,61 @@ class OldPromises(MoneyCase):
         self.assertEqual((self.row(row)[0], self.site.outbox()), ("failed", [first]))
         self.site.go_on(recoverer)
         self.assertEqual(self.queued(), [row])
+
+
+class GivenAgain(MoneyCase):
+    """A queue that was emptied counts its ids from the beginning."""
+
+    def fail_one(self, state="failed"):
+        """The next job of its queue, run as BullMQ keeps it; returns its id and its birth."""
+        with Queues(self.site) as queues:
+            queue_id = queues.call(QUEUE, "add", "topup", {}, {"attempts": 1})["id"]
+        self.redis.lrem(self.key("wait"), 1, queue_id)
+        self.redis.hset(self.key(queue_id), mapping={"finishedOn": "2", "atm": "1"})
+        self.redis.zadd(self.key(state), {queue_id: 2})
+        return queue_id, int(self.redis.hget(self.key(queue_id), "timestamp")) / 1000
+
+    @staticmethod
+    def key(suffix):
+        return f"bull:{QUEUE}:{suffix}"
+
+    def row_about(self, job_id, created):
+        row = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET job_id = %s, created_at = to_timestamp(%s) "
+                      "WHERE id = %s", job_id, created, row)
+        return row
+
+    def test_another_job_is_let_alone(self):
+        for name in (f"{QUEUE}/{{}}", "{}"):
+            for state in ("failed", "completed"):
+                with self.subTest(name=name, state=state):
+                    self.setUp()
+                    queue_id, made = self.fail_one(state)
+                    row = self.row_about(name.format(queue_id), made - 3600)
+                    refused = self.ask("jobs", "retry", row, status=4)["refused"]
+                    self.assertIn("another job", refused[0]["error"])
+                    self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()),
+                                     ("failed", [], []))
+
+    def test_found_by_recovery(self):
+        """Whoever takes up the promise knows as much."""
+        queue_id, made = self.fail_one()
+        row = self.row_about(f"{QUEUE}/{queue_id}", made - 3600)
+        answer = self.site.wdctl("jobs", "retry", row, WD_FAULT="delivery:before-send")
+        self.assertEqual(answer.status, -signal.SIGKILL, answer)
+        self.site.wdctl("outbox", "send")
+        self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()), ("failed", [], []))
+
+    def test_its_own_job_is_retried(self):
+        """A site that writes its own rows may do so long after the job was made."""
+        for name, later in ((f"{QUEUE}/{{}}", 0), (f"{QUEUE}/{{}}", 30), (f"{QUEUE}/{{}}", -30),
+                            ("{}", 0), ("{}", 3600)):
+            with self.subTest(name=name, later=later):
+                self.setUp()
+                queue_id, made = self.fail_one()
+                row = self.row_about(name.format(queue_id), made + later)
+                self.ask("jobs", "retry", row)
+                self.assertEqual((self.row(row)[0], self.queued()), ("pending", [queue_id]))
 
 
 class AddedAgain(MoneyCase):
