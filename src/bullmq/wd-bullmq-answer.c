@@ -106,8 +106,15 @@ wrong_state (const char *detail)
   const char *state = parts[0] ? parts[0] : "";
   WdBullmqResult *result = wd_bullmq_result_new (WD_BULLMQ_REFUSED);
 
-  result->state = g_strdup (strcmp (state, "unsure") == 0 ? "unknown" : state);
-  result->message = g_strdup_printf (_("BullMQ holds the job as “%s”"), result->state);
+  if (strcmp (state, "unsure") == 0)
+    {
+      result->state = g_strdup ("unknown");
+      result->message = g_strdup (_("The lists of its queue are too long to look for the job in "
+                                    "them"));
+      return result;
+    }
+  result->state = g_strdup (state);
+  result->message = g_strdup_printf (_("BullMQ holds the job as “%s”"), state);
   if (parts[0] != NULL && parts[1] != NULL)
     result->due = g_ascii_strtoll (parts[1], NULL, 10);
   return result;
@@ -124,7 +131,10 @@ result_of (const char *word, const char *detail)
     {
       result = wd_bullmq_result_new (WD_BULLMQ_REFUSED);
       result->state = g_strdup ("missing");
-      result->message = g_strdup (_("BullMQ holds no such job"));
+      result->message = g_strdup (strcmp (detail, "past") == 0
+                                    ? _("Its queue has given its id to another job since: dispatch "
+                                        "a new job instead")
+                                    : _("BullMQ holds no such job"));
       return result;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

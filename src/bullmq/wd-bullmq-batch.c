@@ -195,7 +195,8 @@ wd_bullmq_batch_run (const WdBullmqBatch *self, gconstpointer *jobs, const guint
 {
   /* Events are read up to the slice about to be sent; what it adds would come between. */
   gsize group_max = stream_moved != NULL ? 1 : GROUP_MAX;
-  gsize wanted = FIRST_SLICE;
+  /* Each of them is also looked for in the lists, which may be long. */
+  gsize wanted = stream_moved != NULL ? LEAST_SLICE : FIRST_SLICE;
   gint64 round_trip = 0;
 
   if (stream_moved != NULL)

@@ -86,13 +86,27 @@ typedef struct {
   GHashTable *found;      /* (unowned) */
 } Search;
 
+/* Whether what completed under that id is of the past: the job of that id is a new one, or the same
+ * that was put back. One that is added while there is one of its id says so by another event. */
+static gboolean
+begins_anew (const redisReply *fields, const char *event)
+{
+  return strcmp (event, "added") == 0
+         || (strcmp (event, "waiting") == 0
+             && g_strcmp0 (field_of (fields, "prev"), "completed") == 0);
+}
+
 static void
 note_completed (const redisReply *fields, const char *event, const char *id, gpointer data)
 {
   Search *search = data;
 
-  if (strcmp (event, "completed") == 0 && g_hash_table_contains (search->wanted, id))
+  if (!g_hash_table_contains (search->wanted, id))
+    return;
+  if (strcmp (event, "completed") == 0)
     g_hash_table_add (search->found, g_strdup (id));
+  else if (begins_anew (fields, event))
+    g_hash_table_remove (search->found, id);
 }
 
 /**
@@ -100,7 +114,8 @@ note_completed (const redisReply *fields, const char *event, const char *id, gpo
  * @conn: connected
  * @queue: whose events
  * @wanted: (element-type utf8): set of job ids
- * @completed: (element-type utf8): gets those of @wanted that the stream says were completed
+ * @completed: (element-type utf8): gets those of @wanted that the stream says were completed, and
+ *   did not enter their queue again after that
  * @deadline: for all of it
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_call()
@@ -124,14 +139,9 @@ wd_bullmq_events_completed (WdRedisConnection *conn, const WdBullmqQueue *queue,
 static gboolean
 enters (const redisReply *fields, const char *event)
 {
-  const char *before;
-
-  if (strcmp (event, "added") == 0)
-    return TRUE;
-  if (strcmp (event, "waiting") != 0)
-    return FALSE;
-  before = field_of (fields, "prev");
-  return g_strcmp0 (before, "failed") == 0 || g_strcmp0 (before, "completed") == 0;
+  return begins_anew (fields, event)
+         || (strcmp (event, "waiting") == 0
+             && g_strcmp0 (field_of (fields, "prev"), "failed") == 0);
 }
 
 static void
@@ -147,7 +157,8 @@ note_ran (const redisReply *fields, const char *event, const char *id, gpointer 
   ran = GPOINTER_TO_INT (g_hash_table_lookup (search->found, id));
   if (strcmp (event, "completed") == 0)
     ran = WD_QUEUE_RAN_TO_ITS_END;
-  else if (ran != WD_QUEUE_RAN_TO_ITS_END && enters (fields, event))
+  else if (begins_anew (fields, event)
+           || (ran != WD_QUEUE_RAN_TO_ITS_END && enters (fields, event)))
     ran = WD_QUEUE_RAN_NOT;
   else if (ran == WD_QUEUE_RAN_NOT && g_strv_contains (runs, event))
     ran = WD_QUEUE_RAN_PERHAPS;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/wd-fault.h"
 #include "bullmq/wd-bullmq-add-private.h"
 #include "bullmq/wd-bullmq-events.h"
 
@@ -35,6 +36,8 @@ append_job (WdRedisCommand *command, gconstpointer data)
 
   wd_redis_command_add_text (command, retry->job.outbox_id);
   wd_redis_command_add_text (command, retry->job.id);
+  wd_redis_command_add_int (command, retry->made_since_ms);
+  wd_redis_command_add_int (command, retry->made_until_ms);
 }
 
 static void
@@ -50,7 +53,7 @@ append_resets (WdRedisCommand *command, gconstpointer *jobs, gsize n_jobs)
 static gsize
 size_of_job (gconstpointer data)
 {
-  return 90;
+  return 130;
 }
 
 static gboolean
@@ -149,6 +152,7 @@ add_again_once (Retry *self, gboolean *stream_moved, GError **error)
                                      self->batch.deadline, self->batch.cancellable, error);
   if (last == NULL)
     return FALSE;
+  wd_fault_point ("bullmq:events-read");
   refuse_completed (self, completed);
   self->batch.word = last;
   wd_bullmq_add_batch_init (&self->batch);

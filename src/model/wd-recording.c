@@ -14,9 +14,6 @@
 /* Of clocks of two machines, and of what a worker does after it has told of its job's end. */
 #define MARGIN G_USEC_PER_SEC
 
-/* Of the clocks of whoever adds jobs, whoever runs them, and Redis. */
-#define DOUBT (60 * G_USEC_PER_SEC)
-
 /* A job may be begun, and end, within the inaccuracy of two clocks after somebody has queued it. */
 #define TOLERANCE (G_USEC_PER_SEC / 10)
 
@@ -289,7 +286,8 @@ wd_recorded_row_is_past (const WdRecordedRow *self, const WdQueueEvent *event,
   if (!self->exists || (is_dated && self->created == known->timestamp))
     return FALSE;
   if (event == NULL)
-    return self->own && is_dated && wd_time_is_finite (last) && known->timestamp > last + DOUBT;
+    return self->own && is_dated && wd_time_is_finite (last)
+           && known->timestamp > last + WD_RECORDING_DOUBT;
   if (event->kind != WD_QUEUE_EVENT_ADDED || !is_news (self, event->at))
     return FALSE;
   /* Whoever dispatches a job writes its row before. */

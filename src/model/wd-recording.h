@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the clocks of whoever adds jobs, whoever runs them, and Redis. */
+#define WD_RECORDING_DOUBT (60 * G_USEC_PER_SEC)
+
 /**
  * WdRecordedRow:
  * @exists: whether there is such a row; else the rest is what a new one would say

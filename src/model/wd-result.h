@@ -111,6 +111,7 @@ typedef enum {
  * @operation: `dispatch` or `retry`
  * @row_status: (nullable): of the row, %NULL where the row is gone
  * @wallet_address: (nullable): of the row
+ * @row_created_at: of the row, or %WD_TIME_NONE
  * @attempts: times it was sent without an answer that settled it
  * @last_error: (nullable): of the last attempt
  * @state: what both stores show, where that was looked up
@@ -135,6 +136,7 @@ typedef struct {
   char *wallet_address;
   char *data;
   WdTime created_at;
+  WdTime row_created_at;
   gint64 age_ms;
   gint64 attempts;
   char *last_error;

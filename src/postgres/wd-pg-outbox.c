@@ -13,7 +13,7 @@
   "o.options::text, o.previous::text, array_to_string (o.sites, E'\\n'), j.status, "         \
   "j.wallet_address, j.data::text, o.created_at, "                                          \
   "floor (extract (epoch FROM clock_timestamp() - o.created_at) * 1000)::bigint, "          \
-  "o.attempts, o.last_error "                                                               \
+  "o.attempts, o.last_error, j.created_at "                                                 \
   "FROM worker_dashboard.outbox o LEFT JOIN public.job_logs j ON j.id = o.job_log_id "      \
   "WHERE ($1::uuid[] IS NULL OR o.id = ANY ($1::uuid[])) "                                  \
   "AND o.created_at <= clock_timestamp() - $2::bigint * interval '1 millisecond' "          \
@@ -45,6 +45,7 @@ read_entry (WdPgResult *rows, guint row)
   entry->age_ms = wd_pg_result_int (rows, row, column++);
   entry->attempts = wd_pg_result_int (rows, row, column++);
   entry->last_error = g_strdup (wd_pg_result_text (rows, row, column++));
+  entry->row_created_at = wd_pg_result_time (rows, row, column++);
   return entry;
 }
 

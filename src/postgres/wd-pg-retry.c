@@ -179,7 +179,7 @@ make_entry (const WdPgRetry *order, const WdJob *job, WdPgResult *result, guint 
   entry->row_status = g_strdup (job->status);
   entry->wallet_address = g_strdup (job->wallet_address);
   entry->data = g_strdup (job->data);
-  entry->created_at = job->created_at;
+  entry->created_at = entry->row_created_at = job->created_at;
   entry->attempts = 1;
   return entry;
 }

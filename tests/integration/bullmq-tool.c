@@ -154,7 +154,8 @@ do_jobs (Call *call, gboolean retry, GError **error)
 
       adds[i] = read_job (job);
       retries[i] = (WdBullmqRetry) { adds[i], number (job, "reset", 0) != 0,
-                                     number (job, "readd", 0) != 0 };
+                                     number (job, "readd", 0) != 0,
+                                     number (job, "made_since", 0), number (job, "made_until", 0) };
     }
   if (retry)
     ok = wd_bullmq_retry (call->conn, &call->queue, site, retries, n, call->deadline, NULL,

@@ -75,6 +75,17 @@ class Requeue(DriftCase):
         self.assertIn("completed", errors[0])
         self.assert_queued_once()
 
+    def test_what_completed_before_it_was_added(self):
+        """Sites that give their own ids may give one again."""
+        job_id = self.add_rows()[0]
+        self.add_jobs_for([job_id])
+        self.redis.xadd(self.key("events"), {"event": "completed", "jobId": job_id})
+        self.redis.delete(self.key("wait"), self.key(job_id))
+        self.add_jobs_for([job_id])
+        self.redis.delete(self.key("wait"), self.key(job_id))
+        self.fix("requeue", f"{QUEUE}/{job_id}")
+        self.assert_queued_once(job_id)
+
     def test_queue_changed_meanwhile(self):
         job_id = self.lose()[0]
         fixer = self.site.wdctl_stopped_at("drift:before-requeue", "drift", "fix", "requeue",

@@ -9,7 +9,7 @@ import signal
 import unittest
 
 from fixtures.processes import wait_until
-from money_case import MoneyCase
+from money_case import QUEUE, MoneyCase
 
 
 class Looking(MoneyCase):
@@ -254,6 +254,44 @@ class Large(MoneyCase):
                                        "GROUP BY 1 ORDER BY 1"),
                          [("failed", 1600), ("pending", 500)])
         self.assertEqual(self.site.outbox(), [])
+
+
+class LongLists(MoneyCase):
+    """Looking for an absent id costs as many looks as its queue has ids, and they are limited."""
+
+    def fill(self, count):
+        self.redis.hset(f"bull:{QUEUE}:meta", "opts.maxLenEvents", 10000)
+        self.redis.lpush(f"bull:{QUEUE}:wait", *(f"other-{number}" for number in range(count)))
+
+    def promised(self):
+        return self.redis.zcard(f"bull:{QUEUE}:prioritized")
+
+    def test_what_was_never_queued_is_sent(self):
+        options = [f"--wallet={wallet}" for wallet in self.site.add_wallets(200)]
+        answer = self.site.wdctl("dispatch", "gas-topup", *options, WD_FAULT="delivery:before-send")
+        self.assertEqual(answer.status, -signal.SIGKILL, answer)
+        self.fill(10000)
+        entries = self.ask("outbox", "list")["entries"]
+        self.assertEqual({entry["verdict"].split(":")[0] for entry in entries},
+                         {"Not queued yet"})
+        self.assertEqual(len(self.ask("outbox", "send")["sent"]), 200)
+        self.assertEqual((self.promised(), self.site.outbox()), (200, []))
+
+    def test_what_is_gone_is_retried(self):
+        self.site.add_failed_jobs(150)
+        self.fill(11000)
+        document = self.ask("jobs", "retry", "--all-failed")
+        self.assertEqual((len(document["jobs"]), document["refused"]), (150, []))
+        self.assertEqual((self.redis.llen(f"bull:{QUEUE}:wait") + self.promised(),
+                          self.site.outbox()), (11150, []))
+
+    def test_too_long_to_look(self):
+        """Somebody may have left the id there: it would run twice."""
+        self.site.add_failed_jobs(1)
+        self.fill(1000001)
+        refused = self.ask("jobs", "retry", "--all-failed", status=4)["refused"]
+        self.assertIn("too long", refused[0]["error"])
+        self.assertEqual(self.promised(), 0)
 
 
 class Swallowed(MoneyCase):

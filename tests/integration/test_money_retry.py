@@ -4,9 +4,11 @@
 
 """A retry that is not carried out leaves the row as it was, and only what it wrote itself."""
 
+import signal
 import unittest
 
-from money_case import MoneyCase
+from fixtures.workers import Queues
+from money_case import QUEUE, MoneyCase
 
 COLUMNS = "status, error_message, started_at, completed_at, retry_count"
 
@@ -99,6 +101,61 @@ class OldPromises(MoneyCase):
         self.assertEqual(self.queued(), [row])
 
 
+class GivenAgain(MoneyCase):
+    """A queue that was emptied counts its ids from the beginning."""
+
+    def fail_one(self, state="failed"):
+        """The next job of its queue, run as BullMQ keeps it; returns its id and its birth."""
+        with Queues(self.site) as queues:
+            queue_id = queues.call(QUEUE, "add", "topup", {}, {"attempts": 1})["id"]
+        self.redis.lrem(self.key("wait"), 1, queue_id)
+        self.redis.hset(self.key(queue_id), mapping={"finishedOn": "2", "atm": "1"})
+        self.redis.zadd(self.key(state), {queue_id: 2})
+        return queue_id, int(self.redis.hget(self.key(queue_id), "timestamp")) / 1000
+
+    @staticmethod
+    def key(suffix):
+        return f"bull:{QUEUE}:{suffix}"
+
+    def row_about(self, job_id, created):
+        row = self.site.add_failed_jobs(1)[0]
+        self.site.sql("UPDATE job_logs SET job_id = %s, created_at = to_timestamp(%s) "
+                      "WHERE id = %s", job_id, created, row)
+        return row
+
+    def test_another_job_is_let_alone(self):
+        for name in (f"{QUEUE}/{{}}", "{}"):
+            for state in ("failed", "completed"):
+                with self.subTest(name=name, state=state):
+                    self.setUp()
+                    queue_id, made = self.fail_one(state)
+                    row = self.row_about(name.format(queue_id), made - 3600)
+                    refused = self.ask("jobs", "retry", row, status=4)["refused"]
+                    self.assertIn("another job", refused[0]["error"])
+                    self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()),
+                                     ("failed", [], []))
+
+    def test_found_by_recovery(self):
+        """Whoever takes up the promise knows as much."""
+        queue_id, made = self.fail_one()
+        row = self.row_about(f"{QUEUE}/{queue_id}", made - 3600)
+        answer = self.site.wdctl("jobs", "retry", row, WD_FAULT="delivery:before-send")
+        self.assertEqual(answer.status, -signal.SIGKILL, answer)
+        self.site.wdctl("outbox", "send")
+        self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()), ("failed", [], []))
+
+    def test_its_own_job_is_retried(self):
+        """A site that writes its own rows may do so long after the job was made."""
+        for name, later in ((f"{QUEUE}/{{}}", 0), (f"{QUEUE}/{{}}", 30), (f"{QUEUE}/{{}}", -30),
+                            ("{}", 0), ("{}", 3600)):
+            with self.subTest(name=name, later=later):
+                self.setUp()
+                queue_id, made = self.fail_one()
+                row = self.row_about(name.format(queue_id), made + later)
+                self.ask("jobs", "retry", row)
+                self.assertEqual((self.row(row)[0], self.queued()), ("pending", [queue_id]))
+
+
 class AddedAgain(MoneyCase):
     def test_not_without_its_data(self):
         """A worker would take an empty order for a real one."""
@@ -106,6 +163,24 @@ class AddedAgain(MoneyCase):
         document = self.ask("jobs", "retry", row, status=4)
         self.assertIn("data", document["refused"][0]["error"])
         self.assertEqual((self.row(row)[0], self.queued()), ("failed", []))
+
+    def test_what_was_told_while_it_looked(self):
+        """The script reads what came after the events that were read before it."""
+        completed, added, failed = "completed", "added", "failed"
+        for told, status in (((completed,), "completed"), ((completed, added, failed), "pending"),
+                             ((added, completed), "completed")):
+            with self.subTest(told=told):
+                self.setUp()
+                row = self.fail_job(in_queue=False)
+                self.redis.hset(f"bull:{QUEUE}:meta", "opts.maxLenEvents", 10000)
+                self.redis.xadd(f"bull:{QUEUE}:events", {"event": added, "jobId": "other"})
+                sender, _entry = self.stop_retry(row, "bullmq:events-read")
+                for event in told:
+                    self.redis.xadd(f"bull:{QUEUE}:events", {"event": event, "jobId": row})
+                self.site.go_on(sender)
+                self.assertEqual(self.row(row)[0], status)
+                self.assertEqual((self.queued(), self.site.outbox()),
+                                 ([row] if status == "pending" else [], []))
 
     def test_by_two_at_once(self):
         row = self.fail_job(in_queue=False)

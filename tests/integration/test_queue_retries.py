@@ -210,6 +210,24 @@ class OddJobs(RetryCase):
                          [["wait"], ["failed"], ["failed"]])
         self.assertIsNone(self.receipt(orders[1]))
 
+    def test_made_at_another_time(self):
+        """An id that the queue gave again is another job's."""
+        made = 1700000000000
+        self.add_failed("plain-1", "dated-1", "young-1", "old-1", "timeless-1", timestamp=made)
+        self.redis.hdel(self.key("timeless-1"), "timestamp")
+        orders = self.orders("plain-1", "dated-1", "young-1", "old-1", "timeless-1")
+        limits = ((0, 0), (made, made), (made - 2, made - 1), (made + 1, 0), (made, made))
+        for order, (since, until) in zip(orders, limits):
+            order.update(made_since=since, made_until=until)
+        results = self.tool.call("retry", jobs=orders)["results"]
+        self.assertEqual([result["outcome"] for result in results],
+                         ["done", "done", "refused", "refused", "done"])
+        for result, order in zip(results[2:4], orders[2:4]):
+            self.assert_refused(result, "missing")
+            self.assertIn("another job", result["message"])
+            self.assertEqual(self.containers_of(order["id"]), ["failed"])
+            self.assertIsNone(self.receipt(order))
+
     def test_discarded(self):
         self.add_failed("a-1")
         order = self.orders("a-1")[0]

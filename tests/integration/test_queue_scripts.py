@@ -5,7 +5,7 @@
 
 import unittest
 
-from queue_case import QueueCase, Tool
+from queue_case import QUEUE, QueueCase, Tool
 
 from fixtures.redis_server import PASSWORD_IN_URL, USER
 
@@ -111,6 +111,34 @@ class Layouts(QueueCase):
         self.redis.lpush(self.key("wait"), "a", "b")
         self.redis.hset(self.key("a"), "data", "{}")
         self.assert_refused("another library")
+
+    def test_a_counter_without_settings_is_not_bullmq(self):
+        """All that is left of an idle Bull queue whose jobs are removed when they end."""
+        self.redis.set(self.key("id"), 12)
+        self.assert_refused("another library")
+
+    def test_every_adding_by_bullmq_tells_itself(self):
+        """However its jobs were added, and whatever was done to its events since."""
+        def add(queues, major):
+            queues.call(QUEUE, "add", "work", {}, {"removeOnComplete": True}, major=major)
+
+        def trim(queues, major):
+            add(queues, major)
+            queues.call(QUEUE, "trimEvents", 0, major=major)
+
+        def obliterate(queues, major):
+            add(queues, major)
+            queues.call(QUEUE, "obliterate", {"force": True}, major=major)
+
+        for major in (5, 6):
+            for way in (add, trim, obliterate):
+                with self.fresh(major=major, way=way.__name__):
+                    queues = self.queues()
+                    way(queues, major)
+                    # As one with `skipMetasUpdate`, or of flows alone, leaves it.
+                    self.redis.hdel(self.key("meta"), "version")
+                    self.redis.delete(self.key("wait"))
+                    self.assert_accepted()
 
     def test_new_queues(self):
         self.assert_accepted()

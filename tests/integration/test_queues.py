@@ -7,6 +7,7 @@ import itertools
 import time
 import unittest
 
+from fixtures.processes import wait_until
 from queue_case import QUEUE, QueueCase
 
 MAJORS = (5, 6)
@@ -224,6 +225,53 @@ class Retrying(QueueCase):
                 workers = self.workers(major)
                 self.wait_for_runs(workers, [gone["id"]])
                 workers.close()
+
+    def fail_and_forget(self, job, major):
+        workers = self.workers(major, fail_match=".")
+        wait_until(lambda: not self.redis.exists(self.key(job["id"])), 30, "its end")
+        workers.close()
+
+    def test_gone_after_an_earlier_job_of_its_id(self):
+        """What completed under the id before this job was added says nothing of it."""
+        for major in MAJORS:
+            for again in ("added", "retried"):
+                with self.fresh(major=major, again=again):
+                    job, queues = self.job(), self.queues()
+                    opts = {"jobId": job["id"], "removeOnFail": True}
+                    queues.call(QUEUE, "add", "work", {}, opts, major=major)
+                    workers = self.workers(major)
+                    self.wait_for_state(job["id"], "completed")
+                    workers.close()
+                    if again == "added":
+                        queues.call_job(QUEUE, job["id"], "remove", major=major)
+                        queues.call(QUEUE, "add", "work", {}, opts, major=major)
+                    else:
+                        queues.call_job(QUEUE, job["id"], "retry", "completed", major=major)
+                    self.fail_and_forget(job, major)
+                    retry = self.retry_of(job, readd=1)
+                    self.assertEqual(self.retry(retry), ["done"])
+                    # Its answer was lost; whoever asks again, the receipt tells.
+                    self.assertEqual(self.retry(retry), ["already"])
+                    workers = self.workers(major)
+                    self.wait_for_runs(workers, [job["id"]])
+                    self.wait_for_state(job["id"], "completed")
+                    workers.close()
+                    queues.call_job(QUEUE, job["id"], "remove", major=major)
+                    self.assertEqual(self.retry(self.retry_of(job, readd=1)), ["refused"])
+
+    def test_gone_after_it_was_added_in_vain(self):
+        """What is added while there is one of its id is no job of its own."""
+        for major in MAJORS:
+            with self.fresh(major=major):
+                job, queues = self.job(), self.queues()
+                for _ in range(2):
+                    queues.call(QUEUE, "add", "work", {}, {"jobId": job["id"]}, major=major)
+                    workers = self.workers(major)
+                    self.wait_for_state(job["id"], "completed")
+                    workers.close()
+                queues.call_job(QUEUE, job["id"], "remove", major=major)
+                result = self.tool.call("retry", jobs=[self.retry_of(job, readd=1)])["results"][0]
+                self.assertEqual((result["outcome"], result["state"]), ("refused", "completed"))
 
     def test_gone_but_still_listed(self):
         job = self.failed_job(5)

@@ -12,7 +12,8 @@
 local site, lifetime, read_up_to = ARGV[2], ARGV[3], ARGV[4]
 local again = read_up_to ~= ''
 
--- Adding again: the ids that finished since the stream was read; nil when events may be missing.
+-- Adding again: the ids that completed since the stream was read, and did not enter their queue
+-- again after that; nil when events may be missing.
 local function completed_since()
   local ids = {}
   if redis.call('XLEN', key.events) == 0 then
@@ -29,6 +30,9 @@ local function completed_since()
     end
     if field.event == 'completed' and field.jobId then
       ids[field.jobId] = true
+    elseif field.jobId and (field.event == 'added'
+                            or field.event == 'waiting' and field.prev == 'completed') then
+      ids[field.jobId] = nil
     end
   end
   return #entries <= 2000 and ids or nil

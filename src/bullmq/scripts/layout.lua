@@ -76,7 +76,9 @@ end
 
 -- A queue whose meta names no BullMQ of 5 or 6: by other libraries, or by nobody yet.
 local function unversioned_problem(version)
-  if holds_jobs() and not exists('meta') and not exists('events') then
+  -- Whatever counts an id in BullMQ writes both; in Bull the counter is all that stays of a queue
+  -- whose jobs are removed when they end.
+  if (holds_jobs() or exists('id')) and not exists('meta') and not exists('events') then
     return 'foreign', ''
   end
   local style = attempts_style()

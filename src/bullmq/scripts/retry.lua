@@ -3,7 +3,8 @@
 
 -- Puts failed jobs back to where workers take them from, each with a receipt, and answers for each.
 -- ARGV: base, site id, receipt lifetime in seconds, a character a job ('1' to clear its attempt
--- counters), then two texts a job: outbox id and job id.
+-- counters), then four texts a job: outbox id, job id, and the earliest and latest time at which it
+-- was made, in milliseconds; '0' for any.
 -- Twenty thousand jobs are retried at a time, and calling a command costs as much as the command:
 -- so `failed` and the waiting list are asked and changed once for all jobs of a call, and what is
 -- known of a job stands in arrays, under its number, rather than in a table of its own.
@@ -35,12 +36,12 @@ for _, probe in ipairs({ { 'SET', base .. 'wd-receipt:', '', 'XX' },
 end
 
 local ask = redis.pcall
-local n_jobs = (#ARGV - 4) / 2
+local n_jobs = (#ARGV - 4) / 4
 local answer = new_answer(n_jobs)
 -- What is known of each job.
 local ids, names, priorities, parents = {}, {}, {}, {}
 for i = 1, n_jobs do
-  ids[i] = ARGV[2 * i + 4]
+  ids[i] = ARGV[4 * i + 2]
 end
 
 -- The text of a command's error, or nil.
@@ -76,9 +77,9 @@ local function runs_last(i)
 end
 
 local function refusal_of_state(id)
-  local state, due = state_of(id)
-  if state == 'unknown' and redis.call('EXISTS', base .. id) == 0 then
-    return 'missing'
+  local state, due = state_or_missing(id)
+  if state == 'missing' then
+    return state
   end
   return 'state', due and state .. ' ' .. due or state
 end
@@ -98,8 +99,14 @@ end
 
 -- A job that gets no place in the queue has no receipt.
 local function refuse(i, word, why)
-  try('DEL', base .. 'wd-receipt:' .. ARGV[2 * i + 3])
+  try('DEL', base .. 'wd-receipt:' .. ARGV[4 * i + 1])
   set_answer(answer, i, word, why)
+end
+
+-- Whether the queue gave the id to another job since: emptied, it counts from the beginning.
+local function is_another(i, made)
+  local since, till, at = tonumber(ARGV[4 * i + 3]), tonumber(ARGV[4 * i + 4]), tonumber(made or '')
+  return at and (at < since or till > 0 and at > till)
 end
 
 local function refuse_known(i, receipt)
@@ -111,18 +118,20 @@ end
 -- Writes a job's receipt and reads its hash. Returns whether it is to be retried; else it is
 -- answered.
 local function admit(i)
-  local name, receipt = base .. ids[i], base .. 'wd-receipt:' .. ARGV[2 * i + 3]
+  local name, receipt = base .. ids[i], base .. 'wd-receipt:' .. ARGV[4 * i + 1]
   local written = ask('SET', receipt, 'sent', 'EX', lifetime, 'NX')
   if not written then
     return refuse_known(i, receipt)
   elseif written.err then
     return set_answer(answer, i, 'error', trouble_of('SET', written))
   end
-  local field = ask('HMGET', name, 'priority', 'parentKey', 'finishedOn')
+  local field = ask('HMGET', name, 'priority', 'parentKey', 'finishedOn', 'timestamp')
   if field.err then
     return refuse(i, 'error', trouble_of('HMGET', field))
   elseif not field[1] and ask('EXISTS', name) == 0 then
     return refuse(i, 'missing')
+  elseif is_another(i, field[4]) then
+    return refuse(i, 'missing', 'past')
   elseif not scores[i] then
     return refuse(i, answer_of(refusal_of_state, ids[i]))
   elseif completed[i] or not field[3] then

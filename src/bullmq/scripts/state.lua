@@ -65,6 +65,16 @@ local function state_of(id)
   return state_besides_finished(id)
 end
 
+-- As state_of(); 'missing' for a job without a record that was found nowhere, and where the lists
+-- are too long to look through it is the record alone that counts.
+local function state_or_missing(id)
+  local state, due = state_of(id)
+  if (state == 'unknown' or state == 'unsure') and redis.call('EXISTS', base .. id) == 0 then
+    return 'missing'
+  end
+  return state, due
+end
+
 -- A list longer than this is not looked through to its end for each job.
 local MOST_LOOKED = 5000
 

@@ -8,10 +8,7 @@
 
 local answer = {}
 for i = 2, #ARGV do
-  local state = state_of(ARGV[i])
-  if state == 'unknown' and redis.call('EXISTS', base .. ARGV[i]) == 0 then
-    state = 'missing'
-  end
+  local state = state_or_missing(ARGV[i])
   answer[#answer + 1] = state == 'unsure' and 'unknown' or state
 end
 return answer
