@@ -113,11 +113,19 @@ wd_focus_parts (GtkWidget *widget, GtkDirectionType direction, GtkWidgetClass *p
   return moved;
 }
 
-static void
-closed_cb (GtkPopover *popover, gpointer button)
+static gboolean
+come_back_cb (gpointer button)
 {
   if (gtk_widget_get_mapped (button))
     gtk_widget_grab_focus (button);
+  return G_SOURCE_REMOVE;
+}
+
+/* The toolkit itself looks for another focus once this has been told. */
+static void
+closed_cb (GtkPopover *popover, gpointer button)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, come_back_cb, g_object_ref (button), g_object_unref);
 }
 
 /**

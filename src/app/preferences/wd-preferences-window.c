@@ -256,7 +256,7 @@ add_number_formats (WdPreferencesWindow *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  for (WdNumbers numbers = WD_NUMBERS_SPACE; numbers <= WD_NUMBERS_NONE; numbers++)
+  for (WdNumbers numbers = WD_NUMBERS_LOCALE; numbers <= WD_NUMBERS_NONE; numbers++)
     {
       g_autofree char *example =
         wd_format_number ("1234567.89", wd_preferences_find_number_format (numbers));

@@ -15,8 +15,8 @@ typedef enum {
 } WdDensity;
 
 typedef enum {
-  WD_NUMBERS_SPACE,
   WD_NUMBERS_LOCALE,
+  WD_NUMBERS_SPACE,
   WD_NUMBERS_COMMA,
   WD_NUMBERS_NONE,
 } WdNumbers;
