@@ -4,6 +4,7 @@
 
 """What the preview of a bulk retry says of its queues, beside what the run then refuses."""
 
+import time
 import unittest
 
 from bulk_case import BulkCase
@@ -15,8 +16,8 @@ class Forecast(BulkCase):
         """A job in its queue as BullMQ 5 keeps it; PLACE is one of its sets, or its list."""
         self.redis.hset(self.key("meta"), "version", "bullmq:5.81.5")
         self.redis.hset(self.key(job_id), mapping={
-            "name": "topup", "data": "{}", "opts": "{}", "timestamp": 1700000000000, "delay": 0,
-            "priority": 0, **record})
+            "name": "topup", "data": "{}", "opts": "{}", "delay": 0, "priority": 0,
+            "timestamp": round(time.time() * 1000), **record})
         if place == "wait":
             self.redis.lpush(self.key(place), job_id)
         elif place is not None:
