@@ -57,6 +57,25 @@ wd_application_end_watching (WdApplication *self)
 }
 
 /**
+ * wd_application_stay:
+ * @self: the application
+ * @ms: how long it is to stay, when nothing holds it, for what may be asked next
+ *
+ * Once it has had a window it ends with the last one, at once.
+ */
+void
+wd_application_stay (WdApplication *self, guint ms)
+{
+  GApplication *application = G_APPLICATION (self);
+  gboolean may_stay = !self->had_window && !self->quitting;
+
+  g_application_set_inactivity_timeout (application, may_stay ? ms : 0);
+  /* What was said before counts from when it was held last. */
+  g_application_hold (application);
+  g_application_release (application);
+}
+
+/**
  * wd_application_present:
  * @self: the application
  * @seat: one of its seats
@@ -69,6 +88,8 @@ wd_application_present (WdApplication *self, WdSeat *seat)
   gboolean is_new = wd_seat_get_window (seat) == NULL;
   WdWindow *window = wd_seat_present (seat);
 
+  self->had_window = TRUE;
+  wd_application_stay (self, 0);
   wd_application_end_watching (self);
   if (is_new && self->options->screenshot != NULL)
     wd_screenshot_take (window, self->options->screenshot, screenshot_done_cb, self);
