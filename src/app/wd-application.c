@@ -244,6 +244,27 @@ wd_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
 }
 
+/* For launchers that know a command for an action, and no bus. */
+static gboolean
+wd_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  const char *action = wd_options_get_action (WD_APPLICATION (application)->options);
+  g_autoptr (GError) error = NULL;
+
+  if (action == NULL)
+    return G_APPLICATION_CLASS (wd_application_parent_class)
+      ->local_command_line (application, arguments, status);
+  *status = 0;
+  if (g_application_register (application, NULL, &error))
+    g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
+  else
+    {
+      g_printerr ("worker-dashboard: %s\n", error->message);
+      *status = 1;
+    }
+  return TRUE;
+}
+
 static gboolean
 wd_application_dbus_register (GApplication *application, GDBusConnection *bus, const char *path,
                               GError **error)
@@ -287,6 +308,7 @@ wd_application_class_init (WdApplicationClass *klass)
   application_class->activate = wd_application_activate;
   application_class->dbus_register = wd_application_dbus_register;
   application_class->dbus_unregister = wd_application_dbus_unregister;
+  application_class->local_command_line = wd_application_local_command_line;
   application_class->open = wd_application_open_links;
   GTK_APPLICATION_CLASS (klass)->window_removed = wd_application_window_removed;
   application_class->startup = wd_application_startup;

@@ -4,9 +4,11 @@
 
 """What the desktop does with the program: links, entries of its menu, search, several windows."""
 
+import configparser
 import contextlib
 import os
 import re
+import shlex
 import signal
 import subprocess
 import urllib.parse
@@ -29,6 +31,14 @@ SEARCH = "org.gnome.Shell.SearchProvider2"
 APPLICATION = "org.freedesktop.Application"
 BUS = "org.freedesktop.DBus"
 SWITCH = re.compile("(.* )?Show in the desktop’s search")
+
+
+def desktop_file():
+    """The entries of the desktop file, as its source has them."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str
+    parser.read(os.path.join(harness.SOURCE, "data", f"{ID}.desktop.in"), encoding="utf-8")
+    return parser
 
 
 class DesktopCase(ConnectionCase):
@@ -117,6 +127,27 @@ class Desktop(DesktopCase):
         other, = [frame for frame in window.tree().all("frame")
                   if frame.find("panel", re.compile("Connection Other, .*"))]
         self.assertNotIn("Wallet", [node.name for node in other.walk()])
+
+    def test_commands_of_the_menu(self):
+        """What a launcher without a bus of its own starts ends up in the same program."""
+        entries = desktop_file()
+        commands = {name: shlex.split(entries[f"Desktop Action {name}"]["Exec"])[1:]
+                    for name in entries["Desktop Entry"]["Actions"].strip(";").split(";")}
+        window = self.window
+        self.assertEqual(self.start_again(*commands.pop("failed-jobs")), (0, ""))
+        window.wait(lambda: window.title() == "Jobs", "the failed jobs")
+        Table(window, "Jobs").wait_rows(["Failed"], lambda row: row["Status"])
+        self.assertEqual(self.start_again(*commands.pop("trigger-job")), (0, ""))
+        window.find("dialog", "Trigger Job")
+        window.focus_other("Trigger Job")
+        window.key("Escape")
+        window.wait_gone("dialog", "Trigger Job")
+        self.assertEqual(len(self.frames()), 1)
+        self.assertEqual(self.start_again(*commands.pop("new-window")), (0, ""))
+        window.wait(lambda: len(self.frames()) == 2, "two windows")
+        self.call(PATH, APPLICATION, "ActivateAction", "(sava{sv})", "new-window", [], {})
+        window.wait(lambda: len(self.frames()) == 3, "three windows")
+        self.assertEqual(commands, {})
 
     def test_search(self):
         """Nothing is found until somebody asked for it; then what it says leads there."""
