@@ -10,12 +10,8 @@
 static void
 open_link (WdApplication *self, const WdLink *link)
 {
-  WdSeat *seat = wd_application_get_seat (self);
-  WdConnections *connections = wd_seat_get_connections (seat);
+  WdSeat *seat = wd_application_find_seat_for (self, link->connection);
 
-  if (link->connection != NULL
-      && g_strcmp0 (wd_connections_get_wanted (connections), link->connection) != 0)
-    seat = wd_application_open_connection (self, link->connection);
   wd_application_present (self, seat);
   wd_seat_activate (seat, link->action, g_variant_new_string (link->subject));
 }
@@ -65,15 +61,20 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
         return;
     }
   self->quitting = TRUE;
+  wd_application_stay (self, 0);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);
   wd_application_end_watching (self);
 }
 
+/* The first one is for the connection used last. */
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  wd_application_present (data, wd_application_add_other_seat (data));
+  gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (data)) == NULL;
+
+  wd_application_present (data, is_first ? wd_application_get_seat (data)
+                                         : wd_application_add_other_seat (data));
 }
 
 static void

@@ -19,6 +19,7 @@ struct _WdApplication {
   GObject *search;            /* (owned): a WdSearchProvider */
   gboolean imported;          /* the `.env` of the command line */
   gboolean watching;          /* goes on without a window, and is held for that */
+  gboolean had_window;
   gboolean quitting;
   int exit_status;
 };
@@ -26,11 +27,13 @@ struct _WdApplication {
 void    wd_application_add_actions (WdApplication *self);
 void    wd_application_present (WdApplication *self, WdSeat *seat);
 void    wd_application_end_watching (WdApplication *self);
+void    wd_application_stay (WdApplication *self, guint ms);
 void    wd_application_open_links (GApplication *application, GFile **files, int n_files,
                                    const char *hint);
 void    wd_application_add_first_seat (WdApplication *self);
 WdSeat *wd_application_add_other_seat (WdApplication *self);
 WdSeat *wd_application_find_connection (WdApplication *self, const char *name, WdSeat *except);
+WdSeat *wd_application_find_seat_for (WdApplication *self, const char *connection);
 WdSeat *wd_application_find_seat (WdApplication *self, GtkWindow *window);
 WdSeat *wd_application_open_connection (WdApplication *self, const char *name);
 WdSeat *wd_application_get_seat (WdApplication *self);

@@ -148,3 +148,23 @@ wd_application_open_connection (WdApplication *self, const char *name)
   wd_seat_open (seat, name);
   return seat;
 }
+
+/**
+ * wd_application_find_seat_for:
+ * @self: the application
+ * @connection: (nullable): the name of a connection, of which the empty one is the environment's;
+ *   %NULL for whichever is in front
+ *
+ * Returns: (transfer none) (nullable): the seat that shows it, or is to; %NULL for an environment
+ *   that is not this one
+ */
+WdSeat *
+wd_application_find_seat_for (WdApplication *self, const char *connection)
+{
+  WdSeat *seat = wd_application_get_seat (self);
+  const char *wanted = wd_connections_get_wanted (wd_seat_get_connections (seat));
+
+  if (connection == NULL || g_strcmp0 (wanted, connection) == 0)
+    return seat;
+  return *connection != '\0' ? wd_application_open_connection (self, connection) : NULL;
+}

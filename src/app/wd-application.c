@@ -57,6 +57,25 @@ wd_application_end_watching (WdApplication *self)
 }
 
 /**
+ * wd_application_stay:
+ * @self: the application
+ * @ms: how long it is to stay, when nothing holds it, for what may be asked next
+ *
+ * Once it has had a window it ends with the last one, at once.
+ */
+void
+wd_application_stay (WdApplication *self, guint ms)
+{
+  GApplication *application = G_APPLICATION (self);
+  gboolean may_stay = !self->had_window && !self->quitting;
+
+  g_application_set_inactivity_timeout (application, may_stay ? ms : 0);
+  /* What was said before counts from when it was held last. */
+  g_application_hold (application);
+  g_application_release (application);
+}
+
+/**
  * wd_application_present:
  * @self: the application
  * @seat: one of its seats
@@ -69,6 +88,8 @@ wd_application_present (WdApplication *self, WdSeat *seat)
   gboolean is_new = wd_seat_get_window (seat) == NULL;
   WdWindow *window = wd_seat_present (seat);
 
+  self->had_window = TRUE;
+  wd_application_stay (self, 0);
   wd_application_end_watching (self);
   if (is_new && self->options->screenshot != NULL)
     wd_screenshot_take (window, self->options->screenshot, screenshot_done_cb, self);
@@ -223,6 +244,27 @@ wd_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
 }
 
+/* For launchers that know a command for an action, and no bus. */
+static gboolean
+wd_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  const char *action = wd_options_get_action (WD_APPLICATION (application)->options);
+  g_autoptr (GError) error = NULL;
+
+  if (action == NULL)
+    return G_APPLICATION_CLASS (wd_application_parent_class)
+      ->local_command_line (application, arguments, status);
+  *status = 0;
+  if (g_application_register (application, NULL, &error))
+    g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
+  else
+    {
+      g_printerr ("worker-dashboard: %s\n", error->message);
+      *status = 1;
+    }
+  return TRUE;
+}
+
 static gboolean
 wd_application_dbus_register (GApplication *application, GDBusConnection *bus, const char *path,
                               GError **error)
@@ -266,6 +308,7 @@ wd_application_class_init (WdApplicationClass *klass)
   application_class->activate = wd_application_activate;
   application_class->dbus_register = wd_application_dbus_register;
   application_class->dbus_unregister = wd_application_dbus_unregister;
+  application_class->local_command_line = wd_application_local_command_line;
   application_class->open = wd_application_open_links;
   GTK_APPLICATION_CLASS (klass)->window_removed = wd_application_window_removed;
   application_class->startup = wd_application_startup;

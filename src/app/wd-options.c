@@ -119,6 +119,12 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_("Dark style"), NULL },
     { "light", 0, 0, G_OPTION_ARG_NONE, &self->light, N_("Light style"), NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Size of the window"), N_("WIDTHxHEIGHT") },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, &self->new_window, N_("New Window"),
+      NULL },
+    { "failed-jobs", 0, 0, G_OPTION_ARG_NONE, &self->failed_jobs, N_("Failed Jobs"),
+      NULL },
+    { "trigger-job", 0, 0, G_OPTION_ARG_NONE, &self->trigger_job, N_("Trigger Job…"),
+      NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Show the version and exit"), NULL },
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL,
       NULL },
@@ -139,4 +145,22 @@ wd_options_parse (int *argc, char ***argv, GError **error)
     if (!check_link ((*argv)[i], error))
       return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * wd_options_get_action:
+ * @self: options
+ *
+ * Returns: (transfer none) (nullable): the action of the application that they ask for
+ */
+const char *
+wd_options_get_action (const WdOptions *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->new_window)
+    return "new-window";
+  if (self->failed_jobs)
+    return "failed-jobs";
+  return self->trigger_job ? "trigger-job" : NULL;
 }

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @width: of the window, or 0
  * @height: of the window, or 0
  * @version: only tell the version
+ * @new_window: show one more window
+ * @failed_jobs: show the jobs that failed
+ * @trigger_job: ask what job to trigger
  * @service: started by the desktop, which says later what is to be shown
  *
  * What the command line asks for.
@@ -36,10 +39,14 @@ typedef struct {
   int width;
   int height;
   gboolean version;
+  gboolean new_window;
+  gboolean failed_jobs;
+  gboolean trigger_job;
   gboolean service;
 } WdOptions;
 
 WdOptions *wd_options_parse (int *argc, char ***argv, GError **error);
+const char *wd_options_get_action (const WdOptions *self);
 void       wd_options_free (WdOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOptions, wd_options_free)
 

@@ -3,14 +3,22 @@
 
 /* The desktop's search finds wallets and jobs of the connection used last, by the interface
  * org.gnome.Shell.SearchProvider2. Until somebody asked for that in the preferences no server is
- * asked anything, and nothing is found. */
+ * asked anything, and nothing is found.
+ *
+ * The desktop starts the program for that. It then stays for a while, since each letter that is
+ * typed asks again. A question waits until there is an answer, but not for long: the results of
+ * other programs wait with it. */
 
 #include "app/wd-search-provider.h"
 
 #include "app/palette/wd-palette-found.h"
 #include "app/palette/wd-palette-search.h"
 #include "app/wd-application-private.h"
+#include "app/wd-search-source.h"
 #include "config.h"
+
+#define PATIENCE_MS 3000
+#define STAY_MS     60000
 
 static const char interface_xml[] =
   "<node><interface name='org.gnome.Shell.SearchProvider2'>"
@@ -30,20 +38,25 @@ struct _WdSearchProvider {
   GObject parent_instance;
 
   WdApplication *application;       /* not owned: it owns us */
+  WdSearchSource *source;           /* (owned) */
   WdBackend *backend;               /* (owned) (nullable): whom the search asks */
+  char *connection;                 /* (owned) (nullable): the name of that, escaped */
   WdPaletteSearch *search;          /* (owned) (nullable) */
   GPtrArray *found;                 /* (owned) (element-type WdPaletteItem): told of last */
   char *text;                       /* (owned) (nullable): what was looked for last */
   GDBusMethodInvocation *asked;     /* (owned) (nullable): still to be answered */
+  guint patience;                   /* with that */
   guint registration;
 };
 
 G_DEFINE_FINAL_TYPE (WdSearchProvider, wd_search_provider, G_TYPE_OBJECT)
 
+/* A result is an action of the window, the connection it was found in, and what is to be shown. */
 static char *
-dup_id (const WdPaletteItem *item)
+dup_id (WdSearchProvider *self, const WdPaletteItem *item)
 {
-  return g_strconcat (item->action, " ", g_variant_get_string (item->target, NULL), NULL);
+  return g_strdup_printf ("%s %s %s", item->action, self->connection,
+                          g_variant_get_string (item->target, NULL));
 }
 
 static void
@@ -65,18 +78,32 @@ answer (WdSearchProvider *self)
 {
   GVariantBuilder ids;
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   if (self->asked == NULL)
     return;
   g_variant_builder_init (&ids, G_VARIANT_TYPE ("as"));
   for (guint i = 0; i < self->found->len; i++)
     {
-      g_autofree char *id = dup_id (self->found->pdata[i]);
+      g_autofree char *id = dup_id (self, self->found->pdata[i]);
 
       g_variant_builder_add (&ids, "s", id);
     }
   g_dbus_method_invocation_return_value (g_steal_pointer (&self->asked),
                                          g_variant_new ("(as)", &ids));
+  wd_application_stay (self->application, STAY_MS);
   g_application_release (G_APPLICATION (self->application));
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  WdSearchProvider *self = data;
+
+  self->patience = 0;
+  if (self->search != NULL)
+    take_found (self);
+  answer (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -99,43 +126,40 @@ drop_search (WdSearchProvider *self)
     }
   g_clear_object (&self->search);
   g_clear_object (&self->backend);
-}
-
-/* The connection may still be opened; then there is nothing to ask this time. What is invented is
- * nobody's find. */
-static gboolean
-ensure_search (WdSearchProvider *self)
-{
-  WdSeat *seat = wd_application_get_seat (self->application);
-  WdWorkspace *workspace = wd_connections_get_workspace (wd_seat_get_connections (seat));
-  gboolean is_real = workspace != NULL && wd_workspace_get_profile (workspace)->sample == NULL;
-  WdBackend *backend = is_real ? wd_workspace_get_backend (workspace) : NULL;
-
-  if (backend == self->backend)
-    return backend != NULL;
-  drop_search (self);
-  if (backend == NULL)
-    return FALSE;
-  self->backend = g_object_ref (backend);
-  self->search = wd_palette_search_new (backend);
-  g_signal_connect_object (self->search, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  return TRUE;
+  g_clear_pointer (&self->connection, g_free);
 }
 
 static void
-look_for (WdSearchProvider *self, char **terms, GDBusMethodInvocation *invocation)
+follow_source (WdSearchProvider *self)
 {
-  GSettings *settings = self->application->settings;
-  gboolean allowed = settings != NULL && g_settings_get_boolean (settings, "desktop-search");
+  WdBackend *backend = wd_search_source_get_backend (self->source);
+  const char *connection = wd_search_source_get_connection (self->source);
 
-  answer (self);
-  g_ptr_array_set_size (self->found, 0);
-  g_free (self->text);
-  self->text = g_strjoinv (" ", terms);
-  self->asked = g_object_ref (invocation);
-  g_application_hold (G_APPLICATION (self->application));
-  if (!allowed || !ensure_search (self))
+  if (backend == self->backend)
+    return;
+  drop_search (self);
+  if (backend == NULL)
+    return;
+  self->backend = g_object_ref (backend);
+  self->connection = g_uri_escape_string (connection, NULL, TRUE);
+  self->search = wd_palette_search_new (backend);
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Asks whoever is to be asked, as soon as that is known. */
+static void
+ask (WdSearchProvider *self)
+{
+  if (self->asked == NULL)
+    return;
+  if (!wd_search_source_open (self->source))
+    {
+      drop_search (self);
+      return;
+    }
+  follow_source (self);
+  if (self->search == NULL)
     {
       answer (self);
       return;
@@ -144,12 +168,32 @@ look_for (WdSearchProvider *self, char **terms, GDBusMethodInvocation *invocatio
   changed_cb (self);
 }
 
+static void
+look_for (WdSearchProvider *self, char **terms, GDBusMethodInvocation *invocation)
+{
+  GSettings *settings = self->application->settings;
+
+  answer (self);
+  g_ptr_array_set_size (self->found, 0);
+  g_free (self->text);
+  self->text = g_strjoinv (" ", terms);
+  self->asked = g_object_ref (invocation);
+  g_application_hold (G_APPLICATION (self->application));
+  if (settings == NULL || !g_settings_get_boolean (settings, "desktop-search"))
+    {
+      answer (self);
+      return;
+    }
+  self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  ask (self);
+}
+
 static WdPaletteItem *
 find_item (WdSearchProvider *self, const char *wanted)
 {
   for (guint i = 0; i < self->found->len; i++)
     {
-      g_autofree char *id = dup_id (self->found->pdata[i]);
+      g_autofree char *id = dup_id (self, self->found->pdata[i]);
 
       if (strcmp (id, wanted) == 0)
         return self->found->pdata[i];
@@ -183,48 +227,33 @@ describe (WdSearchProvider *self, char **ids)
   return g_variant_new ("(aa{sv})", &metas);
 }
 
-/* Returns: (nullable): where that is shown which was asked */
-static WdSeat *
-find_seat (WdSearchProvider *self)
-{
-  GPtrArray *seats = self->application->seats;
-
-  for (guint i = 0; i < seats->len; i++)
-    {
-      WdConnections *connections = wd_seat_get_connections (seats->pdata[i]);
-      WdWorkspace *workspace = wd_connections_get_workspace (connections);
-
-      if (workspace != NULL && wd_workspace_get_backend (workspace) == self->backend)
-        return seats->pdata[i];
-    }
-  return NULL;
-}
-
-/* A result is an action of the window and what it is to show. Elsewhere than where it was found the
- * same wallet would be another one. */
+/* Elsewhere than where it was found the same wallet would be another one. It may have been found by
+ * a run of the program that is over. */
 static void
 show_result (WdSearchProvider *self, const char *id)
 {
-  WdSeat *seat = find_seat (self);
-  const char *space = strchr (id, ' ');
-  g_autofree char *action = space != NULL ? g_strndup (id, (gsize) (space - id)) : NULL;
+  g_auto (GStrv) parts = g_strsplit (id, " ", 3);
+  gboolean is_whole = g_strv_length (parts) == 3;
+  g_autofree char *connection = is_whole ? g_uri_unescape_string (parts[1], NULL) : NULL;
+  WdSeat *seat = wd_application_find_seat_for (self->application, connection);
 
   wd_application_present (self->application,
                           seat != NULL ? seat : wd_application_get_seat (self->application));
-  if (seat == NULL)
+  if (seat == NULL || connection == NULL)
     return;
-  if (g_strcmp0 (action, "win.show-job") == 0 || g_strcmp0 (action, "win.show-wallet") == 0)
-    wd_seat_activate (seat, action, g_variant_new_string (space + 1));
+  if (strcmp (parts[0], "win.show-job") == 0 || strcmp (parts[0], "win.show-wallet") == 0)
+    wd_seat_activate (seat, parts[0], g_variant_new_string (parts[2]));
 }
 
 /* The palette of the window goes on where the desktop's search ended. */
 static void
-show_more (WdSearchProvider *self)
+show_more (WdSearchProvider *self, char **terms)
 {
   WdSeat *seat = wd_application_get_seat (self->application);
+  g_autofree char *text = g_strjoinv (" ", terms);
 
   wd_application_present (self->application, seat);
-  wd_seat_activate (seat, "win.palette", NULL);
+  wd_seat_activate (seat, "win.look-for", g_variant_new_string (text));
 }
 
 static void
@@ -256,7 +285,7 @@ called_cb (GDBusConnection *bus, const char *sender, const char *path, const cha
   g_dbus_method_invocation_return_value (invocation, NULL);
   if (g_str_equal (method, "LaunchSearch"))
     {
-      show_more (self);
+      show_more (self, words);
       return;
     }
   g_variant_get_child (arguments, 0, "&s", &id);
@@ -268,7 +297,9 @@ wd_search_provider_dispose (GObject *object)
 {
   WdSearchProvider *self = WD_SEARCH_PROVIDER (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   drop_search (self);
+  g_clear_object (&self->source);
   g_clear_object (&self->asked);
   G_OBJECT_CLASS (wd_search_provider_parent_class)->dispose (object);
 }
@@ -310,6 +341,8 @@ wd_search_provider_new (WdApplication *application)
   WdSearchProvider *self = g_object_new (WD_TYPE_SEARCH_PROVIDER, NULL);
 
   self->application = application;
+  self->source = wd_search_source_new (application);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   return self;
 }
 

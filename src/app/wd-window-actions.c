@@ -186,7 +186,8 @@ previous_pane_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 palette_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  wd_window_show_palette (WD_WINDOW (widget));
+  wd_window_show_palette (WD_WINDOW (widget),
+                          target != NULL ? g_variant_get_string (target, NULL) : NULL);
 }
 
 static void
@@ -249,6 +250,7 @@ wd_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_action);
   gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, previous_pane_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "win.look-for", "s", palette_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);

@@ -162,11 +162,12 @@ add_connections (WdWindow *self, WdPalette *palette)
 /**
  * wd_window_show_palette:
  * @self: a window
+ * @text: (nullable): what to look for
  *
  * Shows everything that can be gone to or done, to be found by its name.
  */
 void
-wd_window_show_palette (WdWindow *self)
+wd_window_show_palette (WdWindow *self, const char *text)
 {
   WdPalette *palette =
     wd_palette_new (GTK_WINDOW (self), self->workspace != NULL
@@ -176,5 +177,7 @@ wd_window_show_palette (WdWindow *self)
   add_actions (self, palette);
   add_connections (self, palette);
   wd_palette_update (palette);
+  if (text != NULL)
+    wd_palette_look_for (palette, text);
   gtk_window_present (GTK_WINDOW (palette));
 }

@@ -128,7 +128,7 @@ void wd_window_update_sample (WdWindow *self);
 void wd_window_cycle_focus (WdWindow *self, gboolean forward);
 
 /* wd-window-palette.c */
-void wd_window_show_palette (WdWindow *self);
+void wd_window_show_palette (WdWindow *self, const char *text);
 
 /* wd-window-details.c */
 GtkWidget *wd_window_get_detail (WdWindow *self);

@@ -11,11 +11,20 @@
 #include "base/wd-error.h"
 #include "session/wd-search-text.h"
 
+/* Returns: (transfer full): which part of the list was searched */
+static char *
+describe_search (const WdPage *page)
+{
+  g_autofree char *time = page->searched_to != WD_TIME_NONE
+                            ? wd_format_minute (page->searched_to, NULL, NULL) : NULL;
+
+  return wd_search_text (time, page->n_searched, page->n_to_search, NULL);
+}
+
 static void
 tell_progress (const WdPage *page)
 {
-  g_autofree char *text = wd_search_text (page->searched_to, page->n_searched, page->n_to_search,
-                                          NULL);
+  g_autofree char *text = describe_search (page);
   g_autofree char *found = g_strdup_printf ("%u", page->items->len);
 
   g_printerr ("\r");
@@ -139,8 +148,7 @@ wd_cli_tell_rest (const WdPage *page)
 
   if (page->is_partial)
     {
-      g_autofree char *text = wd_search_text (page->searched_to, page->n_searched,
-                                              page->n_to_search, NULL);
+      g_autofree char *text = describe_search (page);
 
       /* TRANSLATORS: how many were found; which part of the list was searched */
       wd_cli_message (_("%s found so far; %s. To go on: --cursor %s"), shown, text,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *wd_search_text (WdTime searched_to, gint64 n_searched, gint64 n_to_search,
+char *wd_search_text (const char *searched_to, gint64 n_searched, gint64 n_to_search,
                       const WdNumberFormat *format);
 
 G_END_DECLS

@@ -16,10 +16,14 @@ write_remedies (WdJsonWriter *writer, guint remedies)
   wd_json_writer_end_array (writer);
 }
 
-static void
-write_item (WdJsonWriter *writer, const WdDrift *drift)
+/**
+ * wd_wire_drift_item_members:
+ * @writer: a writer inside an object
+ * @drift: one disagreement
+ */
+void
+wd_wire_drift_item_members (WdJsonWriter *writer, const WdDrift *drift)
 {
-  wd_json_writer_begin_object (writer);
   wd_json_writer_string_member (writer, "id", drift->id);
   wd_json_writer_string_member (writer, "kind", wd_drift_kind_word (drift->kind));
   wd_json_writer_string_member (writer, "queue", drift->queue);
@@ -36,7 +40,6 @@ write_item (WdJsonWriter *writer, const WdDrift *drift)
                                                              : NULL);
   write_remedies (writer, drift->remedies);
   wd_json_writer_string_member (writer, "message", drift->explanation);
-  wd_json_writer_end_object (writer);
 }
 
 static void
@@ -70,7 +73,11 @@ wd_wire_drift_members (WdJsonWriter *writer, const WdDriftReport *report)
   wd_json_writer_name (writer, "items");
   wd_json_writer_begin_array (writer);
   for (guint i = 0; i < report->items->len; i++)
-    write_item (writer, report->items->pdata[i]);
+    {
+      wd_json_writer_begin_object (writer);
+      wd_wire_drift_item_members (writer, report->items->pdata[i]);
+      wd_json_writer_end_object (writer);
+    }
   wd_json_writer_end_array (writer);
   wd_wire_strings_member (writer, "notes", (const char *const *) report->notes);
 }

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void wd_wire_drift_item_members (WdJsonWriter *writer, const WdDrift *drift);
 void wd_wire_drift_members (WdJsonWriter *writer, const WdDriftReport *report);
 
 G_END_DECLS

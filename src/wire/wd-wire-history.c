@@ -36,10 +36,16 @@ write_percentiles (WdJsonWriter *writer, const char *name, const WdPercentiles *
   wd_json_writer_end_object (writer);
 }
 
-static void
-write_point (WdJsonWriter *writer, const WdHistoryPoint *point)
+/**
+ * wd_wire_history_point_members:
+ * @writer: a writer inside an object
+ * @point: what jobs did in a bar
+ *
+ * What too few jobs say is null.
+ */
+void
+wd_wire_history_point_members (WdJsonWriter *writer, const WdHistoryPoint *point)
 {
-  wd_json_writer_begin_object (writer);
   wd_wire_time_member (writer, "from", point->from);
   wd_wire_time_member (writer, "to", point->to);
   wd_json_writer_int_member (writer, "created", point->created);
@@ -52,6 +58,13 @@ write_point (WdJsonWriter *writer, const WdHistoryPoint *point)
   write_percentiles (writer, "wait", &point->wait);
   write_number (writer, "retries_per_job", point->retries);
   wd_json_writer_int_member (writer, "retries_known_of", point->n_retries);
+}
+
+static void
+write_point (WdJsonWriter *writer, const WdHistoryPoint *point)
+{
+  wd_json_writer_begin_object (writer);
+  wd_wire_history_point_members (writer, point);
   wd_json_writer_end_object (writer);
 }
 

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void wd_wire_history_point_members (WdJsonWriter *writer, const WdHistoryPoint *point);
 void wd_wire_history_members (WdJsonWriter *writer, const WdHistory *history);
 
 G_END_DECLS

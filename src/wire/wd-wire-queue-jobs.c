@@ -62,18 +62,21 @@ write_job (WdJsonWriter *writer, const WdQueueJob *job)
   wd_json_writer_int_member (writer, "children", job->n_children);
 }
 
-static void
-write_entry (WdJsonWriter *writer, const WdQueueJobEntry *entry)
+/**
+ * wd_wire_queue_job_entry_members:
+ * @writer: a writer inside an object
+ * @entry: a job in a list of its queue
+ */
+void
+wd_wire_queue_job_entry_members (WdJsonWriter *writer, const WdQueueJobEntry *entry)
 {
   const WdJob *row = entry->row;
 
-  wd_json_writer_begin_object (writer);
   write_job (writer, entry->job);
   wd_json_writer_string_member (writer, "job_log_id", row != NULL ? row->id : NULL);
   wd_json_writer_string_member (writer, "job_type", row != NULL ? row->job_type : NULL);
   wd_json_writer_string_member (writer, "status", row != NULL ? row->status : NULL);
   wd_json_writer_string_member (writer, "wallet_address", row != NULL ? row->wallet_address : NULL);
-  wd_json_writer_end_object (writer);
 }
 
 /**
@@ -95,7 +98,11 @@ wd_wire_queue_jobs_members (WdJsonWriter *writer, const WdQueueJobs *page)
   wd_json_writer_name (writer, "jobs");
   wd_json_writer_begin_array (writer);
   for (guint i = 0; i < page->entries->len; i++)
-    write_entry (writer, page->entries->pdata[i]);
+    {
+      wd_json_writer_begin_object (writer);
+      wd_wire_queue_job_entry_members (writer, page->entries->pdata[i]);
+      wd_json_writer_end_object (writer);
+    }
   wd_json_writer_end_array (writer);
 }
 

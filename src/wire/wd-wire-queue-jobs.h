@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void wd_wire_queue_job_entry_members (WdJsonWriter *writer, const WdQueueJobEntry *entry);
 void wd_wire_queue_jobs_members (WdJsonWriter *writer, const WdQueueJobs *page);
 void wd_wire_queue_job_members (WdJsonWriter *writer, const WdJobDetail *detail);
 void wd_wire_flow_members (WdJsonWriter *writer, const WdFlow *flow);

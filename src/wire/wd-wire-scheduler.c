@@ -14,20 +14,13 @@ present (gint64 value)
 }
 
 /**
- * wd_wire_scheduler:
- * @writer: a writer where a value may stand
- * @queue: its queue
+ * wd_wire_scheduler_members:
+ * @writer: a writer inside an object
  * @scheduler: what makes jobs again and again
- * @message: (nullable): what is odd about it
  */
 void
-wd_wire_scheduler (WdJsonWriter *writer, const char *queue, const WdScheduler *scheduler,
-                   const char *message)
+wd_wire_scheduler_members (WdJsonWriter *writer, const WdScheduler *scheduler)
 {
-  g_autofree char *word = wd_scheduler_get_word (scheduler);
-
-  wd_json_writer_begin_object (writer);
-  wd_json_writer_string_member (writer, "queue", queue);
   wd_json_writer_string_member (writer, "key", scheduler->key);
   wd_json_writer_string_member (writer, "name", scheduler->name);
   wd_json_writer_string_member (writer, "pattern", scheduler->pattern);
@@ -47,6 +40,24 @@ wd_wire_scheduler (WdJsonWriter *writer, const char *queue, const WdScheduler *s
   wd_json_writer_string_member (writer, "job_id", scheduler->job_id);
   wd_json_writer_string_member (writer, "job_state", scheduler->job_state);
   wd_json_writer_boolean_member (writer, "legacy", scheduler->is_legacy);
+}
+
+/**
+ * wd_wire_scheduler:
+ * @writer: a writer where a value may stand
+ * @queue: its queue
+ * @scheduler: what makes jobs again and again
+ * @message: (nullable): what is odd about it
+ */
+void
+wd_wire_scheduler (WdJsonWriter *writer, const char *queue, const WdScheduler *scheduler,
+                   const char *message)
+{
+  g_autofree char *word = wd_scheduler_get_word (scheduler);
+
+  wd_json_writer_begin_object (writer);
+  wd_json_writer_string_member (writer, "queue", queue);
+  wd_wire_scheduler_members (writer, scheduler);
   wd_json_writer_string_member (writer, "message", message);
   wd_json_writer_string_member (writer, "confirm", word);
   wd_json_writer_end_object (writer);

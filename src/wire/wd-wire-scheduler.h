@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void wd_wire_scheduler_members (WdJsonWriter *writer, const WdScheduler *scheduler);
 void wd_wire_scheduler (WdJsonWriter *writer, const char *queue, const WdScheduler *scheduler,
                         const char *message);
 

@@ -25,6 +25,10 @@ class QueuesCase(ActionsCase):
                 queues.call(QUEUE, "add", "topup", {}, {"jobId": job_id, **options})
         return ids
 
+    def schedule(self, key, repeat, **template):
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "upsertJobScheduler", key, repeat, {"name": "topup", **template})
+
 
 class QueueOrders(QueuesCase):
     """What is done with the jobs of a queue: listed, confirmed by the number, told."""
@@ -106,10 +110,6 @@ class QueueOrders(QueuesCase):
         self.window.find(None, "Nothing was done.", within=("dialog", "Drain Queue"))
         self.window.screenshot("queue-failed")
         self.assertEqual(self.jobs("status"), [("pending",)])
-
-    def schedule(self, key, repeat, **template):
-        with Queues(self.site) as queues:
-            queues.call(QUEUE, "upsertJobScheduler", key, repeat, {"name": "topup", **template})
 
     def test_schedulers(self):
         """What makes jobs again and again: listed, described, removed when its key is typed."""

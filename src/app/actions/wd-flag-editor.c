@@ -117,8 +117,12 @@ tell_left (WdFlagEditor *self, const WdFlagResult *result)
       g_string_append_c (body, '\n');
     }
   if (n > MAX_NAMED)
-    g_string_append_printf (body, ngettext ("…and %u more", "…and %u more", n - MAX_NAMED),
-                            n - MAX_NAMED);
+    {
+      g_autofree char *more = wd_text_count (n - MAX_NAMED);
+
+      g_string_append_printf (body, ngettext ("…and %s more", "…and %s more", n - MAX_NAMED),
+                              more);
+    }
   wd_confirm_tell (GTK_WINDOW (self->window), heading, body->str);
 }
 
@@ -254,12 +258,13 @@ ask (WdFlagEditor *self)
   g_autofree char *typed = wd_confirm_number (n);
   g_autofree char *name = wd_format_visible (wd_workspace_get_profile (self->workspace)->name, 64);
   g_autofree char *body = g_strdup_printf (_("“%s” is a production connection."), name);
+  g_autofree char *number = wd_text_count (n);
   g_autofree char *heading
     = sets (self->asked)
-        ? g_strdup_printf (ngettext ("Set “%s” on %u Wallet?", "Set “%s” on %u Wallets?", n),
-                           flag, n)
-        : g_strdup_printf (ngettext ("Clear “%s” on %u Wallet?", "Clear “%s” on %u Wallets?", n),
-                           flag, n);
+        ? g_strdup_printf (ngettext ("Set “%s” on %s Wallet?", "Set “%s” on %s Wallets?", n),
+                           flag, number)
+        : g_strdup_printf (ngettext ("Clear “%s” on %s Wallet?", "Clear “%s” on %s Wallets?", n),
+                           flag, number);
 
   wd_confirm_async (GTK_WINDOW (self->window),
                     &(WdConfirmSpec) { heading, body, sets (self->asked) ? _("_Set") : _("_Clear"),

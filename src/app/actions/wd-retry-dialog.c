@@ -12,6 +12,7 @@
 
 #include "app/actions/wd-retry-subjects.h"
 #include "app/actions/wd-retry-text.h"
+#include "app/common/wd-text.h"
 #include "base/wd-error.h"
 
 struct _WdRetryDialog {
@@ -42,18 +43,21 @@ update_summary (WdRetryDialog *self, guint n_failed, guint n_going)
 {
   WdActionDialog *dialog = WD_ACTION_DIALOG (self);
   guint n = g_list_model_get_n_items (wd_action_dialog_get_subjects (dialog));
+  g_autofree char *all = wd_text_count (n);
+  g_autofree char *failed = wd_text_count (n_failed);
+  g_autofree char *going = wd_text_count (n_going);
   g_autofree char *text = NULL;
 
   if (n > 1 && n_failed < n)
-    text = g_strdup_printf (ngettext ("%u of %u selected jobs is failed; the others are left out.",
-                                      "%u of %u selected jobs are failed; the others are left out.",
-                                      n_failed), n_failed, n);
+    text = g_strdup_printf (ngettext ("%s of %s selected jobs is failed; the others are left out.",
+                                      "%s of %s selected jobs are failed; the others are left out.",
+                                      n_failed), failed, all);
   else if (n > 1 && n_going < n)
-    text = g_strdup_printf (ngettext ("%u of %u failed jobs is retried now.",
-                                      "%u of %u failed jobs are retried now.", n_going), n_going,
-                            n);
+    text = g_strdup_printf (ngettext ("%s of %s failed jobs is retried now.",
+                                      "%s of %s failed jobs are retried now.", n_going), going,
+                            all);
   else if (n > 1)
-    text = g_strdup_printf (ngettext ("%u failed job", "%u failed jobs", n), n);
+    text = g_strdup_printf (ngettext ("%s failed job", "%s failed jobs", n), all);
   wd_action_dialog_set_summary (dialog, text);
 }
 
@@ -246,9 +250,11 @@ get_key (const WdJob *job)
 static char *
 describe_go (WdActionDialog *dialog, guint n_subjects)
 {
+  g_autofree char *number = wd_text_count (n_subjects);
+
   if (n_subjects <= 1)
     return g_strdup (_("_Retry Job"));
-  return g_strdup_printf (ngettext ("_Retry %u Job", "_Retry %u Jobs", n_subjects), n_subjects);
+  return g_strdup_printf (ngettext ("_Retry %s Job", "_Retry %s Jobs", n_subjects), number);
 }
 
 static char *
@@ -260,7 +266,9 @@ describe_done (WdActionDialog *dialog, guint n_done, guint n_undelivered)
 static char *
 describe_question (WdActionDialog *dialog, guint n_subjects)
 {
-  return g_strdup_printf (ngettext ("Retry %u Job?", "Retry %u Jobs?", n_subjects), n_subjects);
+  g_autofree char *number = wd_text_count (n_subjects);
+
+  return g_strdup_printf (ngettext ("Retry %s Job?", "Retry %s Jobs?", n_subjects), number);
 }
 
 static gboolean

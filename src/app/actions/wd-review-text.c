@@ -72,7 +72,9 @@ wd_review_text_question (const WdOutboxEntry *entry, guint n_entries, gboolean d
 {
   if (entry == NULL)
     {
-      *heading = g_strdup_printf (ngettext ("Send %u Job?", "Send %u Jobs?", n_entries), n_entries);
+      g_autofree char *number = wd_text_count (n_entries);
+
+      *heading = g_strdup_printf (ngettext ("Send %s Job?", "Send %s Jobs?", n_entries), number);
       *body = g_strdup (_("They are certainly not in their queues. Each is queued now and runs "
                           "once. The others are left as they are."));
       return FALSE;

@@ -12,6 +12,7 @@
 #include "app/actions/wd-address-list.h"
 #include "app/actions/wd-trigger-subjects.h"
 #include "app/actions/wd-trigger-text.h"
+#include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-job-type.h"
 
@@ -213,9 +214,11 @@ get_key (const WdJob *job)
 static char *
 describe_go (WdActionDialog *dialog, guint n_subjects)
 {
+  g_autofree char *number = wd_text_count (n_subjects);
+
   if (n_subjects <= 1)
     return g_strdup (_("_Trigger Job"));
-  return g_strdup_printf (ngettext ("_Trigger %u Job", "_Trigger %u Jobs", n_subjects), n_subjects);
+  return g_strdup_printf (ngettext ("_Trigger %s Job", "_Trigger %s Jobs", n_subjects), number);
 }
 
 static char *
@@ -230,11 +233,12 @@ static char *
 describe_question (WdActionDialog *dialog, guint n_subjects)
 {
   const WdJobType *type = get_type (WD_TRIGGER_DIALOG (dialog));
+  g_autofree char *number = wd_text_count (n_subjects);
 
   /* TRANSLATORS: a question; %1$s is a kind of job, such as “Gas top-up” */
-  return g_strdup_printf (ngettext ("%1$s: Queue It for %2$u Wallet?",
-                                    "%1$s: Queue It for %2$u Wallets?", n_subjects),
-                          wd_job_type_label (type->name), n_subjects);
+  return g_strdup_printf (ngettext ("%1$s: Queue It for %2$s Wallet?",
+                                    "%1$s: Queue It for %2$s Wallets?", n_subjects),
+                          wd_job_type_label (type->name), number);
 }
 
 static gboolean

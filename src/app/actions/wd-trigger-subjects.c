@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/actions/wd-trigger-text.h"
-#include "base/wd-format.h"
+#include "app/common/wd-text.h"
 
 /* So few stand in the order they were chosen in; of more, those with a problem come first. */
 #define SORT_ABOVE 5
@@ -44,7 +44,7 @@ update_subject (WdSubject *subject, const WdWallet *wallet, const WdJob *job)
 {
   g_autofree char *subtitle = wallet != NULL ? wd_trigger_text_wallet (wallet) : NULL;
   g_autofree char *balance = wallet != NULL && wallet->balance != NULL
-                               ? wd_format_amount (wallet->balance) : NULL;
+                               ? wd_text_amount (wallet->balance) : NULL;
 
   wd_subject_describe (subject, subtitle, balance);
   settle_unknown (subject, job);

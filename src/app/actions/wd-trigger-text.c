@@ -242,14 +242,16 @@ wd_trigger_text_done (const char *job, guint n_done, guint n_undelivered)
 char *
 wd_trigger_text_left_out (guint n_invalid, guint n_left)
 {
+  g_autofree char *number = wd_text_count (n_invalid > 0 ? n_invalid : n_left);
+
   if (n_invalid > 0)
-    return g_strdup_printf (ngettext ("%u word cannot be an address and was left out.",
-                                      "%u words cannot be addresses and were left out.",
-                                      n_invalid), n_invalid);
+    return g_strdup_printf (ngettext ("%s word cannot be an address and was left out.",
+                                      "%s words cannot be addresses and were left out.",
+                                      n_invalid), number);
   if (n_left > 0)
-    return g_strdup_printf (ngettext ("%u address was left out: it is there already, or the "
+    return g_strdup_printf (ngettext ("%s address was left out: it is there already, or the "
                                       "list is full.",
-                                      "%u addresses were left out: they are there already, "
-                                      "or the list is full.", n_left), n_left);
+                                      "%s addresses were left out: they are there already, "
+                                      "or the list is full.", n_left), number);
   return NULL;
 }

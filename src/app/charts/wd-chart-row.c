@@ -9,6 +9,7 @@ struct _WdChartRow {
   GObject parent_instance;
 
   guint bar;
+  WdHistoryPoint point;
   char *texts[1 + WD_CHART_MAX_SERIES]; /* (owned) (nullable) */
 };
 
@@ -50,6 +51,7 @@ wd_chart_row_new (const WdChartMetric *metric, const WdHistory *history, guint b
   const WdHistoryPoint *point = wd_history_get_point (history, bar);
 
   self->bar = bar;
+  self->point = *point;
   self->texts[0] = wd_chart_point_text (history, point);
   for (guint i = 0; i < metric->n_series; i++)
     self->texts[1 + i] = wd_chart_metric_format (metric, i, point);
@@ -68,6 +70,20 @@ wd_chart_row_get_bar (WdChartRow *self)
   g_return_val_if_fail (WD_IS_CHART_ROW (self), 0);
 
   return self->bar;
+}
+
+/**
+ * wd_chart_row_get_point:
+ * @self: a row
+ *
+ * Returns: (transfer none): all that is known of its bar
+ */
+const WdHistoryPoint *
+wd_chart_row_get_point (WdChartRow *self)
+{
+  g_return_val_if_fail (WD_IS_CHART_ROW (self), NULL);
+
+  return &self->point;
 }
 
 /**

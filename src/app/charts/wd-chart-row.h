@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (WdChartRow, wd_chart_row, WD, CHART_ROW, GObject)
 
 WdChartRow *wd_chart_row_new (const WdChartMetric *metric, const WdHistory *history, guint bar);
 guint       wd_chart_row_get_bar (WdChartRow *self);
-const char *wd_chart_row_get_text (WdChartRow *self, guint column);
+const WdHistoryPoint *wd_chart_row_get_point (WdChartRow *self);
+const char           *wd_chart_row_get_text (WdChartRow *self, guint column);
 
 G_END_DECLS

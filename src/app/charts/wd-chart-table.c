@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/charts/wd-chart-copy.h"
 #include "app/charts/wd-chart-row.h"
 #include "app/common/wd-focus.h"
 
@@ -109,6 +110,7 @@ wd_chart_table_init (WdChartTable *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (selection)));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   wd_focus_one_stop (GTK_WIDGET (self->view));
+  wd_copy_keys_add (self->view, wd_chart_copy ());
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
   self->scroller = gtk_scrolled_window_new ();

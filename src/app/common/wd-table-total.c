@@ -71,8 +71,10 @@ describe_work (WdTable *self, gint64 total)
     }
   if (wd_paged_list_get_search (self->list, &search) && !search.is_over)
     {
+      g_autofree char *time = search.searched_to != WD_TIME_NONE
+                                ? wd_text_minute (search.searched_to) : NULL;
       g_autofree char *part =
-        wd_search_text (search.searched_to, search.n_searched, search.n_to_search,
+        wd_search_text (time, search.n_searched, search.n_to_search,
                         wd_preferences_get_number_format (wd_preferences_get ()));
 
       /* TRANSLATORS: stands behind a number of rows; which part of the list was searched */

@@ -11,6 +11,7 @@
 #include "base/wd-format.h"
 #include "model/wd-drift.h"
 #include "model/wd-job-type.h"
+#include "wire/wd-wire-drift.h"
 
 static char *
 get_job (gconstpointer record, WdTime now)
@@ -141,6 +142,70 @@ const WdListKind *
 wd_drift_columns_kind (void)
 {
   static const WdListKind kind = { .get_id = get_id, .ref = ref_record, .unref = unref_record };
+
+  return &kind;
+}
+
+#define DEFINE_COPY(field)                                \
+  static char *                                           \
+  copy_##field (gconstpointer record)                     \
+  {                                                       \
+    return g_strdup (((const WdDrift *) record)->field);  \
+  }
+
+DEFINE_COPY (queue)
+DEFINE_COPY (queue_id)
+DEFINE_COPY (job_log_id)
+DEFINE_COPY (job_id)
+DEFINE_COPY (job_type)
+DEFINE_COPY (wallet_address)
+DEFINE_COPY (row_status)
+DEFINE_COPY (queue_state)
+DEFINE_COPY (explanation)
+
+static char *
+copy_kind (gconstpointer record)
+{
+  return g_strdup (wd_drift_kind_word (((const WdDrift *) record)->kind));
+}
+
+static char *
+copy_since (gconstpointer record)
+{
+  WdTime since = ((const WdDrift *) record)->since;
+
+  return since != WD_TIME_NONE ? wd_time_to_rfc3339 (since) : NULL;
+}
+
+static void
+write_record (WdJsonWriter *writer, gconstpointer record)
+{
+  wd_wire_drift_item_members (writer, record);
+}
+
+/**
+ * wd_drift_columns_copy:
+ *
+ * Returns: (transfer none): how findings are copied
+ */
+const WdCopyKind *
+wd_drift_columns_copy (void)
+{
+  static const WdCopyColumn copies[] = {
+    { "kind", copy_kind },
+    { "queue", copy_queue },
+    { "queue_job_id", copy_queue_id },
+    { "job_log_id", copy_job_log_id },
+    { "job_id", copy_job_id },
+    { "job_type", copy_job_type },
+    { "wallet_address", copy_wallet_address },
+    { "status", copy_row_status },
+    { "queue_state", copy_queue_state },
+    { "since", copy_since },
+    { "message", copy_explanation },
+  };
+  static const WdCopyKind kind = { .columns = copies, .n_columns = G_N_ELEMENTS (copies),
+                                   .write = write_record };
 
   return &kind;
 }

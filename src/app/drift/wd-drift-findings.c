@@ -355,6 +355,7 @@ wd_drift_findings_init (WdDriftFindings *self)
                                       gtk_scrolled_window_get_hadjustment (self->scroller),
                                       self->columns, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  wd_copy_keys_add (self->view, wd_drift_columns_copy ());
 }
 
 /**

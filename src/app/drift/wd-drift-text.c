@@ -52,29 +52,32 @@ wd_drift_text_remedy (WdDriftRemedy remedy)
 char *
 wd_drift_text_question (WdDriftRemedy remedy, guint n)
 {
+  g_autofree char *number = wd_text_count (n);
+
   switch (remedy)
     {
     case WD_DRIFT_REQUEUE:
-      return g_strdup_printf (ngettext ("Queue %u lost job again?", "Queue %u lost jobs again?", n),
-                              n);
+      return g_strdup_printf (ngettext ("Queue %s lost job again?", "Queue %s lost jobs again?", n),
+                              number);
     case WD_DRIFT_MARK_FAILED:
-      return g_strdup_printf (ngettext ("Mark %u job as failed?", "Mark %u jobs as failed?", n), n);
+      return g_strdup_printf (ngettext ("Mark %s job as failed?", "Mark %s jobs as failed?", n),
+                              number);
     case WD_DRIFT_MARK_COMPLETED:
-      return g_strdup_printf (ngettext ("Mark %u job as completed?", "Mark %u jobs as completed?",
-                                        n), n);
+      return g_strdup_printf (ngettext ("Mark %s job as completed?", "Mark %s jobs as completed?",
+                                        n), number);
     case WD_DRIFT_MARK_CANCELLED:
-      return g_strdup_printf (ngettext ("Mark %u job as cancelled?", "Mark %u jobs as cancelled?",
-                                        n), n);
+      return g_strdup_printf (ngettext ("Mark %s job as cancelled?", "Mark %s jobs as cancelled?",
+                                        n), number);
     case WD_DRIFT_MARK_PENDING:
-      return g_strdup_printf (ngettext ("Mark %u job as pending?", "Mark %u jobs as pending?", n),
-                              n);
+      return g_strdup_printf (ngettext ("Mark %s job as pending?", "Mark %s jobs as pending?", n),
+                              number);
     case WD_DRIFT_WRITE_ROW:
-      return g_strdup_printf (ngettext ("Write the row of %u job?", "Write the rows of %u jobs?",
-                                        n), n);
+      return g_strdup_printf (ngettext ("Write the row of %s job?", "Write the rows of %s jobs?",
+                                        n), number);
     case WD_DRIFT_REMOVE:
     default:
-      return g_strdup_printf (ngettext ("Remove %u id from its queue?",
-                                        "Remove %u ids from their queues?", n), n);
+      return g_strdup_printf (ngettext ("Remove %s id from its queue?",
+                                        "Remove %s ids from their queues?", n), number);
     }
 }
 
@@ -84,14 +87,15 @@ describe_requeue (guint n, guint n_unproven)
   const char *how = _("Each is added to its queue once, with the same row and the same id; one "
                       "that is there again by then, or that the queue’s events call completed, is "
                       "left.");
+  g_autofree char *number = wd_text_count (n_unproven);
 
   if (n_unproven == 0)
     return g_strdup_printf ("%s %s", how, _("The events show that none of them ran."));
   return g_strdup_printf (
-    ngettext ("Nothing proves that %u of them did not run: queued again, it may pay twice. Look "
+    ngettext ("Nothing proves that %s of them did not run: queued again, it may pay twice. Look "
               "at the chain first. %s",
-              "Nothing proves that %u of them did not run: queued again, they may pay twice. Look "
-              "at the chain first. %s", n_unproven), n_unproven, how);
+              "Nothing proves that %s of them did not run: queued again, they may pay twice. Look "
+              "at the chain first. %s", n_unproven), number, how);
 }
 
 /**
@@ -141,14 +145,16 @@ char *
 wd_drift_text_result (const WdOutboxReport *report)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *done = wd_text_count (report->done->len);
+  g_autofree char *left = wd_text_count (report->left->len);
 
-  g_string_append_printf (text, ngettext ("%u was done.", "%u were done.", report->done->len),
-                          report->done->len);
+  g_string_append_printf (text, ngettext ("%s was done.", "%s were done.", report->done->len),
+                          done);
   if (report->left->len > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u was left:", "%u were left:", report->left->len),
-                              report->left->len);
+      g_string_append_printf (text, ngettext ("%s was left:", "%s were left:", report->left->len),
+                              left);
     }
   for (guint i = 0; i < MIN (report->left->len, MOST_REASONS); i++)
     {

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/common/wd-text.h"
 #include "base/wd-format.h"
 
 #define TEXT_BYTES    512
@@ -81,15 +82,16 @@ wd_data_row_describe (WdJsonNode *node)
 {
   guint n = wd_json_node_get_n_children (node);
   g_autofree char *text = wd_json_node_dup_text (node);
+  g_autofree char *number = wd_text_count (n);
 
   switch (wd_json_node_get_kind (node))
     {
     case WD_JSON_OBJECT:
     case WD_JSON_ARRAY:
       return n == 0 ? g_strdup (_("empty"))
-                    : g_strdup_printf (ngettext ("%u value", "%u values", n), n);
+                    : g_strdup_printf (ngettext ("%s value", "%s values", n), number);
     case WD_JSON_MORE:
-      return g_strdup_printf (ngettext ("Show All (%u more)", "Show All (%u more)", n), n);
+      return g_strdup_printf (ngettext ("Show All (%s more)", "Show All (%s more)", n), number);
     case WD_JSON_STRING:
       return *text == '\0' ? g_strdup (_("empty text")) : wd_format_visible (text, TEXT_BYTES);
     case WD_JSON_NUMBER:

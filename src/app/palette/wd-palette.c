@@ -316,6 +316,20 @@ wd_palette_update (WdPalette *self)
 }
 
 /**
+ * wd_palette_look_for:
+ * @self: a palette
+ * @text: what is looked for, as if it were typed
+ */
+void
+wd_palette_look_for (WdPalette *self, const char *text)
+{
+  g_return_if_fail (WD_IS_PALETTE (self));
+
+  gtk_editable_set_text (self->entry, text);
+  gtk_editable_set_position (self->entry, -1);
+}
+
+/**
  * wd_palette_get_closing:
  * @self: a palette
  *

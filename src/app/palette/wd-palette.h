@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (WdPalette, wd_palette, WD, PALETTE, AdwWindow)
 WdPalette    *wd_palette_new (GtkWindow *parent, WdBackend *backend);
 void          wd_palette_take_item (WdPalette *self, WdPaletteItem *item);
 void          wd_palette_update (WdPalette *self);
+void          wd_palette_look_for (WdPalette *self, const char *text);
 GCancellable *wd_palette_get_closing (WdPalette *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
 #include "model/wd-queue-jobs.h"
+#include "wire/wd-wire-queue-jobs.h"
 
 #define DETAIL_BYTES 512
 #define WHOLE_BYTES  2048
@@ -282,6 +283,91 @@ wd_queue_job_columns_kind (void)
   static const WdListKind kind = {
     .get_id = get_record_id, .equal = equal_records, .ref = ref_record, .unref = unref_record,
   };
+
+  return &kind;
+}
+
+#define DEFINE_COPY(field)                            \
+  static char *                                       \
+  copy_##field (gconstpointer record)                 \
+  {                                                   \
+    return g_strdup (job_of (record)->field);         \
+  }
+
+#define DEFINE_COPY_COUNT(field)                                                  \
+  static char *                                                                   \
+  copy_##field (gconstpointer record)                                             \
+  {                                                                               \
+    return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) job_of (record)->field);  \
+  }
+
+#define DEFINE_COPY_TIME(field)                                         \
+  static char *                                                         \
+  copy_##field (gconstpointer record)                                   \
+  {                                                                     \
+    WdTime time = job_of (record)->field;                               \
+                                                                        \
+    return time != WD_TIME_NONE ? wd_time_to_rfc3339 (time) : NULL;     \
+  }
+
+#define DEFINE_COPY_OF_ROW(field)                                 \
+  static char *                                                   \
+  copy_row_##field (gconstpointer record)                         \
+  {                                                               \
+    const WdJob *row = ((const WdQueueJobEntry *) record)->row;   \
+                                                                  \
+    return row != NULL ? g_strdup (row->field) : NULL;            \
+  }
+
+DEFINE_COPY (id)
+DEFINE_COPY (name)
+DEFINE_COPY (state)
+DEFINE_COPY (failed_reason)
+DEFINE_COPY_COUNT (attempts_made)
+DEFINE_COPY_COUNT (attempts)
+DEFINE_COPY_COUNT (priority)
+DEFINE_COPY_TIME (timestamp)
+DEFINE_COPY_TIME (due)
+DEFINE_COPY_TIME (processed_on)
+DEFINE_COPY_TIME (finished_on)
+DEFINE_COPY_OF_ROW (id)
+DEFINE_COPY_OF_ROW (job_type)
+DEFINE_COPY_OF_ROW (status)
+DEFINE_COPY_OF_ROW (wallet_address)
+
+static void
+write_record (WdJsonWriter *writer, gconstpointer record)
+{
+  wd_wire_queue_job_entry_members (writer, record);
+}
+
+/**
+ * wd_queue_job_columns_copy:
+ *
+ * Returns: (transfer none): how jobs of a queue are copied
+ */
+const WdCopyKind *
+wd_queue_job_columns_copy (void)
+{
+  static const WdCopyColumn copies[] = {
+    { "id", copy_id },
+    { "name", copy_name },
+    { "queue_state", copy_state },
+    { "added_on", copy_timestamp },
+    { "due_on", copy_due },
+    { "processed_on", copy_processed_on },
+    { "finished_on", copy_finished_on },
+    { "attempts_made", copy_attempts_made },
+    { "attempts", copy_attempts },
+    { "priority", copy_priority },
+    { "failed_reason", copy_failed_reason },
+    { "job_log_id", copy_row_id },
+    { "job_type", copy_row_job_type },
+    { "status", copy_row_status },
+    { "wallet_address", copy_row_wallet_address },
+  };
+  static const WdCopyKind kind = { .columns = copies, .n_columns = G_N_ELEMENTS (copies),
+                                   .write = write_record };
 
   return &kind;
 }

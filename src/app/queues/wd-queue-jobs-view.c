@@ -90,6 +90,7 @@ wd_queue_jobs_view_init (WdQueueJobsView *self)
   self->layout = wd_table_layout_new (GTK_WIDGET (self), self->view,
                                       gtk_scrolled_window_get_hadjustment (self->scroller),
                                       self->columns, NULL);
+  wd_copy_keys_add (self->view, wd_queue_job_columns_copy ());
 }
 
 static gboolean

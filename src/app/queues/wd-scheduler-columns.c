@@ -8,6 +8,7 @@
 #include "app/common/wd-badge.h"
 #include "app/common/wd-text.h"
 #include "base/wd-format.h"
+#include "wire/wd-wire-scheduler.h"
 
 static char *
 get_key (gconstpointer record, WdTime now)
@@ -194,4 +195,86 @@ wd_scheduler_columns_iterations (const WdScheduler *scheduler)
   limit = wd_text_count (scheduler->limit);
   /* TRANSLATORS: so many of at most so many */
   return g_strdup_printf (_("%s of %s"), made, limit);
+}
+
+#define DEFINE_COPY(field)                                    \
+  static char *                                               \
+  copy_##field (gconstpointer record)                         \
+  {                                                           \
+    return g_strdup (((const WdScheduler *) record)->field);  \
+  }
+
+#define DEFINE_COPY_COUNT(field, least)                                           \
+  static char *                                                                   \
+  copy_##field (gconstpointer record)                                             \
+  {                                                                               \
+    gint64 count = ((const WdScheduler *) record)->field;                         \
+                                                                                  \
+    return count >= least ? g_strdup_printf ("%" G_GINT64_FORMAT, count) : NULL;  \
+  }
+
+DEFINE_COPY (key)
+DEFINE_COPY (name)
+DEFINE_COPY (pattern)
+DEFINE_COPY (tz)
+DEFINE_COPY (job_id)
+DEFINE_COPY (job_state)
+DEFINE_COPY_COUNT (every, 1)
+DEFINE_COPY_COUNT (iterations, 0)
+DEFINE_COPY_COUNT (limit, 1)
+
+static char *
+copy_state (gconstpointer record)
+{
+  return g_strdup (wd_scheduler_state_word (((const WdScheduler *) record)->state));
+}
+
+static char *
+copy_next (gconstpointer record)
+{
+  WdTime next = wd_scheduler_get_next (record);
+
+  return next != WD_TIME_NONE ? wd_time_to_rfc3339 (next) : NULL;
+}
+
+static char *
+copy_last (gconstpointer record)
+{
+  WdTime last = ((const WdScheduler *) record)->last;
+
+  return last != WD_TIME_NONE ? wd_time_to_rfc3339 (last) : NULL;
+}
+
+static void
+write_record (WdJsonWriter *writer, gconstpointer record)
+{
+  wd_wire_scheduler_members (writer, record);
+}
+
+/**
+ * wd_scheduler_columns_copy:
+ *
+ * Returns: (transfer none): how schedulers are copied
+ */
+const WdCopyKind *
+wd_scheduler_columns_copy (void)
+{
+  static const WdCopyColumn copies[] = {
+    { "state", copy_state },
+    { "key", copy_key },
+    { "name", copy_name },
+    { "pattern", copy_pattern },
+    { "every", copy_every },
+    { "tz", copy_tz },
+    { "next", copy_next },
+    { "last", copy_last },
+    { "iterations", copy_iterations },
+    { "limit", copy_limit },
+    { "job_id", copy_job_id },
+    { "job_state", copy_job_state },
+  };
+  static const WdCopyKind kind = { .columns = copies, .n_columns = G_N_ELEMENTS (copies),
+                                   .write = write_record };
+
+  return &kind;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/common/wd-copy-keys.h"
 #include "app/common/wd-table-column.h"
 #include "model/wd-scheduler.h"
 #include "session/wd-list-kind.h"
@@ -13,5 +14,6 @@ const WdColumnSpec *wd_scheduler_columns (guint *n_columns);
 const WdListKind   *wd_scheduler_columns_kind (void);
 
 char *wd_scheduler_columns_iterations (const WdScheduler *scheduler);
+const WdCopyKind *wd_scheduler_columns_copy (void);
 
 G_END_DECLS

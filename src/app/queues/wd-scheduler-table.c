@@ -136,6 +136,7 @@ wd_scheduler_table_init (WdSchedulerTable *self)
   self->columns = wd_table_columns_add (self->view, columns, n_columns);
   self->layout = wd_table_layout_new (GTK_WIDGET (self), self->view, room, self->columns, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  wd_copy_keys_add (self->view, wd_scheduler_columns_copy ());
 }
 
 /**
