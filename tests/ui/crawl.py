@@ -75,7 +75,10 @@ def check(window, keyboard=True):
     # Where a table is, some of it is not read.
     focused = front.find_focused(top) or front.find_focused(window.bus.glance(window.owner))
     popover = front.find_popover(focused) if keyboard else None
-    faults = [f"{fault}: {where(part)}" for part, fault in _find_unnamed(top)]
+    faults = _unnamed(top)
+    if faults:
+        # What went away while it was read told no name.
+        faults = _unnamed(front.read(window.bus, window.owner))
     if popover:
         name = f"{name} > {popover.parent!r}"
         top = front.read(window.bus, window.owner, popover.path)
@@ -87,6 +90,10 @@ def check(window, keyboard=True):
                    for part, keys in walk(window, top)]
     if faults:
         raise AssertionError("\n".join(faults))
+
+
+def _unnamed(top):
+    return [f"{fault}: {where(part)}" for part, fault in _find_unnamed(top)]
 
 
 def where(part):

@@ -116,7 +116,7 @@ class JobTest(DetailsCase):
         self.wait_job("huge")
         # The data's order is the database's: shorter names first.
         self.window.wait(lambda: len(self.tree_rows()) == 2, "the data")
-        self.assertEqual(self.tree_rows()[1], ["items", "3000 values"])
+        self.assertEqual(self.tree_rows()[1], ["items", "3\u00a0000 values"])
         self.window.press(self.window.find("list", "Data").all("list item")[1].path)
         self.window.wait(lambda: ["0", "0"] in self.tree_rows(), "the first items")
         self.window.key("End")
