@@ -6,14 +6,16 @@
 #include "app/wd-application-private.h"
 #include "app/wd-link.h"
 
-/* Links of which another connection is said open that one. */
+/* Links of which another connection is said open that one; of one that is not here they open
+ * nothing. */
 static void
 open_link (WdApplication *self, const WdLink *link)
 {
   WdSeat *seat = wd_application_find_seat_for (self, link->connection);
 
-  wd_application_present (self, seat);
-  wd_seat_activate (seat, link->action, g_variant_new_string (link->subject));
+  wd_application_present (self, seat != NULL ? seat : wd_application_get_seat (self));
+  if (seat != NULL)
+    wd_seat_activate (seat, link->action, g_variant_new_string (link->subject));
 }
 
 /**

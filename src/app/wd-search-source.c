@@ -13,6 +13,8 @@
 #include "session/wd-profile-backend.h"
 #include "session/wd-profile-environment.h"
 
+#define FAILED_US (10 * G_TIME_SPAN_SECOND)
+
 struct _WdSearchSource {
   GObject parent_instance;
 
@@ -23,6 +25,7 @@ struct _WdSearchSource {
   WdBackend *backend;           /* (owned) (nullable) */
   char *connection;             /* (owned) (nullable): the name of that whose @backend it is */
   gboolean is_own;              /* no window's */
+  gint64 failed_at;             /* µs, monotonic: when @connection could not be opened, or 0 */
 };
 
 enum {
@@ -55,6 +58,7 @@ take (WdSearchSource *self, WdBackend *backend, const char *connection, gboolean
   g_free (self->connection);
   self->connection = copy;
   self->is_own = is_own;
+  self->failed_at = 0;
 }
 
 static void
@@ -70,7 +74,15 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (profile != NULL)
     backend = wd_profile_make_backend (profile);
   take (self, backend, self->connection, TRUE);
+  self->failed_at = backend == NULL ? g_get_monotonic_time () : 0;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* What has just failed is not tried for each letter that is typed. */
+static gboolean
+has_failed (WdSearchSource *self)
+{
+  return self->failed_at != 0 && g_get_monotonic_time () - self->failed_at < FAILED_US;
 }
 
 /* As for the first window. */
@@ -83,7 +95,7 @@ open_own (WdSearchSource *self)
                             : g_strdup ("");
 
   if (self->is_own && g_strcmp0 (name, self->connection) == 0
-      && (self->backend != NULL || self->opening != NULL))
+      && (self->backend != NULL || self->opening != NULL || has_failed (self)))
     return self->opening == NULL;
   if (profile != NULL)
     {

@@ -85,6 +85,15 @@ deliver (WdRetry *self, const char *identity, GPtrArray *rows, GPtrArray *entrie
     wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
 }
 
+/* Which work needs not be done by a later slice. */
+static void
+remember (WdRetry *self, GPtrArray *rows)
+{
+  for (guint i = 0; self->taken != NULL && i < rows->len; i++)
+    if (wd_retry_is_guarded (rows->pdata[i]))
+      g_hash_table_add (self->taken, wd_retry_dup_guard_key (rows->pdata[i]));
+}
+
 static gboolean
 write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellable, GError **error)
 {
@@ -114,6 +123,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
     wd_lost_jobs_name (self->lane, conflicts, self->result,
                        self->result->refused->len - conflicts->len, cancellable);
   refuse_changed (self, candidates, rows, first);
+  remember (self, rows);
   deliver (self, order.identity, rows, entries);
   return TRUE;
 }
@@ -294,11 +304,14 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
       || !wd_direct_agree_delivery (self->lane, &self->uses_queue, cancellable, error))
     return NULL;
   self->writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
+  if (self->frozen == NULL)
+    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (self->frozen != NULL)
     ok = retry_frozen (self, cancellable, error);
   else
     ok = self->request->all_failed != NULL ? retry_all_failed (self, cancellable, error)
                                            : retry_named (self, cancellable, error);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_hash_table_unref (self->writable);
   g_clear_pointer (&self->site, wd_bullmq_site_free);
   if (!ok)

@@ -14,6 +14,7 @@
 #include "direct/wd-direct-write.h"
 #include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
+#include "postgres/wd-pg-bulk-read.h"
 
 /**
  * wd_retry_candidate_free:
@@ -93,6 +94,23 @@ is_swept_up (const WdRetry *self, const WdJob *job)
          && (self->request->all_failed != NULL || self->frozen != NULL);
 }
 
+/* Whether another one that does the same work has gone before, or is to: a job of an earlier slice
+ * may have ended already, so that nothing is under way. */
+static gboolean
+is_repeated (const WdRetry *self, const WdJob *job)
+{
+  const WdBulkItem *item
+      = self->frozen != NULL ? g_hash_table_lookup (self->frozen, job->id) : NULL;
+  g_autofree char *key = NULL;
+
+  if (self->request->force || !wd_retry_is_guarded (job))
+    return FALSE;
+  if (item != NULL)
+    return g_strcmp0 (item->forecast, WD_PG_BULK_REPEATED) == 0;
+  key = wd_retry_dup_guard_key (job);
+  return self->taken != NULL && g_hash_table_contains (self->taken, key);
+}
+
 static gboolean
 is_retryable (WdRetry *self, const WdJob *job)
 {
@@ -115,6 +133,12 @@ is_retryable (WdRetry *self, const WdJob *job)
       wd_action_result_refuse (self->result, job->id, WD_ERROR_REFUSED,
                                _("It was discarded, and may have run before: look at the chain, "
                                  "then retry it by itself"));
+      return FALSE;
+    }
+  if (is_repeated (self, job))
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_DUPLICATE,
+                               _("Another job of its type for its wallet is retried in this run"));
       return FALSE;
     }
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE

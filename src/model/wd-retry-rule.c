@@ -50,3 +50,15 @@ wd_retry_is_guarded (const WdJob *job)
   return type != NULL && type->can_dispatch && job->wallet_address != NULL
          && *job->wallet_address != '\0';
 }
+
+/**
+ * wd_retry_dup_guard_key:
+ * @job: a job that wd_retry_is_guarded() is true of
+ *
+ * Returns: (transfer full): the same for all jobs that do the same work
+ */
+char *
+wd_retry_dup_guard_key (const WdJob *job)
+{
+  return g_strconcat (job->job_type, "\n", job->wallet_address, NULL);
+}

@@ -29,5 +29,6 @@ typedef enum {
 
 WdRetryVerdict wd_retry_judge (const char *state, gboolean automatic, gboolean has_data);
 gboolean       wd_retry_is_guarded (const WdJob *job);
+char          *wd_retry_dup_guard_key (const WdJob *job);
 
 G_END_DECLS

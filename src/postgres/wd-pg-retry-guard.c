@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-write.h"
 
@@ -53,12 +54,6 @@ wd_pg_retry_guard_clear (WdPgRetryGuard *guard)
   g_ptr_array_unref (guard->busy);
 }
 
-static char *
-make_key (const WdJob *job)
-{
-  return g_strconcat (job->job_type, "\n", job->wallet_address, NULL);
-}
-
 /* Adds what is retried, and for which wallets. */
 static WdPgParams *
 make_params (const WdPgRetryJob *jobs, gsize n_jobs, WdPgParams *lock)
@@ -94,7 +89,7 @@ read_under_way (WdPgResult *rows)
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
       WdJob *job = wd_pg_under_way_from_row (rows, i);
-      g_autofree char *key = make_key (job);
+      g_autofree char *key = wd_retry_dup_guard_key (job);
       GPtrArray *jobs = g_hash_table_lookup (found, key);
 
       if (jobs == NULL)
@@ -119,7 +114,8 @@ find_other (GHashTable *under_way, const char *key, const WdJob *job)
 }
 
 /* All that failed and bulk runs are gone through in their order, in many transactions: there the
- * first goes, wherever one ends and the next begins. */
+ * first goes. Whether one has gone in an earlier one, which may have ended since, their callers
+ * know. */
 static gboolean
 comes_before (const WdPgRetry *order, const WdPgRetryJob *one, const WdPgRetryJob *other)
 {
@@ -143,7 +139,7 @@ choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTab
   for (gsize i = 0; i < n_jobs; i++)
     {
       const WdJob *job = jobs[i].guarded;
-      g_autofree char *key = job != NULL ? make_key (job) : NULL;
+      g_autofree char *key = job != NULL ? wd_retry_dup_guard_key (job) : NULL;
       const WdPgRetryJob *best = key != NULL ? g_hash_table_lookup (chosen, key) : NULL;
 
       if (key != NULL && find_other (under_way, key, job) == NULL
@@ -178,7 +174,7 @@ sort_out (WdPgRetryGuard *guard, const WdPgRetry *order, const WdPgRetryJob *job
   for (gsize i = 0; i < n_jobs; i++)
     {
       const WdJob *job = jobs[i].guarded;
-      g_autofree char *key = job != NULL ? make_key (job) : NULL;
+      g_autofree char *key = job != NULL ? wd_retry_dup_guard_key (job) : NULL;
       WdJob *other = key != NULL ? find_other (under_way, key, job) : NULL;
       const WdPgRetryJob *best = key != NULL ? g_hash_table_lookup (chosen, key) : NULL;
 

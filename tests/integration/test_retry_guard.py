@@ -23,6 +23,16 @@ class GuardCase(MoneyCase):
         self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id::text = ANY (%s)", rows)
         return rows
 
+    def end_at_once(self):
+        """A job of the wallet ends before anybody can look at it again."""
+        self.site.sql("CREATE FUNCTION end_it () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                      "UPDATE public.job_logs SET status = 'completed', completed_at = now() "
+                      "WHERE id = NEW.id; RETURN NULL; END $$")
+        self.site.sql("CREATE TRIGGER ends AFTER UPDATE ON job_logs FOR EACH ROW "
+                      "WHEN (NEW.status = 'pending' AND NEW.wallet_address = '"
+                      f"{self.wallet}') EXECUTE FUNCTION end_it ()")
+        self.addCleanup(self.site.sql, "DROP FUNCTION end_it CASCADE")
+
     def refusals(self, document):
         return {refusal["id"]: refusal["code"] for refusal in document["refused"]}
 
@@ -87,6 +97,19 @@ class OneIsEnough(GuardCase):
         document = self.ask("jobs", "retry", "--all-failed", status=4)
         self.assertEqual([job["id"] for job in document["jobs"]], rows[-1:])
         self.assertEqual(len(document["refused"]), 1202)
+
+    def test_one_that_has_ended_before_the_next_transaction(self):
+        """Nothing is under way then, and a second one would pay once more all the same."""
+        self.end_at_once()
+        last = self.add_failed()[0]
+        self.site.add_failed_jobs(600)
+        first = self.add_failed()[0]
+        self.site.sql("UPDATE job_logs SET created_at = CASE id::text WHEN %s THEN "
+                      "now() - interval '1 day' WHEN %s THEN now() ELSE now() - interval '1 hour' "
+                      "END", first, last)
+        document = self.ask("jobs", "retry", "--all-failed", status=4)
+        self.assertEqual(self.refusals(document), {last: "duplicate"})
+        self.assertEqual(self.statuses(first, last), ["completed", "failed"])
 
     def test_one_that_is_not_taken_is_in_nobodys_way(self):
         """The newest is refused for its queue: the next one goes."""
@@ -189,6 +212,18 @@ class InBulk(GuardCase):
         self.ask("dispatch", "gas-topup", "--wallet", self.wallet)
         done = self.ask("bulk", "run", run)
         self.assertEqual([one["id"] for one in done["refused"]], [row])
+
+    def test_one_that_has_ended_before_the_next_slice(self):
+        self.end_at_once()
+        rows = self.add_failed(2)
+        self.site.add_failed_jobs(600)
+        self.site.sql("UPDATE job_logs SET created_at = CASE id::text WHEN %s THEN "
+                      "now() - interval '1 day' WHEN %s THEN now() ELSE now() - interval '1 hour' "
+                      "END", *rows)
+        run, forecast = self.freeze()
+        self.assertEqual(forecast, [("duplicate", 1)])
+        self.run_and_compare(run)
+        self.assertEqual(sorted(self.statuses(*rows)), ["completed", "failed"])
 
     def test_more_than_a_slice(self):
         rows = self.add_failed(1103, job_type="sync")

@@ -138,6 +138,12 @@ outlook_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdOutlook) outlook = wd_backend_load_outlook_finish (WD_BACKEND (source), result,
                                                                   &error);
 
+  /* What does not say so is asked once more by the retry itself. */
+  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+    {
+      self->looked_up = TRUE;
+      g_clear_error (&error);
+    }
   if (!wd_action_dialog_end_reading (WD_ACTION_DIALOG (self), error))
     return;
   if (outlook != NULL)

@@ -30,12 +30,6 @@ typedef struct {
                               * and wallet */
 } Sight;
 
-static char *
-make_key (const WdJob *job)
-{
-  return g_strconcat (job->job_type, "\n", job->wallet_address, NULL);
-}
-
 /* Returns: (transfer full) (nullable): why it cannot be retried at all */
 static char *
 find_obstacle (const Sight *sight, const WdJob *job)
@@ -91,7 +85,7 @@ find_newest (Sight *sight, GListModel *subjects, GHashTable *jobs)
           || find_other (sight, job) != NULL)
         continue;
       obstacle = find_obstacle (sight, job);
-      key = make_key (job);
+      key = wd_retry_dup_guard_key (job);
       best = g_hash_table_lookup (sight->newest, key);
       if (obstacle == NULL
           && (best == NULL || job->created_at > best->created_at
@@ -125,7 +119,7 @@ update_subject (WdSubject *subject, const WdJob *job, const Sight *sight)
   wd_subject_describe (subject, text, NULL);
   obstacle = find_obstacle (sight, job);
   other = find_other (sight, job);
-  key = wd_retry_is_guarded (job) ? make_key (job) : NULL;
+  key = wd_retry_is_guarded (job) ? wd_retry_dup_guard_key (job) : NULL;
   newest = key != NULL ? g_hash_table_lookup (sight->newest, key) : NULL;
   if (obstacle != NULL)
     wd_subject_warn (subject, obstacle, NULL, NULL);
