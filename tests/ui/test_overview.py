@@ -124,7 +124,7 @@ class OverviewTest(unittest.TestCase):
         row = re.compile(r"Consolidation: \d+ jobs? waits? and no worker is connected")
         redis = self.site.redis.client()
         # What a worker that was there lately leaves for half a minute.
-        redis.delete("bull:consolidation:stalled-check")
+        redis.delete("bull:consolidation:stalled-check", "bull:deposit-detection:stalled-check")
         self.window.key("F5")
         self.window.find("list item", row)
         self.window.find("label", "Stuck", within=("panel", "Consolidation"))
@@ -140,7 +140,9 @@ class OverviewTest(unittest.TestCase):
         redis.rpush("bull:deposit-detection:active", "ghost-1")
         self.addCleanup(redis.lrem, "bull:deposit-detection:active", 0, "ghost-1")
         self.window.key("F5")
-        self.window.find("list item", re.compile("Deposit detection: 1 active job has no worker.*"))
+        # Where it was looked just before, the next look is a few seconds away.
+        self.window.find("list item", re.compile("Deposit detection: 1 active job has no worker.*"),
+                         seconds=90)
         self.window.screenshot("overview-attention")
         self.window.click("push button", "Show Jobs: Deposit detection")
         self.window.wait(lambda: self.window.title() == "Jobs", "the jobs")
