@@ -22,6 +22,22 @@ wd_backend_set_listening (WdBackend *self, gboolean listening)
 }
 
 /**
+ * wd_backend_look_anew:
+ * @self: a backend
+ *
+ * What is asked from now on is read from the servers, also where nothing was told that has changed
+ * since it was read last.
+ */
+void
+wd_backend_look_anew (WdBackend *self)
+{
+  g_return_if_fail (WD_IS_BACKEND (self));
+
+  if (WD_BACKEND_GET_IFACE (self)->look_anew != NULL)
+    WD_BACKEND_GET_IFACE (self)->look_anew (self);
+}
+
+/**
  * wd_backend_get_live:
  * @self: a backend
  *

@@ -146,6 +146,7 @@ struct _WdBackendInterface {
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
   void (*set_listening) (WdBackend *self, gboolean listening);
+  void (*look_anew) (WdBackend *self); /* (nullable): where nothing is kept */
   WdLive *(*get_live) (WdBackend *self);
   const char *(*get_lack) (WdBackend *self, WdAbility ability);
 };
@@ -365,6 +366,7 @@ void       wd_backend_run_doctor_async (WdBackend *self, gboolean recount,
 GPtrArray *wd_backend_run_doctor_finish (WdBackend *self, GAsyncResult *result, GError **error);
 
 void    wd_backend_set_listening (WdBackend *self, gboolean listening);
+void    wd_backend_look_anew (WdBackend *self);
 WdLive *wd_backend_get_live (WdBackend *self);
 
 const char *wd_backend_get_lack (WdBackend *self, WdAbility ability);

@@ -69,6 +69,12 @@ load_flow (WdBackend *backend, const char *queue, const char *id, GTask *task)
   push_job (backend, queue, id, task, call_load_flow);
 }
 
+static void
+look_anew (WdBackend *backend)
+{
+  wd_queue_news_doubt (WD_DIRECT_BACKEND (backend)->news);
+}
+
 /**
  * wd_direct_backend_add_queues:
  * @iface: gets its methods
@@ -79,4 +85,5 @@ wd_direct_backend_add_queues (WdBackendInterface *iface)
   iface->list_queue_jobs = list_queue_jobs;
   iface->load_queue_job = load_queue_job;
   iface->load_flow = load_flow;
+  iface->look_anew = look_anew;
 }

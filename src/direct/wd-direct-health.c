@@ -94,11 +94,13 @@ read_database (WdLane *lane, WdTypeRuns *runs, gsize n_runs, GCancellable *cance
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
   WdQueueNews *news;
   WdHealthFacts *facts = wd_lane_get_health_facts (lane, &news);
-  const WdHealth *before = wd_health_facts_get_wallets (facts);
+  const WdHealth *before;
   WdHealth *health;
 
   if (postgres == NULL)
     return NULL;
+  wd_health_facts_heed (facts, news);
+  before = wd_health_facts_get_wallets (facts);
   health = wd_pg_health_load (postgres, runs, n_runs,
                               (before == NULL ? WD_PG_HEALTH_WALLETS : 0)
                                 | (wd_lane_has_redis (lane) ? 0 : WD_PG_HEALTH_ROWS),

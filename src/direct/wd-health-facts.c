@@ -30,6 +30,24 @@ wd_health_facts_clear (WdHealthFacts *self)
 }
 
 /**
+ * wd_health_facts_heed:
+ * @self: what is known
+ * @news: (nullable): of whoever listens to the queues
+ *
+ * Forgets what was read before somebody wanted to see it anew.
+ */
+void
+wd_health_facts_heed (WdHealthFacts *self, WdQueueNews *news)
+{
+  int doubts = news != NULL ? wd_queue_news_get_doubts (news) : 0;
+
+  if (doubts == self->doubts)
+    return;
+  wd_health_facts_clear (self);
+  self->doubts = doubts;
+}
+
+/**
  * wd_health_facts_keep_names:
  * @self: facts
  * @names: (transfer none) (element-type utf8): the queues that were found now

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @read_at: monotonic: when they were read
  * @wallets: (nullable): the wallets in trouble as they were last counted
  * @wallets_until: monotonic: when it is time to count them again
+ * @doubts: how often somebody wanted to see all of it anew, when it was read
  *
  * What is known of what is wrong: of the queues, to be believed while nothing happens; of the
  * wallets, for a while, since to count them costs more. Of one thread.
@@ -32,9 +33,11 @@ typedef struct {
   gint64 read_at;
   WdHealth *wallets;
   gint64 wallets_until;
+  int doubts;
 } WdHealthFacts;
 
 void     wd_health_facts_clear (WdHealthFacts *self);
+void     wd_health_facts_heed (WdHealthFacts *self, WdQueueNews *news);
 void     wd_health_facts_keep_names (WdHealthFacts *self, GPtrArray *names);
 gboolean wd_health_facts_have_names (const WdHealthFacts *self);
 void     wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activity,

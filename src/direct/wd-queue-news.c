@@ -6,6 +6,7 @@
 struct _WdQueueNews {
   int serial; /* (atomic) */
   int live;   /* (atomic) */
+  int doubts; /* (atomic) */
 };
 
 /**
@@ -88,4 +89,30 @@ gboolean
 wd_queue_news_is_current (WdQueueNews *self, int serial)
 {
   return g_atomic_int_get (&self->live) && g_atomic_int_get (&self->serial) == serial;
+}
+
+/**
+ * wd_queue_news_doubt:
+ * @self: news
+ *
+ * Somebody wants to see how things are, and not how they were when they were last read: nothing
+ * that is kept holds any more, also what nobody tells of.
+ */
+void
+wd_queue_news_doubt (WdQueueNews *self)
+{
+  wd_queue_news_add (self);
+  g_atomic_int_inc (&self->doubts);
+}
+
+/**
+ * wd_queue_news_get_doubts:
+ * @self: news
+ *
+ * Returns: how often wd_queue_news_doubt() was called
+ */
+int
+wd_queue_news_get_doubts (WdQueueNews *self)
+{
+  return g_atomic_int_get (&self->doubts);
 }

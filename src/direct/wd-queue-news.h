@@ -23,6 +23,8 @@ void     wd_queue_news_add (WdQueueNews *self);
 void     wd_queue_news_set_live (WdQueueNews *self, gboolean live);
 int      wd_queue_news_get_serial (WdQueueNews *self);
 gboolean wd_queue_news_is_current (WdQueueNews *self, int serial);
+void     wd_queue_news_doubt (WdQueueNews *self);
+int      wd_queue_news_get_doubts (WdQueueNews *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdQueueNews, wd_queue_news_unref)
 

@@ -406,7 +406,8 @@ wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone)
  * wd_workspace_refresh:
  * @self: a workspace
  *
- * Reads again what is on screen. What is being read already is not asked for twice.
+ * Reads again what is on screen, as it is on the servers. What is being read already is not asked
+ * for twice.
  */
 void
 wd_workspace_refresh (WdWorkspace *self)
@@ -414,6 +415,7 @@ wd_workspace_refresh (WdWorkspace *self)
   g_return_if_fail (WD_IS_WORKSPACE (self));
 
   self->refreshed = g_get_monotonic_time ();
+  wd_backend_look_anew (self->backend);
   g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
   /* A list that failed is tried again even where nobody looks, or its trouble would never end. */
   if (wd_troubles_has (self->troubles, WD_FEED_JOBS))

@@ -3,7 +3,7 @@
 
 /* Lets tests and benchmarks hear what the backend hears: each line of standard output is a JSON
  * object with the time it was told, in microseconds of the monotonic clock. Each line of standard
- * input is `start`, `stop` or `stats`. */
+ * input is `start`, `stop`, `stats`, `health`, or `anew` before one of the last two. */
 
 #include <stdio.h>
 #include <string.h>
@@ -77,6 +77,22 @@ stats_cb (GObject *source, GAsyncResult *result, gpointer data)
   end (out);
 }
 
+static void
+health_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdHealth) health = wd_backend_load_health_finish (WD_BACKEND (source), result, &error);
+  WdJsonWriter *out = begin ();
+  gint64 lost = 0;
+
+  for (guint i = 0; health != NULL && i < health->findings->len; i++)
+    if (((WdFinding *) health->findings->pdata[i])->kind == WD_FINDING_LOST_LOCK)
+      lost += ((WdFinding *) health->findings->pdata[i])->count;
+  wd_json_writer_int_member (out, "lost", lost);
+  wd_json_writer_string_member (out, "error", error != NULL ? error->message : NULL);
+  end (out);
+}
+
 static gboolean
 line_cb (GIOChannel *channel, GIOCondition condition, gpointer data)
 {
@@ -91,6 +107,10 @@ line_cb (GIOChannel *channel, GIOCondition condition, gpointer data)
     }
   if (strcmp (g_strchomp (line), "stats") == 0)
     wd_backend_load_stats_async (backend, zone, NULL, stats_cb, NULL);
+  else if (strcmp (line, "health") == 0)
+    wd_backend_load_health_async (backend, NULL, health_cb, NULL);
+  else if (strcmp (line, "anew") == 0)
+    wd_backend_look_anew (backend);
   else
     wd_backend_set_listening (backend, strcmp (line, "start") == 0);
   return G_SOURCE_CONTINUE;

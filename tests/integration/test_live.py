@@ -70,6 +70,19 @@ class Live(unittest.TestCase):
             ears.say("stats")
             self.assertEqual(ears.wait(error=None)["queued"], 0)
 
+    def test_anew(self):
+        """What nobody tells of, such as an edit by hand, is seen by whoever wants to look anew."""
+        redis = self.site.redis.client()
+        with self.ears() as ears:
+            ears.wait_live()
+            for lost, *words in ((0, "health"), (0, "health"), (1, "anew", "health")):
+                for word in words:
+                    ears.say(word)
+                self.assertEqual(ears.wait(error=None)["lost"], lost, words)
+                redis.lrem("bull:deposit-detection:active", 0, "ghost-1")
+                redis.rpush("bull:deposit-detection:active", "ghost-1")
+        redis.delete("bull:deposit-detection:active")
+
     def test_many_changes(self):
         """At most four a second, and none after the last is missed."""
         with self.ears() as ears:
