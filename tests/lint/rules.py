@@ -31,6 +31,11 @@ KEYS = re.compile(r":(?:meta|wait|paused|active|prioritized|pc|delayed|completed
 
 STYLE_MOTION = re.compile(r"(?:^|[;{\s])(?:transition|animation)[\w-]*:|@keyframes")
 FRAME_MOTION = re.compile(r"gtk_widget_add_tick_callback|gtk-enable-animations")
+INCLUDE = re.compile(r'^#include [<"]([^>"]+)[>"]', re.MULTILINE)
+# What brings all names that begin so, unless that is left to the precompiled header.
+BRINGS = (("<adwaita.h>", re.compile(r"\b(?:adw_|Adw[A-Z]|ADW_)\w*")),
+          ("<gtk/gtk.h>", re.compile(r"\b(?:(?:gtk|gdk|gsk|pango|cairo|GTK|GDK|GSK|PANGO|CAIRO)_|"
+                                     r"(?:Gtk|Gdk|Gsk|Pango)[A-Z])\w*")))
 # These wait for a frame, and do something once.
 ONE_FRAME = {"src/app/common/wd-table-wheel.c", "src/app/help/wd-help-window.c"}
 
@@ -169,6 +174,32 @@ def declared_functions(header):
     for match in re.finditer(r"^(?!typedef|static|struct|enum| |\}|$).*?\b(wd_\w+) \(", text,
                              re.MULTILINE):
         yield match[1], line_of(text, match.start())
+
+
+def included(files, path, seen=None):
+    """Returns what a file includes, itself or by headers of ours."""
+    seen = set() if seen is None else seen
+    for name in INCLUDE.findall(files.get(path, "")):
+        if name not in seen:
+            seen.add(name)
+            included(files, f"src/{name}", seen)
+    return seen
+
+
+def check_includes(files):
+    """A file of the window includes what it names, though it is compiled after the precompiled
+    header, which has it already."""
+    for path, text in files.items():
+        if not is_inside(path, "src/app") or not path.endswith(".c"):
+            continue
+        headers = {f"<{name}>" for name in included(files, path)}
+        if "<adwaita.h>" in headers:
+            continue
+        code = C_TEXT.sub('""', C_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text))
+        for header, names in BRINGS:
+            found = names.search(code)
+            if found and header not in headers:
+                yield path, "includes", line_of(code, found.start()), f"{found[0]} without {header}"
 
 
 def check_documentation(files):

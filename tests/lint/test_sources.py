@@ -90,7 +90,7 @@ class Sources(unittest.TestCase):
         self.assertIn("tools/test", files)
         found = [(path, rule, line, what) for path, text in sorted(files.items())
                  for rule, line, what in rules.check(path, text)]
-        found += rules.check_documentation(files)
+        found += [*rules.check_documentation(files), *rules.check_includes(files)]
         faults = [f"{path}:{line}: {rule}: {what}" for path, rule, line, what in found
                   if (path, rule) not in ALLOWED]
         self.assertEqual(faults, [], "\n" + "\n".join(faults))
@@ -117,6 +117,16 @@ class Sources(unittest.TestCase):
         self.assertGreater(len(shown), 0)
         self.assertEqual([name for name in shown
                           if not os.path.exists(os.path.join(ROOT, "docs", name))], [])
+
+    def test_includes(self):
+        header = {"src/app/a.h": "#include <gtk/gtk.h>\n"}
+        for text, missing in (
+                ("gtk_init ();\n", ["gtk_init without <gtk/gtk.h>"]),
+                ('#include "app/a.h"\ngtk_init (); /* AdwBin */ x ("AdwBin");\n', []),
+                ('#include "app/a.h"\nAdwBin *bin;\n', ["AdwBin without <adwaita.h>"]),
+                ("#include <adwaita.h>\nAdwBin *bin; GtkWidget *w;\n", [])):
+            found = rules.check_includes({**header, "src/app/a.c": text})
+            self.assertEqual([what for _path, _rule, _line, what in found], missing)
 
     def test_documentation(self):
         source = "/**\n * wd_a_one:\n */\nvoid\nwd_a_one (WdA *self)\n{\n}\n"
