@@ -333,6 +333,7 @@ class Window(Pointer):
         os.makedirs(folder, exist_ok=True)
         path = os.path.join(folder, f"{name}.png")
         what = (other,) if other else ("root", "-crop", f"{self.size}+0+0", "+repage")
-        subprocess.run(["import", "-silent", "-window", *what, path], check=True,
+        # Zlib's quickest: most of the time would be spent on making the file small.
+        subprocess.run(["import", "-silent", "-window", *what, "-quality", "11", path], check=True,
                        stdin=subprocess.DEVNULL)
         return path
