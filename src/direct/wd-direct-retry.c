@@ -202,6 +202,13 @@ refuse_missing (WdRetry *self, GPtrArray *missing)
                              _("Job not found"));
 }
 
+static int
+compare_newest (gconstpointer a, gconstpointer b)
+{
+  return wd_retry_compare_newest (*(WdJob *const *) a, *(WdJob *const *) b);
+}
+
+/* Of several that do the same work the newest goes, also where they are of several slices. */
 static gboolean
 retry_named (WdRetry *self, GCancellable *cancellable, GError **error)
 {
@@ -217,6 +224,7 @@ retry_named (WdRetry *self, GCancellable *cancellable, GError **error)
   if (jobs == NULL)
     return FALSE;
   refuse_missing (self, missing);
+  g_ptr_array_sort (jobs, compare_newest);
   return retry_jobs (self, jobs, FALSE, cancellable, error);
 }
 

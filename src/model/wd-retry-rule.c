@@ -62,3 +62,19 @@ wd_retry_dup_guard_key (const WdJob *job)
 {
   return g_strconcat (job->job_type, "\n", job->wallet_address, NULL);
 }
+
+/**
+ * wd_retry_compare_newest:
+ * @one: a failed job
+ * @other: another, or the same
+ *
+ * Returns: less than 0 where @one goes rather than @other, of two that one is enough of: the newer
+ *   one, and of two that were made at once always the same; 0 for the same job
+ */
+int
+wd_retry_compare_newest (const WdJob *one, const WdJob *other)
+{
+  if (one->created_at != other->created_at)
+    return one->created_at > other->created_at ? -1 : 1;
+  return strcmp (other->id, one->id);
+}

@@ -30,5 +30,6 @@ typedef enum {
 WdRetryVerdict wd_retry_judge (const char *state, gboolean automatic, gboolean has_data);
 gboolean       wd_retry_is_guarded (const WdJob *job);
 char          *wd_retry_dup_guard_key (const WdJob *job);
+int            wd_retry_compare_newest (const WdJob *one, const WdJob *other);
 
 G_END_DECLS

@@ -119,14 +119,9 @@ find_other (GHashTable *under_way, const char *key, const WdJob *job)
 static gboolean
 comes_before (const WdPgRetry *order, const WdPgRetryJob *one, const WdPgRetryJob *other)
 {
-  const WdJob *job = one->guarded;
-  const WdJob *another = other->guarded;
-  gboolean newer = job->created_at != another->created_at ? job->created_at > another->created_at
-                                                          : strcmp (job->id, another->id) > 0;
-
   if (order->runner != NULL)
     return one->n < other->n;
-  return newer != order->oldest;
+  return (wd_retry_compare_newest (one->guarded, other->guarded) < 0) != order->oldest;
 }
 
 /* Returns: (transfer full) (element-type utf8 WdPgRetryJob): which goes, by type and wallet, of

@@ -84,6 +84,17 @@ class OneIsEnough(GuardCase):
         self.assertEqual((self.statuses(*rows), self.queued()),
                          (["pending", "failed", "failed"], rows[:1]))
 
+    def test_newest_of_many_transactions(self):
+        """However many stand between those of one wallet, in whatever order they are named."""
+        rows, others = self.add_failed(2), self.site.add_failed_jobs(600)
+        self.site.sql("UPDATE job_logs SET created_at = now() - CASE WHEN id::text = %s "
+                      "THEN interval '1 day' ELSE interval '1 hour' END WHERE id::text <> %s",
+                      rows[1], rows[0])
+        self.end_at_once()
+        document = self.ask("jobs", "retry", rows[1], *others, rows[0], status=4)
+        self.assertEqual(self.refusals(document), {rows[1]: "duplicate"})
+        self.assertEqual(self.statuses(*rows), ["completed", "failed"])
+
     def test_oldest_of_all_failed(self):
         rows, syncs = self.add_failed(3), self.add_failed(2, job_type="sync")
         document = self.ask("jobs", "retry", "--all-failed", status=4)

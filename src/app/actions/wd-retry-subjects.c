@@ -87,9 +87,7 @@ find_newest (Sight *sight, GListModel *subjects, GHashTable *jobs)
       obstacle = find_obstacle (sight, job);
       key = wd_retry_dup_guard_key (job);
       best = g_hash_table_lookup (sight->newest, key);
-      if (obstacle == NULL
-          && (best == NULL || job->created_at > best->created_at
-              || (job->created_at == best->created_at && strcmp (job->id, best->id) > 0)))
+      if (obstacle == NULL && (best == NULL || wd_retry_compare_newest (job, best) < 0))
         g_hash_table_insert (sight->newest, g_steal_pointer (&key), job);
     }
 }
