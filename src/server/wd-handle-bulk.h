@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 void     wd_server_answer_bulk (WdServerRequest *request, guint status, WdBulkRun *run,
                                 const GError *error);
 gboolean wd_server_bulk_must_confirm (WdServerRequest *request, const WdBulkRun *run);
-gboolean wd_server_check_force (WdServerRequest *request, gboolean force);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include "base/wd-error.h"
 #include "direct/wd-direct-service.h"
-#include "server/wd-handle-bulk.h"
 #include "server/wd-server-order.h"
 #include "server/wd-server-private.h"
 #include "wire/wd-wire-rest.h"

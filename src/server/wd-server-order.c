@@ -45,3 +45,23 @@ wd_server_order_read (WdServerRequest *request, WdServerOrderFunc read)
   log_unknown (request, order);
   return g_steal_pointer (&order);
 }
+
+/**
+ * wd_server_check_force:
+ * @request: that is not answered yet
+ * @force: whether it asks for that
+ *
+ * Lifting the guard against a second job of a kind is for those who may do anything, whoever wrote
+ * down that it is to be lifted.
+ *
+ * Returns: whether the token allows it; else it is refused
+ */
+gboolean
+wd_server_check_force (WdServerRequest *request, gboolean force)
+{
+  if (!force || request->token->role >= WD_API_ADMIN)
+    return TRUE;
+  wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), "force",
+                            "The token's role does not allow force");
+  return FALSE;
+}

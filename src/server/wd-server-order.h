@@ -12,5 +12,6 @@ typedef gboolean (*WdServerOrderFunc) (WdWireOrder *order, const char *json, gsi
                                        GError **error);
 
 WdWireOrder *wd_server_order_read (WdServerRequest *request, WdServerOrderFunc read);
+gboolean     wd_server_check_force (WdServerRequest *request, gboolean force);
 
 G_END_DECLS
