@@ -8,6 +8,7 @@
 
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-write.h"
 
 /* Of an entry `o`, and the row `j` it is about. */
 #define BEFORE                                                                              \
@@ -109,7 +110,8 @@ wd_pg_outbox_not_sent (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, g
 
 /* %s: the columns that tell when a job began. A worker may have counted its retries meanwhile: what
  * a reset wrote is undone, what a worker wrote is not. The audit trail says of each entry what its
- * row was and is, also where it no longer says pending and so was left alone. */
+ * row was and is, also where it no longer says pending and so was left alone; both are brought
+ * together without a join, since what is looked up by keys has none to join it by. */
 #define SQL_TAKE_BACK                                                                       \
   "WITH taken AS (UPDATE public.job_logs j SET "                                            \
   "status = coalesce ($2, o.previous ->> 'status', 'failed'), "                             \
@@ -123,16 +125,20 @@ wd_pg_outbox_not_sent (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, g
   "updated_at = now() "                                                                     \
   "FROM worker_dashboard.outbox o WHERE o.id = ANY ($1::uuid[]) AND j.id = o.job_log_id "   \
   "AND j.status = 'pending' "                                                               \
-  "RETURNING o.id AS t_entry, j.status AS t_status, j.retry_count AS t_retries, "           \
-  "left (j.error_message, 2000) AS t_error) "                                               \
+  "RETURNING o.id AS t_entry, j.status::text AS t_status, "                                 \
+  "j.retry_count::bigint AS t_retries, left (j.error_message, 2000) AS t_error) "           \
   WD_PG_AUDIT_INSERT                                                                        \
   "SELECT $4::text, $5::text, $6::text, $7::text, 'job', o.job_log_id::text, " BEFORE ", "  \
   "jsonb_strip_nulls (jsonb_build_object ('status', coalesce (t_status, j.status), "        \
   "'retry_count', coalesce (t_retries, j.retry_count), 'error_message', t_error, "          \
   "'note', u.note, " SUBJECT ")) "                                                          \
-  "FROM unnest ($1::uuid[], $8::text[]) AS u (id, note) "                                   \
-  "JOIN worker_dashboard.outbox o ON o.id = u.id "                                          \
-  "LEFT JOIN public.job_logs j ON j.id = o.job_log_id LEFT JOIN taken ON t_entry = o.id"
+  "FROM (SELECT id, max (note) AS note, max (t_status) AS t_status, "                       \
+  "max (t_retries) AS t_retries, max (t_error) AS t_error FROM ("                           \
+  "SELECT id, note, NULL::text AS t_status, NULL::bigint AS t_retries, NULL::text AS t_error " \
+  "FROM unnest ($1::uuid[], $8::text[]) AS w (id, note) "                                   \
+  "UNION ALL SELECT t_entry, NULL, t_status, t_retries, t_error FROM taken) AS a "          \
+  "GROUP BY id) AS u JOIN worker_dashboard.outbox o ON o.id = u.id "                        \
+  "LEFT JOIN public.job_logs j ON j.id = o.job_log_id"
 
 static char *
 make_take_back (const WdPgColumns *columns)
@@ -156,21 +162,24 @@ make_take_back (const WdPgColumns *columns)
   "UPDATE worker_dashboard.bulk_run AS r SET done = r.done - b.n, refused = r.refused + b.n " \
   "FROM (SELECT run_id, count (*) AS n FROM back GROUP BY 1) AS b WHERE r.id = b.run_id"
 
-/* Only what was promised in a bulk run needs the right to write its items. */
+/* Only what was promised in a bulk run needs the right to write its items. From here on all rows
+ * are looked up by their keys. */
 static gboolean
 take_items_back (WdPgConnection *self, GPtrArray *ids, GPtrArray *notes, const WdPgTakeBack *how,
                  gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) asked = wd_pg_params_new ();
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autoptr (WdPgResult) found = NULL;
+  g_autoptr (GPtrArray) found = NULL;
 
   wd_pg_params_text_array (asked, (const char *const *) ids->pdata, ids->len);
-  found = wd_pg_connection_query (self,
-                                  "SELECT 1 FROM worker_dashboard.outbox "
-                                  "WHERE id = ANY ($1::uuid[]) AND bulk_run_id IS NOT NULL LIMIT 1",
-                                  asked, deadline, cancellable, error);
-  if (found == NULL || wd_pg_result_get_rows (found) == 0)
+  found = wd_pg_connection_query_many (self,
+      (WdPgStatement[]) {
+        { WD_PG_WRITE_BY_KEYS, NULL },
+        { "SELECT 1 FROM worker_dashboard.outbox "
+          "WHERE id = ANY ($1::uuid[]) AND bulk_run_id IS NOT NULL LIMIT 1", asked } },
+      2, deadline, cancellable, error);
+  if (found == NULL || wd_pg_result_get_rows (found->pdata[1]) == 0)
     return found != NULL;
   wd_pg_params_text_array (params, (const char *const *) ids->pdata, ids->len);
   wd_pg_params_text_array (params, (const char *const *) notes->pdata, notes->len);

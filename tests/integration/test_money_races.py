@@ -27,6 +27,21 @@ class Refused(MoneyCase):
         self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
         self.assertEqual(self.redis.get(f"bull:gas-topup:wd-receipt:{entry}"), "discarded")
 
+    def test_rows_are_looked_up_by_their_keys(self):
+        """Statistics lag behind what is done to many rows: no table is read through for them."""
+        self.site.sql("CREATE TABLE seen (said text)")
+        self.site.sql("CREATE FUNCTION see () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                      "INSERT INTO public.seen VALUES (current_setting ('enable_seqscan')); "
+                      "RETURN NULL; END $$")
+        self.site.sql("CREATE TRIGGER sees AFTER UPDATE ON job_logs FOR EACH ROW "
+                      "WHEN (NEW.status = 'failed') EXECUTE FUNCTION see ()")
+        self.addCleanup(self.site.sql, "DROP TABLE seen")
+        self.addCleanup(self.site.sql, "DROP FUNCTION see CASCADE")
+        row, entry = self.die_at("delivery:before-send")
+        self.ask("outbox", "discard", entry)
+        self.assertEqual((self.row(row)[0], self.site.sql("SELECT said FROM seen")),
+                         ("failed", [("off",)]))
+
     def test_and_the_database_gone(self):
         """What was said to be refused is not queued by whoever comes next."""
         sender, row, _entry = self.stop_dispatch()
