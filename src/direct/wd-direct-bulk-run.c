@@ -131,6 +131,7 @@ end_slice (Work *work, Slice *slice, GError **error)
   gboolean ok;
 
   wd_direct_pipe_wait (work->pipe, slice->load);
+  wd_action_result_tell_siblings (slice->result);
   work->done += slice->items->len - refusals->len;
   work->refused += refusals->len;
   ok = note_refusals (work, slice->items, refusals, error)

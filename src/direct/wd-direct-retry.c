@@ -85,13 +85,17 @@ deliver (WdRetry *self, const char *identity, GPtrArray *rows, GPtrArray *entrie
     wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
 }
 
-/* Which work needs not be done by a later slice. */
+/* Which work needs not be done by a later slice: what was refused after all is left to it. */
 static void
-remember (WdRetry *self, GPtrArray *rows)
+remember (WdRetry *self, guint first)
 {
-  for (guint i = 0; self->taken != NULL && i < rows->len; i++)
-    if (wd_retry_is_guarded (rows->pdata[i]))
-      g_hash_table_add (self->taken, wd_retry_dup_guard_key (rows->pdata[i]));
+  for (guint i = first; i < self->result->done->len; i++)
+    {
+      const WdJob *job = ((WdJobOutcome *) self->result->done->pdata[i])->job;
+
+      if (wd_retry_is_guarded (job))
+        g_hash_table_insert (self->taken, wd_retry_dup_guard_key (job), g_strdup (job->id));
+    }
 }
 
 static gboolean
@@ -113,6 +117,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_outbox_entry_unref);
   g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   guint first = self->result->refused->len;
+  guint first_done = self->result->done->len;
 
   wd_fault_point ("retry:begin");
   if (postgres == NULL
@@ -123,8 +128,10 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
     wd_lost_jobs_name (self->lane, conflicts, self->result,
                        self->result->refused->len - conflicts->len, cancellable);
   refuse_changed (self, candidates, rows, first);
-  remember (self, rows);
   deliver (self, order.identity, rows, entries);
+  /* Until the pipe has delivered the result is its; a bulk run needs no memory of it. */
+  if (self->pipe == NULL)
+    remember (self, first_done);
   return TRUE;
 }
 
@@ -313,7 +320,7 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
     return NULL;
   self->writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
   if (self->frozen == NULL)
-    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (self->frozen != NULL)
     ok = retry_frozen (self, cancellable, error);
   else
@@ -325,7 +332,10 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
   if (!ok)
     return NULL;
   if (self->frozen == NULL)
-    wd_direct_describe (self->result, self->uses_queue);
+    {
+      wd_action_result_tell_siblings (self->result);
+      wd_direct_describe (self->result, self->uses_queue);
+    }
   return wd_action_result_ref (self->result);
 }
 

@@ -94,21 +94,31 @@ is_swept_up (const WdRetry *self, const WdJob *job)
          && (self->request->all_failed != NULL || self->frozen != NULL);
 }
 
-/* Whether another one that does the same work has gone before, or is to: a job of an earlier slice
- * may have ended already, so that nothing is under way. */
+/* Refuses a job where another one that does the same work has gone before, or is to: a job of an
+ * earlier slice may have ended already, so that nothing is under way. */
 static gboolean
-is_repeated (const WdRetry *self, const WdJob *job)
+refuse_repeated (const WdRetry *self, const WdJob *job)
 {
   const WdBulkItem *item
       = self->frozen != NULL ? g_hash_table_lookup (self->frozen, job->id) : NULL;
   g_autofree char *key = NULL;
+  const char *retried;
 
   if (self->request->force || !wd_retry_is_guarded (job))
     return FALSE;
-  if (item != NULL)
-    return g_strcmp0 (item->forecast, WD_PG_BULK_REPEATED) == 0;
+  if (item != NULL && g_strcmp0 (item->forecast, WD_PG_BULK_REPEATED) == 0)
+    {
+      wd_action_result_refuse (self->result, job->id, WD_ERROR_DUPLICATE,
+                               _("Another failed job of its type for its wallet was chosen "
+                                 "instead"));
+      return TRUE;
+    }
   key = wd_retry_dup_guard_key (job);
-  return self->taken != NULL && g_hash_table_contains (self->taken, key);
+  retried = self->taken != NULL ? g_hash_table_lookup (self->taken, key) : NULL;
+  if (retried == NULL || strcmp (retried, job->id) == 0)
+    return FALSE;
+  wd_action_result_refuse_sibling (self->result, job->id, retried);
+  return TRUE;
 }
 
 static gboolean
@@ -135,12 +145,8 @@ is_retryable (WdRetry *self, const WdJob *job)
                                  "then retry it by itself"));
       return FALSE;
     }
-  if (is_repeated (self, job))
-    {
-      wd_action_result_refuse (self->result, job->id, WD_ERROR_DUPLICATE,
-                               _("Another job of its type for its wallet is retried in this run"));
-      return FALSE;
-    }
+  if (refuse_repeated (self, job))
+    return FALSE;
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE
       && job->retry_count >= job->max_retries)
     {

@@ -22,7 +22,7 @@ typedef struct {
   const WdPgBulkRunner *runner; /* (unowned) (nullable): of a bulk run */
   WdDirectPipe *pipe;      /* (unowned) (nullable): likewise, delivers */
   GHashTable *frozen;      /* (owned) (nullable): row id to its #WdBulkItem */
-  GHashTable *taken;       /* (owned) (nullable): of a bulk run its items say it; else which work
+  GHashTable *taken;       /* (owned) (nullable): of a bulk run its items say it; else which jobs
                             * earlier slices have retried, by wd_retry_dup_guard_key() */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
   GError *pause;           /* (owned) (nullable): why a bulk run cannot tell now what to do */

@@ -149,6 +149,59 @@ wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
 }
 
 /**
+ * wd_action_result_refuse_sibling:
+ * @self: a result not published yet
+ * @subject: a failed job
+ * @chosen: the row of another one of its type for its wallet, which the same order chose
+ *
+ * Nothing is said yet of what becomes of the chosen one.
+ *
+ * Returns: (transfer none): the new refusal
+ */
+WdRefusal *
+wd_action_result_refuse_sibling (WdActionResult *self, const char *subject, const char *chosen)
+{
+  WdRefusal *refusal
+      = wd_action_result_refuse (self, subject, WD_ERROR_DUPLICATE,
+                                 _("Another failed job of its type for its wallet was chosen "
+                                   "instead: %s"), chosen);
+
+  refusal->job_log_id = g_strdup (chosen);
+  refusal->is_sibling = TRUE;
+  return refusal;
+}
+
+/**
+ * wd_action_result_tell_siblings:
+ * @self: a result not published yet, which has an outcome or a refusal for each
+ *
+ * Says of those refused for another one of the order whether that one was retried.
+ */
+void
+wd_action_result_tell_siblings (WdActionResult *self)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->done->len; i++)
+    g_hash_table_add (done, ((WdJobOutcome *) self->done->pdata[i])->job->id);
+  for (guint i = 0; i < self->refused->len; i++)
+    {
+      WdRefusal *refusal = self->refused->pdata[i];
+
+      if (!refusal->is_sibling)
+        continue;
+      g_clear_error (&refusal->error);
+      refusal->error
+          = g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                         g_hash_table_contains (done, refusal->job_log_id)
+                           ? _("Another failed job of its type for its wallet was retried "
+                               "instead: %s")
+                           : _("Another failed job of its type for its wallet was chosen instead, "
+                               "and was not retried: %s"), refusal->job_log_id);
+    }
+}
+
+/**
  * wd_action_result_take_all:
  * @self: a result not published yet
  * @other: another, which is empty afterwards

@@ -26,11 +26,13 @@ typedef struct {
  * @subject: the wallet address or job id
  * @error: (owned): why, in #WD_ERROR
  * @job_log_id: (nullable): the job in the way, where that is the reason
+ * @is_sibling: that job was chosen by the same order, of several of which one is enough
  */
 typedef struct {
   char *subject;
   GError *error;
   char *job_log_id;
+  gboolean is_sibling;
 } WdRefusal;
 
 /**
@@ -55,6 +57,9 @@ WdActionResult *wd_action_result_create (void);
 WdJobOutcome   *wd_action_result_add_job (WdActionResult *self, WdJob *job, gboolean delivered);
 WdRefusal      *wd_action_result_refuse (WdActionResult *self, const char *subject, int code,
                                          const char *format, ...) G_GNUC_PRINTF (4, 5);
+WdRefusal      *wd_action_result_refuse_sibling (WdActionResult *self, const char *subject,
+                                                 const char *chosen);
+void            wd_action_result_tell_siblings (WdActionResult *self);
 void            wd_action_result_take_all (WdActionResult *self, WdActionResult *other);
 WdRefusal      *wd_action_result_refuse_error (WdActionResult *self, const char *subject,
                                                const GError *reason);

@@ -50,7 +50,7 @@ static const struct {
   { WD_PG_BULK_NO_WALLET, WD_ERROR_NOT_FOUND, N_("There is no such wallet") },
   { WD_PG_BULK_UNDER_WAY, WD_ERROR_DUPLICATE, N_("Such a job is under way for the wallet") },
   { WD_PG_BULK_REPEATED, WD_ERROR_DUPLICATE,
-    N_("Another job of its type for its wallet is retried in this run") },
+    N_("Another failed job of its type for its wallet was chosen instead") },
   { WD_PG_BULK_NO_QUEUE, WD_ERROR_REFUSED, N_("No queue is known for it") },
   { WD_PG_BULK_LAYOUT, WD_ERROR_LAYOUT, N_("Its queue is read-only for this program") },
   { WD_PG_BULK_NOT_IN_QUEUE, WD_ERROR_NOT_IN_QUEUE,

@@ -36,8 +36,9 @@ wd_pg_retry_guard_init (WdPgRetryGuard *guard)
 {
   *guard = (WdPgRetryGuard) { 0 };
   guard->going = g_array_new (FALSE, FALSE, sizeof (WdPgRetryJob));
-  guard->refused = g_ptr_array_new_with_free_func (g_free);
-  guard->instead = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+  guard->siblings = g_ptr_array_new_with_free_func (g_free);
+  guard->chosen = g_ptr_array_new_with_free_func (g_free);
+  guard->hindered = g_ptr_array_new_with_free_func (g_free);
   guard->busy = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
 }
 
@@ -49,8 +50,9 @@ void
 wd_pg_retry_guard_clear (WdPgRetryGuard *guard)
 {
   g_array_unref (guard->going);
-  g_ptr_array_unref (guard->refused);
-  g_ptr_array_unref (guard->instead);
+  g_ptr_array_unref (guard->siblings);
+  g_ptr_array_unref (guard->chosen);
+  g_ptr_array_unref (guard->hindered);
   g_ptr_array_unref (guard->busy);
 }
 
@@ -144,27 +146,11 @@ choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTab
   return chosen;
 }
 
-/* As it is once it is retried. */
-static WdJob *
-make_pending (const WdJob *job)
-{
-  WdJob *pending = wd_job_new ();
-
-  pending->id = g_strdup (job->id);
-  pending->job_id = g_strdup (job->job_id);
-  pending->job_type = g_strdup (job->job_type);
-  pending->status = g_strdup ("pending");
-  pending->wallet_address = g_strdup (job->wallet_address);
-  pending->created_at = job->created_at;
-  return pending;
-}
-
 static void
 sort_out (WdPgRetryGuard *guard, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs,
           GHashTable *under_way)
 {
   g_autoptr (GHashTable) chosen = choose (order, jobs, n_jobs, under_way);
-  g_autoptr (GPtrArray) busy = g_ptr_array_new ();
 
   for (gsize i = 0; i < n_jobs; i++)
     {
@@ -175,21 +161,16 @@ sort_out (WdPgRetryGuard *guard, const WdPgRetry *order, const WdPgRetryJob *job
 
       if (other != NULL)
         {
-          g_ptr_array_add (busy, (gpointer) jobs[i].id);
+          g_ptr_array_add (guard->hindered, g_strdup (jobs[i].id));
           g_ptr_array_add (guard->busy, wd_job_ref (other));
         }
       else if (best != NULL && strcmp (best->id, jobs[i].id) != 0)
         {
-          g_ptr_array_add (guard->refused, g_strdup (jobs[i].id));
-          g_ptr_array_add (guard->instead, make_pending (best->guarded));
+          g_ptr_array_add (guard->siblings, g_strdup (jobs[i].id));
+          g_ptr_array_add (guard->chosen, g_strdup (best->id));
         }
       else
         g_array_append_val (guard->going, jobs[i]);
-    }
-  for (guint i = 0; i < busy->len; i++)
-    {
-      g_ptr_array_add (guard->refused, g_strdup (busy->pdata[i]));
-      g_ptr_array_add (guard->instead, wd_job_ref (guard->busy->pdata[i]));
     }
 }
 
@@ -258,14 +239,18 @@ wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgR
 /**
  * wd_pg_retry_guard_tell:
  * @guard: a guard that knows
- * @result: gets the refusals; those for a job that is under way already come last
+ * @result: gets the refusals; those for a job that is under way already come last, and those for
+ *   another one of the call wait for wd_action_result_tell_siblings()
  * @conflicts: (element-type WdJob): gets the jobs under way, beside the last refusals
  */
 void
 wd_pg_retry_guard_tell (WdPgRetryGuard *guard, WdActionResult *result, GPtrArray *conflicts)
 {
-  for (guint i = 0; i < guard->refused->len; i++)
-    wd_pg_under_way_refuse (result, guard->refused->pdata[i], guard->instead->pdata[i]);
+  for (guint i = 0; i < guard->siblings->len; i++)
+    wd_action_result_refuse_sibling (result, guard->siblings->pdata[i], guard->chosen->pdata[i]);
   for (guint i = 0; i < guard->busy->len; i++)
-    g_ptr_array_add (conflicts, wd_job_ref (guard->busy->pdata[i]));
+    {
+      wd_pg_under_way_refuse (result, guard->hindered->pdata[i], guard->busy->pdata[i]);
+      g_ptr_array_add (conflicts, wd_job_ref (guard->busy->pdata[i]));
+    }
 }

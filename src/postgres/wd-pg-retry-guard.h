@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 /* Which jobs of one transaction go, and which another one is in the way of. */
 typedef struct {
   GArray *going;        /* (owned) (element-type WdPgRetryJob) */
-  GPtrArray *refused;   /* (owned) (element-type utf8): ids; those beside @busy come last */
-  GPtrArray *instead;   /* (owned) (element-type WdJob): beside them, what is in the way */
-  GPtrArray *busy;      /* (owned) (element-type WdJob): those of @instead that somebody else has
-                         * under way */
+  GPtrArray *siblings;  /* (owned) (element-type utf8): ids of those that another one of the call
+                         * goes instead of */
+  GPtrArray *chosen;    /* (owned) (element-type utf8): beside them, the id of that one */
+  GPtrArray *hindered;  /* (owned) (element-type utf8): ids of those that another job is in the way
+                         * of */
+  GPtrArray *busy;      /* (owned) (element-type WdJob): beside them, that job */
   gboolean held;        /* the transaction holds its bulk run and looks rows up by keys */
 } WdPgRetryGuard;
 

@@ -248,8 +248,8 @@ write_guarded (WdPgConnection *self, const WdPgRetry *order, const char *sql,
  * @order: what the jobs have in common
  * @jobs: (array length=n_jobs): which rows
  * @n_jobs: how many
- * @result: gets the refusals for another job of the same type for the same wallet; those for a job
- *   that is under way already come last
+ * @result: gets the refusals for another job of the same type for the same wallet, as of
+ *   wd_pg_retry_guard_tell()
  * @rows: (element-type WdJob): gets the rows that changed; the others, but for those refused, are
  *   not as they were when they were looked at
  * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll

@@ -80,9 +80,22 @@ class OneIsEnough(GuardCase):
         self.assertEqual([job["id"] for job in document["jobs"]], rows[:1])
         self.assertEqual(self.refusals(document), dict.fromkeys(rows[1:], "duplicate"))
         for refusal in document["refused"]:
-            self.assertIn(rows[0], refusal["error"])
+            self.assertTrue(refusal["error"].endswith(f"was retried instead: {rows[0]}"), refusal)
         self.assertEqual((self.statuses(*rows), self.queued()),
                          (["pending", "failed", "failed"], rows[:1]))
+
+    def test_chosen_one_that_is_not_retried(self):
+        """Nobody is told that it was."""
+        rows = self.add_failed(2)
+        sender = self.site.wdctl_stopped_at("delivery:before-send", "jobs", "retry", *rows)
+        self.addCleanup(self.end, sender)
+        self.forbid_layout()
+        answer = self.site.go_on(sender)
+        self.allow_layout()
+        self.assertEqual((answer.status, answer.document["jobs"]), (4, []), answer)
+        errors = {one["id"]: one["error"] for one in answer.document["refused"]}
+        self.assertTrue(errors[rows[1]].endswith(f"and was not retried: {rows[0]}"), errors)
+        self.assertEqual((self.statuses(*rows), self.queued()), (["failed"] * 2, []))
 
     def test_newest_of_many_transactions(self):
         """However many stand between those of one wallet, in whatever order they are named."""
@@ -214,6 +227,18 @@ class InBulk(GuardCase):
         self.assertCountEqual(forecast, [("duplicate", 1), ("not-in-queue", 1)])
         self.run_and_compare(run)
         self.assertEqual(self.queued(), rows[1:2])
+
+    def test_told_in_a_run(self):
+        """One that the preview knew to be refused, and is no more, goes before the chosen one."""
+        rows = self.add_failed(3)
+        self.site.sql("UPDATE job_logs SET data = NULL WHERE id = %s", rows[2])
+        run, _forecast = self.freeze()
+        self.site.sql("UPDATE job_logs SET data = '{}' WHERE id = %s", rows[2])
+        done = self.ask("bulk", "run", run)
+        errors = {one["id"]: one["error"] for one in done["refused"]}
+        self.assertEqual(self.queued(), rows[2:])
+        self.assertTrue(errors[rows[1]].endswith(f"was retried instead: {rows[2]}"), errors)
+        self.assertTrue(errors[rows[0]].endswith("was chosen instead"), errors)
 
     def test_came_since(self):
         """What is dispatched after the preview is in the way of the run."""
