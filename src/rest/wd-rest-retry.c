@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Retries jobs, one after the other. The deployed server says that a job is not there also when it
- * cannot reach its database, so that is only believed when a read says so too; and it does not look
- * whether another job does the same work already, so that is looked up before. */
+/* Retries jobs, one after the other, once all are read. The deployed server says that a job is not
+ * there also when it cannot reach its database, so that is only believed when a read says so too;
+ * and it does not look whether another job does the same work already, so that is looked up
+ * before. */
 
 #include "rest/wd-rest-retry.h"
 
@@ -80,35 +81,117 @@ tell_unknown (WdRestClient *client, WdActionResult *result, const char *id, cons
   refusal->job_log_id = g_strdup (id);
 }
 
-/* Of a job that cannot be read the server says itself what is wrong.
+/* One that is to be retried. */
+typedef struct {
+  const char *id;     /* (unowned) */
+  WdJob *job;         /* (owned) (nullable): as it was before anything was sent; of what cannot be
+                       * one, is not there, or is retried by force, nobody asks */
+} Subject;
+
+static void
+subject_free (Subject *self)
+{
+  wd_job_unref (self->job);
+  g_free (self);
+}
+
+/* Of several that do the same work the newest goes, as everywhere. */
+static int
+compare_subjects (gconstpointer a, gconstpointer b)
+{
+  const Subject *one = *(Subject *const *) a;
+  const Subject *other = *(Subject *const *) b;
+
+  if (one->job == NULL || other->job == NULL)
+    return (one->job == NULL) - (other->job == NULL);
+  return wd_retry_compare_newest (one->job, other->job);
+}
+
+/* Without its row nobody can tell whether a job would do once more what is under way. Of one that
+ * is not there the server says so itself. */
+static gboolean
+read_job (WdRestClient *client, Subject *subject, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WdJobDetail) detail = wd_rest_load_job (client, subject->id, cancellable, &local);
+
+  if (detail != NULL)
+    subject->job = wd_job_ref (detail->job);
+  if (detail != NULL || g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
+    return TRUE;
+  if (!wd_error_is_cancelled (local)
+      && !g_error_matches (local, WD_ERROR, WD_ERROR_AUTHENTICATION))
+    {
+      local->domain = WD_ERROR;
+      local->code = WD_ERROR_NO_CONNECTION;
+      g_prefix_error (&local, _("Nothing was written, for the dashboard cannot read its jobs: "));
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Returns: (transfer full) (element-type Subject): in the order they are to be sent in */
+static GPtrArray *
+read_subjects (WdRestClient *client, const WdRetryRequest *request, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) subject_free);
+
+  for (char **id = request->ids; *id != NULL; id++)
+    {
+      Subject *subject = g_new0 (Subject, 1);
+
+      subject->id = *id;
+      g_ptr_array_add (subjects, subject);
+      if (!request->force && g_uuid_string_is_valid (*id)
+          && !read_job (client, subject, cancellable, error))
+        return NULL;
+    }
+  g_ptr_array_sort (subjects, compare_subjects);
+  return g_steal_pointer (&subjects);
+}
+
+/* @retried: (element-type utf8 utf8): which job was retried before, by the work it does; it may
+ * have ended since.
  *
  * Returns: whether it may be sent; else it is refused, or the error is set */
 static gboolean
-check_free (WdRestClient *client, WdActionResult *result, const char *id, GError **error)
+check_free (WdRestClient *client, WdActionResult *result, const Subject *subject,
+            GHashTable *retried, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WdJobDetail) detail = wd_rest_load_job (client, id, NULL, NULL);
-  const WdJob *job = detail != NULL ? detail->job : NULL;
+  const WdJob *job = subject->job;
   g_autoptr (GPtrArray) jobs = NULL;
+  g_autofree char *key = NULL;
+  const char *sibling;
   const WdJob *other;
 
   if (job == NULL || wd_job_status_from_string (job->status) != WD_JOB_STATUS_FAILED
       || !wd_retry_is_guarded (job))
     return TRUE;
+  key = wd_retry_dup_guard_key (job);
+  sibling = g_hash_table_lookup (retried, key);
+  if (sibling != NULL && g_ascii_strcasecmp (sibling, job->id) != 0)
+    {
+      wd_action_result_refuse_sibling (result, subject->id, sibling);
+      return FALSE;
+    }
   jobs = wd_rest_jobs_of_wallet (client, job->wallet_address, job->job_type, WD_TIME_NONE, NULL,
-                                 NULL, error);
+                                 cancellable, error);
   if (jobs == NULL)
     return FALSE;
-  other = wd_rest_find_under_way (jobs, id);
+  other = wd_rest_find_under_way (jobs, job->id);
   if (other != NULL)
-    wd_rest_order_refuse_busy (result, id, other);
+    wd_rest_order_refuse_busy (result, subject->id, other);
   return other == NULL;
 }
 
 /* Returns: FALSE where nothing more is to be sent */
 static gboolean
-retry_one (WdRestClient *client, WdActionResult *result, const char *id,
-           const WdRetryRequest *request, GError **error)
+retry_one (WdRestClient *client, WdActionResult *result, const Subject *subject,
+           const WdRetryRequest *request, GHashTable *retried, GCancellable *cancellable,
+           GError **error)
 {
+  const char *id = subject->id;
   g_autofree char *body = wd_wire_send_retry (id, request->reset, request->force);
   g_autofree char *note = NULL;
   g_autoptr (GError) local = NULL;
@@ -123,7 +206,8 @@ retry_one (WdRestClient *client, WdActionResult *result, const char *id,
                                  "not by its id in the queue"));
       return TRUE;
     }
-  if (!request->force && !check_free (client, result, id, &local))
+  if (!request->force
+      && !check_free (client, result, subject, retried, cancellable, &local))
     {
       if (local == NULL)
         return TRUE;
@@ -139,6 +223,9 @@ retry_one (WdRestClient *client, WdActionResult *result, const char *id,
     }
   if (job != NULL)
     {
+      if (subject->job != NULL && wd_retry_is_guarded (subject->job))
+        g_hash_table_insert (retried, wd_retry_dup_guard_key (subject->job),
+                             g_strdup (subject->job->id));
       wd_action_result_add_job (result, job, delivered)->note = g_steal_pointer (&note);
       return TRUE;
     }
@@ -160,14 +247,23 @@ static void
 retry_all (WdRestClient *client, WdActionResult *result, const WdRetryRequest *request,
            GCancellable *cancellable, GError **error)
 {
-  for (char **id = request->ids; *id != NULL; id++)
+  g_autoptr (GPtrArray) subjects = read_subjects (client, request, cancellable, error);
+  g_autoptr (GHashTable) retried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char **ids = NULL;
+
+  if (subjects == NULL)
+    return;
+  ids = g_new0 (char *, subjects->len + 1);
+  for (guint i = 0; i < subjects->len; i++)
+    ids[i] = (char *) ((const Subject *) subjects->pdata[i])->id;
+  for (guint i = 0; i < subjects->len; i++)
     {
       guint n_refused = result->refused->len;
 
       if (!g_cancellable_set_error_if_cancelled (cancellable, error)
-          && retry_one (client, result, *id, request, error))
+          && retry_one (client, result, subjects->pdata[i], request, retried, cancellable, error))
         continue;
-      wd_rest_order_leave_rest (result, id + (result->refused->len - n_refused), error);
+      wd_rest_order_leave_rest (result, ids + i + (result->refused->len - n_refused), error);
       return;
     }
 }
@@ -176,7 +272,7 @@ retry_all (WdRestClient *client, WdActionResult *result, const WdRetryRequest *r
  * wd_rest_retry:
  * @client: whom to ask
  * @request: which jobs, by their ids
- * @cancellable: (nullable): stops between two jobs
+ * @cancellable: (nullable): stops between two orders
  * @error: nothing was written; %WD_ERROR_NOT_SUPPORTED for all failed ones at once
  *
  * Worker.
@@ -201,6 +297,7 @@ wd_rest_retry (WdRestClient *client, const WdRetryRequest *request, GCancellable
       return NULL;
     }
   retry_all (client, result, request, cancellable, &local);
+  wd_action_result_tell_siblings (result);
   wd_rest_order_describe (result);
   if (local == NULL)
     return g_steal_pointer (&result);
