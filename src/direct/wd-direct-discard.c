@@ -15,6 +15,7 @@
 #include "direct/wd-recovery-rule.h"
 #include "direct/wd-tombstones.h"
 #include "model/wd-audit-action.h"
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-outbox.h"
 #include "postgres/wd-pg-write.h"
 
@@ -52,7 +53,7 @@ wd_direct_take_back_discarded (WdPgConnection *postgres, GPtrArray *entries,
       if (known)
         g_ptr_array_add (certain_notes, how->notes != NULL ? how->notes->pdata[i] : NULL);
       else
-        g_ptr_array_add (unsure_notes, (gpointer) WD_DIRECT_PERHAPS_DISCARDED);
+        g_ptr_array_add (unsure_notes, (gpointer) WD_RETRY_PERHAPS_RAN);
       if (!known && perhaps != NULL)
         g_ptr_array_add (perhaps, g_strdup (entry->id));
     }
@@ -65,7 +66,7 @@ wd_direct_take_back_discarded (WdPgConnection *postgres, GPtrArray *entries,
          && (unsure->len == 0
              || wd_pg_outbox_take_back (postgres, unsure,
                                         &(WdPgTakeBack) { .action = how->action,
-                                                          .reason = WD_DIRECT_PERHAPS_DISCARDED,
+                                                          .reason = WD_RETRY_PERHAPS_RAN,
                                                           .unsure = TRUE,
                                                           .notes = unsure_notes },
                                         deadline, NULL, error));

@@ -9,9 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Facts in the database, so not translated. */
-#define WD_DIRECT_DISCARDED         "discarded before it was queued"
-#define WD_DIRECT_PERHAPS_DISCARDED "discarded; not known whether it had been queued"
+/* A fact in the database, so not translated; the other is WD_RETRY_PERHAPS_RAN. */
+#define WD_DIRECT_DISCARDED "discarded before it was queued"
 
 WdOutboxReport *wd_direct_discard_outbox (WdLane *lane, const char *const *ids,
                                           GCancellable *cancellable, GError **error);

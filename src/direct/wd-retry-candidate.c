@@ -10,7 +10,6 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
-#include "direct/wd-direct-discard.h"
 #include "direct/wd-direct-write.h"
 #include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
@@ -90,7 +89,7 @@ is_as_frozen (WdRetry *self, const WdJob *job)
 static gboolean
 is_swept_up (const WdRetry *self, const WdJob *job)
 {
-  return g_strcmp0 (job->error_message, WD_DIRECT_PERHAPS_DISCARDED) == 0
+  return g_strcmp0 (job->error_message, WD_RETRY_PERHAPS_RAN) == 0
          && (self->request->all_failed != NULL || self->frozen != NULL);
 }
 

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* What the row of a job says that was discarded, and may have been queued before. A fact in the
+ * database, so not translated. */
+#define WD_RETRY_PERHAPS_RAN "discarded; not known whether it had been queued"
+
 /**
  * WdRetryVerdict:
  * @WD_RETRY_GOES: it is failed there, or gone and can be put back

@@ -8,6 +8,7 @@
 #include "postgres/wd-pg-bulk-freeze.h"
 
 #include "model/wd-job-type.h"
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
@@ -76,15 +77,29 @@ join_same_work (const WdPgColumns *columns, const WdBulkRequest *request, WdPgPa
                                                    g_strv_length (types)));
 }
 
+/* One that may have run is never retried with many others, so it takes no other one's place. */
 static char *
-job_columns (const WdPgColumns *columns, const WdBulkRequest *request, const char *id)
+when_perhaps_ran (const WdPgColumns *columns, WdPgParams *params)
 {
+  if (!has (columns, WD_PG_JOB_LOGS, "error_message"))
+    return g_strdup ("");
+  return g_strdup_printf (" WHEN j.error_message = $%u THEN '" WD_PG_BULK_PERHAPS_RAN "'",
+                          wd_pg_params_text (params, WD_RETRY_PERHAPS_RAN));
+}
+
+static char *
+job_columns (const WdPgColumns *columns, const WdBulkRequest *request, const char *id,
+             WdPgParams *params)
+{
+  g_autofree char *perhaps_ran = when_perhaps_ran (columns, params);
+
   return g_strdup_printf (
     "%s AS job_log_id, %s AS wallet_address, w.network::text AS network, j.job_type, j.status, "
     "j.retry_count, j.max_retries, NULL::text AS flags, CASE WHEN j.id IS NULL THEN '"
     WD_PG_BULK_NO_JOB "' WHEN j.status IS DISTINCT FROM 'failed' THEN '" WD_PG_BULK_NOT_FAILED
-    "'%s WHEN busy IS NOT NULL THEN '" WD_PG_BULK_UNDER_WAY "' END AS forecast", id,
+    "'%s%s WHEN busy IS NOT NULL THEN '" WD_PG_BULK_UNDER_WAY "' END AS forecast", id,
     has (columns, WD_PG_JOB_LOGS, "wallet_address") ? "j.wallet_address::text" : "NULL::text",
+    perhaps_ran,
     request->reset ? "" : " WHEN j.retry_count >= j.max_retries THEN '" WD_PG_BULK_EXHAUSTED "'");
 }
 
@@ -95,7 +110,7 @@ failed_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgListQ
 {
   g_autoptr (WdJobFilter) failed = wd_job_filter_copy (request->jobs);
   g_autoptr (WdPageRequest) order = wd_page_request_new ();
-  g_autofree char *select = job_columns (columns, request, "j.id");
+  g_autofree char *select = NULL;
   g_autofree char *join = join_networks (columns);
   g_autofree char *same_work = NULL;
 
@@ -104,6 +119,7 @@ failed_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgListQ
   *query = wd_pg_job_query_new (columns, failed, order, error);
   if (*query == NULL)
     return NULL;
+  select = job_columns (columns, request, "j.id", (*query)->params);
   same_work = join_same_work (columns, request, (*query)->params);
   return g_strdup_printf ("SELECT row_number () OVER (ORDER BY j.created_at, j.id) AS place, %s "
                           "FROM (SELECT * FROM %s WHERE %s) AS j %s %s", select, (*query)->from,
@@ -113,7 +129,7 @@ failed_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgListQ
 static char *
 named_jobs (const WdPgColumns *columns, const WdBulkRequest *request, WdPgParams *params)
 {
-  g_autofree char *select = job_columns (columns, request, "s.id");
+  g_autofree char *select = job_columns (columns, request, "s.id", params);
   g_autofree char *join = join_networks (columns);
   guint ids = wd_pg_params_text_array (params, (const char *const *) request->subjects,
                                        g_strv_length (request->subjects));

@@ -46,6 +46,8 @@ static const struct {
 } forecasts[] = {
   { WD_PG_BULK_NO_JOB, WD_ERROR_NOT_FOUND, N_("There is no such job") },
   { WD_PG_BULK_NOT_FAILED, WD_ERROR_NOT_FAILED, N_("Not failed any more") },
+  { WD_PG_BULK_PERHAPS_RAN, WD_ERROR_REFUSED,
+    N_("It was discarded, and may have run before: look at the chain, then retry it by itself") },
   { WD_PG_BULK_EXHAUSTED, WD_ERROR_RETRIES_EXHAUSTED, N_("The retries are used up") },
   { WD_PG_BULK_NO_WALLET, WD_ERROR_NOT_FOUND, N_("There is no such wallet") },
   { WD_PG_BULK_UNDER_WAY, WD_ERROR_DUPLICATE, N_("Such a job is under way for the wallet") },

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * ones are about a job as its queue has it. */
 #define WD_PG_BULK_NO_JOB       "no-job"
 #define WD_PG_BULK_NOT_FAILED   "not-failed"
+#define WD_PG_BULK_PERHAPS_RAN  "perhaps-ran"
 #define WD_PG_BULK_EXHAUSTED    "exhausted"
 #define WD_PG_BULK_NO_WALLET    "no-wallet"
 #define WD_PG_BULK_UNDER_WAY    "under-way"

@@ -228,6 +228,20 @@ class InBulk(GuardCase):
         self.run_and_compare(run)
         self.assertEqual(self.queued(), rows[1:2])
 
+    def test_what_may_have_run(self):
+        """It is retried by itself, and the next one goes."""
+        rows = self.add_failed(3)
+        self.site.sql("UPDATE job_logs SET error_message = %s WHERE id = %s",
+                      "discarded; not known whether it had been queued", rows[2])
+        for options in ((), ("--reset",)):
+            _run, forecast = self.freeze(*options)
+            self.assertCountEqual(forecast, [("refused", 1), ("duplicate", 1)])
+        _run, forecast = self.freeze("--force")
+        self.assertEqual(forecast, [("refused", 1)])
+        run, forecast = self.freeze(*rows)
+        self.run_and_compare(run)
+        self.assertEqual(self.queued(), rows[:1])
+
     def test_told_in_a_run(self):
         """One that the preview knew to be refused, and is no more, goes before the chosen one."""
         rows = self.add_failed(3)
