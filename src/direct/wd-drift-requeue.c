@@ -11,6 +11,7 @@
 #include "direct/wd-direct-write.h"
 #include "direct/wd-drift-fix.h"
 #include "direct/wd-retry-candidate.h"
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-retry.h"
 
@@ -50,6 +51,26 @@ id_of (GPtrArray *cases, const char *job_log_id)
   return job_log_id;
 }
 
+/* Why a lost job was not queued that another one of the call was chosen instead of. */
+static GError *
+explain_sibling (GPtrArray *cases, const WdActionResult *result, const WdRefusal *refusal)
+{
+  const char *id = id_of (cases, refusal->job_log_id);
+
+  for (guint i = 0; i < result->done->len; i++)
+    {
+      const WdJobOutcome *outcome = result->done->pdata[i];
+
+      if (outcome->delivered && strcmp (outcome->job->id, refusal->job_log_id) == 0)
+        return g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                            _("Another lost job of its type for its wallet was queued again "
+                              "instead: %s"), id);
+    }
+  return g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                      _("Another lost job of its type for its wallet was chosen instead, and is "
+                        "not known to be queued: %s"), id);
+}
+
 static void
 report_outcomes (GPtrArray *cases, const WdActionResult *result, WdOutboxReport *report)
 {
@@ -70,18 +91,25 @@ report_outcomes (GPtrArray *cases, const WdActionResult *result, WdOutboxReport 
     {
       const WdRefusal *refusal = result->refused->pdata[i];
 
-      g_ptr_array_add (report->left, wd_refusal_new (id_of (cases, refusal->subject),
-                                                     g_error_copy (refusal->error)));
+      g_ptr_array_add (report->left,
+                       wd_refusal_new (id_of (cases, refusal->subject),
+                                       refusal->is_sibling
+                                         ? explain_sibling (cases, result, refusal)
+                                         : g_error_copy (refusal->error)));
     }
 }
 
+/* Those of which nothing else is said. @result: of which nothing was delivered yet. */
 static void
-report_changed (GPtrArray *cases, GPtrArray *rows, WdOutboxReport *report)
+report_changed (GPtrArray *cases, GPtrArray *rows, const WdActionResult *result,
+                WdOutboxReport *report)
 {
   g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < rows->len; i++)
     g_hash_table_add (changed, ((WdJob *) rows->pdata[i])->id);
+  for (guint i = 0; i < result->refused->len; i++)
+    g_hash_table_add (changed, ((WdRefusal *) result->refused->pdata[i])->subject);
   for (guint i = 0; i < cases->len; i++)
     {
       const WdDriftCase *item = cases->pdata[i];
@@ -132,7 +160,8 @@ make_options (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, GCancell
  * @cancellable: (nullable): a cancellable, before the COMMIT
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME
  *
- * In one transaction, and then delivered. Worker.
+ * In one transaction, and then delivered. As in a retry a job is left while another one of its type
+ * is under way for its wallet, and of several lost ones the newest goes. Worker.
  */
 gboolean
 wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCancellable *cancellable,
@@ -168,13 +197,14 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
 
       jobs[i] = (WdPgRetryJob) { .id = row->id, .retry_count = row->retry_count,
                                  .queue = item->queue, .options = options->pdata[i],
-                                 .status = row->status, .updated_at = row->updated_at };
+                                 .status = row->status, .updated_at = row->updated_at,
+                                 .guarded = wd_retry_is_guarded (row) ? row : NULL };
     }
   wd_fault_point ("drift:before-requeue");
   if (!wd_pg_retry (postgres, &order, jobs, cases->len, result, rows, entries, NULL,
                     wd_deadline_in (WD_WRITE_MS), cancellable, error))
     return FALSE;
-  report_changed (cases, rows, report);
+  report_changed (cases, rows, result, report);
   if (rows->len > 0)
     wd_direct_deliver (lane, site, rows, entries, result);
   report_outcomes (cases, result, report);

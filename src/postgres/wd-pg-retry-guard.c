@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One job of a type is enough for a wallet, also where it is retried: while another is under way,
+/* One job of a type is enough for a wallet, also where it is retried or queued again: while another is under way,
  * or is retried by the same call, a retry would do the same work, and pay, twice.
  *
  * As in a dispatch the wallets are locked first, in the order of their addresses, and only then it
@@ -113,6 +113,24 @@ find_other (GHashTable *under_way, const char *key, const WdJob *job)
     if (g_ascii_strcasecmp (((WdJob *) jobs->pdata[i])->id, job->id) != 0)
       return jobs->pdata[i];
   return NULL;
+}
+
+/* Rows of lost jobs say that they wait. Those of one call are not in each other's way: one of them
+ * goes. */
+static void
+leave_out (GHashTable *under_way, const WdPgRetryJob *jobs, gsize n_jobs)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer found;
+
+  for (gsize i = 0; i < n_jobs; i++)
+    g_hash_table_add (ids, (gpointer) jobs[i].id);
+  g_hash_table_iter_init (&iter, under_way);
+  while (g_hash_table_iter_next (&iter, NULL, &found))
+    for (guint i = ((GPtrArray *) found)->len; i-- > 0;)
+      if (g_hash_table_contains (ids, ((WdJob *) ((GPtrArray *) found)->pdata[i])->id))
+        g_ptr_array_remove_index (found, i);
 }
 
 /* All that failed and bulk runs are gone through in their order, in many transactions: there the
@@ -232,6 +250,8 @@ wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgR
       return TRUE;
     }
   under_way = read_under_way (results->pdata[results->len - 1]);
+  if (order->lost)
+    leave_out (under_way, jobs, n_jobs);
   sort_out (guard, order, jobs, n_jobs, under_way);
   return TRUE;
 }
@@ -241,7 +261,7 @@ wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgR
  * @guard: a guard that knows
  * @result: gets the refusals; those for a job that is under way already come last, and those for
  *   another one of the call wait for wd_action_result_tell_siblings()
- * @conflicts: (element-type WdJob): gets the jobs under way, beside the last refusals
+ * @conflicts: (nullable) (element-type WdJob): gets the jobs under way, beside the last refusals
  */
 void
 wd_pg_retry_guard_tell (WdPgRetryGuard *guard, WdActionResult *result, GPtrArray *conflicts)
@@ -251,6 +271,7 @@ wd_pg_retry_guard_tell (WdPgRetryGuard *guard, WdActionResult *result, GPtrArray
   for (guint i = 0; i < guard->busy->len; i++)
     {
       wd_pg_under_way_refuse (result, guard->hindered->pdata[i], guard->busy->pdata[i]);
-      g_ptr_array_add (conflicts, wd_job_ref (guard->busy->pdata[i]));
+      if (conflicts != NULL)
+        g_ptr_array_add (conflicts, wd_job_ref (guard->busy->pdata[i]));
     }
 }

@@ -253,7 +253,7 @@ write_guarded (WdPgConnection *self, const WdPgRetry *order, const char *sql,
  * @rows: (element-type WdJob): gets the rows that changed; the others, but for those refused, are
  *   not as they were when they were looked at
  * @entries: (element-type WdOutboxEntry): gets their promises; none where workers poll
- * @conflicts: (element-type WdJob): gets the jobs under way, beside the last refusals
+ * @conflicts: (nullable) (element-type WdJob): gets the jobs under way, beside the last refusals
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable, before the COMMIT
  * @error: nothing was written, or %WD_ERROR_UNKNOWN_OUTCOME; %WD_ERROR_BUSY where somebody has

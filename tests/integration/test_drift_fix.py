@@ -86,6 +86,39 @@ class Requeue(DriftCase):
         self.fix("requeue", f"{QUEUE}/{job_id}")
         self.assert_queued_once(job_id)
 
+    def lose_of_one_wallet(self, count):
+        """Each a minute older than the one before."""
+        ids = self.lose(count)
+        self.site.sql("ALTER TABLE job_logs DISABLE TRIGGER update_job_logs_updated_at")
+        for place, job_id in enumerate(ids):
+            self.site.sql("UPDATE job_logs SET wallet_address = 'W', created_at = created_at - "
+                          "%s * interval '1 minute' WHERE id = %s", place, job_id)
+        self.site.sql("ALTER TABLE job_logs ENABLE TRIGGER update_job_logs_updated_at")
+        return ids
+
+    def test_another_under_way(self):
+        """Its wallet got another one by force: one is enough."""
+        job_id = self.lose_of_one_wallet(1)[0]
+        for status in ("pending", "active"):
+            other = self.add_jobs(1, job_type="gas-topup", status=status, wallet_address="W")[0]
+            for options in ((), ("--may-run-twice",)):
+                error = self.refused("requeue", f"{QUEUE}/{job_id}", options=options)[0]
+                self.assertRegex(error, f"already {status} .*{other}")
+            self.site.sql("DELETE FROM job_logs WHERE id = %s", other)
+        self.assert_queued_once()
+        self.fix("requeue", f"{QUEUE}/{job_id}")
+        self.assert_queued_once(job_id)
+
+    def test_several_of_one_wallet(self):
+        ids = self.lose_of_one_wallet(3)
+        document = self.fix("requeue", *[f"{QUEUE}/{job_id}" for job_id in ids[::-1]], status=4)
+        self.assertEqual(document["done"], [f"{QUEUE}/{ids[0]}"])
+        self.assertEqual(len(document["left"]), 2)
+        for left in document["left"]:
+            self.assertTrue(left["error"].endswith(f"was queued again instead: {QUEUE}/{ids[0]}"))
+        self.assert_queued_once(ids[0])
+        self.assertIn("already pending", self.refused("requeue", f"{QUEUE}/{ids[1]}")[0])
+
     def test_queue_changed_meanwhile(self):
         job_id = self.lose()[0]
         fixer = self.site.wdctl_stopped_at("drift:before-requeue", "drift", "fix", "requeue",
