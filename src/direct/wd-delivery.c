@@ -19,7 +19,7 @@
 #include "bullmq/wd-bullmq-add.h"
 #include "bullmq/wd-bullmq-priority.h"
 #include "bullmq/wd-bullmq-retry.h"
-#include "model/wd-recording.h"
+#include "direct/wd-job-birth.h"
 
 /* What an entry's options and job id spell out, kept alive while its WdBullmqRetry borrows it. */
 typedef struct {
@@ -83,20 +83,6 @@ read_options (const WdOutboxEntry *entry, const WdOutboxEntry *before, const Par
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
 }
 
-/* A queue that was emptied counts its ids from the beginning, and the job that bears the id now may
- * be about another wallet. Rows that bear the id with its queue we have written ourselves, with the
- * time at which their job was made. A site that writes them may do so when the job is begun, long
- * after that. */
-static void
-date_job (const WdOutboxEntry *entry, WdBullmqRetry *retry)
-{
-  if (!wd_bullmq_job_id_is_automatic (retry->job.id) || !wd_time_is_finite (entry->row_created_at))
-    return;
-  retry->made_until_ms = (entry->row_created_at + WD_RECORDING_DOUBT) / 1000;
-  if (strcmp (entry->job_id, retry->job.id) != 0)
-    retry->made_since_ms = MAX ((entry->row_created_at - WD_RECORDING_DOUBT) / 1000, 0);
-}
-
 static gboolean
 read_entry (const WdOutboxEntry *entry, JsonObject *options, Parsed *parsed, WdBullmqRetry *retry,
             GError **error)
@@ -123,7 +109,8 @@ read_entry (const WdOutboxEntry *entry, JsonObject *options, Parsed *parsed, WdB
   job->attempts = (int) json_object_get_int_member_with_default (options, "attempts", 1);
   job->backoff_type = json_object_get_string_member_with_default (options, "backoff_type", NULL);
   job->backoff_delay = json_object_get_int_member_with_default (options, "backoff_ms", 0);
-  date_job (entry, retry);
+  wd_job_birth_limits (entry->job_id, job->id, entry->row_created_at, &retry->made_since_ms,
+                       &retry->made_until_ms);
   retry->reset = json_object_get_boolean_member_with_default (options, "reset", FALSE);
   retry->readd_allowed = entry->data != NULL
                          && json_object_get_boolean_member_with_default (options, "readd", FALSE);

@@ -6,6 +6,7 @@
 #include "base/wd-error.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
+#include "direct/wd-job-birth.h"
 #include "postgres/wd-pg-jobs.h"
 
 static gboolean
@@ -27,10 +28,16 @@ load_queue_job (WdLane *lane, WdJobDetail *detail, GCancellable *cancellable, GE
     return FALSE;
   detail->queue_job = wd_bullmq_job (redis, &(WdBullmqQueue) { profile->prefix, queue }, id,
                                      wd_deadline_in (WD_QUEUE_MS), cancellable, &local);
-  if (detail->queue_job != NULL || g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (detail->queue_job == NULL && !g_error_matches (local, WD_ERROR, WD_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* Nothing is said of another job, which got the id since. */
+  if (detail->queue_job != NULL
+      && !wd_job_birth_fits (detail->job, id, detail->queue_job->timestamp / 1000))
+    g_clear_pointer (&detail->queue_job, wd_queue_job_unref);
+  return TRUE;
 }
 
 /**

@@ -84,9 +84,10 @@ examine (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, WdOutboxReport *
 {
   const WdProfile *profile = wd_lane_get_profile (lane);
   g_autoptr (GPtrArray) lost = g_ptr_array_new ();
+  gboolean about_row = fix->remedy != WD_DRIFT_WRITE_ROW && fix->remedy != WD_DRIFT_REMOVE;
 
   if (!wd_drift_cases_look (lane, cases, TRUE, cancellable, error)
-      || !wd_drift_cases_read_rows (lane, cases, cancellable, error))
+      || !wd_drift_cases_read_rows (lane, cases, about_row, cancellable, error))
     return FALSE;
   for (guint i = cases->len; i-- > 0;)
     {

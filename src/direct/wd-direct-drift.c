@@ -103,7 +103,8 @@ confirm (WdDriftSearch *self, GCancellable *cancellable, GError **error)
     }
   if ((others->len > 0 && !look_by_census (self, others, cancellable, error))
       || !wd_drift_cases_look (self->lane, exact, TRUE, cancellable, error)
-      || !wd_drift_cases_read_rows (self->lane, self->suspects, cancellable, error))
+      || !wd_drift_cases_read_rows (self->lane, self->suspects, FALSE, cancellable,
+                                       error))
     return FALSE;
   for (guint i = self->suspects->len; i-- > 0;)
     {

@@ -55,7 +55,8 @@ find_rows (WdLane *lane, WdQueueJobs *page, GCancellable *cancellable, GError **
   for (guint i = 0; i < page->entries->len; i++)
     {
       WdQueueJobEntry *entry = page->entries->pdata[i];
-      WdJob *row = wd_queue_rows_get (rows, entry->job->queue, entry->job->id);
+      WdJob *row = wd_queue_rows_get (rows, entry->job->queue, entry->job->id,
+                                      entry->job->timestamp / 1000);
 
       entry->row = row != NULL ? wd_job_ref (row) : NULL;
       entry->is_row_known = page->rows_error == NULL;
@@ -134,7 +135,7 @@ wd_direct_load_queue_job (WdLane *lane, const char *queue, const char *id,
   wd_queue_rows_want (rows, queue, id);
   if (!load_rows (rows, lane, &detail->row_error, cancellable, error))
     return NULL;
-  row = wd_queue_rows_get (rows, queue, id);
+  row = wd_queue_rows_get (rows, queue, id, detail->queue_job->timestamp / 1000);
   detail->job = row != NULL ? wd_job_ref (row) : NULL;
   return g_steal_pointer (&detail);
 }
@@ -149,7 +150,7 @@ want_cb (WdFlowNode *node, guint depth, gpointer rows)
 static void
 take_row_cb (WdFlowNode *node, guint depth, gpointer rows)
 {
-  const WdJob *row = node->is_foreign ? NULL : wd_queue_rows_get (rows, node->queue, node->id);
+  const WdJob *row = node->is_foreign ? NULL : wd_queue_rows_get (rows, node->queue, node->id, 0);
 
   if (row == NULL)
     return;

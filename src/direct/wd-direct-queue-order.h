@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "bullmq/wd-bullmq-queue.h"
 #include "direct/wd-lane.h"
 #include "model/wd-queue-order.h"
 #include "model/wd-result.h"
@@ -13,6 +14,9 @@ typedef void (*WdQueueOrderFunc) (gint64 done, gint64 refused, gint64 total, gpo
 
 WdQueuePlan    *wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order,
                                       GCancellable *cancellable, GError **error);
+gboolean        wd_direct_read_births (WdRedisConnection *redis, const WdBullmqQueue *queue,
+                                       WdQueueItem *const *items, guint n_items, gint64 *made_ms,
+                                       GCancellable *cancellable, GError **error);
 WdOutboxReport *wd_direct_run_queue (WdLane *lane, const WdQueuePlan *plan, WdQueueOrderFunc func,
                                      gpointer func_data, GCancellable *cancellable,
                                      GError **error);

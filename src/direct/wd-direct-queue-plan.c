@@ -9,6 +9,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-counts.h"
 #include "bullmq/wd-bullmq-list.h"
+#include "bullmq/wd-bullmq-look.h"
 #include "bullmq/wd-bullmq-schedulers.h"
 #include "direct/wd-direct-queue-order.h"
 #include "direct/wd-queue-rows.h"
@@ -64,6 +65,60 @@ take_row (WdQueueItem *item, const WdJob *row)
   item->row_status = g_strdup (row->status);
 }
 
+/**
+ * wd_direct_read_births:
+ * @redis: a connection
+ * @queue: where the jobs are
+ * @items: (array length=n_items): which; those whose id BullMQ did not make are not asked for
+ * @n_items: how many
+ * @made_ms: (array length=n_items): get when each was made, in milliseconds; 0 where that is not
+ *   known
+ * @cancellable: (nullable): a cancellable
+ * @error: Redis'
+ *
+ * An id that BullMQ made may be another job's once the queue was emptied. Worker.
+ */
+gboolean
+wd_direct_read_births (WdRedisConnection *redis, const WdBullmqQueue *queue,
+                       WdQueueItem *const *items, guint n_items, gint64 *made_ms,
+                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) found = NULL;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      made_ms[i] = 0;
+      if (!wd_bullmq_job_id_is_automatic (items[i]->id))
+        continue;
+      g_ptr_array_add (ids, items[i]->id);
+      g_array_append_val (places, i);
+    }
+  if (ids->len == 0)
+    return TRUE;
+  found = wd_bullmq_look (redis, queue, (const char *const *) ids->pdata, ids->len, FALSE,
+                          wd_deadline_in (WD_PASS_MS), cancellable, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    made_ms[g_array_index (places, guint, i)]
+        = MAX (g_array_index (found, WdQueueFacts, i).made_ms, 0);
+  return found != NULL;
+}
+
+static gboolean
+read_births (WdRedisConnection *redis, const WdBullmqQueue *queue, WdQueuePlan *plan,
+             GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *made_ms = g_new (gint64, plan->items->len);
+
+  if (!wd_direct_read_births (redis, queue, (WdQueueItem *const *) plan->items->pdata,
+                              plan->items->len, made_ms, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < plan->items->len; i++)
+    ((WdQueueItem *) plan->items->pdata[i])->made_ms = made_ms[i];
+  return TRUE;
+}
+
 static gboolean
 find_rows (WdLane *lane, WdQueuePlan *plan, GCancellable *cancellable, GError **error)
 {
@@ -77,7 +132,7 @@ find_rows (WdLane *lane, WdQueuePlan *plan, GCancellable *cancellable, GError **
   for (guint i = 0; i < plan->items->len; i++)
     {
       WdQueueItem *item = plan->items->pdata[i];
-      const WdJob *row = wd_queue_rows_get (rows, queue, item->id);
+      const WdJob *row = wd_queue_rows_get (rows, queue, item->id, item->made_ms);
 
       if (row != NULL)
         take_row (item, row);
@@ -157,5 +212,8 @@ wd_direct_plan_queue (WdLane *lane, const WdQueueOrder *order, GCancellable *can
         ? !find_scheduler (redis, &queue, plan, cancellable, error)
         : !find_jobs (redis, &queue, plan, cancellable, error))
     return NULL;
-  return find_rows (lane, plan, cancellable, error) ? g_steal_pointer (&plan) : NULL;
+  if (!read_births (redis, &queue, plan, cancellable, error)
+      || !find_rows (lane, plan, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&plan);
 }

@@ -90,18 +90,49 @@ end_of_slice (Run *self, guint first)
   return end;
 }
 
-/* What the queue did with a slice, to the report; the rows of jobs that it let go to @rows. */
+/* Leaves those of a slice whose id another job bears by now. Returns: (transfer full)
+ * (element-type guint): the places of the others */
+static GArray *
+leave_others (Run *self, guint first, guint end, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree gint64 *made_ms = g_new (gint64, end - first);
+
+  if (!wd_direct_read_births (self->redis, &self->queue,
+                              (WdQueueItem *const *) self->plan->items->pdata + first, end - first,
+                              made_ms, self->cancellable, error))
+    return NULL;
+  for (guint i = first; i < end; i++)
+    {
+      const WdQueueItem *item = item_at (self, i);
+
+      if (item->made_ms == 0 || made_ms[i - first] == 0 || item->made_ms == made_ms[i - first])
+        {
+          g_array_append_val (places, i);
+          continue;
+        }
+      self->told[i] = TRUE;
+      g_ptr_array_add (self->report->left, wd_refusal_new (item->id, g_error_new_literal (
+                         WD_ERROR, WD_ERROR_REFUSED,
+                         _("Its queue was emptied meanwhile: another job bears its id now"))));
+    }
+  return g_steal_pointer (&places);
+}
+
+/* What the queue did with the jobs at @places, to the report; the rows of those that it let go to
+ * @rows. */
 static void
-take_results (Run *self, guint first, GPtrArray *results, GPtrArray *rows)
+take_results (Run *self, GArray *places, GPtrArray *results, GPtrArray *rows)
 {
   for (guint i = 0; results != NULL && i < results->len; i++)
     {
-      const WdQueueItem *item = item_at (self, first + i);
+      guint place = g_array_index (places, guint, i);
+      const WdQueueItem *item = item_at (self, place);
       const WdBullmqResult *result = results->pdata[i];
 
       if (result == NULL)
         continue;
-      self->told[first + i] = TRUE;
+      self->told[place] = TRUE;
       if (!wd_bullmq_outcome_is_done (result->outcome))
         {
           g_ptr_array_add (self->report->left,
@@ -123,19 +154,22 @@ static gboolean
 edit (Run *self, guint first, guint end, GPtrArray *rows, GError **error)
 {
   g_autofree const char **ids = g_new0 (const char *, end - first + 1);
+  g_autoptr (GArray) places = leave_others (self, first, end, error);
   g_autoptr (GPtrArray) results = NULL;
   gint64 deadline = wd_deadline_in (WD_WRITE_MS);
   gboolean ok;
 
-  for (guint i = first; i < end; i++)
-    ids[i - first] = item_at (self, i)->id;
+  if (places == NULL || places->len == 0)
+    return places != NULL;
+  for (guint i = 0; i < places->len; i++)
+    ids[i] = item_at (self, g_array_index (places, guint, i))->id;
   if (self->plan->order->action == WD_QUEUE_PROMOTE)
     ok = wd_bullmq_promote (self->redis, &self->queue, self->site, ids, deadline, NULL, &results,
                             error);
   else
     ok = wd_bullmq_evict (self->redis, &self->queue, self->site, item_at (self, first)->state, ids,
                           deadline, NULL, &results, error);
-  take_results (self, first, results, rows);
+  take_results (self, places, results, rows);
   return ok;
 }
 

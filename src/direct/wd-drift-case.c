@@ -8,6 +8,7 @@
 
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-queue.h"
+#include "direct/wd-job-birth.h"
 
 /**
  * wd_drift_case_new:
@@ -40,6 +41,32 @@ wd_drift_case_free (WdDriftCase *self)
   g_free (self->queue_id);
   g_clear_pointer (&self->row, wd_pg_drift_row_free);
   g_free (self);
+}
+
+/**
+ * wd_drift_case_fits:
+ * @self: a case of which its queue is known
+ * @row: a row with the id of its job
+ *
+ * Returns: whether that is about this job, and not about an earlier one of the id
+ */
+gboolean
+wd_drift_case_fits (const WdDriftCase *self, const WdJob *row)
+{
+  return !self->facts.exists || wd_job_birth_fits (row, self->queue_id, self->facts.made_ms);
+}
+
+/**
+ * wd_drift_case_forget_queue:
+ * @self: a case
+ *
+ * What its queue shows is about another job of the id: of this one it shows nothing.
+ */
+void
+wd_drift_case_forget_queue (WdDriftCase *self)
+{
+  self->facts = (WdQueueFacts) { .made_ms = -1, .age_ms = -1 };
+  self->given_again = TRUE;
 }
 
 static const char *
@@ -95,6 +122,8 @@ wd_drift_case_remedies (const WdDriftCase *self, const WdProfile *profile)
 {
   WdDriftFacts facts = facts_of (self, profile);
 
+  if (self->kind == WD_DRIFT_UNLOGGED && self->given_again)
+    return 0;
   return wd_drift_remedies (&facts, self->kind, self->ran);
 }
 
@@ -199,6 +228,9 @@ wd_drift_case_explain (const WdDriftCase *self, const WdProfile *profile)
     case WD_DRIFT_STATES:
       return g_strdup (explain_states (self));
     case WD_DRIFT_UNLOGGED:
+      if (self->given_again)
+        return g_strdup (_("Its queue was emptied, and counts from the beginning: the row that "
+                           "bears its id is about an earlier job. The job itself is left alone."));
       return g_strdup (_("It was queued by somebody who wrote no row. Write the row, so that it is "
                          "seen and counted; the job itself is left alone."));
     case WD_DRIFT_ORPHAN:

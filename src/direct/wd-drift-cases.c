@@ -38,13 +38,24 @@ is_about (const WdDriftCase *item, const WdPgDriftRow *row, const WdProfile *pro
   return *here || !wd_bullmq_job_id_is_automatic (id);
 }
 
+/* @keep_past: of a row about an earlier job of the id the row is meant, and not the job that bears
+ * the id now. */
 static void
-take_row (WdDriftCase *item, GPtrArray *rows, guint place, const WdProfile *profile)
+take_row (WdDriftCase *item, GPtrArray *rows, guint place, gboolean keep_past,
+          const WdProfile *profile)
 {
+  const WdPgDriftRow *row = rows->pdata[place];
   gboolean here;
 
-  if (!is_about (item, rows->pdata[place], profile, &here))
+  if (!is_about (item, row, profile, &here))
     return;
+  if (!wd_drift_case_fits (item, row->job))
+    {
+      item->given_again = TRUE;
+      if (!keep_past)
+        return;
+      wd_drift_case_forget_queue (item);
+    }
   item->n_rows++;
   if (item->row != NULL && !here)
     return;
@@ -55,7 +66,7 @@ take_row (WdDriftCase *item, GPtrArray *rows, guint place, const WdProfile *prof
 
 static gboolean
 read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from, guint to,
-            GCancellable *cancellable, GError **error)
+            gboolean keep_past, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) job_ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) rows = NULL;
@@ -93,7 +104,7 @@ read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from
           GArray *places = g_hash_table_lookup (by_id, job_ids->pdata[k]);
 
           for (guint p = 0; places != NULL && p < places->len; p++)
-            take_row (item, rows, g_array_index (places, guint, p),
+            take_row (item, rows, g_array_index (places, guint, p), keep_past,
                       wd_lane_get_profile (lane));
         }
     }
@@ -104,21 +115,24 @@ read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from
  * wd_drift_cases_read_rows:
  * @lane: a lane
  * @cases: (element-type WdDriftCase): get their rows anew
+ * @keep_past: where a row is about an earlier job of an id that its queue has given again, that job
+ *   is meant, of which the queue then shows nothing; else the one that bears the id now
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
  * Worker.
  */
 gboolean
-wd_drift_cases_read_rows (WdLane *lane, GPtrArray *cases, GCancellable *cancellable, GError **error)
+wd_drift_cases_read_rows (WdLane *lane, GPtrArray *cases, gboolean keep_past,
+                          GCancellable *cancellable, GError **error)
 {
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
 
   if (postgres == NULL)
     return FALSE;
   for (guint from = 0; from < cases->len; from += ROWS_SLICE)
-    if (!read_slice (lane, postgres, cases, from, MIN (from + ROWS_SLICE, cases->len), cancellable,
-                     error))
+    if (!read_slice (lane, postgres, cases, from, MIN (from + ROWS_SLICE, cases->len), keep_past,
+                     cancellable, error))
       return FALSE;
   return TRUE;
 }
@@ -175,14 +189,22 @@ look (WdRedisConnection *redis, const WdBullmqQueue *queue, GPtrArray *cases, gb
   found = wd_bullmq_look (redis, queue, (const char *const *) ids->pdata, ids->len, with_lists,
                           wd_deadline_in (WD_PASS_MS), cancellable, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    ((WdDriftCase *) cases->pdata[i])->facts = g_array_index (found, WdQueueFacts, i);
+    {
+      WdDriftCase *item = cases->pdata[i];
+
+      item->facts = g_array_index (found, WdQueueFacts, i);
+      item->given_again = FALSE;
+      if (item->row != NULL && !wd_drift_case_fits (item, item->row->job))
+        wd_drift_case_forget_queue (item);
+    }
   return found != NULL;
 }
 
 /**
  * wd_drift_cases_look:
  * @lane: a lane with Redis
- * @cases: (element-type WdDriftCase): get what their queues show anew
+ * @cases: (element-type WdDriftCase): get what their queues show anew; those with a row what is
+ *   shown of its job
  * @with_lists: also whether lists hold them
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
@@ -221,6 +243,9 @@ read_events (WdRedisConnection *redis, const WdBullmqQueue *queue, GPtrArray *ca
         }
       item->ran = wd_drift_ran (&facts, GPOINTER_TO_INT (g_hash_table_lookup (ran,
                                                                              item->queue_id)));
+      /* They may be about the other one. */
+      if (item->given_again)
+        item->ran = WD_QUEUE_RAN_PERHAPS;
     }
   return TRUE;
 }

@@ -165,6 +165,12 @@ compare_row (WdDriftSearch *self, WdPgDriftRow *row, GPtrArray *missing, GCancel
       return TRUE;
     }
   item->facts = *(WdQueueFacts *) facts;
+  if (!wd_drift_case_fits (item, row->job))
+    {
+      wd_drift_case_forget_queue (item);
+      suspect (self, item);
+      return TRUE;
+    }
   if (!g_hash_table_add (self->matched, key))
     item->n_rows = 2;
   suspect (self, item);
@@ -234,7 +240,7 @@ compare_rows (WdDriftSearch *self, const char *status, GCancellable *cancellable
 static gboolean
 flush_jobs (WdDriftSearch *self, GPtrArray *cases, GCancellable *cancellable, GError **error)
 {
-  if (!wd_drift_cases_read_rows (self->lane, cases, cancellable, error))
+  if (!wd_drift_cases_read_rows (self->lane, cases, FALSE, cancellable, error))
     return FALSE;
   while (cases->len > 0)
     suspect (self, g_ptr_array_steal_index_fast (cases, cases->len - 1));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/wd-time.h"
+#include "direct/wd-job-birth.h"
 #include "postgres/wd-pg-jobs.h"
 
 /* Names of one query; a job has two. */
@@ -125,13 +126,15 @@ wd_queue_rows_load (WdQueueRows *self, WdLane *lane, gboolean by_index, GCancell
  * @self: rows that were loaded
  * @queue: of a job
  * @id: of that job
+ * @made_ms: when it was made, in milliseconds; 0 or less where that is not known
  *
- * Returns: (transfer none) (nullable): the row about it
+ * Returns: (transfer none) (nullable): the row about it, and not about an earlier job of its id
  */
 WdJob *
-wd_queue_rows_get (WdQueueRows *self, const char *queue, const char *id)
+wd_queue_rows_get (WdQueueRows *self, const char *queue, const char *id, gint64 made_ms)
 {
   g_autofree char *name = wd_bullmq_job_id_join (queue, id);
+  WdJob *row = g_hash_table_lookup (self->rows, name);
 
-  return g_hash_table_lookup (self->rows, name);
+  return row != NULL && wd_job_birth_fits (row, id, made_ms) ? row : NULL;
 }

@@ -21,7 +21,8 @@ void         wd_queue_rows_free (WdQueueRows *self);
 void         wd_queue_rows_want (WdQueueRows *self, const char *queue, const char *id);
 gboolean     wd_queue_rows_load (WdQueueRows *self, WdLane *lane, gboolean by_index,
                                  GCancellable *cancellable, GError **error);
-WdJob       *wd_queue_rows_get (WdQueueRows *self, const char *queue, const char *id);
+WdJob       *wd_queue_rows_get (WdQueueRows *self, const char *queue, const char *id,
+                                gint64 made_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdQueueRows, wd_queue_rows_free)
 

@@ -56,6 +56,7 @@ typedef struct {
  * @job_type: (nullable): the row's
  * @wallet_address: (nullable): the row's
  * @row_status: (nullable): what the row says
+ * @made_ms: of a job whose id BullMQ made: when that was, in milliseconds; 0 where it does not say
  *
  * One job that an order is about.
  */
@@ -66,6 +67,7 @@ typedef struct {
   char *job_type;
   char *wallet_address;
   char *row_status;
+  gint64 made_ms;
 } WdQueueItem;
 
 /**

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether a job is the one that a row is about. A queue that was emptied counts its ids from the
+ * beginning, and the job that bears an id now may be about another wallet: the two are told apart
+ * by when they were made. */
+
+#include "direct/wd-job-birth.h"
+
+#include <string.h>
+
+#include "bullmq/wd-bullmq-queue.h"
+#include "model/wd-recording.h"
+
+/**
+ * wd_job_birth_limits:
+ * @job_id: what a row calls its job
+ * @id: of that job in its queue
+ * @created: when the row says that it was made, or %WD_TIME_NONE
+ * @since_ms: (out): the earliest time, in milliseconds, at which that job was made; 0 for any
+ * @until_ms: (out): the latest; 0 for any
+ *
+ * Rows that bear an automatic id with its queue we have written ourselves, with the time at which
+ * their job was made. A site that writes them may do so when the job is begun, long after that.
+ * Ids that are no automatic ones are given once.
+ */
+void
+wd_job_birth_limits (const char *job_id, const char *id, WdTime created, gint64 *since_ms,
+                     gint64 *until_ms)
+{
+  *since_ms = *until_ms = 0;
+  if (!wd_bullmq_job_id_is_automatic (id) || !wd_time_is_finite (created))
+    return;
+  *until_ms = (created + WD_RECORDING_DOUBT) / 1000;
+  if (strcmp (job_id, id) != 0)
+    *since_ms = MAX ((created - WD_RECORDING_DOUBT) / 1000, 0);
+}
+
+/**
+ * wd_job_birth_fits:
+ * @row: a row
+ * @id: of its job in its queue
+ * @made_ms: when the job that bears that id now was made, in milliseconds; 0 or less where it does
+ *   not say
+ *
+ * Returns: whether that can be the job of the row
+ */
+gboolean
+wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms)
+{
+  gint64 since_ms, until_ms;
+
+  wd_job_birth_limits (row->job_id, id, row->created_at, &since_ms, &until_ms);
+  return made_ms <= 0
+         || (made_ms >= since_ms && (until_ms <= 0 || made_ms <= until_ms));
+}
