@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "bullmq/wd-bullmq-answer.h"
+#include "bullmq/wd-bullmq-job.h"
 #include "bullmq/wd-bullmq-script.h"
 
 #define SLICE 200
@@ -31,26 +32,28 @@ read_state (const char *answer)
 }
 
 static WdRedisCommand *
-make_command (const WdBullmqQueue *queue, const char *const *ids, gsize n)
+make_command (const WdBullmqQueue *queue, const char *const *ids, const WdBullmqBirth *births,
+              gsize n)
 {
   WdRedisCommand *command = wd_bullmq_script_command (WD_BULLMQ_SCRIPT_GLANCE, queue);
 
   for (gsize i = 0; i < n; i++)
-    wd_redis_command_add_text (command, ids[i]);
+    wd_bullmq_job_add_to (command, ids[i], &births[i]);
   return command;
 }
 
 /* One round trip. */
 static gboolean
-read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids, gsize n,
-            gint64 deadline, GCancellable *cancellable, GPtrArray *states, GError **error)
+read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids,
+            const WdBullmqBirth *births, gsize n, gint64 deadline, GCancellable *cancellable,
+            GPtrArray *states, GError **error)
 {
   g_autoptr (GPtrArray) commands
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
   g_autoptr (GPtrArray) replies = NULL;
 
   for (gsize at = 0; at < n; at += SLICE)
-    g_ptr_array_add (commands, make_command (queue, ids + at, MIN (SLICE, n - at)));
+    g_ptr_array_add (commands, make_command (queue, ids + at, births + at, MIN (SLICE, n - at)));
   replies = wd_redis_connection_pipeline (conn, (WdRedisCommand *const *) commands->pdata,
                                           commands->len, deadline, cancellable, error);
   if (replies == NULL)
@@ -71,6 +74,7 @@ read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *con
  * @conn: a connection
  * @queue: where they are
  * @ids: (array length=n_ids): of jobs
+ * @births: (array length=n_ids): when they were made
  * @n_ids: how many
  * @deadline: for all of them
  * @cancellable: (nullable): ends it at once
@@ -79,11 +83,13 @@ read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *con
  * Reads only. Worker.
  *
  * Returns: (transfer container) (nullable) (element-type utf8): the state of each in order, %NULL
- *   for a job that BullMQ has no record of, `unknown` for one that is waiting, active or nowhere
+ *   for a job that BullMQ has no record of or that is not meant, `unknown` for one that is waiting,
+ *   active or nowhere
  */
 GPtrArray *
 wd_bullmq_glance (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids,
-                  gsize n_ids, gint64 deadline, GCancellable *cancellable, GError **error)
+                  const WdBullmqBirth *births, gsize n_ids, gint64 deadline,
+                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
 
@@ -93,8 +99,8 @@ wd_bullmq_glance (WdRedisConnection *conn, const WdBullmqQueue *queue, const cha
       || !wd_redis_connection_ensure (conn, deadline, cancellable, error))
     return NULL;
   for (gsize at = 0; at < n_ids; at += SLICE * GROUP)
-    if (!read_group (conn, queue, ids + at, MIN (SLICE * GROUP, n_ids - at), deadline, cancellable,
-                     states, error))
+    if (!read_group (conn, queue, ids + at, births + at, MIN (SLICE * GROUP, n_ids - at), deadline,
+                     cancellable, states, error))
       return NULL;
   return g_steal_pointer (&states);
 }

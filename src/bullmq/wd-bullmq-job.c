@@ -55,15 +55,30 @@ wd_bullmq_job (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *
   return NULL;
 }
 
+/**
+ * wd_bullmq_job_add_to:
+ * @command: a call of a script that tells jobs apart by when they were made
+ * @id: of a job
+ * @birth: (nullable): when it was made; %NULL for any time
+ */
+void
+wd_bullmq_job_add_to (WdRedisCommand *command, const char *id, const WdBullmqBirth *birth)
+{
+  wd_redis_command_add_text (command, id);
+  wd_redis_command_add_int (command, birth != NULL ? birth->since_ms : 0);
+  wd_redis_command_add_int (command, birth != NULL ? birth->until_ms : 0);
+}
+
 static gboolean
-read_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * const *ids, gsize n,
-             gint64 deadline, GCancellable *cancellable, GPtrArray *states, GError **error)
+read_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * const *ids,
+             const WdBullmqBirth *births, gsize n, gint64 deadline, GCancellable *cancellable,
+             GPtrArray *states, GError **error)
 {
   g_autoptr (WdRedisCommand) command = wd_bullmq_script_command (WD_BULLMQ_SCRIPT_STATES, queue);
   g_autoptr (redisReply) reply = NULL;
 
   for (gsize i = 0; i < n; i++)
-    wd_redis_command_add_text (command, ids[i]);
+    wd_bullmq_job_add_to (command, ids[i], births != NULL ? &births[i] : NULL);
   reply = wd_redis_connection_call (conn, command, deadline, cancellable, error);
   if (reply == NULL || !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
     return FALSE;
@@ -81,18 +96,20 @@ read_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * c
  * @conn: a connection
  * @queue: where they are
  * @ids: (array length=n_ids): of jobs
+ * @births: (nullable) (array length=n_ids): when they were made; %NULL where that is all the same
  * @n_ids: how many
  * @deadline: for all of them
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the state of each in order, %NULL for a
- *   job that BullMQ does not hold, `unknown` for a record that is in no list, or where the lists
- *   are too long to look through
+ *   job that BullMQ does not hold or that is not meant, `unknown` for a record that is in no list,
+ *   or where the lists are too long to look through
  */
 GPtrArray *
 wd_bullmq_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * const *ids,
-                  gsize n_ids, gint64 deadline, GCancellable *cancellable, GError **error)
+                  const WdBullmqBirth *births, gsize n_ids, gint64 deadline,
+                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
@@ -102,8 +119,8 @@ wd_bullmq_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const cha
       || !wd_redis_connection_ensure (conn, deadline, cancellable, error))
     return NULL;
   for (gsize at = 0; at < n_ids; at += STATES_SLICE)
-    if (!read_states (conn, queue, ids + at, MIN (STATES_SLICE, n_ids - at), deadline, cancellable,
-                      states, error))
+    if (!read_states (conn, queue, ids + at, births != NULL ? births + at : NULL,
+                      MIN (STATES_SLICE, n_ids - at), deadline, cancellable, states, error))
       return NULL;
   return g_steal_pointer (&states);
 }

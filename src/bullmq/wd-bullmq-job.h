@@ -14,7 +14,11 @@ WdQueueJob *wd_bullmq_job (WdRedisConnection *conn, const WdBullmqQueue *queue, 
 
 /* (element-type utf8): `waiting`, `failed` … for each id in order; %NULL without such a job */
 GPtrArray  *wd_bullmq_states (WdRedisConnection *conn, const WdBullmqQueue *queue,
-                              const char * const *ids, gsize n_ids, gint64 deadline,
-                              GCancellable *cancellable, GError **error);
+                              const char * const *ids, const WdBullmqBirth *births,
+                              gsize n_ids, gint64 deadline, GCancellable *cancellable,
+                              GError **error);
+
+void        wd_bullmq_job_add_to (WdRedisCommand *command, const char *id,
+                                  const WdBullmqBirth *birth);
 
 G_END_DECLS

@@ -21,6 +21,18 @@ typedef struct {
   char *name;
 } WdBullmqQueue;
 
+/**
+ * WdBullmqBirth:
+ * @since_ms: the earliest time, in milliseconds, at which a job may have been made; 0 for any
+ * @until_ms: the latest; 0 for any
+ *
+ * Tells the job that is meant from another one to which its queue gave the id since.
+ */
+typedef struct {
+  gint64 since_ms;
+  gint64 until_ms;
+} WdBullmqBirth;
+
 WdBullmqQueue *wd_bullmq_queue_new (const char *prefix, const char *name, GError **error);
 void           wd_bullmq_queue_free (WdBullmqQueue *self);
 char          *wd_bullmq_queue_describe (const WdBullmqQueue *self, const char *prefix);

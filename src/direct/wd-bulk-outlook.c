@@ -13,6 +13,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-glance.h"
 #include "direct/wd-direct-write.h"
+#include "direct/wd-job-birth.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-setting.h"
@@ -32,6 +33,7 @@ typedef struct {
   gboolean known;        /* whether it was asked for its layout */
   const char *forecast;  /* (nullable): of all its jobs */
   GPtrArray *ids;        /* (owned) (element-type utf8) */
+  GArray *births;        /* (owned) (element-type WdBullmqBirth): beside them */
   GPtrArray *jobs;       /* (owned) (element-type WdPgBulkJob): beside them */
 } Queue;
 
@@ -39,6 +41,7 @@ static void
 queue_free (Queue *queue)
 {
   g_ptr_array_unref (queue->ids);
+  g_array_unref (queue->births);
   g_ptr_array_unref (queue->jobs);
   g_free (queue);
 }
@@ -129,6 +132,7 @@ sort_in (WdBulkOutlook *self, WdPgBulkJob *job)
       = wd_profile_get_mapping (wd_lane_get_profile (self->lane), job->job_type);
   char *name = NULL;
   char *id = NULL;
+  WdBullmqBirth birth;
   Queue *queue;
 
   if (mapping == NULL || !wd_bullmq_job_id_split (job->job_id, mapping->queue, &name, &id))
@@ -141,10 +145,13 @@ sort_in (WdBulkOutlook *self, WdPgBulkJob *job)
     {
       queue = g_new0 (Queue, 1);
       queue->ids = g_ptr_array_new_with_free_func (g_free);
+      queue->births = g_array_new (FALSE, FALSE, sizeof (WdBullmqBirth));
       queue->jobs = g_ptr_array_new ();
       g_hash_table_insert (self->queues, g_strdup (name), queue);
     }
+  birth = wd_job_birth_of (job->job_id, id, job->created_at);
   g_ptr_array_add (queue->ids, id);
+  g_array_append_val (queue->births, birth);
   g_ptr_array_add (queue->jobs, job);
   g_free (name);
 }
@@ -206,7 +213,8 @@ ask (WdBulkOutlook *self, const char *name, Queue *queue, GCancellable *cancella
 
       if (redis != NULL)
         states = wd_bullmq_glance (redis, &key, (const char *const *) queue->ids->pdata,
-                                   queue->ids->len, self->deadline, cancellable, &problem);
+                                   (const WdBullmqBirth *) queue->births->data, queue->ids->len,
+                                   self->deadline, cancellable, &problem);
       if (states == NULL && !lose (self, problem, error))
         return FALSE;
     }
@@ -222,6 +230,7 @@ ask (WdBulkOutlook *self, const char *name, Queue *queue, GCancellable *cancella
         job->forecast = foretell (job, queue->ids->pdata[i], states->pdata[i]);
     }
   g_ptr_array_set_size (queue->ids, 0);
+  g_array_set_size (queue->births, 0);
   g_ptr_array_set_size (queue->jobs, 0);
   return TRUE;
 }

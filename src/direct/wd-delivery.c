@@ -88,6 +88,7 @@ read_entry (const WdOutboxEntry *entry, JsonObject *options, Parsed *parsed, WdB
             GError **error)
 {
   WdBullmqAdd *job = &retry->job;
+  WdBullmqBirth birth;
 
   job->name = options != NULL
                   ? json_object_get_string_member_with_default (options, "name", NULL) : NULL;
@@ -109,8 +110,9 @@ read_entry (const WdOutboxEntry *entry, JsonObject *options, Parsed *parsed, WdB
   job->attempts = (int) json_object_get_int_member_with_default (options, "attempts", 1);
   job->backoff_type = json_object_get_string_member_with_default (options, "backoff_type", NULL);
   job->backoff_delay = json_object_get_int_member_with_default (options, "backoff_ms", 0);
-  wd_job_birth_limits (entry->job_id, job->id, entry->row_created_at, &retry->made_since_ms,
-                       &retry->made_until_ms);
+  birth = wd_job_birth_of (entry->job_id, job->id, entry->row_created_at);
+  retry->made_since_ms = birth.since_ms;
+  retry->made_until_ms = birth.until_ms;
   retry->reset = json_object_get_boolean_member_with_default (options, "reset", FALSE);
   retry->readd_allowed = entry->data != NULL
                          && json_object_get_boolean_member_with_default (options, "readd", FALSE);

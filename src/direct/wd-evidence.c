@@ -8,6 +8,7 @@
 
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-job.h"
+#include "direct/wd-job-birth.h"
 #include "model/wd-words.h"
 
 /* What is known of one entry. */
@@ -45,7 +46,8 @@ wd_evidence_free (WdEvidence *self)
 
 static gboolean
 read_stores (WdRedisConnection *redis, const WdBullmqQueue *queue, Finding *findings,
-             GPtrArray *outbox_ids, GPtrArray *ids, GCancellable *cancellable, GError **error)
+             GPtrArray *outbox_ids, GPtrArray *ids, const WdBullmqBirth *births,
+             GCancellable *cancellable, GError **error)
 {
   gint64 deadline = wd_deadline_in (WD_WRITE_MS);
   g_autoptr (GArray) receipts = NULL;
@@ -55,8 +57,8 @@ read_stores (WdRedisConnection *redis, const WdBullmqQueue *queue, Finding *find
                                  outbox_ids->len, deadline, cancellable, error);
   if (receipts == NULL)
     return FALSE;
-  states = wd_bullmq_states (redis, queue, (const char *const *) ids->pdata, ids->len, deadline,
-                             cancellable, error);
+  states = wd_bullmq_states (redis, queue, (const char *const *) ids->pdata, births, ids->len,
+                             deadline, cancellable, error);
   if (states == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
@@ -78,6 +80,7 @@ ask_queue (WdEvidence *self, WdRedisConnection *redis, GPtrArray *entries, guint
   Finding *findings = &g_array_index (self->findings, Finding, from);
   g_autoptr (GPtrArray) outbox_ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree WdBullmqBirth *births = g_new0 (WdBullmqBirth, to - from);
   g_autoptr (GError) problem = NULL;
 
   for (guint i = from; i < to; i++)
@@ -92,10 +95,12 @@ ask_queue (WdEvidence *self, WdRedisConnection *redis, GPtrArray *entries, guint
           findings[i - from].problem = g_strdup_printf (_("“%s” cannot be the id of a BullMQ job"),
                                                         entry->job_id);
         }
+      else
+        births[i - from] = wd_job_birth_of (entry->job_id, id, entry->row_created_at);
       g_ptr_array_add (ids, id);
       g_ptr_array_add (outbox_ids, entry->id);
     }
-  if (read_stores (redis, &queue, findings, outbox_ids, ids, cancellable, &problem))
+  if (read_stores (redis, &queue, findings, outbox_ids, ids, births, cancellable, &problem))
     return TRUE;
   if (!wd_redis_connection_is_connected (redis))
     {

@@ -9,31 +9,31 @@
 
 #include <string.h>
 
-#include "bullmq/wd-bullmq-queue.h"
 #include "model/wd-recording.h"
 
 /**
- * wd_job_birth_limits:
+ * wd_job_birth_of:
  * @job_id: what a row calls its job
  * @id: of that job in its queue
  * @created: when the row says that it was made, or %WD_TIME_NONE
- * @since_ms: (out): the earliest time, in milliseconds, at which that job was made; 0 for any
- * @until_ms: (out): the latest; 0 for any
  *
  * Rows that bear an automatic id with its queue we have written ourselves, with the time at which
  * their job was made. A site that writes them may do so when the job is begun, long after that.
  * Ids that are no automatic ones are given once.
+ *
+ * Returns: when the job of the row was made
  */
-void
-wd_job_birth_limits (const char *job_id, const char *id, WdTime created, gint64 *since_ms,
-                     gint64 *until_ms)
+WdBullmqBirth
+wd_job_birth_of (const char *job_id, const char *id, WdTime created)
 {
-  *since_ms = *until_ms = 0;
+  WdBullmqBirth birth = { 0 };
+
   if (!wd_bullmq_job_id_is_automatic (id) || !wd_time_is_finite (created))
-    return;
-  *until_ms = (created + WD_RECORDING_DOUBT) / 1000;
+    return birth;
+  birth.until_ms = (created + WD_RECORDING_DOUBT) / 1000;
   if (strcmp (job_id, id) != 0)
-    *since_ms = MAX ((created - WD_RECORDING_DOUBT) / 1000, 0);
+    birth.since_ms = MAX ((created - WD_RECORDING_DOUBT) / 1000, 0);
+  return birth;
 }
 
 /**
@@ -48,9 +48,8 @@ wd_job_birth_limits (const char *job_id, const char *id, WdTime created, gint64 
 gboolean
 wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms)
 {
-  gint64 since_ms, until_ms;
+  WdBullmqBirth birth = wd_job_birth_of (row->job_id, id, row->created_at);
 
-  wd_job_birth_limits (row->job_id, id, row->created_at, &since_ms, &until_ms);
   return made_ms <= 0
-         || (made_ms >= since_ms && (until_ms <= 0 || made_ms <= until_ms));
+         || (made_ms >= birth.since_ms && (birth.until_ms == 0 || made_ms <= birth.until_ms));
 }

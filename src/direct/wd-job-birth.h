@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "bullmq/wd-bullmq-queue.h"
 #include "model/wd-job.h"
 
 G_BEGIN_DECLS
 
-void     wd_job_birth_limits (const char *job_id, const char *id, WdTime created,
-                              gint64 *since_ms, gint64 *until_ms);
-gboolean wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms);
+WdBullmqBirth wd_job_birth_of (const char *job_id, const char *id, WdTime created);
+gboolean      wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "bullmq/wd-bullmq-events.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-drift-rule.h"
+#include "direct/wd-job-birth.h"
 #include "model/wd-words.h"
 #include "postgres/wd-pg-outbox.h"
 
@@ -86,6 +87,7 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
 {
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, NULL);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GArray) births = g_array_new (FALSE, FALSE, sizeof (WdBullmqBirth));
 
   if (redis == NULL)
     return FALSE;
@@ -96,11 +98,20 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
 
       from = find_group (suspects, to);
       g_ptr_array_set_size (ids, 0);
+      g_array_set_size (births, 0);
       for (guint i = from; i < to; i++)
-        g_ptr_array_add (ids, ((Suspect *) suspects->pdata[i])->id);
+        {
+          const Suspect *suspect = suspects->pdata[i];
+          WdBullmqBirth birth = wd_job_birth_of (suspect->job->job_id, suspect->id,
+                                                 suspect->job->created_at);
+
+          g_ptr_array_add (ids, suspect->id);
+          g_array_append_val (births, birth);
+        }
       queue = (WdBullmqQueue) { wd_lane_get_profile (lane)->prefix,
                                 ((Suspect *) suspects->pdata[from])->queue };
-      states = wd_bullmq_states (redis, &queue, (const char *const *) ids->pdata, ids->len,
+      states = wd_bullmq_states (redis, &queue, (const char *const *) ids->pdata,
+                                 (const WdBullmqBirth *) births->data, ids->len,
                                  wd_deadline_in (WD_QUEUE_MS), cancellable, NULL);
       if (states == NULL)
         return FALSE;

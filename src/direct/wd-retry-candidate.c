@@ -11,6 +11,7 @@
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
+#include "direct/wd-job-birth.h"
 #include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
 #include "postgres/wd-pg-bulk-read.h"
@@ -226,8 +227,8 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
     {
     case WD_RETRY_AUTOMATIC:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
-                               _("Its queue no longer holds job %s, and no job can be added under "
-                                 "that id: dispatch a new job instead"), candidate->id);
+                               _("Its queue no longer holds job %s, or gave that id to another "
+                                 "job since: dispatch a new job instead"), candidate->id);
       return FALSE;
     case WD_RETRY_NO_DATA:
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_REFUSED,
@@ -245,6 +246,16 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
     default:
       return TRUE;
     }
+}
+
+static void
+add_subject (const WdRetryCandidate *candidate, GPtrArray *ids, GArray *births)
+{
+  WdBullmqBirth birth = wd_job_birth_of (candidate->job->job_id, candidate->id,
+                                         candidate->job->created_at);
+
+  g_ptr_array_add (ids, candidate->id);
+  g_array_append_val (births, birth);
 }
 
 static int
@@ -272,6 +283,7 @@ wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cance
   const WdProfile *profile = wd_lane_get_profile (self->lane);
   WdRedisConnection *redis = wd_lane_get_redis (self->lane, cancellable, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GArray) births = g_array_new (FALSE, FALSE, sizeof (WdBullmqBirth));
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
 
   if (redis == NULL)
@@ -283,13 +295,15 @@ wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cance
       g_autoptr (GPtrArray) states = NULL;
 
       g_ptr_array_set_size (ids, 0);
+      g_array_set_size (births, 0);
       for (to = from; to < candidates->len
                       && strcmp (((WdRetryCandidate *) candidates->pdata[to])->queue,
                                  first->queue) == 0;
            to++)
-        g_ptr_array_add (ids, ((WdRetryCandidate *) candidates->pdata[to])->id);
+        add_subject (candidates->pdata[to], ids, births);
       states = wd_bullmq_states (redis, &(WdBullmqQueue) { profile->prefix, first->queue },
-                                 (const char *const *) ids->pdata, ids->len,
+                                 (const char *const *) ids->pdata,
+                                 (const WdBullmqBirth *) births->data, ids->len,
                                  wd_deadline_in (WD_WRITE_MS), cancellable, error);
       if (states == NULL)
         return FALSE;

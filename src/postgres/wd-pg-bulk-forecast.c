@@ -16,8 +16,9 @@
 
 /* %1$s, %2$s: what a row's job_id is, and whether it has data. */
 #define SQL_SLICE                                                                          \
-  "SELECT i.n, i.job_type, j.job_id, j.has_data FROM worker_dashboard.bulk_item AS i, "    \
-  "LATERAL (SELECT %1$s AS job_id, %2$s AS has_data FROM public.job_logs AS j "            \
+  "SELECT i.n, i.job_type, j.job_id, j.has_data, j.created_at "                            \
+  "FROM worker_dashboard.bulk_item AS i, "                                                 \
+  "LATERAL (SELECT %1$s AS job_id, %2$s AS has_data, j.created_at FROM public.job_logs AS j " \
   "WHERE j.id = i.job_log_id LIMIT 1) AS j "                                               \
   "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $3 AND i.forecast IS NULL"
 
@@ -116,7 +117,8 @@ look_at (WdPgResult *rows, WdPgBulkLook look, gpointer data, Told *told, GCancel
   for (guint row = 0; row < n; row++)
     jobs[row] = (WdPgBulkJob) { wd_pg_result_int (rows, row, 0), wd_pg_result_text (rows, row, 1),
                                 wd_pg_result_text (rows, row, 2),
-                                wd_pg_result_bool (rows, row, 3), NULL };
+                                wd_pg_result_bool (rows, row, 3),
+                                wd_pg_result_time (rows, row, 4), NULL };
   if (n > 0 && !look (jobs, n, data, cancellable, error))
     return FALSE;
   for (guint i = 0; i < n; i++)

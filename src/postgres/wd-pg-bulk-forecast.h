@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @job_type: (nullable): of its row
  * @job_id: (nullable): likewise
  * @has_data: whether its row has data
+ * @created_at: of its row, or %WD_TIME_NONE
  * @forecast: (nullable): why it will be refused, one of %WD_PG_BULK_NOT_IN_QUEUE and the like, or
  *   %WD_PG_BULK_NOT_ASKED where that could not be found out; %NULL at first
  *
@@ -23,6 +24,7 @@ typedef struct {
   const char *job_type;
   const char *job_id;
   gboolean has_data;
+  WdTime created_at;
   const char *forecast;
 } WdPgBulkJob;
 

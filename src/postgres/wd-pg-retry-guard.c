@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One job of a type is enough for a wallet, also where it is retried or queued again: while another is under way,
- * or is retried by the same call, a retry would do the same work, and pay, twice.
+/* One job of a type is enough for a wallet, also where it is retried or queued again: while another
+ * is under way, or goes by the same call, it would do the same work, and pay, twice.
  *
  * As in a dispatch the wallets are locked first, in the order of their addresses, and only then it
  * is asked what is under way for them: so a dispatch and a retry, or two retries, of one wallet see

@@ -281,8 +281,8 @@ static gboolean
 do_states (Call *call, GError **error)
 {
   const char *id = text (call->request, "id", "");
-  g_autoptr (GPtrArray) states = wd_bullmq_states (call->conn, &call->queue, &id, 1, call->deadline,
-                                                   NULL, error);
+  g_autoptr (GPtrArray) states = wd_bullmq_states (call->conn, &call->queue, &id, NULL, 1,
+                                                   call->deadline, NULL, error);
 
   if (states == NULL)
     return FALSE;

@@ -66,6 +66,21 @@ class Forecast(BulkCase):
             "SELECT n, forecast, reason FROM worker_dashboard.bulk_item "
             "WHERE (forecast IS NULL) <> (result = 'done')"), [])
 
+    def test_ids_given_again(self):
+        """The queue was emptied since: the job that bears the id is no row's, and goes for none."""
+        ended = {"finishedOn": 1700000001000, "atm": 1}
+        for place, number in (("failed", "4"), ("wait", "5"), ("failed", "6")):
+            self.put(place, number, **({} if place == "wait" else ended))
+        past = self.fail_rows(f"{QUEUE}/4", f"{QUEUE}/5", wallet_address="W")
+        self.site.sql("UPDATE job_logs SET created_at = now() - interval '1 hour'")
+        self.fail_rows(f"{QUEUE}/6", wallet_address="W")
+        frozen = self.freeze()
+        self.assertEqual([(line["code"], line["n"]) for line in frozen["forecast"]],
+                         [("not-in-queue", 2)])
+        done = self.ask("bulk", "run", frozen["id"])
+        self.assertEqual((done["done"], {one["id"] for one in done["refused"]}), (1, set(past)))
+        self.assertEqual(self.queued(), ["5", "6"])
+
     def test_queues_that_are_not_asked(self):
         """Of no layout that is known, of no Redis that is known here, and of one that is gone."""
         self.fail_rows(None)

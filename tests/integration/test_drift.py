@@ -7,7 +7,7 @@
 import time
 import unittest
 
-from drift_case import QUEUE, DriftCase
+from drift_case import PAST_MS, QUEUE, DriftCase
 from fixtures.processes import wait_until
 from fixtures.workers import Workers
 
@@ -98,7 +98,8 @@ class Found(DriftCase):
                                               for name in (twice, failed, done, elsewhere)))
 
     def test_two_rows_for_one_job(self):
-        self.queues.call(QUEUE, "add", "topup", {}, {"timestamp": 1_700_000_000_000})
+        self.queues.call(QUEUE, "add", "topup", {},
+                         {"timestamp": int(time.time() * 1000) - PAST_MS})
         first, second = self.add_rows(2)
         self.age(first, job_id=f"{QUEUE}/1")
         self.age(second, job_id="1")

@@ -138,9 +138,10 @@ class GivenAgain(MoneyCase):
     def test_found_by_recovery(self):
         """Whoever takes up the promise knows as much."""
         queue_id, made = self.fail_one()
-        row = self.row_about(f"{QUEUE}/{queue_id}", made - 3600)
+        row = self.row_about(f"{QUEUE}/{queue_id}", made)
         answer = self.site.wdctl("jobs", "retry", row, WD_FAULT="delivery:before-send")
         self.assertEqual(answer.status, -signal.SIGKILL, answer)
+        self.redis.hset(self.key(queue_id), "timestamp", round((made + 3600) * 1000))
         self.site.wdctl("outbox", "send")
         self.assertEqual((self.row(row)[0], self.queued(), self.site.outbox()), ("failed", [], []))
 

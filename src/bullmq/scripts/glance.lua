@@ -3,16 +3,18 @@
 
 -- In which states jobs are, as far as their records and the sets tell: that takes no longer where
 -- lists are long. Writes nothing.
--- ARGV: base, ids. Answers a word for each; 'missing' without a record, 'unknown' where it is in
--- none of the sets.
+-- ARGV: base, then three texts a job: id, and the earliest and latest time at which it was made, in
+-- milliseconds; '0' for any. Answers a word for each; 'missing' without a record, also where
+-- another job bears the id, 'unknown' where it is in none of the sets.
 --@include layout.lua
+--@include state.lua
 
 local sets = { { key.completed, 'completed' }, { key.failed, 'failed' },
                { key.delayed, 'delayed' }, { key.prioritized, 'prioritized' },
                { key.children, 'waiting-children' } }
 
-local function glance(id)
-  if redis.call('EXISTS', base .. id) == 0 then
+local function glance(id, since, till)
+  if redis.call('EXISTS', base .. id) == 0 or bears_another(id, since, till) then
     return 'missing'
   end
   for _, set in ipairs(sets) do
@@ -24,7 +26,7 @@ local function glance(id)
 end
 
 local answer = {}
-for i = 2, #ARGV do
-  answer[#answer + 1] = glance(ARGV[i])
+for i = 2, #ARGV, 3 do
+  answer[#answer + 1] = glance(ARGV[i], ARGV[i + 1], ARGV[i + 2])
 end
 return answer

@@ -103,12 +103,6 @@ local function refuse(i, word, why)
   set_answer(answer, i, word, why)
 end
 
--- Whether the queue gave the id to another job since: emptied, it counts from the beginning.
-local function is_another(i, made)
-  local since, till, at = tonumber(ARGV[4 * i + 3]), tonumber(ARGV[4 * i + 4]), tonumber(made or '')
-  return at and (at < since or till > 0 and at > till)
-end
-
 local function refuse_known(i, receipt)
   local problem, seen = try('GET', receipt)
   set_answer(answer, i, problem and 'error' or seen == 'discarded' and 'discarded' or 'already',
@@ -130,7 +124,7 @@ local function admit(i)
     return refuse(i, 'error', trouble_of('HMGET', field))
   elseif not field[1] and ask('EXISTS', name) == 0 then
     return refuse(i, 'missing')
-  elseif is_another(i, field[4]) then
+  elseif is_another(field[4], ARGV[4 * i + 3], ARGV[4 * i + 4]) then
     return refuse(i, 'missing', 'past')
   elseif not scores[i] then
     return refuse(i, answer_of(refusal_of_state, ids[i]))

@@ -75,6 +75,22 @@ local function state_or_missing(id)
   return state, due
 end
 
+-- Whether a job that says it was made then is another one than was made between these times, '0'
+-- for any: a queue that was emptied gives its ids again.
+local function is_another(made, since, till)
+  local at, first, last = tonumber(made or ''), tonumber(since), tonumber(till)
+  return at and (at < first or last > 0 and at > last)
+end
+
+-- As is_another(), of the job that bears the id. Most have an id that is given once.
+local function bears_another(id, since, till)
+  if since == '0' and till == '0' then
+    return false
+  end
+  local made = redis.pcall('HGET', base .. id, 'timestamp')
+  return is_another(type(made) == 'string' and made, since, till)
+end
+
 -- A list longer than this is not looked through to its end for each job.
 local MOST_LOOKED = 5000
 
