@@ -6,10 +6,11 @@
  *
  * A job is queued again as a retry is: the row changes and the promise is committed first, then a
  * script adds the job with its receipt, unless there is such a job, or the queue's events say that
- * it completed. Whoever dies in between leaves a promise, as every dispatch does. It is guarded as a
- * retry is, too, against another job of its type under way for its wallet. That it may run twice is
- * said of the job itself and lifts nothing of that: whoever wants both marks the row as failed, and
- * retries it by force. */
+ * it completed. Whoever dies in between leaves a promise, as every dispatch does.
+ *
+ * It is guarded as a retry is, too, against another job of its type under way for its wallet. That
+ * it may run twice is said of the job itself and lifts nothing of that: whoever wants both marks
+ * the row as failed, and retries it by force. */
 
 #include "direct/wd-direct-drift.h"
 
