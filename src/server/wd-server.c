@@ -127,12 +127,12 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->options = options;
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
-  self->runs = wd_server_runs_new (self->pool, (guint) options->lanes);
   self->dispatcher = wd_server_dispatcher_new (self->pool, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
+  self->runs = wd_server_runs_new (self->pool, self->tokens, (guint) options->lanes);
   self->metrics = wd_server_metrics_new ();
   self->events = wd_server_events_new (profile, self->tokens,
                                        (guint) MAX (options->max_connections / FEED_PART, 1));
