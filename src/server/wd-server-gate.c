@@ -110,7 +110,8 @@ read_key (WdServerRequest *request)
       return FALSE;
     }
   request->key = g_strdup (key);
-  if (g_hash_table_contains (request->server->keys, key))
+  request->own_key = g_strconcat (request->token->id, " ", key, NULL);
+  if (g_hash_table_contains (request->server->keys, request->own_key))
     {
       wd_server_request_wait (request, 1);
       wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL,
@@ -163,7 +164,7 @@ run (WdServerRequest *request)
   request->running = TRUE;
   if (request->key != NULL)
     {
-      g_hash_table_add (server->keys, g_strdup (request->key));
+      g_hash_table_add (server->keys, g_strdup (request->own_key));
       request->holds_key = TRUE;
     }
   request->timer = g_timeout_add_seconds (RUN_SECONDS, too_long_cb, request);

@@ -72,6 +72,7 @@ wd_server_request_unref (WdServerRequest *self)
 
 /**
  * wd_server_request_take_backend:
+  g_free (self->own_key);
  * @self: a request that has none yet
  * @work: what is to be done
  *
@@ -189,7 +190,7 @@ let_go (WdServerRequest *self)
     wd_server_pool_give_back (self->server->pool, self->work, self->place);
   self->has_place = FALSE;
   if (self->holds_key)
-    g_hash_table_remove (self->server->keys, self->key);
+    g_hash_table_remove (self->server->keys, self->own_key);
   self->holds_key = FALSE;
   if (self->running)
     wd_server_request_ended (self->server);

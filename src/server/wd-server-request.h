@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @query: (owned) (nullable): what stands behind the question mark
  * @key: (owned) (nullable): under which the answer is kept
  * @cancellable: (owned): of what is asked behind the service
+ * @own_key: (owned) (nullable): the same with whose it is
  * @state: (owned) (nullable): of whoever answers it
  *
  * One request. Counted: one reference is the server's until libsoup is done with the message, one
@@ -44,6 +45,7 @@ struct _WdServerRequest {
   WdServerQuery *query;
   char *key;
   GCancellable *cancellable;
+  char *own_key;
   gpointer state;
   GDestroyNotify state_free;
 
