@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "base/wd-core-dump.h"
 #include "base/wd-error.h"
 #include "base/wd-language.h"
 #include "config.h"
@@ -114,6 +115,7 @@ main (int argc, char **argv)
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", FALSE);
   wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);
+  wd_core_dump_forbid ();
   g_log_writer_default_set_use_stderr (TRUE);
   options = wd_server_options_parse (argc, argv, &error);
   if (options != NULL && options->version)
