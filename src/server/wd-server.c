@@ -243,7 +243,8 @@ static gboolean
 stopping_cb (gpointer data)
 {
   WdServer *self = data;
-  gboolean busy = wd_server_turns_get_n (self->turns) > 0 || wd_server_door_get_n_clients (self->door) > 0
+  gboolean busy = wd_server_turns_get_n (self->turns) > 0
+                  || wd_server_door_get_n_clients (self->door) > 0
                   || wd_server_runs_get_n (self->runs) > 0;
 
   if (busy && g_get_monotonic_time () < self->stop_at)
