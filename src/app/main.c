@@ -8,6 +8,7 @@
 #include "app/wd-clipping.h"
 #include "app/wd-options.h"
 #include "app/wd-timing.h"
+#include "base/wd-core-dump.h"
 #include "base/wd-language.h"
 #include "sample/wd-sample-keeper.h"
 
@@ -19,6 +20,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
+  wd_core_dump_forbid ();
   if (wd_sample_keeper_is_asked (argc, argv))
     return wd_sample_keeper_run (argc, argv);
   wd_timing_begin ();

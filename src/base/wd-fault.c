@@ -6,7 +6,7 @@
  * would, so nothing of ours can tidy up behind it; with WD_FAULT_ACTION=stop with SIGSTOP, so that
  * a test can change the world around it and let it go on. WD_FAULT_LOG=FILE lists every point
  * passed. WD_FAULT_SPAN=NAME:SECONDS makes one span of time another, which a test need not wait
- * for. */
+ * for; or, in millionths, a bound that it need not fill. */
 
 #include "base/wd-fault.h"
 
@@ -60,7 +60,7 @@ wd_fault_point (const char *name)
 
 /**
  * wd_fault_span:
- * @name: of a span of time
+ * @name: of a span of time, or of a bound
  * @microseconds: how long it is
  *
  * Any thread.

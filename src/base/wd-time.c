@@ -35,6 +35,18 @@ wd_time_is_finite (WdTime time)
   return time != WD_TIME_NONE && time != WD_TIME_NEGATIVE_INFINITY && time != WD_TIME_INFINITY;
 }
 
+/**
+ * wd_time_from_ms:
+ * @milliseconds: since 1970, as somebody else says it
+ *
+ * Returns: that time; %WD_TIME_NONE for what is none, or too far away to be one
+ */
+WdTime
+wd_time_from_ms (gint64 milliseconds)
+{
+  return milliseconds > 0 && milliseconds < G_MAXINT64 / 1000 ? milliseconds * 1000 : WD_TIME_NONE;
+}
+
 /* GDateTime keeps seconds as a double; the six digits are read apart so that none is rounded. */
 static gint64
 fraction_to_microseconds (const char *text)

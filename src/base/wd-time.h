@@ -24,6 +24,7 @@ typedef gint64 WdTime;
 
 WdTime   wd_time_now (void);
 gboolean wd_time_is_finite (WdTime time);
+WdTime   wd_time_from_ms (gint64 milliseconds);
 gboolean wd_time_parse (const char *text, gboolean end_of_day, WdTime *time, GError **error);
 WdTime   wd_time_parse_typed (const char *text, GTimeZone *zone, gboolean end);
 char    *wd_time_to_rfc3339 (WdTime time);

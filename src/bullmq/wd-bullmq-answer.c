@@ -72,9 +72,7 @@ wd_bullmq_answer_text (const redisReply *reply, gsize i)
 WdTime
 wd_bullmq_answer_time (const redisReply *reply, gsize i)
 {
-  gint64 value = g_ascii_strtoll (wd_bullmq_answer_text (reply, i), NULL, 10);
-
-  return value > 0 && value < G_MAXINT64 / 1000 ? value * 1000 : WD_TIME_NONE;
+  return wd_time_from_ms (g_ascii_strtoll (wd_bullmq_answer_text (reply, i), NULL, 10));
 }
 
 /**

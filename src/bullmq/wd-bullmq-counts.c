@@ -111,6 +111,9 @@ list_warning (const WdQueueCounts *self, gint64 in_wait, gint64 in_paused)
   return NULL;
 }
 
+/* A key of Redis may last longer than time has numbers. */
+#define LIMITED_MOST_MS G_GINT64_CONSTANT (1000000000000)
+
 /* As the scripts of BullMQ read a number. */
 static gint64
 limit_of (const redisReply *meta, gsize i)
@@ -132,7 +135,9 @@ read_limits (WdQueueCounts *self, const redisReply *meta, const redisReply *insp
                         ? integer_of (inspect->element[5]) : 0;
 
   self->limits = (WdQueueLimits) { limit_of (meta, 2), limit_of (meta, 3), limit_of (meta, 4) };
-  self->limited_until = limited_ms > 0 ? wd_time_now () + limited_ms * 1000 : WD_TIME_NONE;
+  self->limited_until = limited_ms > 0
+                          ? wd_time_now () + MIN (limited_ms, LIMITED_MOST_MS) * 1000
+                          : WD_TIME_NONE;
   self->rate_doubt = wd_bullmq_limits_doubt (self->version, &self->ignores_rate);
   self->schedulers = inspect->type == REDIS_REPLY_ARRAY && inspect->elements > 4
                        ? integer_of (inspect->element[4]) : -1;

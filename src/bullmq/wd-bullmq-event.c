@@ -91,7 +91,7 @@ wd_bullmq_event_parse (const redisReply *entry)
     return NULL;
   self = g_new0 (WdQueueEvent, 1);
   self->position = g_strdup (entry->element[0]->str);
-  self->at = (WdTime) g_ascii_strtoull (self->position, NULL, 10) * 1000;
+  self->at = wd_time_from_ms (g_ascii_strtoll (self->position, NULL, 10));
   fields = entry->element[1];
   for (gsize i = 0; fields->type == REDIS_REPLY_ARRAY && i + 1 < fields->elements; i += 2)
     if (fields->element[i]->type == REDIS_REPLY_STRING

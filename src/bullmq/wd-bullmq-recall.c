@@ -54,9 +54,7 @@ number_of (const redisReply *reply, gsize i)
 static WdTime
 time_of (const redisReply *reply, gsize i)
 {
-  gint64 milliseconds = number_of (reply, i);
-
-  return milliseconds > 0 && milliseconds < G_MAXINT64 / 1000 ? milliseconds * 1000 : WD_TIME_NONE;
+  return wd_time_from_ms (number_of (reply, i));
 }
 
 static WdQueuePlaces

@@ -64,9 +64,7 @@ integer_of (const redisReply *reply, gsize i, gint64 absent)
 static WdTime
 time_of (const redisReply *reply, gsize i)
 {
-  gint64 milliseconds = integer_of (reply, i, 0);
-
-  return milliseconds > 0 && milliseconds < G_MAXINT64 / 1000 ? milliseconds * 1000 : WD_TIME_NONE;
+  return wd_time_from_ms (integer_of (reply, i, 0));
 }
 
 /**

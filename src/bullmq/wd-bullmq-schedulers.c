@@ -165,7 +165,7 @@ read_key_of_old (WdScheduler *self, char **parts)
     return;
   suffix = g_strjoinv (":", parts + 4);
   self->name = g_strdup (parts[0]);
-  self->end = *parts[2] != '\0' ? g_ascii_strtoll (parts[2], NULL, 10) * 1000 : WD_TIME_NONE;
+  self->end = wd_time_from_ms (g_ascii_strtoll (parts[2], NULL, 10));
   self->tz = *parts[3] != '\0' ? g_strdup (parts[3]) : NULL;
   if (strspn (suffix, "0123456789") == strlen (suffix))
     self->every = g_ascii_strtoll (suffix, NULL, 10);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/wd-answer.h"
+#include "base/wd-core-dump.h"
 #include "base/wd-error.h"
 #include "base/wd-language.h"
 #include "cli/wd-cli-arguments.h"
@@ -134,6 +135,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean parsed;
 
+  wd_core_dump_forbid ();
   g_set_prgname ("wdctl");
   wd_language_set_up ();
   signal (SIGPIPE, SIG_IGN);

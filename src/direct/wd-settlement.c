@@ -316,7 +316,7 @@ refuse_by_queue (WdActionResult *action, const WdJob *job, const WdOutboxEntry *
 {
   gboolean retry = strcmp (entry->operation, "retry") == 0;
   const char *subject = subject_of (job, entry);
-  gint64 due = result->due * 1000;
+  WdTime due = wd_time_from_ms (result->due);
 
   if (retry && g_strcmp0 (result->state, "delayed") == 0 && due > 0)
     {

@@ -55,12 +55,30 @@ static const char missing_grants_sql[] =
   " AND NOT pg_catalog.has_function_privilege(p.oid, 'EXECUTE')"
   ") SELECT string_agg(remedy, ' ' ORDER BY place, subject), current_user FROM lacking";
 
+/* What somebody makes there is found by whoever has the schema in his search_path. */
+static void
+check_public (WdPgDoctor *self)
+{
+  static const char remedy[] = "REVOKE CREATE ON SCHEMA public FROM PUBLIC;";
+  g_autoptr (WdPgResult) open = NULL;
+
+  open = wd_pg_doctor_ask (self, "postgres-grants",
+                           "SELECT FROM pg_catalog.pg_namespace AS n, LATERAL"
+                           " pg_catalog.aclexplode(n.nspacl) AS a WHERE n.nspname = 'public'"
+                           " AND a.grantee = 0 AND a.privilege_type = 'CREATE'", NULL);
+  if (open != NULL && wd_pg_result_get_rows (open) > 0)
+    wd_pg_doctor_add_remedy (self, "postgres-grants", WD_CHECK_WARNING, remedy,
+                             _("Every role may make functions in the schema “public”, which others "
+                               "may then run unawares. As its owner: %s"), remedy);
+}
+
 void
 wd_pg_doctor_check_grants (WdPgDoctor *self)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
   g_autoptr (WdPgResult) result = NULL;
 
+  check_public (self);
   wd_pg_params_bool (params, !self->profile->read_only);
   result = wd_pg_doctor_ask (self, "postgres-grants", missing_grants_sql, params);
   if (result == NULL)

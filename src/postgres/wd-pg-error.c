@@ -88,6 +88,30 @@ set_error (GError **error, WdError code, const char *where, const char *message)
     g_set_error (error, WD_ERROR, code, _("PostgreSQL %s: %s"), where, visible);
 }
 
+/* Nothing is missing that we could make. */
+static void
+set_foreign_name (GError **error, const char *where, const char *message, const char *context)
+{
+  g_autofree char *text = wd_format_visible (message, MESSAGE_MAX);
+  g_autofree char *place = wd_format_visible (context, MESSAGE_MAX);
+
+  g_set_error (error, WD_ERROR, WD_ERROR_FAILED,
+               _("PostgreSQL %s: %s, in %s. This function of yours names something without its "
+                 "schema: ALTER FUNCTION … SET search_path = public mends it."),
+               where, text, place);
+}
+
+/* A trigger of the site's own runs with our search_path, and may count on another one. */
+static gboolean
+is_foreign_name (const char *sqlstate, const char *context)
+{
+  static const char *const undefined[] = { "42P01", "42883", "42704", "3F000", NULL };
+
+  return sqlstate != NULL && context != NULL && strchr (context, '(') != NULL
+         && g_strv_contains (undefined, sqlstate)
+         && strstr (context, "worker_dashboard.") == NULL;
+}
+
 static void
 append_field (GString *text, const PGresult *result, int field)
 {
@@ -119,7 +143,10 @@ wd_pg_error_from_result (const PGresult *result, const char *where, GError **err
   text = g_string_new (primary);
   append_field (text, result, PG_DIAG_MESSAGE_DETAIL);
   append_field (text, result, PG_DIAG_MESSAGE_HINT);
-  set_error (error, wd_pg_error_code (sqlstate, primary), where, text->str);
+  if (is_foreign_name (sqlstate, PQresultErrorField (result, PG_DIAG_CONTEXT)))
+    set_foreign_name (error, where, text->str, PQresultErrorField (result, PG_DIAG_CONTEXT));
+  else
+    set_error (error, wd_pg_error_code (sqlstate, primary), where, text->str);
   g_string_free (text, TRUE);
 }
 

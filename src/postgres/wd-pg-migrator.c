@@ -31,6 +31,10 @@
 #define FIRST_PAUSE_MS 250
 #define LAST_PAUSE_MS 4000
 
+/* As the prologue of a transaction has it; asked for before each chunk that has none, since a
+ * connection may have been lost and made anew. */
+#define SQL_PATH "SET search_path = pg_catalog, pg_temp"
+
 typedef struct {
   WdPgConnection *connection;
   WdMigrationProgress progress; /* (nullable) */
@@ -119,6 +123,10 @@ run_chunks (Run *run, const WdMigration *migration, GError **error)
 
       if (run->progress != NULL)
         run->progress (migration->name, i, chunks->len, chunk->sql, run->user_data);
+      if (!migration->transactional
+          && !wd_pg_connection_run_script (run->connection, SQL_PATH, deadline, run->cancellable,
+                                           error))
+        return FALSE;
       if (chunk->makes_statements)
         done = run_made_statements (run, chunk->sql, deadline, error);
       else

@@ -5,6 +5,8 @@
  * connection is free, so nothing is ever set for the session: time zone, date style and timeouts
  * are set with each transaction, in the round trip of its first statement (the prologue). So is
  * that nothing is compiled: our statements are short, and compiling one takes longer than they do.
+ * And so is where names are looked up: whoever may make an operator in a schema of the role's
+ * search_path would else have what he likes run by us, and decide what our guards see.
  *
  * What was not begun with wd_pg_connection_begin() runs as the implicit transaction of one
  * pipeline. It is read-only, so losing it does no harm, and it is sent once more when a connection
@@ -59,6 +61,7 @@ add_prologue (WdPgConnection *self, GArray *steps, WdPgParams *params)
   WdPgStatement settings = {
     "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
     " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
+    " pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
     " pg_catalog.set_config('jit', 'off', true),"
     " pg_catalog.set_config('statement_timeout', $1, true),"
     " pg_catalog.set_config('transaction_read_only', 'on', true),"
@@ -71,6 +74,7 @@ add_prologue (WdPgConnection *self, GArray *steps, WdPgParams *params)
       wd_pg_prepared_add (self->prepared, steps, &begin, 1);
       settings.sql = "SELECT pg_catalog.set_config('TimeZone', 'UTC', true),"
                      " pg_catalog.set_config('DateStyle', 'ISO, YMD', true),"
+                     " pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
                      " pg_catalog.set_config('jit', 'off', true),"
                      " pg_catalog.set_config('statement_timeout', $1, true),"
                      " pg_catalog.set_config('lock_timeout', $2, true),"

@@ -66,6 +66,16 @@ add_keys (WdPgParams *params, const WdOrigin *const *origins, gsize n)
   wd_pg_params_text_array (params, hashes, n);
 }
 
+static void
+add_names (WdPgParams *params, const WdOrigin *const *origins, gsize n)
+{
+  g_autofree const char **names = g_new (const char *, n);
+
+  for (gsize i = 0; i < n; i++)
+    names[i] = origins[i]->name;
+  wd_pg_params_text_array (params, names, n);
+}
+
 static WdPgParams *
 make_params (const WdOrigin *origin, const char *operation, const char *subject)
 {
@@ -207,10 +217,14 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
   return write_entry (self, SQL_WALLET, params, deadline, cancellable, error);
 }
 
+/* A key is his who used it first: names of tokens are given once. */
+#define SAME(hash, name) "(k.hash = " hash " AND k.asked_by IS NOT DISTINCT FROM " name ")"
+
 /* The columns of a record that are not in what was kept are null. What became of a later retry of
  * the row is no answer to what was asked under the key, whose own retry is older than the key. */
 #define SQL_FIND_JOBS                                                                       \
-  "SELECT %s, k.hash = asked.hash, EXISTS (SELECT FROM worker_dashboard.outbox AS o "       \
+  "SELECT %s, " SAME ("asked.hash", "asked.name") ", "                                      \
+  "EXISTS (SELECT FROM worker_dashboard.outbox AS o "                                       \
   "WHERE o.job_log_id = k.job_log_id), "                                                    \
   "(SELECT coalesce (a.after ->> 'note', a.after ->> 'error_message', a.action) "           \
   "FROM worker_dashboard.audit AS a WHERE a.target_type = 'job' "                           \
@@ -220,15 +234,15 @@ wd_pg_request_key_write_wallet (WdPgConnection *self, const WdOrigin *origin, co
   "AND NOT EXISTS (SELECT FROM worker_dashboard.audit AS b WHERE b.target_type = 'job' "    \
   "AND b.target_id = a.target_id AND b.action IN ('" WD_AUDIT_RETRY "', '" WD_AUDIT_REQUEUE \
   "') AND b.at > k.created_at AND b.id < a.id) ORDER BY a.id LIMIT 1), k.key "              \
-  "FROM unnest ($1::text[], $2::text[]) AS asked (key, hash) "                              \
+  "FROM unnest ($1::text[], $2::text[], $3::text[]) AS asked (key, hash, name) "            \
   "JOIN worker_dashboard.request_key AS k ON k.key = asked.key LEFT JOIN LATERAL "          \
   "jsonb_populate_record (NULL::public.job_logs, "                                          \
-  "CASE WHEN k.hash = asked.hash THEN k.answer END) AS j ON TRUE"
+  "CASE WHEN " SAME ("asked.hash", "asked.name") " THEN k.answer END) AS j ON TRUE"
 
 #define SQL_FIND_WALLET                                                                     \
-  "SELECT %s, k.hash = $2 FROM worker_dashboard.request_key AS k LEFT JOIN LATERAL "        \
-  "jsonb_populate_record (NULL::public.user_wallets, "                                      \
-  "CASE WHEN k.hash = $2 THEN k.answer END) AS w ON TRUE WHERE k.key = $1"
+  "SELECT %s, " SAME ("$2", "$3") " FROM worker_dashboard.request_key AS k "                \
+  "LEFT JOIN LATERAL jsonb_populate_record (NULL::public.user_wallets, "                    \
+  "CASE WHEN " SAME ("$2", "$3") " THEN k.answer END) AS w ON TRUE WHERE k.key = $1"
 
 static void
 refuse_other (GError **error)
@@ -247,6 +261,7 @@ find (WdPgConnection *self, const WdOrigin *origin, const char *sql, guint colum
 
   wd_pg_params_text (params, origin->key);
   wd_pg_params_text (params, origin->hash);
+  wd_pg_params_text (params, origin->name);
   result = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
   if (result == NULL || wd_pg_result_get_rows (result) == 0
       || wd_pg_result_bool (result, 0, column))
@@ -318,6 +333,7 @@ wd_pg_request_key_find_jobs (WdPgConnection *self, const WdOrigin *const *origin
   select = wd_pg_columns_job_select (columns, TRUE);
   sql = g_strdup_printf (SQL_FIND_JOBS, select);
   add_keys (params, origins, n);
+  add_names (params, origins, n);
   rows = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
   if (rows == NULL)
     return NULL;
@@ -362,7 +378,7 @@ wd_pg_request_key_find_wallet (WdPgConnection *self, const WdOrigin *origin, WdW
 }
 
 #define SQL_FIND_BULK                                                                       \
-  "SELECT k.answer ->> 'id', k.hash = $2 FROM worker_dashboard.request_key AS k "           \
+  "SELECT k.answer ->> 'id', " SAME ("$2", "$3") " FROM worker_dashboard.request_key AS k " \
   "WHERE k.key = $1"
 
 /**

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "base/wd-core-dump.h"
 #include "base/wd-error.h"
 #include "base/wd-language.h"
 #include "config.h"
@@ -86,6 +87,11 @@ open_profile (const WdServerOptions *options, GError **error)
                    _("The connection “%s” has no database-url"), profile->name);
       g_clear_pointer (&profile, wd_profile_unref);
     }
+  if (profile != NULL)
+    {
+      profile->production |= options->production;
+      profile->read_only |= options->read_only;
+    }
   if (keyring_error != NULL)
     fprintf (stderr, "worker-dashboard-server: %s\n", keyring_error->message);
   return profile;
@@ -109,6 +115,7 @@ main (int argc, char **argv)
   g_autoptr (WdServerOptions) options = NULL;
   g_autoptr (GError) error = NULL;
 
+  wd_core_dump_forbid ();
   g_set_prgname ("worker-dashboard-server");
   /* A service has no desktop: GIO would look for its settings, in a home that it may not have. */
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", FALSE);

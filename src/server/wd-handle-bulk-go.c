@@ -139,8 +139,8 @@ start (WdServerRequest *request)
 {
   g_autoptr (WdOrigin) origin = wd_server_request_make_origin (request);
 
-  switch (wd_server_runs_start (request->server->runs, request->word, origin, begun,
-                                wd_server_request_ref (request)))
+  switch (wd_server_runs_start (request->server->runs, request->word, origin,
+                                request->token, begun, wd_server_request_ref (request)))
     {
     case WD_SERVER_RUNS_PAUSING:
       wd_server_request_wait (request, 1);

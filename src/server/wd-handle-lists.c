@@ -10,12 +10,17 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "direct/wd-direct-service.h"
 #include "server/wd-server-filter.h"
 #include "server/wd-server-private.h"
 #include "wire/wd-wire-error-report.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-rest.h"
+
+/* How many failed jobs are looked at where all are asked for; the answer says whether that was all
+ * of them. */
+#define ERRORS_MOST ((guint) wd_fault_span ("errors:most", 1000000))
 
 /* What a row takes in an answer, about. */
 #define ROW_SIZE 640
@@ -287,7 +292,7 @@ wd_server_handle_errors (WdServerRequest *request)
     wd_server_request_fail (request, error, wd_server_query_get_field (request->query));
   else
     wd_backend_load_error_report_async (wd_server_request_take_backend (request, WD_SERVER_LISTS),
-                                        filter, all ? G_MAXINT : WD_ERROR_REPORT_JOBS,
+                                        filter, all ? ERRORS_MOST : WD_ERROR_REPORT_JOBS,
                                         request->cancellable, grouped_cb,
                                         wd_server_request_ref (request));
 }

@@ -244,7 +244,7 @@ write_service (GString *text, WdServer *server)
   write_gauge (text, PREFIX "http_connections", "Clients that are connected",
                wd_server_door_get_n_clients (server->door));
   write_gauge (text, PREFIX "http_requests_running", "Requests that are being worked on",
-               server->n_running);
+               wd_server_turns_get_n (server->turns));
   write_gauge (text, PREFIX "bulk_runs_running", "Bulk runs that this service works on",
                wd_server_runs_get_n (server->runs));
   if (server->recorder != NULL)

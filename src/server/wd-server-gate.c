@@ -15,8 +15,7 @@
 
 #define KEY_MAX       255
 
-/* Worked on at a time; and how long one may take, however many steps it has. */
-#define RUNNING_MAX   64
+/* How long one may take, however many steps it has. */
 #define RUN_SECONDS   30
 
 /* As long is waited for the database before it is taken to be away. */
@@ -32,6 +31,8 @@ finished_cb (SoupServerMessage *message, WdServer *self)
   if (request == NULL)
     return;
   request->ended = TRUE;
+  self->unsent -= request->unsent;
+  request->unsent = 0;
   g_hash_table_remove (self->requests, message);
 }
 
@@ -110,7 +111,8 @@ read_key (WdServerRequest *request)
       return FALSE;
     }
   request->key = g_strdup (key);
-  if (g_hash_table_contains (request->server->keys, key))
+  request->own_key = g_strconcat (request->token->id, " ", key, NULL);
+  if (g_hash_table_contains (request->server->keys, request->own_key))
     {
       wd_server_request_wait (request, 1);
       wd_server_request_refuse (request, 409, wd_error_code_name (WD_ERROR_BUSY), NULL,
@@ -145,25 +147,46 @@ read_query (WdServerRequest *request)
   return FALSE;
 }
 
+/* Whoever only asks whether the service lives, or how the stores are, is not in the way of the
+ * others, nor they in his. */
+static WdServerTurn
+choose_turn (const WdServerRoute *route)
+{
+  if (route->open || route->patient)
+    return WD_SERVER_TURN_WATCH;
+  return route->writes ? WD_SERVER_TURN_WRITE : WD_SERVER_TURN_READ;
+}
+
+static gboolean
+take_turn (WdServerRequest *request)
+{
+  const WdServerRoute *route = request->route;
+
+  request->turn = choose_turn (route);
+  /* What is answered at once holds nothing up. */
+  if (route->at_once)
+    return TRUE;
+  request->running = wd_server_turns_take (request->server->turns, request->turn,
+                                           request->token != NULL ? request->token->name : NULL);
+  if (request->running)
+    return TRUE;
+  wd_server_request_wait (request, 1);
+  wd_server_request_refuse (request, 503, wd_error_code_name (WD_ERROR_BUSY), NULL,
+                            "Too many requests are being worked on");
+  return FALSE;
+}
+
 static void
 run (WdServerRequest *request)
 {
   WdServer *server = request->server;
 
-  if (server->n_running >= RUNNING_MAX)
-    {
-      wd_server_request_wait (request, 1);
-      wd_server_request_refuse (request, 503, wd_error_code_name (WD_ERROR_BUSY), NULL,
-                                "Too many requests are being worked on");
-      return;
-    }
-  if (request->route->writes ? !check_write (request) : !read_query (request))
+  if ((request->route->writes ? !check_write (request) : !read_query (request))
+      || !take_turn (request))
     return;
-  server->n_running++;
-  request->running = TRUE;
   if (request->key != NULL)
     {
-      g_hash_table_add (server->keys, g_strdup (request->key));
+      g_hash_table_add (server->keys, g_strdup (request->own_key));
       request->holds_key = TRUE;
     }
   request->timer = g_timeout_add_seconds (RUN_SECONDS, too_long_cb, request);

@@ -82,6 +82,9 @@ wd_server_options_parse (int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile,
       N_("A saved connection, instead of DATABASE_URL and REDIS_URL"), N_("NAME") },
+    { "production", 0, 0, G_OPTION_ARG_NONE, &self->production,
+      N_("Has bulk work on more than ten confirmed by its number"), NULL },
+    { "read-only", 0, 0, G_OPTION_ARG_NONE, &self->read_only, N_("Refuses every write"), NULL },
     { "listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->listen,
       N_("Where to listen: HOST:PORT or unix:PATH; may be repeated (127.0.0.1:8080)"),
       N_("ADDRESS") },

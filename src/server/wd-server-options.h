@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /**
  * WdServerOptions:
  * @profile: (nullable): a saved connection; %NULL is the environment's
+ * @production: bulk work is confirmed by its number, whatever the connection says
+ * @read_only: nothing is written, likewise
  * @listen: (array zero-terminated=1): where to listen: `HOST:PORT` or `unix:PATH`
  * @tls_cert: (nullable): PEM file of the certificate and those that vouch for it
  * @tls_key: (nullable): PEM file of its key
@@ -33,6 +35,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *profile;
+  gboolean production;
+  gboolean read_only;
   char **listen;
   char *tls_cert;
   char *tls_key;

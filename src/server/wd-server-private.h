@@ -16,6 +16,7 @@
 #include "server/wd-server-pulse.h"
 #include "server/wd-server-runs.h"
 #include "server/wd-server-tokens.h"
+#include "server/wd-server-turns.h"
 #include "server/wd-server.h"
 
 G_BEGIN_DECLS
@@ -42,7 +43,8 @@ struct _WdServer {
   WdServerLimits *of_failures;     /* (owned): to show a token */
   GHashTable *requests;            /* (owned) (element-type SoupServerMessage WdServerRequest) */
   GHashTable *keys;                /* (owned) (element-type utf8): set of those being worked on */
-  guint n_running;
+  WdServerTurns *turns;            /* (owned) */
+  gsize unsent;                    /* bytes of answers that clients have not taken yet */
   guint stopper;
   gint64 stop_at;                  /* monotonic: when it stops whatever runs */
   gboolean stopping;
@@ -50,7 +52,6 @@ struct _WdServer {
 
 char    *wd_server_dup_peer (WdServer *self, SoupServerMessage *message);
 gboolean wd_server_allows_origin (WdServer *self, const char *origin);
-void     wd_server_request_ended (WdServer *self);
 void     wd_server_gate_open (WdServer *self);
 
 G_END_DECLS

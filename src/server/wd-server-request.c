@@ -6,11 +6,18 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "server/wd-server-fault.h"
 #include "server/wd-server-log.h"
 #include "server/wd-server-private.h"
 #include "wire/wd-wire-offers.h"
 #include "wire/wd-wire-rest.h"
+
+/* Bytes of answers that wait for clients to take them, of all together; what is as short as an
+ * error is always told; and when there may be room again. */
+#define UNSENT_MAX     ((gsize) wd_fault_span ("request:unsent", 96 * 1024 * 1024))
+#define SMALL_ANSWER   (64 * 1024)
+#define UNSENT_SECONDS 5
 
 /**
  * wd_server_request_new:
@@ -65,6 +72,7 @@ wd_server_request_unref (WdServerRequest *self)
   g_free (self->word);
   g_free (self->peer);
   g_free (self->key);
+  g_free (self->own_key);
   g_object_unref (self->message);
   g_object_unref (self->server);
   g_free (self);
@@ -189,10 +197,11 @@ let_go (WdServerRequest *self)
     wd_server_pool_give_back (self->server->pool, self->work, self->place);
   self->has_place = FALSE;
   if (self->holds_key)
-    g_hash_table_remove (self->server->keys, self->key);
+    g_hash_table_remove (self->server->keys, self->own_key);
   self->holds_key = FALSE;
   if (self->running)
-    wd_server_request_ended (self->server);
+    wd_server_turns_give_back (self->server->turns, self->turn,
+                               self->token != NULL ? self->token->name : NULL);
   self->running = FALSE;
 }
 
@@ -237,6 +246,60 @@ begin_answer (WdServerRequest *self, guint status)
   soup_server_message_set_status (self->message, status, NULL);
 }
 
+static char *
+close_document (WdJsonWriter *writer)
+{
+  wd_json_writer_end_object (writer);
+  return wd_json_writer_finish_line (writer);
+}
+
+static char *
+make_error (const char *message, const char *code, const char *field, const char *details)
+{
+  WdJsonWriter *writer = wd_json_writer_new ();
+
+  wd_json_writer_begin_object (writer);
+  wd_wire_rest_error_members (writer, message, code, field, details);
+  return close_document (writer);
+}
+
+/* What waits for those who show the same token. */
+static gsize
+count_unsent_alike (const WdServerRequest *self)
+{
+  GHashTableIter iter;
+  gpointer other;
+  gsize unsent = 0;
+
+  g_hash_table_iter_init (&iter, self->server->requests);
+  while (g_hash_table_iter_next (&iter, NULL, &other))
+    {
+      const WdServerRequest *request = other;
+
+      if (request->unsent > 0 && request->token != NULL && self->token != NULL
+          && g_str_equal (request->token->id, self->token->id))
+        unsent += request->unsent;
+    }
+  return unsent;
+}
+
+/* Whoever reads slowly keeps us from forgetting what he was told. One token may take half of the
+ * room. What something has done is told in any case, and one answer for nobody but him. */
+static gboolean
+is_too_much (const WdServerRequest *self, gsize size)
+{
+  gsize alike;
+
+  if (size <= SMALL_ANSWER || self->route == NULL || self->route->writes)
+    return FALSE;
+  if (self->server->unsent > 0 && self->server->unsent + size > UNSENT_MAX)
+    return TRUE;
+  if (self->server->unsent + size <= UNSENT_MAX / 2)
+    return FALSE;
+  alike = count_unsent_alike (self);
+  return alike > 0 && alike + size > UNSENT_MAX / 2;
+}
+
 static void
 finish (WdServerRequest *self, guint status, const char *type, char *body, const char *detail)
 {
@@ -244,6 +307,21 @@ finish (WdServerRequest *self, guint status, const char *type, char *body, const
 
   g_return_if_fail (!self->answered);
 
+  if (is_too_much (self, size))
+    {
+      wd_server_request_wait (self, UNSENT_SECONDS);
+      g_free (body);
+      status = 503;
+      type = JSON_TYPE;
+      detail = "Too much is waiting for clients that read slowly";
+      body = make_error (detail, wd_error_code_name (WD_ERROR_BUSY), NULL, NULL);
+      size = strlen (body);
+    }
+  if (!self->ended)
+    {
+      self->unsent = size;
+      self->server->unsent += size;
+    }
   begin_answer (self, status);
   if (body != NULL)
     soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, body, size);
@@ -280,13 +358,6 @@ wd_server_request_begin_feed (WdServerRequest *self, const char *type)
   log_answer (self, 200, 0, "Begins to tell of changes");
 }
 
-static char *
-close_document (WdJsonWriter *writer)
-{
-  wd_json_writer_end_object (writer);
-  return wd_json_writer_finish_line (writer);
-}
-
 /**
  * wd_server_request_answer:
  * @self: a request that is not answered yet
@@ -321,16 +392,6 @@ void
 wd_server_request_answer_empty (WdServerRequest *self, guint status)
 {
   finish (self, status, NULL, NULL, NULL);
-}
-
-static char *
-make_error (const char *message, const char *code, const char *field, const char *details)
-{
-  WdJsonWriter *writer = wd_json_writer_new ();
-
-  wd_json_writer_begin_object (writer);
-  wd_wire_rest_error_members (writer, message, code, field, details);
-  return close_document (writer);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "server/wd-server-pool.h"
 #include "server/wd-server-query.h"
 #include "server/wd-server-route.h"
+#include "server/wd-server-turns.h"
 #include "server/wd-server.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @token: (owned) (nullable): whose it is
  * @query: (owned) (nullable): what stands behind the question mark
  * @key: (owned) (nullable): under which the answer is kept
+ * @own_key: (owned) (nullable): the same with whose it is
  * @cancellable: (owned): of what is asked behind the service
  * @state: (owned) (nullable): of whoever answers it
  *
@@ -43,6 +45,7 @@ struct _WdServerRequest {
   WdApiToken *token;
   WdServerQuery *query;
   char *key;
+  char *own_key;
   GCancellable *cancellable;
   gpointer state;
   GDestroyNotify state_free;
@@ -51,6 +54,8 @@ struct _WdServerRequest {
   gsize n_received;      /* bytes of the body */
   guint timer;
   WdServerWork work;
+  WdServerTurn turn;
+  gsize unsent;          /* bytes of the answer, which it may still wait with */
   guint place;
   gboolean has_place;
   gboolean running;

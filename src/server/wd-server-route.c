@@ -35,8 +35,9 @@ static const WdServerRoute routes[] = {
   { "/api/bulk/{id}/stop", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_stop },
   { "/api/bulk/{id}/discard", TRUE, FALSE, WD_API_OPERATOR, NULL, wd_server_handle_bulk_discard },
   { "/metrics", FALSE, FALSE, WD_API_VIEWER, NULL, wd_server_handle_metrics, TRUE },
-  { "/openapi.json", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_openapi },
-  { "/healthz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_health },
+  { "/openapi.json", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_openapi, FALSE,
+    TRUE },
+  { "/healthz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_health, FALSE, TRUE },
   { "/readyz", FALSE, TRUE, WD_API_VIEWER, NULL, wd_server_handle_ready },
 };
 

@@ -18,6 +18,7 @@ typedef struct _WdServerRequest WdServerRequest;
  * @detail: (nullable): for @run
  * @run: answers, sooner or later
  * @patient: is told also while nobody can say whether the token is still valid, where it was
+ * @at_once: is answered without asking anybody
  *
  * What can be asked.
  */
@@ -29,6 +30,7 @@ typedef struct {
   const char *detail;
   void (*run) (WdServerRequest *request);
   gboolean patient;
+  gboolean at_once;
 } WdServerRoute;
 
 const WdServerRoute *wd_server_route_find (const char *path, char **word);

@@ -9,11 +9,15 @@
 #include "server/wd-server-runs.h"
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "direct/wd-direct-service.h"
 #include "server/wd-server-log.h"
 
 /* What may not be run is known by then, and a small run is done. */
 #define BEGUN_MS 1500
+
+/* Whether those who let them go on may still do so is asked that often. */
+#define CHECK_MS ((guint) (wd_fault_span ("runs:check", 5000000) / 1000))
 
 typedef struct {
   WdServerRunsFunc func;
@@ -23,6 +27,7 @@ typedef struct {
 typedef struct {
   WdServerRuns *runs;          /* (unowned) */
   char *id;                    /* (owned) */
+  WdApiToken *token;           /* (owned): of who let it go on last */
   GCancellable *cancellable;   /* (owned): pauses it */
   GArray *begun;               /* (owned) (element-type Waiter): until it is known to go on */
   GArray *ended;               /* (owned) (element-type Waiter): until it ends */
@@ -32,9 +37,12 @@ typedef struct {
 } Run;
 
 struct _WdServerRuns {
+  guint n_references;
   WdServerPool *pool;          /* (unowned): outlives it */
+  WdServerTokens *tokens;      /* (unowned): outlive it */
   GHashTable *by_id;           /* (owned) (element-type utf8 Run) */
   guint most;
+  guint timer;                 /* while there are runs */
 };
 
 static void
@@ -43,6 +51,7 @@ run_free (gpointer data)
   Run *run = data;
 
   g_clear_handle_id (&run->timer, g_source_remove);
+  wd_api_token_unref (run->token);
   g_object_unref (run->cancellable);
   g_array_unref (run->begun);
   g_array_unref (run->ended);
@@ -53,19 +62,29 @@ run_free (gpointer data)
 /**
  * wd_server_runs_new:
  * @pool: who works on them; outlives them
+ * @tokens: who may let them go on; outlive them
  * @most: how many at a time
  *
  * Returns: (transfer full): none yet
  */
 WdServerRuns *
-wd_server_runs_new (WdServerPool *pool, guint most)
+wd_server_runs_new (WdServerPool *pool, WdServerTokens *tokens, guint most)
 {
   WdServerRuns *self = g_new0 (WdServerRuns, 1);
 
+  self->n_references = 1;
   self->pool = pool;
+  self->tokens = tokens;
   self->most = most;
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, run_free);
   return self;
+}
+
+static void
+drop (WdServerRuns *self)
+{
+  if (--self->n_references == 0)
+    g_free (self);
 }
 
 /**
@@ -75,8 +94,50 @@ wd_server_runs_new (WdServerPool *pool, guint most)
 void
 wd_server_runs_free (WdServerRuns *self)
 {
-  g_hash_table_unref (self->by_id);
-  g_free (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  drop (self);
+}
+
+/* Whose token is not valid any more moves no more money. While nobody can tell, it goes on. */
+static void
+checked_cb (WdApiToken *token, const GError *error, gpointer data)
+{
+  WdServerRuns *self = data;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (error == NULL && self->by_id != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->by_id);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          const Run *run = value;
+
+          if (g_cancellable_is_cancelled (run->cancellable)
+              || wd_server_tokens_has (self->tokens, run->token))
+            continue;
+          wd_server_log_text ("warning", "Bulk run %s pauses: the token “%s”, which let it go on, "
+                              "was revoked", run->id, run->token->name);
+          g_cancellable_cancel (run->cancellable);
+        }
+    }
+  drop (self);
+}
+
+static gboolean
+check_cb (gpointer data)
+{
+  WdServerRuns *self = data;
+
+  if (g_hash_table_size (self->by_id) == 0)
+    {
+      self->timer = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->n_references++;
+  wd_server_tokens_look (self->tokens, checked_cb, self);
+  return G_SOURCE_CONTINUE;
 }
 
 /* Each is told once. */
@@ -163,6 +224,7 @@ add (GArray *waiters, WdServerRunsFunc func, gpointer data)
  * @self: runs
  * @id: of one that somebody wants to go on
  * @origin: on whose behalf
+ * @token: of that one: when it is revoked, the run pauses
  * @func: called once, as soon as it goes on, is done, or cannot
  * @data: for @func
  *
@@ -171,14 +233,19 @@ add (GArray *waiters, WdServerRunsFunc func, gpointer data)
  * Returns: whether it was started; else @func is not called
  */
 WdServerRunsStart
-wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin, WdServerRunsFunc func,
-                      gpointer data)
+wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin, WdApiToken *token,
+                      WdServerRunsFunc func, gpointer data)
 {
   Run *run = g_hash_table_lookup (self->by_id, id);
   WdBackend *backend;
 
   if (run != NULL && g_cancellable_is_cancelled (run->cancellable))
     return WD_SERVER_RUNS_PAUSING;
+  if (run != NULL)
+    {
+      wd_api_token_unref (run->token);
+      run->token = wd_api_token_ref (token);
+    }
   if (run != NULL && run->goes_on)
     {
       func (NULL, data);
@@ -191,11 +258,14 @@ wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin, WdSe
       run = g_new0 (Run, 1);
       run->runs = self;
       run->id = g_strdup (id);
+      run->token = wd_api_token_ref (token);
       run->cancellable = g_cancellable_new ();
       run->begun = g_array_new (FALSE, FALSE, sizeof (Waiter));
       run->ended = g_array_new (FALSE, FALSE, sizeof (Waiter));
       run->timer = g_timeout_add (BEGUN_MS, begun_cb, run);
       g_hash_table_insert (self->by_id, run->id, run);
+      if (self->timer == 0)
+        self->timer = g_timeout_add (CHECK_MS, check_cb, self);
       backend = wd_server_pool_take (self->pool, WD_SERVER_RUNS, &run->place);
       wd_direct_run_bulk_async (WD_DIRECT_BACKEND (backend), id, origin, progress_cb, run,
                                 run->cancellable, ended_cb, run);

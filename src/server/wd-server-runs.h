@@ -5,6 +5,7 @@
 
 #include "model/wd-origin.h"
 #include "server/wd-server-pool.h"
+#include "server/wd-server-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -36,10 +37,10 @@ typedef enum {
   WD_SERVER_RUNS_FULL,
 } WdServerRunsStart;
 
-WdServerRuns *wd_server_runs_new (WdServerPool *pool, guint most);
+WdServerRuns *wd_server_runs_new (WdServerPool *pool, WdServerTokens *tokens, guint most);
 void          wd_server_runs_free (WdServerRuns *self);
 WdServerRunsStart wd_server_runs_start (WdServerRuns *self, const char *id, WdOrigin *origin,
-                                        WdServerRunsFunc func, gpointer data);
+                                        WdApiToken *token, WdServerRunsFunc func, gpointer data);
 gboolean      wd_server_runs_has (WdServerRuns *self, const char *id);
 gboolean      wd_server_runs_stop (WdServerRuns *self, const char *id, WdServerRunsFunc func,
                                    gpointer data);

@@ -72,6 +72,7 @@ wd_server_finalize (GObject *object)
 
   g_hash_table_unref (self->requests);
   g_hash_table_unref (self->keys);
+  wd_server_turns_free (self->turns);
 
   G_OBJECT_CLASS (wd_server_parent_class)->finalize (object);
 }
@@ -97,6 +98,7 @@ wd_server_init (WdServer *self)
 {
   self->requests = g_hash_table_new_full (NULL, NULL, NULL,
                                           (GDestroyNotify) wd_server_request_unref);
+  self->turns = wd_server_turns_new ();
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -127,10 +129,10 @@ wd_server_new (WdProfile *profile, const WdServerOptions *options)
   self->options = options;
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = wd_server_pool_new (profile, (guint) options->lanes);
-  self->runs = wd_server_runs_new (self->pool, (guint) options->lanes);
   self->dispatcher = wd_server_dispatcher_new (self->pool, (guint) options->lanes);
   self->keeper = wd_direct_backend_new (profile);
   self->tokens = wd_server_tokens_new (WD_DIRECT_BACKEND (self->keeper));
+  self->runs = wd_server_runs_new (self->pool, self->tokens, (guint) options->lanes);
   self->door = wd_server_door_new (self->soup, (guint) options->max_connections,
                                    options->behind_proxy);
   self->metrics = wd_server_metrics_new ();
@@ -241,7 +243,8 @@ static gboolean
 stopping_cb (gpointer data)
 {
   WdServer *self = data;
-  gboolean busy = self->n_running > 0 || wd_server_door_get_n_clients (self->door) > 0
+  gboolean busy = wd_server_turns_get_n (self->turns) > 0
+                  || wd_server_door_get_n_clients (self->door) > 0
                   || wd_server_runs_get_n (self->runs) > 0;
 
   if (busy && g_get_monotonic_time () < self->stop_at)
@@ -265,7 +268,8 @@ wd_server_stop (WdServer *self)
     return;
   self->stopping = TRUE;
   self->stop_at = g_get_monotonic_time () + STOP_US;
-  wd_server_log_text ("info", "Stopping: %u requests are being worked on", self->n_running);
+  wd_server_log_text ("info", "Stopping: %u requests are being worked on",
+                      wd_server_turns_get_n (self->turns));
   wd_server_door_close (self->door);
   wd_server_pulse_stop (self->pulse);
   wd_server_runs_stop_all (self->runs);
@@ -320,12 +324,4 @@ wd_server_allows_origin (WdServer *self, const char *origin)
 {
   return origin != NULL && self->options->cors_origins != NULL
          && g_strv_contains ((const char *const *) self->options->cors_origins, origin);
-}
-
-/* One less that is worked on. */
-void
-wd_server_request_ended (WdServer *self)
-{
-  g_assert (self->n_running > 0);
-  self->n_running--;
 }

@@ -42,7 +42,9 @@ export_views (const Transfer *transfer, GKeyFile *own, GError **error)
       wd_key_file_copy_group (own, *name, file, *name);
   text = g_key_file_to_data (file, &length, NULL);
   if (length > 0)
-    return g_file_replace_contents (transfer->file, text, length, NULL, FALSE, G_FILE_CREATE_NONE,
+    return g_file_replace_contents (transfer->file, text, length, NULL, FALSE,
+                                    /* Else it would be as open as one that was there before. */
+                                    G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
                                     NULL, NULL, error);
   g_set_error_literal (error, WD_ERROR, WD_ERROR_NOT_FOUND, _("There is no view to be exported"));
   return FALSE;

@@ -10,6 +10,7 @@
 
 #include "base/wd-time.h"
 #include "base/wd-wait.h"
+#include "postgres/wd-pg-connection-private.h"
 
 #define WAIT_MS 20000
 
@@ -31,33 +32,31 @@ pg_test_connect_as (const char *variable)
   return wd_pg_connection_new (uri, NULL, NULL);
 }
 
-/* One statement in a transaction of its own, committed. */
+/* One statement in a transaction of its own, committed, with the role's search_path. */
 void
 pg_test_run (WdPgConnection *connection, const char *sql)
 {
-  gint64 deadline = wd_deadline_in (WAIT_MS);
-  g_autoptr (WdPgResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  WdPgOutcome outcome;
 
-  wd_pg_connection_begin (connection, FALSE, 0, deadline, NULL, &error);
+  wd_pg_connection_run_script (connection, sql, wd_deadline_in (WAIT_MS), NULL, &error);
   g_assert_no_error (error);
-  result = wd_pg_connection_query (connection, sql, NULL, deadline, NULL, &error);
-  g_assert_no_error (error);
-  wd_pg_connection_commit (connection, &outcome, deadline, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (outcome, ==, WD_PG_COMMITTED);
 }
 
-/* (transfer full) (nullable): the first value of a query */
+/* (transfer full) (nullable): the first value of a query, which may leave out the schema */
 char *
 pg_test_ask (WdPgConnection *connection, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WdPgResult) result = NULL;
 
+  wd_pg_connection_begin (connection, TRUE, 0, wd_deadline_in (WAIT_MS), NULL, &error);
+  g_assert_no_error (error);
+  wd_pg_connection_run_script (connection, "SET LOCAL search_path = public",
+                               wd_deadline_in (WAIT_MS), NULL, &error);
+  g_assert_no_error (error);
   result = wd_pg_connection_query (connection, sql, NULL, wd_deadline_in (WAIT_MS), NULL, &error);
   g_assert_no_error (error);
+  wd_pg_connection_rollback (connection);
   return g_strdup (wd_pg_result_text (result, 0, 0));
 }
 

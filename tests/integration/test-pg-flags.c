@@ -139,7 +139,7 @@ test_many_flags_locked (PgSiteFixture *fixture, gconstpointer data)
   pg_site_run (fixture, "INSERT INTO user_wallets (address, needs_gas) VALUES ('T1', false),"
                         " ('T2', false)");
   g_assert_true (wd_pg_connection_begin (other, FALSE, 0, deadline, NULL, &error));
-  locked = wd_pg_connection_query (other, "SELECT FROM user_wallets WHERE address = 'T2'"
+  locked = wd_pg_connection_query (other, "SELECT FROM public.user_wallets WHERE address = 'T2'"
                                           " FOR NO KEY UPDATE", NULL, deadline, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (change_flag (fixture, request, &error));

@@ -251,7 +251,7 @@ test_flags_locked (PgSiteFixture *fixture, gconstpointer data)
 
   pg_site_run (fixture, "INSERT INTO user_wallets (address) VALUES ('T1')");
   g_assert_true (wd_pg_connection_begin (other, FALSE, 0, deadline, NULL, &error));
-  locked = wd_pg_connection_query (other, "SELECT FROM user_wallets FOR NO KEY UPDATE", NULL,
+  locked = wd_pg_connection_query (other, "SELECT FROM public.user_wallets FOR NO KEY UPDATE", NULL,
                                    deadline, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (set_flags (fixture, "T1", WD_TRISTATE_TRUE, WD_TRISTATE_UNSET, &error));

@@ -190,7 +190,7 @@ test_pooler_transactions (void)
   WdPgConnection *connections[12];
   g_autoptr (WdPgConnection) direct = pg_test_connect ();
 
-  pg_test_run (direct, "CREATE TABLE deed (id serial)");
+  pg_test_run (direct, "CREATE TABLE public.deed (id serial)");
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     connections[i] = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
   for (guint i = 0; i < 8 * G_N_ELEMENTS (connections); i++)
@@ -202,7 +202,7 @@ test_pooler_transactions (void)
       WdPgOutcome outcome;
 
       wd_pg_connection_begin (connection, FALSE, 1234, deadline, NULL, NULL);
-      result = wd_pg_connection_query (connection, "INSERT INTO deed DEFAULT VALUES", NULL,
+      result = wd_pg_connection_query (connection, "INSERT INTO public.deed DEFAULT VALUES", NULL,
                                        deadline, NULL, NULL);
       g_assert_nonnull (result);
       g_assert_true (wd_pg_connection_commit (connection, &outcome, deadline, NULL, NULL));
@@ -211,8 +211,8 @@ test_pooler_transactions (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     wd_pg_connection_free (connections[i]);
-  pg_test_wait_for (direct, "SELECT count(*) FROM deed", "96");
-  pg_test_run (direct, "DROP TABLE deed");
+  pg_test_wait_for (direct, "SELECT count(*) FROM public.deed", "96");
+  pg_test_run (direct, "DROP TABLE public.deed");
 }
 
 /* The results of a statement that the server may keep */
@@ -244,10 +244,22 @@ assert_kept (WdPgConnection *connection, const char *sql, const char *answer)
   g_assert_cmpstr (kept, ==, answer);
 }
 
+/* A statement that it may not keep. */
+static char *
+ask_plain (WdPgConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WdPgResult) result = wd_pg_connection_query (connection, sql, NULL,
+                                                          wd_deadline_in (WAIT_MS), NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (wd_pg_result_text (result, 0, 0));
+}
+
 static gint64
 count_kept (WdPgConnection *connection)
 {
-  g_autofree char *n = pg_test_ask (connection, "SELECT count(*) FROM pg_prepared_statements");
+  g_autofree char *n = ask_plain (connection, "SELECT count(*) FROM pg_prepared_statements");
 
   return g_ascii_strtoll (n, NULL, 10);
 }
@@ -264,28 +276,28 @@ test_kept (void)
   g_autoptr (GPtrArray) missing = NULL;
   g_autoptr (GPtrArray) wrong = NULL;
 
-  pg_test_run (other, "CREATE TABLE kept AS SELECT 7 AS n");
-  assert_kept (connection, "SELECT n FROM kept", "7");
+  pg_test_run (other, "CREATE TABLE public.kept AS SELECT 7 AS n");
+  assert_kept (connection, "SELECT n FROM public.kept", "7");
   g_assert_cmpint (count_kept (connection), ==, 1); /* the settings of each round trip */
   for (guint i = 0; i < 8; i++)
-    assert_kept (connection, "SELECT n FROM kept", "7");
+    assert_kept (connection, "SELECT n FROM public.kept", "7");
   g_assert_cmpint (count_kept (connection), ==, 2);
 
-  pg_test_run (other, "ALTER TABLE kept ALTER n TYPE text USING 'seven'");
-  assert_kept (connection, "SELECT n FROM kept", "seven");
-  pg_test_run (other, "ALTER TABLE kept RENAME n TO m");
-  missing = query_kept (connection, "SELECT n FROM kept", NULL, &error);
+  pg_test_run (other, "ALTER TABLE public.kept ALTER n TYPE text USING 'seven'");
+  assert_kept (connection, "SELECT n FROM public.kept", "seven");
+  pg_test_run (other, "ALTER TABLE public.kept RENAME n TO m");
+  missing = query_kept (connection, "SELECT n FROM public.kept", NULL, &error);
   g_assert_error (error, WD_ERROR, WD_ERROR_FAILED);
   g_clear_error (&error);
-  pg_test_run (other, "ALTER TABLE kept RENAME m TO n");
-  assert_kept (connection, "SELECT n FROM kept", "seven");
+  pg_test_run (other, "ALTER TABLE public.kept RENAME m TO n");
+  assert_kept (connection, "SELECT n FROM public.kept", "seven");
 
   wd_pg_params_text (params, "0");
   wrong = query_kept (connection, "SELECT 1 / $1::int", params, &error);
   g_assert_error (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT);
-  assert_kept (connection, "SELECT n FROM kept", "seven");
+  assert_kept (connection, "SELECT n FROM public.kept", "seven");
   g_assert_cmpuint (wd_pg_connection_get_serial (connection), ==, 1);
-  pg_test_run (other, "DROP TABLE kept");
+  pg_test_run (other, "DROP TABLE public.kept");
 }
 
 /* However many there are, a server keeps but a few; and were a pooler in the way that nobody saw,
@@ -294,7 +306,7 @@ static void
 test_kept_within_bounds (void)
 {
   g_autoptr (WdPgConnection) connection = pg_test_connect ();
-  g_autofree char *warm = pg_test_ask (connection, "SELECT 1");
+  g_autofree char *warm = ask_plain (connection, "SELECT 1");
 
   for (guint i = 0; i < 150; i++)
     {

@@ -123,7 +123,7 @@ insert_one (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   const WdPgStatement statements[] = {
-    { "INSERT INTO deed VALUES (1)", NULL },
+    { "INSERT INTO public.deed VALUES (1)", NULL },
     { "SELECT pg_current_xact_id()::text", NULL },
   };
   g_autoptr (GPtrArray) results = NULL;
@@ -153,7 +153,7 @@ test_stopped_at_commit (Fixture *fixture, gconstpointer data)
   g_autofree char *xid = NULL;
   g_autofree char *count = NULL;
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int)");
   xid = insert_one (fixture);
   pg_test_stop_server ();
   g_assert_cmpint (commit (fixture, SHORT_MS, &error), ==, WD_PG_UNKNOWN);
@@ -171,9 +171,9 @@ test_stopped_at_commit (Fixture *fixture, gconstpointer data)
                                           &error),
                    ==, WD_PG_FATE_COMMITTED);
   g_assert_no_error (error);
-  count = pg_test_ask (fixture->connection, "SELECT count(*) FROM deed");
+  count = pg_test_ask (fixture->connection, "SELECT count(*) FROM public.deed");
   g_assert_cmpstr (count, ==, "1");
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 typedef struct {
@@ -213,7 +213,7 @@ test_interrupted_commit (Fixture *fixture, gconstpointer data)
       WD_PG_UNKNOWN, WD_ERROR_UNKNOWN_OUTCOME, WD_PG_FATE_ABORTED },
   };
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int)");
   pg_test_run (fixture->connection, "CREATE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS"
                                     " 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'");
   pg_test_run (fixture->connection,
@@ -234,7 +234,7 @@ test_interrupted_commit (Fixture *fixture, gconstpointer data)
                                               NULL, &error),
                        ==, cases[i].fate);
     }
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
   pg_test_run (fixture->connection, "DROP FUNCTION doze");
 }
 
@@ -245,7 +245,7 @@ test_fate_waits (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *xid = NULL;
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int)");
   xid = insert_one (fixture);
   g_assert_cmpint (wd_pg_connection_fate (other, xid, wd_deadline_in (SHORT_MS), NULL, &error), ==,
                    WD_PG_FATE_UNKNOWN);
@@ -254,7 +254,7 @@ test_fate_waits (Fixture *fixture, gconstpointer data)
   wd_pg_connection_rollback (fixture->connection);
   g_assert_cmpint (wd_pg_connection_fate (other, xid, wd_deadline_in (WAIT_MS), NULL, &error), ==,
                    WD_PG_FATE_ABORTED);
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 static void

@@ -228,16 +228,16 @@ progress_cb (const char *name, guint index, guint n_statements, const char *stat
 static void
 test_waits_for_lock (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) files = make_files ("ALTER TABLE deed ADD COLUMN x int;", NULL);
+  g_autoptr (GPtrArray) files = make_files ("ALTER TABLE public.deed ADD COLUMN x int;", NULL);
   g_autoptr (WdPgConnection) holder = wd_pg_connection_new_like (fixture->connection);
   g_autoptr (WdPgResult) locked = NULL;
   g_autoptr (GPtrArray) applied = NULL;
   g_autoptr (GError) error = NULL;
   Watch watch = { holder, NULL, 0 };
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int)");
   wd_pg_connection_begin (holder, FALSE, 0, wd_deadline_in (60000), NULL, NULL);
-  locked = wd_pg_connection_query (holder, "LOCK TABLE deed", NULL, wd_deadline_in (WAIT_MS), NULL,
+  locked = wd_pg_connection_query (holder, "LOCK public.deed", NULL, wd_deadline_in (WAIT_MS), NULL,
                                    &error);
   g_assert_no_error (error);
   wd_pg_migrator_apply_files (fixture->connection, files, NULL, progress_cb, &watch, &applied, NULL,
@@ -251,8 +251,8 @@ static void
 test_fails_whole (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) files = make_files (
-      "CREATE TABLE one (id int);",
-      "CREATE TABLE two (id int);\n-- statement\nSELECT 1 / 0;\n-- statement\nSELECT 1;");
+      "CREATE TABLE public.one (id int);",
+      "CREATE TABLE public.two (id int);\n-- statement\nSELECT 1 / 0;\n-- statement\nSELECT 1;");
   g_autoptr (GPtrArray) applied = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *tables = NULL;
@@ -272,9 +272,9 @@ static void
 test_without_transaction (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) files = make_files (
-      "CREATE TABLE one (id int);",
-      "-- transaction: none\nCREATE INDEX CONCURRENTLY one_id ON one (id);\n-- statement\n"
-      "SELECT format('CREATE INDEX CONCURRENTLY one_%s ON one (id)', n), NULL, 'SELECT 1'\n"
+      "CREATE TABLE public.one (id int);",
+      "-- transaction: none\nCREATE INDEX CONCURRENTLY one_id ON public.one (id);\n-- statement\n"
+      "SELECT format('CREATE INDEX CONCURRENTLY one_%s ON public.one (id)', n), NULL, 'SELECT 1'\n"
       "FROM generate_series(1, 2) AS n\n\\gexec\n");
   g_autoptr (GPtrArray) applied = NULL;
   g_autoptr (GError) error = NULL;
@@ -306,8 +306,9 @@ test_optional (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) files = make_files ("CREATE TABLE one (id int);",
-                                                "-- optional: large\nCREATE TABLE two (id int);");
+      g_autoptr (GPtrArray) files = make_files ("CREATE TABLE public.one (id int);",
+                                                "-- optional: large\n"
+                                                "CREATE TABLE public.two (id int);");
       g_autoptr (GPtrArray) applied = NULL;
 
       wd_pg_migrator_apply_files (fixture->connection, files, cases[i].names, NULL, NULL, &applied,
@@ -324,8 +325,9 @@ test_optional (Fixture *fixture, gconstpointer data)
 static void
 test_optional_is_skipped (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) files = make_files ("CREATE TABLE one (id int);",
-                                            "-- optional: large\nCREATE TABLE two (id int);");
+  g_autoptr (GPtrArray) files = make_files ("CREATE TABLE public.one (id int);",
+                                            "-- optional: large\n"
+                                            "CREATE TABLE public.two (id int);");
   g_autoptr (GPtrArray) applied = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -168,15 +168,15 @@ test_transaction (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (WdPgParams) one = wd_pg_params_new ();
   const WdPgStatement statements[] = {
-    { "INSERT INTO deed (id) SELECT generate_series(1, $1::int) RETURNING id", one },
-    { "UPDATE deed SET id = id + 10", NULL },
+    { "INSERT INTO public.deed (id) SELECT generate_series(1, $1::int) RETURNING id", one },
+    { "UPDATE public.deed SET id = id + 10", NULL },
     { "SELECT pg_current_xact_id()::text, current_setting('lock_timeout')", NULL },
   };
   g_autofree char *xid = NULL;
   g_autofree char *count = NULL;
   WdPgOutcome outcome = WD_PG_UNKNOWN;
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int PRIMARY KEY)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int PRIMARY KEY)");
   begin (fixture);
   wd_pg_params_int (one, 3);
   results = wd_pg_connection_query_many (fixture->connection, statements, 3,
@@ -194,9 +194,9 @@ test_transaction (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (wd_pg_connection_fate (fixture->connection, xid, wd_deadline_in (WAIT_MS), NULL,
                                           &error),
                    ==, WD_PG_FATE_COMMITTED);
-  count = pg_test_ask (fixture->connection, "SELECT string_agg(id::text, ',') FROM deed");
+  count = pg_test_ask (fixture->connection, "SELECT string_agg(id::text, ',') FROM public.deed");
   g_assert_cmpstr (count, ==, "11,12,13");
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 static void
@@ -211,7 +211,7 @@ test_rollback (Fixture *fixture, gconstpointer data)
   pg_test_run (fixture->connection, "CREATE TABLE deed (id int CONSTRAINT only_one PRIMARY KEY)");
   begin (fixture);
   id = query (fixture, "SELECT pg_current_xact_id()::text", NULL, &error);
-  failed = query (fixture, "INSERT INTO deed VALUES (1), (1)", NULL, &error);
+  failed = query (fixture, "INSERT INTO public.deed VALUES (1), (1)", NULL, &error);
   g_assert_error (error, WD_ERROR, WD_ERROR_DUPLICATE);
   g_assert_cmpstr (wd_pg_connection_get_constraint (fixture->connection), ==, "only_one");
   g_clear_error (&error);
@@ -226,13 +226,13 @@ test_rollback (Fixture *fixture, gconstpointer data)
                    ==, WD_PG_FATE_ABORTED);
 
   begin (fixture);
-  after = query (fixture, "INSERT INTO deed VALUES (2)", NULL, &error);
+  after = query (fixture, "INSERT INTO public.deed VALUES (2)", NULL, &error);
   g_assert_no_error (error);
   wd_pg_connection_rollback (fixture->connection);
   begin (fixture);
   wd_pg_connection_rollback (fixture->connection);
   g_assert_cmpuint (wd_pg_connection_get_serial (fixture->connection), ==, 1);
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 /* A constraint checked by COMMIT itself: an error that tells for certain. */
@@ -244,15 +244,15 @@ test_deferred_constraint (Fixture *fixture, gconstpointer data)
   WdPgOutcome outcome = WD_PG_UNKNOWN;
 
   pg_test_run (fixture->connection,
-               "CREATE TABLE deed (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+               "CREATE TABLE public.deed (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
   begin (fixture);
-  inserted = query (fixture, "INSERT INTO deed VALUES (1), (1)", NULL, &error);
+  inserted = query (fixture, "INSERT INTO public.deed VALUES (1), (1)", NULL, &error);
   g_assert_no_error (error);
   g_assert_false (wd_pg_connection_commit (fixture->connection, &outcome, wd_deadline_in (WAIT_MS),
                                            NULL, &error));
   g_assert_error (error, WD_ERROR, WD_ERROR_DUPLICATE);
   g_assert_cmpint (outcome, ==, WD_PG_NOT_COMMITTED);
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 static void
@@ -263,18 +263,18 @@ test_lock_timeout (Fixture *fixture, gconstpointer data)
   g_autoptr (WdPgResult) held = NULL;
   g_autoptr (WdPgResult) refused = NULL;
 
-  pg_test_run (fixture->connection, "CREATE TABLE deed (id int)");
-  pg_test_run (fixture->connection, "INSERT INTO deed VALUES (1)");
+  pg_test_run (fixture->connection, "CREATE TABLE public.deed (id int)");
+  pg_test_run (fixture->connection, "INSERT INTO public.deed VALUES (1)");
   wd_pg_connection_begin (other, FALSE, 0, wd_deadline_in (WAIT_MS), NULL, NULL);
-  held = wd_pg_connection_query (other, "SELECT FROM deed FOR UPDATE", NULL,
+  held = wd_pg_connection_query (other, "SELECT FROM public.deed FOR UPDATE", NULL,
                                  wd_deadline_in (WAIT_MS), NULL, &error);
   g_assert_no_error (error);
   begin (fixture);
-  refused = query (fixture, "SELECT FROM deed FOR UPDATE", NULL, &error);
+  refused = query (fixture, "SELECT FROM public.deed FOR UPDATE", NULL, &error);
   g_assert_error (error, WD_ERROR, WD_ERROR_BUSY);
   wd_pg_connection_rollback (fixture->connection);
   wd_pg_connection_rollback (other);
-  pg_test_run (fixture->connection, "DROP TABLE deed");
+  pg_test_run (fixture->connection, "DROP TABLE public.deed");
 }
 
 /* An idle connection that the server ended is replaced without anybody noticing, one with an

@@ -4,10 +4,13 @@
 
 """The statements of the guide, run as they stand there, give just the rights that it names."""
 
+import contextlib
 import os
 import shlex
 import unittest
 import xml.etree.ElementTree as ElementTree
+
+import psycopg2
 
 from drift_case import DriftCase
 from fixtures.service import Service, run_server
@@ -16,7 +19,7 @@ from money_case import QUEUE
 
 MALLARD = "{http://projectmallard.org/1.0/}"
 SYNC = "sync-balances"
-OPERATOR, VIEWER = "dashboard", "onlooker"
+OPERATOR, VIEWER, KEYMASTER = "dashboard", "onlooker", "keymaster"
 
 
 def blocks(section, kind):
@@ -37,7 +40,7 @@ class Grants(DriftCase):
         super().setUpClass()
         redis = cls.site.redis.client()
         with cls.site.postgres.connect(user="postgres") as owner, owner.cursor() as cursor:
-            for section in ("operator", "viewer"):
+            for section in ("operator", "tokens", "viewer"):
                 for statement in blocks(section, "application/sql"):
                     cursor.execute(statement)
         for section in ("operator", "viewer"):
@@ -152,10 +155,38 @@ class Grants(DriftCase):
         self.assertEqual(
             (self.redis.dbsize(), self.site.sql("SELECT count(*) FROM job_logs")), before)
 
+    def make_token(self, name, role, of=KEYMASTER):
+        return run_server(self.site, "token", "create", name, "--role", role,
+                          DATABASE_URL=self.site.postgres.url(user=of), PGUSER=of)
+
+    def test_operator_cannot_cover_up(self):
+        """Neither what he did nor who he is, whatever he asks the database by hand."""
+        wallet, = self.site.add_wallets(1)
+        self.may("wallets", "set-flags", wallet, "--needs-gas=true")
+        entries = self.site.sql("SELECT * FROM worker_dashboard.audit ORDER BY id")
+        answer = self.make_token("own", "admin", of=OPERATOR)
+        self.assertEqual((answer.returncode, answer.stdout), (1, ""), answer)
+        self.assertIn("api_token", answer.stderr)
+        self.assertEqual(self.make_token("given", "viewer").returncode, 0)
+        with contextlib.closing(self.site.postgres.connect(user=OPERATOR)) as link:
+            for statement in ("UPDATE worker_dashboard.audit SET os_user = 'nobody'",
+                              "DELETE FROM worker_dashboard.audit",
+                              "TRUNCATE worker_dashboard.audit",
+                              "INSERT INTO worker_dashboard.api_token (name, hash, role) "
+                              "VALUES ('own', repeat('a', 64), 'admin')",
+                              "UPDATE worker_dashboard.api_token SET role = 'admin'",
+                              "DELETE FROM worker_dashboard.api_token",
+                              "DELETE FROM worker_dashboard.migration"):
+                with self.subTest(statement), self.assertRaises(
+                        psycopg2.errors.InsufficientPrivilege):
+                    link.cursor().execute(statement)
+        self.assertEqual(self.site.sql("SELECT * FROM worker_dashboard.audit "
+                                       "WHERE target_type <> 'token' ORDER BY id"), entries)
+
     def test_service(self):
-        """It and its tokens need an operator, as the guide says; by a viewer's role it reads."""
-        answer = run_server(self.site, "token", "create", "mine", "--role", "admin",
-                            **self.rights(OPERATOR))
+        """It needs an operator, as the guide says, and its tokens somebody who may make them; by a
+        viewer's role it reads."""
+        answer = self.make_token("mine", "admin")
         self.assertEqual(answer.returncode, 0, answer)
         refused = run_server(self.site, "token", "create", "theirs", "--role", "viewer",
                              **self.rights(VIEWER))

@@ -133,7 +133,10 @@ class Schedulers(OrdersCase):
                          {"repeat": {"pattern": "0 5 * * *", "tz": "UTC"}})
         self.queues.call(QUEUE, "add", "often", {}, {"repeat": {"every": HOUR_MS}})
         self.redis.zadd(self.key("repeat"), {"bare:7:4102444800000::*/5 * * * *": 4102444000000})
+        self.redis.zadd(self.key("repeat"),
+                        {"far:8:9223372036854775807::*/7 * * * *": 4102444000000})
         items = {item["name"]: item for item in self.listed()}
+        self.assertEqual((items["far"]["pattern"], items["far"]["end"]), ("*/7 * * * *", None))
         self.assertTrue(all(item["legacy"] for item in items.values()))
         self.assertEqual((items["sync"]["key"], items["sync"]["pattern"], items["sync"]["state"]),
                          (old, "0 5 * * *", "delayed"))

@@ -8,6 +8,7 @@ import concurrent.futures
 import contextlib
 import hashlib
 import os
+import resource
 import signal
 import socket
 import ssl
@@ -143,6 +144,21 @@ class Access(ServerCase):
             last = service.get("/healthz")
         self.assertEqual(last.status, 429)
 
+    def test_no_core_dumps(self):
+        """They would hold passwords; but whoever looks for a fault may have them."""
+        before = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, before)
+        self.assertNotEqual(before[1], 0, "a limit that a dump would fit in")
+        watch = self.site.start_wdctl("watch")
+        self.addCleanup(watch.communicate)
+        self.addCleanup(watch.kill)
+        service = self.start_service()
+        allowed = self.start_service("--rate-limit", "0", WORKER_DASHBOARD_CORE_DUMPS="1")
+        wait_until(lambda: resource.prlimit(watch.pid, resource.RLIMIT_CORE)[0] == 0, 10, "wdctl")
+        self.assertEqual([resource.prlimit(pid, resource.RLIMIT_CORE)[0] for pid in
+                          (service.process.pid, allowed.process.pid)], [0, before[1]])
+
     def test_plain_text_stays_at_home(self):
         answer = run_server(self.site, "--listen", "0.0.0.0:0")
         self.assertEqual(answer.returncode, 1)
@@ -274,11 +290,12 @@ class Hostile(ServerCase):
             with link.makefile("rb") as stream:
                 self.assertEqual(read_reply(stream).status, 200)
                 self.assertEqual(stream.read(), b"")
-        # One that asks and leaves without the answer.
+        # One that asks and leaves without the answer, more often than one token is worked for.
         for _ in range(50):
             with self.service.connect() as link:
                 link.sendall(one)
-        self.get("/api/jobs/list")
+        wait_until(lambda: self.service.get("/api/jobs/list", self.viewer).status == 200, 10,
+                   "a turn")
 
     def test_slow_clients(self):
         head = LIST.format(self.viewer).encode()

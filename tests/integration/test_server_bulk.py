@@ -263,7 +263,19 @@ class Bulk(ServerCase):
                   encoding="utf-8") as file:
             file.write(f"[Live]\ndatabase-url={self.site.postgres.url()}\n"
                        f"redis-url={self.site.redis.url()}\nkeyring=false\nproduction=true\n")
-        service = self.start_service("--profile", "Live", XDG_CONFIG_HOME=home)
+        self.check_number(self.start_service("--profile", "Live", XDG_CONFIG_HOME=home))
+
+    def test_option_asks_for_the_number(self):
+        self.check_number(self.start_service("--production"))
+
+    def test_option_refuses_writes(self):
+        service = self.start_service("--read-only")
+        self.make_wallets(1)
+        refused = service.post("/api/dispatch/sync", {"wallet_address": "W1"}, self.operator)
+        self.assertEqual((refused.document["code"], self.rows()), ("read-only", []), refused)
+        self.assertNotIn("bulk-run", refused.headers["worker-dashboard-offers"])
+
+    def check_number(self, service):
         self.make_wallets(11)
         run = self.freeze_wallets()
         told = service.get(f"/api/bulk/{run['id']}?report=false", self.viewer).document

@@ -236,6 +236,16 @@ test_unreadable (ViewsCase *fixture, gconstpointer user_data)
   g_assert_cmpstr (text, ==, "no key file\n");
 }
 
+/* What somebody looks for is nobody else's business. */
+static void
+assert_private (ViewsCase *fixture)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (fixture->other, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+}
+
 static void
 test_transfer (ViewsCase *fixture, gconstpointer user_data)
 {
@@ -251,6 +261,8 @@ test_transfer (ViewsCase *fixture, gconstpointer user_data)
   views_case_write_text (fixture->path, BROKEN);
   g_assert_true (views_case_load (fixture, &error));
   g_assert_true (views_case_export_to (fixture, "good", &error));
+  assert_private (fixture);
+  g_assert_cmpint (g_chmod (fixture->other, 0644), ==, 0);
   one = views_case_read_other (fixture, &error);
   views = wd_saved_view_edit_list (one);
   g_assert_cmpuint (views->len, ==, 1);
@@ -259,6 +271,7 @@ test_transfer (ViewsCase *fixture, gconstpointer user_data)
   g_clear_error (&error);
 
   g_assert_true (views_case_export_to (fixture, NULL, &error));
+  assert_private (fixture);
   all = views_case_read_other (fixture, &error);
   g_assert_no_error (error);
   removed = views_case_remove_view (fixture, "later", &error);

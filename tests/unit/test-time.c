@@ -78,6 +78,27 @@ test_rfc3339 (void)
 }
 
 static void
+test_from_ms (void)
+{
+  static const struct {
+    gint64 milliseconds;
+    WdTime time;
+  } cases[] = {
+    { 1, 1000 },
+    { 1767225600123, 1767225600123000 },
+    { G_MAXINT64 / 1000 - 1, (G_MAXINT64 / 1000 - 1) * 1000 },
+    { G_MAXINT64 / 1000 + 1, WD_TIME_NONE },
+    { G_MAXINT64, WD_TIME_NONE },
+    { 0, WD_TIME_NONE },
+    { -1, WD_TIME_NONE },
+    { G_MININT64, WD_TIME_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (wd_time_from_ms (cases[i].milliseconds), ==, cases[i].time);
+}
+
+static void
 test_age (void)
 {
   static const struct {
@@ -255,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time/parse", test_parse);
   g_test_add_func ("/time/parse-refuses", test_parse_refuses);
   g_test_add_func ("/time/rfc3339", test_rfc3339);
+  g_test_add_func ("/time/from-ms", test_from_ms);
   g_test_add_func ("/format/age", test_age);
   g_test_add_func ("/time/typed", test_typed);
   g_test_add_func ("/format/number", test_number);
