@@ -34,11 +34,13 @@ typedef enum {
  * @event: what became of it
  * @incident: (owned): as it is now
  * @notify: whether people are to be told, once
+ * @show: whether what they were told is so again, and to be there without a sound
  */
 typedef struct {
   WdAlertEvent event;
   WdIncident *incident;
   gboolean notify;
+  gboolean show;
 } WdAlertChange;
 
 /**

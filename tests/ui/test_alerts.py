@@ -78,6 +78,20 @@ class Alerts(unittest.TestCase):
         self.assertEqual(len([said for said in self.notifications.history
                               if said["title"] == FAILED]), 1)
 
+    def test_comes_back(self):
+        """What ended and is so again within the cooldown is there again, without a sound."""
+        with open(self.rules, "w", encoding="utf-8") as file:
+            file.write(RULES.replace("cooldown=0", "cooldown=900"))
+        self.site.add_failed_jobs(4)
+        shown = self.open()
+        self.wait_notified(shown)
+        self.site.sql("DELETE FROM job_logs")
+        shown.wait(lambda: not self.notifications.find(FAILED), "it taken back")
+        self.site.add_failed_jobs(4)
+        self.wait_notified(shown)
+        self.assertEqual([said["urgency"] for said in self.notifications.history
+                          if said["title"] == FAILED], [1, 0])
+
     def test_click_leads_to_the_jobs(self):
         self.site.add_failed_jobs(4)
         shown = self.open("overview")

@@ -38,7 +38,8 @@ struct _WdAlertNotifier {
 G_DEFINE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, G_TYPE_OBJECT)
 
 static void
-notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident)
+notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident,
+        GNotificationPriority priority)
 {
   g_autofree char *title = wd_alert_text_title (incident);
   g_autofree char *measured = wd_alert_text_measured (incident, wd_text_count_format ());
@@ -49,9 +50,7 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  g_notification_set_priority (notification, incident->severity == WD_SEVERITY_CRITICAL
-                                               ? G_NOTIFICATION_PRIORITY_URGENT
-                                               : G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_priority (notification, priority);
   g_notification_set_default_action_and_target (notification, "app.open-alert", "s",
                                                 incident->id);
   g_notification_add_button_with_target (notification, _("Acknowledge"), "app.acknowledge-alert",
@@ -109,7 +108,12 @@ alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
   if (!may_tell (self))
     return;
   if (change->notify)
-    notify (self, id, wd_watch_get_name (watch), change->incident);
+    notify (self, id, wd_watch_get_name (watch), change->incident,
+            change->incident->severity == WD_SEVERITY_CRITICAL ? G_NOTIFICATION_PRIORITY_URGENT
+                                                               : G_NOTIFICATION_PRIORITY_HIGH);
+  /* It was taken back when it ended: nobody would see that it is so again. */
+  else if (change->show)
+    notify (self, id, wd_watch_get_name (watch), change->incident, G_NOTIFICATION_PRIORITY_LOW);
   else if (change->event == WD_ALERT_RESOLVED || change->event == WD_ALERT_ACKNOWLEDGED
            || change->event == WD_ALERT_SNOOZED)
     g_application_withdraw_notification (self->application, id);
