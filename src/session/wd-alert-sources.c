@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is measured by which call. The statistics come first, since everything else may follow from
- * them: where nothing waits, no queue is looked at. */
+/* What is measured by which call. The statistics come first: without its servers nothing else is
+ * known. Queues are looked at also where none of the profile's has anything, since there are others,
+ * and since one that does not answer is not empty. */
 
 #include "session/wd-alert-sources.h"
 
@@ -16,12 +17,6 @@
 #define HEALTH_SECONDS  60
 #define HISTORY_SECONDS 120
 #define DRIFT_SECONDS   (60 * 60)
-
-static gboolean
-has_redis (const WdProfile *profile)
-{
-  return profile->redis_url != NULL;
-}
 
 /* Where the statistics do not look back as far as the rule, another source may. */
 static void
@@ -60,18 +55,35 @@ set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime old
                   wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
 }
 
+/* Where there are no queues what waits are rows. */
+static void
+read_waiting (WdReading *reading, const WdWorkerStats *worker, gboolean has_queues,
+              gboolean queue_seen)
+{
+  if (!has_queues)
+    wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
+  else if (queue_seen)
+    set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+               wd_time_now ());
+  else
+    {
+      wd_reading_set_unknown (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type);
+      wd_reading_set_unknown (reading, WD_ALERT_OLDEST_WAITING, worker->job_type);
+    }
+}
+
 /**
  * wd_alert_read_stats:
  * @reading: gets what @stats tell
- * @profile: the connection
+ * @has_queues: whether the connection sees queues, when nothing is in the way
  * @rules: over which windows
  * @stats: the statistics
  */
 void
-wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlertRules *rules,
                      const WdStats *stats)
 {
-  gboolean queue_seen = has_redis (profile) && stats->queue_error == NULL;
+  gboolean queue_seen = has_queues && stats->queue_error == NULL;
 
   for (guint i = 0; i < stats->workers->len; i++)
     {
@@ -79,11 +91,7 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
 
       read_outcomes (reading, rules, worker);
       read_workers (reading, worker, queue_seen);
-      if (queue_seen)
-        set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
-                   wd_time_now ());
-      else if (!has_redis (profile))
-        wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
+      read_waiting (reading, worker, has_queues, queue_seen);
     }
   if (stats->undelivered_jobs >= 0)
     wd_reading_set (reading, WD_ALERT_UNDELIVERED, "", stats->undelivered_jobs);
@@ -93,14 +101,15 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
  * wd_alert_read_connection:
  * @reading: gets which server answers
  * @profile: the connection
+ * @has_queues: whether it sees queues, when nothing is in the way
  * @stats: (nullable): the statistics
  * @error: (nullable): why there are none
  *
  * A server that answers “no” answers.
  */
 void
-wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
-                          const GError *error)
+wd_alert_read_connection (WdReading *reading, const WdProfile *profile, gboolean has_queues,
+                          const WdStats *stats, const GError *error)
 {
   gboolean is_lost = g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
                      || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT)
@@ -108,11 +117,9 @@ wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const Wd
 
   wd_reading_set (reading, WD_ALERT_CONNECTION,
                   profile->api_url != NULL ? "dashboard" : "postgresql", is_lost);
-  if (!has_redis (profile))
-    return;
   if (stats == NULL)
     wd_reading_set_unknown (reading, WD_ALERT_CONNECTION, "redis");
-  else
+  else if (has_queues)
     wd_reading_set (reading, WD_ALERT_CONNECTION, "redis", stats->queue_error != NULL);
 }
 
@@ -137,15 +144,6 @@ wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *q
       set_queue (reading, subject, counts->waiting + counts->prioritized, counts->oldest_waiting,
                  now);
     }
-}
-
-static gboolean
-needs_queues (const WdProfile *profile, const WdStats *stats)
-{
-  for (guint i = 0; i < stats->workers->len; i++)
-    if (((WdWorkerStats *) stats->workers->pdata[i])->queued > 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -232,12 +230,6 @@ wd_alert_read_drift (WdReading *reading, const WdDriftReport *report)
   wd_reading_set (reading, WD_ALERT_DRIFT, "", wd_drift_report_total (report));
 }
 
-static gboolean
-needs_drift (const WdProfile *profile, const WdStats *stats)
-{
-  return has_redis (profile);
-}
-
 static void
 ask_drift (WdBackend *backend, const WdAlertRules *rules, GCancellable *cancellable,
            GAsyncReadyCallback callback, gpointer data)
@@ -266,14 +258,14 @@ wd_alert_sources (gsize *n_sources)
 {
   static const WdAlertSource sources[] = {
     { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS, FALSE,
-      ask_queues, read_queues, needs_queues, .tells = TRUE },
+      ask_queues, read_queues, .needs_queues = TRUE, .tells = TRUE },
     { { WD_ALERT_STUCK, WD_ALERT_WALLETS, WD_N_ALERT_METRICS }, HEALTH_SECONDS, FALSE,
-      ask_health, read_health, NULL },
+      ask_health, read_health },
     { { WD_ALERT_RETRY_RATE, WD_ALERT_RUN_TIME, WD_ALERT_FAILED_JOBS, WD_ALERT_FAILURE_RATE,
         WD_N_ALERT_METRICS }, HISTORY_SECONDS, FALSE,
-      wd_alert_inquiry_ask_async, read_history, NULL },
+      wd_alert_inquiry_ask_async, read_history },
     { { WD_ALERT_DRIFT, WD_N_ALERT_METRICS }, DRIFT_SECONDS, TRUE,
-      ask_drift, read_drift, needs_drift },
+      ask_drift, read_drift, .needs_queues = TRUE },
   };
 
   *n_sources = G_N_ELEMENTS (sources);

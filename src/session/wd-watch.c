@@ -14,6 +14,7 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "session/wd-alert-sources.h"
+#include "session/wd-profile-backend.h"
 
 #define LEAST_US     (5 * G_USEC_PER_SEC)
 #define ASK_SECONDS  30
@@ -173,7 +174,7 @@ know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
 
 /* Without its servers nothing else is known either. */
 static void
-ask_sources (WdWatch *self, const WdStats *stats)
+ask_sources (WdWatch *self, const WdStats *stats, gboolean has_queues)
 {
   gsize n_sources;
   const WdAlertSource *sources = wd_alert_sources (&n_sources);
@@ -186,7 +187,7 @@ ask_sources (WdWatch *self, const WdStats *stats)
 
       if (stats == NULL || !wd_alert_source_is_wanted (&sources[i], self->rules))
         forget (answer);
-      else if (sources[i].is_needed != NULL && !sources[i].is_needed (self->profile, stats))
+      else if (sources[i].needs_queues && !has_queues)
         know_nothing (answer, &sources[i]);
       else if (!is_fresh (self, &sources[i], answer, wd_stats_is_idle (stats))
                && may_ask (self, &sources[i]))
@@ -199,12 +200,13 @@ ask_sources (WdWatch *self, const WdStats *stats)
 static void
 use_stats (WdWatch *self, const WdStats *stats, const GError *error)
 {
-  self->is_lost = stats == NULL
-                  || (self->profile->redis_url != NULL && stats->queue_error != NULL);
-  wd_alert_read_connection (self->reading, self->profile, stats, error);
+  gboolean has_queues = wd_profile_sees_queues (self->profile, self->backend);
+
+  self->is_lost = stats == NULL || (has_queues && stats->queue_error != NULL);
+  wd_alert_read_connection (self->reading, self->profile, has_queues, stats, error);
   if (stats != NULL)
-    wd_alert_read_stats (self->reading, self->profile, self->rules, stats);
-  ask_sources (self, stats);
+    wd_alert_read_stats (self->reading, has_queues, self->rules, stats);
+  ask_sources (self, stats, has_queues);
 }
 
 static void

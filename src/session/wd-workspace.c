@@ -10,6 +10,7 @@
 #include "session/wd-workspace-private.h"
 
 #include "base/wd-error.h"
+#include "session/wd-profile-backend.h"
 
 #define INTERVAL_DEFAULT 5
 
@@ -265,9 +266,7 @@ wd_workspace_has_queues (WdWorkspace *self)
 {
   g_return_val_if_fail (WD_IS_WORKSPACE (self), FALSE);
 
-  return self->profile->api_url == NULL
-           ? self->profile->redis_url != NULL
-           : wd_backend_get_lack (self->backend, WD_ABILITY_QUEUES) == NULL;
+  return wd_profile_sees_queues (self->profile, self->backend);
 }
 
 /**

@@ -144,6 +144,35 @@ class Alerts(unittest.TestCase):
             watch.hear("resolved", "connection", "redis")
         self.site.reconnect()
 
+    def fill_queue(self, queue, count):
+        redis = self.site.redis.client()
+        redis.hset(f"bull:{queue}:meta", mapping={"opts.maxLenEvents": 10000,
+                                                  "version": "bullmq:5.34.0"})
+        for number in range(count):
+            redis.hset(f"bull:{queue}:{number}", mapping={
+                "name": "it", "data": "{}", "opts": "{}", "timestamp": int(time.time() * 1000)})
+            redis.lpush(f"bull:{queue}:wait", number)
+
+    def test_queues_of_others(self):
+        """They are watched while those of the connection are empty, and a Redis that does not
+        answer does not empty them."""
+        self.write_rules("[queue-depth]\nthreshold=5\nhold=0\n[no-worker]\nenabled=false\n")
+        self.fill_queue("withdrawals", 6)
+        alert, = self.ask("alerts", "list")["alerts"]
+        self.assertEqual((alert["rule"], alert["subject"], alert["value"]),
+                         ("queue-depth", "withdrawals", 6))
+        self.fill_queue("sync-balances", 7)
+        self.assertEqual([(alert["subject"], alert["value"])
+                          for alert in self.ask("alerts", "list")["alerts"]],
+                         [("withdrawals", 6), ("sync", 7)])
+        self.site.redis.kill()
+        try:
+            self.assertEqual({alert["subject"] for alert in self.ask("alerts", "list")["alerts"]
+                              if alert["rule"] == "queue-depth"}, {"withdrawals", "sync"})
+        finally:
+            self.site.redis.start()
+            self.site.reconnect()
+
     def test_once(self):
         """For cron: the exit status says whether something critical is open."""
         self.write_rules("[no-worker]\nhold=0\n[failed-jobs]\nthreshold=3\n")

@@ -28,7 +28,7 @@ test_stats (void)
     { "redis://localhost", NULL, 0, 0, FALSE, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, 0, TRUE, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", "gone", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", "gone", 0, -1, FALSE, WD_READING_UNKNOWN, 0 },
     { NULL, "none", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
   };
 
@@ -39,9 +39,9 @@ test_stats (void)
       g_autoptr (WdStats) stats = wd_stats_new ();
       g_autoptr (WdReading) reading = wd_reading_new ();
       WdWorkerStats *worker = wd_worker_stats_new ();
+      gboolean has_queues = cases[i].redis_url != NULL;
       gint64 value;
 
-      profile->redis_url = g_strdup (cases[i].redis_url);
       stats->queue_error = g_strdup (cases[i].queue_error);
       stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
       g_ptr_array_add (stats->workers, worker);
@@ -52,8 +52,8 @@ test_stats (void)
       worker->finished_last_hour = 10 * i;
       worker->failed_last_hour = 4;
       stats->undelivered_jobs = (gint64) i - 1;
-      wd_alert_read_stats (reading, profile, rules, stats);
-      wd_alert_read_connection (reading, profile, stats, NULL);
+      wd_alert_read_stats (reading, has_queues, rules, stats);
+      wd_alert_read_connection (reading, profile, has_queues, stats, NULL);
       g_test_message ("case %u", i);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_NO_WORKER, "sync", &value), ==,
                        cases[i].state);
@@ -65,6 +65,13 @@ test_stats (void)
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "redis", &value), ==,
                        cases[i].redis_url != NULL ? WD_READING_KNOWN : WD_READING_ABSENT);
       g_assert_cmpint (value, ==, cases[i].redis_url != NULL && cases[i].queue_error != NULL);
+      /* One that does not answer is not empty. */
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                       has_queues && cases[i].queue_error != NULL ? WD_READING_UNKNOWN
+                                                                  : WD_READING_KNOWN);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "sync", &value), ==,
+                       !has_queues || cases[i].queue_error != NULL ? WD_READING_UNKNOWN
+                                                                   : WD_READING_KNOWN);
     }
 }
 
@@ -87,8 +94,7 @@ test_connection (void)
       g_autoptr (WdReading) reading = wd_reading_new ();
       gint64 value;
 
-      profile->redis_url = g_strdup ("redis://localhost");
-      wd_alert_read_connection (reading, profile, NULL, error);
+      wd_alert_read_connection (reading, profile, TRUE, NULL, error);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "postgresql", &value), ==,
                        WD_READING_KNOWN);
       g_assert_cmpint (value, ==, cases[i].lost);
