@@ -96,6 +96,28 @@ wd_reading_look (const WdReading *self, WdAlertMetric metric, const char *subjec
 }
 
 /**
+ * wd_reading_tells:
+ * @self: a reading
+ * @metric: a metric
+ *
+ * Returns: whether it was measured, of anything
+ */
+gboolean
+wd_reading_tells (const WdReading *self, WdAlertMetric metric)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->values[metric] == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->values[metric]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (*(gint64 *) value != NO_VALUE)
+      return TRUE;
+  return g_hash_table_size (self->values[metric]) == 0;
+}
+
+/**
  * wd_reading_foreach:
  * @self: a reading
  * @metric: a metric

@@ -44,6 +44,7 @@ void           wd_reading_set_unknown (WdReading *self, WdAlertMetric metric,
 void           wd_reading_merge (WdReading *self, const WdReading *other);
 WdReadingState wd_reading_look (const WdReading *self, WdAlertMetric metric, const char *subject,
                                 gint64 *value);
+gboolean       wd_reading_tells (const WdReading *self, WdAlertMetric metric);
 void           wd_reading_foreach (const WdReading *self, WdAlertMetric metric, WdReadingFunc func,
                                    gpointer data);
 

@@ -17,7 +17,7 @@ wd_worker_stats_new (void)
 {
   WdWorkerStats *self = g_new0 (WdWorkerStats, 1);
 
-  self->last_active = WD_TIME_NONE;
+  self->last_active = self->oldest_waiting = WD_TIME_NONE;
   self->workers = -1;
   return self;
 }

@@ -37,14 +37,17 @@ read_outcomes (WdReading *reading, const WdAlertRules *rules, const WdWorkerStat
                     finished >= LEAST_FINISHED ? worker->failed_last_hour * 100 / finished : 0);
 }
 
+/* Whoever does not tell what waits tells what is queued, delayed or not. */
 static void
 read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_seen)
 {
+  gint64 n_waiting = worker->waiting >= 0 ? worker->waiting : worker->queued;
+
   if (!queue_seen || worker->workers < 0)
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? worker->waiting : 0);
+                    worker->workers == 0 && !worker->paused ? n_waiting : 0);
 }
 
 static void
@@ -55,13 +58,16 @@ set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime old
                   wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
 }
 
-/* Where there are no queues what waits are rows. */
+/* Where there are no queues what waits are rows. What the statistics do not tell the list of the
+ * queues does. */
 static void
 read_waiting (WdReading *reading, const WdWorkerStats *worker, gboolean has_queues,
               gboolean queue_seen)
 {
   if (!has_queues)
-    wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
+    wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
+  else if (queue_seen && worker->waiting < 0)
+    return;
   else if (queue_seen)
     set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
                wd_time_now ());
@@ -286,4 +292,38 @@ wd_alert_source_is_wanted (const WdAlertSource *self, const WdAlertRules *rules)
     if (rules->rules[self->metrics[i]].enabled)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * wd_alert_source_get_bits:
+ * @self: a source
+ *
+ * Returns: what it tells of: a bit for each #WdAlertMetric
+ */
+guint
+wd_alert_source_get_bits (const WdAlertSource *self)
+{
+  guint bits = 0;
+
+  for (guint i = 0; self->metrics[i] < WD_N_ALERT_METRICS; i++)
+    bits |= 1u << self->metrics[i];
+  return bits;
+}
+
+/**
+ * wd_alert_find_unmeasured:
+ * @reading: all that was measured
+ * @rules: what somebody wants to know
+ *
+ * Returns: of what nothing is known: a bit for each #WdAlertMetric
+ */
+guint
+wd_alert_find_unmeasured (const WdReading *reading, const WdAlertRules *rules)
+{
+  guint bits = 0;
+
+  for (guint i = 0; i < WD_N_ALERT_METRICS; i++)
+    if (rules->rules[i].enabled && !wd_reading_tells (reading, i))
+      bits |= 1u << i;
+  return bits;
 }

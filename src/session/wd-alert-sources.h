@@ -37,6 +37,9 @@ typedef struct {
 const WdAlertSource *wd_alert_sources (gsize *n_sources);
 gboolean             wd_alert_source_is_wanted (const WdAlertSource *self,
                                                 const WdAlertRules *rules);
+guint                wd_alert_source_get_bits (const WdAlertSource *self);
+guint                wd_alert_find_unmeasured (const WdReading *reading,
+                                               const WdAlertRules *rules);
 
 void wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlertRules *rules,
                           const WdStats *stats);

@@ -14,6 +14,7 @@ typedef struct {
   WdReading *reading;        /* (owned) (nullable) */
   gint64 asked;              /* monotonic; 0 is never */
   gboolean is_asked;         /* and has not answered */
+  gboolean is_moot;          /* there is nothing to tell of */
 } WdWatchAnswer;
 
 struct _WdWatch {
@@ -39,6 +40,8 @@ struct _WdWatch {
   gboolean running;
   gboolean rules_known;      /* read from the file */
   gboolean is_lost;          /* a server did not answer the last time */
+  gboolean is_blind;         /* nor did the statistics: nothing else was asked for */
+  guint unmeasured;          /* bits of WdAlertMetric: of which nothing is known */
   gboolean again;            /* something has changed meanwhile */
 };
 

@@ -134,6 +134,20 @@ wd_watch_get_looked_at (WdWatch *self)
 }
 
 /**
+ * wd_watch_get_unmeasured:
+ * @self: a watch
+ *
+ * Returns: which rules could not be looked at in the last round: a bit for each #WdAlertMetric
+ */
+guint
+wd_watch_get_unmeasured (WdWatch *self)
+{
+  g_return_val_if_fail (WD_IS_WATCH (self), 0);
+
+  return self->unmeasured;
+}
+
+/**
  * wd_watch_find:
  * @self: a watch
  * @id: of an incident

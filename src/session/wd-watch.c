@@ -76,6 +76,24 @@ fed_cb (GObject *source, GAsyncResult *result, gpointer data)
   schedule (self, self->again);
 }
 
+/* Where there is nothing to tell of nothing is watched either; what is slow is waited for. */
+static void
+find_unmeasured (WdWatch *self)
+{
+  g_autoptr (WdReading) told = wd_reading_new ();
+  gsize n_sources;
+  const WdAlertSource *sources = wd_alert_sources (&n_sources);
+  guint awaited = 0;
+
+  for (gsize i = 0; i < n_sources; i++)
+    if (self->answers[i].reading == NULL && sources[i].slow && !self->is_blind)
+      awaited |= wd_alert_source_get_bits (&sources[i]);
+    else if (self->answers[i].reading != NULL && !self->answers[i].is_moot)
+      wd_reading_merge (told, self->answers[i].reading);
+  wd_reading_merge (told, self->reading);
+  self->unmeasured = wd_alert_find_unmeasured (told, self->rules) & ~awaited;
+}
+
 static void
 end_round (WdWatch *self)
 {
@@ -87,8 +105,16 @@ end_round (WdWatch *self)
     if (self->answers[i].reading != NULL)
       wd_reading_merge (whole, self->answers[i].reading);
   wd_reading_merge (whole, self->reading);
+  find_unmeasured (self);
   wd_alert_store_feed_async (self->store, g_steal_pointer (&whole), wd_time_now (),
                              self->cancellable, fed_cb, g_object_ref (self));
+}
+
+static void
+forget (WdWatchAnswer *answer)
+{
+  g_clear_pointer (&answer->reading, wd_reading_free);
+  answer->is_moot = FALSE;
 }
 
 static void
@@ -108,7 +134,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (error != NULL)
     g_debug ("Nothing is known of %s: %s", wd_alert_metric_info (source->metrics[0])->name,
              error->message);
-  g_clear_pointer (&answer->reading, wd_reading_free);
+  forget (answer);
   answer->reading = g_steal_pointer (&reading);
   answer->is_asked = FALSE;
   if (source->slow)
@@ -155,12 +181,6 @@ ask (WdWatch *self, const WdAlertSource *source, gsize index)
   source->ask (self->backend, self->rules, self->cancellable, answered_cb, question);
 }
 
-static void
-forget (WdWatchAnswer *answer)
-{
-  g_clear_pointer (&answer->reading, wd_reading_free);
-}
-
 /* There is nothing to tell of: that is known without asking. */
 static void
 know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
@@ -168,6 +188,7 @@ know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
   forget (answer);
   answer->reading = wd_reading_new ();
   answer->asked = 0;
+  answer->is_moot = TRUE;
   for (guint i = 0; source->metrics[i] < WD_N_ALERT_METRICS; i++)
     wd_reading_measured (answer->reading, source->metrics[i]);
 }
@@ -202,6 +223,7 @@ use_stats (WdWatch *self, const WdStats *stats, const GError *error)
 {
   gboolean has_queues = wd_profile_sees_queues (self->profile, self->backend);
 
+  self->is_blind = stats == NULL;
   self->is_lost = stats == NULL || (has_queues && stats->queue_error != NULL);
   wd_alert_read_connection (self->reading, self->profile, has_queues, stats, error);
   if (stats != NULL)

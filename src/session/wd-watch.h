@@ -26,6 +26,7 @@ const char   *wd_watch_get_problem (WdWatch *self);
 WdIncident   *wd_watch_find (WdWatch *self, const char *id);
 guint         wd_watch_count (WdWatch *self, gboolean *is_critical);
 WdTime        wd_watch_get_looked_at (WdWatch *self);
+guint         wd_watch_get_unmeasured (WdWatch *self);
 
 void       wd_watch_acknowledge_async (WdWatch *self, const char *id, GAsyncReadyCallback callback,
                                        gpointer data);
