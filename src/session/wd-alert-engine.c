@@ -61,6 +61,17 @@ wd_alert_engine_free (WdAlertEngine *self)
 }
 
 /**
+ * wd_alert_engine_set_notifies:
+ * @self: an engine
+ * @notifies: whether its caller tells people of what they are to be told from now on
+ */
+void
+wd_alert_engine_set_notifies (WdAlertEngine *self, gboolean notifies)
+{
+  self->notifies = notifies;
+}
+
+/**
  * wd_alert_engine_set_rules:
  * @self: an engine
  * @rules: what is an incident from the next reading on

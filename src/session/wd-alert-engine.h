@@ -52,6 +52,7 @@ typedef struct _WdAlertEngine WdAlertEngine;
 
 WdAlertEngine *wd_alert_engine_new (gboolean notifies);
 void           wd_alert_engine_free (WdAlertEngine *self);
+void           wd_alert_engine_set_notifies (WdAlertEngine *self, gboolean notifies);
 void           wd_alert_engine_set_rules (WdAlertEngine *self, WdAlertRules *rules);
 void           wd_alert_engine_set_zone (WdAlertEngine *self, GTimeZone *zone);
 void           wd_alert_engine_set_incidents (WdAlertEngine *self, GPtrArray *incidents);

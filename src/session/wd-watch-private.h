@@ -38,6 +38,7 @@ struct _WdWatch {
   gint64 started;            /* monotonic: since when it runs, or rests */
   guint timer;
   gboolean running;
+  gboolean notifies;         /* whoever hears of an alert can tell people */
   gboolean rules_known;      /* read from the file */
   gboolean is_lost;          /* a server did not answer the last time */
   gboolean is_blind;         /* nor did the statistics: nothing else was asked for */

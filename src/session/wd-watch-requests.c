@@ -19,6 +19,37 @@ wd_watch_set_zone (WdWatch *self, GTimeZone *zone)
   wd_alert_store_set_zone (self->store, zone);
 }
 
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdWatch) self = data;
+  g_autoptr (WdAlertAnswer) answer = wd_alert_store_finish (WD_ALERT_STORE (source), result, NULL);
+
+  if (answer != NULL)
+    wd_watch_take (self, answer);
+}
+
+/**
+ * wd_watch_set_notifies:
+ * @self: a watch
+ * @notifies: whether whoever hears of an alert can tell people; at first not
+ *
+ * Of what they could not be told before they are told now.
+ */
+void
+wd_watch_set_notifies (WdWatch *self, gboolean notifies)
+{
+  g_return_if_fail (WD_IS_WATCH (self));
+
+  if (self->notifies == notifies || self->store == NULL)
+    return;
+  self->notifies = notifies;
+  wd_alert_store_set_notifies (self->store, notifies);
+  if (notifies && self->looked_at != WD_TIME_NONE)
+    wd_alert_store_feed_async (self->store, NULL, wd_time_now (), self->cancellable, told_cb,
+                               g_object_ref (self));
+}
+
 /**
  * wd_watch_take_stats:
  * @self: a watch

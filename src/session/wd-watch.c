@@ -399,12 +399,11 @@ wd_watch_init (WdWatch *self)
  * wd_watch_new:
  * @profile: the connection
  * @backend: whom to ask
- * @notifies: whether whoever hears of an alert tells people
  *
  * Returns: (transfer full): a watch at rest
  */
 WdWatch *
-wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
+wd_watch_new (WdProfile *profile, WdBackend *backend)
 {
   WdWatch *self;
 
@@ -414,7 +413,7 @@ wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
   self = g_object_new (WD_TYPE_WATCH, NULL);
   self->profile = wd_profile_ref (profile);
   self->backend = g_object_ref (backend);
-  self->store = wd_alert_store_new (profile, notifies);
+  self->store = wd_alert_store_new (profile);
   g_signal_connect_object (backend, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

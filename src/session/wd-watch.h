@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define WD_TYPE_WATCH (wd_watch_get_type ())
 G_DECLARE_FINAL_TYPE (WdWatch, wd_watch, WD, WATCH, GObject)
 
-WdWatch *wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies);
+WdWatch *wd_watch_new (WdProfile *profile, WdBackend *backend);
 
 void wd_watch_set_zone (WdWatch *self, GTimeZone *zone);
+void wd_watch_set_notifies (WdWatch *self, gboolean notifies);
 void wd_watch_set_running (WdWatch *self, gboolean running);
 void wd_watch_take_stats (WdWatch *self, WdStats *stats);
 void wd_watch_take_health (WdWatch *self, const WdHealth *health);

@@ -214,7 +214,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->courier = wd_courier_new (profile, backend);
   self->bulk = wd_bulk_runs_new (backend);
   self->health = wd_health_watch_new (backend);
-  self->watch = wd_watch_new (profile, backend, TRUE);
+  self->watch = wd_watch_new (profile, backend);
   wd_workspace_listen (self);
   g_signal_connect_object (self->health, "changed", G_CALLBACK (health_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -26,7 +26,7 @@ class Alerts(unittest.TestCase):
         cls.site = Site()
         cls.addClassCleanup(cls.site.close)
         cls.notifications = Notifications()
-        cls.addClassCleanup(cls.notifications.close)
+        cls.addClassCleanup(lambda: cls.notifications.close())
 
     def setUp(self):
         self.site.sql("TRUNCATE job_logs")
@@ -91,6 +91,19 @@ class Alerts(unittest.TestCase):
         self.wait_notified(shown)
         self.assertEqual([said["urgency"] for said in self.notifications.history
                           if said["title"] == FAILED], [1, 0])
+
+    def test_told_once_somebody_shows_it(self):
+        """The program may be there before whoever shows notifications is."""
+        self.notifications.close()
+        try:
+            self.site.add_failed_jobs(4)
+            shown = self.open()
+            shown.find("panel", FAILED)
+        finally:
+            type(self).notifications = Notifications()
+        self.wait_notified(shown)
+        listed, = self.site.wdctl("alerts", "list", **self.environment).document["alerts"]
+        self.assertIsNotNone(listed["notified"])
 
     def test_click_leads_to_the_jobs(self):
         self.site.add_failed_jobs(4)

@@ -339,6 +339,19 @@ test_others (void)
   assert_feed (late, 5, UNKNOWN, "opened");
 }
 
+/* Of what nobody could be told people are told once somebody can. */
+static void
+test_late (void)
+{
+  g_autoptr (WdAlertEngine) engine = wd_alert_engine_new (FALSE);
+
+  assert_feed (engine, 0, 20, "opened");
+  assert_feed (engine, 1, 20, "");
+  wd_alert_engine_set_notifies (engine, TRUE);
+  assert_feed (engine, 1, UNKNOWN, "still!");
+  assert_feed (engine, 2, 20, "");
+}
+
 static void
 test_rules_change (void)
 {
@@ -375,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alerts/acknowledge", test_acknowledge);
   g_test_add_func ("/alerts/shown-again", test_shown_again);
   g_test_add_func ("/alerts/others", test_others);
+  g_test_add_func ("/alerts/late", test_late);
   g_test_add_func ("/alerts/rules-change", test_rules_change);
   return g_test_run ();
 }

@@ -35,6 +35,13 @@ struct _WdAlertNotifier {
   gboolean in_sandbox;
 };
 
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, G_TYPE_OBJECT)
 
 static void
@@ -61,7 +68,10 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
 static void
 appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
 {
-  WD_ALERT_NOTIFIER (data)->n_services++;
+  WdAlertNotifier *self = data;
+
+  self->n_services++;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* Also told once, in the beginning, of what was never there. */
@@ -72,6 +82,7 @@ vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
 
   if (self->n_services > 0)
     self->n_services--;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -98,6 +109,13 @@ static gboolean
 may_tell (WdAlertNotifier *self)
 {
   return self->in_sandbox || self->n_services > 0;
+}
+
+/* Nobody is told of what nobody would see: that waits for somebody who shows it. */
+static void
+changed_cb (WdWatch *watch, WdAlertNotifier *self)
+{
+  wd_watch_set_notifies (watch, may_tell (self));
 }
 
 static void
@@ -134,6 +152,10 @@ static void
 wd_alert_notifier_class_init (WdAlertNotifierClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wd_alert_notifier_dispose;
+
+  /* Whether there is anybody who shows notifications. */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", WD_TYPE_ALERT_NOTIFIER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -180,6 +202,7 @@ wd_alert_notifier_start (WdAlertNotifier *self)
                                                        i == 0 ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
                                                               : G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                        appeared_cb, vanished_cb, self, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**
@@ -197,6 +220,9 @@ wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
   watch = wd_workspace_get_watch (workspace);
   g_signal_handlers_disconnect_by_func (watch, alert_cb, self);
   g_signal_connect_object (watch, "alert", G_CALLBACK (alert_cb), self, 0);
+  g_signal_handlers_disconnect_by_func (self, changed_cb, watch);
+  g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), watch, G_CONNECT_SWAPPED);
+  changed_cb (watch, self);
 }
 
 /**
