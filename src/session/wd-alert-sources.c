@@ -17,6 +17,13 @@
 #define HEALTH_SECONDS  60
 #define HISTORY_SECONDS 120
 #define DRIFT_SECONDS   (60 * 60)
+/* What is slow is asked seldom enough as it is. */
+#define IDLE_FACTOR     5
+/* Nothing has told of a change since: only queues that nobody listens to can be different. */
+#define UNCHANGED_FACTOR 30
+/* After a failure, and twice as long after each further one, until it is as usual. */
+#define RETRY_SECONDS   60
+#define MOST_DOUBLED    6
 
 /* Where the statistics do not look back as far as the rule, another source may. */
 static void
@@ -292,6 +299,29 @@ wd_alert_source_is_wanted (const WdAlertSource *self, const WdAlertRules *rules)
     if (rules->rules[self->metrics[i]].enabled)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * wd_alert_source_get_wait:
+ * @self: a source
+ * @unchanged: whether nothing has told of a change since it was asked
+ * @idle: whether nothing goes on
+ * @n_failed: how often in a row it could not tell
+ *
+ * Returns: seconds from one question to the next
+ */
+gint64
+wd_alert_source_get_wait (const WdAlertSource *self, gboolean unchanged, gboolean idle,
+                          guint n_failed)
+{
+  gint64 usual = self->interval;
+
+  if (unchanged && self->tells)
+    usual *= UNCHANGED_FACTOR;
+  else if (idle && !self->slow)
+    usual *= IDLE_FACTOR;
+  return n_failed > 0 ? MIN (usual, (gint64) RETRY_SECONDS << MIN (n_failed - 1, MOST_DOUBLED))
+                      : usual;
 }
 
 /**

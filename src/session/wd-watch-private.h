@@ -14,6 +14,7 @@ typedef struct {
   WdReading *reading;        /* (owned) (nullable) */
   gint64 asked;              /* monotonic; 0 is never */
   gboolean is_asked;         /* and has not answered */
+  guint n_failed;            /* how often in a row it could not tell */
   gboolean is_moot;          /* there is nothing to tell of */
 } WdWatchAnswer;
 

@@ -19,9 +19,6 @@
 #define LEAST_US     (5 * G_USEC_PER_SEC)
 #define ASK_SECONDS  30
 #define LOST_SECONDS 5
-#define IDLE_FACTOR  5
-/* Nothing has told of a change since: only queues that nobody listens to can be different. */
-#define UNCHANGED_FACTOR  30
 #define SETTLED_US   (120 * G_USEC_PER_SEC)
 #define LIVE_SECONDS 60
 
@@ -137,6 +134,11 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
   forget (answer);
   answer->reading = g_steal_pointer (&reading);
   answer->is_asked = FALSE;
+  /* What a connection does not serve is no failure: it will not the next time. */
+  if (error == NULL || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+    answer->n_failed = 0;
+  else
+    answer->n_failed++;
   if (source->slow)
     wd_watch_look_soon (self);
   else if (--self->n_asked == 0)
@@ -147,15 +149,13 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
 static gboolean
 is_fresh (WdWatch *self, const WdAlertSource *source, const WdWatchAnswer *answer, gboolean idle)
 {
-  gboolean unchanged = source->tells
-                       && wd_live_is_whole (wd_backend_get_live (self->backend))
+  gboolean unchanged = wd_live_is_whole (wd_backend_get_live (self->backend))
                        && self->changed_at < answer->asked;
-  gint64 factor = unchanged ? UNCHANGED_FACTOR : idle ? IDLE_FACTOR : 1;
+  gint64 wait = wd_alert_source_get_wait (source, unchanged, idle, answer->n_failed);
 
   return answer->is_asked
          || (answer->reading != NULL
-             && g_get_monotonic_time () - answer->asked
-                  < source->interval * factor * G_USEC_PER_SEC);
+             && g_get_monotonic_time () - answer->asked < wait * G_USEC_PER_SEC);
 }
 
 /* What is slow can wait until it is known that somebody stays. */

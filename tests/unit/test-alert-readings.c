@@ -103,6 +103,65 @@ test_connection (void)
     }
 }
 
+/* Rows that wait while all queues are empty are what a queue that was lost looks like. */
+static void
+test_idle (void)
+{
+  static const struct {
+    gint64 queued, active, finished, pending;
+    gboolean idle;
+  } cases[] = {
+    { 0, 0, 0, 0, TRUE }, { 1, 0, 0, 0, FALSE }, { 0, 1, 0, 0, FALSE }, { 0, 0, 1, 0, FALSE },
+    { 0, 0, -1, 0, TRUE }, { 0, 0, 0, 400, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdStats) stats = wd_stats_new ();
+      WdWorkerStats *worker = wd_worker_stats_new ();
+
+      stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+      g_ptr_array_add (stats->workers, worker);
+      worker->queued = cases[i].queued;
+      worker->active = cases[i].active;
+      worker->finished_last_hour = cases[i].finished;
+      stats->pending_jobs = cases[i].pending;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (wd_stats_is_idle (stats), ==, cases[i].idle);
+    }
+}
+
+/* What failed is asked again soon, though not for ever; what is slow not more seldom. */
+static void
+test_waits (void)
+{
+  static const struct {
+    WdAlertMetric metric;
+    gboolean unchanged, idle;
+    guint n_failed;
+    gint64 seconds;
+  } cases[] = {
+    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 0, 30 }, { WD_ALERT_QUEUE_DEPTH, FALSE, TRUE, 0, 150 },
+    { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 0, 900 }, { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 1, 60 },
+    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 1, 30 }, { WD_ALERT_STUCK, TRUE, FALSE, 0, 60 },
+    { WD_ALERT_STUCK, TRUE, TRUE, 0, 300 }, { WD_ALERT_DRIFT, FALSE, FALSE, 0, 3600 },
+    { WD_ALERT_DRIFT, TRUE, TRUE, 0, 3600 }, { WD_ALERT_DRIFT, TRUE, TRUE, 1, 60 },
+    { WD_ALERT_DRIFT, FALSE, FALSE, 3, 240 }, { WD_ALERT_DRIFT, FALSE, FALSE, 1000, 3600 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize n_sources;
+      const WdAlertSource *source = wd_alert_sources (&n_sources);
+
+      while (source->metrics[0] != cases[i].metric)
+        source++;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (wd_alert_source_get_wait (source, cases[i].unchanged, cases[i].idle,
+                                                 cases[i].n_failed), ==, cases[i].seconds);
+    }
+}
+
 static void
 test_queues (void)
 {
@@ -257,6 +316,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/alert-readings/stats", test_stats);
   g_test_add_func ("/alert-readings/connection", test_connection);
+  g_test_add_func ("/alert-readings/idle", test_idle);
+  g_test_add_func ("/alert-readings/waits", test_waits);
   g_test_add_func ("/alert-readings/queues", test_queues);
   g_test_add_func ("/alert-readings/health", test_health);
   g_test_add_func ("/alert-readings/history", test_history);
