@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What is measured by which call. The statistics come first: without its servers nothing else is
- * known. Queues are looked at also where none of the profile's has anything, since there are others,
- * and since one that does not answer is not empty. */
+ * known. Queues are looked at also where none of the profile's has anything, since there are
+ * others, and since one that does not answer is not empty. */
 
 #include "session/wd-alert-sources.h"
 
@@ -136,6 +136,15 @@ wd_alert_read_connection (WdReading *reading, const WdProfile *profile, gboolean
     wd_reading_set (reading, WD_ALERT_CONNECTION, "redis", stats->queue_error != NULL);
 }
 
+/* Returns: (transfer none): what its subject is called */
+static const char *
+name_queue (const WdProfile *profile, const char *queue)
+{
+  const char *type = wd_profile_get_job_type (profile, queue);
+
+  return type != NULL ? type : queue;
+}
+
 /**
  * wd_alert_read_queues:
  * @reading: gets what @queues tell
@@ -151,11 +160,9 @@ wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *q
   for (guint i = 0; i < queues->len; i++)
     {
       const WdQueueCounts *counts = queues->pdata[i];
-      const char *type = wd_profile_get_job_type (profile, counts->queue);
-      const char *subject = type != NULL ? type : counts->queue;
 
-      set_queue (reading, subject, counts->waiting + counts->prioritized, counts->oldest_waiting,
-                 now);
+      set_queue (reading, name_queue (profile, counts->queue),
+                 counts->waiting + counts->prioritized, counts->oldest_waiting, now);
     }
 }
 
@@ -179,18 +186,22 @@ read_queues (WdReading *reading, const WdProfile *profile, const WdAlertRules *r
 /**
  * wd_alert_read_health:
  * @reading: gets what @health tells
+ * @profile: the connection
  * @health: what is wrong
  *
  * That no worker is connected is an alert of its own.
  */
 void
-wd_alert_read_health (WdReading *reading, const WdHealth *health)
+wd_alert_read_health (WdReading *reading, const WdProfile *profile, const WdHealth *health)
 {
   if (health->wallets_in_trouble.n >= 0)
     wd_reading_set (reading, WD_ALERT_WALLETS, "", health->wallets_in_trouble.n);
   if (health->queue_error != NULL)
     return;
   wd_reading_measured (reading, WD_ALERT_STUCK);
+  for (guint i = 0; i < health->unread->len; i++)
+    wd_reading_set_unknown (reading, WD_ALERT_STUCK,
+                            name_queue (profile, health->unread->pdata[i]));
   for (guint i = 0; i < health->findings->len; i++)
     {
       const WdFinding *finding = health->findings->pdata[i];
@@ -219,7 +230,7 @@ read_health (WdReading *reading, const WdProfile *profile, const WdAlertRules *r
   g_autoptr (WdHealth) health = wd_backend_load_health_finish (backend, result, error);
 
   if (health != NULL)
-    wd_alert_read_health (reading, health);
+    wd_alert_read_health (reading, profile, health);
 }
 
 static void

@@ -47,7 +47,7 @@ void wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlert
                           const WdStats *stats);
 void wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *queues,
                            WdTime now);
-void wd_alert_read_health (WdReading *reading, const WdHealth *health);
+void wd_alert_read_health (WdReading *reading, const WdProfile *profile, const WdHealth *health);
 void wd_alert_read_drift (WdReading *reading, const WdDriftReport *report);
 void wd_alert_read_connection (WdReading *reading, const WdProfile *profile, gboolean has_queues,
                                const WdStats *stats, const GError *error);

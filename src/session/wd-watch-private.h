@@ -50,4 +50,7 @@ struct _WdWatch {
 void wd_watch_take (WdWatch *self, WdAlertAnswer *answer);
 void wd_watch_look_soon (WdWatch *self);
 
+/* wd-watch-requests.c */
+void wd_watch_find_unmeasured (WdWatch *self);
+
 G_END_DECLS

@@ -91,7 +91,7 @@ wd_watch_take_health (WdWatch *self, const WdHealth *health)
         self->answers[i].reading = wd_reading_new ();
         self->answers[i].asked = g_get_monotonic_time ();
         self->answers[i].n_failed = 0;
-        wd_alert_read_health (self->answers[i].reading, health);
+        wd_alert_read_health (self->answers[i].reading, self->profile, health);
       }
 }
 
@@ -163,6 +163,24 @@ wd_watch_get_looked_at (WdWatch *self)
   g_return_val_if_fail (WD_IS_WATCH (self), WD_TIME_NONE);
 
   return self->looked_at;
+}
+
+/* Where there is nothing to tell of nothing is watched either; what is slow is waited for. */
+void
+wd_watch_find_unmeasured (WdWatch *self)
+{
+  g_autoptr (WdReading) told = wd_reading_new ();
+  gsize n_sources;
+  const WdAlertSource *sources = wd_alert_sources (&n_sources);
+  guint awaited = 0;
+
+  for (gsize i = 0; i < n_sources; i++)
+    if (self->answers[i].reading == NULL && sources[i].slow && !self->is_blind)
+      awaited |= wd_alert_source_get_bits (&sources[i]);
+    else if (self->answers[i].reading != NULL && !self->answers[i].is_moot)
+      wd_reading_merge (told, self->answers[i].reading);
+  wd_reading_merge (told, self->reading);
+  self->unmeasured = wd_alert_find_unmeasured (told, self->rules) & ~awaited;
 }
 
 /**

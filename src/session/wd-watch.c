@@ -73,24 +73,6 @@ fed_cb (GObject *source, GAsyncResult *result, gpointer data)
   schedule (self, self->again);
 }
 
-/* Where there is nothing to tell of nothing is watched either; what is slow is waited for. */
-static void
-find_unmeasured (WdWatch *self)
-{
-  g_autoptr (WdReading) told = wd_reading_new ();
-  gsize n_sources;
-  const WdAlertSource *sources = wd_alert_sources (&n_sources);
-  guint awaited = 0;
-
-  for (gsize i = 0; i < n_sources; i++)
-    if (self->answers[i].reading == NULL && sources[i].slow && !self->is_blind)
-      awaited |= wd_alert_source_get_bits (&sources[i]);
-    else if (self->answers[i].reading != NULL && !self->answers[i].is_moot)
-      wd_reading_merge (told, self->answers[i].reading);
-  wd_reading_merge (told, self->reading);
-  self->unmeasured = wd_alert_find_unmeasured (told, self->rules) & ~awaited;
-}
-
 static void
 end_round (WdWatch *self)
 {
@@ -102,7 +84,7 @@ end_round (WdWatch *self)
     if (self->answers[i].reading != NULL)
       wd_reading_merge (whole, self->answers[i].reading);
   wd_reading_merge (whole, self->reading);
-  find_unmeasured (self);
+  wd_watch_find_unmeasured (self);
   wd_alert_store_feed_async (self->store, g_steal_pointer (&whole), wd_time_now (),
                              self->cancellable, fed_cb, g_object_ref (self));
 }

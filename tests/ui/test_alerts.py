@@ -147,6 +147,28 @@ class Alerts(unittest.TestCase):
         self.assertEqual([name for name, on in rules.items() if not on],
                          ["failure-rate", "wallets"])
 
+    def test_what_cannot_be_measured(self):
+        """Nothing is wrong that anybody can see: the page says what nobody can."""
+        self.environment["REDIS_URL"] = ""
+        shown = self.open()
+        shown.find("panel", "Nothing Is Wrong")
+        shown.find("label", re.compile(r"[\s\S]*Cannot be measured over this connection now: "
+                                       r"Oldest waiting job, No worker, Drift\."))
+
+    def test_queues_that_cannot_be_read(self):
+        """The overview says so where nothing else does."""
+        redis = self.site.redis
+        for rules, reason in ((["-scan"], ".*scan.*"),
+                              (["-eval", "-evalsha"], "gas-topup, consolidation, .*")):
+            with self.subTest(reason):
+                redis.limit(*rules, user="default")
+                try:
+                    shown = self.open("overview")
+                    shown.find("label", re.compile("What is stuck could not be read: " + reason))
+                    shown.close()
+                finally:
+                    redis.limit(*(rule.replace("-", "+") for rule in rules), user="default")
+
     def test_limits_are_set(self):
         """From where on something is wrong, for everybody: what was changed alone is set."""
         shown = self.open()

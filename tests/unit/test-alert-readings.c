@@ -207,6 +207,7 @@ static void
 test_health (void)
 {
   WdHealthLimits limits = { 0 };
+  g_autoptr (WdProfile) profile = wd_profile_create ("it");
   g_autoptr (WdHealth) health = wd_health_create (&limits);
   g_autoptr (WdReading) seen = wd_reading_new ();
   g_autoptr (WdReading) unseen = wd_reading_new ();
@@ -217,18 +218,23 @@ test_health (void)
   add_finding (health, WD_FINDING_LONG_RUN, "sync-balances", "sync", 3);
   add_finding (health, WD_FINDING_NO_WORKER, "gas-topup", "gas-topup", 40);
   add_finding (health, WD_FINDING_STALLED, "mail", NULL, 1);
-  wd_alert_read_health (seen, health);
+  g_ptr_array_add (health->unread, g_strdup ("sync-balances"));
+  g_ptr_array_add (health->unread, g_strdup ("deposit-detection"));
+  wd_alert_read_health (seen, profile, health);
   wd_reading_look (seen, WD_ALERT_STUCK, "sync", &value);
   g_assert_cmpint (value, ==, 5);
   wd_reading_look (seen, WD_ALERT_STUCK, "mail", &value);
   g_assert_cmpint (value, ==, 1);
   g_assert_cmpint (wd_reading_look (seen, WD_ALERT_STUCK, "gas-topup", &value), ==,
                    WD_READING_ABSENT);
+  /* What nobody could look into has not ended. */
+  g_assert_cmpint (wd_reading_look (seen, WD_ALERT_STUCK, "deposit-detection", &value), ==,
+                   WD_READING_UNKNOWN);
   wd_reading_look (seen, WD_ALERT_WALLETS, "", &value);
   g_assert_cmpint (value, ==, 12);
   health->queue_error = g_strdup ("gone");
   health->wallets_in_trouble.n = -1;
-  wd_alert_read_health (unseen, health);
+  wd_alert_read_health (unseen, profile, health);
   g_assert_cmpint (wd_reading_look (unseen, WD_ALERT_STUCK, "sync", &value), ==,
                    WD_READING_UNKNOWN);
   g_assert_cmpint (wd_reading_look (unseen, WD_ALERT_WALLETS, "", &value), ==,
