@@ -65,23 +65,20 @@ set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime old
                   wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
 }
 
-/* Where there are no queues what waits are rows. What the statistics do not tell the list of the
- * queues does. */
+/* Where there are no queues what waits are rows. There are queues of others, too, and whoever does
+ * not tell what waits leaves it all to the list of the queues. */
 static void
 read_waiting (WdReading *reading, const WdWorkerStats *worker, gboolean has_queues,
               gboolean queue_seen)
 {
   if (!has_queues)
     wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
-  else if (queue_seen && worker->waiting < 0)
-    return;
-  else if (queue_seen)
-    set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
-               wd_time_now ());
-  else
+  else if (queue_seen && worker->waiting >= 0)
     {
-      wd_reading_set_unknown (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type);
-      wd_reading_set_unknown (reading, WD_ALERT_OLDEST_WAITING, worker->job_type);
+      wd_reading_measured_part (reading, WD_ALERT_QUEUE_DEPTH);
+      wd_reading_measured_part (reading, WD_ALERT_OLDEST_WAITING);
+      set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+                 wd_time_now ());
     }
 }
 

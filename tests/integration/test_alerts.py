@@ -172,6 +172,13 @@ class Alerts(unittest.TestCase):
         self.assertEqual([(alert["subject"], alert["value"])
                           for alert in self.ask("alerts", "list")["alerts"]],
                          [("withdrawals", 6), ("sync", 7)])
+        # Only the walk over all keys tells of others.
+        self.site.redis.limit("-scan", user="default")
+        try:
+            self.assertEqual({alert["subject"] for alert in self.ask("alerts", "list")["alerts"]},
+                             {"withdrawals", "sync"})
+        finally:
+            self.site.redis.limit("+scan", user="default")
         self.site.redis.kill()
         try:
             self.assertEqual({alert["subject"] for alert in self.ask("alerts", "list")["alerts"]

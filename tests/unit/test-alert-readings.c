@@ -65,6 +65,9 @@ test_stats (void)
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "redis", &value), ==,
                        cases[i].redis_url != NULL ? WD_READING_KNOWN : WD_READING_ABSENT);
       g_assert_cmpint (value, ==, cases[i].redis_url != NULL && cases[i].queue_error != NULL);
+      /* Those of others are not told of. */
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                       has_queues ? WD_READING_UNKNOWN : WD_READING_ABSENT);
       /* One that does not answer is not empty. */
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
                        has_queues && cases[i].queue_error != NULL ? WD_READING_UNKNOWN
@@ -191,6 +194,33 @@ test_queues (void)
   g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "mail", &value), ==,
                    WD_READING_KNOWN);
   g_assert_cmpint (value, ==, 0);
+}
+
+/* What one tells of some, and another of all, is known of all. */
+static void
+test_part (void)
+{
+  g_autoptr (WdReading) part = wd_reading_new ();
+  g_autoptr (WdReading) all = wd_reading_new ();
+  g_autoptr (WdReading) first = wd_reading_new ();
+  g_autoptr (WdReading) last = wd_reading_new ();
+  gint64 value;
+
+  wd_reading_measured_part (part, WD_ALERT_QUEUE_DEPTH);
+  wd_reading_set (part, WD_ALERT_QUEUE_DEPTH, "sync", 5);
+  wd_reading_measured (all, WD_ALERT_QUEUE_DEPTH);
+  wd_reading_merge (first, part);
+  g_assert_cmpint (wd_reading_look (first, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_UNKNOWN);
+  wd_reading_merge (first, all);
+  g_assert_cmpint (wd_reading_look (first, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_ABSENT);
+  wd_reading_merge (last, all);
+  wd_reading_merge (last, part);
+  g_assert_cmpint (wd_reading_look (last, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_ABSENT);
+  g_assert_cmpint (wd_reading_look (last, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                   WD_READING_KNOWN);
 }
 
 static void
@@ -325,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alert-readings/idle", test_idle);
   g_test_add_func ("/alert-readings/waits", test_waits);
   g_test_add_func ("/alert-readings/queues", test_queues);
+  g_test_add_func ("/alert-readings/part", test_part);
   g_test_add_func ("/alert-readings/health", test_health);
   g_test_add_func ("/alert-readings/history", test_history);
   g_test_add_func ("/alert-readings/views", test_views);
