@@ -109,7 +109,7 @@ gboolean
 wd_cmd_alerts_list (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   gboolean history = wd_cli_arguments_has (arguments, "history");
-  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
+  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend);
   g_autoptr (GPtrArray) incidents = history ? load_history (context, watch, error)
                                             : find_open (context, watch, error);
 
@@ -151,7 +151,7 @@ gboolean
 wd_cmd_alerts_acknowledge (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   const char *id = wd_cli_arguments_get_operands (arguments)[0];
-  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
+  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend);
   g_autoptr (GAsyncResult) result = NULL;
 
   wd_watch_acknowledge_async (watch, id, wd_answer_cb, &result);
@@ -194,7 +194,7 @@ gboolean
 wd_cmd_alerts_snooze (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   const char *id = wd_cli_arguments_get_operands (arguments)[0];
-  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
+  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend);
   g_autoptr (GAsyncResult) result = NULL;
   WdTime until;
 
@@ -241,7 +241,7 @@ print_rules (WdCliContext *context, const WdAlertRules *rules)
 gboolean
 wd_cmd_alerts_rules (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
-  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
+  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend);
   g_autoptr (GPtrArray) history = load_history (context, watch, error);
 
   if (history == NULL)

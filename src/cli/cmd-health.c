@@ -54,7 +54,7 @@ print_health (WdCliContext *context, const WdHealth *health)
 {
   WdCliTable *table;
 
-  if (wd_health_is_well (health) && health->queue_error == NULL)
+  if (wd_health_is_well (health) && health->queue_error == NULL && health->unread->len == 0)
     g_string_append_printf (context->out, "%s\n",
                             _("Nothing is stuck, and no wallet is in trouble."));
   if (health->findings->len > 0)
@@ -95,6 +95,9 @@ wd_cmd_health (WdCliContext *context, const WdCliArguments *arguments, GError **
     wd_wire_health_members (context->json, health);
   else
     print_health (context, health);
+  for (guint i = 0; i < health->unread->len; i++)
+    wd_cli_message (_("What is stuck could not be read: %s"),
+                    (const char *) health->unread->pdata[i]);
   if (health->queue_error == NULL)
     return TRUE;
   g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION, health->queue_error);

@@ -116,7 +116,7 @@ gboolean
 wd_cmd_watch (WdCliContext *context, const WdCliArguments *arguments, GError **error)
 {
   Output output = { context, context->json != NULL, NULL, 0 };
-  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend, FALSE);
+  g_autoptr (WdWatch) watch = wd_watch_new (context->profile, context->backend);
   gboolean done = TRUE;
 
   g_clear_pointer (&context->json, wd_json_writer_free);

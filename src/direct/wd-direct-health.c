@@ -84,6 +84,8 @@ add_findings (WdLane *lane, WdHealth *health, const WdTypeRuns *runs, gsize n_ru
                              runs, n_runs, &health->limits,
                              ((WdQueueActivity *) activity->pdata[i])->now + passed,
                              health->findings);
+    else
+      g_ptr_array_add (health->unread, g_strdup (((WdQueueCounts *) counts->pdata[i])->queue));
   return TRUE;
 }
 

@@ -7,6 +7,7 @@ static void
 clear_health (WdHealth *self)
 {
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_free (self->queue_error);
 }
 
@@ -24,6 +25,7 @@ wd_health_create (const WdHealthLimits *limits)
   WdHealth *self = wd_health_new ();
 
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_finding_unref);
+  self->unread = g_ptr_array_new_with_free_func (g_free);
   self->limits = *limits;
   self->wallets_in_trouble = (WdTroubleCount) { -1, WD_TIME_NONE };
   for (guint i = 0; i < WD_N_WALLET_TROUBLES; i++)
@@ -56,7 +58,7 @@ wd_health_find_queue (const WdHealth *self, const char *queue)
  * wd_health_is_well:
  * @self: what is wrong
  *
- * Returns: whether nothing is
+ * Returns: whether nothing is, as far as anybody can see
  */
 gboolean
 wd_health_is_well (const WdHealth *self)

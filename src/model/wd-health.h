@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @wallets_in_trouble: how many are in any
  * @limits: of the site, by which it was judged
  * @queue_error: (nullable): why the queues' part is missing
+ * @unread: (element-type utf8): queues that could not be looked into
  * @read_at: when it was read
  *
  * What is wrong now. Immutable once published.
@@ -25,6 +26,7 @@ typedef struct {
   WdTroubleCount wallets_in_trouble;
   WdHealthLimits limits;
   char *queue_error;
+  GPtrArray *unread;
   WdTime read_at;
 } WdHealth;
 

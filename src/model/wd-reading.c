@@ -7,6 +7,7 @@
 
 struct _WdReading {
   GHashTable *values[WD_N_ALERT_METRICS]; /* (owned) (nullable) (element-type utf8 gint64) */
+  gboolean is_part[WD_N_ALERT_METRICS];   /* there may be others */
 };
 
 /**
@@ -42,6 +43,18 @@ wd_reading_measured (WdReading *self, WdAlertMetric metric)
 {
   if (self->values[metric] == NULL)
     self->values[metric] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/**
+ * wd_reading_measured_part:
+ * @self: a reading
+ * @metric: what was measured; also of others, of which nobody asked
+ */
+void
+wd_reading_measured_part (WdReading *self, WdAlertMetric metric)
+{
+  wd_reading_measured (self, metric);
+  self->is_part[metric] = TRUE;
 }
 
 /**
@@ -87,12 +100,35 @@ wd_reading_look (const WdReading *self, WdAlertMetric metric, const char *subjec
                           ? g_hash_table_lookup (self->values[metric], subject) : NULL;
 
   *value = 0;
-  if (self->values[metric] == NULL || (found != NULL && *found == NO_VALUE))
+  if (self->values[metric] == NULL || (found == NULL && self->is_part[metric])
+      || (found != NULL && *found == NO_VALUE))
     return WD_READING_UNKNOWN;
   if (found == NULL)
     return WD_READING_ABSENT;
   *value = *found;
   return WD_READING_KNOWN;
+}
+
+/**
+ * wd_reading_tells:
+ * @self: a reading
+ * @metric: a metric
+ *
+ * Returns: whether it was measured, of anything
+ */
+gboolean
+wd_reading_tells (const WdReading *self, WdAlertMetric metric)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->values[metric] == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->values[metric]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (*(gint64 *) value != NO_VALUE)
+      return TRUE;
+  return g_hash_table_size (self->values[metric]) == 0;
 }
 
 /**
@@ -130,6 +166,7 @@ wd_reading_merge (WdReading *self, const WdReading *other)
 
       if (other->values[i] == NULL)
         continue;
+      self->is_part[i] = (self->values[i] == NULL || self->is_part[i]) && other->is_part[i];
       wd_reading_measured (self, i);
       g_hash_table_iter_init (&iter, other->values[i]);
       while (g_hash_table_iter_next (&iter, &subject, &value))

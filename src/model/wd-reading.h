@@ -37,6 +37,7 @@ typedef void (*WdReadingFunc) (const char *subject, gpointer data);
 WdReading     *wd_reading_new (void);
 void           wd_reading_free (WdReading *self);
 void           wd_reading_measured (WdReading *self, WdAlertMetric metric);
+void           wd_reading_measured_part (WdReading *self, WdAlertMetric metric);
 void           wd_reading_set (WdReading *self, WdAlertMetric metric, const char *subject,
                                gint64 value);
 void           wd_reading_set_unknown (WdReading *self, WdAlertMetric metric,
@@ -44,6 +45,7 @@ void           wd_reading_set_unknown (WdReading *self, WdAlertMetric metric,
 void           wd_reading_merge (WdReading *self, const WdReading *other);
 WdReadingState wd_reading_look (const WdReading *self, WdAlertMetric metric, const char *subject,
                                 gint64 *value);
+gboolean       wd_reading_tells (const WdReading *self, WdAlertMetric metric);
 void           wd_reading_foreach (const WdReading *self, WdAlertMetric metric, WdReadingFunc func,
                                    gpointer data);
 

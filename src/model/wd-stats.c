@@ -17,7 +17,7 @@ wd_worker_stats_new (void)
 {
   WdWorkerStats *self = g_new0 (WdWorkerStats, 1);
 
-  self->last_active = WD_TIME_NONE;
+  self->last_active = self->oldest_waiting = WD_TIME_NONE;
   self->workers = -1;
   return self;
 }
@@ -73,11 +73,15 @@ wd_worker_stats_judge (const WdWorkerStats *self, guint failure_percent)
  * wd_stats_is_idle:
  * @self: statistics
  *
+ * A row that waits is something, whatever the queues say: they may have lost its job.
+ *
  * Returns: whether nothing is going on: no job waits or runs, and none ended in the last hour
  */
 gboolean
 wd_stats_is_idle (const WdStats *self)
 {
+  if (self->pending_jobs > 0)
+    return FALSE;
   for (guint i = 0; i < self->workers->len; i++)
     {
       const WdWorkerStats *worker = self->workers->pdata[i];

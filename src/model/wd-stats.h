@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @queue: its BullMQ queue with this profile
  * @active: the queue's count; `job_logs`' where there is no Redis
  * @queued: likewise: waiting, prioritized and delayed
- * @waiting: of these, what a worker could take now; without Redis the same
+ * @waiting: of these, what a worker could take now; without Redis the same; -1 where unknown
  * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
  * @completed: all of `job_logs`
  * @failed: likewise

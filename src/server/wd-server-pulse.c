@@ -82,10 +82,11 @@ judge (WdServerPulse *self, const GError *error)
 {
   g_autoptr (WdReading) reading = wd_reading_new ();
   g_autoptr (GPtrArray) changes = NULL;
+  gboolean has_queues = self->profile->redis_url != NULL;
 
   if (self->stats != NULL)
-    wd_alert_read_stats (reading, self->profile, self->rules, self->stats);
-  wd_alert_read_connection (reading, self->profile, self->stats, error);
+    wd_alert_read_stats (reading, has_queues, self->rules, self->stats);
+  wd_alert_read_connection (reading, self->profile, has_queues, self->stats, error);
   changes = wd_alert_engine_feed (self->alerts, reading, wd_time_now ());
 }
 

@@ -21,14 +21,13 @@ change_free (WdAlertChange *change)
   g_free (change);
 }
 
-/* Returns: whether people are to be told of it now, for the first time or again after a snooze */
+/* Returns: whether people want to hear of it now, unless they have */
 static gboolean
-is_to_be_told (WdAlertEngine *self, const WdIncident *incident, WdTime now)
+may_be_told (WdAlertEngine *self, const WdIncident *incident, WdTime now)
 {
   const WdQuietHours *quiet = &self->rules->quiet;
 
-  if (!self->notifies || incident->notified != WD_TIME_NONE
-      || !wd_incident_needs_attention (incident, now))
+  if (!self->notifies || !wd_incident_needs_attention (incident, now))
     return FALSE;
   return !wd_quiet_hours_hold (quiet, now, self->zone)
          || (quiet->critical && incident->severity == WD_SEVERITY_CRITICAL);
@@ -63,11 +62,12 @@ find_event (WdAlertEngine *self, const WdIncident *before, const WdIncident *inc
 }
 
 static void
-add_change (GPtrArray *changes, WdAlertEvent event, WdIncident *incident, gboolean notify)
+add_change (GPtrArray *changes, WdAlertEvent event, WdIncident *incident, gboolean notify,
+            gboolean show)
 {
   WdAlertChange *change = g_new (WdAlertChange, 1);
 
-  *change = (WdAlertChange) { event, wd_incident_ref (incident), notify };
+  *change = (WdAlertChange) { event, wd_incident_ref (incident), notify, show };
   g_ptr_array_add (changes, change);
 }
 
@@ -88,7 +88,7 @@ find_gone (WdAlertEngine *self, GPtrArray *changes, WdTime now)
         continue;
       gone = wd_incident_copy (before);
       wd_alert_engine_resolve (gone, now);
-      add_change (changes, WD_ALERT_RESOLVED, gone, FALSE);
+      add_change (changes, WD_ALERT_RESOLVED, gone, FALSE, FALSE);
     }
 }
 
@@ -122,7 +122,8 @@ wd_alert_engine_find_changes (WdAlertEngine *self, WdTime now)
   for (guint i = 0; i < self->incidents->len; i++)
     {
       WdIncident *incident = self->incidents->pdata[i];
-      gboolean notify = is_to_be_told (self, incident, now);
+      gboolean may_tell = may_be_told (self, incident, now);
+      gboolean notify = may_tell && incident->notified == WD_TIME_NONE;
       WdAlertEvent event;
       gboolean is_new;
 
@@ -136,7 +137,7 @@ wd_alert_engine_find_changes (WdAlertEngine *self, WdTime now)
           incident->notified = now;
         }
       if (is_new || notify)
-        add_change (changes, event, incident, notify);
+        add_change (changes, event, incident, notify, may_tell && event == WD_ALERT_REOPENED);
     }
   remember (self);
   return changes;

@@ -102,12 +102,11 @@ wd_alert_desk_make_key (const WdProfile *profile)
 /**
  * wd_alert_desk_new:
  * @profile: the connection
- * @notifies: whether whoever asks tells people of what they are to be told
  *
  * Returns: (transfer full): a desk; any thread
  */
 WdAlertDesk *
-wd_alert_desk_new (const WdProfile *profile, gboolean notifies)
+wd_alert_desk_new (const WdProfile *profile)
 {
   WdAlertDesk *self = g_new0 (WdAlertDesk, 1);
   g_autofree char *key = wd_alert_desk_make_key (profile);
@@ -123,7 +122,7 @@ wd_alert_desk_new (const WdProfile *profile, gboolean notifies)
                        ? g_build_filename (folder, "rules.conf", NULL)
                        : g_build_filename (g_get_user_config_dir (), "worker-dashboard", "alerts",
                                            name, NULL);
-  self->engine = wd_alert_engine_new (notifies);
+  self->engine = wd_alert_engine_new (FALSE);
   return self;
 }
 
@@ -334,6 +333,7 @@ wd_alert_desk_work (GTask *task, gpointer resource, gpointer task_data, GCancell
       return;
     }
   wd_alert_engine_set_zone (desk->engine, request->zone);
+  wd_alert_engine_set_notifies (desk->engine, request->notifies);
   load_rules (desk, answer);
   if (lock >= 0)
     before = load_incidents (desk, &local);

@@ -33,6 +33,7 @@ typedef enum {
  * @work: what is to be done
  * @reading: (owned) (nullable): what was measured
  * @zone: (owned): in which quiet hours are meant
+ * @notifies: whether whoever asks tells people of what they are to be told
  * @id: (owned) (nullable): of an incident
  * @rules: (owned) (nullable): to be kept
  * @until: of a snooze
@@ -45,6 +46,7 @@ typedef struct {
   WdAlertWork work;
   WdReading *reading;
   GTimeZone *zone;
+  gboolean notifies;
   char *id;
   WdAlertRules *rules;
   WdTime until;
@@ -59,7 +61,7 @@ typedef struct {
  */
 typedef struct _WdAlertDesk WdAlertDesk;
 
-WdAlertDesk *wd_alert_desk_new (const WdProfile *profile, gboolean notifies);
+WdAlertDesk *wd_alert_desk_new (const WdProfile *profile);
 void         wd_alert_desk_free (WdAlertDesk *self);
 void         wd_alert_desk_work (GTask *task, gpointer resource, gpointer task_data,
                                  GCancellable *cancellable);

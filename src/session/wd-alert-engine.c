@@ -6,8 +6,9 @@
  * There is at most one incident for each metric and subject. It is pending until the value has been
  * at or over the threshold for as long as its rule says; then open, until the value has fallen a
  * tenth under the threshold; then resolved, and kept for as long as the rule cools down, or
- * somebody snoozed it: what comes back meanwhile is that incident again, so nobody is told twice.
- * What is not known changes nothing.
+ * somebody snoozed it: what comes back meanwhile is that incident again, so nobody is told twice;
+ * unless it then stays for as long as that, for then it did not come and go. What is not known
+ * changes nothing.
  *
  * Others may work on the same incidents: they are given anew before each reading, and what differs
  * from what was seen the last time is what has changed, whoever did it. Times are the caller's. */
@@ -57,6 +58,17 @@ wd_alert_engine_free (WdAlertEngine *self)
   g_ptr_array_unref (self->incidents);
   g_hash_table_unref (self->seen);
   g_free (self);
+}
+
+/**
+ * wd_alert_engine_set_notifies:
+ * @self: an engine
+ * @notifies: whether its caller tells people of what they are to be told from now on
+ */
+void
+wd_alert_engine_set_notifies (WdAlertEngine *self, gboolean notifies)
+{
+  self->notifies = notifies;
 }
 
 /**
@@ -182,12 +194,28 @@ measure (WdIncident *incident, const WdAlertRule *rule, gint64 value, gint64 thr
   incident->seen = now;
 }
 
+/* What came back and stayed is news again, also to who said before that he knows. */
+static void
+tell_anew (WdIncident *incident, const WdAlertRule *rule, WdTime now)
+{
+  if (incident->since <= incident->opened
+      || now - incident->since < (rule->hold + rule->cooldown) * G_USEC_PER_SEC)
+    return;
+  if (incident->acknowledged < incident->since)
+    incident->acknowledged = WD_TIME_NONE;
+  if (incident->notified < incident->since)
+    incident->notified = WD_TIME_NONE;
+}
+
 /* Too much: begins, goes on, or comes back. */
 static void
 rise (WdIncident *incident, const WdAlertRule *rule, WdTime now)
 {
   if (incident->state == WD_INCIDENT_OPEN)
-    return;
+    {
+      tell_anew (incident, rule, now);
+      return;
+    }
   if (incident->since == WD_TIME_NONE || now - incident->seen > GAP)
     incident->since = now;
   if (now - incident->since < rule->hold * G_USEC_PER_SEC)

@@ -34,11 +34,13 @@ typedef enum {
  * @event: what became of it
  * @incident: (owned): as it is now
  * @notify: whether people are to be told, once
+ * @show: whether what they were told is so again, and to be there without a sound
  */
 typedef struct {
   WdAlertEvent event;
   WdIncident *incident;
   gboolean notify;
+  gboolean show;
 } WdAlertChange;
 
 /**
@@ -50,6 +52,7 @@ typedef struct _WdAlertEngine WdAlertEngine;
 
 WdAlertEngine *wd_alert_engine_new (gboolean notifies);
 void           wd_alert_engine_free (WdAlertEngine *self);
+void           wd_alert_engine_set_notifies (WdAlertEngine *self, gboolean notifies);
 void           wd_alert_engine_set_rules (WdAlertEngine *self, WdAlertRules *rules);
 void           wd_alert_engine_set_zone (WdAlertEngine *self, GTimeZone *zone);
 void           wd_alert_engine_set_incidents (WdAlertEngine *self, GPtrArray *incidents);

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is measured by which call. The statistics come first, since everything else may follow from
- * them: where nothing waits, no queue is looked at. */
+/* What is measured by which call. The statistics come first: without its servers nothing else is
+ * known. Queues are looked at also where none of the profile's has anything, since there are
+ * others, and since one that does not answer is not empty. */
 
 #include "session/wd-alert-sources.h"
 
@@ -16,12 +17,13 @@
 #define HEALTH_SECONDS  60
 #define HISTORY_SECONDS 120
 #define DRIFT_SECONDS   (60 * 60)
-
-static gboolean
-has_redis (const WdProfile *profile)
-{
-  return profile->redis_url != NULL;
-}
+/* What is slow is asked seldom enough as it is. */
+#define IDLE_FACTOR     5
+/* Nothing has told of a change since: only queues that nobody listens to can be different. */
+#define UNCHANGED_FACTOR 30
+/* After a failure, and twice as long after each further one, until it is as usual. */
+#define RETRY_SECONDS   60
+#define MOST_DOUBLED    6
 
 /* Where the statistics do not look back as far as the rule, another source may. */
 static void
@@ -42,14 +44,17 @@ read_outcomes (WdReading *reading, const WdAlertRules *rules, const WdWorkerStat
                     finished >= LEAST_FINISHED ? worker->failed_last_hour * 100 / finished : 0);
 }
 
+/* Whoever does not tell what waits tells what is queued, delayed or not. */
 static void
 read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_seen)
 {
+  gint64 n_waiting = worker->waiting >= 0 ? worker->waiting : worker->queued;
+
   if (!queue_seen || worker->workers < 0)
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? worker->waiting : 0);
+                    worker->workers == 0 && !worker->paused ? n_waiting : 0);
 }
 
 static void
@@ -60,18 +65,35 @@ set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime old
                   wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
 }
 
+/* Where there are no queues what waits are rows. There are queues of others, too, and whoever does
+ * not tell what waits leaves it all to the list of the queues. */
+static void
+read_waiting (WdReading *reading, const WdWorkerStats *worker, gboolean has_queues,
+              gboolean queue_seen)
+{
+  if (!has_queues)
+    wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
+  else if (queue_seen && worker->waiting >= 0)
+    {
+      wd_reading_measured_part (reading, WD_ALERT_QUEUE_DEPTH);
+      wd_reading_measured_part (reading, WD_ALERT_OLDEST_WAITING);
+      set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+                 wd_time_now ());
+    }
+}
+
 /**
  * wd_alert_read_stats:
  * @reading: gets what @stats tell
- * @profile: the connection
+ * @has_queues: whether the connection sees queues, when nothing is in the way
  * @rules: over which windows
  * @stats: the statistics
  */
 void
-wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlertRules *rules,
                      const WdStats *stats)
 {
-  gboolean queue_seen = has_redis (profile) && stats->queue_error == NULL;
+  gboolean queue_seen = has_queues && stats->queue_error == NULL;
 
   for (guint i = 0; i < stats->workers->len; i++)
     {
@@ -79,11 +101,7 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
 
       read_outcomes (reading, rules, worker);
       read_workers (reading, worker, queue_seen);
-      if (queue_seen)
-        set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
-                   wd_time_now ());
-      else if (!has_redis (profile))
-        wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
+      read_waiting (reading, worker, has_queues, queue_seen);
     }
   if (stats->undelivered_jobs >= 0)
     wd_reading_set (reading, WD_ALERT_UNDELIVERED, "", stats->undelivered_jobs);
@@ -93,14 +111,15 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
  * wd_alert_read_connection:
  * @reading: gets which server answers
  * @profile: the connection
+ * @has_queues: whether it sees queues, when nothing is in the way
  * @stats: (nullable): the statistics
  * @error: (nullable): why there are none
  *
  * A server that answers “no” answers.
  */
 void
-wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
-                          const GError *error)
+wd_alert_read_connection (WdReading *reading, const WdProfile *profile, gboolean has_queues,
+                          const WdStats *stats, const GError *error)
 {
   gboolean is_lost = g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
                      || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT)
@@ -108,12 +127,19 @@ wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const Wd
 
   wd_reading_set (reading, WD_ALERT_CONNECTION,
                   profile->api_url != NULL ? "dashboard" : "postgresql", is_lost);
-  if (!has_redis (profile))
-    return;
   if (stats == NULL)
     wd_reading_set_unknown (reading, WD_ALERT_CONNECTION, "redis");
-  else
+  else if (has_queues)
     wd_reading_set (reading, WD_ALERT_CONNECTION, "redis", stats->queue_error != NULL);
+}
+
+/* Returns: (transfer none): what its subject is called */
+static const char *
+name_queue (const WdProfile *profile, const char *queue)
+{
+  const char *type = wd_profile_get_job_type (profile, queue);
+
+  return type != NULL ? type : queue;
 }
 
 /**
@@ -131,21 +157,10 @@ wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *q
   for (guint i = 0; i < queues->len; i++)
     {
       const WdQueueCounts *counts = queues->pdata[i];
-      const char *type = wd_profile_get_job_type (profile, counts->queue);
-      const char *subject = type != NULL ? type : counts->queue;
 
-      set_queue (reading, subject, counts->waiting + counts->prioritized, counts->oldest_waiting,
-                 now);
+      set_queue (reading, name_queue (profile, counts->queue),
+                 counts->waiting + counts->prioritized, counts->oldest_waiting, now);
     }
-}
-
-static gboolean
-needs_queues (const WdProfile *profile, const WdStats *stats)
-{
-  for (guint i = 0; i < stats->workers->len; i++)
-    if (((WdWorkerStats *) stats->workers->pdata[i])->queued > 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -168,18 +183,22 @@ read_queues (WdReading *reading, const WdProfile *profile, const WdAlertRules *r
 /**
  * wd_alert_read_health:
  * @reading: gets what @health tells
+ * @profile: the connection
  * @health: what is wrong
  *
  * That no worker is connected is an alert of its own.
  */
 void
-wd_alert_read_health (WdReading *reading, const WdHealth *health)
+wd_alert_read_health (WdReading *reading, const WdProfile *profile, const WdHealth *health)
 {
   if (health->wallets_in_trouble.n >= 0)
     wd_reading_set (reading, WD_ALERT_WALLETS, "", health->wallets_in_trouble.n);
   if (health->queue_error != NULL)
     return;
   wd_reading_measured (reading, WD_ALERT_STUCK);
+  for (guint i = 0; i < health->unread->len; i++)
+    wd_reading_set_unknown (reading, WD_ALERT_STUCK,
+                            name_queue (profile, health->unread->pdata[i]));
   for (guint i = 0; i < health->findings->len; i++)
     {
       const WdFinding *finding = health->findings->pdata[i];
@@ -208,7 +227,7 @@ read_health (WdReading *reading, const WdProfile *profile, const WdAlertRules *r
   g_autoptr (WdHealth) health = wd_backend_load_health_finish (backend, result, error);
 
   if (health != NULL)
-    wd_alert_read_health (reading, health);
+    wd_alert_read_health (reading, profile, health);
 }
 
 static void
@@ -230,12 +249,6 @@ void
 wd_alert_read_drift (WdReading *reading, const WdDriftReport *report)
 {
   wd_reading_set (reading, WD_ALERT_DRIFT, "", wd_drift_report_total (report));
-}
-
-static gboolean
-needs_drift (const WdProfile *profile, const WdStats *stats)
-{
-  return has_redis (profile);
 }
 
 static void
@@ -266,14 +279,14 @@ wd_alert_sources (gsize *n_sources)
 {
   static const WdAlertSource sources[] = {
     { { WD_ALERT_QUEUE_DEPTH, WD_ALERT_OLDEST_WAITING, WD_N_ALERT_METRICS }, QUEUES_SECONDS, FALSE,
-      ask_queues, read_queues, needs_queues, .tells = TRUE },
+      ask_queues, read_queues, .needs_queues = TRUE, .tells = TRUE },
     { { WD_ALERT_STUCK, WD_ALERT_WALLETS, WD_N_ALERT_METRICS }, HEALTH_SECONDS, FALSE,
-      ask_health, read_health, NULL },
+      ask_health, read_health },
     { { WD_ALERT_RETRY_RATE, WD_ALERT_RUN_TIME, WD_ALERT_FAILED_JOBS, WD_ALERT_FAILURE_RATE,
         WD_N_ALERT_METRICS }, HISTORY_SECONDS, FALSE,
-      wd_alert_inquiry_ask_async, read_history, NULL },
+      wd_alert_inquiry_ask_async, read_history },
     { { WD_ALERT_DRIFT, WD_N_ALERT_METRICS }, DRIFT_SECONDS, TRUE,
-      ask_drift, read_drift, needs_drift },
+      ask_drift, read_drift, .needs_queues = TRUE },
   };
 
   *n_sources = G_N_ELEMENTS (sources);
@@ -294,4 +307,61 @@ wd_alert_source_is_wanted (const WdAlertSource *self, const WdAlertRules *rules)
     if (rules->rules[self->metrics[i]].enabled)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * wd_alert_source_get_wait:
+ * @self: a source
+ * @unchanged: whether nothing has told of a change since it was asked
+ * @idle: whether nothing goes on
+ * @n_failed: how often in a row it could not tell
+ *
+ * Returns: seconds from one question to the next
+ */
+gint64
+wd_alert_source_get_wait (const WdAlertSource *self, gboolean unchanged, gboolean idle,
+                          guint n_failed)
+{
+  gint64 usual = self->interval;
+
+  if (unchanged && self->tells)
+    usual *= UNCHANGED_FACTOR;
+  else if (idle && !self->slow)
+    usual *= IDLE_FACTOR;
+  return n_failed > 0 ? MIN (usual, (gint64) RETRY_SECONDS << MIN (n_failed - 1, MOST_DOUBLED))
+                      : usual;
+}
+
+/**
+ * wd_alert_source_get_bits:
+ * @self: a source
+ *
+ * Returns: what it tells of: a bit for each #WdAlertMetric
+ */
+guint
+wd_alert_source_get_bits (const WdAlertSource *self)
+{
+  guint bits = 0;
+
+  for (guint i = 0; self->metrics[i] < WD_N_ALERT_METRICS; i++)
+    bits |= 1u << self->metrics[i];
+  return bits;
+}
+
+/**
+ * wd_alert_find_unmeasured:
+ * @reading: all that was measured
+ * @rules: what somebody wants to know
+ *
+ * Returns: of what nothing is known: a bit for each #WdAlertMetric
+ */
+guint
+wd_alert_find_unmeasured (const WdReading *reading, const WdAlertRules *rules)
+{
+  guint bits = 0;
+
+  for (guint i = 0; i < WD_N_ALERT_METRICS; i++)
+    if (rules->rules[i].enabled && !wd_reading_tells (reading, i))
+      bits |= 1u << i;
+  return bits;
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @slow: no round waits for it, and whoever looks only once does not ask it
  * @ask: asks; @stats are the ones last read
  * @read: takes the answer; what it does not fill in is not known
- * @is_needed: (nullable): whether there can be anything to tell; else @metrics have no subjects
+ * @needs_queues: where no queues are seen there is nothing to tell, and @metrics have no subjects
  * @tells: what it tells of tells of its changes, but for the queues of others
  *
  * One call that something is measured by.
@@ -30,21 +30,26 @@ typedef struct {
                GAsyncReadyCallback callback, gpointer data);
   void (*read) (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
                 WdBackend *backend, GAsyncResult *result, GError **error);
-  gboolean (*is_needed) (const WdProfile *profile, const WdStats *stats);
+  gboolean needs_queues;
   gboolean tells;
 } WdAlertSource;
 
 const WdAlertSource *wd_alert_sources (gsize *n_sources);
 gboolean             wd_alert_source_is_wanted (const WdAlertSource *self,
                                                 const WdAlertRules *rules);
+gint64               wd_alert_source_get_wait (const WdAlertSource *self, gboolean unchanged,
+                                               gboolean idle, guint n_failed);
+guint                wd_alert_source_get_bits (const WdAlertSource *self);
+guint                wd_alert_find_unmeasured (const WdReading *reading,
+                                               const WdAlertRules *rules);
 
-void wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlertRules *rules,
+void wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlertRules *rules,
                           const WdStats *stats);
 void wd_alert_read_queues (WdReading *reading, const WdProfile *profile, GPtrArray *queues,
                            WdTime now);
-void wd_alert_read_health (WdReading *reading, const WdHealth *health);
+void wd_alert_read_health (WdReading *reading, const WdProfile *profile, const WdHealth *health);
 void wd_alert_read_drift (WdReading *reading, const WdDriftReport *report);
-void wd_alert_read_connection (WdReading *reading, const WdProfile *profile, const WdStats *stats,
-                               const GError *error);
+void wd_alert_read_connection (WdReading *reading, const WdProfile *profile, gboolean has_queues,
+                               const WdStats *stats, const GError *error);
 
 G_END_DECLS

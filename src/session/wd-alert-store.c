@@ -13,6 +13,7 @@ struct _WdAlertStore {
 
   WdWorkerThread *thread;    /* (owned) */
   GTimeZone *zone;           /* (owned) */
+  gboolean notifies;         /* whoever asks tells people */
 };
 
 G_DEFINE_FINAL_TYPE (WdAlertStore, wd_alert_store, G_TYPE_OBJECT)
@@ -55,16 +56,15 @@ wd_alert_store_init (WdAlertStore *self)
 /**
  * wd_alert_store_new:
  * @profile: the connection
- * @notifies: whether whoever asks tells people of what they are to be told
  *
- * Returns: (transfer full): its rules and incidents
+ * Returns: (transfer full): its rules and incidents; nobody is told of these
  */
 WdAlertStore *
-wd_alert_store_new (WdProfile *profile, gboolean notifies)
+wd_alert_store_new (WdProfile *profile)
 {
   WdAlertStore *self = g_object_new (WD_TYPE_ALERT_STORE, NULL);
 
-  self->thread = wd_worker_thread_new ("alerts", wd_alert_desk_new (profile, notifies),
+  self->thread = wd_worker_thread_new ("alerts", wd_alert_desk_new (profile),
                                        (GDestroyNotify) wd_alert_desk_free);
   return self;
 }
@@ -84,6 +84,19 @@ wd_alert_store_set_zone (WdAlertStore *self, GTimeZone *zone)
   self->zone = zone;
 }
 
+/**
+ * wd_alert_store_set_notifies:
+ * @self: a store
+ * @notifies: whether whoever asks tells people of what they are to be told, from now on
+ */
+void
+wd_alert_store_set_notifies (WdAlertStore *self, gboolean notifies)
+{
+  g_return_if_fail (WD_IS_ALERT_STORE (self));
+
+  self->notifies = notifies;
+}
+
 static WdAlertRequest *
 new_request (WdAlertStore *self, WdTime now)
 {
@@ -91,6 +104,7 @@ new_request (WdAlertStore *self, WdTime now)
 
   request->work = WD_ALERT_WORK_LOOK;
   request->zone = g_time_zone_ref (self->zone);
+  request->notifies = self->notifies;
   request->now = now;
   request->answer = g_new0 (WdAlertAnswer, 1);
   return request;

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define WD_TYPE_ALERT_STORE (wd_alert_store_get_type ())
 G_DECLARE_FINAL_TYPE (WdAlertStore, wd_alert_store, WD, ALERT_STORE, GObject)
 
-WdAlertStore *wd_alert_store_new (WdProfile *profile, gboolean notifies);
+WdAlertStore *wd_alert_store_new (WdProfile *profile);
 void          wd_alert_store_set_zone (WdAlertStore *self, GTimeZone *zone);
+void          wd_alert_store_set_notifies (WdAlertStore *self, gboolean notifies);
 
 void wd_alert_store_feed_async (WdAlertStore *self, WdReading *reading, WdTime now,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -4,6 +4,7 @@
 #include "session/wd-alert-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/wd-job-type.h"
 
@@ -16,7 +17,9 @@ static char *
 name_subject (const WdIncident *incident)
 {
   if (incident->metric == WD_ALERT_CONNECTION)
-    return g_strdup (g_strcmp0 (incident->subject, "redis") == 0 ? "Redis" : "PostgreSQL");
+    return g_strdup (strcmp (incident->subject, "redis") == 0       ? "Redis"
+                     : strcmp (incident->subject, "dashboard") == 0 ? _("Remote Dashboard")
+                                                                    : "PostgreSQL");
   return wd_job_type_lookup (incident->subject) != NULL
            ? g_strdup (wd_job_type_label (incident->subject))
            : wd_format_visible (incident->subject, 128);
@@ -137,6 +140,27 @@ wd_alert_text_measured (const WdIncident *incident, const WdNumberFormat *format
     /* TRANSLATORS: a value, within a time such as “1 h”, and what it must not reach */
     return g_strdup_printf (_("%s in %s, threshold %s"), value, window, threshold);
   return g_strdup_printf (_("%s, threshold %s"), value, threshold);
+}
+
+/**
+ * wd_alert_text_unmeasured:
+ * @metrics: of which nothing is known: a bit for each #WdAlertMetric
+ *
+ * Returns: (transfer full) (nullable): which rules these are, in a sentence; %NULL if there is none
+ */
+char *
+wd_alert_text_unmeasured (guint metrics)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < WD_N_ALERT_METRICS; i++)
+    if ((metrics & (1u << i)) != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              wd_alert_metric_label (i));
+  if (names->len == 0)
+    return NULL;
+  /* TRANSLATORS: %s is a list of rules: “Drift, Retry rate” */
+  return g_strdup_printf (_("Cannot be measured over this connection now: %s."), names->str);
 }
 
 /**

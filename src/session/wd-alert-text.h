@@ -15,6 +15,7 @@ char       *wd_alert_text_value (WdAlertMetric metric, gint64 value,
 char       *wd_alert_text_span (gint64 seconds);
 char       *wd_alert_text_measured (const WdIncident *incident,
                                     const WdNumberFormat *format);
+char       *wd_alert_text_unmeasured (guint metrics);
 const char *wd_alert_text_advice (WdAlertMetric metric);
 
 G_END_DECLS

@@ -34,3 +34,17 @@ wd_profile_close_backend (WdBackend *backend, guint milliseconds)
   else
     wd_direct_backend_close (WD_DIRECT_BACKEND (backend), milliseconds);
 }
+
+/**
+ * wd_profile_sees_queues:
+ * @profile: a connection
+ * @backend: its own
+ *
+ * Returns: whether it sees queues, when nothing is in the way
+ */
+gboolean
+wd_profile_sees_queues (const WdProfile *profile, WdBackend *backend)
+{
+  return profile->api_url == NULL ? profile->redis_url != NULL
+                                  : wd_backend_get_lack (backend, WD_ABILITY_QUEUES) == NULL;
+}

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 WdBackend *wd_profile_make_backend (WdProfile *profile);
 void       wd_profile_close_backend (WdBackend *backend, guint milliseconds);
+gboolean   wd_profile_sees_queues (const WdProfile *profile, WdBackend *backend);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ typedef struct {
   WdReading *reading;        /* (owned) (nullable) */
   gint64 asked;              /* monotonic; 0 is never */
   gboolean is_asked;         /* and has not answered */
+  guint n_failed;            /* how often in a row it could not tell */
+  gboolean is_moot;          /* there is nothing to tell of */
 } WdWatchAnswer;
 
 struct _WdWatch {
@@ -37,12 +39,18 @@ struct _WdWatch {
   gint64 started;            /* monotonic: since when it runs, or rests */
   guint timer;
   gboolean running;
+  gboolean notifies;         /* whoever hears of an alert can tell people */
   gboolean rules_known;      /* read from the file */
   gboolean is_lost;          /* a server did not answer the last time */
+  gboolean is_blind;         /* nor did the statistics: nothing else was asked for */
+  guint unmeasured;          /* bits of WdAlertMetric: of which nothing is known */
   gboolean again;            /* something has changed meanwhile */
 };
 
 void wd_watch_take (WdWatch *self, WdAlertAnswer *answer);
 void wd_watch_look_soon (WdWatch *self);
+
+/* wd-watch-requests.c */
+void wd_watch_find_unmeasured (WdWatch *self);
 
 G_END_DECLS

@@ -19,6 +19,37 @@ wd_watch_set_zone (WdWatch *self, GTimeZone *zone)
   wd_alert_store_set_zone (self->store, zone);
 }
 
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdWatch) self = data;
+  g_autoptr (WdAlertAnswer) answer = wd_alert_store_finish (WD_ALERT_STORE (source), result, NULL);
+
+  if (answer != NULL)
+    wd_watch_take (self, answer);
+}
+
+/**
+ * wd_watch_set_notifies:
+ * @self: a watch
+ * @notifies: whether whoever hears of an alert can tell people; at first not
+ *
+ * Of what they could not be told before they are told now.
+ */
+void
+wd_watch_set_notifies (WdWatch *self, gboolean notifies)
+{
+  g_return_if_fail (WD_IS_WATCH (self));
+
+  if (self->notifies == notifies || self->store == NULL)
+    return;
+  self->notifies = notifies;
+  wd_alert_store_set_notifies (self->store, notifies);
+  if (notifies && self->looked_at != WD_TIME_NONE)
+    wd_alert_store_feed_async (self->store, NULL, wd_time_now (), self->cancellable, told_cb,
+                               g_object_ref (self));
+}
+
 /**
  * wd_watch_take_stats:
  * @self: a watch
@@ -59,7 +90,8 @@ wd_watch_take_health (WdWatch *self, const WdHealth *health)
         g_clear_pointer (&self->answers[i].reading, wd_reading_free);
         self->answers[i].reading = wd_reading_new ();
         self->answers[i].asked = g_get_monotonic_time ();
-        wd_alert_read_health (self->answers[i].reading, health);
+        self->answers[i].n_failed = 0;
+        wd_alert_read_health (self->answers[i].reading, self->profile, health);
       }
 }
 
@@ -131,6 +163,38 @@ wd_watch_get_looked_at (WdWatch *self)
   g_return_val_if_fail (WD_IS_WATCH (self), WD_TIME_NONE);
 
   return self->looked_at;
+}
+
+/* Where there is nothing to tell of nothing is watched either; what is slow is waited for. */
+void
+wd_watch_find_unmeasured (WdWatch *self)
+{
+  g_autoptr (WdReading) told = wd_reading_new ();
+  gsize n_sources;
+  const WdAlertSource *sources = wd_alert_sources (&n_sources);
+  guint awaited = 0;
+
+  for (gsize i = 0; i < n_sources; i++)
+    if (self->answers[i].reading == NULL && sources[i].slow && !self->is_blind)
+      awaited |= wd_alert_source_get_bits (&sources[i]);
+    else if (self->answers[i].reading != NULL && !self->answers[i].is_moot)
+      wd_reading_merge (told, self->answers[i].reading);
+  wd_reading_merge (told, self->reading);
+  self->unmeasured = wd_alert_find_unmeasured (told, self->rules) & ~awaited;
+}
+
+/**
+ * wd_watch_get_unmeasured:
+ * @self: a watch
+ *
+ * Returns: which rules could not be looked at in the last round: a bit for each #WdAlertMetric
+ */
+guint
+wd_watch_get_unmeasured (WdWatch *self)
+{
+  g_return_val_if_fail (WD_IS_WATCH (self), 0);
+
+  return self->unmeasured;
 }
 
 /**

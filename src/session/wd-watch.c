@@ -14,13 +14,11 @@
 #include "base/wd-error.h"
 #include "base/wd-fault.h"
 #include "session/wd-alert-sources.h"
+#include "session/wd-profile-backend.h"
 
 #define LEAST_US     (5 * G_USEC_PER_SEC)
 #define ASK_SECONDS  30
 #define LOST_SECONDS 5
-#define IDLE_FACTOR  5
-/* Nothing has told of a change since: only queues that nobody listens to can be different. */
-#define UNCHANGED_FACTOR  30
 #define SETTLED_US   (120 * G_USEC_PER_SEC)
 #define LIVE_SECONDS 60
 
@@ -86,8 +84,16 @@ end_round (WdWatch *self)
     if (self->answers[i].reading != NULL)
       wd_reading_merge (whole, self->answers[i].reading);
   wd_reading_merge (whole, self->reading);
+  wd_watch_find_unmeasured (self);
   wd_alert_store_feed_async (self->store, g_steal_pointer (&whole), wd_time_now (),
                              self->cancellable, fed_cb, g_object_ref (self));
+}
+
+static void
+forget (WdWatchAnswer *answer)
+{
+  g_clear_pointer (&answer->reading, wd_reading_free);
+  answer->is_moot = FALSE;
 }
 
 static void
@@ -107,9 +113,14 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (error != NULL)
     g_debug ("Nothing is known of %s: %s", wd_alert_metric_info (source->metrics[0])->name,
              error->message);
-  g_clear_pointer (&answer->reading, wd_reading_free);
+  forget (answer);
   answer->reading = g_steal_pointer (&reading);
   answer->is_asked = FALSE;
+  /* What a connection does not serve is no failure: it will not the next time. */
+  if (error == NULL || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+    answer->n_failed = 0;
+  else
+    answer->n_failed++;
   if (source->slow)
     wd_watch_look_soon (self);
   else if (--self->n_asked == 0)
@@ -120,15 +131,13 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
 static gboolean
 is_fresh (WdWatch *self, const WdAlertSource *source, const WdWatchAnswer *answer, gboolean idle)
 {
-  gboolean unchanged = source->tells
-                       && wd_live_is_whole (wd_backend_get_live (self->backend))
+  gboolean unchanged = wd_live_is_whole (wd_backend_get_live (self->backend))
                        && self->changed_at < answer->asked;
-  gint64 factor = unchanged ? UNCHANGED_FACTOR : idle ? IDLE_FACTOR : 1;
+  gint64 wait = wd_alert_source_get_wait (source, unchanged, idle, answer->n_failed);
 
   return answer->is_asked
          || (answer->reading != NULL
-             && g_get_monotonic_time () - answer->asked
-                  < source->interval * factor * G_USEC_PER_SEC);
+             && g_get_monotonic_time () - answer->asked < wait * G_USEC_PER_SEC);
 }
 
 /* What is slow can wait until it is known that somebody stays. */
@@ -154,12 +163,6 @@ ask (WdWatch *self, const WdAlertSource *source, gsize index)
   source->ask (self->backend, self->rules, self->cancellable, answered_cb, question);
 }
 
-static void
-forget (WdWatchAnswer *answer)
-{
-  g_clear_pointer (&answer->reading, wd_reading_free);
-}
-
 /* There is nothing to tell of: that is known without asking. */
 static void
 know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
@@ -167,13 +170,14 @@ know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
   forget (answer);
   answer->reading = wd_reading_new ();
   answer->asked = 0;
+  answer->is_moot = TRUE;
   for (guint i = 0; source->metrics[i] < WD_N_ALERT_METRICS; i++)
     wd_reading_measured (answer->reading, source->metrics[i]);
 }
 
 /* Without its servers nothing else is known either. */
 static void
-ask_sources (WdWatch *self, const WdStats *stats)
+ask_sources (WdWatch *self, const WdStats *stats, gboolean has_queues)
 {
   gsize n_sources;
   const WdAlertSource *sources = wd_alert_sources (&n_sources);
@@ -186,7 +190,7 @@ ask_sources (WdWatch *self, const WdStats *stats)
 
       if (stats == NULL || !wd_alert_source_is_wanted (&sources[i], self->rules))
         forget (answer);
-      else if (sources[i].is_needed != NULL && !sources[i].is_needed (self->profile, stats))
+      else if (sources[i].needs_queues && !has_queues)
         know_nothing (answer, &sources[i]);
       else if (!is_fresh (self, &sources[i], answer, wd_stats_is_idle (stats))
                && may_ask (self, &sources[i]))
@@ -199,12 +203,14 @@ ask_sources (WdWatch *self, const WdStats *stats)
 static void
 use_stats (WdWatch *self, const WdStats *stats, const GError *error)
 {
-  self->is_lost = stats == NULL
-                  || (self->profile->redis_url != NULL && stats->queue_error != NULL);
-  wd_alert_read_connection (self->reading, self->profile, stats, error);
+  gboolean has_queues = wd_profile_sees_queues (self->profile, self->backend);
+
+  self->is_blind = stats == NULL;
+  self->is_lost = stats == NULL || (has_queues && stats->queue_error != NULL);
+  wd_alert_read_connection (self->reading, self->profile, has_queues, stats, error);
   if (stats != NULL)
-    wd_alert_read_stats (self->reading, self->profile, self->rules, stats);
-  ask_sources (self, stats);
+    wd_alert_read_stats (self->reading, has_queues, self->rules, stats);
+  ask_sources (self, stats, has_queues);
 }
 
 static void
@@ -375,12 +381,11 @@ wd_watch_init (WdWatch *self)
  * wd_watch_new:
  * @profile: the connection
  * @backend: whom to ask
- * @notifies: whether whoever hears of an alert tells people
  *
  * Returns: (transfer full): a watch at rest
  */
 WdWatch *
-wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
+wd_watch_new (WdProfile *profile, WdBackend *backend)
 {
   WdWatch *self;
 
@@ -390,7 +395,7 @@ wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies)
   self = g_object_new (WD_TYPE_WATCH, NULL);
   self->profile = wd_profile_ref (profile);
   self->backend = g_object_ref (backend);
-  self->store = wd_alert_store_new (profile, notifies);
+  self->store = wd_alert_store_new (profile);
   g_signal_connect_object (backend, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define WD_TYPE_WATCH (wd_watch_get_type ())
 G_DECLARE_FINAL_TYPE (WdWatch, wd_watch, WD, WATCH, GObject)
 
-WdWatch *wd_watch_new (WdProfile *profile, WdBackend *backend, gboolean notifies);
+WdWatch *wd_watch_new (WdProfile *profile, WdBackend *backend);
 
 void wd_watch_set_zone (WdWatch *self, GTimeZone *zone);
+void wd_watch_set_notifies (WdWatch *self, gboolean notifies);
 void wd_watch_set_running (WdWatch *self, gboolean running);
 void wd_watch_take_stats (WdWatch *self, WdStats *stats);
 void wd_watch_take_health (WdWatch *self, const WdHealth *health);
@@ -26,6 +27,7 @@ const char   *wd_watch_get_problem (WdWatch *self);
 WdIncident   *wd_watch_find (WdWatch *self, const char *id);
 guint         wd_watch_count (WdWatch *self, gboolean *is_critical);
 WdTime        wd_watch_get_looked_at (WdWatch *self);
+guint         wd_watch_get_unmeasured (WdWatch *self);
 
 void       wd_watch_acknowledge_async (WdWatch *self, const char *id, GAsyncReadyCallback callback,
                                        gpointer data);

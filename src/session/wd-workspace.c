@@ -10,6 +10,7 @@
 #include "session/wd-workspace-private.h"
 
 #include "base/wd-error.h"
+#include "session/wd-profile-backend.h"
 
 #define INTERVAL_DEFAULT 5
 
@@ -213,7 +214,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->courier = wd_courier_new (profile, backend);
   self->bulk = wd_bulk_runs_new (backend);
   self->health = wd_health_watch_new (backend);
-  self->watch = wd_watch_new (profile, backend, TRUE);
+  self->watch = wd_watch_new (profile, backend);
   wd_workspace_listen (self);
   g_signal_connect_object (self->health, "changed", G_CALLBACK (health_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -265,9 +266,7 @@ wd_workspace_has_queues (WdWorkspace *self)
 {
   g_return_val_if_fail (WD_IS_WORKSPACE (self), FALSE);
 
-  return self->profile->api_url == NULL
-           ? self->profile->redis_url != NULL
-           : wd_backend_get_lack (self->backend, WD_ABILITY_QUEUES) == NULL;
+  return wd_profile_sees_queues (self->profile, self->backend);
 }
 
 /**

@@ -50,6 +50,11 @@ wd_wire_health_members (WdJsonWriter *writer, const WdHealth *health)
   for (guint i = 0; i < health->findings->len; i++)
     write_finding (writer, health->findings->pdata[i]);
   wd_json_writer_end_array (writer);
+  wd_json_writer_name (writer, "unread_queues");
+  wd_json_writer_begin_array (writer);
+  for (guint i = 0; i < health->unread->len; i++)
+    wd_json_writer_string (writer, health->unread->pdata[i]);
+  wd_json_writer_end_array (writer);
   wd_json_writer_name (writer, "wallets_in_trouble");
   wd_json_writer_begin_array (writer);
   write_trouble (writer, WD_WALLET_TROUBLE_ANY, &health->wallets_in_trouble);

@@ -126,6 +126,7 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
 {
   static const WdWireField fields[] = {
     { "last_active", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWorkerStats, last_active) },
+    { "oldest_waiting", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWorkerStats, oldest_waiting) },
     { NULL },
   };
   g_autofree char *name = wd_wire_read_text_member (object, "worker_name");
@@ -142,15 +143,17 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   worker->worker_name = type->worker_name;
   worker->job_type = g_strdup (type->name);
   worker->queue = wd_wire_read_text_member (object, "queue");
-  worker->finished_last_hour = worker->failed_last_hour = -1;
   worker->paused = wd_wire_read_member (object, "paused", &paused) && *paused.value == 't';
   return wd_wire_read_fields (fields, NULL, object, worker, error)
          && wd_wire_read_count (object, "active_jobs", 0, &worker->active, error)
          && wd_wire_read_count (object, "queued_jobs", 0, &worker->queued, error)
-         && wd_wire_read_count (object, "queued_jobs", 0, &worker->waiting, error)
+         && wd_wire_read_count (object, "waiting_jobs", -1, &worker->waiting, error)
          && wd_wire_read_count (object, "completed_jobs", 0, &worker->completed, error)
          && wd_wire_read_count (object, "failed_jobs", 0, &worker->failed, error)
          && wd_wire_read_count (object, "completed_today", 0, &worker->completed_today, error)
+         && wd_wire_read_count (object, "finished_last_hour", -1, &worker->finished_last_hour,
+                                error)
+         && wd_wire_read_count (object, "failed_last_hour", -1, &worker->failed_last_hour, error)
          && wd_wire_read_count (object, "connected_workers", -1, &worker->workers, error)
          && read_status (object, &worker->status, error);
 }

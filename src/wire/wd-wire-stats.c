@@ -14,9 +14,14 @@ write_worker (WdJsonWriter *writer, const WdWorkerStats *worker, gboolean queue_
   wd_json_writer_string_member (writer, "queue", worker->queue);
   wd_json_writer_int_member (writer, "active_jobs", worker->active);
   wd_json_writer_int_member (writer, "queued_jobs", worker->queued);
+  wd_wire_count_member (writer, "waiting_jobs", queue_seen ? worker->waiting : -1);
+  wd_wire_time_member (writer, "oldest_waiting",
+                       queue_seen ? worker->oldest_waiting : WD_TIME_NONE);
   wd_json_writer_int_member (writer, "completed_jobs", worker->completed);
   wd_json_writer_int_member (writer, "failed_jobs", worker->failed);
   wd_json_writer_int_member (writer, "completed_today", worker->completed_today);
+  wd_wire_count_member (writer, "finished_last_hour", worker->finished_last_hour);
+  wd_wire_count_member (writer, "failed_last_hour", worker->failed_last_hour);
   wd_wire_time_member (writer, "last_active", worker->last_active);
   wd_wire_tristate_member (writer, "paused", queue_seen ? (WdTristate) (worker->paused != FALSE)
                                                         : WD_TRISTATE_UNSET);

@@ -14,6 +14,7 @@ import time
 import unittest
 
 from fixtures.processes import FixtureError, catches, dies_with_parent, wait_until
+from fixtures.service import Service, make_token
 from fixtures.site import Site
 from fixtures.stack import wdctl_path
 from fixtures.workers import Workers
@@ -80,9 +81,15 @@ class Alerts(unittest.TestCase):
             **os.environ, **self.site.environment(), "LC_ALL": "C.UTF-8", "LANGUAGE": "C",
             "XDG_DATA_HOME": self.site.household.path("alerts-data"),
             "XDG_CONFIG_HOME": self.site.household.path("alerts-config")}
-        # Its name tells which servers these are.
+        self.find_rules()
+
+    def find_rules(self):
+        """Their name tells which servers these are."""
+        data = self.site.household.path("alerts-data")
+        shutil.rmtree(data, ignore_errors=True)
         self.run_wdctl("alerts", "list")
-        lock, = os.listdir(self.site.household.path("alerts-data", "worker-dashboard", "alerts"))
+        lock, = (name for name in os.listdir(os.path.join(data, "worker-dashboard", "alerts"))
+                 if name.endswith(".lock"))
         self.rules_path = self.site.household.path(
             "alerts-config", "worker-dashboard", "alerts", lock.replace(".lock", ".conf"))
 
@@ -143,6 +150,73 @@ class Alerts(unittest.TestCase):
             watch.hear("resolved", "connection", "postgresql")
             watch.hear("resolved", "connection", "redis")
         self.site.reconnect()
+
+    def fill_queue(self, queue, count):
+        redis = self.site.redis.client()
+        redis.hset(f"bull:{queue}:meta", mapping={"opts.maxLenEvents": 10000,
+                                                  "version": "bullmq:5.34.0"})
+        for number in range(count):
+            redis.hset(f"bull:{queue}:{number}", mapping={
+                "name": "it", "data": "{}", "opts": "{}", "timestamp": int(time.time() * 1000)})
+            redis.lpush(f"bull:{queue}:wait", number)
+
+    def test_queues_of_others(self):
+        """They are watched while those of the connection are empty, and a Redis that does not
+        answer does not empty them."""
+        self.write_rules("[queue-depth]\nthreshold=5\nhold=0\n[no-worker]\nenabled=false\n")
+        self.fill_queue("withdrawals", 6)
+        alert, = self.ask("alerts", "list")["alerts"]
+        self.assertEqual((alert["rule"], alert["subject"], alert["value"]),
+                         ("queue-depth", "withdrawals", 6))
+        self.fill_queue("sync-balances", 7)
+        self.assertEqual([(alert["subject"], alert["value"])
+                          for alert in self.ask("alerts", "list")["alerts"]],
+                         [("withdrawals", 6), ("sync", 7)])
+        # Only the walk over all keys tells of others.
+        self.site.redis.limit("-scan", user="default")
+        try:
+            self.assertEqual({alert["subject"] for alert in self.ask("alerts", "list")["alerts"]},
+                             {"withdrawals", "sync"})
+        finally:
+            self.site.redis.limit("+scan", user="default")
+        self.site.redis.kill()
+        try:
+            self.assertEqual({alert["subject"] for alert in self.ask("alerts", "list")["alerts"]
+                              if alert["rule"] == "queue-depth"}, {"withdrawals", "sync"})
+        finally:
+            self.site.redis.start()
+            self.site.reconnect()
+
+    def test_over_a_remote_dashboard(self):
+        """What it tells is watched by the same rules."""
+        self.fill_queue("sync-balances", 6)
+        redis = self.site.redis.client()
+        redis.zadd("bull:gas-topup:delayed", {"later": int(time.time() * 1000) << 12})
+        self.fail_jobs(3)
+        service = Service(self.site)
+        self.addCleanup(service.kill)
+        self.environment.update(
+            WORKER_DASHBOARD_API_URL=f"http://127.0.0.1:{service.port}", DATABASE_URL="",
+            REDIS_URL="", WORKER_DASHBOARD_API_TOKEN=make_token(self.site, "alerts", "viewer"))
+        self.find_rules()
+        self.write_rules("[queue-depth]\nthreshold=5\nhold=0\n[no-worker]\nhold=0\n"
+                         "[failed-jobs]\nthreshold=3\n[failure-rate]\nenabled=false\n"
+                         "[connection]\nhold=0\n")
+        alerts = self.ask("alerts", "list")["alerts"]
+        known = {("queue-depth", "sync"), ("no-worker", "sync"), ("failed-jobs", "gas-topup")}
+        self.assertEqual({(alert["rule"], alert["subject"]) for alert in alerts}, known)
+        self.assertEqual({alert["value"] for alert in alerts}, {6, 3})
+        self.site.redis.kill()
+        try:
+            wait_until(lambda: {(alert["rule"], alert["subject"]) for alert in
+                                self.ask("alerts", "list")["alerts"]}
+                       == known | {("connection", "redis")}, 20, "the lost server")
+        finally:
+            self.site.redis.start()
+            self.site.reconnect()
+        service.kill()
+        self.assertIn("Lost connection: Remote Dashboard",
+                      [alert["title"] for alert in self.ask("alerts", "list")["alerts"]])
 
     def test_once(self):
         """For cron: the exit status says whether something critical is open."""

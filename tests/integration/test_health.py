@@ -137,6 +137,12 @@ class Stuck(HealthCase):
         self.assertIsNone(found["nothing-ends"]["connected_workers"])
         self.assertIn("cannot be seen", found["nothing-ends"]["message"])
 
+    def test_queues_that_cannot_be_looked_into(self):
+        self.addCleanup(self.site.redis.limit, "+eval", "+evalsha", user="default")
+        self.site.redis.limit("-eval", "-evalsha", user="default")
+        self.assertIn(QUEUE, self.ask("health")["unread_queues"])
+        self.assertEqual(self.text("health")[:2], (0, ""))
+
     def test_a_worker_that_does_not_name_itself(self):
         """What only a living worker renews speaks against there being none."""
         self.add("waits-1")

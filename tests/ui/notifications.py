@@ -12,7 +12,7 @@ from gi.repository import GLib
 class Notifications(BusService):
     """Shows nothing, and remembers what it was to show.
 
-    `shown` has what is there now: number to title, text and actions.
+    `shown` has what is there now: number to title, text, actions and urgency.
     """
 
     NAME = "org.freedesktop.Notifications"
@@ -45,7 +45,8 @@ class Notifications(BusService):
         if method == "Notify":
             number = values[1] or next(self._numbers)
             said = {"title": values[3], "text": values[4],
-                    "actions": dict(zip(values[5][::2], values[5][1::2]))}
+                    "actions": dict(zip(values[5][::2], values[5][1::2])),
+                    "urgency": values[6].get("urgency")}
             self.shown[number] = said
             self.history.append(said)
             return GLib.Variant("(u)", (number,))

@@ -26,7 +26,7 @@ class Alerts(unittest.TestCase):
         cls.site = Site()
         cls.addClassCleanup(cls.site.close)
         cls.notifications = Notifications()
-        cls.addClassCleanup(cls.notifications.close)
+        cls.addClassCleanup(lambda: cls.notifications.close())
 
     def setUp(self):
         self.site.sql("TRUNCATE job_logs")
@@ -78,6 +78,33 @@ class Alerts(unittest.TestCase):
         self.assertEqual(len([said for said in self.notifications.history
                               if said["title"] == FAILED]), 1)
 
+    def test_comes_back(self):
+        """What ended and is so again within the cooldown is there again, without a sound."""
+        with open(self.rules, "w", encoding="utf-8") as file:
+            file.write(RULES.replace("cooldown=0", "cooldown=900"))
+        self.site.add_failed_jobs(4)
+        shown = self.open()
+        self.wait_notified(shown)
+        self.site.sql("DELETE FROM job_logs")
+        shown.wait(lambda: not self.notifications.find(FAILED), "it taken back")
+        self.site.add_failed_jobs(4)
+        self.wait_notified(shown)
+        self.assertEqual([said["urgency"] for said in self.notifications.history
+                          if said["title"] == FAILED], [1, 0])
+
+    def test_told_once_somebody_shows_it(self):
+        """The program may be there before whoever shows notifications is."""
+        self.notifications.close()
+        try:
+            self.site.add_failed_jobs(4)
+            shown = self.open()
+            shown.find("panel", FAILED)
+        finally:
+            type(self).notifications = Notifications()
+        self.wait_notified(shown)
+        listed, = self.site.wdctl("alerts", "list", **self.environment).document["alerts"]
+        self.assertIsNotNone(listed["notified"])
+
     def test_click_leads_to_the_jobs(self):
         self.site.add_failed_jobs(4)
         shown = self.open("overview")
@@ -119,6 +146,28 @@ class Alerts(unittest.TestCase):
                  self.site.wdctl("alerts", "rules", **self.environment).document["rules"]}
         self.assertEqual([name for name, on in rules.items() if not on],
                          ["failure-rate", "wallets"])
+
+    def test_what_cannot_be_measured(self):
+        """Nothing is wrong that anybody can see: the page says what nobody can."""
+        self.environment["REDIS_URL"] = ""
+        shown = self.open()
+        shown.find("panel", "Nothing Is Wrong")
+        shown.find("label", re.compile(r"[\s\S]*Cannot be measured over this connection now: "
+                                       r"Oldest waiting job, No worker, Drift\."))
+
+    def test_queues_that_cannot_be_read(self):
+        """The overview says so where nothing else does."""
+        redis = self.site.redis
+        for rules, reason in ((["-scan"], ".*scan.*"),
+                              (["-eval", "-evalsha"], "gas-topup, consolidation, .*")):
+            with self.subTest(reason):
+                redis.limit(*rules, user="default")
+                try:
+                    shown = self.open("overview")
+                    shown.find("label", re.compile("What is stuck could not be read: " + reason))
+                    shown.close()
+                finally:
+                    redis.limit(*(rule.replace("-", "+") for rule in rules), user="default")
 
     def test_limits_are_set(self):
         """From where on something is wrong, for everybody: what was changed alone is set."""

@@ -108,6 +108,13 @@ static const Story stories[] = {
   { "what comes back soon is the same", 20, 0, 10,
     { { 0, 20, "opened!" }, { 1, 0, "resolved" }, { 5, 20, "reopened" }, { 6, 0, "resolved" },
       { 15, 0, "" }, { 16, 0, "history" } } },
+  { "what comes back and stays is told again, once", 20, 0, 10,
+    { { 0, 20, "opened!" }, { 5, 0, "resolved" }, { 6, 20, "reopened" }, { 15, 20, "" },
+      { 16, 20, "still!" }, { 17, 20, "" }, { 900, 20, "" }, { 901, 0, "resolved" },
+      { 902, 20, "reopened" }, { 912, 20, "still!" } } },
+  { "what comes and goes is not", 20, 0, 10,
+    { { 0, 20, "opened!" }, { 5, 0, "resolved" }, { 6, 20, "reopened" }, { 12, 0, "resolved" },
+      { 13, 20, "reopened" }, { 22, 20, "" }, { 23, 20, "still!" } } },
   { "what comes back late is another", 20, 0, 10,
     { { 0, 20, "opened!" }, { 1, 0, "resolved" }, { 11, 0, "history" }, { 12, 20, "opened!" } } },
   { "what comes back must hold again", 20, 5, 30,
@@ -266,6 +273,47 @@ test_acknowledge (void)
   assert_feed (engine, 62, 0, "resolved");
   g_assert_false (wd_alert_engine_acknowledge (engine, get_id (engine), at (62)));
   assert_feed (engine, 63, 20, "reopened");
+  /* But when it stays, and then no more once he has said that he knows that, too. */
+  assert_feed (engine, 77, 20, "");
+  assert_feed (engine, 78, 20, "still!");
+  g_assert_true (wd_incident_needs_attention (wd_alert_engine_get_incidents (engine)->pdata[0],
+                                              at (78)));
+  g_assert_true (wd_alert_engine_acknowledge (engine, get_id (engine), at (79)));
+  assert_feed (engine, 79, 20, "acknowledged");
+  assert_feed (engine, 300, 20, "");
+}
+
+/* What was told and comes back is there again, unless it is night, or somebody knows. */
+static void
+test_shown_again (void)
+{
+  static const struct {
+    gboolean quiet, knows, shown;
+  } cases[] = { { FALSE, FALSE, TRUE }, { TRUE, FALSE, FALSE }, { FALSE, TRUE, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdAlertEngine) engine = wd_alert_engine_new (TRUE);
+      g_autoptr (WdAlertRules) rules = wd_alert_rules_create ();
+      g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+      g_autoptr (WdReading) reading = read_value (WD_ALERT_FAILED_JOBS, "sync", 20);
+      g_autoptr (GPtrArray) changes = NULL;
+      const WdAlertChange *change;
+
+      assert_feed (engine, 0, 20, "opened!");
+      if (cases[i].knows)
+        wd_alert_engine_acknowledge (engine, get_id (engine), at (0));
+      assert_feed (engine, 1, 0, "resolved");
+      rules->quiet = (WdQuietHours) { cases[i].quiet, 11 * 60, 13 * 60, FALSE };
+      wd_alert_engine_set_rules (engine, rules);
+      wd_alert_engine_set_zone (engine, utc);
+      changes = wd_alert_engine_feed (engine, reading, at (2));
+      g_assert_cmpuint (changes->len, ==, 1);
+      change = changes->pdata[0];
+      g_assert_cmpint (change->event, ==, WD_ALERT_REOPENED);
+      g_assert_false (change->notify);
+      g_assert_cmpint (change->show, ==, cases[i].shown);
+    }
 }
 
 /* Two programs, or one that was started again, work on the same incidents. */
@@ -289,6 +337,19 @@ test_others (void)
   assert_feed (late, 4, UNKNOWN, "resolved");
   wd_alert_engine_set_incidents (late, wd_alert_engine_get_incidents (other));
   assert_feed (late, 5, UNKNOWN, "opened");
+}
+
+/* Of what nobody could be told people are told once somebody can. */
+static void
+test_late (void)
+{
+  g_autoptr (WdAlertEngine) engine = wd_alert_engine_new (FALSE);
+
+  assert_feed (engine, 0, 20, "opened");
+  assert_feed (engine, 1, 20, "");
+  wd_alert_engine_set_notifies (engine, TRUE);
+  assert_feed (engine, 1, UNKNOWN, "still!");
+  assert_feed (engine, 2, 20, "");
 }
 
 static void
@@ -325,7 +386,9 @@ main (int argc, char **argv)
   g_test_add_func ("/alerts/subjects-apart", test_subjects_apart);
   g_test_add_func ("/alerts/snooze", test_snooze);
   g_test_add_func ("/alerts/acknowledge", test_acknowledge);
+  g_test_add_func ("/alerts/shown-again", test_shown_again);
   g_test_add_func ("/alerts/others", test_others);
+  g_test_add_func ("/alerts/late", test_late);
   g_test_add_func ("/alerts/rules-change", test_rules_change);
   return g_test_run ();
 }

@@ -28,7 +28,7 @@ test_stats (void)
     { "redis://localhost", NULL, 0, 0, FALSE, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, 0, TRUE, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", "gone", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", "gone", 0, -1, FALSE, WD_READING_UNKNOWN, 0 },
     { NULL, "none", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
   };
 
@@ -39,9 +39,9 @@ test_stats (void)
       g_autoptr (WdStats) stats = wd_stats_new ();
       g_autoptr (WdReading) reading = wd_reading_new ();
       WdWorkerStats *worker = wd_worker_stats_new ();
+      gboolean has_queues = cases[i].redis_url != NULL;
       gint64 value;
 
-      profile->redis_url = g_strdup (cases[i].redis_url);
       stats->queue_error = g_strdup (cases[i].queue_error);
       stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
       g_ptr_array_add (stats->workers, worker);
@@ -52,8 +52,8 @@ test_stats (void)
       worker->finished_last_hour = 10 * i;
       worker->failed_last_hour = 4;
       stats->undelivered_jobs = (gint64) i - 1;
-      wd_alert_read_stats (reading, profile, rules, stats);
-      wd_alert_read_connection (reading, profile, stats, NULL);
+      wd_alert_read_stats (reading, has_queues, rules, stats);
+      wd_alert_read_connection (reading, profile, has_queues, stats, NULL);
       g_test_message ("case %u", i);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_NO_WORKER, "sync", &value), ==,
                        cases[i].state);
@@ -65,6 +65,16 @@ test_stats (void)
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "redis", &value), ==,
                        cases[i].redis_url != NULL ? WD_READING_KNOWN : WD_READING_ABSENT);
       g_assert_cmpint (value, ==, cases[i].redis_url != NULL && cases[i].queue_error != NULL);
+      /* Those of others are not told of. */
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                       has_queues ? WD_READING_UNKNOWN : WD_READING_ABSENT);
+      /* One that does not answer is not empty. */
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                       has_queues && cases[i].queue_error != NULL ? WD_READING_UNKNOWN
+                                                                  : WD_READING_KNOWN);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "sync", &value), ==,
+                       !has_queues || cases[i].queue_error != NULL ? WD_READING_UNKNOWN
+                                                                   : WD_READING_KNOWN);
     }
 }
 
@@ -87,13 +97,71 @@ test_connection (void)
       g_autoptr (WdReading) reading = wd_reading_new ();
       gint64 value;
 
-      profile->redis_url = g_strdup ("redis://localhost");
-      wd_alert_read_connection (reading, profile, NULL, error);
+      wd_alert_read_connection (reading, profile, TRUE, NULL, error);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "postgresql", &value), ==,
                        WD_READING_KNOWN);
       g_assert_cmpint (value, ==, cases[i].lost);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_CONNECTION, "redis", &value), ==,
                        WD_READING_UNKNOWN);
+    }
+}
+
+/* Rows that wait while all queues are empty are what a queue that was lost looks like. */
+static void
+test_idle (void)
+{
+  static const struct {
+    gint64 queued, active, finished, pending;
+    gboolean idle;
+  } cases[] = {
+    { 0, 0, 0, 0, TRUE }, { 1, 0, 0, 0, FALSE }, { 0, 1, 0, 0, FALSE }, { 0, 0, 1, 0, FALSE },
+    { 0, 0, -1, 0, TRUE }, { 0, 0, 0, 400, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdStats) stats = wd_stats_new ();
+      WdWorkerStats *worker = wd_worker_stats_new ();
+
+      stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+      g_ptr_array_add (stats->workers, worker);
+      worker->queued = cases[i].queued;
+      worker->active = cases[i].active;
+      worker->finished_last_hour = cases[i].finished;
+      stats->pending_jobs = cases[i].pending;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (wd_stats_is_idle (stats), ==, cases[i].idle);
+    }
+}
+
+/* What failed is asked again soon, though not for ever; what is slow not more seldom. */
+static void
+test_waits (void)
+{
+  static const struct {
+    WdAlertMetric metric;
+    gboolean unchanged, idle;
+    guint n_failed;
+    gint64 seconds;
+  } cases[] = {
+    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 0, 30 }, { WD_ALERT_QUEUE_DEPTH, FALSE, TRUE, 0, 150 },
+    { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 0, 900 }, { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 1, 60 },
+    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 1, 30 }, { WD_ALERT_STUCK, TRUE, FALSE, 0, 60 },
+    { WD_ALERT_STUCK, TRUE, TRUE, 0, 300 }, { WD_ALERT_DRIFT, FALSE, FALSE, 0, 3600 },
+    { WD_ALERT_DRIFT, TRUE, TRUE, 0, 3600 }, { WD_ALERT_DRIFT, TRUE, TRUE, 1, 60 },
+    { WD_ALERT_DRIFT, FALSE, FALSE, 3, 240 }, { WD_ALERT_DRIFT, FALSE, FALSE, 1000, 3600 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize n_sources;
+      const WdAlertSource *source = wd_alert_sources (&n_sources);
+
+      while (source->metrics[0] != cases[i].metric)
+        source++;
+      g_test_message ("case %u", i);
+      g_assert_cmpint (wd_alert_source_get_wait (source, cases[i].unchanged, cases[i].idle,
+                                                 cases[i].n_failed), ==, cases[i].seconds);
     }
 }
 
@@ -128,6 +196,33 @@ test_queues (void)
   g_assert_cmpint (value, ==, 0);
 }
 
+/* What one tells of some, and another of all, is known of all. */
+static void
+test_part (void)
+{
+  g_autoptr (WdReading) part = wd_reading_new ();
+  g_autoptr (WdReading) all = wd_reading_new ();
+  g_autoptr (WdReading) first = wd_reading_new ();
+  g_autoptr (WdReading) last = wd_reading_new ();
+  gint64 value;
+
+  wd_reading_measured_part (part, WD_ALERT_QUEUE_DEPTH);
+  wd_reading_set (part, WD_ALERT_QUEUE_DEPTH, "sync", 5);
+  wd_reading_measured (all, WD_ALERT_QUEUE_DEPTH);
+  wd_reading_merge (first, part);
+  g_assert_cmpint (wd_reading_look (first, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_UNKNOWN);
+  wd_reading_merge (first, all);
+  g_assert_cmpint (wd_reading_look (first, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_ABSENT);
+  wd_reading_merge (last, all);
+  wd_reading_merge (last, part);
+  g_assert_cmpint (wd_reading_look (last, WD_ALERT_QUEUE_DEPTH, "mail", &value), ==,
+                   WD_READING_ABSENT);
+  g_assert_cmpint (wd_reading_look (last, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                   WD_READING_KNOWN);
+}
+
 static void
 add_finding (WdHealth *health, WdFindingKind kind, const char *queue, const char *type,
              gint64 count)
@@ -142,6 +237,7 @@ static void
 test_health (void)
 {
   WdHealthLimits limits = { 0 };
+  g_autoptr (WdProfile) profile = wd_profile_create ("it");
   g_autoptr (WdHealth) health = wd_health_create (&limits);
   g_autoptr (WdReading) seen = wd_reading_new ();
   g_autoptr (WdReading) unseen = wd_reading_new ();
@@ -152,18 +248,23 @@ test_health (void)
   add_finding (health, WD_FINDING_LONG_RUN, "sync-balances", "sync", 3);
   add_finding (health, WD_FINDING_NO_WORKER, "gas-topup", "gas-topup", 40);
   add_finding (health, WD_FINDING_STALLED, "mail", NULL, 1);
-  wd_alert_read_health (seen, health);
+  g_ptr_array_add (health->unread, g_strdup ("sync-balances"));
+  g_ptr_array_add (health->unread, g_strdup ("deposit-detection"));
+  wd_alert_read_health (seen, profile, health);
   wd_reading_look (seen, WD_ALERT_STUCK, "sync", &value);
   g_assert_cmpint (value, ==, 5);
   wd_reading_look (seen, WD_ALERT_STUCK, "mail", &value);
   g_assert_cmpint (value, ==, 1);
   g_assert_cmpint (wd_reading_look (seen, WD_ALERT_STUCK, "gas-topup", &value), ==,
                    WD_READING_ABSENT);
+  /* What nobody could look into has not ended. */
+  g_assert_cmpint (wd_reading_look (seen, WD_ALERT_STUCK, "deposit-detection", &value), ==,
+                   WD_READING_UNKNOWN);
   wd_reading_look (seen, WD_ALERT_WALLETS, "", &value);
   g_assert_cmpint (value, ==, 12);
   health->queue_error = g_strdup ("gone");
   health->wallets_in_trouble.n = -1;
-  wd_alert_read_health (unseen, health);
+  wd_alert_read_health (unseen, profile, health);
   g_assert_cmpint (wd_reading_look (unseen, WD_ALERT_STUCK, "sync", &value), ==,
                    WD_READING_UNKNOWN);
   g_assert_cmpint (wd_reading_look (unseen, WD_ALERT_WALLETS, "", &value), ==,
@@ -251,7 +352,10 @@ main (int argc, char **argv)
 
   g_test_add_func ("/alert-readings/stats", test_stats);
   g_test_add_func ("/alert-readings/connection", test_connection);
+  g_test_add_func ("/alert-readings/idle", test_idle);
+  g_test_add_func ("/alert-readings/waits", test_waits);
   g_test_add_func ("/alert-readings/queues", test_queues);
+  g_test_add_func ("/alert-readings/part", test_part);
   g_test_add_func ("/alert-readings/health", test_health);
   g_test_add_func ("/alert-readings/history", test_history);
   g_test_add_func ("/alert-readings/views", test_views);

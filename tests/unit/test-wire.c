@@ -160,8 +160,9 @@ static void
 test_stats (void)
 {
   static const char *const members[] = {
-    "worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "completed_jobs",
-    "failed_jobs", "completed_today", "last_active", "paused", "connected_workers", "status", NULL
+    "worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "waiting_jobs",
+    "oldest_waiting", "completed_jobs", "failed_jobs", "completed_today", "finished_last_hour",
+    "failed_last_hour", "last_active", "paused", "connected_workers", "status", NULL
   };
   g_autoptr (WdStats) stats = wd_stats_new ();
   g_autofree char *seen = NULL, *unseen = NULL;
@@ -191,6 +192,7 @@ test_stats (void)
   wd_json_writer_end_object (writer);
   unseen = finish (writer);
   assert_has (unseen, "\"paused\":null");
+  assert_has (unseen, "\"waiting_jobs\":null,\"oldest_waiting\":null");
 }
 
 static void

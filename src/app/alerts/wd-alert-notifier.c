@@ -35,10 +35,18 @@ struct _WdAlertNotifier {
   gboolean in_sandbox;
 };
 
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdAlertNotifier, wd_alert_notifier, G_TYPE_OBJECT)
 
 static void
-notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident)
+notify (WdAlertNotifier *self, const char *id, const char *connection, const WdIncident *incident,
+        GNotificationPriority priority)
 {
   g_autofree char *title = wd_alert_text_title (incident);
   g_autofree char *measured = wd_alert_text_measured (incident, wd_text_count_format ());
@@ -49,9 +57,7 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, body);
-  g_notification_set_priority (notification, incident->severity == WD_SEVERITY_CRITICAL
-                                               ? G_NOTIFICATION_PRIORITY_URGENT
-                                               : G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_priority (notification, priority);
   g_notification_set_default_action_and_target (notification, "app.open-alert", "s",
                                                 incident->id);
   g_notification_add_button_with_target (notification, _("Acknowledge"), "app.acknowledge-alert",
@@ -62,7 +68,10 @@ notify (WdAlertNotifier *self, const char *id, const char *connection, const WdI
 static void
 appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
 {
-  WD_ALERT_NOTIFIER (data)->n_services++;
+  WdAlertNotifier *self = data;
+
+  self->n_services++;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* Also told once, in the beginning, of what was never there. */
@@ -73,6 +82,7 @@ vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
 
   if (self->n_services > 0)
     self->n_services--;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -101,6 +111,13 @@ may_tell (WdAlertNotifier *self)
   return self->in_sandbox || self->n_services > 0;
 }
 
+/* Nobody is told of what nobody would see: that waits for somebody who shows it. */
+static void
+changed_cb (WdWatch *watch, WdAlertNotifier *self)
+{
+  wd_watch_set_notifies (watch, may_tell (self));
+}
+
 static void
 alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
 {
@@ -109,7 +126,12 @@ alert_cb (WdWatch *watch, const WdAlertChange *change, WdAlertNotifier *self)
   if (!may_tell (self))
     return;
   if (change->notify)
-    notify (self, id, wd_watch_get_name (watch), change->incident);
+    notify (self, id, wd_watch_get_name (watch), change->incident,
+            change->incident->severity == WD_SEVERITY_CRITICAL ? G_NOTIFICATION_PRIORITY_URGENT
+                                                               : G_NOTIFICATION_PRIORITY_HIGH);
+  /* It was taken back when it ended: nobody would see that it is so again. */
+  else if (change->show)
+    notify (self, id, wd_watch_get_name (watch), change->incident, G_NOTIFICATION_PRIORITY_LOW);
   else if (change->event == WD_ALERT_RESOLVED || change->event == WD_ALERT_ACKNOWLEDGED
            || change->event == WD_ALERT_SNOOZED)
     g_application_withdraw_notification (self->application, id);
@@ -130,6 +152,10 @@ static void
 wd_alert_notifier_class_init (WdAlertNotifierClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wd_alert_notifier_dispose;
+
+  /* Whether there is anybody who shows notifications. */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", WD_TYPE_ALERT_NOTIFIER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -176,6 +202,7 @@ wd_alert_notifier_start (WdAlertNotifier *self)
                                                        i == 0 ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
                                                               : G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                        appeared_cb, vanished_cb, self, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**
@@ -193,6 +220,9 @@ wd_alert_notifier_add (WdAlertNotifier *self, WdWorkspace *workspace)
   watch = wd_workspace_get_watch (workspace);
   g_signal_handlers_disconnect_by_func (watch, alert_cb, self);
   g_signal_connect_object (watch, "alert", G_CALLBACK (alert_cb), self, 0);
+  g_signal_handlers_disconnect_by_func (self, changed_cb, watch);
+  g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), watch, G_CONNECT_SWAPPED);
+  changed_cb (watch, self);
 }
 
 /**

@@ -18,6 +18,7 @@
 #include "app/common/wd-text.h"
 #include "app/preferences/wd-preferences.h"
 #include "session/wd-alert-engine.h"
+#include "session/wd-alert-text.h"
 
 struct _WdAlertsPage {
   GtkWidget parent_instance;
@@ -29,6 +30,8 @@ struct _WdAlertsPage {
 
   GtkStack *stack;
   GtkBox *cards;
+  AdwStatusPage *nothing;
+  GtkLabel *unmeasured;
   GtkLabel *quiet;
   GtkLabel *problem;
   WdAlertHistory *history;
@@ -116,6 +119,22 @@ update_problem (WdAlertsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
+/* Nothing may be wrong, or nobody can see it. */
+static void
+update_unmeasured (WdAlertsPage *self)
+{
+  g_autofree char *text = wd_alert_text_unmeasured (wd_watch_get_unmeasured (self->watch));
+  g_autofree char *both =
+    g_strdup_printf ("%s%s%s", _("What the rules call wrong stands here while it is so, and in the "
+                                 "history afterwards."),
+                     text != NULL ? "\n" : "", text != NULL ? text : "");
+  g_autofree char *markup = g_markup_escape_text (both, -1);
+
+  adw_status_page_set_description (self->nothing, markup);
+  gtk_label_set_text (self->unmeasured, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unmeasured), text != NULL);
+}
+
 /* Without anything to show, now or before, the page says so in large. */
 static void
 update_stack (WdAlertsPage *self)
@@ -139,6 +158,7 @@ looked_cb (WdAlertsPage *self)
   update_cards (self);
   gtk_label_set_text (self->age, age);
   update_problem (self);
+  update_unmeasured (self);
   update_stack (self);
 }
 
@@ -269,6 +289,8 @@ wd_alerts_page_class_init (WdAlertsPageClass *klass)
     widget_class, "/org/workerdashboard/WorkerDashboard/alerts/wd-alerts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, unmeasured);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, quiet);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, WdAlertsPage, history);

@@ -54,13 +54,30 @@ show_health (WdAttention *self, const WdHealth *health)
 
 /* One cause needs to be told once: the banner above has the same words. */
 static gboolean
-is_told_by_banner (WdAttention *self, const GError *error)
+is_told_by_banner (WdAttention *self, const char *reason)
 {
   WdFeed feed;
   WdTime since;
   const GError *trouble = wd_workspace_get_trouble (self->workspace, &feed, &since);
 
-  return error != NULL && trouble != NULL && g_strcmp0 (error->message, trouble->message) == 0;
+  return trouble != NULL && g_strcmp0 (reason, trouble->message) == 0;
+}
+
+/* Returns: (transfer full) (nullable): what could not be read, or why not */
+static char *
+find_reason (WdAttention *self, const WdHealth *health)
+{
+  const GError *error = wd_health_watch_get_error (wd_workspace_get_health (self->workspace));
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (error != NULL)
+    return g_strdup (error->message);
+  if (health == NULL || health->queue_error != NULL)
+    return health != NULL ? g_strdup (health->queue_error) : NULL;
+  for (guint i = 0; i < health->unread->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            (const char *) health->unread->pdata[i]);
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
 }
 
 static void
@@ -68,25 +85,25 @@ changed_cb (WdAttention *self)
 {
   WdHealthWatch *watch = wd_workspace_get_health (self->workspace);
   const WdHealth *health = wd_health_watch_get_health (watch);
-  const GError *error = wd_health_watch_get_error (watch);
+  g_autofree char *reason = find_reason (self, health);
   guint n = health != NULL ? show_health (self, health) : 0;
 
-  if (is_told_by_banner (self, error))
-    error = NULL;
+  if (is_told_by_banner (self, reason))
+    g_clear_pointer (&reason, g_free);
 
   for (guint i = n; i < self->rows->len; i++)
     gtk_widget_set_visible (self->rows->pdata[i], FALSE);
-  if (error != NULL)
+  if (reason != NULL)
     {
-      g_autofree char *reason = wd_text_block (error->message);
-      g_autofree char *text = g_strdup_printf (_("What is stuck could not be read: %s"), reason);
+      g_autofree char *block = wd_text_block (reason);
+      g_autofree char *text = g_strdup_printf (_("What is stuck could not be read: %s"), block);
       const char *lack = wd_lack_get (self->workspace, WD_ABILITY_HEALTH);
 
       gtk_label_set_text (self->error, lack != NULL ? lack : text);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), reason != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || error != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || reason != NULL);
 }
 
 static void
