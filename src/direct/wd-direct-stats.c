@@ -82,6 +82,7 @@ add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **er
       worker->active = queue->active;
       worker->queued = queue->waiting + queue->prioritized + queue->delayed;
       worker->waiting = queue->waiting + queue->prioritized;
+      worker->overdue = queue->overdue;
       worker->oldest_waiting = queue->oldest_waiting;
       worker->paused = queue->paused;
       worker->workers = queue->workers;

@@ -79,8 +79,7 @@ wd_health_facts_have_names (const WdHealthFacts *self)
  * @activity: (transfer none) (element-type WdQueueActivity): what happens in them
  * @serial: of the news, before they were read
  *
- * What may become other without a word is not kept: a job that runs may lose its lock, and the
- * signs of a worker that is no longer connected fade.
+ * What may become other without a word is not kept.
  */
 void
 wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activity, int serial)
@@ -88,13 +87,8 @@ wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activit
   g_clear_pointer (&self->counts, g_ptr_array_unref);
   g_clear_pointer (&self->activity, g_ptr_array_unref);
   for (guint i = 0; i < counts->len; i++)
-    {
-      const WdQueueCounts *queue = counts->pdata[i];
-      const WdQueueActivity *happens = activity->pdata[i];
-
-      if (queue->active > 0 || (queue->workers == 0 && happens != NULL && happens->has_signs))
-        return;
-    }
+    if (wd_queue_counts_may_change (counts->pdata[i]))
+      return;
   self->counts = g_ptr_array_ref (counts);
   self->activity = g_ptr_array_ref (activity);
   self->serial = serial;

@@ -168,17 +168,19 @@ judge_waiting (const Case *self)
   WdTime since = MAX (MAX (last, activity->last_started), activity->oldest_ready);
   /* Workers of other languages, or named with a space, are not among those that can be counted. */
   gboolean no_worker = counts->workers == 0 && !activity->has_signs;
+  /* Only workers notice that a delayed job is due. */
+  gint64 n_waiting = counts->waiting + counts->prioritized + counts->overdue;
   WdFinding *finding;
 
   /* A paused queue waits because somebody wants it to. */
-  if (counts->paused || counts->waiting + counts->prioritized == 0)
+  if (counts->paused || n_waiting == 0)
     return;
   if (!no_worker
       && (activity->oldest_ready == WD_TIME_NONE || self->now - since <= limit))
     return;
   finding = wd_finding_create (no_worker ? WD_FINDING_NO_WORKER : WD_FINDING_NOTHING_ENDS,
                                counts->queue, find_type (self, NULL));
-  finding->count = counts->waiting + counts->prioritized;
+  finding->count = n_waiting;
   finding->workers = no_worker || counts->workers > 0 ? counts->workers : -1;
   finding->since = no_worker ? activity->oldest_ready : since;
   g_ptr_array_add (self->findings, finding);

@@ -73,7 +73,8 @@ read_oldest_waiting (const WdWorkerStats *worker, gint64 *value)
 {
   *value = wd_time_is_finite (worker->oldest_waiting)
              ? MAX (0, wd_time_now () - worker->oldest_waiting) / G_USEC_PER_SEC : 0;
-  return worker->counts != NULL;
+  return worker->counts != NULL
+         && (worker->waiting == 0 || wd_time_is_finite (worker->oldest_waiting));
 }
 
 static gboolean

@@ -49,15 +49,21 @@ read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_se
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? worker->waiting : 0);
+                    worker->workers == 0 && !worker->paused
+                      ? worker->waiting + worker->overdue : 0);
 }
 
 static void
 set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime oldest, WdTime now)
 {
   wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, subject, n_waiting);
-  wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
-                  wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
+  if (wd_time_is_finite (oldest))
+    wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
+                    MAX (0, now - oldest) / G_USEC_PER_SEC);
+  else if (n_waiting > 0)
+    wd_reading_set_unknown (reading, WD_ALERT_OLDEST_WAITING, subject);
+  else
+    wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject, 0);
 }
 
 /**

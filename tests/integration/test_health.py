@@ -86,6 +86,49 @@ class Stuck(HealthCase):
         self.assertEqual((status, out.strip()), (0, "Nothing is stuck, and no wallet is in "
                                                  "trouble."))
 
+    def test_urgent_jobs_that_wait_for_hours(self):
+        """What is dispatched here has a priority, and then stands in no list."""
+        ago = (int(self.redis.time()[0]) - 5 * 3600) * 1000
+        self.add(*(f"urgent-{n}" for n in range(30)), priority=5, timestamp=ago)
+        self.add("most-urgent", priority=1)
+        self.assertIn("opened warning Oldest waiting job: Balance sync",
+                      self.text("watch", "--once")[1])
+
+    def test_delayed_jobs_that_nobody_notices(self):
+        """Only a worker lets a job wait that is due again: without any it is lost from sight."""
+        worker = self.workers(fail_first=9)
+        self.add("again-1", attempts=5, backoff={"type": "fixed", "delay": 7200000})
+        wait_until(lambda: self.redis.zscore(self.key("delayed"), "again-1"), 30, "a failure")
+        worker.kill()
+        self.assertEqual(self.findings(), {}, "it is not due yet")
+        due = (int(self.redis.time()[0]) - 300) * 1000
+        self.redis.zadd(self.key("delayed"), {"again-1": due * 4096})
+        self.redis.delete(self.key("stalled-check"))
+        found = self.findings()["no-worker"]
+        self.assertEqual(found["count"], 1)
+        since = datetime.datetime.fromisoformat(found["since"].replace("Z", "+00:00"))
+        self.assertAlmostEqual(since.timestamp(), due / 1000, delta=2)
+        # As soon as one is there, it waits for nobody.
+        self.workers()
+        self.wait_for()
+
+    def card(self, **changes):
+        return [w for w in self.ask("stats", **changes)["workers"] if w["queue"] == QUEUE][0]
+
+    def test_a_worker_with_a_name_that_redis_refuses(self):
+        """It works, though nobody sees it connected: that is no reason to cry."""
+        worker = self.workers(hold=True, name="sync one")
+        self.add("runs-1")
+        self.wait_until_active("runs-1")
+        self.add("waits-1")
+        self.assertEqual(self.findings(), {})
+        self.assertEqual((self.card()["connected_workers"], self.card()["status"]),
+                         (None, "active"))
+        # Half a minute after its end there is none.
+        worker.kill()
+        self.redis.delete(self.key("stalled-check"), self.key("runs-1:lock"))
+        self.assertEqual((self.card()["connected_workers"], self.card()["status"]), (0, "stopped"))
+
     def test_workers_that_cannot_be_seen(self):
         """Without CLIENT LIST nobody says that there is no worker; that nothing ends is true."""
         self.add("waits-1")

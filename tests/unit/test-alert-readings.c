@@ -20,16 +20,19 @@ test_stats (void)
     const char *queue_error;
     gint64 queued, workers;
     gboolean paused;
+    gint64 overdue;
     WdReadingState state;
     gint64 value;
   } cases[] = {
-    { "redis://localhost", NULL, 4, 0, FALSE, WD_READING_KNOWN, 4 },
-    { "redis://localhost", NULL, 4, 1, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, 0, TRUE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", "gone", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { NULL, "none", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, FALSE, 0, WD_READING_KNOWN, 4 },
+    { "redis://localhost", NULL, 4, 1, FALSE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, TRUE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", "gone", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { NULL, "none", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 40, WD_READING_KNOWN, 40 },
+    { "redis://localhost", NULL, 0, 2, FALSE, 40, WD_READING_KNOWN, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -47,6 +50,7 @@ test_stats (void)
       g_ptr_array_add (stats->workers, worker);
       worker->job_type = g_strdup ("sync");
       worker->queued = worker->waiting = cases[i].queued;
+      worker->overdue = cases[i].overdue;
       worker->workers = cases[i].workers;
       worker->paused = cases[i].paused;
       worker->finished_last_hour = 10 * i;
