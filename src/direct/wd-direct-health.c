@@ -23,7 +23,7 @@ make_runs (gsize *n_runs)
   for (gsize i = 0; i < *n_runs; i++)
     {
       runs[i].job_type = types[i].name;
-      runs[i].last_finished = WD_TIME_NONE;
+      runs[i].last_finished = runs[i].oldest_pending = WD_TIME_NONE;
     }
   return runs;
 }

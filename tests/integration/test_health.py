@@ -200,6 +200,30 @@ class Stuck(HealthCase):
                          (None, ["polled-1"]))
         self.assertEqual(self.findings(), {}, "where there are queues, they say what runs")
 
+    def add_pending(self, count, job_type, created, updated=None):
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, created_at, updated_at) "
+                      "SELECT gen_random_uuid()::text, %s, 'pending', now() - %s::interval, "
+                      "now() - %s::interval FROM generate_series(1, %s)",
+                      job_type, created, updated or created, count)
+
+    def test_rows_that_nobody_takes(self):
+        """Where workers poll the database, and are all dead."""
+        self.add_pending(600, "gas-topup", "3 days")
+        self.add_pending(3, "sync", "9 minutes")
+        self.add_pending(2, "consolidation", "7 days", "1 minute")
+        self.assertEqual(self.findings(), {}, "where there are queues, they say what waits")
+        found = self.findings(REDIS_URL="")
+        self.assertEqual(set(found), {"nothing-ends"})
+        ends = found["nothing-ends"]
+        self.assertEqual((ends["job_type"], ends["queue"], ends["count"],
+                          ends["connected_workers"]), ("gas-topup", None, 600, None))
+        told = self.text("watch", "--once", REDIS_URL="")[1]
+        self.assertIn("opened warning Oldest waiting job: Gas top-up", told)
+        self.assertNotIn("Oldest waiting job: Consolidation", told)
+        self.site.sql("INSERT INTO job_logs (job_id, job_type, status, completed_at) "
+                      "VALUES ('ended-1', 'gas-topup', 'completed', now() - interval '1 minute')")
+        self.assertEqual(self.findings(REDIS_URL=""), {}, "one has ended")
+
     def add_runs(self, count, seconds):
         self.site.sql("INSERT INTO job_logs (job_id, job_type, status, started_at, completed_at) "
                       "SELECT gen_random_uuid()::text, 'sync', 'completed', "
