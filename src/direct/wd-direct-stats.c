@@ -100,7 +100,8 @@ sum_up (WdStats *stats, guint failure_percent)
       WdWorkerStats *worker = stats->workers->pdata[i];
 
       worker->status = wd_worker_stats_judge (worker, failure_percent);
-      stats->active_jobs += worker->active;
+      if (!wd_stats_is_queue_told (stats, i))
+        stats->active_jobs += worker->active;
       stats->completed_jobs_today += worker->completed_today;
     }
   stats->last_updated = wd_time_now ();

@@ -84,12 +84,17 @@ wd_alert_read_stats (WdReading *reading, const WdProfile *profile, const WdAlert
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
       read_outcomes (reading, rules, worker);
+      if (wd_stats_is_queue_told (stats, i))
+        continue;
       read_workers (reading, worker, queue_seen);
       if (queue_seen)
         set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
                    wd_time_now ());
-      else if (!has_redis (profile))
+      else if (profile->api_url != NULL)
         wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->waiting);
+      else if (!has_redis (profile))
+        set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+                   wd_time_now ());
     }
   if (stats->undelivered_jobs >= 0)
     wd_reading_set (reading, WD_ALERT_UNDELIVERED, "", stats->undelivered_jobs);

@@ -130,6 +130,71 @@ test_queues (void)
   g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "mail", &value), ==,
                    WD_READING_KNOWN);
   g_assert_cmpint (value, ==, 0);
+  /* Jobs of which nobody knows since when they wait do not wait for no time. */
+  other->waiting = 3;
+  wd_alert_read_queues (reading, profile, queues, now);
+  g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "mail", &value), ==,
+                   WD_READING_UNKNOWN);
+}
+
+static WdWorkerStats *
+add_worker (WdStats *stats, const char *job_type, const char *queue, gint64 n_waiting)
+{
+  WdWorkerStats *worker = wd_worker_stats_new ();
+
+  worker->job_type = g_strdup (job_type);
+  worker->queue = g_strdup (queue);
+  worker->waiting = n_waiting;
+  worker->oldest_waiting = wd_time_now () - 100 * (WdTime) G_USEC_PER_SEC;
+  g_ptr_array_add (stats->workers, worker);
+  return worker;
+}
+
+/* What waits in the rows is told of each type, and what waits in a queue once. */
+static void
+test_types (void)
+{
+  static const struct {
+    const char *redis_url;
+    const char *api_url;
+    WdReadingState second, oldest;
+  } cases[] = {
+    { "redis://localhost", NULL, WD_READING_ABSENT, WD_READING_KNOWN },
+    { NULL, NULL, WD_READING_KNOWN, WD_READING_KNOWN },
+    { NULL, "https://it", WD_READING_KNOWN, WD_READING_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdProfile) profile = wd_profile_create ("it");
+      g_autoptr (WdAlertRules) rules = wd_alert_rules_create ();
+      g_autoptr (WdStats) stats = wd_stats_new ();
+      g_autoptr (WdReading) reading = wd_reading_new ();
+      gint64 value;
+
+      g_test_message ("case %u", i);
+      profile->redis_url = g_strdup (cases[i].redis_url);
+      profile->api_url = g_strdup (cases[i].api_url);
+      stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+      stats->undelivered_jobs = -1;
+      for (guint j = 0; j < 2; j++)
+        {
+          WdWorkerStats *worker = add_worker (stats, j == 0 ? "gas-topup" : "sync", "all", 7);
+
+          if (cases[i].redis_url != NULL)
+            worker->counts = wd_queue_counts_new ();
+        }
+      wd_alert_read_stats (reading, profile, rules, stats);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "gas-topup", &value), ==,
+                       WD_READING_KNOWN);
+      g_assert_cmpint (value, ==, 7);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                       cases[i].second);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "gas-topup", &value), ==,
+                       cases[i].oldest);
+      if (cases[i].oldest == WD_READING_KNOWN)
+        g_assert_cmpint (ABS (value - 100), <=, 2);
+    }
 }
 
 static void
@@ -256,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alert-readings/stats", test_stats);
   g_test_add_func ("/alert-readings/connection", test_connection);
   g_test_add_func ("/alert-readings/queues", test_queues);
+  g_test_add_func ("/alert-readings/types", test_types);
   g_test_add_func ("/alert-readings/health", test_health);
   g_test_add_func ("/alert-readings/history", test_history);
   g_test_add_func ("/alert-readings/views", test_views);
