@@ -12,7 +12,7 @@
 #include "postgres/wd-pg-wallet-query.h"
 
 /* How many jobs of late are looked at, of each type. */
-#define FAILED_JOBS  "10000"
+#define FAILED_JOBS  "5000"
 #define DEPOSIT_JOBS "10000"
 
 static gboolean
