@@ -77,6 +77,10 @@ class Waiting(QueueCase):
         self.made("soon", 0, delay=60000)
         self.made("never", 2, delay=3600000)
         self.assertEqual(self.tool.call("counts")["overdue"], 1)
+        self.addCleanup(self.servers.redis.limit, "+@all", user="default")
+        self.servers.redis.limit("-time", user="default")
+        counts = self.tool.call("counts")
+        self.assertEqual((counts["overdue"], counts["layout"]), (0, None))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@
 if wrong_type() then
   return { 'wrongtype' }
 end
+if now == 0 then
+  return { 'time' }
+end
 
 -- BullMQ 3 and 4 call the counter of stalls by its long name.
 local function describe(id, locked)

@@ -10,8 +10,9 @@ local OF_PRIORITY = 3
 local PRIORITIES = 16
 local PRIORITY_STEP = 4294967296
 
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+-- 0 where Redis does not tell the time to everybody: then nothing is overdue.
+local clock = redis.pcall('TIME')
+local now = clock.err and 0 or clock[1] * 1000 + math.floor(clock[2] / 1000)
 
 local function fields_of(id, ...)
   if redis.call('TYPE', base .. id).ok ~= 'hash' then
