@@ -124,6 +124,8 @@ class Stuck(HealthCase):
         self.assertEqual(self.findings(), {})
         self.assertEqual((self.card()["connected_workers"], self.card()["status"]),
                          (None, "active"))
+        self.assertIn(f"{QUEUE}: no worker is seen, but there are signs of one",
+                      self.text("doctor")[1])
         # Half a minute after its end there is none.
         worker.kill()
         self.redis.delete(self.key("stalled-check"), self.key("runs-1:lock"))
