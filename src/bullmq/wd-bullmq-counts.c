@@ -128,11 +128,17 @@ limit_of (const redisReply *meta, gsize i)
                                                                    : WD_QUEUE_LIMIT_BROKEN;
 }
 
+static gint64
+number_in (const redisReply *reply, gsize i)
+{
+  return reply->type == REDIS_REPLY_ARRAY && i < reply->elements ? integer_of (reply->element[i])
+                                                                 : 0;
+}
+
 static void
 read_limits (WdQueueCounts *self, const redisReply *meta, const redisReply *inspect)
 {
-  gint64 limited_ms = inspect->type == REDIS_REPLY_ARRAY && inspect->elements > 5
-                        ? integer_of (inspect->element[5]) : 0;
+  gint64 limited_ms = number_in (inspect, 5);
 
   self->limits = (WdQueueLimits) { limit_of (meta, 2), limit_of (meta, 3), limit_of (meta, 4) };
   self->limited_until = limited_ms > 0
@@ -166,6 +172,8 @@ read_counts (const WdBullmqQueue *queue, gpointer *replies)
   self->paused = text_of (replies[META], 1) != NULL;
   self->workers = -1;
   self->lost_locks = word != NULL && inspect->elements > 2 ? integer_of (inspect->element[2]) : -1;
+  self->has_signs = number_in (inspect, 6) > 0;
+  self->overdue = number_in (inspect, 7);
   self->oldest_waiting = word != NULL ? wd_bullmq_answer_time (inspect, 3) : WD_TIME_NONE;
   if (word == NULL)
     self->layout = g_strdup (_("Whether the queue can be written to is not known: Redis does not "
@@ -220,6 +228,14 @@ count_workers (GPtrArray *all, const WdBullmqQueue *queues, gsize n_queues, cons
       if (worker->waits_the_old_way && self->warning == NULL)
         self->warning = g_strdup (_("A worker of BullMQ 3 or 4 is connected: it ignores that a "
                                     "queue is paused, and starts urgent and delayed jobs late"));
+    }
+  /* Workers of other languages, or named with a space, are not among those that can be counted. */
+  for (guint i = 0; i < all->len; i++)
+    {
+      WdQueueCounts *self = g_ptr_array_index (all, i);
+
+      if (self->workers == 0 && self->has_signs)
+        self->workers = -1;
     }
 }
 

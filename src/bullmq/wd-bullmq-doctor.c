@@ -175,7 +175,12 @@ check_queue (const WdQueueCounts *queue, const char *user, GPtrArray *checks)
                                              "worker checks for stalled jobs",
                                              (gulong) queue->lost_locks),
                                    queue->queue, (int) queue->lost_locks));
-  if (queue->workers < 0)
+  if (queue->workers < 0 && queue->has_signs && queue->connected != NULL)
+    g_ptr_array_add (checks,
+                     wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
+                                   _("%s: no worker is seen, but there are signs of one"),
+                                   queue->queue));
+  else if (queue->workers < 0)
     add_remedy (checks,
                 wd_check_new ("queue-workers", WD_CHECK_UNKNOWN,
                               _("%s: workers cannot be seen. %s"), queue->queue, remedy),

@@ -19,7 +19,7 @@ static const char *const reading[] = {
   "LPOS %s v", "LRANGE %s 0 0", "MGET %s", "PTTL %s", "TYPE %s", "XLEN %s", "XRANGE %s - +",
   "XREVRANGE %s + -", "ZCARD %s", "ZRANGE %s 0 0", "ZREVRANGE %s 0 0", "ZREVRANGEBYSCORE %s 0 0",
   "ZSCORE %s v", "EVAL return(1) 1 %s", "EVALSHA 0000000000000000000000000000000000000000 1 %s",
-  "SCAN 0", "TIME", "ZCOUNT %s 0 0", "ZRANK %s v",
+  "SCAN 0", "TIME", "ZCOUNT %s 0 0", "ZRANGEBYSCORE %s 0 0", "ZRANK %s v",
 };
 static const char *const writing[] = {
   "DEL %s", "HDEL %s f", "HSET %s f v", "INCR %s", "LPUSH %s v", "LTRIM %s 0 0", "RENAME %s %s",

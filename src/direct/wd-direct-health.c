@@ -23,7 +23,7 @@ make_runs (gsize *n_runs)
   for (gsize i = 0; i < *n_runs; i++)
     {
       runs[i].job_type = types[i].name;
-      runs[i].last_finished = WD_TIME_NONE;
+      runs[i].last_finished = runs[i].oldest_pending = WD_TIME_NONE;
     }
   return runs;
 }
@@ -75,7 +75,7 @@ add_findings (WdLane *lane, WdHealth *health, const WdTypeRuns *runs, gsize n_ru
       passed = g_get_monotonic_time () - facts->read_at;
     }
   else if (read_queues (lane, facts, &counts, &activity, cancellable, error))
-    wd_health_facts_keep (facts, counts, activity, serial);
+    wd_health_facts_keep (facts, counts, activity, wd_lane_get_profile (lane), serial);
   else
     return FALSE;
   for (guint i = 0; i < counts->len; i++)

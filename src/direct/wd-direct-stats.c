@@ -82,6 +82,7 @@ add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **er
       worker->active = queue->active;
       worker->queued = queue->waiting + queue->prioritized + queue->delayed;
       worker->waiting = queue->waiting + queue->prioritized;
+      worker->overdue = queue->overdue;
       worker->oldest_waiting = queue->oldest_waiting;
       worker->paused = queue->paused;
       worker->workers = queue->workers;
@@ -99,7 +100,8 @@ sum_up (WdStats *stats, guint failure_percent)
       WdWorkerStats *worker = stats->workers->pdata[i];
 
       worker->status = wd_worker_stats_judge (worker, failure_percent);
-      stats->active_jobs += worker->active;
+      if (!wd_stats_is_queue_told (stats, i))
+        stats->active_jobs += worker->active;
       stats->completed_jobs_today += worker->completed_today;
     }
   stats->last_updated = wd_time_now ();

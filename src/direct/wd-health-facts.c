@@ -14,6 +14,9 @@
 /* However quiet it is: not all that an admin may do to a queue by hand is told of. */
 #define HOLD_US (15 * 60 * G_USEC_PER_SEC)
 
+/* Of queues that no type of jobs of the profile runs in nobody listens to the events. */
+#define UNHEARD_US (60 * G_USEC_PER_SEC)
+
 /**
  * wd_health_facts_clear:
  * @self: facts
@@ -77,28 +80,34 @@ wd_health_facts_have_names (const WdHealthFacts *self)
  * @self: facts
  * @counts: (transfer none) (element-type WdQueueCounts): what the queues hold
  * @activity: (transfer none) (element-type WdQueueActivity): what happens in them
+ * @profile: whose queues are listened to
  * @serial: of the news, before they were read
  *
- * What may become other without a word is not kept: a job that runs may lose its lock, and the
- * signs of a worker that is no longer connected fade.
+ * What may become other without a word is not kept, and where there are queues that nobody listens
+ * to, all of it only for a while.
  */
 void
-wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activity, int serial)
+wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activity,
+                      const WdProfile *profile, int serial)
 {
+  gint64 hold = HOLD_US;
+
   g_clear_pointer (&self->counts, g_ptr_array_unref);
   g_clear_pointer (&self->activity, g_ptr_array_unref);
   for (guint i = 0; i < counts->len; i++)
     {
       const WdQueueCounts *queue = counts->pdata[i];
-      const WdQueueActivity *happens = activity->pdata[i];
 
-      if (queue->active > 0 || (queue->workers == 0 && happens != NULL && happens->has_signs))
+      if (wd_queue_counts_may_change (queue))
         return;
+      if (wd_profile_get_job_type (profile, queue->queue) == NULL)
+        hold = UNHEARD_US;
     }
   self->counts = g_ptr_array_ref (counts);
   self->activity = g_ptr_array_ref (activity);
   self->serial = serial;
   self->read_at = g_get_monotonic_time ();
+  self->hold_until = self->read_at + hold;
 }
 
 /**
@@ -112,7 +121,7 @@ gboolean
 wd_health_facts_hold (const WdHealthFacts *self, WdQueueNews *news)
 {
   return self->counts != NULL && news != NULL
-         && g_get_monotonic_time () < self->read_at + HOLD_US
+         && g_get_monotonic_time () < self->hold_until
          && wd_queue_news_is_current (news, self->serial);
 }
 

@@ -5,6 +5,7 @@
 
 #include "direct/wd-queue-news.h"
 #include "model/wd-health.h"
+#include "model/wd-profile.h"
 #include "model/wd-queue-activity.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @activity: (nullable) (element-type WdQueueActivity): and what happened in them
  * @serial: of the news, before they were read
  * @read_at: monotonic: when they were read
+ * @hold_until: monotonic: when they are to be read again, though nothing happened
  * @wallets: (nullable): the wallets in trouble as they were last counted
  * @wallets_until: monotonic: when it is time to count them again
  * @doubts: how often somebody wanted to see all of it anew, when it was read
@@ -31,6 +33,7 @@ typedef struct {
   GPtrArray *activity;
   int serial;
   gint64 read_at;
+  gint64 hold_until;
   WdHealth *wallets;
   gint64 wallets_until;
   int doubts;
@@ -41,7 +44,7 @@ void     wd_health_facts_heed (WdHealthFacts *self, WdQueueNews *news);
 void     wd_health_facts_keep_names (WdHealthFacts *self, GPtrArray *names);
 gboolean wd_health_facts_have_names (const WdHealthFacts *self);
 void     wd_health_facts_keep (WdHealthFacts *self, GPtrArray *counts, GPtrArray *activity,
-                              int serial);
+                              const WdProfile *profile, int serial);
 gboolean wd_health_facts_hold (const WdHealthFacts *self, WdQueueNews *news);
 
 void            wd_health_facts_keep_wallets (WdHealthFacts *self, WdHealth *health);

@@ -324,14 +324,14 @@ wd_lane_begin_queue_counts (WdLane *self)
  * @counts: (element-type WdQueueCounts): what the queues held
  * @serial: of wd_lane_begin_queue_counts()
  *
- * Those of queues in which a job runs are not kept: its lock may be lost without a word. Worker.
+ * Those that may become other without a word are not kept. Worker.
  */
 void
 wd_lane_keep_queue_counts (WdLane *self, GPtrArray *counts, int serial)
 {
   g_clear_pointer (&self->queue_counts, g_ptr_array_unref);
   for (guint i = 0; i < counts->len; i++)
-    if (((WdQueueCounts *) counts->pdata[i])->active > 0)
+    if (wd_queue_counts_may_change (counts->pdata[i]))
       return;
   self->queue_counts = g_ptr_array_ref (counts);
   self->counts_serial = serial;

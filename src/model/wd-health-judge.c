@@ -168,17 +168,19 @@ judge_waiting (const Case *self)
   WdTime since = MAX (MAX (last, activity->last_started), activity->oldest_ready);
   /* Workers of other languages, or named with a space, are not among those that can be counted. */
   gboolean no_worker = counts->workers == 0 && !activity->has_signs;
+  /* Only workers notice that a delayed job is due. */
+  gint64 n_waiting = counts->waiting + counts->prioritized + counts->overdue;
   WdFinding *finding;
 
   /* A paused queue waits because somebody wants it to. */
-  if (counts->paused || counts->waiting + counts->prioritized == 0)
+  if (counts->paused || n_waiting == 0)
     return;
   if (!no_worker
       && (activity->oldest_ready == WD_TIME_NONE || self->now - since <= limit))
     return;
   finding = wd_finding_create (no_worker ? WD_FINDING_NO_WORKER : WD_FINDING_NOTHING_ENDS,
                                counts->queue, find_type (self, NULL));
-  finding->count = counts->waiting + counts->prioritized;
+  finding->count = n_waiting;
   finding->workers = no_worker || counts->workers > 0 ? counts->workers : -1;
   finding->since = no_worker ? activity->oldest_ready : since;
   g_ptr_array_add (self->findings, finding);
@@ -209,16 +211,65 @@ wd_health_judge_queue (const WdQueueCounts *counts, const WdQueueActivity *activ
   judge_stalled (&self);
 }
 
+static void
+judge_long_rows (const GPtrArray *active, const WdTypeRuns *runs, gint64 limit, WdTime now,
+                 GPtrArray *findings)
+{
+  WdFinding *slow = NULL;
+
+  for (guint i = 0; limit > 0 && i < active->len; i++)
+    {
+      const WdActiveJob *job = active->pdata[i];
+
+      if (g_strcmp0 (job->name, runs->job_type) != 0 || !wd_time_is_finite (job->started)
+          || now - job->started <= limit)
+        continue;
+      if (slow == NULL)
+        {
+          slow = wd_finding_create (WD_FINDING_LONG_RUN, NULL, job->name);
+          slow->limit = limit;
+          slow->at_least = active->len >= WD_QUEUE_ACTIVITY_MOST;
+          g_ptr_array_add (findings, slow);
+        }
+      count_job (slow, job->id, job->started + limit);
+    }
+}
+
+static void
+judge_pending_rows (const GPtrArray *active, const WdTypeRuns *runs, gint64 limit, WdTime now,
+                    GPtrArray *findings)
+{
+  WdTime since = MAX (runs->last_finished, runs->oldest_pending);
+  WdFinding *finding;
+
+  if (runs->pending == 0 || !wd_time_is_finite (runs->oldest_pending))
+    return;
+  for (guint i = 0; i < active->len; i++)
+    {
+      const WdActiveJob *job = active->pdata[i];
+
+      if (g_strcmp0 (job->name, runs->job_type) == 0 && wd_time_is_finite (job->started))
+        since = MAX (since, job->started);
+    }
+  if (now - since <= limit)
+    return;
+  finding = wd_finding_create (WD_FINDING_NOTHING_ENDS, NULL, runs->job_type);
+  finding->count = runs->pending;
+  finding->workers = -1;
+  finding->since = since;
+  g_ptr_array_add (findings, finding);
+}
+
 /**
  * wd_health_judge_rows:
  * @active: (element-type WdActiveJob): jobs that run, as `job_logs` has them; the name is the type
- * @runs: (array length=n_runs): how long jobs usually run
+ * @runs: (array length=n_runs): how long jobs usually run, and what waits
  * @n_runs: of how many types
  * @limits: of the site
  * @now: the time by the database's clock
  * @findings: (element-type WdFinding): what is wrong with them is added here
  *
- * For sites without queues: only a row says that a job runs.
+ * For sites without queues: only a row says that a job runs, or waits.
  */
 void
 wd_health_judge_rows (const GPtrArray *active, const WdTypeRuns *runs, gsize n_runs,
@@ -227,23 +278,9 @@ wd_health_judge_rows (const GPtrArray *active, const WdTypeRuns *runs, gsize n_r
   for (gsize type = 0; type < n_runs; type++)
     {
       gint64 limit = wd_health_judge_run_limit (runs, n_runs, runs[type].job_type, limits);
-      WdFinding *slow = NULL;
 
-      for (guint i = 0; limit > 0 && i < active->len; i++)
-        {
-          const WdActiveJob *job = active->pdata[i];
-
-          if (g_strcmp0 (job->name, runs[type].job_type) != 0 || !wd_time_is_finite (job->started)
-              || now - job->started <= limit)
-            continue;
-          if (slow == NULL)
-            {
-              slow = wd_finding_create (WD_FINDING_LONG_RUN, NULL, job->name);
-              slow->limit = limit;
-              slow->at_least = active->len >= WD_QUEUE_ACTIVITY_MOST;
-              g_ptr_array_add (findings, slow);
-            }
-          count_job (slow, job->id, job->started + limit);
-        }
+      judge_pending_rows (active, &runs[type], MAX (limit, limits->idle * G_USEC_PER_SEC), now,
+                          findings);
+      judge_long_rows (active, &runs[type], limit, now, findings);
     }
 }

@@ -16,14 +16,18 @@ G_BEGIN_DECLS
  * @samples: how many completed jobs of the last week are known
  * @p99: microseconds that 99 of 100 of them ran at most
  * @last_finished: when one ended last, or %WD_TIME_NONE
+ * @pending: how many rows wait, where there are no queues
+ * @oldest_pending: since when the one waits that waits longest, or %WD_TIME_NONE
  *
- * How long jobs of a type usually run.
+ * How long jobs of a type usually run, and what waits in the rows.
  */
 typedef struct {
   const char *job_type;
   gint64 samples;
   gint64 p99;
   WdTime last_finished;
+  gint64 pending;
+  WdTime oldest_pending;
 } WdTypeRuns;
 
 gint64 wd_health_judge_run_limit (const WdTypeRuns *runs, gsize n_runs, const char *job_type,

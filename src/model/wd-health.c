@@ -38,17 +38,20 @@ wd_health_create (const WdHealthLimits *limits)
  * wd_health_find_queue:
  * @self: what is wrong
  * @queue: a queue
+ * @job_type: (nullable): the type of jobs that is asked about, of which alone sites without queues
+ *   tell
  *
  * Returns: (transfer none) (nullable): the first thing wrong with that queue
  */
 const WdFinding *
-wd_health_find_queue (const WdHealth *self, const char *queue)
+wd_health_find_queue (const WdHealth *self, const char *queue, const char *job_type)
 {
   for (guint i = 0; i < self->findings->len; i++)
     {
       const WdFinding *finding = self->findings->pdata[i];
 
-      if (g_strcmp0 (finding->queue, queue) == 0)
+      if (finding->queue != NULL ? g_strcmp0 (finding->queue, queue) == 0
+                                 : job_type != NULL && g_strcmp0 (finding->job_type, job_type) == 0)
         return finding;
     }
   return NULL;

@@ -33,7 +33,8 @@ typedef struct {
 WD_DECLARE_RECORD (WdHealth, wd_health)
 
 WdHealth        *wd_health_create (const WdHealthLimits *limits);
-const WdFinding *wd_health_find_queue (const WdHealth *self, const char *queue);
+const WdFinding *wd_health_find_queue (const WdHealth *self, const char *queue,
+                                       const char *job_type);
 gboolean         wd_health_is_well (const WdHealth *self);
 
 G_END_DECLS

@@ -52,6 +52,20 @@ wd_queue_worker_free (WdQueueWorker *self)
 }
 
 /**
+ * wd_queue_counts_may_change:
+ * @self: what a queue holds
+ *
+ * Returns: whether it may become other without an event that says so: a job that runs may lose its
+ *   lock, the signs of a worker that is no longer connected fade, and delayed jobs that nobody lets
+ *   wait become overdue
+ */
+gboolean
+wd_queue_counts_may_change (const WdQueueCounts *self)
+{
+  return self->active > 0 || (self->workers <= 0 && (self->has_signs || self->delayed > 0));
+}
+
+/**
  * wd_queue_counts_get:
  * @self: what a queue holds
  * @state: one of wd_queue_state_words()

@@ -31,8 +31,12 @@ typedef struct {
  * @ever_failed: likewise
  * @workers: connected workers, or -1 where they cannot be seen
  * @connected: (nullable) (element-type WdQueueWorker): those, longest connected first
+ * @has_signs: whether something is there that only a living worker renews, though no worker may be
+ *   seen connected: then @workers is -1, not 0
  * @lost_locks: active jobs whose lock is gone; at most the first 1000 active ones are looked at
- * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
+ * @overdue: delayed jobs due for more than a minute, which wait for a worker like any other
+ * @oldest_waiting: since when the job waits that waits longest, prioritized ones too, or
+ *   %WD_TIME_NONE where none waits or that cannot be told
  * @schedulers: how many make jobs again and again, or -1 where that is not known
  * @limits: of all its workers together
  * @limited_until: until when the rate limit lets no job begin, or %WD_TIME_NONE
@@ -57,7 +61,9 @@ typedef struct {
   gint64 ever_failed;
   gint64 workers;
   GPtrArray *connected;
+  gboolean has_signs;
   gint64 lost_locks;
+  gint64 overdue;
   WdTime oldest_waiting;
   gint64 schedulers;
   WdQueueLimits limits;
@@ -72,8 +78,9 @@ typedef struct {
 
 WD_DECLARE_RECORD (WdQueueCounts, wd_queue_counts)
 
-void   wd_queue_worker_free (WdQueueWorker *self);
-gint64 wd_queue_counts_get (const WdQueueCounts *self, const char *state);
+void     wd_queue_worker_free (WdQueueWorker *self);
+gboolean wd_queue_counts_may_change (const WdQueueCounts *self);
+gint64   wd_queue_counts_get (const WdQueueCounts *self, const char *state);
 
 /**
  * WdQueueJob:

@@ -91,3 +91,50 @@ wd_stats_is_idle (const WdStats *self)
     }
   return TRUE;
 }
+
+/**
+ * wd_stats_has_unseen_workers:
+ * @self: statistics
+ *
+ * Returns: whether a queue has signs of a living worker and none that is connected, though whoever
+ *   is can be seen
+ */
+gboolean
+wd_stats_has_unseen_workers (const WdStats *self)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    {
+      const WdQueueCounts *counts = ((WdWorkerStats *) self->workers->pdata[i])->counts;
+
+      if (counts != NULL && counts->has_signs && counts->workers < 0 && counts->connected != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * wd_stats_is_queue_told:
+ * @self: statistics
+ * @n: place of a kind of worker
+ *
+ * Several types of jobs may share a queue; what it holds is that of each of them, and counts once.
+ *
+ * Returns: whether what its queue holds is that of a kind before
+ */
+gboolean
+wd_stats_is_queue_told (const WdStats *self, guint n)
+{
+  const WdWorkerStats *worker;
+
+  g_return_val_if_fail (self != NULL && n < self->workers->len, FALSE);
+
+  worker = self->workers->pdata[n];
+  for (guint i = 0; worker->counts != NULL && i < n; i++)
+    {
+      const WdWorkerStats *before = self->workers->pdata[i];
+
+      if (before->counts != NULL && g_strcmp0 (before->queue, worker->queue) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}

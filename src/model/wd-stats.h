@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  * @active: the queue's count; `job_logs`' where there is no Redis
  * @queued: likewise: waiting, prioritized and delayed
  * @waiting: of these, what a worker could take now; without Redis the same; -1 where unknown
- * @oldest_waiting: when the job longest in the waiting list was made, or %WD_TIME_NONE
+ * @overdue: delayed jobs due for more than a minute; none without Redis
+ * @oldest_waiting: since when the job waits that waits longest, or %WD_TIME_NONE where none waits
+ *   or that cannot be told
  * @completed: all of `job_logs`
  * @failed: likewise
  * @completed_today: since midnight in the zone asked for
@@ -38,6 +40,7 @@ typedef struct {
   gint64 active;
   gint64 queued;
   gint64 waiting;
+  gint64 overdue;
   WdTime oldest_waiting;
   gint64 completed;
   gint64 failed;
@@ -92,5 +95,7 @@ void           wd_worker_stats_free (WdWorkerStats *self);
 WdWorkerStatus wd_worker_stats_judge (const WdWorkerStats *self, guint failure_percent);
 
 gboolean wd_stats_is_idle (const WdStats *self);
+gboolean wd_stats_has_unseen_workers (const WdStats *self);
+gboolean wd_stats_is_queue_told (const WdStats *self, guint n);
 
 G_END_DECLS

@@ -18,10 +18,16 @@
   "SELECT %s, %s, EXISTS (SELECT FROM worker_dashboard.outbox AS o "                       \
   "WHERE o.job_log_id = j.id), clock_timestamp() FROM public.job_logs AS j %s"
 
-#define SQL_UNFINISHED                                                                     \
-  "WHERE j.status = $1 AND ($2::timestamptz IS NULL "                                      \
-  "OR (j.created_at, j.id) > ($2::timestamptz, $3::uuid)) "                                \
-  "ORDER BY j.created_at, j.id LIMIT $4::bigint"
+/* Rows of which nobody knows when they were made come last, and a comparison with a time finds none
+ * of them. */
+#define SQL_FIRST                                                                          \
+  "WHERE j.status = $1 ORDER BY j.created_at, j.id LIMIT $2::bigint"
+#define SQL_NEXT                                                                           \
+  "WHERE j.status = $1 AND (j.created_at, j.id) > ($3::timestamptz, $4::uuid) "            \
+  "ORDER BY j.created_at, j.id LIMIT $2::bigint"
+#define SQL_NEXT_UNDATED                                                                   \
+  "WHERE j.status = $1 AND j.created_at IS NULL "                                          \
+  "AND ($3::uuid IS NULL OR j.id > $3::uuid) ORDER BY j.id LIMIT $2::bigint"
 
 #define SQL_FIND "WHERE j.job_id = ANY ($1::text[])"
 
@@ -84,6 +90,18 @@ select_rows (WdPgConnection *self, const char *which, WdPgParams *params, gint64
   return rows;
 }
 
+static GPtrArray *
+select_undated (WdPgConnection *self, const char *status, const char *after, guint limit,
+                gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+
+  wd_pg_params_text (params, status);
+  wd_pg_params_int (params, limit);
+  wd_pg_params_text (params, after);
+  return select_rows (self, SQL_NEXT_UNDATED, params, deadline, cancellable, error);
+}
+
 /**
  * wd_pg_drift_can_compare:
  * @self: a connection
@@ -129,12 +147,28 @@ wd_pg_drift_unfinished (WdPgConnection *self, const char *status, const WdPgDrif
                         guint limit, gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (GPtrArray) undated = NULL;
+  GPtrArray *rows;
 
   wd_pg_params_text (params, status);
-  wd_pg_params_time (params, after != NULL ? after->job->created_at : WD_TIME_NONE);
-  wd_pg_params_text (params, after != NULL ? after->job->id : NULL);
   wd_pg_params_int (params, limit);
-  return select_rows (self, SQL_UNFINISHED, params, deadline, cancellable, error);
+  if (after == NULL)
+    return select_rows (self, SQL_FIRST, params, deadline, cancellable, error);
+  if (after->job->created_at == WD_TIME_NONE)
+    return select_undated (self, status, after->job->id, limit, deadline, cancellable, error);
+  wd_pg_params_time (params, after->job->created_at);
+  wd_pg_params_text (params, after->job->id);
+  rows = select_rows (self, SQL_NEXT, params, deadline, cancellable, error);
+  if (rows == NULL || rows->len == limit)
+    return rows;
+  undated = select_undated (self, status, NULL, limit - rows->len, deadline, cancellable, error);
+  if (undated == NULL)
+    {
+      g_ptr_array_unref (rows);
+      return NULL;
+    }
+  g_ptr_array_extend_and_steal (rows, g_steal_pointer (&undated));
+  return rows;
 }
 
 /**

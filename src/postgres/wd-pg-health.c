@@ -7,6 +7,7 @@
 #include "postgres/wd-pg-health.h"
 
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-pending.h"
 #include "postgres/wd-pg-wallet-trouble.h"
 
 typedef struct {
@@ -45,10 +46,22 @@ active_sql (const WdPgColumns *columns)
   gboolean has_job_id = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "job_id") != NULL;
   gboolean has_created = wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "created_at") != NULL;
 
-  return g_strdup_printf ("SELECT %s, j.job_type, %s, now() FROM public.job_logs AS j"
+  return g_strdup_printf ("SELECT %s, j.job_type, %s FROM public.job_logs AS j"
                           " WHERE j.status IN ('active', 'processing')%s LIMIT %d",
                           has_job_id ? "j.job_id" : "j.id::text", started,
                           has_created ? " ORDER BY j.created_at" : "", WD_QUEUE_ACTIVITY_MOST);
+}
+
+/* A row for each type, though nothing of it waits. */
+static char *
+pending_sql (const WdPgColumns *columns)
+{
+  g_autofree char *oldest = wd_pg_pending_oldest (columns, "t.job_type");
+
+  return g_strdup_printf ("SELECT t.job_type, coalesce((SELECT sum(n)"
+                          " FROM worker_dashboard.job_totals AS s WHERE s.job_type = t.job_type"
+                          " AND s.status = 'pending'), 0)::bigint, %s, now()"
+                          " FROM unnest($1::text[]) AS t (job_type)", oldest);
 }
 
 static WdTypeRuns *
@@ -108,7 +121,19 @@ take_troubles (const WdPgColumns *columns, WdHealth *health, WdPgResult *result)
 }
 
 static void
-judge_rows (LoadData *self, WdHealth *health, WdPgResult *result)
+take_pending (LoadData *self, WdPgResult *result)
+{
+  for (guint row = 0; row < wd_pg_result_get_rows (result); row++)
+    {
+      WdTypeRuns *runs = find_runs (self, wd_pg_result_text (result, row, 0));
+
+      runs->pending = wd_pg_result_int (result, row, 1);
+      runs->oldest_pending = wd_pg_result_time (result, row, 2);
+    }
+}
+
+static void
+judge_rows (LoadData *self, WdHealth *health, WdPgResult *result, WdPgResult *pending)
 {
   guint n_rows = wd_pg_result_get_rows (result);
   g_autoptr (GPtrArray) active =
@@ -124,9 +149,10 @@ judge_rows (LoadData *self, WdHealth *health, WdPgResult *result)
       job->locked = TRUE;
       g_ptr_array_add (active, job);
     }
-  if (n_rows > 0)
+  take_pending (self, pending);
+  if (self->n_runs > 0)
     wd_health_judge_rows (active, self->runs, self->n_runs, &health->limits,
-                          wd_pg_result_time (result, 0, 3), health->findings);
+                          wd_pg_result_time (pending, 0, 3), health->findings);
 }
 
 /* Which statement answers what; a part that is not asked for has none. */
@@ -135,6 +161,7 @@ enum {
   RUNS,
   WALLETS,
   ROWS,
+  PENDING,
   N_PARTS,
 };
 
@@ -149,7 +176,7 @@ take_answers (LoadData *self, const WdPgColumns *columns, WdHealth *health, GPtr
   if (places[WALLETS] >= 0)
     take_troubles (columns, health, results->pdata[places[WALLETS]]);
   if (places[ROWS] >= 0)
-    judge_rows (self, health, results->pdata[places[ROWS]]);
+    judge_rows (self, health, results->pdata[places[ROWS]], results->pdata[places[PENDING]]);
 }
 
 static gpointer
@@ -162,9 +189,9 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
   g_autoptr (GPtrArray) types = g_ptr_array_new ();
   g_autoptr (WdPgParams) names = wd_pg_params_new ();
   g_autoptr (WdPgParams) params = wd_pg_params_new ();
-  g_autofree char *troubles = NULL, *active = NULL;
+  g_autofree char *troubles = NULL, *active = NULL, *pending = NULL;
   WdPgStatement statements[N_PARTS];
-  int places[N_PARTS] = { -1, -1, -1, -1 };
+  int places[N_PARTS] = { -1, -1, -1, -1, -1 };
   int n = 0;
 
   if (!wd_pg_columns_require (columns, WD_PG_JOB_LOGS, error))
@@ -184,7 +211,9 @@ load (WdPgConnection *connection, const WdPgColumns *columns, gpointer data, gin
   if ((self->parts & WD_PG_HEALTH_ROWS) != 0 && columns->counts)
     {
       active = active_sql (columns);
+      pending = pending_sql (columns);
       statements[places[ROWS] = n++] = (WdPgStatement) { active, NULL };
+      statements[places[PENDING] = n++] = (WdPgStatement) { pending, names };
     }
   if (n == 0)
     return g_steal_pointer (&health);

@@ -13,6 +13,7 @@
 
 #include "base/wd-error.h"
 #include "postgres/wd-pg-columns.h"
+#include "postgres/wd-pg-pending.h"
 
 #define HOUR_AGO "(now() - interval '1 hour')"
 #define DAY_AGO  "(now() - interval '1 day')"
@@ -42,6 +43,7 @@ enum {
   FAILED_DAY,
   COMPLETED_TODAY,
   LAST_ACTIVE,
+  OLDEST_PENDING,
 };
 
 static const char counted_jobs_sql[] =
@@ -70,7 +72,7 @@ static const char counted_jobs_sql[] =
   "(SELECT max(j.completed_at) FROM public.job_logs AS j"
   " WHERE j.job_type = t.job_type AND j.completed_at < 'infinity'),"
   " (SELECT max(%s) FROM public.job_logs AS j WHERE j.job_type = t.job_type"
-  " AND j.status IN ('active', 'processing', 'retrying') AND %s < 'infinity'))"
+  " AND j.status IN ('active', 'processing', 'retrying') AND %s < 'infinity')), %s"
   " FROM total AS t"
   " LEFT JOIN recent AS c ON c.job_type = t.job_type AND c.outcome = 'completed'"
   " LEFT JOIN recent AS f ON f.job_type = t.job_type AND f.outcome = 'failed'";
@@ -88,9 +90,10 @@ static const char scanned_jobs_sql[] =
   SCANNED ("j.status = 'completed' AND j.finished >= " DAY_AGO) ","
   SCANNED ("j.status = 'failed' AND j.finished >= " DAY_AGO) ","
   SCANNED ("j.status = 'completed' AND j.finished >= " MIDNIGHT) ","
-  " max(greatest(j.finished, CASE WHEN j.begun < 'infinity' THEN j.begun END))"
+  " max(greatest(j.finished, CASE WHEN j.begun < 'infinity' THEN j.begun END)),"
+  " min(j.since) FILTER (WHERE j.status = 'pending')"
   " FROM (SELECT j.job_type::text AS job_type, j.status::text AS status,"
-  " CASE WHEN %s < 'infinity' THEN %s END AS finished, %s AS begun"
+  " CASE WHEN %s < 'infinity' THEN %s END AS finished, %s AS begun, %s AS since"
   " FROM public.job_logs AS j) AS j"
   " WHERE $1::text[] IS NOT NULL GROUP BY 1";
 
@@ -98,13 +101,15 @@ static char *
 jobs_sql (const WdPgColumns *columns)
 {
   g_autofree char *started = wd_pg_columns_job_started (columns);
+  g_autofree char *since = wd_pg_pending_since (columns);
+  g_autofree char *oldest = wd_pg_pending_oldest (columns, "t.job_type");
   const char *completed = "NULL::timestamptz";
 
   if (columns->counts)
-    return g_strdup_printf (counted_jobs_sql, started, started);
+    return g_strdup_printf (counted_jobs_sql, started, started, oldest);
   if (wd_pg_columns_find (columns, WD_PG_JOB_LOGS, "completed_at") != NULL)
     completed = "j.completed_at";
-  return g_strdup_printf (scanned_jobs_sql, completed, completed, started);
+  return g_strdup_printf (scanned_jobs_sql, completed, completed, started, since);
 }
 
 static char *
@@ -191,7 +196,7 @@ take_jobs (WdStats *stats, WdPgResult *result)
       worker->completed = wd_pg_result_int (result, row, COMPLETED);
       worker->failed = wd_pg_result_int (result, row, FAILED);
       worker->queued = worker->waiting = wd_pg_result_int (result, row, PENDING);
-      worker->oldest_waiting = WD_TIME_NONE;
+      worker->oldest_waiting = wd_pg_result_time (result, row, OLDEST_PENDING);
       worker->active = wd_pg_result_int (result, row, ACTIVE);
       worker->finished_last_hour = completed_hour + failed_hour;
       worker->failed_last_hour = failed_hour;

@@ -11,8 +11,8 @@
 #include "postgres/wd-pg-error-group.h"
 #include "postgres/wd-pg-wallet-query.h"
 
-/* How many jobs of late are looked at. */
-#define FAILED_JOBS  "10000"
+/* How many jobs of late are looked at, of each type. */
+#define FAILED_JOBS  "5000"
 #define DEPOSIT_JOBS "10000"
 
 static gboolean
@@ -37,6 +37,27 @@ add_seconds (WdPgParams *params, gint64 seconds)
   return wd_pg_params_text (params, text);
 }
 
+/* The newest failed jobs, of each type for itself: one that fails all the time must not hide the
+ * others. Each type is found from the one before; without the index for that a type cannot be told
+ * from the others but by reading them all. */
+static const char *
+newest_failed (const WdPgColumns *columns)
+{
+  if (!wd_pg_columns_has_order (columns, WD_PG_JOB_LOGS, "status,job_type,created_at,id"))
+    return "SELECT j.wallet_address, j.job_type FROM public.job_logs AS j"
+           " WHERE j.status = 'failed' ORDER BY j.created_at DESC, j.id DESC LIMIT " FAILED_JOBS;
+  return "WITH RECURSIVE kind AS ("
+         "(SELECT j.job_type FROM public.job_logs AS j WHERE j.status = 'failed'"
+         " ORDER BY j.job_type LIMIT 1)"
+         " UNION ALL SELECT (SELECT j.job_type FROM public.job_logs AS j"
+         " WHERE j.status = 'failed' AND j.job_type > k.job_type ORDER BY j.job_type LIMIT 1)"
+         " FROM kind AS k WHERE k.job_type IS NOT NULL"
+         ") SELECT l.wallet_address, l.job_type FROM kind AS k CROSS JOIN LATERAL ("
+         "SELECT j.wallet_address, j.job_type FROM public.job_logs AS j"
+         " WHERE j.status = 'failed' AND j.job_type = k.job_type"
+         " ORDER BY j.created_at DESC, j.id DESC LIMIT " FAILED_JOBS ") AS l";
+}
+
 /* A wallet in whose last so many jobs of a type, as they were made, nothing else happened. */
 static char *
 failures_rows (const WdPgColumns *columns, WdPgParams *params)
@@ -56,9 +77,7 @@ failures_rows (const WdPgColumns *columns, WdPgParams *params)
     "SELECT f.address, min(f.at) AS since FROM ("
     "SELECT c.address, c.job_type, l.status, l.at,"
     " CASE WHEN l.status = 'failed' THEN %s END AS name FROM ("
-    "SELECT n.wallet_address AS address, n.job_type FROM ("
-    "SELECT j.wallet_address, j.job_type FROM public.job_logs AS j WHERE j.status = 'failed'"
-    " ORDER BY j.created_at DESC, j.id DESC LIMIT " FAILED_JOBS ") AS n"
+    "SELECT n.wallet_address AS address, n.job_type FROM (%s) AS n"
     " WHERE n.wallet_address IS NOT NULL GROUP BY 1, 2 HAVING count(*) >= $%u::bigint) AS c"
     " CROSS JOIN LATERAL (SELECT j.status::text AS status, %s AS message, %s AS at"
     " FROM public.job_logs AS j WHERE j.wallet_address = c.address AND j.job_type = c.job_type"
@@ -67,7 +86,7 @@ failures_rows (const WdPgColumns *columns, WdPgParams *params)
     ") AS f GROUP BY f.address, f.job_type HAVING count(*) = $%u::bigint"
     " AND bool_and(f.status = 'failed') AND count(DISTINCT f.name) = 1"
     ") AS r GROUP BY r.address",
-    group, n, message, ended, n, n);
+    group, newest_failed (columns), n, message, ended, n, n);
 }
 
 /* Since when a flag is set: it changed then, or it was set with its wallet, or it was there when
@@ -85,10 +104,21 @@ flag_since (const WdPgColumns *columns)
     " WHERE m.address = '' AND m.flag = ''), %s)))::timestamptz", made, touched);
 }
 
+/* A job that nobody has taken for as long as a flag may be set serves it as little as none, unless
+ * it was told to wait again since. Whoever polls the rows sees it here alone. */
+static char *
+waits_lately (const WdPgColumns *columns, guint age)
+{
+  if (!has (columns, WD_PG_JOB_LOGS, "updated_at"))
+    return g_strdup ("FALSE");
+  return g_strdup_printf ("j.updated_at > now() - $%u::interval", age);
+}
+
 static char *
 one_flag_rows (const WdPgColumns *columns, const char *flag, const char *job_type, guint age)
 {
   g_autofree char *since = flag_since (columns);
+  g_autofree char *waits = waits_lately (columns, age);
   g_autofree char *kept = NULL;
 
   if (!has (columns, WD_PG_USER_WALLETS, flag))
@@ -101,10 +131,11 @@ one_flag_rows (const WdPgColumns *columns, const char *flag, const char *job_typ
     "SELECT w.address, %s AS since FROM public.user_wallets AS w%s"
     " WHERE w.%s AND %s < now() - $%u::interval"
     " AND NOT EXISTS (SELECT FROM public.job_logs AS j WHERE j.wallet_address = w.address"
-    " AND j.job_type = '%s' AND j.status IN ('pending', 'active', 'processing', 'retrying'))"
+    " AND j.job_type = '%s' AND j.status IN ('pending', 'active', 'processing', 'retrying')"
+    " AND (j.status <> 'pending' OR %s))"
     " AND NOT EXISTS (SELECT FROM public.job_logs AS j WHERE j.wallet_address = w.address"
     " AND j.job_type = '%s' AND j.created_at > now() - $%u::interval)",
-    since, kept, flag, since, age, job_type, job_type, age);
+    since, kept, flag, since, age, job_type, waits, job_type, age);
 }
 
 static char *
@@ -186,7 +217,8 @@ deposit_rows (const WdPgColumns *columns, WdPgParams *params)
     " ORDER BY j.created_at DESC, j.id DESC LIMIT " DEPOSIT_JOBS ") AS n"
     " WHERE n.address IS NOT NULL GROUP BY n.address) AS d"
     " WHERE NOT EXISTS (SELECT FROM public.job_logs AS j WHERE j.wallet_address = d.address"
-    " AND j.job_type = 'consolidation' AND j.created_at > d.since OFFSET 0)"
+    " AND j.job_type = 'consolidation' AND j.created_at > d.since"
+    " AND j.status NOT IN ('failed', 'cancelled') OFFSET 0)"
     " AND EXISTS (SELECT FROM public.user_wallets AS w WHERE w.address = d.address AND %s"
     " OFFSET 0)",
     age, waits);

@@ -9,8 +9,6 @@
 
 #include "server/wd-server-handlers.h"
 
-#include <string.h>
-
 #include "base/wd-tally.h"
 #include "server/wd-exposition.h"
 #include "server/wd-server-private.h"
@@ -73,7 +71,8 @@ read_oldest_waiting (const WdWorkerStats *worker, gint64 *value)
 {
   *value = wd_time_is_finite (worker->oldest_waiting)
              ? MAX (0, wd_time_now () - worker->oldest_waiting) / G_USEC_PER_SEC : 0;
-  return worker->counts != NULL;
+  return worker->counts != NULL
+         && (worker->waiting == 0 || wd_time_is_finite (worker->oldest_waiting));
 }
 
 static gboolean
@@ -125,18 +124,6 @@ static const Family of_types[] = {
     read_failed_last_hour },
 };
 
-/* Several types of jobs may share a queue, of which each is told once. */
-static gboolean
-is_queue_told (const WdStats *stats, guint n)
-{
-  const WdWorkerStats *worker = stats->workers->pdata[n];
-
-  for (guint i = 0; i < n; i++)
-    if (strcmp (((WdWorkerStats *) stats->workers->pdata[i])->queue, worker->queue) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 write_family (GString *text, const Family *family, const WdStats *stats, gboolean by_queue)
 {
@@ -147,7 +134,7 @@ write_family (GString *text, const Family *family, const WdStats *stats, gboolea
       const WdWorkerStats *worker = stats->workers->pdata[i];
       gint64 value;
 
-      if ((by_queue && is_queue_told (stats, i)) || !family->read (worker, &value))
+      if ((by_queue && wd_stats_is_queue_told (stats, i)) || !family->read (worker, &value))
         continue;
       if (!begun)
         wd_exposition_family (text, family->name, family->type, family->help);
@@ -177,7 +164,7 @@ write_counts (GString *text, const WdStats *stats)
         { "waiting-children", counts->waiting_children },
       };
 
-      for (gsize j = 0; !is_queue_told (stats, i) && j < G_N_ELEMENTS (states); j++)
+      for (gsize j = 0; !wd_stats_is_queue_told (stats, i) && j < G_N_ELEMENTS (states); j++)
         wd_exposition_count (text, "bullmq_job_count", states[j].n, "queue", counts->queue,
                              "state", states[j].state, NULL);
     }

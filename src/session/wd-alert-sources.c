@@ -54,25 +54,34 @@ read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_se
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? n_waiting : 0);
+                    worker->workers == 0 && !worker->paused ? n_waiting + worker->overdue : 0);
 }
 
 static void
 set_queue (WdReading *reading, const char *subject, gint64 n_waiting, WdTime oldest, WdTime now)
 {
   wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, subject, n_waiting);
-  wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
-                  wd_time_is_finite (oldest) ? MAX (0, now - oldest) / G_USEC_PER_SEC : 0);
+  if (wd_time_is_finite (oldest))
+    wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject,
+                    MAX (0, now - oldest) / G_USEC_PER_SEC);
+  else if (n_waiting > 0)
+    wd_reading_set_unknown (reading, WD_ALERT_OLDEST_WAITING, subject);
+  else
+    wd_reading_set (reading, WD_ALERT_OLDEST_WAITING, subject, 0);
 }
 
-/* Where there are no queues what waits are rows. There are queues of others, too, and whoever does
- * not tell what waits leaves it all to the list of the queues. */
+/* Where there are no queues what waits are rows, or what a dashboard says to be queued. There are
+ * queues of others, too, and whoever does not tell what waits leaves it all to the list of the
+ * queues. */
 static void
 read_waiting (WdReading *reading, const WdWorkerStats *worker, gboolean has_queues,
               gboolean queue_seen)
 {
-  if (!has_queues)
+  if (!has_queues && worker->waiting < 0)
     wd_reading_set (reading, WD_ALERT_QUEUE_DEPTH, worker->job_type, worker->queued);
+  else if (!has_queues)
+    set_queue (reading, worker->job_type, worker->waiting, worker->oldest_waiting,
+               wd_time_now ());
   else if (queue_seen && worker->waiting >= 0)
     {
       wd_reading_measured_part (reading, WD_ALERT_QUEUE_DEPTH);
@@ -100,6 +109,8 @@ wd_alert_read_stats (WdReading *reading, gboolean has_queues, const WdAlertRules
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
       read_outcomes (reading, rules, worker);
+      if (wd_stats_is_queue_told (stats, i))
+        continue;
       read_workers (reading, worker, queue_seen);
       read_waiting (reading, worker, has_queues, queue_seen);
     }

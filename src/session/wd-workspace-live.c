@@ -205,9 +205,12 @@ wd_workspace_get_interval (WdWorkspace *self)
 
   g_return_val_if_fail (WD_IS_WORKSPACE (self), 0);
 
-  /* That what is undelivered may be sent by now, nobody tells. */
+  /* That what is undelivered may be sent by now, nobody tells, nor that the last signs of a worker
+   * have faded. */
   return wd_workspace_is_live (self) && wd_workspace_get_trouble (self, &feed, &since) == NULL
-             && (self->stats == NULL || self->stats->undelivered_jobs <= 0)
+             && (self->stats == NULL
+                 || (self->stats->undelivered_jobs <= 0
+                     && !wd_stats_has_unseen_workers (self->stats)))
            ? MAX (LIVE_INTERVAL, self->interval)
            : self->interval;
 }

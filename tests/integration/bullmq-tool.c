@@ -256,7 +256,9 @@ do_counts (Call *call, GError **error)
   wd_json_writer_int_member (call->out, "failed", counts->failed);
   wd_json_writer_int_member (call->out, "workers", counts->workers);
   wd_json_writer_int_member (call->out, "lost_locks", counts->lost_locks);
-  wd_json_writer_boolean_member (call->out, "has_oldest", counts->oldest_waiting != WD_TIME_NONE);
+  wd_json_writer_int_member (call->out, "overdue", counts->overdue);
+  if (counts->oldest_waiting != WD_TIME_NONE)
+    wd_json_writer_int_member (call->out, "oldest", counts->oldest_waiting / 1000);
   wd_json_writer_boolean_member (call->out, "paused", counts->paused);
   wd_json_writer_string_member (call->out, "version", counts->version);
   wd_json_writer_string_member (call->out, "layout", counts->layout);

@@ -24,6 +24,20 @@ class Found(DriftCase):
         self.assertEqual((document["items"], document["counts"], document["total"]), ([], [], 0))
         self.assertEqual((document["jobs_compared"], document["rows_compared"]), (43, 40))
 
+    def test_rows_that_do_not_say_when_they_were_made(self):
+        """More than are read at once: each is compared, and once."""
+        dated = self.add_both(3)
+        undated = self.add_both(2300)
+        self.site.sql("ALTER TABLE job_logs DISABLE TRIGGER update_job_logs_updated_at")
+        self.site.sql("UPDATE job_logs SET created_at = NULL WHERE id = ANY (%s::uuid[])", undated)
+        self.site.sql("ALTER TABLE job_logs ENABLE TRIGGER update_job_logs_updated_at")
+        document = self.check()
+        self.assertEqual((document["rows_compared"], document["total"]), (2303, 0))
+        for job_id in (dated[0], max(undated)):
+            self.redis.delete(self.key(job_id))
+            self.redis.lrem(self.key("wait"), 0, job_id)
+        self.assertEqual([kind for kind, _ in self.found()], ["lost"] * 2)
+
     def test_lost(self):
         job_id = self.add_both(opts={"priority": 2})[0]
         self.redis.delete(self.key(job_id))

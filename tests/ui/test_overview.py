@@ -178,6 +178,9 @@ class OverviewTest(unittest.TestCase):
             self.window.find(None, "1 worker connected", within=("panel", "strangers")).click()
             self.window.find("label", "stranger-1", within=("panel", "strangers"))
             workers.release()
+        # What a worker that was there lately leaves for half a minute.
+        self.site.redis.client().delete("bull:strangers:stalled-check")
+        self.window.key("F5")
         self.window.find("label", "No worker connected", within=("panel", "strangers"))
         for button, state, paused in (("Pause", "Paused", True), ("Resume", "No Worker", False)):
             self.window.find("push button", f"{button} strangers").click()

@@ -20,16 +20,19 @@ test_stats (void)
     const char *queue_error;
     gint64 queued, workers;
     gboolean paused;
+    gint64 overdue;
     WdReadingState state;
     gint64 value;
   } cases[] = {
-    { "redis://localhost", NULL, 4, 0, FALSE, WD_READING_KNOWN, 4 },
-    { "redis://localhost", NULL, 4, 1, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, 0, TRUE, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", "gone", 0, -1, FALSE, WD_READING_UNKNOWN, 0 },
-    { NULL, "none", 4, -1, FALSE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, FALSE, 0, WD_READING_KNOWN, 4 },
+    { "redis://localhost", NULL, 4, 1, FALSE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, TRUE, 0, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", "gone", 0, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { NULL, "none", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 40, WD_READING_KNOWN, 40 },
+    { "redis://localhost", NULL, 0, 2, FALSE, 40, WD_READING_KNOWN, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -47,6 +50,7 @@ test_stats (void)
       g_ptr_array_add (stats->workers, worker);
       worker->job_type = g_strdup ("sync");
       worker->queued = worker->waiting = cases[i].queued;
+      worker->overdue = cases[i].overdue;
       worker->workers = cases[i].workers;
       worker->paused = cases[i].paused;
       worker->finished_last_hour = 10 * i;
@@ -194,6 +198,70 @@ test_queues (void)
   g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "mail", &value), ==,
                    WD_READING_KNOWN);
   g_assert_cmpint (value, ==, 0);
+  /* Jobs of which nobody knows since when they wait do not wait for no time. */
+  other->waiting = 3;
+  wd_alert_read_queues (reading, profile, queues, now);
+  g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "mail", &value), ==,
+                   WD_READING_UNKNOWN);
+}
+
+static WdWorkerStats *
+add_worker (WdStats *stats, const char *job_type, const char *queue, gint64 n_waiting)
+{
+  WdWorkerStats *worker = wd_worker_stats_new ();
+
+  worker->job_type = g_strdup (job_type);
+  worker->queue = g_strdup (queue);
+  worker->queued = 7;
+  worker->waiting = n_waiting;
+  worker->oldest_waiting = wd_time_now () - 100 * (WdTime) G_USEC_PER_SEC;
+  g_ptr_array_add (stats->workers, worker);
+  return worker;
+}
+
+/* What waits in the rows is told of each type, and what waits in a queue once. */
+static void
+test_types (void)
+{
+  static const struct {
+    gboolean has_queues;
+    gint64 n_waiting;
+    WdReadingState second, oldest;
+  } cases[] = {
+    { TRUE, 7, WD_READING_UNKNOWN, WD_READING_KNOWN },
+    { FALSE, 7, WD_READING_KNOWN, WD_READING_KNOWN },
+    { FALSE, -1, WD_READING_KNOWN, WD_READING_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdAlertRules) rules = wd_alert_rules_create ();
+      g_autoptr (WdStats) stats = wd_stats_new ();
+      g_autoptr (WdReading) reading = wd_reading_new ();
+      gint64 value;
+
+      g_test_message ("case %u", i);
+      stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+      stats->undelivered_jobs = -1;
+      for (guint j = 0; j < 2; j++)
+        {
+          WdWorkerStats *worker = add_worker (stats, j == 0 ? "gas-topup" : "sync", "all",
+                                              cases[i].n_waiting);
+
+          if (cases[i].has_queues)
+            worker->counts = wd_queue_counts_new ();
+        }
+      wd_alert_read_stats (reading, cases[i].has_queues, rules, stats);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "gas-topup", &value), ==,
+                       WD_READING_KNOWN);
+      g_assert_cmpint (value, ==, 7);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "sync", &value), ==,
+                       cases[i].second);
+      g_assert_cmpint (wd_reading_look (reading, WD_ALERT_OLDEST_WAITING, "gas-topup", &value), ==,
+                       cases[i].oldest);
+      if (cases[i].oldest == WD_READING_KNOWN)
+        g_assert_cmpint (ABS (value - 100), <=, 2);
+    }
 }
 
 /* What one tells of some, and another of all, is known of all. */
@@ -356,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alert-readings/waits", test_waits);
   g_test_add_func ("/alert-readings/queues", test_queues);
   g_test_add_func ("/alert-readings/part", test_part);
+  g_test_add_func ("/alert-readings/types", test_types);
   g_test_add_func ("/alert-readings/health", test_health);
   g_test_add_func ("/alert-readings/history", test_history);
   g_test_add_func ("/alert-readings/views", test_views);

@@ -5,6 +5,7 @@
 
 #include "model/wd-finding.h"
 #include "model/wd-health-judge.h"
+#include "model/wd-health.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define NOW    (1795000000 * SECOND)
@@ -27,6 +28,7 @@ typedef struct {
   gboolean locked;
   gint64 stalled;
   const char *expected;      /* kinds, and since how many seconds */
+  gint64 overdue;
 } Case;
 
 static const Case cases[] = {
@@ -70,6 +72,12 @@ static const Case cases[] = {
     "" },
   { "stalled once, runs again", 0, 1, FALSE, TRUE, NEVER, NEVER, NEVER, NEVER, 0, 0, AGO (7), TRUE,
     1, "stalled:7" },
+  { "due, and nobody notices", 0, 0, FALSE, FALSE, AGO (120), NEVER, NEVER, NEVER, 0, 0, NEVER,
+    FALSE, 0, "no-worker:120", 40 },
+  { "due, and workers are busy", 0, 2, FALSE, TRUE, AGO (120), AGO (5), NEVER, NEVER, 0, 0, NEVER,
+    FALSE, 0, "", 40 },
+  { "due, in a paused queue", 0, 0, TRUE, FALSE, AGO (120), NEVER, NEVER, NEVER, 0, 0, NEVER, FALSE,
+    0, "", 40 },
   { "all at once", 2, 0, FALSE, FALSE, AGO (20), NEVER, NEVER, NEVER, 0, 0, AGO (7), FALSE, 1,
     "no-worker:20 lost-lock:7 stalled:7" },
 };
@@ -130,6 +138,7 @@ test_judge (void)
       g_test_message ("%s", test->name);
       counts->queue = g_strdup ("sync-balances");
       counts->waiting = test->waiting;
+      counts->overdue = test->overdue;
       counts->workers = test->workers;
       counts->paused = test->paused;
       activity->oldest_ready = test->oldest;
@@ -142,6 +151,62 @@ test_judge (void)
                              findings);
       found = write_findings (findings);
       g_assert_cmpstr (found, ==, test->expected);
+    }
+}
+
+/* Where workers poll the rows. */
+static void
+test_rows (void)
+{
+  static const struct {
+    const char *name;
+    gint64 pending;
+    WdTime oldest, finished, started;
+    gint64 samples, p99;
+    int since; /* seconds, or 0 for no finding */
+  } rows[] = {
+    { "nothing waits", 0, NEVER, AGO (9000), NEVER, 0, 0, 0 },
+    { "waits for days", 600, AGO (260000), AGO (261000), NEVER, 0, 0, 260000 },
+    { "none ever ended", 1, AGO (601), NEVER, NEVER, 0, 0, 601 },
+    { "waits short", 600, AGO (599), AGO (90000), NEVER, 0, 0, 0 },
+    { "one ended lately", 600, AGO (260000), AGO (599), NEVER, 0, 0, 0 },
+    { "one began lately", 600, AGO (260000), AGO (9000), AGO (300), 0, 0, 0 },
+    { "began long ago", 600, AGO (260000), AGO (9000), AGO (700), 0, 0, 700 },
+    { "nobody knows since when", 600, NEVER, AGO (9000), NEVER, 0, 0, 0 },
+    { "long jobs", 600, AGO (800), AGO (800), NEVER, 500, 300, 0 },
+  };
+  WdHealthLimits limits;
+
+  wd_health_limits_init (&limits);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WdHealth) health = wd_health_create (&limits);
+      g_autoptr (GPtrArray) active =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) wd_active_job_free);
+      WdTypeRuns runs[] = { { "gas-topup", 1000, SECOND, NOW, 0, NEVER },
+                            { "sync", rows[i].samples, rows[i].p99 * SECOND, rows[i].finished,
+                              rows[i].pending, rows[i].oldest } };
+      const WdFinding *finding;
+
+      g_test_message ("%s", rows[i].name);
+      if (rows[i].started != NEVER)
+        {
+          WdActiveJob *job = g_new0 (WdActiveJob, 1);
+
+          job->name = g_strdup ("sync");
+          job->started = rows[i].started;
+          g_ptr_array_add (active, job);
+        }
+      wd_health_judge_rows (active, runs, G_N_ELEMENTS (runs), &limits, NOW, health->findings);
+      g_assert_cmpuint (health->findings->len, ==, rows[i].since > 0);
+      g_assert_null (wd_health_find_queue (health, "gas-topup", "gas-topup"));
+      finding = wd_health_find_queue (health, "sync-balances", "sync");
+      if (rows[i].since == 0)
+        continue;
+      g_assert_cmpint (finding->kind, ==, WD_FINDING_NOTHING_ENDS);
+      g_assert_cmpint (finding->count, ==, rows[i].pending);
+      g_assert_cmpint (finding->workers, ==, -1);
+      g_assert_cmpint ((NOW - finding->since) / SECOND, ==, rows[i].since);
     }
 }
 
@@ -178,6 +243,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/health-judge/queue", test_judge);
+  g_test_add_func ("/health-judge/rows", test_rows);
   g_test_add_func ("/health-judge/limits", test_limits);
   return g_test_run ();
 }

@@ -66,7 +66,8 @@ wd_charts_text_queues (const WdStats *stats, const char *job_type)
     {
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
-      if (job_type == NULL || g_strcmp0 (worker->job_type, job_type) == 0)
+      if (job_type == NULL ? !wd_stats_is_queue_told (stats, i)
+                           : g_strcmp0 (worker->job_type, job_type) == 0)
         queued += MAX (worker->queued, 0);
     }
   text = wd_text_count (queued);

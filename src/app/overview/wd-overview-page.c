@@ -146,7 +146,7 @@ update_health (WdOverviewPage *self)
       const WdWorkerStats *worker = stats->workers->pdata[i];
 
       wd_worker_card_set_finding (ensure_card (self, worker->job_type),
-                                  wd_health_find_queue (health, worker->queue));
+                                  wd_health_find_queue (health, worker->queue, worker->job_type));
     }
 }
 

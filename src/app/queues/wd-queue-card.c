@@ -145,7 +145,9 @@ update_workers (WdQueueCard *self)
       add_cell (self, 1, (int) i, worker->address != NULL ? worker->address : "", "numeric");
       add_cell (self, 2, (int) i, since, "dim-label");
     }
-  if (self->counts->workers < 0)
+  if (self->counts->workers < 0 && self->counts->has_signs && workers != NULL)
+    title = g_strdup (_("No worker is seen, but there are signs of one"));
+  else if (self->counts->workers < 0)
     title = g_strdup (_("Workers cannot be seen on this Redis"));
   else if (n == 0)
     title = g_strdup (_("No worker connected"));

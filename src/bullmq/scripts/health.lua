@@ -7,23 +7,13 @@
 -- failed ones that were stalled, likewise; since when the oldest waits; when one ended and when one
 -- began last; whether there are signs of a living worker. Times in milliseconds, '' for none.
 --@include layout.lua
+--@include ready.lua
 
 if wrong_type() then
   return { 'wrongtype' }
 end
-
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-
-local function fields_of(id, ...)
-  if redis.call('TYPE', base .. id).ok ~= 'hash' then
-    return {}
-  end
-  return redis.call('HMGET', base .. id, ...)
-end
-
-local function is_marker(id)
-  return string.sub(id, 1, 2) == '0:'
+if now == 0 then
+  return { 'time' }
 end
 
 -- BullMQ 3 and 4 call the counter of stalls by its long name.
@@ -90,36 +80,11 @@ for _, entry in ipairs(redis.call('XREVRANGE', key.events, '+', '-', 'COUNT', 10
   end
 end
 
--- When a job could first have been taken: a delay counts from when it was made, and one that has
--- run before could not be taken again before that.
-local function ready_since(id)
-  local field = fields_of(id, 'timestamp', 'opts', 'processedOn')
-  local made = tonumber(field[1])
-  if not made then
-    return nil
-  end
-  local readable, opts = pcall(cjson.decode, field[2] or '{}')
-  local delay = readable and type(opts) == 'table' and tonumber(opts.delay) or 0
-  return math.max(made + delay, tonumber(field[3]) or 0)
-end
-
-local oldest
-local function consider(id)
-  if id and not is_marker(id) then
-    local since = ready_since(id)
-    if since and (not oldest or since < oldest) then
-      oldest = since
-    end
-  end
-end
-
-consider(redis.call('LINDEX', key.wait, -1))
-consider(redis.call('LINDEX', key.wait, 0))
-consider(redis.call('LINDEX', key.paused, -1))
-consider(redis.call('ZRANGE', key.prioritized, 0, 0)[1])
-
-local function time_text(ms)
-  return ms and ms > 0 and string.format('%.0f', ms) or ''
+-- Only a worker lets a delayed job wait when it is due.
+local oldest = oldest_ready()
+local due = redis.call('ZRANGE', key.delayed, 0, 0, 'WITHSCORES')[2]
+if due and tonumber(due) < tonumber(overdue_score()) then
+  oldest = math.min(oldest or math.huge, math.floor(tonumber(due) / 4096))
 end
 
 return {

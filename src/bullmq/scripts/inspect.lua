@@ -3,22 +3,23 @@
 
 -- What plain commands cannot count, of one queue. Writes nothing.
 -- ARGV: base. Answers: word and detail of what forbids writing ('' for nothing), active jobs
--- without a lock, when the longest waiting job was made, how many schedulers there are, for how
--- many ms no more jobs begin.
+-- without a lock, since when the job waits that waits longest, how many schedulers there are, for
+-- how many ms no more jobs begin, whether there are signs of a living worker, how many delayed jobs
+-- are due for so long that a living one would have noticed.
 --@include layout.lua
+--@include ready.lua
 
 local forbidden, detail = layout_problem()
 if forbidden == 'wrongtype' then
   return { forbidden, detail, -1, '', -1, 0 }
 end
 local lost = 0
+-- Any living worker renews it, also one that is not seen connected.
+local has_signs = redis.call('EXISTS', base .. 'stalled-check')
 for _, id in ipairs(redis.call('LRANGE', key.active, -1000, -1)) do
-  lost = lost + 1 - redis.call('EXISTS', base .. id .. ':lock')
-end
-local oldest = redis.call('LINDEX', key.paused, -1) or redis.call('LINDEX', key.wait, -1)
-local made = ''
-if oldest and redis.call('TYPE', base .. oldest).ok == 'hash' then
-  made = redis.call('HGET', base .. oldest, 'timestamp') or ''
+  local locked = redis.call('EXISTS', base .. id .. ':lock')
+  lost = lost + 1 - locked
+  has_signs = math.max(has_signs, locked)
 end
 
 -- Beside the limit of the queue there is one set by hand, which counts as more than any number.
@@ -28,5 +29,6 @@ local function limited_ms()
   return begun > 0 and begun >= most and redis.call('PTTL', key.limiter) or 0
 end
 
-return { forbidden or '', detail or '', lost, made, redis.call('ZCARD', key.schedulers),
-         limited_ms() }
+return { forbidden or '', detail or '', lost, time_text(oldest_ready()),
+         redis.call('ZCARD', key.schedulers), limited_ms(), has_signs,
+         redis.call('ZCOUNT', key.delayed, '-inf', '(' .. overdue_score()) }
