@@ -50,7 +50,6 @@ ITEM = re.compile(r"\(\('[^']*', '([^']*)'\), "       # itself
                   r"\[(\d+), (\d+)\]\)")              # states
 PATH = re.compile("'(/[^']*)'")
 VISIBLE = int(Atspi.StateType.VISIBLE)
-PANEL = str(int(Atspi.Role.PANEL))
 QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None),
              (ACCESSIBLE, "GetChildren", None))
 
@@ -358,15 +357,9 @@ class AccessibilityBus:
         return all(child.path in children for child, children in zip(line, below))
 
     def _read_by_items(self, root, items):
-        """Fills ROOT with what the program says of all its nodes. It also tells of some that are
-        hidden, and not of all others: where there are more or less below a node than it says to
-        hold, it is asked which they are; as is what may be a stack, where pages stand for what is on
-        them."""
-        known, below = {}, collections.defaultdict(list)
-        for path, parent, index, n_children, *item in items:
-            known[path] = (int(n_children), item)
-            if int(item[2]) >> VISIBLE & 1:
-                below[parent].append((int(index), path))
+        """Fills ROOT with what the program says of all its nodes; but which are below which is
+        asked, since it also tells of those that are hidden, and not of all others."""
+        known = {path: item for path, _parent, _index, *item in items}
         level = [root]
         while level:
             unknown, holders, following = [], [], []
@@ -374,16 +367,9 @@ class AccessibilityBus:
                 if node.path not in known:
                     unknown.append(node)
                     continue
-                n_children, item = known[node.path]
+                n_children, *item = known[node.path]
                 node.take(*item)
-                if node is not root and (not n_children or node.role == "tree table"):
-                    continue
-                roles = {known[path][1][1] for _index, path in below[node.path]}
-                if (len(below[node.path]) == n_children
-                        and not (node.role == "panel" and PANEL in roles)):
-                    node.adopt([path for _index, path in sorted(below[node.path])])
-                    following += node.children
-                else:
+                if node is root or (int(n_children) and node.role != "tree table"):
                     holders.append(node)
             self._read_by_levels(unknown)
             answers = self.children(root.owner, [node.path for node in holders])
