@@ -33,8 +33,7 @@ wd_backend_look_anew (WdBackend *self)
 {
   g_return_if_fail (WD_IS_BACKEND (self));
 
-  if (WD_BACKEND_GET_IFACE (self)->look_anew != NULL)
-    WD_BACKEND_GET_IFACE (self)->look_anew (self);
+  WD_BACKEND_GET_IFACE (self)->look_anew (self);
 }
 
 /**

@@ -146,7 +146,7 @@ struct _WdBackendInterface {
                    WdMigrateProgress progress, gpointer progress_data, GTask *task);
   void (*run_doctor) (WdBackend *self, gboolean recount, GTask *task);
   void (*set_listening) (WdBackend *self, gboolean listening);
-  void (*look_anew) (WdBackend *self); /* (nullable): where nothing is kept */
+  void (*look_anew) (WdBackend *self);
   WdLive *(*get_live) (WdBackend *self);
   const char *(*get_lack) (WdBackend *self, WdAbility ability);
 };

@@ -212,6 +212,12 @@ wd_rest_backend_get_followers (WdBackend *backend)
   return WD_REST_BACKEND (backend)->followers;
 }
 
+/* Nothing is kept here: each call asks the dashboard. */
+static void
+look_anew (WdBackend *backend)
+{
+}
+
 static void
 set_listening (WdBackend *backend, gboolean listening)
 {
@@ -294,6 +300,7 @@ wd_rest_backend_iface_init (WdBackendInterface *iface)
   iface->run_doctor = run_doctor;
   iface->get_lack = get_lack;
   iface->set_listening = set_listening;
+  iface->look_anew = look_anew;
   iface->get_live = get_live;
   wd_rest_backend_add_bulk (iface);
   wd_rest_backend_add_refusals (iface);

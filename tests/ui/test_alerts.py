@@ -153,7 +153,7 @@ class Alerts(unittest.TestCase):
         shown = self.open()
         shown.find("panel", "Nothing Is Wrong")
         shown.find("label", re.compile(r"[\s\S]*Cannot be measured over this connection now: "
-                                       r"Oldest waiting job, No worker, Drift\."))
+                                       r"No worker, Drift\."))
 
     def test_queues_that_cannot_be_read(self):
         """The overview says so where nothing else does."""
