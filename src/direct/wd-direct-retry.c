@@ -85,17 +85,32 @@ deliver (WdRetry *self, const char *identity, GPtrArray *rows, GPtrArray *entrie
     wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
 }
 
-/* Which work needs not be done by a later slice: what was refused after all is left to it. */
 static void
-remember (WdRetry *self, guint first)
+take (WdRetry *self, const WdJob *job)
 {
-  for (guint i = first; i < self->result->done->len; i++)
-    {
-      const WdJob *job = ((WdJobOutcome *) self->result->done->pdata[i])->job;
+  if (wd_retry_is_guarded (job))
+    g_hash_table_insert (self->taken, wd_retry_dup_guard_key (job), g_strdup (job->id));
+}
 
-      if (wd_retry_is_guarded (job))
-        g_hash_table_insert (self->taken, wd_retry_dup_guard_key (job), g_strdup (job->id));
+/* Which work needs not be done by a later slice: what was refused after all is left to it, unless
+ * its queue did it, or does it, without us. */
+static void
+remember (WdRetry *self, GPtrArray *rows, guint first, guint first_refused)
+{
+  g_autoptr (GHashTable) by_queue = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = first_refused; i < self->result->refused->len; i++)
+    {
+      const WdRefusal *refusal = self->result->refused->pdata[i];
+
+      if (g_error_matches (refusal->error, WD_ERROR, WD_ERROR_NOT_FAILED))
+        g_hash_table_add (by_queue, refusal->subject);
     }
+  for (guint i = 0; i < rows->len; i++)
+    if (g_hash_table_contains (by_queue, ((WdJob *) rows->pdata[i])->id))
+      take (self, rows->pdata[i]);
+  for (guint i = first; i < self->result->done->len; i++)
+    take (self, ((WdJobOutcome *) self->result->done->pdata[i])->job);
 }
 
 static gboolean
@@ -131,7 +146,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   deliver (self, order.identity, rows, entries);
   /* Until the pipe has delivered the result is its; a bulk run needs no memory of it. */
   if (self->pipe == NULL)
-    remember (self, first_done);
+    remember (self, rows, first_done, first);
   return TRUE;
 }
 

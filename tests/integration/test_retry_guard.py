@@ -6,6 +6,8 @@
 
 import unittest
 
+from fixtures.processes import wait_until
+from fixtures.workers import Queues, Workers
 from money_case import MoneyCase
 
 EIGHT = 8
@@ -106,6 +108,21 @@ class OneIsEnough(GuardCase):
         self.end_at_once()
         document = self.ask("jobs", "retry", rows[1], *others, rows[0], status=4)
         self.assertEqual(self.refusals(document), {rows[1]: "duplicate"})
+        self.assertEqual(self.statuses(*rows), ["completed", "failed"])
+
+    def test_newest_that_was_done(self):
+        """Its queue has completed what its row says failed: an older one would pay once more."""
+        rows, others = self.add_failed(2), self.site.add_failed_jobs(600)
+        self.site.sql("UPDATE job_logs SET created_at = now() - CASE WHEN id::text = %s "
+                      "THEN interval '1 day' ELSE interval '1 hour' END WHERE id::text <> %s",
+                      rows[1], rows[0])
+        with Queues(self.site) as queues, Workers(self.site, queues=["gas-topup"]):
+            queues.call("gas-topup", "add", "gas-topup", {}, {"jobId": rows[0]})
+            wait_until(lambda: queues.call("gas-topup", "getCompletedCount") == 1, 20, "it")
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id::text = %s", rows[0])
+        document = self.ask("jobs", "retry", rows[1], *others, rows[0], status=4)
+        self.assertEqual(self.refusals(document),
+                         {rows[0]: "not-failed", rows[1]: "duplicate"})
         self.assertEqual(self.statuses(*rows), ["completed", "failed"])
 
     def test_oldest_of_all_failed(self):
