@@ -49,12 +49,17 @@ static void
 read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_seen)
 {
   gint64 n_waiting = worker->waiting >= 0 ? worker->waiting : worker->queued;
+  /* What is true whether workers can be counted or not, and ends what was said of them. */
+  gboolean none_needed = worker->paused || n_waiting + worker->overdue == 0
+                         || (worker->counts != NULL && worker->counts->has_signs);
 
-  if (!queue_seen || worker->workers < 0)
+  if (queue_seen && none_needed)
+    wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type, 0);
+  else if (!queue_seen || worker->workers < 0)
     wd_reading_set_unknown (reading, WD_ALERT_NO_WORKER, worker->job_type);
   else
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type,
-                    worker->workers == 0 && !worker->paused ? n_waiting + worker->overdue : 0);
+                    worker->workers == 0 ? n_waiting + worker->overdue : 0);
 }
 
 static void

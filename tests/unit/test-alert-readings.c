@@ -29,6 +29,7 @@ test_stats (void)
     { "redis://localhost", NULL, 0, 0, FALSE, 0, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, 0, TRUE, 0, WD_READING_KNOWN, 0 },
     { "redis://localhost", NULL, 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, -1, FALSE, 0, WD_READING_KNOWN, 0 },
     { "redis://localhost", "gone", 0, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
     { NULL, "none", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
     { "redis://localhost", NULL, 0, 0, FALSE, 40, WD_READING_KNOWN, 40 },
