@@ -154,7 +154,10 @@ class Access(ServerCase):
         self.addCleanup(watch.communicate)
         self.addCleanup(watch.kill)
         service = self.start_service()
-        allowed = self.start_service("--rate-limit", "0", WORKER_DASHBOARD_CORE_DUMPS="1")
+        # The address sanitizer forbids them by itself.
+        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":disable_coredump=0"
+        allowed = self.start_service("--rate-limit", "0", WORKER_DASHBOARD_CORE_DUMPS="1",
+                                     ASAN_OPTIONS=sanitizer)
         wait_until(lambda: resource.prlimit(watch.pid, resource.RLIMIT_CORE)[0] == 0, 10, "wdctl")
         self.assertEqual([resource.prlimit(pid, resource.RLIMIT_CORE)[0] for pid in
                           (service.process.pid, allowed.process.pid)], [0, before[1]])
