@@ -125,6 +125,19 @@ class OneIsEnough(GuardCase):
                          {rows[0]: "not-failed", rows[1]: "duplicate"})
         self.assertEqual(self.statuses(*rows), ["completed", "failed"])
 
+    def test_newest_that_runs_by_itself(self):
+        """What BullMQ is about to do needs not be done by an older one as well."""
+        rows = self.add_failed(2)
+        with Queues(self.site) as queues:
+            queues.call("gas-topup", "add", "gas-topup", {}, {"jobId": rows[0], "delay": 60000})
+        document = self.ask("jobs", "retry", *rows, status=4)
+        self.assertEqual(self.refusals(document),
+                         {rows[0]: "not-failed", rows[1]: "duplicate"})
+        self.assertEqual(self.statuses(*rows), ["failed", "failed"])
+        # By force both may go: of one the queue is left to decide.
+        document = self.ask("jobs", "retry", "--force", *rows, status=4)
+        self.assertEqual([job["id"] for job in document["jobs"]], rows[1:])
+
     def test_oldest_of_all_failed(self):
         rows, syncs = self.add_failed(3), self.add_failed(2, job_type="sync")
         document = self.ask("jobs", "retry", "--all-failed", status=4)
