@@ -131,6 +131,20 @@ class ChartsTest(unittest.TestCase):
         self.site.sql("DELETE FROM job_logs WHERE job_id LIKE 'sync-completed%'")
         self.window.find("label", re.compile("Too few jobs in 1 bar for p95, which needs 20, .*"))
 
+    def test_row_of_table_stays(self):
+        """A job more in its bar takes neither the focus nor the choice from a row."""
+        button = "Show as Table: Throughput"
+        self.window.find("push button", button).click()
+        table = Table(self.window, "Throughput")
+        table.press(1)
+        self.site.sql("UPDATE job_logs SET status = 'completed' WHERE job_id = 'sync-failed1'")
+        self.window.wait(lambda: table.rows(2)[1]["failed"] == "6", "a failure less in the row")
+        self.window.key("Return")
+        self.wait_jobs("130 jobs")
+        self.window.key("ctrl+5")
+        self.window.find("push button", button).click()
+        self.chart("Throughput")
+
     def test_exact_and_types(self):
         for role in ("combo box", "push button"):
             self.window.find(role, "Type of jobs")

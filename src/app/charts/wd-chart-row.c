@@ -13,6 +13,13 @@ struct _WdChartRow {
   char *texts[1 + WD_CHART_MAX_SERIES]; /* (owned) (nullable) */
 };
 
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WdChartRow, wd_chart_row, G_TYPE_OBJECT)
 
 static void
@@ -29,11 +36,29 @@ static void
 wd_chart_row_class_init (WdChartRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wd_chart_row_finalize;
+
+  /**
+   * WdChartRow::changed:
+   *
+   * A text is another one.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", WD_TYPE_CHART_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 wd_chart_row_init (WdChartRow *self)
 {
+}
+
+static gboolean
+take_text (WdChartRow *self, guint column, char *text)
+{
+  gboolean is_other = g_strcmp0 (self->texts[column], text) != 0;
+
+  g_free (self->texts[column]);
+  self->texts[column] = text;
+  return is_other;
 }
 
 /**
@@ -48,14 +73,37 @@ WdChartRow *
 wd_chart_row_new (const WdChartMetric *metric, const WdHistory *history, guint bar)
 {
   WdChartRow *self = g_object_new (WD_TYPE_CHART_ROW, NULL);
-  const WdHistoryPoint *point = wd_history_get_point (history, bar);
 
+  wd_chart_row_show (self, metric, history, bar);
+  return self;
+}
+
+/**
+ * wd_chart_row_show:
+ * @self: a row
+ * @metric: what is shown
+ * @history: of what, as it is now
+ * @bar: the bar
+ *
+ * Shows a bar instead of what @self showed before, and tells whoever shows @self.
+ */
+void
+wd_chart_row_show (WdChartRow *self, const WdChartMetric *metric, const WdHistory *history,
+                   guint bar)
+{
+  const WdHistoryPoint *point;
+  gboolean is_other;
+
+  g_return_if_fail (WD_IS_CHART_ROW (self));
+
+  point = wd_history_get_point (history, bar);
   self->bar = bar;
   self->point = *point;
-  self->texts[0] = wd_chart_point_text (history, point);
+  is_other = take_text (self, 0, wd_chart_point_text (history, point));
   for (guint i = 0; i < metric->n_series; i++)
-    self->texts[1 + i] = wd_chart_metric_format (metric, i, point);
-  return self;
+    is_other |= take_text (self, 1 + i, wd_chart_metric_format (metric, i, point));
+  if (is_other)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**

@@ -11,6 +11,9 @@
 #include "app/charts/wd-chart-row.h"
 #include "app/common/wd-focus.h"
 
+/* The data of a cell: which column it is in. */
+#define COLUMN "wd-column"
+
 struct _WdChartTable {
   GtkWidget parent_instance;
 
@@ -40,11 +43,30 @@ set_up_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
+show_text (GtkListItem *item, guint column)
 {
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      wd_chart_row_get_text (gtk_list_item_get_item (item),
-                                             GPOINTER_TO_UINT (column)));
+                      wd_chart_row_get_text (gtk_list_item_get_item (item), column));
+}
+
+static void
+changed_cb (WdChartRow *row, GtkListItem *item)
+{
+  show_text (item, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (item), COLUMN)));
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  g_object_set_data (G_OBJECT (item), COLUMN, column);
+  show_text (item, GPOINTER_TO_UINT (column));
+  g_signal_connect (gtk_list_item_get_item (item), "changed", G_CALLBACK (changed_cb), item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
 }
 
 static void
@@ -55,6 +77,7 @@ add_column (WdChartTable *self, const char *title, guint i)
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), GUINT_TO_POINTER (i));
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (self->view, column);
@@ -139,20 +162,59 @@ wd_chart_table_new (const WdChartMetric *metric)
   return self;
 }
 
+static WdTime
+get_from (WdChartTable *self, guint position)
+{
+  g_autoptr (WdChartRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  return wd_chart_row_get_point (row)->from;
+}
+
+/* Takes out the rows that @history has no bar for, so that those in between stay, and with them the
+ * selection and the focus. Returns: how many of its latest bars are new, of which the rest then has
+ * a row each; all of them when it has other bars altogether. */
+static guint
+keep_rows (WdChartTable *self, const WdHistory *history)
+{
+  GListModel *rows = G_LIST_MODEL (self->rows);
+  guint n_bars = wd_history_get_length (history);
+  guint n = g_list_model_get_n_items (rows);
+
+  while (n > 0 && n_bars > 0 && get_from (self, n - 1) < wd_history_get_point (history, 0)->from)
+    g_list_store_remove (self->rows, --n);
+  for (guint i = 0; i < n; i++)
+    if (n > n_bars || get_from (self, n - 1 - i) != wd_history_get_point (history, i)->from)
+      {
+        g_list_store_remove_all (self->rows);
+        return n_bars;
+      }
+  return n_bars - n;
+}
+
 /**
  * wd_chart_table_set_history:
  * @self: a table
  * @history: what to show
+ *
+ * Rows of bars that were there before stay, and say what is now true.
  */
 void
 wd_chart_table_set_history (WdChartTable *self, const WdHistory *history)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_bars = wd_history_get_length (history);
+  guint n_new;
 
   g_return_if_fail (WD_IS_CHART_TABLE (self));
 
-  for (guint i = wd_history_get_length (history); i-- > 0;)
-    g_ptr_array_add (rows, wd_chart_row_new (self->metric, history, i));
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       rows->pdata, rows->len);
+  n_new = keep_rows (self, history);
+  for (guint i = n_new; i < n_bars; i++)
+    {
+      g_autoptr (WdChartRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i - n_new);
+
+      wd_chart_row_show (row, self->metric, history, n_bars - 1 - i);
+    }
+  for (guint i = 0; i < n_new; i++)
+    g_ptr_array_add (rows, wd_chart_row_new (self->metric, history, n_bars - 1 - i));
+  g_list_store_splice (self->rows, 0, 0, rows->pdata, rows->len);
 }
