@@ -11,11 +11,15 @@
 #include "app/common/wd-focus.h"
 #include "app/common/wd-lack.h"
 #include "app/common/wd-sidebar-row.h"
+#include "app/common/wd-text-scale.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-window-private.h"
 #include "base/wd-format.h"
 
 #include "config.h"
+
+/* With the largest text, in pixels. */
+#define WIDEST_SIDEBAR 300
 
 G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -355,6 +359,7 @@ wd_window_init (WdWindow *self)
                          wd_sidebar_row_new (pages[i].name, get_page_title (pages[i].name),
                                              pages[i].icon_name));
   wd_focus_one_stop (GTK_WIDGET (self->sidebar));
+  wd_text_scale_adapt_width (self->sidebar_box, WIDEST_SIDEBAR);
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
   wd_window_set_up_views (self);
   wd_window_update (self);

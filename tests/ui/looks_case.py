@@ -13,14 +13,14 @@ import subprocess
 import unittest
 
 from window import Window
-from wordy import WordyWindow
+from wordy import MarkedWindow, WordyWindow
 
 WIDE = "1200x800"
 NARROW = "720x600"
 # What the window needs at least.
 SMALLEST = "560x600"
 CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
-# Name: size, style, variables, dots per inch of text. Wordy ones are in the language of nobody.
+# Name: size, style, variables, dots per inch of text.
 LOOKS = {
     "light": (WIDE, "--light", {}, 96),
     "dark": (WIDE, "--dark", {}, 96),
@@ -31,8 +31,8 @@ LOOKS = {
     "wordy-4k": ("3840x2160", "--light", {}, 96),
     "wordy-narrow": (NARROW, "--light", {}, 96),
 }
-
-
+# By the beginning of their names, those in the languages of nobody, which tell what was cut.
+KINDS = {"wordy": WordyWindow, "large-text": MarkedWindow}
 STILL = "gtk-enable-animations=0\n"
 # What is in the window is the same in the others.
 CRAWLED = ("light", "narrow")
@@ -55,12 +55,12 @@ class LooksCase(unittest.TestCase):
         size, style, variables, dpi = LOOKS[look]
         subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set",
                         "RESOURCE_MANAGER", f"Xft.dpi: {dpi}\n"], check=True)
-        kind = WordyWindow if look.startswith("wordy") else Window
+        kind = next((kind for start, kind in KINDS.items() if look.startswith(start)), Window)
         with kind(site.environment(), page=page, size=size, arguments=[style],
                   **{**variables, **changes}) as self.window:
             yield self.window
-            if kind is WordyWindow:
-                clipped = "\n".join(self.window.clipped(size == NARROW))
+            if kind is not Window:
+                clipped = "\n".join(self.window.clipped(size == NARROW or dpi > 96))
                 self.assertFalse(clipped, f"no room for:\n{clipped}")
 
     def take(self, name, wide=True, keyboard=True):

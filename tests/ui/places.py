@@ -11,33 +11,33 @@ WALK = 'PAGES = {1: "Overview", 2: "Wallets", 3: "Jobs", 4: "Queues", 5: "Charts
 PLACES = {
     "WdAlertsPage": ("test_alerts.py", 'screenshot("alerts")'),
     "WdAuditDialog": ("test_dialogs.py", 'shot(look, "Audit Entry", "audit")'),
-    "WdAuditPage": ("test_looks.py", WALK),
+    "WdAuditPage": ("pages_case.py", WALK),
     "WdBulkDialog": ("test_bulk.py", 'screenshot("preview")'),
     "WdBulkReport": ("test_bulk.py", 'screenshot("report")'),
-    "WdChartsPage": ("test_looks.py", WALK),
+    "WdChartsPage": ("pages_case.py", WALK),
     "WdConnectionDialog": ("test_dialogs.py", 'shot(look, "Connection", "connection")'),
     "WdDriftPage": ("test_overview.py", 'screenshot("drift")'),
     "WdErrorsPage": ("test_overview.py", 'screenshot("errors")'),
     "WdHealthLimitsDialog": ("test_alerts.py", 'screenshot("health-limits")'),
     "WdHelpWindow": ("test_dialogs.py", 'shot(look, "Roles and grants", "help")'),
-    "WdJobPage": ("test_looks.py", 'take(f"{look}-job")'),
-    "WdJobsPage": ("test_looks.py", WALK),
+    "WdJobPage": ("pages_case.py", 'take(f"{look}-job")'),
+    "WdJobsPage": ("pages_case.py", WALK),
     "WdLimitsDialog": ("test_queues.py", 'screenshot("queue-limits")'),
     "WdMigrationsDialog": ("test_dialogs.py", 'shot(look, "Migrations", "migrations")'),
-    "WdOverviewPage": ("test_looks.py", WALK),
+    "WdOverviewPage": ("pages_case.py", WALK),
     "WdPalette": ("test_dialogs.py", 'shot(look, "Find", "palette")'),
     "WdPreferencesWindow": ("test_dialogs.py", 'shot(look, "Preferences", "preferences")'),
     "WdQueueDialog": ("test_queues.py", 'screenshot("queue-drain")'),
     "WdQueueJobPage": ("test_queues.py", 'screenshot("queue-job")'),
     "WdQueuePage": ("test_queues.py", 'screenshot("queue-page")'),
-    "WdQueuesPage": ("test_looks.py", WALK),
+    "WdQueuesPage": ("pages_case.py", WALK),
     "WdRetryDialog": ("test_dialogs.py", 'shot(look, "Retry Job", "retry")'),
     "WdReviewDialog": ("test_dialogs.py", 'shot(look, "Undelivered Jobs", "review")'),
     "WdRulesDialog": ("test_alerts.py", 'screenshot("alert-rules")'),
     "WdSchedulersDialog": ("test_queues.py", 'screenshot("schedulers")'),
     "WdTriggerDialog": ("test_dialogs.py", 'shot(look, "Trigger Job", "trigger")'),
-    "WdWalletPage": ("test_looks.py", 'take(f"{look}-wallet")'),
-    "WdWalletsPage": ("test_looks.py", WALK),
+    "WdWalletPage": ("pages_case.py", 'take(f"{look}-wallet")'),
+    "WdWalletsPage": ("pages_case.py", WALK),
     "WdWelcomePage": ("test_connections.py", 'screenshot("connections-welcome")'),
 }
 # What has no stop of its own: what others are made of, the window, and a list below an entry that
@@ -45,7 +45,7 @@ PLACES = {
 PARTS = {"WdActionDialog", "WdListPage", "WdFilterChoices", "WdWindow"}
 # Where each has what is cut told of, in the language of nobody: likewise, see wordy.
 WORDY = {
-    **{name: ("test_looks.py", stop) for name, (_file, stop) in PLACES.items()
+    **{name: ("pages_case.py", stop) for name, (_file, stop) in PLACES.items()
        if stop == WALK or stop.startswith("take(")},
     **{name: ("test_dialogs.py", stop) for name, (file, stop) in PLACES.items()
        if file == "test_dialogs.py"},

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-table-columns.h"
+#include "app/common/wd-text-scale.h"
 #include "app/preferences/wd-preferences.h"
 
 /* A width that is dragged changes with every motion of the pointer. */
@@ -184,13 +185,10 @@ static gboolean
 fit_cb (gpointer data)
 {
   WdTableLayout *self = data;
-  int dpi = -1;
 
   self->fit_source = 0;
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->view)), "gtk-xft-dpi", &dpi, NULL);
-  self->width = gtk_adjustment_get_page_size (self->room);
-  if (dpi > 0)
-    self->width *= 96.0 * 1024 / dpi;
+  self->width = gtk_adjustment_get_page_size (self->room)
+                / wd_text_scale_get (GTK_WIDGET (self->view));
   update_columns (self);
   return G_SOURCE_REMOVE;
 }
@@ -322,8 +320,7 @@ wd_table_layout_new (GtkWidget *table, GtkColumnView *view, GtkAdjustment *room,
     }
   g_signal_connect_object (room, "notify::page-size", G_CALLBACK (room_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_widget_get_settings (table), "notify::gtk-xft-dpi",
-                           G_CALLBACK (room_cb), self, G_CONNECT_SWAPPED);
+  wd_text_scale_connect (table, G_CALLBACK (room_cb), self);
   update_columns (self);
   return self;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-flow-holder.h"
 #include "app/common/wd-text.h"
 #include "app/overview/wd-stat-button.h"
 #include "base/wd-format.h"
@@ -101,6 +102,7 @@ wd_worker_card_class_init (WdWorkerCardClass *klass)
   object_class->dispose = wd_worker_card_dispose;
   object_class->finalize = wd_worker_card_finalize;
 
+  g_type_ensure (WD_TYPE_FLOW_HOLDER);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (

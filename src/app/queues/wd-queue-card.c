@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-badge.h"
+#include "app/common/wd-flow-holder.h"
 #include "app/common/wd-lack.h"
 #include "app/common/wd-name.h"
 #include "app/common/wd-text.h"
@@ -197,6 +198,7 @@ wd_queue_card_class_init (WdQueueCardClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (WD_TYPE_QUEUE_FINDINGS);
+  g_type_ensure (WD_TYPE_FLOW_HOLDER);
   g_type_ensure (WD_TYPE_STAT_BUTTON);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (

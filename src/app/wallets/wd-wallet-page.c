@@ -10,6 +10,7 @@
 
 #include "app/common/wd-flow-holder.h"
 #include "app/common/wd-focus.h"
+#include "app/common/wd-text-scale.h"
 #include "app/common/wd-text.h"
 #include "app/wallets/wd-wallet-buttons.h"
 #include "app/wallets/wd-wallet-facts.h"
@@ -21,6 +22,8 @@
 #include "base/wd-format.h"
 
 #define TICKS_PER_TELLING 5
+/* Of the narrowest window, in pixels: has room for the jobs or the facts. */
+#define NARROW_WIDTH 520
 
 struct _WdWalletPage {
   GtkWidget parent_instance;
@@ -350,6 +353,8 @@ static void
 wd_wallet_page_init (WdWalletPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_adapt_width (GTK_WIDGET (self->timeline), NARROW_WIDTH);
+  wd_text_scale_adapt_width (self->facts_scroller, NARROW_WIDTH);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Wallet"), -1);
 }
