@@ -3,7 +3,7 @@
 
 """What the tests of recording share: services that record, jobs and workers that write no rows."""
 
-from fixtures.processes import wait_until
+from fixtures.processes import FixtureError, wait_until
 from fixtures.service import Service
 from site_case import SiteCase
 
@@ -56,9 +56,14 @@ class RecordingCase(SiteCase):
         return dict(self.site.sql("SELECT job_id, status FROM job_logs"))
 
     def wait_for_rows(self, count, status=None):
-        condition = f"WHERE status = '{status}'" if status else ""
-        wait_until(lambda: self.site.sql(f"SELECT count(*) FROM job_logs {condition}")[0][0]
-                   >= count, SECONDS, f"{count} rows {status}")
+        def wanted():
+            return [job for job, found in self.statuses().items() if status in (None, found)]
+
+        try:
+            wait_until(lambda: len(wanted()) >= count, SECONDS, f"{count} rows {status}")
+        except FixtureError as error:
+            marks = self.site.sql("SELECT * FROM worker_dashboard.recording")
+            raise AssertionError(f"{error}: {self.statuses()}, read to {marks}") from error
 
     def caught_up(self, queue=SYNC):
         def at_end():
