@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import tempfile
 
-from accessibility import ACCESSIBLE, ROOT, AccessibilityBus
+from accessibility import ROOT, AccessibilityBus
 from connection_case import button
 from fixtures.processes import Server, dies_with_parent, program
+from node import ACCESSIBLE
 from window import Window
 
 SIZE = "1200x800"

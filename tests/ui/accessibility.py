@@ -9,7 +9,6 @@ those are read by the column instead. One question after the other, as the clien
 would take seconds for what so takes tenths.
 """
 
-import ast
 import collections
 import contextlib
 import re
@@ -19,27 +18,21 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
+from node import (ACCESSIBLE, ANSWER_SECONDS, INTERFACE, Node, is_on_screen,  # noqa: E402
+                  property_of, role_name)
+
 ROOT = "/org/a11y/atspi/accessible/root"
-ANSWER_SECONDS = 20
 # So many nodes take as long to unpack as a tree without its tables takes to ask for by levels.
 MANY_NODES = 1000
 # So few take less time than the whole tree.
 FEW_NODES = 30
 # How often the tree is read by levels before it is seen whether there are as many nodes yet.
 TREES_BY_LEVELS = 10
-# GTK keeps some two hundred rows for a list, of which a window shows a few dozen.
-ENDS = 40
-_INTERFACE = "org.a11y.atspi."
-ACCESSIBLE = _INTERFACE + "Accessible"
-ALL_NODES = ("/org/a11y/atspi/cache", _INTERFACE + "Cache", "GetItems")
-NAME = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
-DESCRIPTION = ("org.freedesktop.DBus.Properties", "Get",
-               GLib.Variant("(ss)", (ACCESSIBLE, "Description")))
-PARENT = ("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Parent")))
-COUNT = ("org.freedesktop.DBus.Properties", "Get",
-         GLib.Variant("(ss)", (_INTERFACE + "Text", "CharacterCount")))
+ALL_NODES = ("/org/a11y/atspi/cache", INTERFACE + "Cache", "GetItems")
+NAME = property_of(ACCESSIBLE, "Name")
+PARENT = property_of(ACCESSIBLE, "Parent")
 # In coordinates of the window.
-EXTENTS = (_INTERFACE + "Component", "GetExtents", GLib.Variant("(u)", (1,)))
+EXTENTS = (INTERFACE + "Component", "GetExtents", GLib.Variant("(u)", (1,)))
 _TEXT = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # As GVariant writes a node of ALL_NODES.
 ITEM = re.compile(r"\(\('[^']*', '([^']*)'\), "       # itself
@@ -49,29 +42,13 @@ ITEM = re.compile(r"\(\('[^']*', '([^']*)'\), "       # itself
                   rf"\[[^]]*\], ({_TEXT}), (\d+), {_TEXT}, "   # name, role
                   r"\[(\d+), (\d+)\]\)")              # states
 PATH = re.compile("'(/[^']*)'")
+# As what a page of a stack is told.
+PAGE = str(int(Atspi.Role.PANEL))
 VISIBLE = int(Atspi.StateType.VISIBLE)
 QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None),
              (ACCESSIBLE, "GetChildren", None))
-
-
-# What GTK 4.8 and the AT-SPI of Debian 12 call what later versions call otherwise.
-ROLE_NAMES = {"button": "push button", "check menu item": "menu item", "grouping": "panel",
-              "radio button": "check box", "radio menu item": "menu item",
-              "toggle button": "push button"}
-# Of what was not laid out yet GTK 4.18 says any size.
-LARGEST = 20_000
 # More than what is around the content of anything on both sides together.
 WIDEST_PADDING = 40
-
-
-def role_name(role):
-    # Those that came later than the library have a number alone.
-    name = Atspi.role_get_name(role) if role < int(Atspi.Role.LAST_DEFINED) else f"role {role}"
-    return ROLE_NAMES.get(name, name)
-
-
-def is_on_screen(width, height):
-    return 0 < min(width, height) and max(width, height) < LARGEST
 
 
 def padding_of(place, inner, axis):
@@ -80,115 +57,6 @@ def padding_of(place, inner, axis):
     end = max((other[axis] + other[axis + 2] for other in inner), default=0) - place[axis]
     room = place[axis + 2] - end - begin
     return room // 2 if begin >= 0 and 0 < room <= WIDEST_PADDING else 0
-
-
-def matches(text, wanted):
-    """WANTED is a string, a compiled pattern for all of TEXT, or None for anything."""
-    if wanted is None:
-        return True
-    return bool(wanted.fullmatch(text)) if isinstance(wanted, re.Pattern) else text == wanted
-
-
-def ends_of(children):
-    """The first and the last of a long list: reading all would take most of a test's time."""
-    return children if len(children) <= 2 * ENDS else [*children[:ENDS], *children[-ENDS:]]
-
-
-class Node:
-    """One accessible object as it was when the tree was read; its methods ask it now."""
-
-    def __init__(self, bus, owner, path, parent=None):
-        self._bus = bus
-        self.owner = owner
-        self.path = path
-        self.parent = parent
-        self.role = ""
-        self._name = ""
-        self.states = 0
-        self.children = []
-
-    def __repr__(self):
-        return f"{self.role} {self.name!r}"
-
-    @property
-    def name(self):
-        # As ARIA has it, a status is called nothing from GTK 4.12 on: it says its text alone.
-        if self.role == "status bar" and not self._name:
-            with contextlib.suppress(GLib.Error):
-                self._name = self._bus.understand(self.text())
-        return self._name
-
-    @name.setter
-    def name(self, name):
-        self._name = name
-
-    def take(self, name, role, low, high):
-        """Takes what ITEM says of it."""
-        # Without quotation marks; what is escaped looks the same in Python.
-        self.name = self._bus.understand(ast.literal_eval(name) if "\\" in name else name[1:-1])
-        self.role = role_name(int(role))
-        self.states = int(low) | int(high) << 32
-
-    def adopt(self, paths):
-        """Takes the nodes with PATHS below it."""
-        if (self.role, self.name) == ("list", "Jobs of this wallet"):
-            paths = ends_of(paths)
-        self.children = [Node(self._bus, self.owner, path, self) for path in paths]
-
-    def line(self):
-        """Itself and what holds it, from inside out."""
-        return [self, *(self.parent.line() if self.parent else ())]
-
-    def has(self, state):
-        """True when it had a state such as `focused` or `checked`."""
-        number = int(getattr(Atspi.StateType, state.upper()))
-        return bool(self.states >> number & 1)
-
-    def walk(self):
-        """Yields this node and all below it, in the order of the window."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def all(self, role=None, name=None):
-        return [node for node in self.walk() if matches(node.role, role)
-                and matches(node.name, name)]
-
-    def find(self, role=None, name=None):
-        return next((node for node in self.walk()
-                     if matches(node.role, role) and matches(node.name, name)), None)
-
-    def labels(self):
-        """The texts in it that are not empty, in order."""
-        return [node.name for node in self.walk()
-                if node.role in ("label", "alert") and node.name and node.is_shown()]
-
-    def call(self, interface, method, arguments=None, seconds=ANSWER_SECONDS):
-        return self._bus.call(self.owner, self.path, _INTERFACE + interface, method, arguments,
-                              seconds)
-
-    def click(self, seconds=ANSWER_SECONDS):
-        (done,) = self.call("Action", "DoAction", GLib.Variant("(i)", (0,)), seconds)
-        assert done, f"{self} cannot be clicked"
-
-    def text(self):
-        # To the end and no farther: an entry of GTK 4.8 answers -1 with nothing.
-        (length,) = self._bus.call(self.owner, self.path, *COUNT)
-        return self.call("Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
-
-    def description(self):
-        return self._bus.call(self.owner, self.path, *DESCRIPTION)[0]
-
-    def set_text(self, text):
-        self.call("EditableText", "SetTextContents", GLib.Variant("(s)", (text,)))
-
-    def extents(self):
-        """Returns x, y, width and height in its window."""
-        return self._bus.extents(self.owner, self.path)
-
-    def is_shown(self):
-        """False for what is hidden or was never on screen."""
-        return self._bus.is_shown(self.owner, self.path)
 
 
 class AccessibilityBus:
@@ -357,24 +225,33 @@ class AccessibilityBus:
         return all(child.path in children for child, children in zip(line, below))
 
     def _read_by_items(self, root, items):
-        """Fills ROOT with what the program says of all its nodes; but which are below which is
-        asked, since it also tells of those that are hidden, and not of all others."""
-        known = {path: item for path, _parent, _index, *item in items}
+        """Fills ROOT with what the program says of all its nodes. Which are below which is asked
+        where that does not tell: it also tells of those that are hidden, not of all others, and
+        says pages to be in a stack that holds what is in them."""
+        known, below = {}, collections.defaultdict(list)
+        for path, parent, index, *item in items:
+            known[path] = item
+            below[parent].append((int(index), path))
         level = [root]
         while level:
-            unknown, holders, following = [], [], []
+            unknown, holders, told, following = [], [], [], []
             for node in level:
                 if node.path not in known:
                     unknown.append(node)
                     continue
                 n_children, *item = known[node.path]
                 node.take(*item)
+                paths = [path for _index, path in sorted(below[node.path])]
                 if node is root or (int(n_children) and node.role != "tree table"):
+                    is_told = len(paths) == int(n_children) and not any(
+                        known[path][0] == "1" and known[path][2] == PAGE for path in paths)
                     holders.append(node)
+                    told.append(paths if is_told and node is not root else None)
             self._read_by_levels(unknown)
-            answers = self.children(root.owner, [node.path for node in holders])
-            for node, paths in zip(holders, answers):
-                node.adopt(paths)
+            answers = iter(self.children(root.owner, [node.path for node, paths in
+                                                      zip(holders, told) if paths is None]))
+            for node, paths in zip(holders, told):
+                node.adopt(next(answers) if paths is None else paths)
                 following += node.children
             level = following
 

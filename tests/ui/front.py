@@ -5,8 +5,9 @@
 
 import contextlib
 
-from accessibility import EXTENTS, PARENT, QUESTIONS, ROOT, VISIBLE, Node, is_on_screen, role_name
+from accessibility import EXTENTS, PARENT, QUESTIONS, ROOT, VISIBLE
 from gi.repository import GLib
+from node import Node, is_on_screen, role_name
 
 # So many rows of a table, or of anything else, tell what the others are like.
 FEW_ROWS = 3
