@@ -51,7 +51,7 @@ read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_se
   gint64 n_waiting = worker->waiting >= 0 ? worker->waiting : worker->queued;
   /* What is true whether workers can be counted or not, and ends what was said of them. */
   gboolean none_needed = worker->paused || n_waiting + worker->overdue == 0
-                         || (worker->counts != NULL && worker->counts->has_signs);
+                         || worker->has_signs == WD_TRISTATE_TRUE;
 
   if (queue_seen && none_needed)
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type, 0);

@@ -15,25 +15,28 @@
 static void
 test_stats (void)
 {
+  enum { NONE = WD_TRISTATE_FALSE, SIGN = WD_TRISTATE_TRUE };
   static const struct {
     const char *redis_url;
     const char *queue_error;
     gint64 queued, workers;
     gboolean paused;
     gint64 overdue;
+    int has_signs;
     WdReadingState state;
     gint64 value;
   } cases[] = {
-    { "redis://localhost", NULL, 4, 0, FALSE, 0, WD_READING_KNOWN, 4 },
-    { "redis://localhost", NULL, 4, 1, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, 0, TRUE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", NULL, 0, -1, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", "gone", 0, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { NULL, "none", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, 40, WD_READING_KNOWN, 40 },
-    { "redis://localhost", NULL, 0, 2, FALSE, 40, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, FALSE, 0, NONE, WD_READING_KNOWN, 4 },
+    { "redis://localhost", NULL, 4, 1, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, TRUE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, -1, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", "gone", 0, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { NULL, "none", 4, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 40, NONE, WD_READING_KNOWN, 40 },
+    { "redis://localhost", NULL, 0, 2, FALSE, 40, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, SIGN, WD_READING_KNOWN, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,6 +55,7 @@ test_stats (void)
       worker->job_type = g_strdup ("sync");
       worker->queued = worker->waiting = cases[i].queued;
       worker->overdue = cases[i].overdue;
+      worker->has_signs = cases[i].has_signs;
       worker->workers = cases[i].workers;
       worker->paused = cases[i].paused;
       worker->finished_last_hour = 10 * i;
