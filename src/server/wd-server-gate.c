@@ -152,7 +152,9 @@ read_query (WdServerRequest *request)
 static WdServerTurn
 choose_turn (const WdServerRoute *route)
 {
-  if (route->open || route->patient)
+  if (route->open)
+    return WD_SERVER_TURN_PROBE;
+  if (route->patient)
     return WD_SERVER_TURN_WATCH;
   return route->writes ? WD_SERVER_TURN_WRITE : WD_SERVER_TURN_READ;
 }
@@ -167,7 +169,7 @@ take_turn (WdServerRequest *request)
   if (route->at_once)
     return TRUE;
   request->running = wd_server_turns_take (request->server->turns, request->turn,
-                                           request->token != NULL ? request->token->name : NULL);
+                                           wd_server_request_get_who (request));
   if (request->running)
     return TRUE;
   wd_server_request_wait (request, 1);

@@ -79,6 +79,18 @@ wd_server_request_unref (WdServerRequest *self)
 }
 
 /**
+ * wd_server_request_get_who:
+ * @self: a request
+ *
+ * Returns: (transfer none): the name of its token, or where one came from who has none
+ */
+const char *
+wd_server_request_get_who (const WdServerRequest *self)
+{
+  return self->token != NULL ? self->token->name : self->peer;
+}
+
+/**
  * wd_server_request_take_backend:
  * @self: a request that has none yet
  * @work: what is to be done
@@ -200,8 +212,7 @@ let_go (WdServerRequest *self)
     g_hash_table_remove (self->server->keys, self->own_key);
   self->holds_key = FALSE;
   if (self->running)
-    wd_server_turns_give_back (self->server->turns, self->turn,
-                               self->token != NULL ? self->token->name : NULL);
+    wd_server_turns_give_back (self->server->turns, self->turn, wd_server_request_get_who (self));
   self->running = FALSE;
 }
 

@@ -70,6 +70,7 @@ WdServerRequest *wd_server_request_ref (WdServerRequest *self);
 void             wd_server_request_unref (WdServerRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerRequest, wd_server_request_unref)
 
+const char *wd_server_request_get_who (const WdServerRequest *self);
 WdBackend *wd_server_request_take_backend (WdServerRequest *self, WdServerWork work);
 WdOrigin  *wd_server_request_make_origin (WdServerRequest *self);
 char      *wd_server_request_dup_body (WdServerRequest *self, gsize *length);
