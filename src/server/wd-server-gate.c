@@ -31,7 +31,8 @@ finished_cb (SoupServerMessage *message, WdServer *self)
   if (request == NULL)
     return;
   request->ended = TRUE;
-  self->unsent -= request->unsent;
+  wd_server_backlog_remove (self->backlog, wd_server_request_get_token_id (request),
+                            request->unsent);
   request->unsent = 0;
   g_hash_table_remove (self->requests, message);
 }
