@@ -86,6 +86,8 @@ add_queues (WdLane *lane, WdStats *stats, GCancellable *cancellable, GError **er
       worker->oldest_waiting = queue->oldest_waiting;
       worker->paused = queue->paused;
       worker->workers = queue->workers;
+      worker->has_signs = queue->has_signs ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
+      worker->sees_workers = queue->connected != NULL;
       worker->lost_locks = queue->lost_locks;
     }
   return TRUE;

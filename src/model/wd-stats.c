@@ -10,7 +10,7 @@
  * wd_worker_stats_new:
  *
  * Returns: (transfer full): statistics of which nothing is known: no activity, workers that cannot
- *   be seen
+ *   be seen, a queue that nobody looked into
  */
 WdWorkerStats *
 wd_worker_stats_new (void)
@@ -19,6 +19,7 @@ wd_worker_stats_new (void)
 
   self->last_active = self->oldest_waiting = WD_TIME_NONE;
   self->workers = -1;
+  self->has_signs = WD_TRISTATE_UNSET;
   return self;
 }
 
@@ -104,9 +105,9 @@ wd_stats_has_unseen_workers (const WdStats *self)
 {
   for (guint i = 0; i < self->workers->len; i++)
     {
-      const WdQueueCounts *counts = ((WdWorkerStats *) self->workers->pdata[i])->counts;
+      const WdWorkerStats *worker = self->workers->pdata[i];
 
-      if (counts != NULL && counts->has_signs && counts->workers < 0 && counts->connected != NULL)
+      if (worker->has_signs == WD_TRISTATE_TRUE && worker->workers < 0 && worker->sees_workers)
         return TRUE;
     }
   return FALSE;
@@ -129,11 +130,11 @@ wd_stats_is_queue_told (const WdStats *self, guint n)
   g_return_val_if_fail (self != NULL && n < self->workers->len, FALSE);
 
   worker = self->workers->pdata[n];
-  for (guint i = 0; worker->counts != NULL && i < n; i++)
+  for (guint i = 0; worker->has_signs != WD_TRISTATE_UNSET && i < n; i++)
     {
       const WdWorkerStats *before = self->workers->pdata[i];
 
-      if (before->counts != NULL && g_strcmp0 (before->queue, worker->queue) == 0)
+      if (before->has_signs != WD_TRISTATE_UNSET && g_strcmp0 (before->queue, worker->queue) == 0)
         return TRUE;
     }
   return FALSE;

@@ -6,6 +6,7 @@
 #include "base/wd-time.h"
 #include "model/wd-queue.h"
 #include "model/wd-record.h"
+#include "model/wd-wallet.h"
 #include "model/wd-words.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,11 @@ G_BEGIN_DECLS
  * @last_active: last start or end of a job, or %WD_TIME_NONE
  * @paused: whether the queue is
  * @workers: connected workers, or -1 where they cannot be seen
+ * @has_signs: whether something is there that only a living worker renews; unset where nobody
+ *   looked into its queue
+ * @sees_workers: whether Redis tells who is connected
  * @lost_locks: active jobs whose worker is gone
- * @counts: (owned) (nullable): all that was counted of its queue
+ * @counts: (owned) (nullable): all that was counted of its queue; a remote dashboard does not tell
  *
  * One kind of worker.
  */
@@ -50,6 +54,8 @@ typedef struct {
   WdTime last_active;
   gboolean paused;
   gint64 workers;
+  WdTristate has_signs;
+  gboolean sees_workers;
   gint64 lost_locks;
   WdQueueCounts *counts;
   WdWorkerStatus status;

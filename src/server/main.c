@@ -105,8 +105,10 @@ run (const WdServerOptions *options, GError **error)
   profile = open_profile (options, error);
   if (profile == NULL)
     return FALSE;
-  return options->words != NULL ? wd_token_command (profile, options, error)
-                                : serve (profile, options, error);
+  if (options->words != NULL)
+    return wd_token_command (profile, options, error);
+  return wd_server_options_check_writes (options, profile->read_only, error)
+         && serve (profile, options, error);
 }
 
 int

@@ -13,25 +13,19 @@
 
 #include "server/wd-server-door.h"
 
-#include <gio/gunixsocketaddress.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
 #include "server/wd-server-address.h"
 #include "server/wd-server-client.h"
-
-/* How many are accepted before anything else gets its turn. */
-#define BATCH 32
+#include "server/wd-server-listener.h"
 
 struct _WdServerDoor {
   GObject parent_instance;
 
   SoupServer *soup;               /* (owned) */
   GHashTable *clients;            /* (owned) (element-type GSocketAddress WdServerClient) */
-  GPtrArray *listeners;           /* (owned) (element-type GSource) */
-  GPtrArray *paths;               /* (owned) (element-type utf8): of unix sockets */
+  GPtrArray *listeners;           /* (owned) (element-type WdServerListener) */
   GTlsCertificate *certificate;   /* (owned) (nullable) */
   guint max_clients;
   gboolean behind_proxy;          /* all come from one address */
@@ -137,8 +131,9 @@ is_one_too_many (WdServerDoor *self, const WdServerClient *newcomer)
 }
 
 static void
-welcome (WdServerDoor *self, GSocket *socket)
+welcome (GSocket *socket, gpointer data)
 {
+  WdServerDoor *self = data;
   g_autoptr (GSocketConnection) connection = NULL;
   WdServerClient *client = wd_server_client_new (socket, self);
 
@@ -158,28 +153,6 @@ welcome (WdServerDoor *self, GSocket *socket)
     take_in (self, client, G_IO_STREAM (connection));
   else if (!shake_hands (self, client, G_IO_STREAM (connection)))
     client_closed (client);
-}
-
-static gboolean
-incoming_cb (GSocket *listener, GIOCondition condition, gpointer data)
-{
-  WdServerDoor *self = data;
-
-  for (guint i = 0; i < BATCH && !self->closing; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, &error);
-
-      if (socket == NULL)
-        {
-          /* Without a descriptor to spare there is nothing to do but to let some go first. */
-          if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-            g_usleep (1000);
-          break;
-        }
-      welcome (self, socket);
-    }
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -250,7 +223,6 @@ wd_server_door_finalize (GObject *object)
 
   g_hash_table_unref (self->clients);
   g_ptr_array_unref (self->listeners);
-  g_ptr_array_unref (self->paths);
 
   G_OBJECT_CLASS (wd_server_door_parent_class)->finalize (object);
 }
@@ -263,18 +235,10 @@ wd_server_door_class_init (WdServerDoorClass *klass)
 }
 
 static void
-source_free (gpointer source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-static void
 wd_server_door_init (WdServerDoor *self)
 {
   self->clients = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) wd_server_client_free);
-  self->listeners = g_ptr_array_new_with_free_func (source_free);
-  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_server_listener_free);
 }
 
 /* What libsoup believes it listens on. */
@@ -321,23 +285,11 @@ wd_server_door_new (SoupServer *soup, guint max_clients, gboolean behind_proxy)
 gboolean
 wd_server_door_listen (WdServerDoor *self, GSocketAddress *address, GError **error)
 {
-  g_autofree char *text = wd_server_address_to_text (address);
-  g_autoptr (GSocket) socket = wd_server_address_listen (address, error);
-  GSource *source;
+  WdServerListener *listener = wd_server_listener_new (address, welcome, self, error);
 
-  if (socket == NULL)
-    {
-      g_prefix_error (error, _("Cannot listen on %s: "), text);
-      return FALSE;
-    }
-  if (G_IS_UNIX_SOCKET_ADDRESS (address))
-    g_ptr_array_add (self->paths,
-                     g_strdup (g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address))));
-  source = g_socket_create_source (socket, G_IO_IN, NULL);
-  g_source_set_callback (source, G_SOURCE_FUNC (incoming_cb), self, NULL);
-  g_source_attach (source, NULL);
-  g_ptr_array_add (self->listeners, source);
-  return TRUE;
+  if (listener != NULL)
+    g_ptr_array_add (self->listeners, listener);
+  return listener != NULL;
 }
 
 /**
@@ -410,8 +362,6 @@ wd_server_door_close (WdServerDoor *self)
     return;
   self->closing = TRUE;
   g_ptr_array_set_size (self->listeners, 0);
-  for (guint i = 0; i < self->paths->len; i++)
-    g_unlink (self->paths->pdata[i]);
   g_hash_table_iter_init (&iter, self->clients);
   while (g_hash_table_iter_next (&iter, NULL, &data))
     if (((WdServerClient *) data)->idle || ((WdServerClient *) data)->shaking != NULL)

@@ -31,7 +31,8 @@ finished_cb (SoupServerMessage *message, WdServer *self)
   if (request == NULL)
     return;
   request->ended = TRUE;
-  self->unsent -= request->unsent;
+  wd_server_backlog_remove (self->backlog, wd_server_request_get_token_id (request),
+                            request->unsent);
   request->unsent = 0;
   g_hash_table_remove (self->requests, message);
 }
@@ -152,7 +153,9 @@ read_query (WdServerRequest *request)
 static WdServerTurn
 choose_turn (const WdServerRoute *route)
 {
-  if (route->open || route->patient)
+  if (route->open)
+    return WD_SERVER_TURN_PROBE;
+  if (route->patient)
     return WD_SERVER_TURN_WATCH;
   return route->writes ? WD_SERVER_TURN_WRITE : WD_SERVER_TURN_READ;
 }
@@ -167,7 +170,7 @@ take_turn (WdServerRequest *request)
   if (route->at_once)
     return TRUE;
   request->running = wd_server_turns_take (request->server->turns, request->turn,
-                                           request->token != NULL ? request->token->name : NULL);
+                                           wd_server_request_get_who (request));
   if (request->running)
     return TRUE;
   wd_server_request_wait (request, 1);

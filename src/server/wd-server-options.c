@@ -40,12 +40,32 @@ check (WdServerOptions *self, GError **error)
                            _("--flags-dry-run is for --dispatch-flags"));
       return FALSE;
     }
-  return check_range (self->max_connections, 1, 100000, "max-connections", error)
+  return wd_server_options_check_writes (self, self->read_only, error)
+         && check_range (self->max_connections, 1, 100000, "max-connections", error)
          && check_range (self->rate, 0, 1000000, "rate-limit", error)
          && check_range (self->lanes, 1, 16, "lanes", error)
          && check_range (self->flags_cool_down, 1, COOL_DOWN_MOST, "flags-cool-down", error)
          && check_range (self->flags_per_day, 1, 100, "flags-per-day", error)
          && check_range (self->flags_per_minute, 1, 10000, "flags-per-minute", error);
+}
+
+/**
+ * wd_server_options_check_writes:
+ * @self: options
+ * @read_only: whether nothing is to be written
+ * @error: %WD_ERROR_INVALID_ARGUMENT
+ *
+ * Returns: whether the two go together
+ */
+gboolean
+wd_server_options_check_writes (const WdServerOptions *self, gboolean read_only, GError **error)
+{
+  if (!read_only || !self->dispatch_flags || self->flags_dry_run)
+    return TRUE;
+  g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                       _("--dispatch-flags makes jobs, which --read-only, or a connection that is "
+                         "read-only, forbids; with --flags-dry-run it makes none"));
+  return FALSE;
 }
 
 /* `--record`, or `--record=QUEUE` for each queue. */

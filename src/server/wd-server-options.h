@@ -59,6 +59,8 @@ typedef struct {
 
 WdServerOptions *wd_server_options_parse (int argc, char **argv, GError **error);
 void             wd_server_options_free (WdServerOptions *self);
+gboolean         wd_server_options_check_writes (const WdServerOptions *self, gboolean read_only,
+                                                 GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerOptions, wd_server_options_free)
 
 G_END_DECLS

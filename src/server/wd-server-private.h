@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "direct/wd-recorder.h"
+#include "server/wd-server-backlog.h"
 #include "server/wd-server-dispatcher.h"
 #include "server/wd-server-door.h"
 #include "server/wd-server-events.h"
@@ -44,7 +45,7 @@ struct _WdServer {
   GHashTable *requests;            /* (owned) (element-type SoupServerMessage WdServerRequest) */
   GHashTable *keys;                /* (owned) (element-type utf8): set of those being worked on */
   WdServerTurns *turns;            /* (owned) */
-  gsize unsent;                    /* bytes of answers that clients have not taken yet */
+  WdServerBacklog *backlog;        /* (owned) */
   guint stopper;
   gint64 stop_at;                  /* monotonic: when it stops whatever runs */
   gboolean stopping;

@@ -70,11 +70,16 @@ WdServerRequest *wd_server_request_ref (WdServerRequest *self);
 void             wd_server_request_unref (WdServerRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerRequest, wd_server_request_unref)
 
-WdBackend *wd_server_request_take_backend (WdServerRequest *self, WdServerWork work);
-WdOrigin  *wd_server_request_make_origin (WdServerRequest *self);
-char      *wd_server_request_dup_body (WdServerRequest *self, gsize *length);
-void       wd_server_request_header (WdServerRequest *self, const char *name, const char *value);
+/* wd-server-request.c */
+const char *wd_server_request_get_who (const WdServerRequest *self);
+const char *wd_server_request_get_token_id (const WdServerRequest *self);
+WdBackend  *wd_server_request_take_backend (WdServerRequest *self, WdServerWork work);
+WdOrigin   *wd_server_request_make_origin (WdServerRequest *self);
+char       *wd_server_request_dup_body (WdServerRequest *self, gsize *length);
+void        wd_server_request_let_go (WdServerRequest *self);
 
+/* wd-server-answer.c */
+void wd_server_request_header (WdServerRequest *self, const char *name, const char *value);
 void wd_server_request_answer (WdServerRequest *self, guint status, WdJsonWriter *writer);
 void wd_server_request_answer_text (WdServerRequest *self, guint status, const char *type,
                                     char *text);

@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reads can be slow, and whoever may only read shuts nobody out who is to act, nor, with many
- * requests of one token, the others who read. */
+ * requests of one token, the others who read; and whoever has no token nobody who has one, nor,
+ * with many requests of one address, the others who have none. */
 
 #include "server/wd-server-turns.h"
 
-/* Of each kind at a time; and of those for one token. */
-static const guint most[] = { 48, 32, 32 };
+/* Of each kind at a time; and of those for one token, or address. */
+static const guint most[] = { 48, 32, 32, 32 };
 #define MOST_OF_ONE 16
 
 G_STATIC_ASSERT (G_N_ELEMENTS (most) == WD_SERVER_N_TURNS);
@@ -63,20 +64,19 @@ set_n_of (WdServerTurns *self, WdServerTurn turn, const char *who, guint n)
  * wd_server_turns_take:
  * @self: turns
  * @turn: of which kind
- * @who: (nullable): the name of a token
+ * @who: the name of a token, or the address of somebody who has none
  *
  * Returns: whether there is one left, which is to be given back then
  */
 gboolean
 wd_server_turns_take (WdServerTurns *self, WdServerTurn turn, const char *who)
 {
-  guint n_of = who != NULL ? get_n_of (self, turn, who) : 0;
+  guint n_of = get_n_of (self, turn, who);
 
   if (self->n[turn] >= most[turn] || n_of >= MOST_OF_ONE)
     return FALSE;
   self->n[turn]++;
-  if (who != NULL)
-    set_n_of (self, turn, who, n_of + 1);
+  set_n_of (self, turn, who, n_of + 1);
   return TRUE;
 }
 
@@ -84,15 +84,14 @@ wd_server_turns_take (WdServerTurns *self, WdServerTurn turn, const char *who)
  * wd_server_turns_give_back:
  * @self: turns
  * @turn: as it was taken
- * @who: (nullable): as it was taken
+ * @who: as it was taken
  */
 void
 wd_server_turns_give_back (WdServerTurns *self, WdServerTurn turn, const char *who)
 {
   g_assert (self->n[turn] > 0);
   self->n[turn]--;
-  if (who != NULL)
-    set_n_of (self, turn, who, get_n_of (self, turn, who) - 1);
+  set_n_of (self, turn, who, get_n_of (self, turn, who) - 1);
 }
 
 /**

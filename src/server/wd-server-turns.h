@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * WdServerTurn:
  * @WD_SERVER_TURN_READ: somebody reads
  * @WD_SERVER_TURN_WRITE: somebody writes
- * @WD_SERVER_TURN_WATCH: somebody waits to hear how the stores are
+ * @WD_SERVER_TURN_WATCH: somebody with a token waits to hear how the stores are
+ * @WD_SERVER_TURN_PROBE: the same of anybody at all
  *
  * Kinds of requests that do not shut one another out.
  */
@@ -19,6 +20,7 @@ typedef enum {
   WD_SERVER_TURN_READ,
   WD_SERVER_TURN_WRITE,
   WD_SERVER_TURN_WATCH,
+  WD_SERVER_TURN_PROBE,
   WD_SERVER_N_TURNS,
 } WdServerTurn;
 

@@ -73,6 +73,7 @@ wd_server_finalize (GObject *object)
   g_hash_table_unref (self->requests);
   g_hash_table_unref (self->keys);
   wd_server_turns_free (self->turns);
+  wd_server_backlog_free (self->backlog);
 
   G_OBJECT_CLASS (wd_server_parent_class)->finalize (object);
 }
@@ -99,6 +100,7 @@ wd_server_init (WdServer *self)
   self->requests = g_hash_table_new_full (NULL, NULL, NULL,
                                           (GDestroyNotify) wd_server_request_unref);
   self->turns = wd_server_turns_new ();
+  self->backlog = wd_server_backlog_new ();
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

@@ -19,8 +19,11 @@
 #define DRIFT_SECONDS   (60 * 60)
 /* What is slow is asked seldom enough as it is. */
 #define IDLE_FACTOR     5
-/* Nothing has told of a change since: only queues that nobody listens to can be different. */
+/* Nothing has told of a change since: only queues that nobody listens to can be different, which
+ * there were none of. */
 #define UNCHANGED_FACTOR 30
+/* Where there were some, that nothing has told of a change says little. */
+#define UNHEARD_FACTOR  2
 /* After a failure, and twice as long after each further one, until it is as usual. */
 #define RETRY_SECONDS   60
 #define MOST_DOUBLED    6
@@ -51,7 +54,7 @@ read_workers (WdReading *reading, const WdWorkerStats *worker, gboolean queue_se
   gint64 n_waiting = worker->waiting >= 0 ? worker->waiting : worker->queued;
   /* What is true whether workers can be counted or not, and ends what was said of them. */
   gboolean none_needed = worker->paused || n_waiting + worker->overdue == 0
-                         || (worker->counts != NULL && worker->counts->has_signs);
+                         || worker->has_signs == WD_TRISTATE_TRUE;
 
   if (queue_seen && none_needed)
     wd_reading_set (reading, WD_ALERT_NO_WORKER, worker->job_type, 0);
@@ -325,22 +328,44 @@ wd_alert_source_is_wanted (const WdAlertSource *self, const WdAlertRules *rules)
   return FALSE;
 }
 
+static void
+find_other (const char *subject, gpointer data)
+{
+  gboolean *found = data;
+
+  *found |= wd_job_type_lookup (subject) == NULL;
+}
+
+/* Whether it told also of queues that nobody listens to: they run none of the types of jobs. */
+static gboolean
+has_others (const WdAlertSource *self, const WdReading *told)
+{
+  gboolean found = FALSE;
+
+  if (self->tells && told != NULL)
+    wd_reading_foreach (told, self->metrics[0], find_other, &found);
+  return found;
+}
+
 /**
  * wd_alert_source_get_wait:
  * @self: a source
+ * @told: (nullable): its last answer
  * @unchanged: whether nothing has told of a change since it was asked
- * @idle: whether nothing goes on
+ * @idle: whether nothing goes on, of what is heard of
  * @n_failed: how often in a row it could not tell
  *
  * Returns: seconds from one question to the next
  */
 gint64
-wd_alert_source_get_wait (const WdAlertSource *self, gboolean unchanged, gboolean idle,
-                          guint n_failed)
+wd_alert_source_get_wait (const WdAlertSource *self, const WdReading *told, gboolean unchanged,
+                          gboolean idle, guint n_failed)
 {
   gint64 usual = self->interval;
 
-  if (unchanged && self->tells)
+  if (has_others (self, told))
+    usual *= unchanged || idle ? UNHEARD_FACTOR : 1;
+  else if (unchanged && self->tells)
     usual *= UNCHANGED_FACTOR;
   else if (idle && !self->slow)
     usual *= IDLE_FACTOR;

@@ -37,8 +37,8 @@ typedef struct {
 const WdAlertSource *wd_alert_sources (gsize *n_sources);
 gboolean             wd_alert_source_is_wanted (const WdAlertSource *self,
                                                 const WdAlertRules *rules);
-gint64               wd_alert_source_get_wait (const WdAlertSource *self, gboolean unchanged,
-                                               gboolean idle, guint n_failed);
+gint64               wd_alert_source_get_wait (const WdAlertSource *self, const WdReading *told,
+                                               gboolean unchanged, gboolean idle, guint n_failed);
 guint                wd_alert_source_get_bits (const WdAlertSource *self);
 guint                wd_alert_find_unmeasured (const WdReading *reading,
                                                const WdAlertRules *rules);

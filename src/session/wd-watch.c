@@ -133,11 +133,11 @@ is_fresh (WdWatch *self, const WdAlertSource *source, const WdWatchAnswer *answe
 {
   gboolean unchanged = wd_live_is_whole (wd_backend_get_live (self->backend))
                        && self->changed_at < answer->asked;
-  gint64 wait = wd_alert_source_get_wait (source, unchanged, idle, answer->n_failed);
+  gint64 wait = wd_alert_source_get_wait (source, answer->reading, unchanged, idle,
+                                          answer->n_failed);
+  gint64 age = g_get_monotonic_time () - answer->asked;
 
-  return answer->is_asked
-         || (answer->reading != NULL
-             && g_get_monotonic_time () - answer->asked < wait * G_USEC_PER_SEC);
+  return answer->is_asked || (answer->reading != NULL && age < wait * G_USEC_PER_SEC);
 }
 
 /* What is slow can wait until it is known that somebody stays. */

@@ -127,12 +127,13 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   static const WdWireField fields[] = {
     { "last_active", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWorkerStats, last_active) },
     { "oldest_waiting", WD_WIRE_TIME, G_STRUCT_OFFSET (WdWorkerStats, oldest_waiting) },
+    { "signs_of_workers", WD_WIRE_FLAG, G_STRUCT_OFFSET (WdWorkerStats, has_signs) },
     { NULL },
   };
   g_autofree char *name = wd_wire_read_text_member (object, "worker_name");
   const WdJobType *type = find_type (name);
   WdWorkerStats *worker;
-  WdJsonMember paused;
+  WdJsonMember paused, seen;
 
   if (name == NULL)
     return wd_wire_read_refuse ("worker_name", error);
@@ -144,10 +145,13 @@ read_worker (const char *object, GPtrArray *workers, GError **error)
   worker->job_type = g_strdup (type->name);
   worker->queue = wd_wire_read_text_member (object, "queue");
   worker->paused = wd_wire_read_member (object, "paused", &paused) && *paused.value == 't';
+  worker->sees_workers = wd_wire_read_member (object, "workers_can_be_seen", &seen)
+                         && *seen.value == 't';
   return wd_wire_read_fields (fields, NULL, object, worker, error)
          && wd_wire_read_count (object, "active_jobs", 0, &worker->active, error)
          && wd_wire_read_count (object, "queued_jobs", 0, &worker->queued, error)
          && wd_wire_read_count (object, "waiting_jobs", -1, &worker->waiting, error)
+         && wd_wire_read_count (object, "overdue_jobs", 0, &worker->overdue, error)
          && wd_wire_read_count (object, "completed_jobs", 0, &worker->completed, error)
          && wd_wire_read_count (object, "failed_jobs", 0, &worker->failed, error)
          && wd_wire_read_count (object, "completed_today", 0, &worker->completed_today, error)

@@ -49,6 +49,7 @@ static const struct {
   { "waiting_children", 0, G_STRUCT_OFFSET (WdQueueCounts, waiting_children) },
   { "connected_workers", -1, G_STRUCT_OFFSET (WdQueueCounts, workers) },
   { "lost_locks", 0, G_STRUCT_OFFSET (WdQueueCounts, lost_locks) },
+  { "overdue", 0, G_STRUCT_OFFSET (WdQueueCounts, overdue) },
   { "schedulers", -1, G_STRUCT_OFFSET (WdQueueCounts, schedulers) },
   { "concurrency", 0, G_STRUCT_OFFSET (WdQueueCounts, limits.concurrency) },
   { "rate_max", 0, G_STRUCT_OFFSET (WdQueueCounts, limits.rate_max) },
@@ -75,7 +76,10 @@ write_queue (WdJsonWriter *writer, const WdQueueCounts *queue)
   wd_json_writer_begin_object (writer);
   wd_wire_queue_members (writer, queue);
   write_workers (writer, queue->connected);
+  wd_json_writer_boolean_member (writer, "workers_can_be_seen", queue->connected != NULL);
+  wd_json_writer_boolean_member (writer, "signs_of_workers", queue->has_signs);
   wd_json_writer_int_member (writer, "lost_locks", queue->lost_locks);
+  wd_json_writer_int_member (writer, "overdue", queue->overdue);
   wd_wire_time_member (writer, "oldest_waiting", queue->oldest_waiting);
   wd_wire_count_member (writer, "schedulers", queue->schedulers);
   wd_wire_queue_limits_members (writer, &queue->limits);
@@ -122,6 +126,18 @@ read_workers (const char *object, WdQueueCounts *queue, GError **error)
   return TRUE;
 }
 
+/* Older services tell neither: then nothing gives a sign, and whoever is connected is listed. */
+static void
+read_signs (const char *object, WdQueueCounts *queue)
+{
+  WdJsonMember member;
+
+  queue->has_signs = wd_wire_read_member (object, "signs_of_workers", &member)
+                     && *member.value == 't';
+  if (wd_wire_read_member (object, "workers_can_be_seen", &member) && *member.value == 'f')
+    g_clear_pointer (&queue->connected, g_ptr_array_unref);
+}
+
 static WdQueueCounts *
 read_queue (const char *object, GError **error)
 {
@@ -132,6 +148,7 @@ read_queue (const char *object, GError **error)
       || !wd_wire_read_boolean (object, "ignores_rate", &queue->ignores_rate, error)
       || !read_workers (object, queue, error))
     return NULL;
+  read_signs (object, queue);
   if (queue->queue == NULL || *queue->queue == '\0')
     {
       wd_wire_read_refuse ("queue", error);

@@ -5,6 +5,15 @@
 
 #include "wire/wd-wire-value.h"
 
+/* Null where nobody looked into its queue. */
+static WdTristate
+if_looked_into (const WdWorkerStats *worker, gboolean value)
+{
+  if (worker->has_signs == WD_TRISTATE_UNSET)
+    return WD_TRISTATE_UNSET;
+  return value ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
+}
+
 static void
 write_worker (WdJsonWriter *writer, const WdWorkerStats *worker, gboolean queue_seen)
 {
@@ -17,6 +26,8 @@ write_worker (WdJsonWriter *writer, const WdWorkerStats *worker, gboolean queue_
   wd_wire_count_member (writer, "waiting_jobs", queue_seen ? worker->waiting : -1);
   wd_wire_time_member (writer, "oldest_waiting",
                        queue_seen ? worker->oldest_waiting : WD_TIME_NONE);
+  wd_wire_count_member (writer, "overdue_jobs",
+                        worker->has_signs != WD_TRISTATE_UNSET ? worker->overdue : -1);
   wd_json_writer_int_member (writer, "completed_jobs", worker->completed);
   wd_json_writer_int_member (writer, "failed_jobs", worker->failed);
   wd_json_writer_int_member (writer, "completed_today", worker->completed_today);
@@ -26,6 +37,9 @@ write_worker (WdJsonWriter *writer, const WdWorkerStats *worker, gboolean queue_
   wd_wire_tristate_member (writer, "paused", queue_seen ? (WdTristate) (worker->paused != FALSE)
                                                         : WD_TRISTATE_UNSET);
   wd_wire_count_member (writer, "connected_workers", worker->workers);
+  wd_wire_tristate_member (writer, "signs_of_workers", worker->has_signs);
+  wd_wire_tristate_member (writer, "workers_can_be_seen",
+                           if_looked_into (worker, worker->sees_workers));
   wd_json_writer_string_member (writer, "status", wd_worker_status_word (worker->status));
   wd_json_writer_end_object (writer);
 }

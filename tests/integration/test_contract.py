@@ -100,6 +100,20 @@ class Contract:
         worker = next(worker for worker in stats["workers"] if worker["job_type"] == "gas-topup")
         self.assertEqual((worker["failed_jobs"], stats["pending_jobs"]), (3, 0))
 
+    def test_workers_that_are_not_seen(self):
+        """A worker of another language is not listed, and a late job wants one: so it is told."""
+        redis = self.site.redis.client()
+        redis.set("bull:gas-topup:stalled-check", "1", px=60000)
+        with Queues(self.site) as queues:
+            queues.call("gas-topup", "add", "topup", {}, {"jobId": "late-1", "delay": 3600000})
+        redis.zadd("bull:gas-topup:delayed", {"late-1": (int(redis.time()[0]) - 300) * 1000 * 4096})
+        worker = next(worker for worker in self.ask("stats")["workers"]
+                      if worker["job_type"] == "gas-topup")
+        self.assertEqual([worker[name] for name in (
+            "queue", "connected_workers", "overdue_jobs", "signs_of_workers",
+            "workers_can_be_seen")],
+            ["gas-topup", None, 1, True, True] if self.delivers else [None] * 5)
+
     def test_dispatch(self):
         wallet = self.site.add_wallets(1)[0]
         document = self.ask("dispatch", "gas-topup", "--wallet", wallet, "--priority", "high")

@@ -166,6 +166,28 @@ class Stuck(HealthCase):
         found = self.wait_for("nothing-ends")["nothing-ends"]
         self.assertEqual((found["count"], found["connected_workers"]), (1, 1))
 
+    def test_nothing_ends_on_a_busy_queue(self):
+        """Jobs that were retried together do not tell since when they wait, and new ones push out
+        the events that did."""
+        failing = self.workers(database=False, fail_first=9)
+        self.add(*(f"again-{n}" for n in range(20)))
+        wait_until(lambda: self.redis.zcard(self.key("failed")) == 20, 30, "failures")
+        failing.close()
+        self.workers(database=False, hold=True)
+        self.add("runs-1")
+        self.wait_until_active("runs-1")
+        ago = (int(self.redis.time()[0]) - 3000) * 1000
+        self.redis.hset(self.key("runs-1"), "processedOn", ago)
+        self.queues.call(QUEUE, "retryJobs", {})
+        self.add("next-1", timestamp=ago)
+        self.queues.command(QUEUE, "addMany", count=120)
+        found = self.findings()
+        self.assertEqual(set(found), {"nothing-ends"})
+        self.assertEqual(found["nothing-ends"]["count"], 141)
+        since = datetime.datetime.fromisoformat(
+            found["nothing-ends"]["since"].replace("Z", "+00:00"))
+        self.assertAlmostEqual(since.timestamp(), ago / 1000, delta=2)
+
     def test_longer_than_usual(self):
         """By the 99th percentile of its type, once enough of them are known."""
         self.workers(hold=True)

@@ -8,6 +8,7 @@ import itertools
 import time
 import unittest
 
+from fixtures.processes import wait_until
 from queue_case import QUEUE, QueueCase
 
 MAJORS = (5, 6)
@@ -58,6 +59,41 @@ class Waiting(QueueCase):
                 # Nothing tells any more: that is not known, and not a week.
                 self.redis.delete(self.key("events"))
                 self.assertIsNone(self.oldest())
+
+    def retry_many(self, count, **options):
+        """So many jobs that failed and were retried together; no worker is left."""
+        workers = self.workers(self.major, fail_first=9)
+        for number in range(count):
+            self.made(f"again-{number}", 7 * 24, **options)
+        wait_until(lambda: self.redis.zcard(self.key("failed")) == count, 30, "failures")
+        workers.close()
+        self.queues().call(QUEUE, "retryJobs", {}, major=self.major)
+
+    def make_noise(self, count, **options):
+        """Jobs that come now, each of which is told of twice."""
+        self.queues().command(QUEUE, "addMany", count=count, opts=options, major=self.major)
+
+    def test_since_when_jobs_wait_that_were_retried_together(self):
+        """They do not tell, and so much happens that no event does: those that came next do."""
+        for self.major, priority in itertools.product(MAJORS, (0, 5)):
+            with self.fresh(major=self.major, priority=priority):
+                self.retry_many(30, priority=priority)
+                self.make_noise(200, priority=priority)
+                self.assertLess(self.oldest(), 60)
+                self.redis.flushall()
+                self.retry_many(30, priority=priority)
+                self.made("next-1", 2, priority=priority)
+                self.make_noise(200, priority=priority)
+                self.assertAlmostEqual(self.oldest(), 2 * 3600, delta=60)
+
+    def test_since_when_only_retried_jobs_wait(self):
+        """Then it is as long, at least, as some hundred events more reach back."""
+        self.retry_many(3)
+        self.redis.delete(self.key("events"))
+        hour = int((time.time() - 3600) * 1000)
+        self.redis.xadd(self.key("events"), {"event": "drained"}, id=f"{hour}-0")
+        self.make_noise(200, delay=3600000)
+        self.assertAlmostEqual(self.oldest(), 3600, delta=60)
 
     def test_since_when_a_delayed_job_waits(self):
         for self.major in MAJORS:

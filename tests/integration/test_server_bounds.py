@@ -11,6 +11,7 @@ import socket
 import time
 import unittest
 
+from fixtures.openapi import OpenApi
 from fixtures.processes import wait_until
 from fixtures.service import make_token, read_reply, run_server
 from server_case import ServerCase
@@ -19,10 +20,11 @@ HEAD = "GET {} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\r\n"
 
 
 class Bounds(ServerCase):
-    def ask_only(self, service, token, path="/api/jobs/list?limit=100"):
+    def ask_only(self, service, token, path="/api/jobs/list?limit=100", address="127.0.0.1"):
         """Sends a request and takes nothing of its answer."""
         link = socket.socket()
         self.addCleanup(link.close)
+        link.bind((address, 0))
         link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         link.settimeout(30)
         link.connect(("127.0.0.1", service.port))
@@ -102,6 +104,35 @@ class Bounds(ServerCase):
                                            "flags": {"needs_gas": True}}, fourth).status, 200)
         self.assertEqual({reply.status for reply in self.answered(links, 48)}, {200})
         self.assertEqual(service.get("/api/wallets/list", fourth).status, 200)
+
+    def hanging_probe(self, service):
+        """The first probe for which what was seen a moment ago is not enough."""
+        def probe():
+            link = self.ask_only(service, "", "/readyz")
+            if not select.select([link], [], [], 0.5)[0]:
+                return (link,)
+            link.close()
+            return None
+
+        return wait_until(probe, 20, "a probe that waits")[0]
+
+    def test_probes(self):
+        """Who has no token shuts nobody out who has one, nor anybody at another address."""
+        service = self.start_service("--rate-limit", "0")
+        api = OpenApi(service.get("/openapi.json").document)
+        wait_until(lambda: service.get("/metrics", self.viewer).status == 200, 10, "a token")
+        with self.hold_jobs():
+            links = [self.hanging_probe(service)]
+            links += [self.ask_only(service, "", "/readyz") for _ in range(39)]
+            for reply in self.answered(links, 24):
+                self.assertEqual((reply.status, reply.headers["retry-after"],
+                                  reply.document["code"]), (503, "1", "busy"))
+                self.assertEqual(api.problems("GET", "/readyz", reply), [])
+            self.assertEqual(len(links), 16)
+            self.assertEqual(service.get("/metrics", self.viewer).status, 200)
+            elsewhere = self.ask_only(service, "", "/readyz", "127.0.0.2")
+            self.assertEqual(select.select([elsewhere], [], [], 0.5)[0], [])
+        self.assertEqual({reply.status for reply in self.answered([*links, elsewhere], 17)}, {200})
 
     def test_all_errors(self):
         self.add_jobs(30, job_type="sync", status="failed")

@@ -4,6 +4,7 @@
 
 """Jobs that the service makes for flags: each flag once, with real workers, whoever dies."""
 
+import os
 import signal
 import unittest
 
@@ -212,6 +213,23 @@ class Flags(MoneyCase):
             answer = run_server(self.site, *options)
             self.assertEqual(answer.returncode, 2, answer)
             self.assertIn(options[-2] if len(options) > 1 else options[0], answer.stderr)
+
+    def test_a_service_that_may_not_write(self):
+        """It is not let stand by for ever: what it was asked for it could never do."""
+        folder = self.site.household.path("read-only")
+        os.makedirs(os.path.join(folder, "worker-dashboard"))
+        with open(os.path.join(folder, "worker-dashboard", "profiles.conf"), "w",
+                  encoding="utf-8") as file:
+            file.write(f"[Look]\ndatabase-url={self.site.postgres.url()}\n"
+                       f"redis-url={self.site.redis.url()}\nread-only=true\nkeyring=false\n")
+        for options in (["--read-only"], ["--profile", "Look"]):
+            answer = run_server(self.site, *options, "--dispatch-flags", "--listen",
+                                "127.0.0.1:0", XDG_CONFIG_HOME=folder)
+            self.assertEqual(answer.returncode, 2, answer)
+            self.assertIn("--dispatch-flags makes jobs", answer.stderr)
+        service = self.serve("--flags-dry-run", "--read-only")
+        self.wait_said(service, "a dry run", 1)
+        service.close()
 
     def test_dry_run(self):
         gas, = self.flagged(1)

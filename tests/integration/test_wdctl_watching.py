@@ -15,9 +15,9 @@ from fixtures.workers import Queues, Workers
 from wdctl_case import JOB, WdctlCase
 
 WORKER = ["worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "waiting_jobs",
-          "oldest_waiting", "completed_jobs", "failed_jobs", "completed_today",
+          "oldest_waiting", "overdue_jobs", "completed_jobs", "failed_jobs", "completed_today",
           "finished_last_hour", "failed_last_hour", "last_active", "paused", "connected_workers",
-          "status"]
+          "signs_of_workers", "workers_can_be_seen", "status"]
 STATS = {"workers", "pending_jobs", "active_jobs", "completed_jobs_today", "total_workers",
          "healthy_workers", "error_workers", "undelivered_jobs", "last_updated"}
 QUEUE_JOB = ["queue", "state", "attempts_made", "attempts_started", "attempts", "priority", "delay",

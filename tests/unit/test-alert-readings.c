@@ -15,25 +15,28 @@
 static void
 test_stats (void)
 {
+  enum { NONE = WD_TRISTATE_FALSE, SIGN = WD_TRISTATE_TRUE };
   static const struct {
     const char *redis_url;
     const char *queue_error;
     gint64 queued, workers;
     gboolean paused;
     gint64 overdue;
+    int has_signs;
     WdReadingState state;
     gint64 value;
   } cases[] = {
-    { "redis://localhost", NULL, 4, 0, FALSE, 0, WD_READING_KNOWN, 4 },
-    { "redis://localhost", NULL, 4, 1, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, 0, TRUE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", NULL, 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", NULL, 0, -1, FALSE, 0, WD_READING_KNOWN, 0 },
-    { "redis://localhost", "gone", 0, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { NULL, "none", 4, -1, FALSE, 0, WD_READING_UNKNOWN, 0 },
-    { "redis://localhost", NULL, 0, 0, FALSE, 40, WD_READING_KNOWN, 40 },
-    { "redis://localhost", NULL, 0, 2, FALSE, 40, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, FALSE, 0, NONE, WD_READING_KNOWN, 4 },
+    { "redis://localhost", NULL, 4, 1, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, 0, TRUE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, -1, FALSE, 0, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", "gone", 0, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { NULL, "none", 4, -1, FALSE, 0, NONE, WD_READING_UNKNOWN, 0 },
+    { "redis://localhost", NULL, 0, 0, FALSE, 40, NONE, WD_READING_KNOWN, 40 },
+    { "redis://localhost", NULL, 0, 2, FALSE, 40, NONE, WD_READING_KNOWN, 0 },
+    { "redis://localhost", NULL, 4, -1, FALSE, 0, SIGN, WD_READING_KNOWN, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,6 +55,7 @@ test_stats (void)
       worker->job_type = g_strdup ("sync");
       worker->queued = worker->waiting = cases[i].queued;
       worker->overdue = cases[i].overdue;
+      worker->has_signs = cases[i].has_signs;
       worker->workers = cases[i].workers;
       worker->paused = cases[i].paused;
       worker->finished_last_hour = 10 * i;
@@ -140,33 +144,49 @@ test_idle (void)
     }
 }
 
-/* What failed is asked again soon, though not for ever; what is slow not more seldom. */
+/* What failed is asked again soon, though not for ever; what is slow not more seldom; and queues
+ * that nobody listens to not much more seldom while nothing tells of a change. */
 static void
 test_waits (void)
 {
   static const struct {
     WdAlertMetric metric;
+    const char *subject;
     gboolean unchanged, idle;
     guint n_failed;
     gint64 seconds;
   } cases[] = {
-    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 0, 30 }, { WD_ALERT_QUEUE_DEPTH, FALSE, TRUE, 0, 150 },
-    { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 0, 900 }, { WD_ALERT_QUEUE_DEPTH, TRUE, TRUE, 1, 60 },
-    { WD_ALERT_QUEUE_DEPTH, FALSE, FALSE, 1, 30 }, { WD_ALERT_STUCK, TRUE, FALSE, 0, 60 },
-    { WD_ALERT_STUCK, TRUE, TRUE, 0, 300 }, { WD_ALERT_DRIFT, FALSE, FALSE, 0, 3600 },
-    { WD_ALERT_DRIFT, TRUE, TRUE, 0, 3600 }, { WD_ALERT_DRIFT, TRUE, TRUE, 1, 60 },
-    { WD_ALERT_DRIFT, FALSE, FALSE, 3, 240 }, { WD_ALERT_DRIFT, FALSE, FALSE, 1000, 3600 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", FALSE, FALSE, 0, 30 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", FALSE, TRUE, 0, 150 },
+    { WD_ALERT_QUEUE_DEPTH, NULL, TRUE, TRUE, 0, 900 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", TRUE, TRUE, 0, 900 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", TRUE, TRUE, 1, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", FALSE, FALSE, 1, 30 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", FALSE, FALSE, 0, 30 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", FALSE, TRUE, 0, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, FALSE, 0, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, TRUE, 0, 60 },
+    { WD_ALERT_STUCK, "sync", TRUE, FALSE, 0, 60 },
+    { WD_ALERT_STUCK, "sync", TRUE, TRUE, 0, 300 },
+    { WD_ALERT_DRIFT, "sync", FALSE, FALSE, 0, 3600 },
+    { WD_ALERT_DRIFT, "sync", TRUE, TRUE, 0, 3600 },
+    { WD_ALERT_DRIFT, "sync", TRUE, TRUE, 1, 60 },
+    { WD_ALERT_DRIFT, "sync", FALSE, FALSE, 3, 240 },
+    { WD_ALERT_DRIFT, "sync", FALSE, FALSE, 1000, 3600 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gsize n_sources;
       const WdAlertSource *source = wd_alert_sources (&n_sources);
+      g_autoptr (WdReading) told = wd_reading_new ();
 
+      if (cases[i].subject != NULL)
+        wd_reading_set (told, cases[i].metric, cases[i].subject, 0);
       while (source->metrics[0] != cases[i].metric)
         source++;
       g_test_message ("case %u", i);
-      g_assert_cmpint (wd_alert_source_get_wait (source, cases[i].unchanged, cases[i].idle,
+      g_assert_cmpint (wd_alert_source_get_wait (source, told, cases[i].unchanged, cases[i].idle,
                                                  cases[i].n_failed), ==, cases[i].seconds);
     }
 }

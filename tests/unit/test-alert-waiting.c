@@ -85,7 +85,7 @@ test_types (void)
                                               cases[i].n_waiting);
 
           if (cases[i].has_queues)
-            worker->counts = wd_queue_counts_new ();
+            worker->has_signs = WD_TRISTATE_FALSE;
         }
       wd_alert_read_stats (reading, cases[i].has_queues, rules, stats);
       g_assert_cmpint (wd_reading_look (reading, WD_ALERT_QUEUE_DEPTH, "gas-topup", &value), ==,

@@ -204,6 +204,8 @@ test_mutated_queues (void)
   queue->limited_until = WD_TIME_NONE;
   queue->layout = g_strdup ("it is of BullMQ 3");
   queue->paused = TRUE;
+  queue->has_signs = TRUE;
+  queue->overdue = 5;
   worker->name = g_strdup ("a");
   worker->address = g_strdup ("10.0.0.1");
   queue->connected = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_queue_worker_free);
@@ -222,6 +224,9 @@ test_mutated_queues (void)
   g_assert_cmpint (((WdQueueCounts *) read->pdata[0])->limited_until, ==, WD_TIME_NONE);
   g_assert_cmpstr (((WdQueueCounts *) read->pdata[0])->layout, ==, queue->layout);
   g_assert_true (((WdQueueCounts *) read->pdata[0])->paused);
+  g_assert_true (((WdQueueCounts *) read->pdata[0])->has_signs);
+  g_assert_cmpint (((WdQueueCounts *) read->pdata[0])->overdue, ==, 5);
+  g_assert_cmpuint (((WdQueueCounts *) read->pdata[0])->connected->len, ==, 1);
   for (guint i = 0; i < N_STREAMS; i++)
     {
       g_autofree char *other = g_strdup (text);
@@ -238,6 +243,38 @@ test_mutated_queues (void)
   g_assert_cmpuint (n_read, >, 0);
 }
 
+/* Older services do not tell of signs; one whose Redis does not tell who is connected says so. */
+static void
+test_workers_of_queues (void)
+{
+  static const struct {
+    const char *members;
+    gboolean has_signs, sees_workers;
+  } cases[] = {
+    { "", FALSE, TRUE },
+    { ",\"signs_of_workers\":true,\"workers_can_be_seen\":true", TRUE, TRUE },
+    { ",\"signs_of_workers\":true,\"workers_can_be_seen\":false", TRUE, FALSE },
+    { ",\"signs_of_workers\":false,\"workers_can_be_seen\":false", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "{\"queues\":[{\"queue\":\"mail\",\"paused\":false,\"ignores_rate\":false,"
+        "\"workers\":[]%s}]}",
+        cases[i].members);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) read = wd_wire_read_queues (text, strlen (text), &error);
+      const WdQueueCounts *queue;
+
+      g_assert_no_error (error);
+      queue = read->pdata[0];
+      g_assert_cmpint (queue->has_signs, ==, cases[i].has_signs);
+      g_assert_cmpint (queue->connected != NULL, ==, cases[i].sees_workers);
+      g_assert_cmpint (queue->workers, ==, -1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,5 +286,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sse/another-stream", test_another_stream);
   g_test_add_func ("/sse/documents", test_documents);
   g_test_add_func ("/sse/mutated-queues", test_mutated_queues);
+  g_test_add_func ("/sse/workers-of-queues", test_workers_of_queues);
   return g_test_run ();
 }

@@ -3,10 +3,13 @@
 
 #include "wire-support.h"
 
+#include <string.h>
+
 #include "model/wd-audit-entry.h"
 #include "wire/wd-wire-job.h"
 #include "wire/wd-wire-page.h"
 #include "wire/wd-wire-queue.h"
+#include "wire/wd-wire-read-answer.h"
 #include "wire/wd-wire-stats.h"
 #include "wire/wd-wire-wallet.h"
 
@@ -161,8 +164,9 @@ test_stats (void)
 {
   static const char *const members[] = {
     "worker_name", "job_type", "queue", "active_jobs", "queued_jobs", "waiting_jobs",
-    "oldest_waiting", "completed_jobs", "failed_jobs", "completed_today", "finished_last_hour",
-    "failed_last_hour", "last_active", "paused", "connected_workers", "status", NULL
+    "oldest_waiting", "overdue_jobs", "completed_jobs", "failed_jobs", "completed_today",
+    "finished_last_hour", "failed_last_hour", "last_active", "paused", "connected_workers",
+    "signs_of_workers", "workers_can_be_seen", "status", NULL
   };
   g_autoptr (WdStats) stats = wd_stats_new ();
   g_autofree char *seen = NULL, *unseen = NULL;
@@ -180,8 +184,10 @@ test_stats (void)
   wd_json_writer_end_object (writer);
   seen = finish (writer);
   assert_members (seen, "$.workers[0]", members);
-  assert_has (seen, "\"paused\":false,\"connected_workers\":2,\"status\":\"active\"");
-  assert_has (seen, "\"connected_workers\":null,\"status\":\"idle\"");
+  assert_has (seen, "\"paused\":false,\"connected_workers\":2,\"signs_of_workers\":null,"
+                    "\"workers_can_be_seen\":null,\"status\":\"active\"");
+  assert_has (seen, "\"connected_workers\":null,\"signs_of_workers\":null,"
+                    "\"workers_can_be_seen\":null,\"status\":\"idle\"");
   assert_has (seen, "\"total_workers\":4,\"healthy_workers\":2,\"error_workers\":1,"
                     "\"undelivered_jobs\":null,\"last_updated\":\"2025-11-23T12:00:00.123456Z\"");
 
@@ -193,6 +199,63 @@ test_stats (void)
   unseen = finish (writer);
   assert_has (unseen, "\"paused\":null");
   assert_has (unseen, "\"waiting_jobs\":null,\"oldest_waiting\":null");
+}
+
+/* Returns: (transfer full): what a client reads of @stats */
+static WdStats *
+send_and_read (const WdStats *stats)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  WdJsonWriter *writer = wd_json_writer_new ();
+  WdStats *read;
+
+  wd_json_writer_begin_object (writer);
+  wd_wire_stats_members (writer, stats);
+  wd_json_writer_end_object (writer);
+  text = finish (writer);
+  read = wd_wire_read_stats (text, strlen (text), &error);
+  g_assert_no_error (error);
+  return read;
+}
+
+/* What a window shows of queues upon the stores it shows upon a service. */
+static void
+test_stats_of_queues (void)
+{
+  g_autoptr (WdStats) stats = wd_stats_new ();
+  g_autoptr (WdStats) read = NULL, unseen = NULL;
+  WdWorkerStats *worker;
+
+  stats->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_worker_stats_free);
+  for (guint i = 0; i < 3; i++)
+    {
+      worker = make_worker (WD_WORKER_STATUS_IDLE, -1);
+      worker->overdue = 5 * i;
+      g_ptr_array_add (stats->workers, worker);
+      if (i == 2)
+        continue;
+      worker->has_signs = i == 1 ? WD_TRISTATE_TRUE : WD_TRISTATE_FALSE;
+      worker->sees_workers = i == 1;
+    }
+  read = send_and_read (stats);
+  worker = read->workers->pdata[1];
+  g_assert_cmpint (worker->overdue, ==, 5);
+  g_assert_cmpint (worker->has_signs, ==, WD_TRISTATE_TRUE);
+  g_assert_true (worker->sees_workers);
+  g_assert_true (wd_stats_has_unseen_workers (read));
+  g_assert_false (wd_stats_is_queue_told (read, 0));
+  g_assert_true (wd_stats_is_queue_told (read, 1));
+  /* Into this one nobody looked. */
+  worker = read->workers->pdata[2];
+  g_assert_cmpint (worker->overdue, ==, 0);
+  g_assert_cmpint (worker->has_signs, ==, WD_TRISTATE_UNSET);
+  g_assert_false (wd_stats_is_queue_told (read, 2));
+  /* That Redis does not say who is connected is no sign. */
+  worker = stats->workers->pdata[1];
+  worker->sees_workers = FALSE;
+  unseen = send_and_read (stats);
+  g_assert_false (wd_stats_has_unseen_workers (unseen));
 }
 
 static void
@@ -268,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/pages", test_pages);
   g_test_add_func ("/wire/audit", test_audit);
   g_test_add_func ("/wire/stats", test_stats);
+  g_test_add_func ("/wire/stats-of-queues", test_stats_of_queues);
   g_test_add_func ("/wire/queues", test_queues);
   return g_test_run ();
 }

@@ -2,10 +2,14 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- Shared: since when the job waits that waits longest for a worker. So many jobs at most are
--- looked at: the next ones and the last one of each waiting list, the first ones of each priority.
+-- looked at: the next ones and the last one of each waiting list, the first ones of each priority;
+-- where these do not tell, as many more as it takes to halve a list until one does.
 -- Needs layout.lua.
 
 local NEXT = 10
+local EVENTS = 100
+local MORE_EVENTS = 500
+local MOMENT = 1000
 local OF_PRIORITY = 3
 local PRIORITIES = 16
 local PRIORITY_STEP = 4294967296
@@ -25,11 +29,14 @@ local function is_marker(id)
   return string.sub(id, 1, 2) == '0:'
 end
 
--- When each job was last told to wait, and when the first thing happened that is looked at.
-local told, told_from
-local function look_at_events()
+-- When each job was last told to wait, and when the first thing happened that is looked at;
+-- whether there is more behind that, and whether the answer of a job was no more than that time.
+local told, told_from, told_more, unsure
+local function look_at_events(count)
+  local entries = redis.call('XREVRANGE', key.events, '+', '-', 'COUNT', count)
   told = {}
-  for _, entry in ipairs(redis.call('XREVRANGE', key.events, '+', '-', 'COUNT', 100)) do
+  told_more = #entries == count
+  for _, entry in ipairs(entries) do
     local field = {}
     for i = 1, #entry[2], 2 do
       field[entry[2][i]] = entry[2][i + 1]
@@ -68,15 +75,17 @@ local function ready_since(id)
     return made
   end
   if not told then
-    look_at_events()
+    look_at_events(EVENTS)
   end
   if told[id] then
     return told[id]
   end
-  if again and not ran then
-    return told_from
+  local since = math.max(made + delay, ran or 0)
+  if (ran or not again) and since <= (told_from or math.huge) then
+    return since
   end
-  return math.min(math.max(made + delay, ran or 0), told_from or math.huge)
+  unsure = true
+  return told_from
 end
 
 local function earlier(oldest, ids)
@@ -99,11 +108,12 @@ local function priority_of(score)
 end
 
 -- The score is the priority, and then the order in which they came: the most urgent one is not the
--- one that waits longest, but the first of a priority is nearly always its oldest.
-local function oldest_prioritized(oldest)
+-- one that waits longest, but the first of a priority is nearly always its oldest. Calls `visit`
+-- with the first jobs of a priority, and its score.
+local function each_priority(visit)
   local last = redis.call('ZREVRANGE', key.prioritized, 0, 0, 'WITHSCORES')[2]
   if not last then
-    return oldest
+    return
   end
   local lowest = priority_of(redis.call('ZRANGE', key.prioritized, 0, 0, 'WITHSCORES')[2])
   local seen = 0
@@ -113,7 +123,7 @@ local function oldest_prioritized(oldest)
     for i = 1, #found, 2 do
       ids[#ids + 1] = found[i]
     end
-    oldest = earlier(oldest, ids)
+    visit(ids, lowest)
     seen = seen + 1
     -- Of more priorities than are looked at it is the last whose jobs are never taken.
     local next_one = priority_of(found[2]) + PRIORITY_STEP
@@ -123,17 +133,71 @@ local function oldest_prioritized(oldest)
     lowest = seen <= PRIORITIES and of_priority(next_one)[2]
     lowest = lowest and priority_of(lowest)
   end
-  return oldest
 end
 
--- In milliseconds; nil where none waits, or of those that do nothing tells since when.
-local function oldest_ready()
+local function oldest_of_first()
   local oldest
   for _, list in ipairs({ key.wait, key.paused }) do
     oldest = earlier(oldest, redis.call('LRANGE', list, -NEXT, -1))
     oldest = earlier(oldest, redis.call('LRANGE', list, 0, 0))
   end
-  return oldest_prioritized(oldest)
+  each_priority(function(ids)
+    oldest = earlier(oldest, ids)
+  end)
+  return oldest
+end
+
+-- Jobs that were retried at once stand side by side, and those that came later behind them: what
+-- waits before the first one that tells waits at least as long. `id_at` counts from 0, the next.
+local function earlier_by_halves(oldest, n, id_at)
+  local low, high = 0, n - 1
+  while low <= high do
+    local middle = math.floor((low + high) / 2)
+    local id = id_at(middle)
+    local since = id and not is_marker(id) and ready_since(id)
+    if since and since ~= told_from then
+      oldest = math.min(oldest or since, since)
+      high = middle - 1
+    else
+      low = middle + 1
+    end
+  end
+  return oldest
+end
+
+local function oldest_by_halves(oldest)
+  for _, list in ipairs({ key.wait, key.paused }) do
+    oldest = earlier_by_halves(oldest, redis.call('LLEN', list), function(i)
+      return redis.call('LINDEX', list, -1 - i)
+    end)
+  end
+  each_priority(function(_, lowest)
+    local before = redis.call('ZCOUNT', key.prioritized, '-inf', string.format('(%.0f', lowest))
+    local upto = string.format('(%.0f', lowest + PRIORITY_STEP)
+    local n = redis.call('ZCOUNT', key.prioritized, '-inf', upto) - before
+    oldest = earlier_by_halves(oldest, n, function(i)
+      return redis.call('ZRANGE', key.prioritized, before + i, before + i)[1]
+    end)
+  end)
+  return oldest
+end
+
+local function find_oldest()
+  unsure = false
+  local oldest = oldest_of_first()
+  return unsure and oldest_by_halves(oldest) or oldest
+end
+
+-- In milliseconds; nil where none waits, or of those that do nothing tells since when. A queue
+-- where much happens soon forgets when its jobs were told to wait; those that tell by themselves
+-- were made a moment before that, and may be no older.
+local function oldest_ready()
+  local oldest = find_oldest()
+  if unsure and told_more and not (oldest and oldest < told_from - MOMENT) then
+    look_at_events(MORE_EVENTS)
+    oldest = find_oldest()
+  end
+  return oldest
 end
 
 -- The score in `delayed` of what is due a minute ago: a living worker would have seen it by then.
