@@ -70,6 +70,19 @@ class OneIsEnough(GuardCase):
         self.assertTrue(errors[rows[1]].endswith(f"and was not retried: {rows[0]}"), errors)
         self.assertEqual((self.statuses(*rows), self.queued()), (["failed"] * 2, []))
 
+    def test_chosen_one_that_is_promised(self):
+        """It may be queued later or not, so nobody is told that it was retried."""
+        rows = self.add_failed(2)
+        sender = self.site.wdctl_stopped_at("deliver:begin", "jobs", "retry", *rows)
+        self.addCleanup(self.end, sender)
+        self.site.redis.stop()
+        self.addCleanup(self.site.redis.start)
+        answer = self.site.go_on(sender)
+        self.assertIs(answer.document["jobs"][0]["delivered"], False)
+        [refused] = answer.document["refused"]
+        self.assertTrue(refused["error"].endswith("was chosen instead, and is not known to be queued "
+                                                  f"yet: {rows[0]}"), refused)
+
     def test_newest_of_many_transactions(self):
         """However many stand between those of one wallet, in whatever order they are named."""
         rows, others = self.add_failed(2), self.site.add_failed_jobs(600)
