@@ -65,6 +65,7 @@ wd_drift_case_fits (const WdDriftCase *self, const WdJob *row)
 void
 wd_drift_case_forget_queue (WdDriftCase *self)
 {
+  self->bearer_ms = self->facts.made_ms;
   self->facts = (WdQueueFacts) { .made_ms = -1, .age_ms = -1 };
   self->given_again = TRUE;
 }
@@ -82,7 +83,8 @@ facts_of (const WdDriftCase *self, const WdProfile *profile)
 {
   WdDriftFacts facts = { .n_rows = self->n_rows, .queue = self->facts };
 
-  facts.automatic = wd_bullmq_job_id_is_automatic (self->queue_id);
+  facts.automatic = wd_bullmq_job_id_is_automatic (self->queue_id)
+                    || wd_bullmq_job_id_is_past (self->queue_id);
   if (self->row == NULL)
     return facts;
   facts.status = wd_job_status_from_string (self->row->job->status);

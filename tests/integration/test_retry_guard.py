@@ -80,8 +80,8 @@ class OneIsEnough(GuardCase):
         answer = self.site.go_on(sender)
         self.assertIs(answer.document["jobs"][0]["delivered"], False)
         [refused] = answer.document["refused"]
-        self.assertTrue(refused["error"].endswith("was chosen instead, and is not known to be queued "
-                                                  f"yet: {rows[0]}"), refused)
+        self.assertTrue(refused["error"].endswith(
+            f"was chosen instead, and is not known to be queued yet: {rows[0]}"), refused)
 
     def test_newest_of_many_transactions(self):
         """However many stand between those of one wallet, in whatever order they are named."""
