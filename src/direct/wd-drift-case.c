@@ -124,8 +124,6 @@ wd_drift_case_remedies (const WdDriftCase *self, const WdProfile *profile)
 {
   WdDriftFacts facts = facts_of (self, profile);
 
-  if (self->kind == WD_DRIFT_UNLOGGED && self->given_again)
-    return 0;
   return wd_drift_remedies (&facts, self->kind, self->ran);
 }
 
@@ -232,7 +230,9 @@ wd_drift_case_explain (const WdDriftCase *self, const WdProfile *profile)
     case WD_DRIFT_UNLOGGED:
       if (self->given_again)
         return g_strdup (_("Its queue was emptied, and counts from the beginning: the row that "
-                           "bears its id is about an earlier job. The job itself is left alone."));
+                           "bears its id is about an earlier job, and keeps that under another "
+                           "id. Write the row, so that it is seen and counted; the job itself is "
+                           "left alone."));
       return g_strdup (_("It was queued by somebody who wrote no row. Write the row, so that it is "
                          "seen and counted; the job itself is left alone."));
     case WD_DRIFT_ORPHAN:

@@ -119,11 +119,37 @@ class GivenAgain(DriftCase):
         self.assertEqual(lost["ran"], "unknown")
 
     def test_drift_of_the_job(self):
-        """No row can be written for it as long as another one bears its id."""
-        self.add_row()
-        [job] = [item for item in self.check()["items"] if item["kind"] == "unlogged"]
-        self.assertEqual(job["remedies"], [])
-        self.assertIn("an earlier job", self.refused("write-row", self.named)[0])
+        """It gets a row of its own; that of the earlier job keeps it, under another id."""
+        for job_id in (self.named, self.queue_id):
+            with self.subTest(job_id):
+                row = self.add_row(job_id=job_id)
+                [job] = [item for item in self.check()["items"] if item["kind"] == "unlogged"]
+                self.assertEqual(job["remedies"], ["write-row"])
+                self.fix("write-row", self.named)
+                past = f"{job_id}@{self.made - HOUR * 1000}" if "/" in job_id else job_id
+                self.assertEqual(self.row(row, "job_id, status"), (past, "pending"))
+                [written] = self.site.sql("SELECT status, wallet_address FROM job_logs "
+                                          "WHERE job_id = %s", self.named)
+                self.assertEqual(written, ("pending", "another"))
+                self.assertEqual(self.queued(), [self.queue_id])
+                self.assertIn("Nothing is wrong", self.refused_again())
+                self.site.sql("TRUNCATE job_logs")
+
+    def refused_again(self):
+        """The row is old enough to be looked at."""
+        self.site.sql("ALTER TABLE job_logs DISABLE TRIGGER update_job_logs_updated_at")
+        self.site.sql("UPDATE job_logs SET updated_at = now() - interval '5 minutes'")
+        self.site.sql("ALTER TABLE job_logs ENABLE TRIGGER update_job_logs_updated_at")
+        return self.refused("write-row", self.named)[0]
+
+    def test_promise_about_the_earlier_row(self):
+        """It says which job it is for: so nothing is renamed."""
+        row = self.add_row()
+        self.site.sql("INSERT INTO worker_dashboard.outbox (id, job_log_id, job_id, operation, "
+                      "job_type, queue, prefix, options) VALUES (gen_random_uuid(), %s, %s, "
+                      "'retry', 'gas-topup', %s, 'bull', '{}')", row, self.named, QUEUE)
+        self.assertIn("promised", self.refused("write-row", self.named)[0])
+        self.assertEqual(self.row(row, "job_id")[0], self.named)
 
     def test_pages(self):
         row = self.add_row()
