@@ -23,6 +23,7 @@ enum {
   ANSWER_NAME,
   ANSWER_FAILED_REASON,
   ANSWER_PARENT,
+  ANSWER_MADE,
   ANSWER_KIND,
   ANSWER_CHILDREN,
   N_ANSWERS = ANSWER_CHILDREN + 2 * WD_FLOW_N_LINKS,
@@ -254,6 +255,7 @@ take (Reading *self, Job *job, guint depth)
     return;
   node->name = text_of (job->reply, ANSWER_NAME);
   node->failed_reason = text_of (job->reply, ANSWER_FAILED_REASON);
+  node->made_ms = g_ascii_strtoll (wd_bullmq_answer_text (job->reply, ANSWER_MADE), NULL, 10);
   for (guint link = 0; link < WD_FLOW_N_LINKS; link++)
     {
       const redisReply *n = job->reply->element[ANSWER_CHILDREN + 2 * link];

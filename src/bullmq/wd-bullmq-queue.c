@@ -241,6 +241,18 @@ is_counted (const char *id)
 }
 
 /**
+ * wd_bullmq_job_id_is_past:
+ * @id: of a job in its queue, as wd_bullmq_job_id_split() tells it
+ *
+ * Returns: whether it is that of a job whose automatic id its queue has given again
+ */
+gboolean
+wd_bullmq_job_id_is_past (const char *id)
+{
+  return is_counted (id) && !is_integer (id);
+}
+
+/**
  * wd_bullmq_job_id_split:
  * @job_id: (nullable): of a row
  * @default_queue: where ids that name no queue belong

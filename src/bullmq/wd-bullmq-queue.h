@@ -46,6 +46,7 @@ char    *wd_bullmq_job_id_join (const char *queue, const char *id);
 char    *wd_bullmq_job_id_of (const char *queue, const char *id);
 char    *wd_bullmq_job_id_of_past (const char *job_id, WdTime made);
 gboolean wd_bullmq_job_id_is_automatic (const char *id);
+gboolean wd_bullmq_job_id_is_past (const char *id);
 gboolean wd_bullmq_job_id_is_scheduled (const char *id);
 gboolean wd_bullmq_job_id_may_return (const char *job_id, const char *id);
 gboolean wd_bullmq_job_id_split (const char *job_id, const char *default_queue, char **queue,

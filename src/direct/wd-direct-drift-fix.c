@@ -22,6 +22,7 @@
 #include "direct/wd-direct-write.h"
 #include "direct/wd-drift-case.h"
 #include "direct/wd-drift-fix.h"
+#include "model/wd-retry-rule.h"
 
 #define SLICE 100
 
@@ -46,6 +47,13 @@ find_case (const WdProfile *profile, const char *id)
       && strcmp (queue, "?") != 0)
     return wd_drift_case_new (queue, queue_id);
   return NULL;
+}
+
+static void
+free_case (WdDriftCase *item)
+{
+  if (item != NULL)
+    wd_drift_case_free (item);
 }
 
 static void
@@ -186,6 +194,132 @@ may_fix (WdLane *lane, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* One job in the order that it is taken in. */
+typedef struct {
+  WdDriftCase *item;  /* (unowned) */
+  guint group;        /* the first place of a job that does the same work */
+  guint place;        /* as it was named */
+} Placed;
+
+static int
+compare_placed (gconstpointer a, gconstpointer b)
+{
+  const Placed *one = a;
+  const Placed *other = b;
+
+  if (one->group != other->group)
+    return one->group < other->group ? -1 : 1;
+  return one->place < other->place ? -1 : one->place > other->place;
+}
+
+/* Of jobs that do the same work one goes, so they have to meet in one slice. Their rows are read
+ * for that alone, and once more when it is their turn. */
+static gboolean
+find_groups (WdLane *lane, GPtrArray *cases, GArray *placed, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!wd_drift_cases_read_rows (lane, cases, TRUE, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    {
+      WdDriftCase *item = cases->pdata[i];
+      char *key;
+      gpointer group;
+
+      if (item->row != NULL && wd_retry_is_guarded (item->row->job))
+        {
+          key = wd_retry_dup_guard_key (item->row->job);
+          if (g_hash_table_lookup_extended (groups, key, NULL, &group))
+            g_array_index (placed, Placed, i).group = GPOINTER_TO_UINT (group);
+          else
+            g_hash_table_insert (groups, g_strdup (key), GUINT_TO_POINTER (i));
+          g_free (key);
+        }
+      g_clear_pointer (&item->row, wd_pg_drift_row_free);
+      item->n_rows = 0;
+    }
+  return TRUE;
+}
+
+/* Puts the jobs in the order that they are taken in. @ends: gets where slices end. */
+static gboolean
+put_in_order (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, GArray *ends,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  guint from = 0;
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      Placed one = { cases->pdata[i], i, i };
+
+      g_array_append_val (placed, one);
+    }
+  if (fix->remedy == WD_DRIFT_REQUEUE
+      && !find_groups (lane, cases, placed, cancellable, error))
+    return FALSE;
+  g_array_sort (placed, compare_placed);
+  for (guint i = 0; i < placed->len; i++)
+    {
+      cases->pdata[i] = g_array_index (placed, Placed, i).item;
+      if (i - from >= SLICE
+          && g_array_index (placed, Placed, i).group != g_array_index (placed, Placed, i - 1).group)
+        {
+          g_array_append_val (ends, i);
+          from = i;
+        }
+    }
+  g_array_append_val (ends, placed->len);
+  return TRUE;
+}
+
+/* Slice after slice. @begun: gets those of the last one. */
+static gboolean
+fix_all (WdLane *lane, const WdDriftFix *fix, GPtrArray *cases, GPtrArray *begun,
+         WdOutboxReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint at = 0;
+
+  if (cases->len == 0)
+    return TRUE;
+  if (!put_in_order (lane, fix, cases, ends, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < ends->len; i++)
+    {
+      g_ptr_array_set_size (begun, 0);
+      for (; at < g_array_index (ends, guint, i); at++)
+        g_ptr_array_add (begun, g_steal_pointer (&cases->pdata[at]));
+      if (!fix_slice (lane, fix, begun, report, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type WdDriftCase): the jobs that are named, each once */
+static GPtrArray *
+find_cases (WdLane *lane, const WdDriftFix *fix, WdOutboxReport *report)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *cases = g_ptr_array_new_with_free_func ((GDestroyNotify) free_case);
+
+  for (char **id = fix->ids; *id != NULL; id++)
+    {
+      WdDriftCase *item;
+
+      if (!g_hash_table_add (seen, *id))
+        continue;
+      item = find_case (wd_lane_get_profile (lane), *id);
+      if (item != NULL)
+        g_ptr_array_add (cases, item);
+      else
+        leave (report, *id, WD_ERROR_NOT_FOUND, _("It names no job of a known queue"));
+    }
+  return cases;
+}
+
 /**
  * wd_direct_fix_drift:
  * @lane: the lane of checks
@@ -202,38 +336,22 @@ WdOutboxReport *
 wd_direct_fix_drift (WdLane *lane, const WdDriftFix *fix, GCancellable *cancellable, GError **error)
 {
   g_autoptr (WdOutboxReport) report = wd_outbox_report_create ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) cases
+  g_autoptr (GPtrArray) begun
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_drift_case_free);
+  g_autoptr (GPtrArray) cases = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (!may_fix (lane, cancellable, error))
     return NULL;
-  for (char **id = fix->ids; *id != NULL; id++)
+  cases = find_cases (lane, fix, report);
+  if (!fix_all (lane, fix, cases, begun, report, cancellable, &local))
     {
-      WdDriftCase *item;
-      g_autoptr (GError) local = NULL;
-
-      if (g_hash_table_add (seen, *id))
+      if (report->done->len + report->left->len == 0)
         {
-          item = find_case (wd_lane_get_profile (lane), *id);
-          if (item != NULL)
-            g_ptr_array_add (cases, item);
-          else
-            leave (report, *id, WD_ERROR_NOT_FOUND, _("It names no job of a known queue"));
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
         }
-      if (cases->len < SLICE && id[1] != NULL)
-        continue;
-      if (cases->len > 0 && !fix_slice (lane, fix, cases, report, cancellable, &local))
-        {
-          if (report->done->len + report->left->len == 0)
-            {
-              g_propagate_error (error, g_steal_pointer (&local));
-              return NULL;
-            }
-          leave_rest (fix, cases, report, local);
-          break;
-        }
-      g_ptr_array_set_size (cases, 0);
+      leave_rest (fix, begun, report, local);
     }
   return g_steal_pointer (&report);
 }

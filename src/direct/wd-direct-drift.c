@@ -92,6 +92,7 @@ confirm (WdDriftSearch *self, GCancellable *cancellable, GError **error)
   g_autofree WdDriftKind *before = g_new (WdDriftKind, self->suspects->len);
   g_autoptr (GPtrArray) exact = g_ptr_array_new ();
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean all_exact = cost_of_looking (self) <= MOST_LOOKS;
 
   for (guint i = 0; i < self->suspects->len; i++)
@@ -110,7 +111,8 @@ confirm (WdDriftSearch *self, GCancellable *cancellable, GError **error)
     {
       WdDriftCase *item = self->suspects->pdata[i];
 
-      if (!wd_drift_case_judge (item, self->profile) || item->kind != before[i])
+      if (!wd_drift_case_judge (item, self->profile)
+          || (item->n_rows > 1 ? !g_hash_table_add (told, item->id) : item->kind != before[i]))
         g_ptr_array_remove_index_fast (self->suspects, i);
     }
   return TRUE;

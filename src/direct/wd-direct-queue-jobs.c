@@ -150,7 +150,8 @@ want_cb (WdFlowNode *node, guint depth, gpointer rows)
 static void
 take_row_cb (WdFlowNode *node, guint depth, gpointer rows)
 {
-  const WdJob *row = node->is_foreign ? NULL : wd_queue_rows_get (rows, node->queue, node->id, 0);
+  const WdJob *row = node->is_foreign ? NULL : wd_queue_rows_get (rows, node->queue, node->id,
+                                                                  node->made_ms);
 
   if (row == NULL)
     return;

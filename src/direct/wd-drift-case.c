@@ -65,6 +65,7 @@ wd_drift_case_fits (const WdDriftCase *self, const WdJob *row)
 void
 wd_drift_case_forget_queue (WdDriftCase *self)
 {
+  self->bearer_ms = self->facts.made_ms;
   self->facts = (WdQueueFacts) { .made_ms = -1, .age_ms = -1 };
   self->given_again = TRUE;
 }
@@ -82,7 +83,8 @@ facts_of (const WdDriftCase *self, const WdProfile *profile)
 {
   WdDriftFacts facts = { .n_rows = self->n_rows, .queue = self->facts };
 
-  facts.automatic = wd_bullmq_job_id_is_automatic (self->queue_id);
+  facts.automatic = wd_bullmq_job_id_is_automatic (self->queue_id)
+                    || wd_bullmq_job_id_is_past (self->queue_id);
   if (self->row == NULL)
     return facts;
   facts.status = wd_job_status_from_string (self->row->job->status);
@@ -122,8 +124,6 @@ wd_drift_case_remedies (const WdDriftCase *self, const WdProfile *profile)
 {
   WdDriftFacts facts = facts_of (self, profile);
 
-  if (self->kind == WD_DRIFT_UNLOGGED && self->given_again)
-    return 0;
   return wd_drift_remedies (&facts, self->kind, self->ran);
 }
 
@@ -230,7 +230,9 @@ wd_drift_case_explain (const WdDriftCase *self, const WdProfile *profile)
     case WD_DRIFT_UNLOGGED:
       if (self->given_again)
         return g_strdup (_("Its queue was emptied, and counts from the beginning: the row that "
-                           "bears its id is about an earlier job. The job itself is left alone."));
+                           "bears its id is about an earlier job, and keeps that under another "
+                           "id. Write the row, so that it is seen and counted; the job itself is "
+                           "left alone."));
       return g_strdup (_("It was queued by somebody who wrote no row. Write the row, so that it is "
                          "seen and counted; the job itself is left alone."));
     case WD_DRIFT_ORPHAN:

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @row: (owned) (nullable): a row about it: of several one of this queue
  * @n_rows: how many there are
  * @given_again: its queue has given the id to another job than a row of that id is about
+ * @bearer_ms: where its queue shows nothing of the row's for that: when the other one was made, in
+ *   milliseconds
  * @facts: what its queue shows
  * @kind: what is wrong, where something is
  * @ran: of a lost job: whether it ran
@@ -30,6 +32,7 @@ typedef struct {
   WdPgDriftRow *row;
   guint n_rows;
   gboolean given_again;
+  gint64 bearer_ms;
   WdQueueFacts facts;
   WdDriftKind kind;
   WdQueueRan ran;

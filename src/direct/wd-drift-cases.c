@@ -9,16 +9,20 @@
 #include "bullmq/wd-bullmq-events.h"
 #include "bullmq/wd-bullmq-look.h"
 #include "direct/wd-drift-case.h"
+#include "direct/wd-job-birth.h"
 
 #define ROWS_SLICE 2000
 
-/* Rows carry a job's automatic id with its queue, or, where a site writes its own, without. */
+/* Rows carry a job's automatic id with its queue, or, where a site writes its own, without; with it
+ * also where the id was given again since. */
 static void
 add_job_ids (const WdDriftCase *item, GPtrArray *job_ids)
 {
   g_ptr_array_add (job_ids, wd_bullmq_job_id_of (item->queue, item->queue_id));
   if (wd_bullmq_job_id_is_automatic (item->queue_id))
     g_ptr_array_add (job_ids, g_strdup (item->queue_id));
+  else if (wd_bullmq_job_id_is_past (item->queue_id))
+    g_ptr_array_add (job_ids, wd_bullmq_job_id_join (item->queue, item->queue_id));
 }
 
 /* Whether @row is about the job of @item, though perhaps in another queue. */
@@ -38,30 +42,141 @@ is_about (const WdDriftCase *item, const WdPgDriftRow *row, const WdProfile *pro
   return *here || !wd_bullmq_job_id_is_automatic (id);
 }
 
-/* @keep_past: of a row about an earlier job of the id the row is meant, and not the job that bears
- * the id now. */
-static void
-take_row (WdDriftCase *item, GPtrArray *rows, guint place, gboolean keep_past,
-          const WdProfile *profile)
+static gboolean
+is_row (const WdDriftCase *item, const WdPgDriftRow *row)
 {
-  const WdPgDriftRow *row = rows->pdata[place];
+  return item->row != NULL && strcmp (item->row->job->id, row->job->id) == 0;
+}
+
+static void
+set_row (WdDriftCase *item, const WdPgDriftRow *row)
+{
+  WdPgDriftRow *copy = g_memdup2 (row, sizeof (WdPgDriftRow));
+
+  wd_job_ref (copy->job);
+  g_clear_pointer (&item->row, wd_pg_drift_row_free);
+  item->row = copy;
+}
+
+/* Whether a row can be about the same job as @own. */
+static gboolean
+is_of_same_job (const WdDriftCase *item, const WdJob *own, const WdJob *row)
+{
+  if (item->facts.exists)
+    return wd_drift_case_fits (item, row);
+  return wd_job_birth_overlaps (own, row, item->queue_id)
+         && (item->bearer_ms <= 0 || !wd_job_birth_fits (row, item->queue_id, item->bearer_ms));
+}
+
+/* A case that was found by its row stays about that one, where others bear the same id. Returns:
+ * whether there still is such a row */
+static gboolean
+take_row_again (WdDriftCase *item, GPtrArray *rows)
+{
+  const WdPgDriftRow *own = NULL;
+
+  for (guint i = 0; i < rows->len && own == NULL; i++)
+    if (is_row (item, rows->pdata[i]))
+      own = rows->pdata[i];
+  g_clear_pointer (&item->row, wd_pg_drift_row_free);
+  if (own == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const WdPgDriftRow *row = rows->pdata[i];
+
+      if (row == own || is_of_same_job (item, own->job, row->job))
+        item->n_rows++;
+      else
+        item->given_again = TRUE;
+    }
+  set_row (item, own);
+  return TRUE;
+}
+
+static gboolean
+is_unfinished (const WdPgDriftRow *row)
+{
+  WdJobStatus status = wd_job_status_from_string (row->job->status);
+
+  return status == WD_JOB_STATUS_PENDING || status == WD_JOB_STATUS_ACTIVE
+         || status == WD_JOB_STATUS_RETRYING;
+}
+
+/* Whether something is wrong with the job that bears the id now. */
+static gboolean
+is_suspect (WdDriftCase *item, const WdProfile *profile)
+{
+  return item->row != NULL && wd_drift_case_judge (item, profile);
+}
+
+/* Of @past, rows about earlier jobs of the id, the one that is not finished is meant. Where it is
+ * not clear which one is, all count, and nothing is done about any. */
+static void
+take_past (WdDriftCase *item, GPtrArray *past, const WdProfile *profile)
+{
+  const WdPgDriftRow *meant = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < past->len; i++)
+    if (is_unfinished (past->pdata[i]))
+      {
+        meant = past->pdata[i];
+        n++;
+      }
+  if (meant == NULL && item->row != NULL)
+    return;
+  if (is_suspect (item, profile))
+    n++;
+  wd_drift_case_forget_queue (item);
+  item->n_rows = MAX (n, 1);
+  set_row (item, meant != NULL ? meant : past->pdata[0]);
+}
+
+/* @keep_past: where there are rows about earlier jobs of the id, of those one is meant, and not the
+ * job that bears the id now. */
+static void
+take_rows (WdDriftCase *item, GPtrArray *rows, GPtrArray *here_too, gboolean keep_past,
+           const WdProfile *profile)
+{
+  g_autoptr (GPtrArray) past = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WdPgDriftRow *row = rows->pdata[i];
+
+      if (!wd_drift_case_fits (item, row->job))
+        {
+          item->given_again = TRUE;
+          g_ptr_array_add (past, row);
+          continue;
+        }
+      item->n_rows++;
+      if (item->row == NULL || g_ptr_array_find (here_too, row, NULL))
+        set_row (item, row);
+    }
+  if (keep_past && past->len > 0)
+    take_past (item, past, profile);
+}
+
+/* @rows: those that carry any of the names of the job. */
+static void
+take_named (WdDriftCase *item, GPtrArray *rows, gboolean keep_past, const WdProfile *profile)
+{
+  g_autoptr (GPtrArray) about = g_ptr_array_new ();
+  g_autoptr (GPtrArray) here_too = g_ptr_array_new ();
   gboolean here;
 
-  if (!is_about (item, row, profile, &here))
-    return;
-  if (!wd_drift_case_fits (item, row->job))
-    {
-      item->given_again = TRUE;
-      if (!keep_past)
-        return;
-      wd_drift_case_forget_queue (item);
-    }
-  item->n_rows++;
-  if (item->row != NULL && !here)
-    return;
-  g_clear_pointer (&item->row, wd_pg_drift_row_free);
-  item->row = g_memdup2 (rows->pdata[place], sizeof (WdPgDriftRow));
-  wd_job_ref (item->row->job);
+  for (guint i = 0; i < rows->len; i++)
+    if (is_about (item, rows->pdata[i], profile, &here))
+      {
+        g_ptr_array_add (about, rows->pdata[i]);
+        if (here)
+          g_ptr_array_add (here_too, rows->pdata[i]);
+      }
+  item->n_rows = 0;
+  if (item->row == NULL || !take_row_again (item, about))
+    take_rows (item, about, here_too, keep_past, profile);
 }
 
 static gboolean
@@ -94,9 +209,8 @@ read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from
   for (guint i = from; i < to; i++)
     {
       WdDriftCase *item = cases->pdata[i];
+      g_autoptr (GPtrArray) named = g_ptr_array_new ();
 
-      g_clear_pointer (&item->row, wd_pg_drift_row_free);
-      item->n_rows = 0;
       g_ptr_array_set_size (job_ids, 0);
       add_job_ids (item, job_ids);
       for (guint k = 0; k < job_ids->len; k++)
@@ -104,9 +218,9 @@ read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from
           GArray *places = g_hash_table_lookup (by_id, job_ids->pdata[k]);
 
           for (guint p = 0; places != NULL && p < places->len; p++)
-            take_row (item, rows, g_array_index (places, guint, p), keep_past,
-                      wd_lane_get_profile (lane));
+            g_ptr_array_add (named, rows->pdata[g_array_index (places, guint, p)]);
         }
+      take_named (item, named, keep_past, wd_lane_get_profile (lane));
     }
   return TRUE;
 }
@@ -114,7 +228,7 @@ read_slice (WdLane *lane, WdPgConnection *postgres, GPtrArray *cases, guint from
 /**
  * wd_drift_cases_read_rows:
  * @lane: a lane
- * @cases: (element-type WdDriftCase): get their rows anew
+ * @cases: (element-type WdDriftCase): get their rows anew; one that has a row keeps that one
  * @keep_past: where a row is about an earlier job of an id that its queue has given again, that job
  *   is meant, of which the queue then shows nothing; else the one that bears the id now
  * @cancellable: (nullable): a cancellable
@@ -194,6 +308,7 @@ look (WdRedisConnection *redis, const WdBullmqQueue *queue, GPtrArray *cases, gb
 
       item->facts = g_array_index (found, WdQueueFacts, i);
       item->given_again = FALSE;
+      item->bearer_ms = 0;
       if (item->row != NULL && !wd_drift_case_fits (item, item->row->job))
         wd_drift_case_forget_queue (item);
     }

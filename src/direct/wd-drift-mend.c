@@ -15,6 +15,7 @@
 #include "bullmq/wd-bullmq-remove.h"
 #include "direct/wd-direct-queues.h"
 #include "direct/wd-drift-fix.h"
+#include "direct/wd-job-birth.h"
 #include "direct/wd-job-data.h"
 #include "postgres/wd-pg-audit.h"
 #include "postgres/wd-pg-write.h"
@@ -142,6 +143,29 @@ make_row (const WdProfile *profile, const WdDriftCase *item, const WdQueueJob *j
   return g_steal_pointer (&row);
 }
 
+/* A row that bears the name is about another job of the id: that one keeps it, under a name that no
+ * job bears. One about this job is found when the row is written. */
+static gboolean
+make_room (WdPgConnection *postgres, const WdDriftCase *item, const WdQueueJob *job,
+           const char *job_id, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = wd_pg_drift_find (postgres, &job_id, 1, deadline, cancellable,
+                                                 error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const WdJob *row = ((WdPgDriftRow *) rows->pdata[i])->job;
+      g_autofree char *past = NULL;
+
+      if (wd_job_birth_fits (row, item->queue_id, job->timestamp / 1000))
+        continue;
+      past = wd_bullmq_job_id_of_past (row->job_id, row->created_at);
+      if (!wd_pg_drift_rename (postgres, row, past, deadline, cancellable, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
 /**
  * wd_drift_write_row:
  * @lane: the lane of checks
@@ -150,7 +174,8 @@ make_row (const WdProfile *profile, const WdDriftCase *item, const WdQueueJob *j
  * @error: %WD_ERROR_REFUSED where there is a row by now; nothing was written, or
  *   %WD_ERROR_UNKNOWN_OUTCOME
  *
- * Says in a row what the queue knows of the job. Worker.
+ * Says in a row what the queue knows of the job. A row about an earlier job of the id is renamed.
+ * Worker.
  */
 gboolean
 wd_drift_write_row (WdLane *lane, WdDriftCase *item, GCancellable *cancellable, GError **error)
@@ -168,6 +193,7 @@ wd_drift_write_row (WdLane *lane, WdDriftCase *item, GCancellable *cancellable, 
   if (job != NULL)
     row = make_row (wd_lane_get_profile (lane), item, job, error);
   if (row == NULL
+      || !make_room (postgres, item, job, row->job_id, deadline, cancellable, error)
       || !wd_pg_drift_write_row (postgres, row, item->queue, deadline, cancellable, error))
     {
       wd_pg_write_abort (postgres, error);

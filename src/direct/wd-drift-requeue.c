@@ -10,7 +10,9 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-drift-fix.h"
+#include "direct/wd-lost-jobs.h"
 #include "direct/wd-retry-candidate.h"
+#include "direct/wd-retry-siblings.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-retry.h"
@@ -171,12 +173,13 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) entries
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_outbox_entry_unref);
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   g_autoptr (GPtrArray) options = NULL;
   g_autoptr (WdActionResult) result = wd_action_result_create ();
   g_autofree WdPgRetryJob *jobs = NULL;
   WdPgConnection *postgres;
   WdPgRetry order = { .prefix = wd_lane_get_profile (lane)->prefix, .uses_queue = TRUE,
-                      .lost = TRUE };
+                      .lost = TRUE, .look = wd_retry_siblings_look, .look_data = lane };
 
   if (site == NULL)
     return FALSE;
@@ -201,9 +204,11 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
                                  .guarded = wd_retry_is_guarded (row) ? row : NULL };
     }
   wd_fault_point ("drift:before-requeue");
-  if (!wd_pg_retry (postgres, &order, jobs, cases->len, result, rows, entries, NULL,
-                    wd_deadline_in (WD_WRITE_MS), cancellable, error))
+  if (!wd_pg_retry (postgres, &order, jobs, cases->len, result, rows, entries,
+                    conflicts, wd_deadline_in (WD_WRITE_MS), cancellable, error))
     return FALSE;
+  if (conflicts->len > 0)
+    wd_lost_jobs_name (lane, conflicts, result, result->refused->len - conflicts->len, cancellable);
   report_changed (cases, rows, result, report);
   if (rows->len > 0)
     wd_direct_deliver (lane, site, rows, entries, result);

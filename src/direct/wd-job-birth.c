@@ -53,3 +53,21 @@ wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms)
   return made_ms <= 0
          || (made_ms >= birth.since_ms && (birth.until_ms == 0 || made_ms <= birth.until_ms));
 }
+
+/**
+ * wd_job_birth_overlaps:
+ * @one: a row
+ * @other: another
+ * @id: of their jobs in one queue
+ *
+ * Returns: whether both can be about the same job
+ */
+gboolean
+wd_job_birth_overlaps (const WdJob *one, const WdJob *other, const char *id)
+{
+  WdBullmqBirth first = wd_job_birth_of (one->job_id, id, one->created_at);
+  WdBullmqBirth second = wd_job_birth_of (other->job_id, id, other->created_at);
+
+  return (first.until_ms == 0 || first.until_ms >= second.since_ms)
+         && (second.until_ms == 0 || second.until_ms >= first.since_ms);
+}

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 WdBullmqBirth wd_job_birth_of (const char *job_id, const char *id, WdTime created);
 gboolean      wd_job_birth_fits (const WdJob *row, const char *id, gint64 made_ms);
+gboolean      wd_job_birth_overlaps (const WdJob *one, const WdJob *other, const char *id);
 
 G_END_DECLS

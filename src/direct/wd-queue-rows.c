@@ -15,13 +15,13 @@
 struct _WdQueueRows {
   GPtrArray *names;     /* (owned) (element-type utf8): what rows may call the jobs */
   GHashTable *queues;   /* (owned) (element-type utf8 utf8): by the id: the queue, one of them */
-  GHashTable *rows;     /* (owned) (element-type utf8 WdJob): by queue and id */
+  GHashTable *rows;     /* (owned) (element-type utf8 GPtrArray): by queue and id, newest first */
 };
 
 static void
-unref_job (gpointer job)
+unref_rows (gpointer rows)
 {
-  wd_job_unref (job);
+  g_ptr_array_unref (rows);
 }
 
 /**
@@ -36,7 +36,7 @@ wd_queue_rows_new (void)
 
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_job);
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_rows);
   return self;
 }
 
@@ -77,15 +77,19 @@ take (WdQueueRows *self, const WdProfile *profile, WdJob *row)
                                           : g_hash_table_lookup (self->queues, row->job_id);
   g_autofree char *queue = NULL;
   g_autofree char *id = NULL;
-  char *name;
+  g_autofree char *name = NULL;
+  GPtrArray *found;
 
   if (!wd_bullmq_job_id_split (row->job_id, otherwise, &queue, &id))
     return;
   name = wd_bullmq_job_id_join (queue, id);
-  if (g_hash_table_contains (self->rows, name))
-    g_free (name);
-  else
-    g_hash_table_insert (self->rows, name, wd_job_ref (row));
+  found = g_hash_table_lookup (self->rows, name);
+  if (found == NULL)
+    {
+      found = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+      g_hash_table_insert (self->rows, g_steal_pointer (&name), found);
+    }
+  g_ptr_array_add (found, wd_job_ref (row));
 }
 
 /**
@@ -128,13 +132,17 @@ wd_queue_rows_load (WdQueueRows *self, WdLane *lane, gboolean by_index, GCancell
  * @id: of that job
  * @made_ms: when it was made, in milliseconds; 0 or less where that is not known
  *
- * Returns: (transfer none) (nullable): the row about it, and not about an earlier job of its id
+ * Returns: (transfer none) (nullable): the row about it, and not about an earlier job of its id; of
+ *   several the newest
  */
 WdJob *
 wd_queue_rows_get (WdQueueRows *self, const char *queue, const char *id, gint64 made_ms)
 {
   g_autofree char *name = wd_bullmq_job_id_join (queue, id);
-  WdJob *row = g_hash_table_lookup (self->rows, name);
+  GPtrArray *found = g_hash_table_lookup (self->rows, name);
 
-  return row != NULL && wd_job_birth_fits (row, id, made_ms) ? row : NULL;
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (wd_job_birth_fits (found->pdata[i], id, made_ms))
+      return found->pdata[i];
+  return NULL;
 }

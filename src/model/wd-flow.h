@@ -42,6 +42,7 @@ typedef enum {
  * @state: (nullable): in BullMQ's words, `unknown` for a record that is in no list, `unsure` where
  *   the lists are too long to look through; %NULL where the queue holds it no more
  * @failed_reason: (nullable): text
+ * @made_ms: when it was made, in milliseconds; 0 where that is not known
  * @link: what it is to its parent; of no meaning for the root
  * @is_subject: it is the job that was asked for
  * @is_repeated: it stands above already: its children are not told again
@@ -60,6 +61,7 @@ typedef struct {
   char *name;
   char *state;
   char *failed_reason;
+  gint64 made_ms;
   WdFlowLink link;
   gboolean is_subject;
   gboolean is_repeated;

@@ -171,6 +171,21 @@ wd_action_result_refuse_sibling (WdActionResult *self, const char *subject, cons
   return refusal;
 }
 
+static GError *
+explain_sibling (const WdJobOutcome *outcome, const char *chosen)
+{
+  if (outcome == NULL)
+    return g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                        _("Another failed job of its type for its wallet was chosen instead, "
+                          "and was not retried: %s"), chosen);
+  return g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
+                      outcome->delivered
+                        ? _("Another failed job of its type for its wallet was retried "
+                            "instead: %s")
+                        : _("Another failed job of its type for its wallet was chosen instead, "
+                            "and is not known to be queued yet: %s"), chosen);
+}
+
 /**
  * wd_action_result_tell_siblings:
  * @self: a result not published yet, which has an outcome or a refusal for each
@@ -183,7 +198,11 @@ wd_action_result_tell_siblings (WdActionResult *self)
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->done->len; i++)
-    g_hash_table_add (done, ((WdJobOutcome *) self->done->pdata[i])->job->id);
+    {
+      WdJobOutcome *outcome = self->done->pdata[i];
+
+      g_hash_table_insert (done, outcome->job->id, outcome);
+    }
   for (guint i = 0; i < self->refused->len; i++)
     {
       WdRefusal *refusal = self->refused->pdata[i];
@@ -191,13 +210,8 @@ wd_action_result_tell_siblings (WdActionResult *self)
       if (!refusal->is_sibling)
         continue;
       g_clear_error (&refusal->error);
-      refusal->error
-          = g_error_new (WD_ERROR, WD_ERROR_DUPLICATE,
-                         g_hash_table_contains (done, refusal->job_log_id)
-                           ? _("Another failed job of its type for its wallet was retried "
-                               "instead: %s")
-                           : _("Another failed job of its type for its wallet was chosen instead, "
-                               "and was not retried: %s"), refusal->job_log_id);
+      refusal->error = explain_sibling (g_hash_table_lookup (done, refusal->job_log_id),
+                                        refusal->job_log_id);
     }
 }
 

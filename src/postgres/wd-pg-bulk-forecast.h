@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @job_id: (nullable): likewise
  * @has_data: whether its row has data
  * @created_at: of its row, or %WD_TIME_NONE
+ * @wallet_address: (nullable): of its row
  * @forecast: (nullable): why it will be refused, one of %WD_PG_BULK_NOT_IN_QUEUE and the like, or
  *   %WD_PG_BULK_NOT_ASKED where that could not be found out; %NULL at first
  *
@@ -25,6 +26,7 @@ typedef struct {
   const char *job_id;
   gboolean has_data;
   WdTime created_at;
+  const char *wallet_address;
   const char *forecast;
 } WdPgBulkJob;
 
@@ -42,8 +44,8 @@ typedef gboolean (*WdPgBulkLook) (WdPgBulkJob *jobs, gsize n_jobs, gpointer data
                                   GCancellable *cancellable, GError **error);
 
 gboolean wd_pg_bulk_forecast (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
-                              gint64 total, WdPgBulkLook look, gpointer data, gint64 deadline,
-                              GCancellable *cancellable, GError **error);
+                              gint64 total, gboolean guarded, WdPgBulkLook look, gpointer data,
+                              gint64 deadline, GCancellable *cancellable, GError **error);
 gboolean wd_pg_bulk_forecast_repeated (WdPgConnection *self, const char *run_id, gint64 deadline,
                                        GCancellable *cancellable, GError **error);
 

@@ -256,9 +256,11 @@ foretell (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
           const WdBulkRequest *request, gint64 total, WdPgBulkLook look, gpointer data,
           gint64 deadline, GCancellable *cancellable, GError **error)
 {
-  return (look == NULL || wd_pg_bulk_forecast (self, columns, run_id, total, look, data, deadline,
-                                               cancellable, error))
-         && (request->operation != WD_BULK_RETRY || request->force
+  gboolean guarded = request->operation == WD_BULK_RETRY && !request->force;
+
+  return (look == NULL || wd_pg_bulk_forecast (self, columns, run_id, total, guarded, look, data,
+                                               deadline, cancellable, error))
+         && (!guarded
              || wd_pg_bulk_forecast_repeated (self, run_id, deadline, cancellable, error));
 }
 

@@ -27,6 +27,9 @@ static const struct {
   { "wd_job_logs_under_way", WD_PG_JOB_LOGS, "wallet_address", NULL,
     "public.job_logs (job_type, wallet_address)"
     " WHERE status IN ('pending', 'active', 'processing', 'retrying')" },
+  { "wd_job_logs_ended", WD_PG_JOB_LOGS, "wallet_address", NULL,
+    "public.job_logs (job_type, wallet_address)"
+    " WHERE status NOT IN ('pending', 'active', 'processing', 'retrying', 'completed')" },
   { "wd_job_logs_finished", WD_PG_JOB_LOGS, "completed_at", NULL,
     "public.job_logs (job_type, completed_at) WHERE completed_at IS NOT NULL" },
   { "wd_user_wallets_address", WD_PG_USER_WALLETS, NULL, "address",

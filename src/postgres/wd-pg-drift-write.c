@@ -28,6 +28,17 @@
   "'job_id', job_id, 'job_type', job_type, 'wallet_address', wallet, 'queue', $10::text)) " \
   "FROM changed RETURNING 1"
 
+#define SQL_RENAME                                                                         \
+  "WITH changed AS (UPDATE public.job_logs AS j SET job_id = $5::text, updated_at = now() " \
+  "WHERE j.id = $4::uuid AND j.job_id = $6::text "                                         \
+  "AND j.updated_at IS NOT DISTINCT FROM $7::timestamptz "                                 \
+  "AND NOT EXISTS (SELECT FROM worker_dashboard.outbox AS o WHERE o.job_log_id = j.id) "   \
+  "RETURNING j.id, j.status, j.job_type) "                                                 \
+  WD_PG_AUDIT_INSERT                                                                       \
+  "SELECT $1::text, $2::text, $3::text, '" WD_AUDIT_MARK "', 'job', id::text, "            \
+  "jsonb_build_object ('job_id', $6::text), jsonb_build_object ('status', status::text, "  \
+  "'job_id', $5::text, 'job_type', job_type::text) FROM changed RETURNING 1"
+
 /* Two who write the row of one job at once wait for each other, also where job_id is not unique. */
 #define SQL_ONE_AT_A_TIME                                                                  \
   "SELECT pg_catalog.pg_advisory_xact_lock (pg_catalog.hashtextextended ($1::text, 7322))"
@@ -117,6 +128,34 @@ wd_pg_drift_mark (WdPgConnection *self, const WdPgDriftMark *mark, gint64 deadli
   wd_pg_params_text (params, mark->note);
   wd_pg_params_text (params, mark->queue);
   result = wd_pg_connection_query (self, sql, params, deadline, cancellable, error);
+  return was_written (result, _("Its row changed meanwhile, or something is promised about it"),
+                      error);
+}
+
+/**
+ * wd_pg_drift_rename:
+ * @self: a connection inside a transaction
+ * @row: a row about a job whose id its queue has given again
+ * @job_id: what the row is to call its job
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: %WD_ERROR_REFUSED where it changed since it was looked at
+ *
+ * Says of nothing else, with its entry of the audit trail. Worker.
+ */
+gboolean
+wd_pg_drift_rename (WdPgConnection *self, const WdJob *row, const char *job_id, gint64 deadline,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) params = wd_pg_params_new ();
+  g_autoptr (WdPgResult) result = NULL;
+
+  wd_pg_audit_add_actor (params, self);
+  wd_pg_params_text (params, row->id);
+  wd_pg_params_text (params, job_id);
+  wd_pg_params_text (params, row->job_id);
+  wd_pg_params_time (params, row->updated_at);
+  result = wd_pg_connection_query (self, SQL_RENAME, params, deadline, cancellable, error);
   return was_written (result, _("Its row changed meanwhile, or something is promised about it"),
                       error);
 }

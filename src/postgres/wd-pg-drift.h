@@ -51,6 +51,8 @@ gboolean wd_pg_drift_lock (WdPgConnection *self, const char *job_log_id, gint64 
                            GCancellable *cancellable, GError **error);
 gboolean wd_pg_drift_mark (WdPgConnection *self, const WdPgDriftMark *mark, gint64 deadline,
                            GCancellable *cancellable, GError **error);
+gboolean wd_pg_drift_rename (WdPgConnection *self, const WdJob *row, const char *job_id,
+                             gint64 deadline, GCancellable *cancellable, GError **error);
 gboolean wd_pg_drift_write_row (WdPgConnection *self, const WdJob *row, const char *queue,
                                 gint64 deadline, GCancellable *cancellable, GError **error);
 

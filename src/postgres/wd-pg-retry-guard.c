@@ -7,7 +7,12 @@
  * As in a dispatch the wallets are locked first, in the order of their addresses, and only then it
  * is asked what is under way for them: so a dispatch and a retry, or two retries, of one wallet see
  * what the other has done, and never wait for each other in a ring. They are locked also where
- * somebody wants it by force, for the sake of those who do not. A row is not in its own way. */
+ * somebody wants it by force, for the sake of those who do not. A row is not in its own way.
+ *
+ * A row may say that its job failed while BullMQ is about to try it once more. So of the other jobs
+ * that have ended, as their rows say, the queues are asked: after the rows were read, in one
+ * statement, since a job that ends there ends for good, and one that its worker takes up again
+ * meanwhile is met in the one place or the other. Few wallets have such other jobs. */
 
 #include "postgres/wd-pg-retry-guard.h"
 
@@ -21,11 +26,33 @@
   "SELECT FROM public.user_wallets WHERE address = ANY ($1::text[]) "                      \
   "ORDER BY address FOR NO KEY UPDATE"
 
-/* More than is asked for, where jobs of several types are retried: what is in whose way is found
- * out below. */
+/* Each wallet is looked up by itself: a planner that knows nothing yet of many failed jobs would
+ * read all of them for each slice. */
+#define SQL_OTHERS(ended, which)                                                           \
+  "SELECT j.* FROM unnest ($1::text[], $2::text[]) AS k (job_type, wallet), "              \
+  "LATERAL (SELECT " WD_PG_UNDER_WAY_COLUMNS ", " ended " FROM public.job_logs "           \
+  "WHERE job_type = k.job_type AND wallet_address = k.wallet AND " which " OFFSET 0) AS j "
+
 #define SQL_UNDER_WAY                                                                      \
-  "SELECT " WD_PG_UNDER_WAY_COLUMNS " FROM public.job_logs WHERE job_type = ANY ($1::text[]) " \
-  "AND wallet_address = ANY ($2::text[]) AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
+  SQL_OTHERS ("FALSE", WD_PG_JOB_UNDER_WAY) "ORDER BY created_at DESC"
+
+#define SQL_ALSO_ENDED                                                                     \
+  SQL_OTHERS ("FALSE", WD_PG_JOB_UNDER_WAY) "UNION ALL "                                   \
+  SQL_OTHERS ("TRUE", WD_PG_JOB_ENDED) "ORDER BY created_at DESC"
+
+/* A job that may be in the way of others of its type for its wallet. */
+typedef struct {
+  WdJob *job;   /* (owned) */
+  char *state;  /* (owned) (nullable): in its queue, where its row says that it has ended */
+} Other;
+
+static void
+other_free (Other *self)
+{
+  wd_job_unref (self->job);
+  g_free (self->state);
+  g_free (self);
+}
 
 /**
  * wd_pg_retry_guard_init:
@@ -40,6 +67,7 @@ wd_pg_retry_guard_init (WdPgRetryGuard *guard)
   guard->chosen = g_ptr_array_new_with_free_func (g_free);
   guard->hindered = g_ptr_array_new_with_free_func (g_free);
   guard->busy = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+  guard->states = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -54,71 +82,131 @@ wd_pg_retry_guard_clear (WdPgRetryGuard *guard)
   g_ptr_array_unref (guard->chosen);
   g_ptr_array_unref (guard->hindered);
   g_ptr_array_unref (guard->busy);
+  g_ptr_array_unref (guard->states);
 }
 
-/* Adds what is retried, and for which wallets. */
+/* Adds what is retried, each type for each wallet once. */
 static WdPgParams *
 make_params (const WdPgRetryJob *jobs, gsize n_jobs, WdPgParams *lock)
 {
-  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) wallets = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree const char **some_types = NULL;
-  g_autofree const char **some_wallets = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+  g_autoptr (GPtrArray) wallets = g_ptr_array_new ();
   WdPgParams *params = wd_pg_params_new ();
+
+  for (gsize i = 0; i < n_jobs; i++)
+    if (jobs[i].guarded != NULL
+        && g_hash_table_add (seen, wd_retry_dup_guard_key (jobs[i].guarded)))
+      {
+        g_ptr_array_add (types, jobs[i].guarded->job_type);
+        g_ptr_array_add (wallets, jobs[i].guarded->wallet_address);
+      }
+  wd_pg_params_text_array (lock, (const char *const *) wallets->pdata, wallets->len);
+  wd_pg_params_text_array (params, (const char *const *) types->pdata, types->len);
+  wd_pg_params_text_array (params, (const char *const *) wallets->pdata, wallets->len);
+  return params;
+}
+
+/* @job: (transfer full). @others: by type and wallet, in order. */
+static void
+add_other (GHashTable *others, WdJob *job, const char *state)
+{
+  g_autofree char *key = wd_retry_dup_guard_key (job);
+  GPtrArray *found = g_hash_table_lookup (others, key);
+  Other *other = g_new (Other, 1);
+
+  *other = (Other) { job, g_strdup (state) };
+  if (found == NULL)
+    {
+      found = g_ptr_array_new_with_free_func ((GDestroyNotify) other_free);
+      g_hash_table_insert (others, g_steal_pointer (&key), found);
+    }
+  g_ptr_array_add (found, other);
+}
+
+/* Returns: (transfer full) (element-type utf8 utf8): by type and wallet the row of the only job
+ *   that is retried; the empty text where they are several */
+static GHashTable *
+find_subjects (const WdPgRetryJob *jobs, gsize n_jobs)
+{
+  GHashTable *subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (gsize i = 0; i < n_jobs; i++)
     if (jobs[i].guarded != NULL)
       {
-        g_hash_table_add (types, jobs[i].guarded->job_type);
-        g_hash_table_add (wallets, jobs[i].guarded->wallet_address);
+        char *key = wd_retry_dup_guard_key (jobs[i].guarded);
+        gboolean several = g_hash_table_contains (subjects, key);
+
+        g_hash_table_insert (subjects, key, (gpointer) (several ? "" : jobs[i].guarded->id));
       }
-  some_types = (const char **) g_hash_table_get_keys_as_array (types, NULL);
-  some_wallets = (const char **) g_hash_table_get_keys_as_array (wallets, NULL);
-  wd_pg_params_text_array (lock, some_wallets, g_hash_table_size (wallets));
-  wd_pg_params_text_array (params, some_types, g_hash_table_size (types));
-  wd_pg_params_text_array (params, some_wallets, g_hash_table_size (wallets));
-  return params;
+  return subjects;
 }
 
-/* Returns: (transfer full) (element-type utf8 GPtrArray): the jobs under way, by type and wallet,
- *   the newest first */
-static GHashTable *
-read_under_way (WdPgResult *rows)
+/* Puts those under way into @others, and those that have ended, as their rows say, and may be in
+ * the way of any of @jobs, into @ended. */
+static void
+read_rows (WdPgResult *rows, const WdPgRetryJob *jobs, gsize n_jobs, GHashTable *others,
+           GPtrArray *ended)
 {
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                             (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) subjects = find_subjects (jobs, n_jobs);
 
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
       WdJob *job = wd_pg_under_way_from_row (rows, i);
       g_autofree char *key = wd_retry_dup_guard_key (job);
-      GPtrArray *jobs = g_hash_table_lookup (found, key);
+      const char *subject = g_hash_table_lookup (subjects, key);
 
-      if (jobs == NULL)
-        {
-          jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
-          g_hash_table_insert (found, g_steal_pointer (&key), jobs);
-        }
-      g_ptr_array_add (jobs, job);
+      if (!wd_pg_result_bool (rows, i, WD_PG_UNDER_WAY_N_COLUMNS))
+        add_other (others, job, NULL);
+      else if (subject != NULL && g_ascii_strcasecmp (subject, job->id) != 0)
+        g_ptr_array_add (ended, job);
+      else
+        wd_job_unref (job);
     }
-  return found;
 }
 
-static WdJob *
-find_other (GHashTable *under_way, const char *key, const WdJob *job)
+/* Adds those of @ended that their queues tell otherwise of. */
+static gboolean
+ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others,
+            GCancellable *cancellable, GError **error)
 {
-  GPtrArray *jobs = g_hash_table_lookup (under_way, key);
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
-    if (g_ascii_strcasecmp (((WdJob *) jobs->pdata[i])->id, job->id) != 0)
-      return jobs->pdata[i];
+  if (ended->len == 0)
+    return TRUE;
+  if (!order->look (ended, states, order->look_data, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < ended->len; i++)
+    if (wd_retry_judge (states->pdata[i], FALSE, TRUE) != WD_RETRY_GOES)
+      add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
+  return TRUE;
+}
+
+/* What its queue has done is in the way of what was to be done before. */
+static gboolean
+is_in_the_way (const Other *other, const WdJob *job)
+{
+  return g_ascii_strcasecmp (other->job->id, job->id) != 0
+         && (other->state == NULL
+             || wd_retry_judge (other->state, FALSE, TRUE) != WD_RETRY_COMPLETED
+             || wd_retry_compare_newest (other->job, job) < 0);
+}
+
+static const Other *
+find_other (GHashTable *others, const char *key, const WdJob *job)
+{
+  GPtrArray *found = g_hash_table_lookup (others, key);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (is_in_the_way (found->pdata[i], job))
+      return found->pdata[i];
   return NULL;
 }
 
 /* Rows of lost jobs say that they wait. Those of one call are not in each other's way: one of them
  * goes. */
 static void
-leave_out (GHashTable *under_way, const WdPgRetryJob *jobs, gsize n_jobs)
+leave_out (GHashTable *others, const WdPgRetryJob *jobs, gsize n_jobs)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
@@ -126,10 +214,10 @@ leave_out (GHashTable *under_way, const WdPgRetryJob *jobs, gsize n_jobs)
 
   for (gsize i = 0; i < n_jobs; i++)
     g_hash_table_add (ids, (gpointer) jobs[i].id);
-  g_hash_table_iter_init (&iter, under_way);
+  g_hash_table_iter_init (&iter, others);
   while (g_hash_table_iter_next (&iter, NULL, &found))
     for (guint i = ((GPtrArray *) found)->len; i-- > 0;)
-      if (g_hash_table_contains (ids, ((WdJob *) ((GPtrArray *) found)->pdata[i])->id))
+      if (g_hash_table_contains (ids, ((Other *) ((GPtrArray *) found)->pdata[i])->job->id))
         g_ptr_array_remove_index (found, i);
 }
 
@@ -147,7 +235,7 @@ comes_before (const WdPgRetry *order, const WdPgRetryJob *one, const WdPgRetryJo
 /* Returns: (transfer full) (element-type utf8 WdPgRetryJob): which goes, by type and wallet, of
  *   those that nothing is in the way of */
 static GHashTable *
-choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTable *under_way)
+choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTable *others)
 {
   GHashTable *chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -157,7 +245,7 @@ choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTab
       g_autofree char *key = job != NULL ? wd_retry_dup_guard_key (job) : NULL;
       const WdPgRetryJob *best = key != NULL ? g_hash_table_lookup (chosen, key) : NULL;
 
-      if (key != NULL && find_other (under_way, key, job) == NULL
+      if (key != NULL && find_other (others, key, job) == NULL
           && (best == NULL || comes_before (order, &jobs[i], best)))
         g_hash_table_insert (chosen, g_steal_pointer (&key), (gpointer) &jobs[i]);
     }
@@ -166,21 +254,22 @@ choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTab
 
 static void
 sort_out (WdPgRetryGuard *guard, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs,
-          GHashTable *under_way)
+          GHashTable *others)
 {
-  g_autoptr (GHashTable) chosen = choose (order, jobs, n_jobs, under_way);
+  g_autoptr (GHashTable) chosen = choose (order, jobs, n_jobs, others);
 
   for (gsize i = 0; i < n_jobs; i++)
     {
       const WdJob *job = jobs[i].guarded;
       g_autofree char *key = job != NULL ? wd_retry_dup_guard_key (job) : NULL;
-      WdJob *other = key != NULL ? find_other (under_way, key, job) : NULL;
+      const Other *other = key != NULL ? find_other (others, key, job) : NULL;
       const WdPgRetryJob *best = key != NULL ? g_hash_table_lookup (chosen, key) : NULL;
 
       if (other != NULL)
         {
           g_ptr_array_add (guard->hindered, g_strdup (jobs[i].id));
-          g_ptr_array_add (guard->busy, wd_job_ref (other));
+          g_ptr_array_add (guard->busy, wd_job_ref (other->job));
+          g_ptr_array_add (guard->states, g_strdup (other->state));
         }
       else if (best != NULL && strcmp (best->id, jobs[i].id) != 0)
         {
@@ -201,6 +290,24 @@ needs_locks (const WdPgRetryJob *jobs, gsize n_jobs)
   return FALSE;
 }
 
+/* Returns: (transfer full): the locks, and what is under way */
+static GPtrArray *
+lock_and_read (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs,
+               gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
+  g_autoptr (WdPgParams) params = make_params (jobs, n_jobs, lock);
+  const WdPgStatement statements[] = {
+    { WD_PG_WRITE_BY_KEYS, NULL },
+    { SQL_LOCK, lock },
+    { order->look != NULL && !order->force ? SQL_ALSO_ENDED : SQL_UNDER_WAY, params },
+  };
+
+  if (order->runner != NULL)
+    return wd_pg_bulk_hold (self, order->runner, &statements[1], 2, deadline, cancellable, error);
+  return wd_pg_connection_query_many (self, statements, 3, deadline, cancellable, error);
+}
+
 /**
  * wd_pg_retry_guard_lock:
  * @guard: gets to know which of @jobs go
@@ -212,35 +319,26 @@ needs_locks (const WdPgRetryJob *jobs, gsize n_jobs)
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Locks the wallets and finds out which are busy, in one round trip; none where no job is guarded.
- * Worker.
+ * Locks the wallets and finds out which are busy, in one round trip, and another one to the queues
+ * where there are other jobs that may have ended; none where no job is guarded. Worker.
  */
 gboolean
 wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgRetry *order,
                         const WdPgRetryJob *jobs, gsize n_jobs, gint64 deadline,
                         GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WdPgParams) lock = wd_pg_params_new ();
-  g_autoptr (WdPgParams) params = NULL;
   g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (GHashTable) under_way = NULL;
+  g_autoptr (GHashTable) others
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                               (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
 
   if (!needs_locks (jobs, n_jobs))
     {
       g_array_append_vals (guard->going, jobs, n_jobs);
       return TRUE;
     }
-  params = make_params (jobs, n_jobs, lock);
-  if (order->runner != NULL)
-    results = wd_pg_bulk_hold (self, order->runner,
-                               (WdPgStatement[]) { { SQL_LOCK, lock }, { SQL_UNDER_WAY, params } },
-                               2, deadline, cancellable, error);
-  else
-    results = wd_pg_connection_query_many (self,
-                                           (WdPgStatement[]) { { WD_PG_WRITE_BY_KEYS, NULL },
-                                                               { SQL_LOCK, lock },
-                                                               { SQL_UNDER_WAY, params } },
-                                           3, deadline, cancellable, error);
+  results = lock_and_read (self, order, jobs, n_jobs, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
   guard->held = TRUE;
@@ -249,10 +347,12 @@ wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgR
       g_array_append_vals (guard->going, jobs, n_jobs);
       return TRUE;
     }
-  under_way = read_under_way (results->pdata[results->len - 1]);
+  read_rows (results->pdata[results->len - 1], jobs, n_jobs, others, ended);
   if (order->lost)
-    leave_out (under_way, jobs, n_jobs);
-  sort_out (guard, order, jobs, n_jobs, under_way);
+    leave_out (others, jobs, n_jobs);
+  if (!ask_queues (order, ended, others, cancellable, error))
+    return FALSE;
+  sort_out (guard, order, jobs, n_jobs, others);
   return TRUE;
 }
 
@@ -270,7 +370,11 @@ wd_pg_retry_guard_tell (WdPgRetryGuard *guard, WdActionResult *result, GPtrArray
     wd_action_result_refuse_sibling (result, guard->siblings->pdata[i], guard->chosen->pdata[i]);
   for (guint i = 0; i < guard->busy->len; i++)
     {
-      wd_pg_under_way_refuse (result, guard->hindered->pdata[i], guard->busy->pdata[i]);
+      if (guard->states->pdata[i] != NULL)
+        wd_pg_under_way_refuse_queued (result, guard->hindered->pdata[i], guard->busy->pdata[i],
+                                       guard->states->pdata[i]);
+      else
+        wd_pg_under_way_refuse (result, guard->hindered->pdata[i], guard->busy->pdata[i]);
       if (conflicts != NULL)
         g_ptr_array_add (conflicts, wd_job_ref (guard->busy->pdata[i]));
     }

@@ -16,6 +16,8 @@ typedef struct {
   GPtrArray *hindered;  /* (owned) (element-type utf8): ids of those that another job is in the way
                          * of */
   GPtrArray *busy;      /* (owned) (element-type WdJob): beside them, that job */
+  GPtrArray *states;    /* (owned) (element-type utf8): beside them, its state in its queue where
+                         * its row says that it has ended, else NULL */
   gboolean held;        /* the transaction holds its bulk run and looks rows up by keys */
 } WdPgRetryGuard;
 

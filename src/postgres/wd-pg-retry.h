@@ -11,6 +11,20 @@
 G_BEGIN_DECLS
 
 /**
+ * WdPgRetryLook:
+ * @rows: (element-type WdJob): of jobs that have ended, as their rows say
+ * @states: (element-type utf8): gets beside each the state of the job in its queue, in BullMQ's
+ *   words, or %NULL where that does not hold it
+ * @data: as given
+ * @cancellable: (nullable): a cancellable
+ * @error: that it could not be found out
+ *
+ * Asks the queues. The wallets are locked meanwhile.
+ */
+typedef gboolean (*WdPgRetryLook) (GPtrArray *rows, GPtrArray *states, gpointer data,
+                                   GCancellable *cancellable, GError **error);
+
+/**
  * WdPgRetry:
  * @prefix: (unowned): BullMQ's key prefix
  * @uses_queue: else the row alone is written, for workers that poll
@@ -23,6 +37,9 @@ G_BEGIN_DECLS
  * @runner: (unowned) (nullable): who runs the bulk run whose items these are
  * @lost: these are no failed jobs but such as their queue lost: a row changes only if it has not
  *   changed in any way since it was looked at, and nothing is promised about it
+ * @look: (nullable): finds out what the queues run of jobs that have ended, as their rows say;
+ *   %NULL where workers poll
+ * @look_data: for @look
  * @origin: (unowned) (nullable): on whose behalf
  *
  * What all jobs of one retry have in common.
@@ -36,6 +53,8 @@ typedef struct {
   gboolean oldest;
   const WdPgBulkRunner *runner;
   gboolean lost;
+  WdPgRetryLook look;
+  gpointer look_data;
   const WdOrigin *origin;
 } WdPgRetry;
 

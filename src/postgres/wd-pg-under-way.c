@@ -11,6 +11,7 @@
 #include "base/wd-format.h"
 #include "base/wd-time.h"
 #include "model/wd-job-type.h"
+#include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
 
 /**
@@ -50,5 +51,45 @@ wd_pg_under_way_refuse (WdActionResult *result, const char *subject, const WdJob
                                  _("A %s job for this wallet is already %s (%s, %s)"),
                                  wd_job_type_label (job->job_type), status, age, job->id);
 
+  refusal->job_log_id = g_strdup (job->id);
+}
+
+/**
+ * wd_pg_under_way_refuse_queued:
+ * @result: gets the refusal
+ * @subject: what is refused
+ * @job: the job in its way, of which its row says that it has ended
+ * @state: of that job in its queue, in BullMQ's words
+ */
+void
+wd_pg_under_way_refuse_queued (WdActionResult *result, const char *subject, const WdJob *job,
+                               const char *state)
+{
+  g_autofree char *word = wd_queue_state_in_text (state);
+  WdRefusal *refusal;
+
+  switch (wd_retry_judge (state, FALSE, TRUE))
+    {
+    case WD_RETRY_COMPLETED:
+      refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
+                                         _("A newer job for this wallet completed in its queue, "
+                                           "only its row was not told. Look at job %s."), job->id);
+      break;
+    case WD_RETRY_NOWHERE:
+      refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
+                                         _("It is not known whether another job for this wallet "
+                                           "still runs: its queue has a record of it. Look at job "
+                                           "%s."), job->id);
+      break;
+    case WD_RETRY_GOES:
+    case WD_RETRY_AUTOMATIC:
+    case WD_RETRY_NO_DATA:
+    case WD_RETRY_BY_ITSELF:
+    default:
+      refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
+                                         _("Another job for this wallet is %s in its queue, and "
+                                           "BullMQ runs it by itself: %s"), word, job->id);
+      break;
+    }
   refusal->job_log_id = g_strdup (job->id);
 }

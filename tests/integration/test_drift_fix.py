@@ -101,10 +101,13 @@ class Requeue(DriftCase):
         job_id = self.lose_of_one_wallet(1)[0]
         for status in ("pending", "active"):
             other = self.add_jobs(1, job_type="gas-topup", status=status, wallet_address="W")[0]
+            self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id = %s", other)
+            self.add_jobs_for([other])
             for options in ((), ("--may-run-twice",)):
                 error = self.refused("requeue", f"{QUEUE}/{job_id}", options=options)[0]
                 self.assertRegex(error, f"already {status} .*{other}")
             self.site.sql("DELETE FROM job_logs WHERE id = %s", other)
+            self.redis.delete(self.key("wait"), self.key(other))
         self.assert_queued_once()
         self.fix("requeue", f"{QUEUE}/{job_id}")
         self.assert_queued_once(job_id)
@@ -118,6 +121,34 @@ class Requeue(DriftCase):
             self.assertTrue(left["error"].endswith(f"was queued again instead: {QUEUE}/{ids[0]}"))
         self.assert_queued_once(ids[0])
         self.assertIn("already pending", self.refused("requeue", f"{QUEUE}/{ids[1]}")[0])
+
+    def test_several_of_one_wallet_among_many(self):
+        """However many are named between them, the newest goes, and it is said of the others."""
+        ids = self.lose_of_one_wallet(2)
+        others = self.lose(150)
+        named = [f"{QUEUE}/{job_id}" for job_id in (ids[1], *others, ids[0])]
+        document = self.fix("requeue", *named, status=4)
+        self.assertCountEqual(document["done"], named[1:])
+        [left] = document["left"]
+        self.assertEqual(left["id"], named[0])
+        self.assertTrue(left["error"].endswith(f"was queued again instead: {named[-1]}"), left)
+        self.assert_queued_once(ids[0], *others)
+
+    def test_lost_one_that_is_not_named(self):
+        """It is in the way, and it is not said that it is under way."""
+        ids = self.lose_of_one_wallet(2)
+        [error] = self.refused("requeue", f"{QUEUE}/{ids[1]}")
+        self.assertIn(f"Job {ids[0]} for this wallet is pending, but its queue no longer holds it",
+                      error)
+        self.assert_queued_once()
+
+    def test_failed_one_that_runs_by_itself(self):
+        job_id, other = self.lose_of_one_wallet(2)
+        self.site.sql("UPDATE job_logs SET status = 'failed' WHERE id = %s", other)
+        self.add_jobs_for([other], delay=600000)
+        [error] = self.refused("requeue", f"{QUEUE}/{job_id}")
+        self.assertTrue(error.endswith(f"BullMQ runs it by itself: {other}"), error)
+        self.assert_queued_once()
 
     def test_queue_changed_meanwhile(self):
         job_id = self.lose()[0]

@@ -8,38 +8,9 @@ import unittest
 
 from fixtures.processes import wait_until
 from fixtures.workers import Queues, Workers
-from money_case import MoneyCase
+from guard_case import GuardCase
 
 EIGHT = 8
-
-
-class GuardCase(MoneyCase):
-    def setUp(self):
-        super().setUp()
-        self.wallet = self.site.add_wallets(1)[0]
-
-    def add_failed(self, count=1, wallet=True, job_type="gas-topup", **columns):
-        """Failed jobs of one wallet, the newest first; their queue has forgotten them."""
-        rows = self.add_jobs(count, status="failed", job_type=job_type, data='{"priority": 5}',
-                             wallet_address=self.wallet if wallet is True else wallet, **columns)
-        self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id::text = ANY (%s)", rows)
-        return rows
-
-    def end_at_once(self):
-        """A job of the wallet ends before anybody can look at it again."""
-        self.site.sql("CREATE FUNCTION end_it () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                      "UPDATE public.job_logs SET status = 'completed', completed_at = now() "
-                      "WHERE id = NEW.id; RETURN NULL; END $$")
-        self.site.sql("CREATE TRIGGER ends AFTER UPDATE ON job_logs FOR EACH ROW "
-                      "WHEN (NEW.status = 'pending' AND NEW.wallet_address = '"
-                      f"{self.wallet}') EXECUTE FUNCTION end_it ()")
-        self.addCleanup(self.site.sql, "DROP FUNCTION end_it CASCADE")
-
-    def refusals(self, document):
-        return {refusal["id"]: refusal["code"] for refusal in document["refused"]}
-
-    def statuses(self, *rows):
-        return [self.row(row)[0] for row in rows]
 
 
 class OneIsEnough(GuardCase):
@@ -99,6 +70,19 @@ class OneIsEnough(GuardCase):
         self.assertTrue(errors[rows[1]].endswith(f"and was not retried: {rows[0]}"), errors)
         self.assertEqual((self.statuses(*rows), self.queued()), (["failed"] * 2, []))
 
+    def test_chosen_one_that_is_promised(self):
+        """It may be queued later or not, so nobody is told that it was retried."""
+        rows = self.add_failed(2)
+        sender = self.site.wdctl_stopped_at("deliver:begin", "jobs", "retry", *rows)
+        self.addCleanup(self.end, sender)
+        self.site.redis.stop()
+        self.addCleanup(self.site.redis.start)
+        answer = self.site.go_on(sender)
+        self.assertIs(answer.document["jobs"][0]["delivered"], False)
+        [refused] = answer.document["refused"]
+        self.assertTrue(refused["error"].endswith(
+            f"was chosen instead, and is not known to be queued yet: {rows[0]}"), refused)
+
     def test_newest_of_many_transactions(self):
         """However many stand between those of one wallet, in whatever order they are named."""
         rows, others = self.add_failed(2), self.site.add_failed_jobs(600)
@@ -124,19 +108,6 @@ class OneIsEnough(GuardCase):
         self.assertEqual(self.refusals(document),
                          {rows[0]: "not-failed", rows[1]: "duplicate"})
         self.assertEqual(self.statuses(*rows), ["completed", "failed"])
-
-    def test_newest_that_runs_by_itself(self):
-        """What BullMQ is about to do needs not be done by an older one as well."""
-        rows = self.add_failed(2)
-        with Queues(self.site) as queues:
-            queues.call("gas-topup", "add", "gas-topup", {}, {"jobId": rows[0], "delay": 60000})
-        document = self.ask("jobs", "retry", *rows, status=4)
-        self.assertEqual(self.refusals(document),
-                         {rows[0]: "not-failed", rows[1]: "duplicate"})
-        self.assertEqual(self.statuses(*rows), ["failed", "failed"])
-        # By force both may go: of one the queue is left to decide.
-        document = self.ask("jobs", "retry", "--force", *rows, status=4)
-        self.assertEqual([job["id"] for job in document["jobs"]], rows[1:])
 
     def test_oldest_of_all_failed(self):
         rows, syncs = self.add_failed(3), self.add_failed(2, job_type="sync")

@@ -296,7 +296,10 @@ class SchemaTest(SchemaCase):
                  "wd_job_logs_wallet"),
                 ("WHERE job_type = 'sync' AND wallet_address = 'w7' "
                  "AND status IN ('pending', 'active', 'processing', 'retrying')",
-                 "wd_job_logs_under_way")):
+                 "wd_job_logs_under_way"),
+                ("WHERE job_type = 'sync' AND wallet_address = 'w7' AND status "
+                 "NOT IN ('pending', 'active', 'processing', 'retrying', 'completed')",
+                 "wd_job_logs_ended")):
             plan = "\n".join(row for row, in self.rows(
                 owner, f"EXPLAIN SELECT created_at, id FROM job_logs {query}"))
             self.assertIn(index, plan)

@@ -4,8 +4,9 @@
 -- One job of a flow, and the keys of its children. Writes nothing.
 -- ARGV: base, id, how many children of each kind at most, the key of one that is asked for or ''.
 -- Answers its state ('missing' without a record, 'unsure' where the lists are too long to look
--- through), its name, why it failed, its parent's key, of which kind the child asked for is (from
--- 0; -1 for none); then for each kind of children how many there are and the keys of some.
+-- through), its name, why it failed, its parent's key, when it was made in ms, of which kind the
+-- child asked for is (from 0; -1 for none); then for each kind of children how many there are and
+-- the keys of some.
 --@include layout.lua
 --@include state.lua
 --@include record.lua
@@ -51,9 +52,9 @@ local state = wrong and 'unknown' or state_of(id)
 if not has_record(job) then
   return { state == 'unknown' and 'missing' or state }
 end
-local field = redis.call('HMGET', job, 'name', 'failedReason', 'parentKey')
+local field = redis.call('HMGET', job, 'name', 'failedReason', 'parentKey', 'timestamp')
 local answer = { state }
-for i = 1, 3 do
+for i = 1, 4 do
   answer[#answer + 1] = string.sub(field[i] or '', 1, 1024)
 end
 local kind = #answer + 1

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Worker Dashboard authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "direct/wd-lane.h"
+
+G_BEGIN_DECLS
+
+gboolean wd_retry_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane,
+                                 GCancellable *cancellable, GError **error);
+
+G_END_DECLS
