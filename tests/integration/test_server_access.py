@@ -165,6 +165,20 @@ class Access(ServerCase):
         self.assertEqual([resource.prlimit(pid, resource.RLIMIT_CORE)[0] for pid in
                           (service.process.pid, allowed.process.pid)], [1, before[1]])
 
+    def test_ways_to_the_servers(self):
+        """What could be read on the way is said once; at home there is nothing to say."""
+        def warnings(service):
+            return [line["message"] for line in service.log() if line.get("level") == "warning"
+                    and "The way to" in line["message"]]
+
+        self.assertEqual(warnings(self.service), [])
+        service = self.start_service(REDIS_URL="redis://redis.invalid",
+                                     DATABASE_URL="postgresql://u@db.invalid/x?sslmode=require")
+        wait_until(lambda: len(warnings(service)) > 1, 10, "the warnings")
+        self.assertIn("PostgreSQL on db.invalid is not secured (sslmode=require)",
+                      warnings(service)[0])
+        self.assertIn("Redis on redis.invalid is not encrypted", warnings(service)[1])
+
     def test_plain_text_stays_at_home(self):
         answer = run_server(self.site, "--listen", "0.0.0.0:0")
         self.assertEqual(answer.returncode, 1)
