@@ -9,6 +9,7 @@
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-doctor.h"
 #include "direct/wd-direct-queues.h"
+#include "direct/wd-direct-tls.h"
 #include "model/wd-check.h"
 #include "postgres/wd-pg-doctor.h"
 
@@ -27,6 +28,13 @@ fail (GPtrArray *checks, const char *name, GError **problem, GError **error)
   return TRUE;
 }
 
+static void
+add (GPtrArray *checks, WdCheck *check)
+{
+  if (check != NULL)
+    g_ptr_array_add (checks, check);
+}
+
 static gboolean
 check_postgres (WdLane *lane, gboolean recount, GPtrArray *checks, GCancellable *cancellable,
                 GError **error)
@@ -35,6 +43,7 @@ check_postgres (WdLane *lane, gboolean recount, GPtrArray *checks, GCancellable 
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, &problem);
   gint64 deadline = wd_deadline_in (recount ? RECOUNT_MS : WD_WRITE_MS);
 
+  add (checks, wd_direct_check_tls_to_postgres (wd_lane_get_profile (lane)));
   if (postgres == NULL)
     return fail (checks, "postgres-connection", &problem, error);
   g_ptr_array_add (checks, wd_check_new ("postgres-connection", WD_CHECK_OK, _("Connected")));
@@ -60,6 +69,7 @@ check_redis (WdLane *lane, GPtrArray *checks, GCancellable *cancellable, GError 
                                        "poll the database")));
       return TRUE;
     }
+  add (checks, wd_direct_check_tls_to_redis (profile));
   redis = wd_lane_get_redis (lane, cancellable, &problem);
   if (redis == NULL)
     return fail (checks, "redis-connection", &problem, error);

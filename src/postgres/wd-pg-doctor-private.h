@@ -31,6 +31,7 @@ void        wd_pg_doctor_fail (WdPgDoctor *self, const char *name, const GError 
 void wd_pg_doctor_check_indexes (WdPgDoctor *self);
 void wd_pg_doctor_check_grants (WdPgDoctor *self);
 void wd_pg_doctor_check_row_security (WdPgDoctor *self);
+void wd_pg_doctor_check_functions (WdPgDoctor *self);
 void wd_pg_doctor_check_delivery (WdPgDoctor *self);
 void wd_pg_doctor_check_outbox (WdPgDoctor *self);
 void wd_pg_doctor_check_counts (WdPgDoctor *self, gboolean recount);

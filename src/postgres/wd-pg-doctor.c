@@ -274,6 +274,7 @@ wd_pg_doctor (WdPgConnection *connection, const WdProfile *profile, gboolean rec
   wd_pg_doctor_check_indexes (&self);
   wd_pg_doctor_check_grants (&self);
   wd_pg_doctor_check_row_security (&self);
+  wd_pg_doctor_check_functions (&self);
   check_pooler (&self);
   check_clock (&self);
   wd_pg_doctor_check_delivery (&self);

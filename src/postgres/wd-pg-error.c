@@ -101,13 +101,16 @@ set_foreign_name (GError **error, const char *where, const char *message, const 
                where, text, place);
 }
 
-/* A trigger of the site's own runs with our search_path, and may count on another one. */
+/* A trigger or a policy of the site's own runs with our search_path, and may count on another one.
+ * Where it failed is said in the server's language: a function in PL/pgSQL comes with its arguments
+ * in brackets, of one in SQL only the language's name is the same everywhere. */
 static gboolean
 is_foreign_name (const char *sqlstate, const char *context)
 {
   static const char *const undefined[] = { "42P01", "42883", "42704", "3F000", NULL };
 
-  return sqlstate != NULL && context != NULL && strchr (context, '(') != NULL
+  return sqlstate != NULL && context != NULL
+         && (strchr (context, '(') != NULL || strstr (context, "SQL") != NULL)
          && g_strv_contains (undefined, sqlstate)
          && strstr (context, "worker_dashboard.") == NULL;
 }

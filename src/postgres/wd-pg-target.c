@@ -9,6 +9,7 @@
 
 #include "base/wd-error.h"
 #include "base/wd-format.h"
+#include "base/wd-host.h"
 
 struct _WdPgTarget {
   char *uri;           /* (owned): as given; may hold a password, so it is never shown */
@@ -53,6 +54,8 @@ parse (WdPgTarget *self)
   PQconninfoOption *parsed;
 
   take_options (self->options, PQconndefaults ());
+  if (self->ca_file != NULL)
+    g_hash_table_replace (self->options, g_strdup ("sslmode"), g_strdup ("verify-full"));
   if (!is_uri && strchr (self->uri, '=') == NULL)
     {
       /* Not a name but an address with a slip of the pen; names are shown. */
@@ -179,6 +182,20 @@ const char *
 wd_pg_target_get (WdPgTarget *self, const char *keyword)
 {
   return g_hash_table_lookup (self->options, keyword);
+}
+
+/**
+ * wd_pg_target_dup_far_host:
+ * @self: a target that uses no service
+ *
+ * Returns: (transfer full) (nullable): the first of its hosts to which a network leads
+ */
+char *
+wd_pg_target_dup_far_host (WdPgTarget *self)
+{
+  const char *addresses = wd_pg_target_get (self, "hostaddr");
+
+  return wd_host_find_far (addresses != NULL ? addresses : wd_pg_target_get (self, "host"));
 }
 
 /**

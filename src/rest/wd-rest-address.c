@@ -10,18 +10,10 @@
 #include <string.h>
 
 #include "base/wd-error.h"
+#include "base/wd-host.h"
 
 /* Percent-encoding stays as it is: what is in a path or a query is not ours to read. */
 #define FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE)
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
 
 static gboolean
 check_scheme (GUri *uri, GError **error)
@@ -30,7 +22,8 @@ check_scheme (GUri *uri, GError **error)
   const char *host = g_uri_get_host (uri);
 
   if (host != NULL && *host != '\0'
-      && (strcmp (scheme, "https") == 0 || (strcmp (scheme, "http") == 0 && is_loopback (host))))
+      && (strcmp (scheme, "https") == 0
+          || (strcmp (scheme, "http") == 0 && wd_host_is_loopback (host))))
     return TRUE;
   g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
                        _("The address of a remote dashboard begins with https:// and a host; "

@@ -15,6 +15,7 @@
 #include "base/wd-error.h"
 #include "base/wd-language.h"
 #include "config.h"
+#include "direct/wd-direct-tls.h"
 #include "server/wd-server-log.h"
 #include "server/wd-server-options.h"
 #include "server/wd-server.h"
@@ -32,6 +33,15 @@ raise_limit (void)
     return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+/* Once: there are private networks, so it serves all the same. */
+static void
+warn_of_way (WdCheck *check)
+{
+  if (check != NULL && check->status == WD_CHECK_WARNING)
+    wd_server_log_text ("warning", "%s", check->message);
+  g_clear_pointer (&check, wd_check_free);
 }
 
 static gboolean
@@ -62,6 +72,8 @@ serve (WdProfile *profile, const WdServerOptions *options, GError **error)
   started = wd_server_start (server, error);
   if (started)
     {
+      warn_of_way (wd_direct_check_tls_to_postgres (profile));
+      warn_of_way (wd_direct_check_tls_to_redis (profile));
       g_signal_connect_swapped (server, "stopped", G_CALLBACK (g_main_loop_quit), loop);
       g_unix_signal_add (SIGTERM, terminate_cb, server);
       g_unix_signal_add (SIGINT, terminate_cb, server);

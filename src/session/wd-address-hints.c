@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/wd-host.h"
+
 /* Whether it looks like a key of Supabase's web API, which no database takes. */
 static gboolean
 is_supabase_key (const char *text)
@@ -57,4 +59,33 @@ wd_address_dup_hint (const WdAddress *address, const char *password)
                        "has the IPv4 add-on. Where it is not reached, use the session pooler that "
                        "“Connect” shows, port 5432."));
   return NULL;
+}
+
+/**
+ * wd_address_dup_tls_hint:
+ * @address: (nullable): of a server
+ * @is_redis: else of PostgreSQL
+ * @has_authority: a certificate authority is chosen, which makes PostgreSQL's default the strictest
+ *
+ * Returns: (transfer full) (nullable): what to choose so that nobody can stand in between; %NULL
+ *   where that is chosen, or where no network is in between
+ */
+char *
+wd_address_dup_tls_hint (const WdAddress *address, gboolean is_redis, gboolean has_authority)
+{
+  g_autofree char *far = wd_host_find_far (wd_address_get (address, WD_ADDRESS_HOST));
+  const char *mode = wd_address_get (address, WD_ADDRESS_TLS);
+
+  if (far == NULL)
+    return NULL;
+  if (is_redis)
+    return *mode != '\0' ? NULL
+           : g_strdup (_("Not encrypted: others on the network could read the password and change "
+                         "orders. Where the server can, choose “TLS, verified” as encryption."));
+  if (strcmp (mode, "verify-full") == 0 || (*mode == '\0' && has_authority))
+    return NULL;
+  return g_strdup (_("The server’s certificate is not checked: others on the network could read "
+                     "the password and change orders. Where the server can, choose “Verify "
+                     "certificate and host” as encryption, and under Advanced the file of its "
+                     "authority."));
 }

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-char    *wd_address_dup_hint (const WdAddress *address, const char *password);
+char *wd_address_dup_hint (const WdAddress *address, const char *password);
+char *wd_address_dup_tls_hint (const WdAddress *address, gboolean is_redis, gboolean has_authority);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void      wd_saved_views_take (WdSavedViews *self, GPtrArray *views);
 void      wd_saved_views_push (WdSavedViews *self, GTask *task, WdWorkerFunc func);
 GKeyFile *wd_saved_views_read_own (const char *path, GError **error);
 

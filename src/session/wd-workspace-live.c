@@ -40,7 +40,7 @@ beat_cb (gpointer data)
   gint64 passed = (g_get_monotonic_time () - self->refreshed) / G_USEC_PER_SEC;
   guint seconds;
 
-  wd_workspace_tick (self);
+  wd_workspace_emit (self, WD_WORKSPACE_TICK);
   if (!self->paused)
     {
       wd_bulk_runs_tick (self->bulk);
@@ -86,6 +86,12 @@ update_listening (WdWorkspace *self)
                                              || self->keeps_watching);
 }
 
+static void
+live_changed_cb (WdWorkspace *self)
+{
+  wd_workspace_emit (self, WD_WORKSPACE_LIVE_CHANGED);
+}
+
 /**
  * wd_workspace_listen:
  * @self: a new workspace
@@ -97,8 +103,8 @@ wd_workspace_listen (WdWorkspace *self)
 {
   g_signal_connect_object (self->backend, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->backend, "live-changed", G_CALLBACK (wd_workspace_live_changed),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->backend, "live-changed", G_CALLBACK (live_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -160,7 +166,7 @@ wd_workspace_set_paused (WdWorkspace *self, gboolean paused)
   update_listening (self);
   if (!paused && self->beat_source != 0)
     wd_workspace_refresh (self);
-  wd_workspace_live_changed (self);
+  wd_workspace_emit (self, WD_WORKSPACE_LIVE_CHANGED);
 }
 
 /**

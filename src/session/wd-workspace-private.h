@@ -34,9 +34,19 @@ struct _WdWorkspace {
   gboolean keeps_watching;   /* for alerts, whether somebody looks or not */
 };
 
+/* What it tells whoever shows it. */
+typedef enum {
+  WD_WORKSPACE_TICK,
+  WD_WORKSPACE_REFRESH,
+  WD_WORKSPACE_STATS_CHANGED,
+  WD_WORKSPACE_TROUBLE_CHANGED,
+  WD_WORKSPACE_LIVE_CHANGED,
+  WD_WORKSPACE_N_SIGNALS
+} WdWorkspaceSignal;
+
+void wd_workspace_emit (WdWorkspace *self, WdWorkspaceSignal which);
 void wd_workspace_load_stats (WdWorkspace *self);
-void wd_workspace_tick (WdWorkspace *self);
-void wd_workspace_live_changed (WdWorkspace *self);
+void wd_workspace_follow_feeds (WdWorkspace *self);
 void wd_workspace_listen (WdWorkspace *self);
 void wd_workspace_stop_beat (WdWorkspace *self);
 

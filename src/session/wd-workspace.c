@@ -2,122 +2,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a window shows of one connection: its lists, its statistics, and what is wrong with it.
- *
- * While somebody looks it asks whoever is on screen to read again ("refresh") when something has
- * changed, and every few seconds where changes do not tell of themselves. Statistics it reads
- * itself. Each feed keeps what it read last. wd-workspace-live.c says when. */
+ * wd-workspace-feeds.c says how they are read, wd-workspace-live.c when. */
 
 #include "session/wd-workspace-private.h"
 
-#include "base/wd-error.h"
 #include "session/wd-profile-backend.h"
 
 #define INTERVAL_DEFAULT 5
 
-enum {
-  SIGNAL_TICK,
-  SIGNAL_REFRESH,
-  SIGNAL_STATS_CHANGED,
-  SIGNAL_TROUBLE_CHANGED,
-  SIGNAL_LIVE_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint signals[WD_WORKSPACE_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdWorkspace, wd_workspace, G_TYPE_OBJECT)
 
-/* A connection without queues misses none. */
-static void
-report_queues (WdWorkspace *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->stats->queue_error != NULL && wd_workspace_has_queues (self))
-    error = g_error_new_literal (WD_ERROR, WD_ERROR_NO_CONNECTION, self->stats->queue_error);
-  wd_workspace_report (self, WD_FEED_QUEUES, error);
-}
-
-static void
-stats_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdWorkspace) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WdStats) stats = wd_backend_load_stats_finish (WD_BACKEND (source), result, &error);
-
-  if (wd_error_is_cancelled (error))
-    return;
-  g_clear_object (&self->stats_request);
-  wd_workspace_report (self, WD_FEED_STATS, error);
-  if (self->stats_again)
-    wd_workspace_load_stats (self);
-  if (stats == NULL)
-    return;
-  g_clear_pointer (&self->stats, wd_stats_unref);
-  self->stats = g_steal_pointer (&stats);
-  report_queues (self);
-  wd_courier_look (self->courier, self->stats->undelivered_jobs);
-  wd_bulk_runs_look (self->bulk);
-  wd_watch_take_stats (self->watch, self->stats);
-  g_signal_emit (self, signals[SIGNAL_STATS_CHANGED], 0);
-}
-
 void
-wd_workspace_load_stats (WdWorkspace *self)
+wd_workspace_emit (WdWorkspace *self, WdWorkspaceSignal which)
 {
-  self->stats_again = self->stats_request != NULL;
-  if (self->stats_request != NULL)
-    return;
-  self->stats_request = g_cancellable_new ();
-  wd_backend_load_stats_async (self->backend, self->zone, self->stats_request, stats_cb,
-                               g_object_ref (self));
-}
-
-void
-wd_workspace_tick (WdWorkspace *self)
-{
-  g_signal_emit (self, signals[SIGNAL_TICK], 0);
-}
-
-void
-wd_workspace_live_changed (WdWorkspace *self)
-{
-  g_signal_emit (self, signals[SIGNAL_LIVE_CHANGED], 0);
-}
-
-static void
-jobs_changed_cb (WdWorkspace *self)
-{
-  wd_workspace_report (self, WD_FEED_JOBS, wd_paged_list_get_error (self->jobs));
-}
-
-static void
-wallets_changed_cb (WdWorkspace *self)
-{
-  wd_workspace_report (self, WD_FEED_WALLETS, wd_paged_list_get_error (self->wallets));
-}
-
-/* Without the trail, or the right to read it, the rest of the window is as good as ever: its page
- * says so. */
-static void
-audit_changed_cb (WdWorkspace *self)
-{
-  const GError *error = wd_paged_list_get_error (self->audit);
-
-  if (g_error_matches (error, WD_ERROR, WD_ERROR_NOT_MIGRATED)
-      || g_error_matches (error, WD_ERROR, WD_ERROR_PERMISSION))
-    error = NULL;
-  wd_workspace_report (self, WD_FEED_AUDIT, error);
-}
-
-/* Whoever watches need not ask again. */
-static void
-health_changed_cb (WdWorkspace *self)
-{
-  WdHealth *health = wd_health_watch_get_health (self->health);
-
-  if (health != NULL && wd_health_watch_get_error (self->health) == NULL)
-    wd_watch_take_health (self->watch, health);
+  g_signal_emit (self, signals[which], 0);
 }
 
 static void
@@ -175,11 +75,11 @@ wd_workspace_class_init (WdWorkspaceClass *klass)
   object_class->dispose = wd_workspace_dispose;
   object_class->finalize = wd_workspace_finalize;
 
-  signals[SIGNAL_TICK] = add_signal ("tick");
-  signals[SIGNAL_REFRESH] = add_signal ("refresh");
-  signals[SIGNAL_STATS_CHANGED] = add_signal ("stats-changed");
-  signals[SIGNAL_TROUBLE_CHANGED] = add_signal ("trouble-changed");
-  signals[SIGNAL_LIVE_CHANGED] = add_signal ("live-changed");
+  signals[WD_WORKSPACE_TICK] = add_signal ("tick");
+  signals[WD_WORKSPACE_REFRESH] = add_signal ("refresh");
+  signals[WD_WORKSPACE_STATS_CHANGED] = add_signal ("stats-changed");
+  signals[WD_WORKSPACE_TROUBLE_CHANGED] = add_signal ("trouble-changed");
+  signals[WD_WORKSPACE_LIVE_CHANGED] = add_signal ("live-changed");
 }
 
 static void
@@ -216,14 +116,7 @@ wd_workspace_new (WdProfile *profile, WdBackend *backend)
   self->health = wd_health_watch_new (backend);
   self->watch = wd_watch_new (profile, backend);
   wd_workspace_listen (self);
-  g_signal_connect_object (self->health, "changed", G_CALLBACK (health_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->jobs, "state-changed", G_CALLBACK (jobs_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->wallets, "state-changed", G_CALLBACK (wallets_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->audit, "state-changed", G_CALLBACK (audit_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  wd_workspace_follow_feeds (self);
   return self;
 }
 
@@ -381,7 +274,7 @@ wd_workspace_set_interval (WdWorkspace *self, guint seconds)
   if (self->interval == seconds)
     return;
   self->interval = seconds;
-  wd_workspace_live_changed (self);
+  wd_workspace_emit (self, WD_WORKSPACE_LIVE_CHANGED);
 }
 
 /**
@@ -399,62 +292,4 @@ wd_workspace_set_zone (WdWorkspace *self, GTimeZone *zone)
   g_time_zone_unref (self->zone);
   self->zone = zone;
   wd_watch_set_zone (self->watch, zone);
-}
-
-/**
- * wd_workspace_refresh:
- * @self: a workspace
- *
- * Reads again what is on screen, as it is on the servers. What is being read already is not asked
- * for twice.
- */
-void
-wd_workspace_refresh (WdWorkspace *self)
-{
-  g_return_if_fail (WD_IS_WORKSPACE (self));
-
-  self->refreshed = g_get_monotonic_time ();
-  wd_backend_look_anew (self->backend);
-  g_signal_emit (self, signals[SIGNAL_REFRESH], 0);
-  /* A list that failed is tried again even where nobody looks, or its trouble would never end. */
-  if (wd_troubles_has (self->troubles, WD_FEED_JOBS))
-    wd_paged_list_refresh (self->jobs);
-  if (wd_troubles_has (self->troubles, WD_FEED_WALLETS))
-    wd_paged_list_refresh (self->wallets);
-  if (wd_troubles_has (self->troubles, WD_FEED_AUDIT))
-    wd_paged_list_refresh (self->audit);
-  wd_workspace_load_stats (self);
-  wd_health_watch_changed (self->health);
-}
-
-/**
- * wd_workspace_report:
- * @self: a workspace
- * @feed: who reports
- * @error: (nullable): what its last request brought instead of an answer; %NULL when it answered
- */
-void
-wd_workspace_report (WdWorkspace *self, WdFeed feed, const GError *error)
-{
-  g_return_if_fail (WD_IS_WORKSPACE (self));
-  g_return_if_fail (feed < WD_N_FEEDS);
-
-  if (wd_troubles_report (self->troubles, feed, error))
-    g_signal_emit (self, signals[SIGNAL_TROUBLE_CHANGED], 0);
-}
-
-/**
- * wd_workspace_get_trouble:
- * @self: a workspace
- * @feed: (out): where
- * @since: (out): since when
- *
- * Returns: (transfer none) (nullable): the worst that is wrong now
- */
-const GError *
-wd_workspace_get_trouble (WdWorkspace *self, WdFeed *feed, WdTime *since)
-{
-  g_return_val_if_fail (WD_IS_WORKSPACE (self), NULL);
-
-  return wd_troubles_get_worst (self->troubles, feed, since);
 }

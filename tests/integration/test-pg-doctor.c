@@ -7,85 +7,23 @@
 
 #include "base/wd-error.h"
 #include "base/wd-time.h"
-#include "model/wd-check.h"
-#include "pg-site.h"
+#include "doctor-case.h"
 #include "postgres/wd-pg-doctor.h"
-
-#define WAIT_MS 60000
 
 static const PgSite fresh = { "fresh", { NULL }, TRUE };
 static const PgSite a = { "a", { "wallets_seed", "job_logs_a" }, FALSE };
 static const PgSite b = { "b", { "auth_users", "wallets_text", "job_logs_b" }, TRUE };
-
-static GPtrArray *
-examine (WdPgConnection *connection, const char *redis_url, gboolean recount)
-{
-  g_autoptr (WdProfile) profile = wd_profile_create ("test");
-  GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_check_free);
-  g_autoptr (GError) error = NULL;
-
-  profile->redis_url = g_strdup (redis_url);
-  wd_pg_doctor (connection, profile, recount, checks, wd_deadline_in (WAIT_MS), NULL, &error);
-  g_assert_no_error (error);
-  return checks;
-}
-
-static const WdCheck *
-find (GPtrArray *checks, const char *name)
-{
-  const WdCheck *found = NULL;
-
-  for (guint i = 0; i < checks->len; i++)
-    {
-      const WdCheck *check = g_ptr_array_index (checks, i);
-
-      if (g_str_equal (check->name, name) && (found == NULL || check->status > found->status))
-        found = check;
-    }
-  return found;
-}
-
-/* (transfer full): the message of a check, which must stand so */
-static char *
-expect (WdPgConnection *connection, const char *name, WdCheckStatus status, const char *part)
-{
-  g_autoptr (GPtrArray) checks = examine (connection, "redis://h", FALSE);
-  const WdCheck *check = find (checks, name);
-
-  g_assert_nonnull (check);
-  g_test_message ("%s: %s", name, check->message);
-  g_assert_cmpint (check->status, ==, status);
-  if (part != NULL && strstr (check->message, part) == NULL)
-    g_error ("%s: “%s” is not in “%s”", name, part, check->message);
-  return g_strdup (check->message);
-}
-
-#define EXPECT(name, status, part)                                                               \
-  g_free (expect (fixture->connection, name, status, part))
-
-/* Runs what a message says after @begin, statement by statement. */
-static void
-follow (PgSiteFixture *fixture, const char *message, const char *begin)
-{
-  const char *sql = strstr (message, begin);
-  g_auto (GStrv) statements = NULL;
-
-  g_assert_nonnull (sql);
-  statements = g_strsplit (sql, ";", -1);
-  for (guint i = 0; statements[i] != NULL; i++)
-    if (strchr (statements[i], ' ') != NULL && strstr (statements[i], "wdctl") == NULL)
-      pg_site_run (fixture, statements[i]);
-}
 
 static void
 test_well (PgSiteFixture *fixture, gconstpointer data)
 {
   static const char *const names[] = {
     "postgres-version", "postgres-durability", "postgres-schema", "postgres-optional",
-    "postgres-indexes", "postgres-grants", "postgres-row-security", "postgres-pooler",
-    "postgres-clock", "postgres-delivery", "postgres-outbox", "postgres-counts",
+    "postgres-indexes", "postgres-grants", "postgres-row-security",
+    "postgres-functions", "postgres-pooler", "postgres-clock", "postgres-delivery",
+    "postgres-outbox", "postgres-counts",
   };
-  g_autoptr (GPtrArray) checks = examine (fixture->connection, NULL, TRUE);
+  g_autoptr (GPtrArray) checks = doctor_examine (fixture->connection, NULL, TRUE);
 
   g_assert_cmpuint (checks->len, ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < checks->len; i++)
@@ -123,20 +61,10 @@ test_ledger (PgSiteFixture *fixture, gconstpointer data)
   EXPECT ("postgres-schema", WD_CHECK_ERROR, "0003");
 }
 
-static WdPgConnection *
-connect_as (PgSiteFixture *fixture, const char *role)
-{
-  g_autoptr (GString) uri = g_string_new (fixture->uri);
-  g_autofree char *user = g_strconcat ("//", role, "@", NULL);
-
-  g_string_replace (uri, "//platform@", user, 1);
-  return wd_pg_connection_new (uri->str, NULL, NULL);
-}
-
 static void
 test_indexes (PgSiteFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WdPgConnection) super = connect_as (fixture, "postgres");
+  g_autoptr (WdPgConnection) super = doctor_connect_as (fixture, "postgres");
   g_autofree char *message = NULL;
 
   pg_site_run (fixture, "DROP INDEX wd_job_logs_finished");
@@ -146,11 +74,11 @@ test_indexes (PgSiteFixture *fixture, gconstpointer data)
   /* As an interrupted CREATE INDEX CONCURRENTLY leaves it behind. */
   pg_test_run (super, "UPDATE pg_index SET indisvalid = false"
                       " WHERE indexrelid = 'wd_job_logs_status'::regclass");
-  message = expect (fixture->connection, "postgres-indexes", WD_CHECK_WARNING,
-                    "REINDEX INDEX CONCURRENTLY public.wd_job_logs_status;");
+  message = doctor_expect (fixture->connection, "postgres-indexes", WD_CHECK_WARNING,
+                           "REINDEX INDEX CONCURRENTLY public.wd_job_logs_status;");
   g_assert_nonnull (strstr (message, "wd_job_logs_finished ON public.job_logs"));
   g_assert_null (strstr (message, "wd_job_logs_created"));
-  follow (fixture, message, "REINDEX");
+  doctor_follow (fixture, message, "REINDEX");
   EXPECT ("postgres-indexes", WD_CHECK_OK, NULL);
 }
 
@@ -165,7 +93,7 @@ make_role (PgSiteFixture *fixture, const char *role)
 static void
 drop_role (PgSiteFixture *fixture, const char *role)
 {
-  g_autoptr (WdPgConnection) super = connect_as (fixture, "postgres");
+  g_autoptr (WdPgConnection) super = doctor_connect_as (fixture, "postgres");
   g_autofree char *rights = g_strdup_printf ("DROP OWNED BY %s", role);
   g_autofree char *sql = g_strdup_printf ("DROP ROLE %s", role);
 
@@ -176,23 +104,23 @@ drop_role (PgSiteFixture *fixture, const char *role)
 static void
 test_grants (PgSiteFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WdPgConnection) connection = connect_as (fixture, "watcher");
+  g_autoptr (WdPgConnection) connection = doctor_connect_as (fixture, "watcher");
   g_autofree char *message = NULL;
 
   make_role (fixture, "watcher");
   pg_site_run (fixture, "GRANT SELECT ON job_logs TO watcher");
-  message = expect (connection, "postgres-grants", WD_CHECK_ERROR,
-                    "GRANT USAGE ON SCHEMA worker_dashboard TO watcher;");
+  message = doctor_expect (connection, "postgres-grants", WD_CHECK_ERROR,
+                           "GRANT USAGE ON SCHEMA worker_dashboard TO watcher;");
   g_assert_nonnull (strstr (message, "GRANT INSERT, UPDATE ON public.job_logs TO watcher;"));
-  follow (fixture, message, "GRANT");
-  g_free (expect (connection, "postgres-grants", WD_CHECK_OK, "watcher"));
-  g_free (expect (connection, "postgres-schema", WD_CHECK_OK, NULL));
-  g_free (expect (connection, "postgres-counts", WD_CHECK_OK, NULL));
+  doctor_follow (fixture, message, "GRANT");
+  g_free (doctor_expect (connection, "postgres-grants", WD_CHECK_OK, "watcher"));
+  g_free (doctor_expect (connection, "postgres-schema", WD_CHECK_OK, NULL));
+  g_free (doctor_expect (connection, "postgres-counts", WD_CHECK_OK, NULL));
 
   pg_site_run (fixture, "REVOKE UPDATE ON user_wallets FROM watcher");
   pg_site_run (fixture, "GRANT UPDATE (needs_gas, needs_consolidation, updated_at) ON user_wallets"
                         " TO watcher");
-  g_free (expect (connection, "postgres-grants", WD_CHECK_OK, NULL));
+  g_free (doctor_expect (connection, "postgres-grants", WD_CHECK_OK, NULL));
   wd_pg_connection_drop (connection);
   drop_role (fixture, "watcher");
 }
@@ -200,26 +128,26 @@ test_grants (PgSiteFixture *fixture, gconstpointer data)
 static void
 test_open_schema (PgSiteFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WdPgConnection) super = connect_as (fixture, "postgres");
+  g_autoptr (WdPgConnection) super = doctor_connect_as (fixture, "postgres");
   g_autofree char *message = NULL;
 
   pg_test_run (super, "GRANT CREATE ON SCHEMA public TO PUBLIC");
-  message = expect (fixture->connection, "postgres-grants", WD_CHECK_WARNING, "Every role");
-  follow (fixture, message, "REVOKE");
+  message = doctor_expect (fixture->connection, "postgres-grants", WD_CHECK_WARNING, "Every role");
+  doctor_follow (fixture, message, "REVOKE");
   EXPECT ("postgres-grants", WD_CHECK_OK, NULL);
 }
 
 static void
 test_row_security (PgSiteFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WdPgConnection) connection = connect_as (fixture, "visitor");
+  g_autoptr (WdPgConnection) connection = doctor_connect_as (fixture, "visitor");
 
   make_role (fixture, "visitor");
   pg_site_run (fixture, "GRANT SELECT ON job_logs, user_wallets TO visitor");
-  g_free (expect (connection, "postgres-row-security", WD_CHECK_ERROR,
-                  "ALTER ROLE visitor BYPASSRLS;"));
+  g_free (doctor_expect (connection, "postgres-row-security", WD_CHECK_ERROR,
+                         "ALTER ROLE visitor BYPASSRLS;"));
   pg_site_run (fixture, "CREATE POLICY all_of_it ON job_logs TO visitor USING (true)");
-  g_free (expect (connection, "postgres-row-security", WD_CHECK_WARNING, "visitor"));
+  g_free (doctor_expect (connection, "postgres-row-security", WD_CHECK_WARNING, "visitor"));
   EXPECT ("postgres-row-security", WD_CHECK_OK, NULL);
   pg_site_run (fixture, "DROP POLICY all_of_it ON job_logs");
   wd_pg_connection_drop (connection);
@@ -230,7 +158,7 @@ test_row_security (PgSiteFixture *fixture, gconstpointer data)
 static void
 test_clock (PgSiteFixture *fixture, gconstpointer data)
 {
-  g_autoptr (WdPgConnection) super = connect_as (fixture, "postgres");
+  g_autoptr (WdPgConnection) super = doctor_connect_as (fixture, "postgres");
 
   pg_test_run (super, "SET allow_system_table_mods = on");
   pg_test_run (super, "ALTER FUNCTION pg_catalog.clock_timestamp() RENAME TO true_timestamp");
@@ -262,8 +190,8 @@ test_delivery (PgSiteFixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) checks = NULL;
 
       pg_site_run (fixture, sql);
-      checks = examine (fixture->connection, cases[i].redis_url, FALSE);
-      g_assert_cmpint (find (checks, "postgres-delivery")->status, ==, cases[i].status);
+      checks = doctor_examine (fixture->connection, cases[i].redis_url, FALSE);
+      g_assert_cmpint (doctor_find (checks, "postgres-delivery")->status, ==, cases[i].status);
     }
 }
 
@@ -289,13 +217,14 @@ test_counts (PgSiteFixture *fixture, gconstpointer data)
   pg_site_run (fixture, "ALTER TABLE job_logs DISABLE TRIGGER wd_count_insert");
   pg_site_run (fixture, "DROP TRIGGER wd_count_update ON user_wallets");
   pg_site_run (fixture, "INSERT INTO job_logs (job_id, job_type) VALUES ('1', 'sync')");
-  message = expect (fixture->connection, "postgres-counts", WD_CHECK_ERROR, "ENABLE TRIGGER");
-  follow (fixture, message, "ALTER TABLE");
+  message = doctor_expect (fixture->connection, "postgres-counts", WD_CHECK_ERROR,
+                           "ENABLE TRIGGER");
+  doctor_follow (fixture, message, "ALTER TABLE");
   EXPECT ("postgres-counts", WD_CHECK_OK, NULL);
-  mended = examine (fixture->connection, NULL, TRUE);
-  g_assert_cmpint (find (mended, "postgres-counts")->status, ==, WD_CHECK_WARNING);
-  right = examine (fixture->connection, NULL, TRUE);
-  g_assert_cmpint (find (right, "postgres-counts")->status, ==, WD_CHECK_OK);
+  mended = doctor_examine (fixture->connection, NULL, TRUE);
+  g_assert_cmpint (doctor_find (mended, "postgres-counts")->status, ==, WD_CHECK_WARNING);
+  right = doctor_examine (fixture->connection, NULL, TRUE);
+  g_assert_cmpint (doctor_find (right, "postgres-counts")->status, ==, WD_CHECK_OK);
   pg_site_run (fixture, "SELECT nextval('worker_dashboard.missed')");
   EXPECT ("postgres-counts", WD_CHECK_WARNING, "wdctl doctor --recount");
 }
@@ -305,7 +234,7 @@ test_pooler (PgSiteFixture *fixture, gconstpointer data)
 {
   g_autoptr (WdPgConnection) pooled = pg_test_connect_as ("WD_TEST_PG_POOLER_URL");
 
-  g_free (expect (pooled, "postgres-pooler", WD_CHECK_WARNING, "transaction mode"));
+  g_free (doctor_expect (pooled, "postgres-pooler", WD_CHECK_WARNING, "transaction mode"));
 }
 
 static void
@@ -318,7 +247,7 @@ test_cancelled (PgSiteFixture *fixture, gconstpointer data)
 
   g_cancellable_cancel (cancellable);
   g_assert_false (wd_pg_doctor (fixture->connection, profile, FALSE, checks,
-                                wd_deadline_in (WAIT_MS), cancellable, &error));
+                                wd_deadline_in (DOCTOR_WAIT_MS), cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -63,6 +63,10 @@ class SearchPath(MoneyCase):
         self.assertEqual(answer.status, 0, answer)
         self.assertEqual(self.run_in(admin, CAUGHT), [])
 
+    def finding(self, name):
+        checks = self.site.wdctl("doctor").document["checks"]
+        return next(check["message"] for check in checks if check["name"] == name)
+
     def test_function_of_the_site(self):
         """A trigger that counts on a search_path says so, and nothing is done by half."""
         self.site.sql("CREATE TABLE public.noted (id uuid)")
@@ -73,6 +77,8 @@ class SearchPath(MoneyCase):
         self.addCleanup(self.site.sql, "DROP TABLE public.noted")
         self.addCleanup(self.site.sql, "DROP FUNCTION public.note CASCADE")
         wallet, = self.site.add_wallets(1)
+        self.assertIn("ALTER FUNCTION public.note() SET search_path = public;",
+                      self.finding("postgres-functions"))
         error = self.ask("dispatch", "gas-topup", "--wallet", wallet, status=1)["error"]
         self.assertIn("ALTER FUNCTION … SET search_path", error)
         self.assertIn("public.note()", error)
@@ -80,6 +86,26 @@ class SearchPath(MoneyCase):
         self.site.sql("ALTER FUNCTION public.note() SET search_path = public")
         self.ask("dispatch", "gas-topup", "--wallet", wallet)
         self.assertEqual(self.site.sql("SELECT count(*) FROM noted"), [(1,)])
+
+    def test_policy_of_the_site(self):
+        """So does one in SQL by which row security decides; nobody says that tables are missing."""
+        self.site.sql("CREATE TABLE public.tenants (id integer)")
+        self.addCleanup(self.site.sql, "DROP TABLE public.tenants")
+        self.site.sql("CREATE FUNCTION public.sees () RETURNS boolean LANGUAGE sql AS "
+                      "$$ SELECT EXISTS (SELECT FROM tenants) $$")
+        self.addCleanup(self.site.sql, "DROP FUNCTION public.sees CASCADE")
+        self.site.sql("CREATE POLICY seen ON job_logs USING (public.sees())")
+        for word in ("ENABLE", "FORCE"):
+            self.site.sql(f"ALTER TABLE job_logs {word} ROW LEVEL SECURITY")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs DISABLE ROW LEVEL SECURITY")
+        self.addCleanup(self.site.sql, "ALTER TABLE job_logs NO FORCE ROW LEVEL SECURITY")
+        error = self.ask("jobs", "list", status=1)["error"]
+        self.assertIn("ALTER FUNCTION … SET search_path", error)
+        self.assertIn("sees", error)
+        self.assertIn("ALTER FUNCTION public.sees() SET search_path = public;",
+                      self.finding("postgres-functions"))
+        self.site.sql("ALTER FUNCTION public.sees() SET search_path = public")
+        self.ask("jobs", "list")
 
 
 if __name__ == "__main__":

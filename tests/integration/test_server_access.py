@@ -145,7 +145,10 @@ class Access(ServerCase):
         self.assertEqual(last.status, 429)
 
     def test_no_core_dumps(self):
-        """They would hold passwords; but whoever looks for a fault may have them."""
+        """They would hold passwords; but whoever looks for a fault may have them.
+
+        A limit of 0 is overlooked where dumps are piped to a program; that of 1 is not.
+        """
         before = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
         self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, before)
@@ -158,9 +161,23 @@ class Access(ServerCase):
         sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":disable_coredump=0"
         allowed = self.start_service("--rate-limit", "0", WORKER_DASHBOARD_CORE_DUMPS="1",
                                      ASAN_OPTIONS=sanitizer)
-        wait_until(lambda: resource.prlimit(watch.pid, resource.RLIMIT_CORE)[0] == 0, 10, "wdctl")
+        wait_until(lambda: resource.prlimit(watch.pid, resource.RLIMIT_CORE)[0] == 1, 10, "wdctl")
         self.assertEqual([resource.prlimit(pid, resource.RLIMIT_CORE)[0] for pid in
-                          (service.process.pid, allowed.process.pid)], [0, before[1]])
+                          (service.process.pid, allowed.process.pid)], [1, before[1]])
+
+    def test_ways_to_the_servers(self):
+        """What could be read on the way is said once; at home there is nothing to say."""
+        def warnings(service):
+            return [line["message"] for line in service.log() if line.get("level") == "warning"
+                    and "The way to" in line["message"]]
+
+        self.assertEqual(warnings(self.service), [])
+        service = self.start_service(REDIS_URL="redis://redis.invalid",
+                                     DATABASE_URL="postgresql://u@db.invalid/x?sslmode=require")
+        wait_until(lambda: len(warnings(service)) > 1, 10, "the warnings")
+        self.assertIn("PostgreSQL on db.invalid is not secured (sslmode=require)",
+                      warnings(service)[0])
+        self.assertIn("Redis on redis.invalid is not encrypted", warnings(service)[1])
 
     def test_plain_text_stays_at_home(self):
         answer = run_server(self.site, "--listen", "0.0.0.0:0")

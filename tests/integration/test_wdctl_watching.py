@@ -234,6 +234,16 @@ class Doctor(WdctlCase):
         checks = self.checks(status=1, DATABASE_URL="postgresql:///x?host=/nonexistent")
         self.assertEqual(checks["postgres-connection"], "error")
 
+    def test_ways(self):
+        """What goes to another machine unprotected is said, also where that is not reached."""
+        checks = self.checks()
+        self.assertEqual((checks["postgres-tls"], checks["redis-tls"]), ("ok", "ok"))
+        checks = self.checks(status=1, DATABASE_URL="postgresql://u@db.invalid/x",
+                             REDIS_URL="redis://redis.invalid")
+        self.assertEqual((checks["postgres-tls"], checks["redis-tls"]), ("warning", "warning"))
+        self.assertEqual((checks["postgres-connection"], checks["redis-connection"]),
+                         ("error", "error"))
+
     def test_recount(self):
         self.add_jobs(3)
         self.ask("doctor", "--recount")

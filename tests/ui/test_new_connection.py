@@ -128,6 +128,25 @@ class NewConnection(ConnectionCase):
         window.choose_file("Certificate Authority", self.stack.authority.certificate)
         self.wait_text("Own certificate authority (PEM file)", self.stack.authority.certificate)
 
+    def test_ways(self):
+        """What encrypts nothing, or checks nobody, is said where that is chosen."""
+        window = self.open(self.stack)
+        self.press("Connect…")
+        open_ways = {"PostgreSQL": ("postgresql://u@db.example.com/x", "?sslmode=verify-full",
+                                    "The server’s certificate is not checked:.*"),
+                     "Redis": ("redis://redis.example.com", "", "Not encrypted:.*")}
+        for server, (url, _end, hint) in open_ways.items():
+            self.type(field(server, "Address"), url)
+            window.find("label", re.compile(hint))
+        window.screenshot("connections-ways")
+        for server, (url, end, hint) in open_ways.items():
+            self.type(field(server, "Address"), url.replace("redis:", "rediss:") + end)
+            window.wait_gone("label", re.compile(hint))
+        self.type(field("PostgreSQL", "Address"), "postgresql://u@db.example.com/x")
+        window.find("label", re.compile(open_ways["PostgreSQL"][2]))
+        self.type("Own certificate authority (PEM file)", self.stack.authority.certificate)
+        window.wait_gone("label", re.compile(open_ways["PostgreSQL"][2]))
+
     def test_confined(self):
         """Within Flatpak: what a socket needs is said; an authority is copied, and stays."""
         name = "org.workerdashboard.WorkerDashboard"

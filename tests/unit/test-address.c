@@ -158,6 +158,45 @@ test_hints (void)
 }
 
 static void
+test_tls_hints (void)
+{
+  static const struct {
+    const char *url;
+    gboolean has_authority;
+    const char *part;          /* of the hint; NULL: none */
+  } cases[] = {
+    { "postgresql:///x", FALSE, NULL },
+    { "postgresql://u@/x?host=/run/postgresql", FALSE, NULL },
+    { "postgresql://u@localhost:5433/x", FALSE, NULL },
+    { "postgresql://u@db.example.com/x", FALSE, "Verify certificate and host" },
+    { "postgresql://u@db.example.com/x", TRUE, NULL },
+    { "postgresql://u@db.example.com/x?sslmode=require", TRUE, "Verify certificate and host" },
+    { "postgresql://u@db.example.com/x?sslmode=verify-full", FALSE, NULL },
+    { "postgresql://u@localhost,10.0.0.7/x", FALSE, "Verify certificate and host" },
+    { "redis://localhost:6379/0", FALSE, NULL },
+    { "redis+unix:///run/redis.sock", FALSE, NULL },
+    { "redis://[::1]", FALSE, NULL },
+    { "redis://redis.example.com", TRUE, "TLS, verified" },
+    { "rediss://redis.example.com", FALSE, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_redis = g_str_has_prefix (cases[i].url, "redis");
+      g_autoptr (WdAddress) address = is_redis ? wd_address_parse_redis (cases[i].url, NULL)
+                                               : wd_address_parse_postgres (cases[i].url, NULL);
+      g_autofree char *hint = wd_address_dup_tls_hint (address, is_redis, cases[i].has_authority);
+
+      g_test_message ("%s: %s", cases[i].url, hint);
+      g_assert_nonnull (address);
+      g_assert_cmpint (hint != NULL, ==, cases[i].part != NULL);
+      if (hint != NULL)
+        g_assert_nonnull (strstr (hint, cases[i].part));
+    }
+  g_assert_null (wd_address_dup_tls_hint (NULL, TRUE, FALSE));
+}
+
+static void
 check_socket (const char *host, gboolean is_folder, const char *command)
 {
   g_autoptr (WdAddress) address = wd_address_new ();
@@ -212,6 +251,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (redis); i++)
     add ("/address/redis/", &redis[i], test_redis);
   g_test_add_func ("/address/hints", test_hints);
+  g_test_add_func ("/address/tls-hints", test_tls_hints);
   g_test_add_func ("/address/sockets", test_sockets);
   return g_test_run ();
 }

@@ -159,6 +159,7 @@ ca_file_cb (WdConnectionForm *self)
   if (!is_typed (self))
     return;
   wd_profile_draft_set_text (&self->draft->ca_file, gtk_editable_get_text (self->ca_file));
+  wd_server_group_update (self->postgres);
   changed_cb (self);
 }
 

@@ -88,8 +88,11 @@ dup_hint (WdServerGroup *self)
   if (hint != NULL)
     return hint;
   if (self->kind == WD_SECRET_POSTGRES)
-    return wd_address_dup_hint (server->address, server->password);
-  return NULL;
+    hint = wd_address_dup_hint (server->address, server->password);
+  if (hint != NULL)
+    return hint;
+  return wd_address_dup_tls_hint (server->address, self->kind == WD_SECRET_REDIS,
+                                  *self->draft->ca_file != '\0');
 }
 
 static void
