@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/common/wd-menu-names.h"
+#include "app/common/wd-text-scale.h"
 #include "app/help/wd-help.h"
 #include "app/preferences/wd-preferences.h"
 #include "app/wd-accent.h"
@@ -147,6 +148,7 @@ wd_application_startup (GApplication *application)
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   wd_accent_install (gdk_display_get_default ());
   gtk_window_set_default_icon_name (WD_APPLICATION_ID);
+  wd_text_scale_adapt_dialogs (WD_TYPE_WINDOW);
   wd_menu_names_install ();
   wd_application_add_actions (self);
   wd_help_install (GTK_APPLICATION (application));

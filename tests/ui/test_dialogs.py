@@ -130,8 +130,10 @@ class Dialogs(FurtherPlaces, LooksCase):
     def test_dialogs(self):
         everything = (self.preferences, self.shortcuts, self.help, self.palette, self.connection,
                       self.trigger, self.review, self.migrations, self.audit, self.retry)
-        # A job that is undelivered for long is told of in place of migrations.
-        later = tuple(dialog for dialog in everything if dialog != self.migrations)
+        # A job that is undelivered for long is told of in place of migrations, and by then all that
+        # failed is retried.
+        later = tuple(dialog for dialog in everything
+                      if dialog not in (self.migrations, self.retry))
         for look, dialogs in (("dark", everything), ("wordy-narrow", everything + self.further()),
                               ("contrast", (self.review, self.connection)),
                               ("large-text", later)):

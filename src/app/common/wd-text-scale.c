@@ -5,9 +5,13 @@
 
 #include "app/common/wd-text-scale.h"
 
+#include <adwaita.h>
+
 /* What GTK takes for text of the usual size, in dots per 1024 inches. */
 #define USUAL_DPI (96.0 * 1024)
 
+/* Of a screen, that a dialog may take. */
+#define SHARE 0.9
 #define WIDTHS "wd-text-scale-widths"
 
 typedef struct {
@@ -72,4 +76,71 @@ wd_text_scale_adapt_width (GtkWidget *widget, int most)
   g_object_set_data_full (G_OBJECT (widget), WIDTHS, widths, g_free);
   wd_text_scale_connect (widget, G_CALLBACK (update_width), widget);
   update_width (widget);
+}
+
+/* What keeps lines from getting too long to read. */
+static void
+widen_clamps (GtkWidget *widget, double scale)
+{
+  if (ADW_IS_CLAMP (widget))
+    {
+      AdwClamp *clamp = ADW_CLAMP (widget);
+
+      adw_clamp_set_maximum_size (clamp, (int) (adw_clamp_get_maximum_size (clamp) * scale));
+      adw_clamp_set_tightening_threshold (
+        clamp, (int) (adw_clamp_get_tightening_threshold (clamp) * scale));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    widen_clamps (child, scale);
+}
+
+/* Before a dialog is on screen, when its sizes are for text of the usual size. */
+static void
+realize_cb (GtkWindow *window, gpointer window_type)
+{
+  g_autoptr (GdkMonitor) monitor = NULL;
+  double scale = wd_text_scale_get (GTK_WIDGET (window));
+  GdkRectangle room;
+  int width;
+  int height;
+
+  if (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Wd")
+      || g_type_is_a (G_OBJECT_TYPE (window), GPOINTER_TO_SIZE (window_type)) || scale <= 1)
+    return;
+  widen_clamps (GTK_WIDGET (window), scale);
+  monitor = g_list_model_get_item (
+    gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window))), 0);
+  if (monitor == NULL)
+    return;
+  gdk_monitor_get_geometry (monitor, &room);
+  gtk_window_get_default_size (window, &width, &height);
+  gtk_window_set_default_size (
+    window, width > 0 ? MAX (width, (int) MIN (width * scale, room.width * SHARE)) : -1,
+    height > 0 ? MAX (height, (int) MIN (height * scale, room.height * SHARE)) : -1);
+}
+
+static void
+toplevels_cb (GListModel *toplevels, guint position, guint removed, guint added,
+              gpointer window_type)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      g_signal_connect (window, "realize", G_CALLBACK (realize_cb), window_type);
+    }
+}
+
+/**
+ * wd_text_scale_adapt_dialogs:
+ * @window_type: of the windows that keep the size people gave them
+ *
+ * Makes each dialog of ours larger with larger text, as far as the screen goes, from now on.
+ */
+void
+wd_text_scale_adapt_dialogs (GType window_type)
+{
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (toplevels_cb),
+                    GSIZE_TO_POINTER (window_type));
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 double wd_text_scale_get (GtkWidget *widget);
 void wd_text_scale_connect (GtkWidget *widget, GCallback callback, gpointer object);
 void wd_text_scale_adapt_width (GtkWidget *widget, int most);
+void wd_text_scale_adapt_dialogs (GType window_type);
 
 G_END_DECLS
