@@ -105,6 +105,7 @@ realize_cb (GtkWindow *window, gpointer window_type)
   int width;
   int height;
 
+  g_signal_handlers_disconnect_by_func (window, realize_cb, window_type);
   if (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Wd")
       || g_type_is_a (G_OBJECT_TYPE (window), GPOINTER_TO_SIZE (window_type)) || scale <= 1)
     return;
