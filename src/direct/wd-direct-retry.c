@@ -19,6 +19,7 @@
 #include "direct/wd-retry-candidate.h"
 #include "direct/wd-retry-siblings.h"
 #include "model/wd-retry-rule.h"
+#include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-retry.h"
 
@@ -67,7 +68,9 @@ make_jobs (WdRetry *self, GPtrArray *candidates)
                                  .retry_count = candidate->job->retry_count,
                                  .queue = candidate->queue, .options = candidate->options,
                                  .guarded = wd_retry_is_guarded (candidate->job) ? candidate->job
-                                                                                 : NULL };
+                                                                                 : NULL,
+                                 .was_busy = item != NULL && g_strcmp0 (item->forecast,
+                                                                       WD_PG_BULK_UNDER_WAY) == 0 };
     }
   return jobs;
 }

@@ -236,6 +236,11 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
                                  "it with: dispatch a new job instead"));
       return FALSE;
     case WD_RETRY_BY_ITSELF:
+      /* Its work needs not be done by another one of the same order either, not even when it is
+       * done and gone by then. */
+      if (self->taken != NULL && wd_retry_is_guarded (candidate->job))
+        g_hash_table_insert (self->taken, wd_retry_dup_guard_key (candidate->job),
+                             g_strdup (candidate->job->id));
       word = wd_queue_state_in_text (state);
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
                                _("In its queue the job is %s: BullMQ runs it by itself"), word);
@@ -312,6 +317,9 @@ wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cance
     }
   for (guint i = candidates->len; i-- > 0;)
     if (!check_state (self, candidates->pdata[i], all->pdata[i]))
+      g_ptr_array_remove_index (candidates, i);
+  for (guint i = candidates->len; i-- > 0;)
+    if (refuse_repeated (self, ((WdRetryCandidate *) candidates->pdata[i])->job))
       g_ptr_array_remove_index (candidates, i);
   return TRUE;
 }

@@ -18,6 +18,9 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "base/wd-error.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-write.h"
@@ -68,6 +71,7 @@ wd_pg_retry_guard_init (WdPgRetryGuard *guard)
   guard->hindered = g_ptr_array_new_with_free_func (g_free);
   guard->busy = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
   guard->states = g_ptr_array_new_with_free_func (g_free);
+  guard->late = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -83,6 +87,7 @@ wd_pg_retry_guard_clear (WdPgRetryGuard *guard)
   g_ptr_array_unref (guard->hindered);
   g_ptr_array_unref (guard->busy);
   g_ptr_array_unref (guard->states);
+  g_ptr_array_unref (guard->late);
 }
 
 /* Adds what is retried, each type for each wallet once. */
@@ -233,7 +238,7 @@ comes_before (const WdPgRetry *order, const WdPgRetryJob *one, const WdPgRetryJo
 }
 
 /* Returns: (transfer full) (element-type utf8 WdPgRetryJob): which goes, by type and wallet, of
- *   those that nothing is in the way of */
+ *   those that nothing is in the way of, nor was at a preview that said so */
 static GHashTable *
 choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTable *others)
 {
@@ -245,7 +250,7 @@ choose (const WdPgRetry *order, const WdPgRetryJob *jobs, gsize n_jobs, GHashTab
       g_autofree char *key = job != NULL ? wd_retry_dup_guard_key (job) : NULL;
       const WdPgRetryJob *best = key != NULL ? g_hash_table_lookup (chosen, key) : NULL;
 
-      if (key != NULL && find_other (others, key, job) == NULL
+      if (key != NULL && !jobs[i].was_busy && find_other (others, key, job) == NULL
           && (best == NULL || comes_before (order, &jobs[i], best)))
         g_hash_table_insert (chosen, g_steal_pointer (&key), (gpointer) &jobs[i]);
     }
@@ -271,6 +276,8 @@ sort_out (WdPgRetryGuard *guard, const WdPgRetry *order, const WdPgRetryJob *job
           g_ptr_array_add (guard->busy, wd_job_ref (other->job));
           g_ptr_array_add (guard->states, g_strdup (other->state));
         }
+      else if (key != NULL && jobs[i].was_busy)
+        g_ptr_array_add (guard->late, g_strdup (jobs[i].id));
       else if (best != NULL && strcmp (best->id, jobs[i].id) != 0)
         {
           g_ptr_array_add (guard->siblings, g_strdup (jobs[i].id));
@@ -368,6 +375,10 @@ wd_pg_retry_guard_tell (WdPgRetryGuard *guard, WdActionResult *result, GPtrArray
 {
   for (guint i = 0; i < guard->siblings->len; i++)
     wd_action_result_refuse_sibling (result, guard->siblings->pdata[i], guard->chosen->pdata[i]);
+  for (guint i = 0; i < guard->late->len; i++)
+    wd_action_result_refuse (result, guard->late->pdata[i], WD_ERROR_DUPLICATE,
+                             _("Such a job was made for this wallet since the preview, or has "
+                               "ended since"));
   for (guint i = 0; i < guard->busy->len; i++)
     {
       if (guard->states->pdata[i] != NULL)

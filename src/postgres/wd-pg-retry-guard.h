@@ -18,6 +18,8 @@ typedef struct {
   GPtrArray *busy;      /* (owned) (element-type WdJob): beside them, that job */
   GPtrArray *states;    /* (owned) (element-type utf8): beside them, its state in its queue where
                          * its row says that it has ended, else NULL */
+  GPtrArray *late;      /* (owned) (element-type utf8): ids of those whose work another one has done
+                         * since the preview, as that said */
   gboolean held;        /* the transaction holds its bulk run and looks rows up by keys */
 } WdPgRetryGuard;
 

@@ -68,6 +68,7 @@ typedef struct {
  * @status: (unowned) (nullable): of a lost job: what its row said
  * @updated_at: of a lost job: when its row was last written
  * @guarded: (unowned) (nullable): its row, where one job of its type is enough for its wallet
+ * @was_busy: whether another one was under way at the preview, which said so
  */
 typedef struct {
   const char *id;
@@ -78,6 +79,7 @@ typedef struct {
   const char *status;
   WdTime updated_at;
   const WdJob *guarded;
+  gboolean was_busy;
 } WdPgRetryJob;
 
 gboolean wd_pg_retry (WdPgConnection *self, const WdPgRetry *order, const WdPgRetryJob *jobs,

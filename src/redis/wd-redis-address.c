@@ -126,7 +126,9 @@ wd_redis_address_parse (const char *url, GError **error)
   scheme = uri ? g_uri_get_scheme (uri) : "";
   is_unix = strcmp (scheme, "redis+unix") == 0 || strcmp (scheme, "unix") == 0;
   self->tls = strcmp (scheme, "rediss") == 0;
-  if (uri == NULL || (!is_unix && !self->tls && strcmp (scheme, "redis") != 0))
+  /* An @ in a password moves the rest of that into the host, which messages show. */
+  if (uri == NULL || (!is_unix && !self->tls && strcmp (scheme, "redis") != 0)
+      || (g_uri_get_host (uri) != NULL && strchr (g_uri_get_host (uri), '@') != NULL))
     {
       refuse (error, _("it should look like redis://host:6379/0, rediss://… or redis+unix:///path; "
                        "special characters of a password are percent-encoded"));

@@ -30,6 +30,13 @@ class ByItself(GuardCase):
         elif place is not None:
             self.redis.zadd(f"bull:{QUEUE}:{place}", {row: 2})
 
+    def finish(self, row):
+        """What a worker leaves of a delayed job that it has done: its row alone."""
+        self.redis.zrem(f"bull:{QUEUE}:delayed", row)
+        self.redis.delete(f"bull:{QUEUE}:{row}")
+        self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
+                      "WHERE id::text = %s", row)
+
     def only_of(self, row, other, **options):
         """A retry is refused because of another one."""
         document = self.ask("jobs", "retry", row, status=4, **options)
@@ -116,6 +123,20 @@ class ByItself(GuardCase):
                          {rows[0]: "not-failed", rows[1]: "duplicate"})
         self.assertEqual(self.queued(), sorted(others))
 
+    def test_done_between_two_slices(self):
+        """One order does not do twice what its queue was about to do when it began."""
+        rows, others = self.add_failed(2), self.site.add_failed_jobs(600)
+        self.site.sql("UPDATE job_logs SET created_at = CASE id::text WHEN %s THEN "
+                      "now() - interval '1 day' WHEN %s THEN now() ELSE now() - interval '1 hour' "
+                      "END", rows[1], rows[0])
+        self.put(rows[1], "delayed")
+        process = self.site.wdctl_stopped_at("retry:begin:2", "jobs", "retry", "--all-failed")
+        self.finish(rows[1])
+        answer = self.site.go_on(process)
+        self.assertEqual(self.refusals(answer.document),
+                         {rows[1]: "not-failed", rows[0]: "duplicate"})
+        self.assertEqual(self.queued(), sorted(others))
+
     def test_begins_while_it_is_asked(self):
         """The queue is asked when the wallet is locked: what was seen before does not count."""
         rows = self.add_failed(2)
@@ -167,6 +188,17 @@ class ByItself(GuardCase):
             self.assertEqual([one["id"] for one in done["refused"]], rows[1:])
             self.assertIn(f"BullMQ runs it by itself: {rows[0]}", done["refused"][0]["error"])
         self.assertEqual((self.statuses(*rows), self.queued()), (["failed"] * 2, []))
+
+    def test_bulk_of_what_is_done_since(self):
+        """The preview said that it does not go, so it does not."""
+        rows = self.add_failed(2)
+        self.put(rows[0], "delayed")
+        run = self.ask("bulk", "retry", rows[1])
+        self.assertEqual([line["code"] for line in run["forecast"]], ["duplicate"])
+        self.finish(rows[0])
+        done = self.ask("bulk", "run", run["id"])
+        self.assertEqual(self.refusals(done), {rows[1]: "duplicate"})
+        self.assertEqual((self.statuses(rows[1]), self.queued()), (["failed"], []))
 
     def test_bulk_forecast_adds_up(self):
         """One is under way by its row, the other by its queue: they are told together."""

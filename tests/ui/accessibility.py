@@ -42,8 +42,6 @@ ITEM = re.compile(r"\(\('[^']*', '([^']*)'\), "       # itself
                   rf"\[[^]]*\], ({_TEXT}), (\d+), {_TEXT}, "   # name, role
                   r"\[(\d+), (\d+)\]\)")              # states
 PATH = re.compile("'(/[^']*)'")
-# As what a page of a stack is told.
-PAGE = str(int(Atspi.Role.PANEL))
 VISIBLE = int(Atspi.StateType.VISIBLE)
 QUESTIONS = ((ACCESSIBLE, "GetRole", None), NAME, (ACCESSIBLE, "GetState", None),
              (ACCESSIBLE, "GetChildren", None))
@@ -225,33 +223,24 @@ class AccessibilityBus:
         return all(child.path in children for child, children in zip(line, below))
 
     def _read_by_items(self, root, items):
-        """Fills ROOT with what the program says of all its nodes. Which are below which is asked
-        where that does not tell: it also tells of those that are hidden, not of all others, and
-        says pages to be in a stack that holds what is in them."""
-        known, below = {}, collections.defaultdict(list)
-        for path, parent, index, *item in items:
-            known[path] = item
-            below[parent].append((int(index), path))
+        """Fills ROOT with what the program says of all its nodes; but which are below which is
+        asked, since it also tells of those that are hidden, and not of all others."""
+        known = {path: item for path, _parent, _index, *item in items}
         level = [root]
         while level:
-            unknown, holders, told, following = [], [], [], []
+            unknown, holders, following = [], [], []
             for node in level:
                 if node.path not in known:
                     unknown.append(node)
                     continue
                 n_children, *item = known[node.path]
                 node.take(*item)
-                paths = [path for _index, path in sorted(below[node.path])]
                 if node is root or (int(n_children) and node.role != "tree table"):
-                    is_told = len(paths) == int(n_children) and not any(
-                        known[path][0] == "1" and known[path][2] == PAGE for path in paths)
                     holders.append(node)
-                    told.append(paths if is_told and node is not root else None)
             self._read_by_levels(unknown)
-            answers = iter(self.children(root.owner, [node.path for node, paths in
-                                                      zip(holders, told) if paths is None]))
-            for node, paths in zip(holders, told):
-                node.adopt(next(answers) if paths is None else paths)
+            answers = self.children(root.owner, [node.path for node in holders])
+            for node, paths in zip(holders, answers):
+                node.adopt(paths)
                 following += node.children
             level = following
 

@@ -59,6 +59,7 @@ static const Case cases[] = {
   { "redis://ann:secret/word@h" },
   { "redis://ann:secret#word@h" },
   { "redis://ann:12/secret@h" },
+  { "redis://ann:12@secret@h" },
   { "redis://ann:12#secret@h" },
   { "redis://:secret%00@h" },
 };

@@ -75,7 +75,7 @@ set_text (GtkEditable *editable, const char *text)
 
 /* Words about what is in the fields; the first that applies. */
 static char *
-dup_hint (WdServerGroup *self)
+dup_first_hint (WdServerGroup *self)
 {
   const WdServerDraft *server = &self->draft->servers[self->kind];
   char *hint;
@@ -85,14 +85,23 @@ dup_hint (WdServerGroup *self)
   if (self->moved)
     return g_strdup (_("The password was moved out of the address into its own field."));
   hint = wd_sandbox_dup_socket_hint (server->address, self->kind == WD_SECRET_POSTGRES);
-  if (hint != NULL)
-    return hint;
-  if (self->kind == WD_SECRET_POSTGRES)
+  if (hint == NULL && self->kind == WD_SECRET_POSTGRES)
     hint = wd_address_dup_hint (server->address, server->password);
-  if (hint != NULL)
-    return hint;
-  return wd_address_dup_tls_hint (server->address, self->kind == WD_SECRET_REDIS,
-                                  *self->draft->ca_file != '\0');
+  return hint;
+}
+
+/* And below, whatever else applies, how others could read along. */
+static char *
+dup_hint (WdServerGroup *self)
+{
+  g_autofree char *first = dup_first_hint (self);
+  g_autofree char *tls
+      = wd_address_dup_tls_hint (self->draft->servers[self->kind].address,
+                                 self->kind == WD_SECRET_REDIS, *self->draft->ca_file != '\0');
+
+  if (first != NULL && tls != NULL)
+    return g_strdup_printf ("%s\n%s", first, tls);
+  return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&tls);
 }
 
 static void
