@@ -172,13 +172,10 @@ ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others,
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
-  if (ended->len == 0)
-    return TRUE;
-  if (!order->look (ended, states, order->look_data, cancellable, error))
+  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, cancellable, error))
     return FALSE;
   for (guint i = 0; i < ended->len; i++)
-    if (wd_retry_judge (states->pdata[i], FALSE, TRUE) != WD_RETRY_GOES)
-      add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
+    add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
   return TRUE;
 }
 

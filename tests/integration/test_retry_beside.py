@@ -17,19 +17,6 @@ class ByItself(GuardCase):
     PLACES = {"delayed": "delayed", "waiting": "waiting", "prioritized": "waiting by priority",
               "active": "active"}
 
-    def put(self, row, place):
-        """A job for a row that has none."""
-        options = {"delayed": {"delay": 60000}, "prioritized": {"priority": 7}}.get(place, {})
-        with Queues(self.site) as queues:
-            queues.call(QUEUE, "add", "gas-topup", {}, {"jobId": row, "attempts": 3, **options})
-        if place in ("waiting", "prioritized", "delayed"):
-            return
-        self.redis.lrem(f"bull:{QUEUE}:wait", 1, row)
-        if place == "active":
-            self.redis.lpush(f"bull:{QUEUE}:active", row)
-        elif place is not None:
-            self.redis.zadd(f"bull:{QUEUE}:{place}", {row: 2})
-
     def only_of(self, row, other, **options):
         """A retry is refused because of another one."""
         document = self.ask("jobs", "retry", row, status=4, **options)
