@@ -34,7 +34,8 @@ check_queue (WdLane *lane, const WdBulkRequest *request, GCancellable *cancellab
   return FALSE;
 }
 
-/* A retry's queues are looked into as well: those hold most of what it would refuse. */
+/* A retry's queues are looked into as well: those hold most of what it would refuse. So are those
+ * of a dispatch: they may be about to run what has ended, as its row says. */
 static gboolean
 freeze (WdLane *lane, const char *run_id, const WdBulkRequest *request, GCancellable *cancellable,
         GError **error)
@@ -42,7 +43,8 @@ freeze (WdLane *lane, const char *run_id, const WdBulkRequest *request, GCancell
   g_autoptr (WdBulkOutlook) outlook = NULL;
   WdPgConnection *postgres;
 
-  if (request->operation == WD_BULK_RETRY
+  if ((request->operation == WD_BULK_RETRY
+       || (request->operation == WD_BULK_DISPATCH && !request->force))
       && !wd_bulk_outlook_new (lane, &outlook, cancellable, error))
     return FALSE;
   postgres = wd_lane_get_postgres (lane, cancellable, error);

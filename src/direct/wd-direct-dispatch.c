@@ -13,11 +13,13 @@
 #include "direct/wd-direct-dispatch.h"
 
 #include "base/wd-error.h"
+#include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-replay.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-lost-jobs.h"
+#include "direct/wd-siblings.h"
 #include "postgres/wd-pg-dispatch.h"
 
 /* Wallets of one transaction: few enough to hold their locks for milliseconds. */
@@ -36,6 +38,7 @@ dispatch_slice (WdLane *lane, WdDirectPipe *pipe, const WdPgDispatch *order,
   WdPgConnection *postgres = wd_lane_get_postgres (lane, cancellable, error);
   guint first;
 
+  wd_fault_point ("dispatch:begin");
   if (postgres == NULL
       || !wd_pg_dispatch (postgres, order, wallets, n, result, jobs, entries, conflicts,
                           wd_deadline_in (WD_WRITE_MS), cancellable, error))
@@ -128,7 +131,9 @@ make_plan (WdLane *lane, const WdDispatchRequest *request, Plan *plan, GCancella
   plan->seen = g_hash_table_new (g_str_hash, g_str_equal);
   plan->order = (WdPgDispatch) { .request = request, .mapping = mapping,
                                  .prefix = profile->prefix, .options = plan->options,
-                                 .uses_queue = uses_queue, .seen = plan->seen };
+                                 .uses_queue = uses_queue, .seen = plan->seen,
+                                 .look = uses_queue && !request->force ? wd_siblings_look : NULL,
+                                 .look_data = lane };
   return TRUE;
 }
 

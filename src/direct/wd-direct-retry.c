@@ -17,7 +17,7 @@
 #include "direct/wd-direct-write.h"
 #include "direct/wd-lost-jobs.h"
 #include "direct/wd-retry-candidate.h"
-#include "direct/wd-retry-siblings.h"
+#include "direct/wd-siblings.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-jobs.h"
@@ -129,7 +129,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .force = self->request->force,
                       .oldest = self->request->all_failed != NULL,
                       .runner = self->runner,
-                      .look = self->uses_queue ? wd_retry_siblings_look : NULL,
+                      .look = self->uses_queue ? wd_siblings_look : NULL,
                       .look_data = self->lane,
                       .origin = self->request->origin };
   g_autofree WdPgRetryJob *jobs = make_jobs (self, candidates);

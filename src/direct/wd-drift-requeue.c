@@ -12,7 +12,7 @@
 #include "direct/wd-drift-fix.h"
 #include "direct/wd-lost-jobs.h"
 #include "direct/wd-retry-candidate.h"
-#include "direct/wd-retry-siblings.h"
+#include "direct/wd-siblings.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-jobs.h"
 #include "postgres/wd-pg-retry.h"
@@ -179,7 +179,7 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
   g_autofree WdPgRetryJob *jobs = NULL;
   WdPgConnection *postgres;
   WdPgRetry order = { .prefix = wd_lane_get_profile (lane)->prefix, .uses_queue = TRUE,
-                      .lost = TRUE, .look = wd_retry_siblings_look, .look_data = lane };
+                      .lost = TRUE, .look = wd_siblings_look, .look_data = lane };
 
   if (site == NULL)
     return FALSE;

@@ -23,13 +23,20 @@
   "WHERE j.id = i.job_log_id LIMIT 1) AS j "                                               \
   "WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $3 AND i.forecast IS NULL"
 
-/* %s: what a row's job_id is. Other jobs that have ended, by their rows, where there are any. */
+/* Other jobs that have ended, by their rows, where there are any. */
 #define SQL_BESIDE                                                                         \
   "SELECT k.job_type, k.wallet, j.job_id, j.created_at "                                   \
   "FROM unnest ($1::text[], $2::text[]) AS k (job_type, wallet), "                         \
-  "LATERAL (SELECT %s AS job_id, j.created_at, count (*) OVER () AS n "                    \
-  "FROM public.job_logs AS j WHERE j.job_type = k.job_type AND j.wallet_address = k.wallet " \
-  "AND j." WD_PG_JOB_ENDED ") AS j WHERE j.n > 1"
+  "LATERAL (SELECT e.*, count (*) OVER () AS n FROM ("                                     \
+  WD_PG_JOBS_ENDED ("job_id::text, created_at", "k.job_type", "k.wallet")                  \
+  ") AS e) AS j WHERE j.n > 1"
+
+/* The jobs of wallets that have ended, by their rows, where there are any. */
+#define SQL_OF_WALLETS                                                                     \
+  "SELECT i.n, i.job_type, e.job_id, e.created_at FROM worker_dashboard.bulk_item AS i, "  \
+  "LATERAL (" WD_PG_JOBS_ENDED ("job_id::text, created_at", "i.job_type", "i.wallet_address") \
+  ") AS e WHERE i.run_id = $1::uuid AND i.n > $2 AND i.n <= $3 AND i.forecast IS NULL "    \
+  "ORDER BY i.n"
 
 /* Each item is looked up by its key: the planner knows nothing of those of this transaction. */
 #define SQL_TELL                                                                           \
@@ -97,14 +104,13 @@ take (Told *self, const WdPgBulkJob *job)
 /* The statements of a run. */
 typedef struct {
   char *slice;   /* (owned) */
-  char *beside;  /* (owned) (nullable): of a run whose jobs no others may stand beside */
+  const char *beside; /* (nullable): of a run whose jobs no others may stand beside */
 } Texts;
 
 static void
 texts_clear (Texts *self)
 {
   g_free (self->slice);
-  g_free (self->beside);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
@@ -119,7 +125,7 @@ make_texts (const WdPgColumns *columns, gboolean guarded)
   return (Texts) {
     g_strdup_printf (SQL_SLICE, job_id ? "j.job_id::text" : "NULL::text",
                      data ? "j.data IS NOT NULL" : "FALSE"),
-    guarded && job_id && wallet ? g_strdup_printf (SQL_BESIDE, "j.job_id::text") : NULL,
+    guarded && job_id && wallet ? SQL_BESIDE : NULL,
   };
 }
 
@@ -314,6 +320,72 @@ wd_pg_bulk_forecast (WdPgConnection *self, const WdPgColumns *columns, const cha
 
       if (rows == NULL
           || !look_at (self, &texts, rows, look, data, &told, deadline, cancellable, error))
+        return FALSE;
+    }
+  return tell (self, run_id, &told, deadline, cancellable, error);
+}
+
+/* The wallets of one slice: @rows has their jobs, those of each together. */
+static gboolean
+look_at_wallets (WdPgResult *rows, WdPgBulkLook look, gpointer data, Told *told,
+                 GCancellable *cancellable, GError **error)
+{
+  guint n = wd_pg_result_get_rows (rows);
+  g_autofree WdPgBulkJob *jobs = g_new0 (WdPgBulkJob, n);
+
+  for (guint row = 0; row < n; row++)
+    jobs[row] = (WdPgBulkJob) { .n = wd_pg_result_int (rows, row, 0),
+                                .job_type = wd_pg_result_text (rows, row, 1),
+                                .job_id = wd_pg_result_text (rows, row, 2), .has_data = TRUE,
+                                .created_at = wd_pg_result_time (rows, row, 3) };
+  if (n > 0 && !look (jobs, n, data, cancellable, error))
+    return FALSE;
+  for (guint row = 0; row < n;)
+    {
+      WdPgBulkJob wallet = { .n = jobs[row].n };
+
+      for (; row < n && jobs[row].n == wallet.n; row++)
+        if (g_strcmp0 (jobs[row].forecast, WD_PG_BULK_GOES_ON) == 0)
+          wallet.forecast = WD_PG_BULK_UNDER_WAY;
+        else if (wallet.forecast == NULL
+                 && g_strcmp0 (jobs[row].forecast, WD_PG_BULK_NOT_ASKED) == 0)
+          wallet.forecast = WD_PG_BULK_NOT_ASKED;
+      take (told, &wallet);
+    }
+  return TRUE;
+}
+
+/**
+ * wd_pg_bulk_forecast_wallets:
+ * @self: a connection inside the transaction that has frozen the run
+ * @run_id: UUID of a run that dispatches
+ * @total: how many wallets it has
+ * @look: (scope call): finds out what the queues tell of jobs
+ * @data: for @look
+ * @deadline: of wd_deadline_in()
+ * @cancellable: (nullable): a cancellable
+ * @error: in #WD_ERROR
+ *
+ * Writes down which wallets will be refused for a job that has ended, as its row says, and that its
+ * queue runs by itself. Worker.
+ */
+gboolean
+wd_pg_bulk_forecast_wallets (WdPgConnection *self, const char *run_id, gint64 total,
+                             WdPgBulkLook look, gpointer data, gint64 deadline,
+                             GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WdPgResult) by_keys
+      = wd_pg_connection_query (self, WD_PG_WRITE_BY_KEYS, NULL, deadline, cancellable, error);
+  g_auto (Told) told = { g_array_new (FALSE, FALSE, sizeof (gint64)), g_ptr_array_new (), 0 };
+
+  if (by_keys == NULL)
+    return FALSE;
+  for (gint64 after = 0; after < total; after += SLICE)
+    {
+      g_autoptr (WdPgResult) rows = read_slice (self, SQL_OF_WALLETS, run_id, after, deadline,
+                                                cancellable, error);
+
+      if (rows == NULL || !look_at_wallets (rows, look, data, &told, cancellable, error))
         return FALSE;
     }
   return tell (self, run_id, &told, deadline, cancellable, error);

@@ -46,6 +46,9 @@ typedef gboolean (*WdPgBulkLook) (WdPgBulkJob *jobs, gsize n_jobs, gpointer data
 gboolean wd_pg_bulk_forecast (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
                               gint64 total, gboolean guarded, WdPgBulkLook look, gpointer data,
                               gint64 deadline, GCancellable *cancellable, GError **error);
+gboolean wd_pg_bulk_forecast_wallets (WdPgConnection *self, const char *run_id, gint64 total,
+                                      WdPgBulkLook look, gpointer data, gint64 deadline,
+                                      GCancellable *cancellable, GError **error);
 gboolean wd_pg_bulk_forecast_repeated (WdPgConnection *self, const char *run_id, gint64 deadline,
                                        GCancellable *cancellable, GError **error);
 

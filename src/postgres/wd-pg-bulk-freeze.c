@@ -258,6 +258,9 @@ foretell (WdPgConnection *self, const WdPgColumns *columns, const char *run_id,
 {
   gboolean guarded = request->operation == WD_BULK_RETRY && !request->force;
 
+  if (request->operation == WD_BULK_DISPATCH)
+    return look == NULL || wd_pg_bulk_forecast_wallets (self, run_id, total, look, data, deadline,
+                                                        cancellable, error);
   return (look == NULL || wd_pg_bulk_forecast (self, columns, run_id, total, guarded, look, data,
                                                deadline, cancellable, error))
          && (!guarded

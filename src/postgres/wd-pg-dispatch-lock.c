@@ -5,10 +5,12 @@
 
 #include "postgres/wd-pg-dispatch-private.h"
 
+#include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
 #include "postgres/wd-pg-bulk-wallets.h"
 #include "postgres/wd-pg-columns.h"
 #include "postgres/wd-pg-under-way.h"
+#include "postgres/wd-pg-write.h"
 
 #define SQL_LOCK                                                                          \
   "SELECT address, user_id::text FROM public.user_wallets WHERE address = ANY ($1::text[]) " \
@@ -18,9 +20,18 @@
  * others from their jobs. */
 #define SQL_LOCK_FREE SQL_LOCK " SKIP LOCKED"
 
-#define SQL_UNDER_WAY                                                                     \
-  "SELECT " WD_PG_UNDER_WAY_COLUMNS " FROM public.job_logs WHERE job_type = $1 "          \
-  "AND wallet_address = ANY ($2::text[]) AND " WD_PG_JOB_UNDER_WAY " ORDER BY created_at DESC"
+#define SQL_BUSY                                                                          \
+  "SELECT " WD_PG_UNDER_WAY_COLUMNS ", FALSE FROM public.job_logs WHERE job_type = $1 "   \
+  "AND wallet_address = ANY ($2::text[]) AND " WD_PG_JOB_UNDER_WAY " "
+
+#define SQL_UNDER_WAY SQL_BUSY "ORDER BY created_at DESC"
+
+/* Also the jobs of each wallet that have ended, as their rows say: in the same statement, or one
+ * that goes from the ones to the others would be among neither. */
+#define SQL_ALSO_ENDED                                                                    \
+  SQL_BUSY "UNION ALL SELECT e.*, TRUE FROM unnest ($2::text[]) AS k (wallet), LATERAL (" \
+  WD_PG_JOBS_ENDED (WD_PG_UNDER_WAY_COLUMNS, "$1", "k.wallet") ") AS e "                  \
+  "ORDER BY created_at DESC"
 
 /* Jobs that came after the preview of a bulk run, and may have done already what it is to do; so
  * may those that it could not see, since they were being written, or by a clock that is behind:
@@ -34,15 +45,55 @@
   "AND (j.created_at >= $3::timestamptz OR $4::boolean AND j.completed_at >= $3::timestamptz) " \
   "AND j.job_type IS NOT DISTINCT FROM $1 LIMIT 1) AS newer"
 
-static void
-read_under_way (WdPgDispatchSlice *slice, WdPgResult *rows)
+/* Adds those that their queues run by themselves, or may. What completed there is in nobody's way,
+ * as what completed by its row is not. */
+static gboolean
+ask_queues (const WdPgDispatch *order, WdPgDispatchSlice *slice, GPtrArray *ended,
+            GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+
+  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < ended->len; i++)
+    {
+      WdJob *job = ended->pdata[i];
+
+      if (wd_retry_judge (states->pdata[i], FALSE, TRUE) == WD_RETRY_COMPLETED)
+        continue;
+      g_hash_table_replace (slice->under_way, job->wallet_address, wd_job_ref (job));
+      g_hash_table_replace (slice->states, g_strdup (job->wallet_address),
+                            g_strdup (states->pdata[i]));
+    }
+  return TRUE;
+}
+
+/* Of a wallet that is busy by the rows no queue is asked. */
+static gboolean
+read_under_way (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdPgResult *rows,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
+
   for (guint i = 0; i < wd_pg_result_get_rows (rows); i++)
     {
       WdJob *job = wd_pg_under_way_from_row (rows, i);
 
-      g_hash_table_replace (slice->under_way, job->wallet_address, job);
+      if (wd_pg_result_bool (rows, i, WD_PG_UNDER_WAY_N_COLUMNS))
+        g_ptr_array_add (ended, job);
+      else
+        g_hash_table_replace (slice->under_way, job->wallet_address, job);
     }
+  for (guint i = ended->len; i-- > 0;)
+    if (g_hash_table_contains (slice->under_way, ((WdJob *) ended->pdata[i])->wallet_address))
+      g_ptr_array_remove_index (ended, i);
+  return ask_queues (order, slice, ended, cancellable, error);
+}
+
+static const char *
+guard_sql (const WdPgDispatch *order)
+{
+  return order->look != NULL ? SQL_ALSO_ENDED : SQL_UNDER_WAY;
 }
 
 static void
@@ -78,18 +129,17 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice 
   wd_pg_params_bool (newer, !order->request->force);
   results = wd_pg_bulk_hold (self, order->runner,
                              (WdPgStatement[]) { { SQL_LOCK, lock },
-                                                 { SQL_UNDER_WAY, guard },
+                                                 { guard_sql (order), guard },
                                                  { now, lock },
                                                  { SQL_NEWER, newer } },
                              4, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
   read_owners (slice, results->pdata[0]);
-  read_under_way (slice, results->pdata[1]);
   slice->changed = wd_pg_bulk_find_changed (order->items, results->pdata[2]);
   for (guint i = 0; i < wd_pg_result_get_rows (results->pdata[3]); i++)
     g_hash_table_add (slice->newer, g_strdup (wd_pg_result_text (results->pdata[3], i, 0)));
-  return TRUE;
+  return read_under_way (order, slice, results->pdata[1], cancellable, error);
 }
 
 /* The same for flags, whose turn is taken first: also for which of them a job is due. */
@@ -102,16 +152,14 @@ lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice
 
   slice->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   results = wd_pg_flagged_hold (self, order->turn, &(WdPgStatement) { SQL_LOCK_FREE, lock },
-                                &(WdPgStatement) { SQL_UNDER_WAY, guard }, slice->wallets,
+                                &(WdPgStatement) { guard_sql (order), guard }, slice->wallets,
                                 slice->n_wallets, slice->due, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
-  if (order->turn->taken)
-    {
-      read_owners (slice, results->pdata[0]);
-      read_under_way (slice, results->pdata[1]);
-    }
-  return TRUE;
+  if (!order->turn->taken)
+    return TRUE;
+  read_owners (slice, results->pdata[0]);
+  return read_under_way (order, slice, results->pdata[1], cancellable, error);
 }
 
 /**
@@ -123,7 +171,8 @@ lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
  *
- * Locks the wallets and finds out which are known and which are busy: one round trip. Worker.
+ * Locks the wallets and finds out which are known and which are busy: one round trip, and another
+ * one to the queues where a wallet has jobs that have ended without doing their work. Worker.
  */
 gboolean
 wd_pg_dispatch_lock (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
@@ -141,12 +190,12 @@ wd_pg_dispatch_lock (WdPgConnection *self, const WdPgDispatch *order, WdPgDispat
   if (order->turn != NULL)
     return lock_flagged (self, order, slice, lock, guard, deadline, cancellable, error);
   results = wd_pg_connection_query_many (self,
-                                         (WdPgStatement[]) { { SQL_LOCK, lock },
-                                                             { SQL_UNDER_WAY, guard } },
-                                         2, deadline, cancellable, error);
+                                         (WdPgStatement[]) { { WD_PG_WRITE_BY_KEYS, NULL },
+                                                             { SQL_LOCK, lock },
+                                                             { guard_sql (order), guard } },
+                                         3, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
-  read_owners (slice, results->pdata[0]);
-  read_under_way (slice, results->pdata[1]);
-  return TRUE;
+  read_owners (slice, results->pdata[1]);
+  return read_under_way (order, slice, results->pdata[2], cancellable, error);
 }

@@ -13,6 +13,8 @@ typedef struct {
   gsize n_wallets;
   GHashTable *owners;     /* (owned) address to user id, of the wallets that exist */
   GHashTable *under_way;  /* (owned) address to the #WdJob in the way */
+  GHashTable *states;     /* (owned) address to the state of that job in its queue, where its row
+                           * says that it has ended */
   GHashTable *changed;    /* (owned) set of those that are not as they were frozen */
   GHashTable *newer;      /* (owned) set of those with a job since then */
   GHashTable *due;        /* (owned) (nullable) set of those whose flag is to be served */

@@ -6,7 +6,10 @@
  * The wallets are locked first, in the order of their addresses (so that two dispatches never wait
  * for each other in a ring), and only then is it asked which of them have a job of this type under
  * way: a statement sees what was committed before it began, so whoever held the lock before us is
- * seen. Eight programs dispatching one wallet at once write one row. */
+ * seen. Eight programs dispatching one wallet at once write one row.
+ *
+ * BullMQ may be about to try a job once more whose row says that it failed: so of those the queues
+ * are asked meanwhile, as a retry does. Where they do not answer nothing is written. */
 
 #include "postgres/wd-pg-dispatch-private.h"
 
@@ -26,6 +29,7 @@ init_slice (WdPgDispatchSlice *slice, const char *const *wallets, gsize n_wallet
   slice->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   slice->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify) wd_job_unref);
+  slice->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   slice->newer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   slice->ids = g_ptr_array_new_with_free_func (g_free);
   slice->outbox_ids = g_ptr_array_new_with_free_func (g_free);
@@ -38,6 +42,7 @@ clear_slice (WdPgDispatchSlice *slice)
 {
   g_hash_table_unref (slice->owners);
   g_hash_table_unref (slice->under_way);
+  g_hash_table_unref (slice->states);
   g_clear_pointer (&slice->changed, g_hash_table_unref);
   g_hash_table_unref (slice->newer);
   g_clear_pointer (&slice->due, g_hash_table_unref);
@@ -106,8 +111,12 @@ sort_out (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdActionResult *r
   for (guint i = 0; i < busy->len; i++)
     {
       WdJob *job = g_hash_table_lookup (slice->under_way, busy->pdata[i]);
+      const char *state = g_hash_table_lookup (slice->states, busy->pdata[i]);
 
-      wd_pg_under_way_refuse (result, busy->pdata[i], job);
+      if (state != NULL)
+        wd_pg_under_way_refuse_queued (result, busy->pdata[i], job, state);
+      else
+        wd_pg_under_way_refuse (result, busy->pdata[i], job);
       g_ptr_array_add (conflicts, wd_job_ref (job));
     }
 }

@@ -9,6 +9,7 @@
 #include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
 #include "postgres/wd-pg-flagged.h"
+#include "postgres/wd-pg-under-way.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,9 @@ G_BEGIN_DECLS
  * @items: (unowned) (nullable) (element-type utf8 WdBulkItem): those, by address
  * @turn: (unowned) (nullable): to make jobs for a flag, for those wallets alone for which one is
  *   due
+ * @look: (nullable): finds out what the queues run of jobs that have ended, as their rows say;
+ *   %NULL where workers poll, or by force
+ * @look_data: for @look
  *
  * What all jobs of one dispatch have in common.
  */
@@ -40,6 +44,8 @@ typedef struct {
   const WdPgBulkRunner *runner;
   GHashTable *items;
   WdPgFlagTurn *turn;
+  WdPgSiblingsLook look;
+  gpointer look_data;
 } WdPgDispatch;
 
 gboolean wd_pg_dispatch (WdPgConnection *self, const WdPgDispatch *order,

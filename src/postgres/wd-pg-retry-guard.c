@@ -31,17 +31,21 @@
 
 /* Each wallet is looked up by itself: a planner that knows nothing yet of many failed jobs would
  * read all of them for each slice. */
-#define SQL_OTHERS(ended, which)                                                           \
-  "SELECT j.* FROM unnest ($1::text[], $2::text[]) AS k (job_type, wallet), "              \
-  "LATERAL (SELECT " WD_PG_UNDER_WAY_COLUMNS ", " ended " FROM public.job_logs "           \
-  "WHERE job_type = k.job_type AND wallet_address = k.wallet AND " which " OFFSET 0) AS j "
+#define SQL_OF_EACH(jobs, ended)                                                           \
+  "SELECT j.*, " ended " FROM unnest ($1::text[], $2::text[]) AS k (job_type, wallet), "   \
+  "LATERAL (" jobs ") AS j "
 
-#define SQL_UNDER_WAY                                                                      \
-  SQL_OTHERS ("FALSE", WD_PG_JOB_UNDER_WAY) "ORDER BY created_at DESC"
+#define SQL_BUSY                                                                           \
+  SQL_OF_EACH ("SELECT " WD_PG_UNDER_WAY_COLUMNS " FROM public.job_logs "                  \
+               "WHERE job_type = k.job_type AND wallet_address = k.wallet "                \
+               "AND " WD_PG_JOB_UNDER_WAY " OFFSET 0", "FALSE")
+
+#define SQL_UNDER_WAY SQL_BUSY "ORDER BY created_at DESC"
 
 #define SQL_ALSO_ENDED                                                                     \
-  SQL_OTHERS ("FALSE", WD_PG_JOB_UNDER_WAY) "UNION ALL "                                   \
-  SQL_OTHERS ("TRUE", WD_PG_JOB_ENDED) "ORDER BY created_at DESC"
+  SQL_BUSY "UNION ALL "                                                                    \
+  SQL_OF_EACH (WD_PG_JOBS_ENDED (WD_PG_UNDER_WAY_COLUMNS, "k.job_type", "k.wallet"), "TRUE") \
+  "ORDER BY created_at DESC"
 
 /* A job that may be in the way of others of its type for its wallet. */
 typedef struct {
@@ -177,13 +181,10 @@ ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others,
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
-  if (ended->len == 0)
-    return TRUE;
-  if (!order->look (ended, states, order->look_data, cancellable, error))
+  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, cancellable, error))
     return FALSE;
   for (guint i = 0; i < ended->len; i++)
-    if (wd_retry_judge (states->pdata[i], FALSE, TRUE) != WD_RETRY_GOES)
-      add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
+    add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
   return TRUE;
 }
 

@@ -7,22 +7,9 @@
 #include "model/wd-result.h"
 #include "postgres/wd-pg-bulk.h"
 #include "postgres/wd-pg-connection.h"
+#include "postgres/wd-pg-under-way.h"
 
 G_BEGIN_DECLS
-
-/**
- * WdPgRetryLook:
- * @rows: (element-type WdJob): of jobs that have ended, as their rows say
- * @states: (element-type utf8): gets beside each the state of the job in its queue, in BullMQ's
- *   words, or %NULL where that does not hold it
- * @data: as given
- * @cancellable: (nullable): a cancellable
- * @error: that it could not be found out
- *
- * Asks the queues. The wallets are locked meanwhile.
- */
-typedef gboolean (*WdPgRetryLook) (GPtrArray *rows, GPtrArray *states, gpointer data,
-                                   GCancellable *cancellable, GError **error);
 
 /**
  * WdPgRetry:
@@ -53,7 +40,7 @@ typedef struct {
   gboolean oldest;
   const WdPgBulkRunner *runner;
   gboolean lost;
-  WdPgRetryLook look;
+  WdPgSiblingsLook look;
   gpointer look_data;
   const WdOrigin *origin;
 } WdPgRetry;

@@ -36,6 +36,35 @@ wd_pg_under_way_from_row (WdPgResult *rows, guint row)
 }
 
 /**
+ * wd_pg_under_way_ask:
+ * @ended: (element-type WdJob): jobs that have ended, as their rows say, which were read in one
+ *   statement with those under way; keeps those of which their queues tell otherwise
+ * @states: (element-type utf8): an empty array; gets beside them their states in their queues
+ * @look: (scope call): asks the queues
+ * @data: for @look
+ * @cancellable: (nullable): a cancellable
+ * @error: that a queue did not answer
+ *
+ * Asks nobody where there are none. Worker.
+ */
+gboolean
+wd_pg_under_way_ask (GPtrArray *ended, GPtrArray *states, WdPgSiblingsLook look, gpointer data,
+                     GCancellable *cancellable, GError **error)
+{
+  if (ended->len == 0)
+    return TRUE;
+  if (!look (ended, states, data, cancellable, error))
+    return FALSE;
+  for (guint i = ended->len; i-- > 0;)
+    if (wd_retry_judge (states->pdata[i], FALSE, TRUE) == WD_RETRY_GOES)
+      {
+        g_ptr_array_remove_index (ended, i);
+        g_ptr_array_remove_index (states, i);
+      }
+  return TRUE;
+}
+
+/**
  * wd_pg_under_way_refuse:
  * @result: gets the refusal
  * @subject: what is refused

@@ -3,7 +3,8 @@
 
 """What the tests share of the guard that lets one job of a type go for a wallet."""
 
-from money_case import MoneyCase
+from fixtures.workers import Queues
+from money_case import QUEUE, MoneyCase
 
 
 class GuardCase(MoneyCase):
@@ -17,6 +18,20 @@ class GuardCase(MoneyCase):
                              wallet_address=self.wallet if wallet is True else wallet, **columns)
         self.site.sql("UPDATE job_logs SET job_id = id::text WHERE id::text = ANY (%s)", rows)
         return rows
+
+    def put(self, row, place, major=5):
+        """A job for a row that has none."""
+        options = {"delayed": {"delay": 60000}, "prioritized": {"priority": 7}}.get(place, {})
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "add", "gas-topup", {}, {"jobId": row, "attempts": 3, **options},
+                        major=major)
+        if place in ("waiting", "prioritized", "delayed"):
+            return
+        self.redis.lrem(f"bull:{QUEUE}:wait", 1, row)
+        if place == "active":
+            self.redis.lpush(f"bull:{QUEUE}:active", row)
+        elif place is not None:
+            self.redis.zadd(f"bull:{QUEUE}:{place}", {row: 2})
 
     def end_at_once(self):
         """A job of the wallet ends before anybody can look at it again."""

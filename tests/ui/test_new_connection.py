@@ -142,8 +142,8 @@ class NewConnection(ConnectionCase):
         for server, (url, end, hint) in open_ways.items():
             self.type(field(server, "Address"), url.replace("redis:", "rediss:") + end)
             window.wait_gone("label", re.compile(hint))
-        self.type(field("PostgreSQL", "Address"), "postgresql://u@db.example.com/x")
-        window.find("label", re.compile(open_ways["PostgreSQL"][2]))
+        self.type(field("PostgreSQL", "Address"), "postgresql://u:secret@db.example.com/x")
+        window.find("label", re.compile(f"The password was moved .*\n{open_ways['PostgreSQL'][2]}"))
         self.type("Own certificate authority (PEM file)", self.stack.authority.certificate)
         window.wait_gone("label", re.compile(open_ways["PostgreSQL"][2]))
 

@@ -4,7 +4,7 @@
 /* What the queues say of jobs that have ended, as their rows say. The sets answer of nearly all of
  * them; lists, which take longer the longer they are, are looked through for the few others. */
 
-#include "direct/wd-retry-siblings.h"
+#include "direct/wd-siblings.h"
 
 #include <string.h>
 
@@ -118,7 +118,7 @@ look_into_lists (WdRedisConnection *redis, const WdBullmqQueue *queue, const Gro
 }
 
 /**
- * wd_retry_siblings_look:
+ * wd_siblings_look:
  * @rows: (element-type WdJob): of jobs that have ended, as they say
  * @states: (element-type utf8): gets the state of each in its queue, %NULL where that does not hold
  *   it; `unknown` for a record that is in no list, or where they are too long to look through
@@ -126,11 +126,11 @@ look_into_lists (WdRedisConnection *redis, const WdBullmqQueue *queue, const Gro
  * @cancellable: (nullable): a cancellable
  * @error: that a queue did not answer
  *
- * A #WdPgRetryLook. Worker.
+ * A #WdPgSiblingsLook. Worker.
  */
 gboolean
-wd_retry_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane,
-                        GCancellable *cancellable, GError **error)
+wd_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane, GCancellable *cancellable,
+                  GError **error)
 {
   const WdProfile *profile = wd_lane_get_profile (lane);
   WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);

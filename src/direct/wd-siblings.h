@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-gboolean wd_retry_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane,
-                                 GCancellable *cancellable, GError **error);
+gboolean wd_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane,
+                           GCancellable *cancellable, GError **error);
 
 G_END_DECLS
