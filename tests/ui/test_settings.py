@@ -46,10 +46,13 @@ class Settings(everyday_case.EverydayCase):
         window = self.open("wallets")
         table = Table(window, "Wallets")
         table.press(0)
-        # All of them are loaded by and by.
-        for _page in range(60):
-            window.key("shift+Next")
-        window.find("label", re.compile("1,[0-9]{3} selected"))
+
+        def select_more():
+            # All of them are loaded by and by.
+            window.key(*["shift+Next"] * 10)
+            return window.is_there("label", re.compile("1,[0-9]{3} selected"))
+
+        window.wait(select_more, "more than a thousand selected")
         window.key("ctrl+n")
         window.find("push button", re.compile(".*Trigger 1,[0-9]{3} Jobs"),
                     within=("dialog", "Trigger Job"))
