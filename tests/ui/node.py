@@ -15,6 +15,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 INTERFACE = "org.a11y.atspi."
 ACCESSIBLE = INTERFACE + "Accessible"
 ANSWER_SECONDS = 20
+SELECTED = int(Atspi.StateType.SELECTED)
 # GTK keeps some two hundred rows for a list, of which a window shows a few dozen.
 ENDS = 40
 # What GTK 4.8 and the AT-SPI of Debian 12 call what later versions call otherwise.

@@ -6,6 +6,8 @@
 import re
 import time
 
+from node import ACCESSIBLE, SELECTED
+
 # The name of a header's arrow: of its class in GTK 4.8, none later.
 ARROWS = ("GtkBuiltinIcon", "")
 UNLOADED = "Not loaded yet"
@@ -102,6 +104,12 @@ class Table:
     def press(self, number):
         """Clicks a row."""
         self.window.press_still(self._below(self._view)[number])
+
+    def is_selected(self, number):
+        """Whether a row is chosen."""
+        low, _high = self.window.bus.call(
+            self.window.owner, self._below(self._view)[number], ACCESSIBLE, "GetState")[0]
+        return bool(low >> SELECTED & 1)
 
     def turn_wheel(self, clicks, delay):
         """Turns the wheel down, a click each DELAY milliseconds."""

@@ -161,6 +161,7 @@ class TableTest(ChartsCase):
         table.press(1)
         self.site.sql("UPDATE job_logs SET status = 'completed' WHERE job_id = 'sync-failed1'")
         self.window.wait(lambda: table.rows(2)[1]["failed"] == "6", "a failure less in the row")
+        self.assertTrue(table.is_selected(1))
         self.window.key("Return")
         self.wait_jobs("130 jobs")
 
