@@ -77,7 +77,7 @@ conclude (WdExport *export, GError *failure, GError **error)
       g_error_free (failure);
       return TRUE;
     }
-  if (n_rows > 0)
+  if (wd_export_is_partial (export))
     g_prefix_error (&failure,
                     ngettext ("The output is incomplete, it ends after %s row: ",
                               "The output is incomplete, it ends after %s rows: ",

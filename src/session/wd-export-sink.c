@@ -33,6 +33,7 @@ struct _WdExportSink {
   int fd;         /* or -1; ours where there is a path */
   gboolean paced; /* fd is no file */
   gboolean begun; /* what stands before the first row is in text, or written */
+  gboolean wrote; /* something */
   GString *text;  /* (owned): used again and again */
 };
 
@@ -142,6 +143,7 @@ write_text (WdExportSink *self, GCancellable *cancellable, GError **error)
       n = write (self->fd, p, self->paced ? MIN (left, PIPE_BUF) : left);
       if (n < 0 && errno != EINTR && errno != EAGAIN)
         return fail (self, errno, error);
+      self->wrote |= n > 0;
       p += MAX (n, 0);
       left -= (gsize) MAX (n, 0);
     }
@@ -221,6 +223,18 @@ wd_export_sink_discard (WdExportSink *self)
   if (self->partial != NULL)
     g_unlink (self->partial);
   g_clear_pointer (&self->partial, g_free);
+}
+
+/**
+ * wd_export_sink_has_written:
+ * @self: a sink
+ *
+ * Returns: whether its file or descriptor has got anything, be it part of a row
+ */
+gboolean
+wd_export_sink_has_written (const WdExportSink *self)
+{
+  return self->wrote;
 }
 
 /**

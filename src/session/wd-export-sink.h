@@ -26,5 +26,6 @@ gboolean wd_export_sink_write (WdExportSink *self, const GPtrArray *rows,
                                GCancellable *cancellable, GError **error);
 gboolean wd_export_sink_finish (WdExportSink *self, GCancellable *cancellable, GError **error);
 void     wd_export_sink_discard (WdExportSink *self);
+gboolean wd_export_sink_has_written (const WdExportSink *self);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _WdExport {
   GError *failure;           /* (owned) (nullable): the writer's */
 
   gint64 n_rows;             /* written */
+  gboolean is_partial;       /* failed after something was written */
   gint64 total;              /* or -1 before it is known */
   gboolean total_is_exact;
   gint64 began;              /* monotonic, in microseconds */
@@ -83,7 +84,7 @@ static void
 discard_in_writer (GTask *task, gpointer sink, gpointer data, GCancellable *cancellable)
 {
   wd_export_sink_discard (sink);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, wd_export_sink_has_written (sink));
 }
 
 /* Stopped while they wait, they do not run; what was done is told all the same. */
@@ -116,7 +117,10 @@ end (WdExport *self)
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  end (WD_EXPORT (source));
+  WdExport *self = WD_EXPORT (source);
+
+  self->is_partial = g_task_propagate_boolean (G_TASK (result), NULL);
+  end (self);
 }
 
 /* The first error of the writer counts; those after it only say that it was stopped. */
@@ -350,6 +354,21 @@ wd_export_get_rows (WdExport *self)
   g_return_val_if_fail (WD_IS_EXPORT (self), 0);
 
   return self->n_rows;
+}
+
+/**
+ * wd_export_is_partial:
+ * @self: an export that failed
+ *
+ * Returns: whether a descriptor has got something all the same: wd_export_get_rows() of them, be
+ *   they none, and perhaps a part of the next ones
+ */
+gboolean
+wd_export_is_partial (WdExport *self)
+{
+  g_return_val_if_fail (WD_IS_EXPORT (self), FALSE);
+
+  return self->is_partial;
 }
 
 /**

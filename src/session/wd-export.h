@@ -20,6 +20,7 @@ void     wd_export_to_fd_async (WdExport *self, int fd, GCancellable *cancellabl
 gboolean wd_export_finish (WdExport *self, GAsyncResult *result, GError **error);
 
 gint64   wd_export_get_rows (WdExport *self);
+gboolean wd_export_is_partial (WdExport *self);
 gint64   wd_export_get_total (WdExport *self, gboolean *is_exact);
 double   wd_export_get_rate (WdExport *self);
 

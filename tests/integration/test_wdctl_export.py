@@ -162,9 +162,9 @@ class Jobs(ExportCase):
 class Process(ExportCase):
     """What becomes of an export whose reader, server or user has other plans."""
 
-    def start_blocked(self, count=6000, **changes):
+    def start_blocked(self, count=6000, message="x" * 300, **changes):
         """An export that waits for its reader after the first bytes: (process, those bytes)."""
-        self.add_jobs(count, error_message="x" * 300)
+        self.add_jobs(count, error_message=message)
         self.expected = self.rows("job_logs", JOB)
         process = self.start("jobs", "list", "--format=csv", **changes)
         self.addCleanup(process.stderr.close)
@@ -230,6 +230,13 @@ class Process(ExportCase):
         while pid in self.backend_pids():
             self.assertLess(time.monotonic(), deadline, "the transaction outlives the export")
             time.sleep(0.02)
+
+    def test_interrupted_in_the_first_rows(self):
+        """Also what has no whole row is said to be a part."""
+        process, text = self.start_blocked(count=500, message="x" * 100000)
+        self.wait_for_backend()
+        process.send_signal(signal.SIGINT)
+        self.assert_incomplete(process, text + process.stdout.buffer.read(), 1)
 
     def test_no_room(self):
         self.add_jobs(10)
