@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Real BullMQ workers of a wallet platform. Prints "ready" once connected; with --attached it
-// takes "hold", "release" and "close" on standard input and ends when that ends.
+// takes "hold" (answered by "held"), "release" and "close" on standard input and ends when that
+// ends.
 
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -137,7 +138,11 @@ async function close() {
 process.on('SIGTERM', close);
 process.on('SIGINT', close);
 if (options.attached) {
-  const commands = { hold, release: () => release(), close };
+  const commands = {
+    hold: () => { hold(); console.log('held'); },
+    release: () => release(),
+    close,
+  };
   createInterface({ input: process.stdin })
     .on('line', line => commands[line.trim()]?.())
     .on('close', close);
