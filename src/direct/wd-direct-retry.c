@@ -129,7 +129,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .force = self->request->force,
                       .oldest = self->request->all_failed != NULL,
                       .runner = self->runner,
-                      .look = self->uses_queue ? wd_siblings_look : NULL,
+                      .look = self->uses_queue ? wd_siblings_look_back : NULL,
                       .look_data = self->lane,
                       .origin = self->request->origin };
   g_autofree WdPgRetryJob *jobs = make_jobs (self, candidates);
