@@ -122,6 +122,30 @@ class DoneSince(GuardCase):
         self.assertEqual((done["done"], list(self.refusals(done))), (0, rows[:1]))
         self.assertIn(f"Look at job {rows[1]}", done["refused"][0]["error"])
 
+    def test_beside_another_one_between_two_slices(self):
+        """What one slice was refused for a later one does not do, though that is done by then."""
+        for status in ("cancelled", "active"):
+            with self.subTest(status):
+                self.clear()
+                first, last, other = self.add_failed(3)
+                others = self.site.add_failed_jobs(600)
+                self.site.sql("UPDATE job_logs SET created_at = CASE id::text WHEN %s THEN "
+                              "now() - interval '1 day' WHEN %s THEN now() "
+                              "ELSE now() - interval '1 hour' END", first, last)
+                self.site.sql("UPDATE job_logs SET status = %s WHERE id::text = %s", status, other)
+                self.put(other, "delayed")
+                process = self.site.wdctl_stopped_at("retry:begin:2", "jobs", "retry",
+                                                     "--all-failed")
+                self.addCleanup(self.end, process)
+                self.redis.delete(f"bull:{QUEUE}:delayed", f"bull:{QUEUE}:{other}")
+                self.site.sql("UPDATE job_logs SET status = 'completed', completed_at = now() "
+                              "WHERE id::text = %s", other)
+                document = self.site.go_on(process).document
+                self.assertEqual(self.refusals(document), {first: "duplicate", last: "duplicate"})
+                self.assertEqual([one["error"].count(other) for one in document["refused"]],
+                                 [1, 1])
+                self.assertEqual(self.queued(), sorted(others))
+
 
 if __name__ == "__main__":
     unittest.main()
