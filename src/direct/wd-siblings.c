@@ -143,7 +143,8 @@ look_at_sets (const Look *look, const Group *group, Group *unsure, Group *gone, 
   return found != NULL;
 }
 
-/* @gone: gets those that have lost their record meanwhile. */
+/* @gone: gets those that have lost their record meanwhile. One that no worker will find is in
+ * nobody's way. */
 static gboolean
 look_into_lists (const Look *look, const Group *unsure, Group *gone, GError **error)
 {
@@ -157,7 +158,7 @@ look_into_lists (const Look *look, const Group *unsure, Group *gone, GError **er
   for (guint i = 0; found != NULL && i < found->len; i++)
     if (found->pdata[i] == NULL)
       group_add_from (gone, unsure, i);
-    else
+    else if (strcmp (found->pdata[i], "orphan") != 0)
       set_state (look, unsure, i, found->pdata[i]);
   return found != NULL;
 }
@@ -235,7 +236,8 @@ look_at_all (GPtrArray *rows, GPtrArray *states, WdLane *lane, gboolean back, gi
  * wd_siblings_look:
  * @rows: (element-type WdJob): of jobs that have ended, as they say
  * @states: (element-type utf8): gets the state of each in its queue, %NULL where that does not hold
- *   it; `unknown` for a record that is in no list, or where they are too long to look through
+ *   it or no worker will find it; `unknown` for a record that is in no list but may run, or where
+ *   they are too long to look through
  * @lane: (type WdLane): a lane with Redis
  * @deadline: for all of it
  * @cancellable: (nullable): a cancellable
