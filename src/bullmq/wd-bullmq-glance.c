@@ -20,11 +20,18 @@
 static const char *const words[] = { "completed", "failed", "delayed", "prioritized",
                                      "waiting-children" };
 
+/* A completed one says when. */
 static const char *
-read_state (const char *answer)
+read_state (const char *answer, gint64 *completed_ms)
 {
+  *completed_ms = 0;
   if (strcmp (answer, "missing") == 0)
     return NULL;
+  if (g_str_has_prefix (answer, "completed "))
+    {
+      *completed_ms = g_ascii_strtoll (answer + strlen ("completed "), NULL, 10);
+      return words[0];
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (answer, words[i]) == 0)
       return words[i];
@@ -45,8 +52,8 @@ make_command (const WdBullmqQueue *queue, const char *const *ids, const WdBullmq
 /* One round trip. */
 static gboolean
 read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids,
-            const WdBullmqBirth *births, gsize n, gint64 deadline, GCancellable *cancellable,
-            GPtrArray *states, GError **error)
+            const WdBullmqBirth *births, gsize n, GArray *completed, gint64 deadline,
+            GCancellable *cancellable, GPtrArray *states, GError **error)
 {
   g_autoptr (GPtrArray) commands
       = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_redis_command_free);
@@ -61,10 +68,14 @@ read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *con
   for (gsize at = 0; at < n; at++)
     {
       redisReply *reply = replies->pdata[at / SLICE];
+      gint64 completed_ms;
 
       if (at % SLICE == 0 && !wd_redis_reply_expect (reply, REDIS_REPLY_ARRAY, error))
         return FALSE;
-      g_ptr_array_add (states, (gpointer) read_state (wd_bullmq_answer_text (reply, at % SLICE)));
+      g_ptr_array_add (states, (gpointer) read_state (wd_bullmq_answer_text (reply, at % SLICE),
+                                                      &completed_ms));
+      if (completed != NULL)
+        g_array_append_val (completed, completed_ms);
     }
   return TRUE;
 }
@@ -76,6 +87,8 @@ read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *con
  * @ids: (array length=n_ids): of jobs
  * @births: (array length=n_ids): when they were made
  * @n_ids: how many
+ * @completed: (nullable) (element-type gint64): gets beside each when it was completed, in
+ *   milliseconds; 0 where it was not
  * @deadline: for all of them
  * @cancellable: (nullable): ends it at once
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_pipeline()
@@ -88,7 +101,7 @@ read_group (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *con
  */
 GPtrArray *
 wd_bullmq_glance (WdRedisConnection *conn, const WdBullmqQueue *queue, const char *const *ids,
-                  const WdBullmqBirth *births, gsize n_ids, gint64 deadline,
+                  const WdBullmqBirth *births, gsize n_ids, GArray *completed, gint64 deadline,
                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new ();
@@ -99,8 +112,8 @@ wd_bullmq_glance (WdRedisConnection *conn, const WdBullmqQueue *queue, const cha
       || !wd_redis_connection_ensure (conn, deadline, cancellable, error))
     return NULL;
   for (gsize at = 0; at < n_ids; at += SLICE * GROUP)
-    if (!read_group (conn, queue, ids + at, births + at, MIN (SLICE * GROUP, n_ids - at), deadline,
-                     cancellable, states, error))
+    if (!read_group (conn, queue, ids + at, births + at, MIN (SLICE * GROUP, n_ids - at), completed,
+                     deadline, cancellable, states, error))
       return NULL;
   return g_steal_pointer (&states);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 GPtrArray *wd_bullmq_glance (WdRedisConnection *conn, const WdBullmqQueue *queue,
                              const char *const *ids, const WdBullmqBirth *births,
-                             gsize n_ids, gint64 deadline, GCancellable *cancellable,
-                             GError **error);
+                             gsize n_ids, GArray *completed, gint64 deadline,
+                             GCancellable *cancellable, GError **error);
 
 G_END_DECLS

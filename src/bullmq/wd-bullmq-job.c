@@ -103,8 +103,9 @@ read_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * c
  * @error: as wd_redis_connection_ensure() and wd_redis_connection_call()
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the state of each in order, %NULL for a
- *   job that BullMQ does not hold or that is not meant, `unknown` for a record that is in no list,
- *   or where the lists are too long to look through
+ *   job that BullMQ does not hold or that is not meant, `orphan` for a record that is in no list
+ *   and no worker will find, `unknown` for one that is in none but may run, or where the lists are
+ *   too long to look through
  */
 GPtrArray *
 wd_bullmq_states (WdRedisConnection *conn, const WdBullmqQueue *queue, const char * const *ids,

@@ -141,7 +141,7 @@ static gboolean
 add_again_once (Retry *self, gboolean *stream_moved, GError **error)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) completed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) completed = wd_bullmq_completions_new ();
   g_autofree char *last = NULL;
   gboolean ok;
 

@@ -214,7 +214,7 @@ ask (WdBulkOutlook *self, const char *name, Queue *queue, GCancellable *cancella
       if (redis != NULL)
         states = wd_bullmq_glance (redis, &key, (const char *const *) queue->ids->pdata,
                                    (const WdBullmqBirth *) queue->births->data, queue->ids->len,
-                                   self->deadline, cancellable, &problem);
+                                   NULL, self->deadline, cancellable, &problem);
       if (states == NULL && !lose (self, problem, error))
         return FALSE;
     }

@@ -17,6 +17,7 @@
 #include "direct/wd-direct-write.h"
 #include "direct/wd-lost-jobs.h"
 #include "direct/wd-retry-candidate.h"
+#include "direct/wd-retry-memory.h"
 #include "direct/wd-siblings.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-bulk-read.h"
@@ -89,34 +90,6 @@ deliver (WdRetry *self, const char *identity, GPtrArray *rows, GPtrArray *entrie
     wd_direct_deliver (self->lane, self->site, rows, entries, self->result);
 }
 
-static void
-take (WdRetry *self, const WdJob *job)
-{
-  if (wd_retry_is_guarded (job))
-    g_hash_table_insert (self->taken, wd_retry_dup_guard_key (job), g_strdup (job->id));
-}
-
-/* Which work needs not be done by a later slice: what was refused after all is left to it, unless
- * its queue did it, or does it, without us. */
-static void
-remember (WdRetry *self, GPtrArray *rows, guint first, guint first_refused)
-{
-  g_autoptr (GHashTable) by_queue = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = first_refused; i < self->result->refused->len; i++)
-    {
-      const WdRefusal *refusal = self->result->refused->pdata[i];
-
-      if (g_error_matches (refusal->error, WD_ERROR, WD_ERROR_NOT_FAILED))
-        g_hash_table_add (by_queue, refusal->subject);
-    }
-  for (guint i = 0; i < rows->len; i++)
-    if (g_hash_table_contains (by_queue, ((WdJob *) rows->pdata[i])->id))
-      take (self, rows->pdata[i]);
-  for (guint i = first; i < self->result->done->len; i++)
-    take (self, ((WdJobOutcome *) self->result->done->pdata[i])->job);
-}
-
 static gboolean
 write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellable, GError **error)
 {
@@ -129,7 +102,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
                       .force = self->request->force,
                       .oldest = self->request->all_failed != NULL,
                       .runner = self->runner,
-                      .look = self->uses_queue ? wd_siblings_look : NULL,
+                      .look = self->uses_queue ? wd_siblings_look_back : NULL,
                       .look_data = self->lane,
                       .origin = self->request->origin };
   g_autofree WdPgRetryJob *jobs = make_jobs (self, candidates);
@@ -152,7 +125,7 @@ write_candidates (WdRetry *self, GPtrArray *candidates, GCancellable *cancellabl
   deliver (self, order.identity, rows, entries);
   /* Until the pipe has delivered the result is its; a bulk run needs no memory of it. */
   if (self->pipe == NULL)
-    remember (self, rows, first_done, first);
+    wd_retry_remember (self, rows, first_done, first, conflicts);
   return TRUE;
 }
 
@@ -341,13 +314,17 @@ run (WdRetry *self, GCancellable *cancellable, GError **error)
     return NULL;
   self->writable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, error_free0);
   if (self->frozen == NULL)
-    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    {
+      self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      self->in_the_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    }
   if (self->frozen != NULL)
     ok = retry_frozen (self, cancellable, error);
   else
     ok = self->request->all_failed != NULL ? retry_all_failed (self, cancellable, error)
                                            : retry_named (self, cancellable, error);
   g_clear_pointer (&self->taken, g_hash_table_unref);
+  g_clear_pointer (&self->in_the_way, g_hash_table_unref);
   g_hash_table_unref (self->writable);
   g_clear_pointer (&self->site, wd_bullmq_site_free);
   if (!ok)

@@ -179,7 +179,7 @@ wd_drift_requeue (WdLane *lane, GPtrArray *cases, WdOutboxReport *report, GCance
   g_autofree WdPgRetryJob *jobs = NULL;
   WdPgConnection *postgres;
   WdPgRetry order = { .prefix = wd_lane_get_profile (lane)->prefix, .uses_queue = TRUE,
-                      .lost = TRUE, .look = wd_siblings_look, .look_data = lane };
+                      .lost = TRUE, .look = wd_siblings_look_back, .look_data = lane };
 
   if (site == NULL)
     return FALSE;

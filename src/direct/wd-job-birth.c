@@ -71,3 +71,25 @@ wd_job_birth_overlaps (const WdJob *one, const WdJob *other, const char *id)
   return (first.until_ms == 0 || first.until_ms >= second.since_ms)
          && (second.until_ms == 0 || second.until_ms >= first.since_ms);
 }
+
+/**
+ * wd_job_birth_locate:
+ * @row: a row
+ * @profile: which jobs go through which queues
+ * @queue: (out) (transfer full): the name of its queue
+ * @id: (out) (transfer full): of its job there
+ * @birth: (out): when that was made
+ *
+ * Returns: whether it can be in a queue
+ */
+gboolean
+wd_job_birth_locate (const WdJob *row, const WdProfile *profile, char **queue, char **id,
+                     WdBullmqBirth *birth)
+{
+  const WdQueueMapping *mapping = wd_profile_get_mapping (profile, row->job_type);
+
+  if (mapping == NULL || !wd_bullmq_job_id_split (row->job_id, mapping->queue, queue, id))
+    return FALSE;
+  *birth = wd_job_birth_of (row->job_id, *id, row->created_at);
+  return TRUE;
+}

@@ -27,6 +27,7 @@ typedef struct {
   WdRefusal *refusal;    /* (unowned) */
   char *queue;           /* (owned) */
   char *id;              /* (owned) in the queue */
+  WdBullmqBirth birth;
   gboolean started;      /* by its row */
   WdQueueRan ran;
 } Suspect;
@@ -53,17 +54,17 @@ find_suspects (const WdProfile *profile, GPtrArray *conflicts, WdActionResult *r
   for (guint i = 0; i < conflicts->len; i++)
     {
       const WdJob *job = conflicts->pdata[i];
-      const WdQueueMapping *mapping = wd_profile_get_mapping (profile, job->job_type);
       g_autofree char *queue = NULL;
       g_autofree char *id = NULL;
+      WdBullmqBirth birth;
       Suspect *suspect;
 
-      if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_PENDING || mapping == NULL
-          || !wd_bullmq_job_id_split (job->job_id, mapping->queue, &queue, &id))
+      if (wd_job_status_from_string (job->status) != WD_JOB_STATUS_PENDING
+          || !wd_job_birth_locate (job, profile, &queue, &id, &birth))
         continue;
       suspect = g_new (Suspect, 1);
       *suspect = (Suspect) { job, result->refused->pdata[first + i], g_steal_pointer (&queue),
-                             g_steal_pointer (&id), FALSE, WD_QUEUE_RAN_PERHAPS };
+                             g_steal_pointer (&id), birth, FALSE, WD_QUEUE_RAN_PERHAPS };
       g_ptr_array_add (suspects, suspect);
     }
   g_ptr_array_sort (suspects, compare_queues);
@@ -102,11 +103,9 @@ drop_queued (WdLane *lane, GPtrArray *suspects, GCancellable *cancellable)
       for (guint i = from; i < to; i++)
         {
           const Suspect *suspect = suspects->pdata[i];
-          WdBullmqBirth birth = wd_job_birth_of (suspect->job->job_id, suspect->id,
-                                                 suspect->job->created_at);
 
           g_ptr_array_add (ids, suspect->id);
-          g_array_append_val (births, birth);
+          g_array_append_val (births, suspect->birth);
         }
       queue = (WdBullmqQueue) { wd_lane_get_profile (lane)->prefix,
                                 ((Suspect *) suspects->pdata[from])->queue };

@@ -12,6 +12,7 @@
 #include "direct/wd-delivery.h"
 #include "direct/wd-direct-write.h"
 #include "direct/wd-job-birth.h"
+#include "direct/wd-retry-memory.h"
 #include "model/wd-retry-rule.h"
 #include "model/wd-words.h"
 #include "postgres/wd-pg-bulk-read.h"
@@ -94,33 +95,6 @@ is_swept_up (const WdRetry *self, const WdJob *job)
          && (self->request->all_failed != NULL || self->frozen != NULL);
 }
 
-/* Refuses a job where another one that does the same work has gone before, or is to: a job of an
- * earlier slice may have ended already, so that nothing is under way. */
-static gboolean
-refuse_repeated (const WdRetry *self, const WdJob *job)
-{
-  const WdBulkItem *item
-      = self->frozen != NULL ? g_hash_table_lookup (self->frozen, job->id) : NULL;
-  g_autofree char *key = NULL;
-  const char *retried;
-
-  if (self->request->force || !wd_retry_is_guarded (job))
-    return FALSE;
-  if (item != NULL && g_strcmp0 (item->forecast, WD_PG_BULK_REPEATED) == 0)
-    {
-      wd_action_result_refuse (self->result, job->id, WD_ERROR_DUPLICATE,
-                               _("Another failed job of its type for its wallet was chosen "
-                                 "instead"));
-      return TRUE;
-    }
-  key = wd_retry_dup_guard_key (job);
-  retried = self->taken != NULL ? g_hash_table_lookup (self->taken, key) : NULL;
-  if (retried == NULL || strcmp (retried, job->id) == 0)
-    return FALSE;
-  wd_action_result_refuse_sibling (self->result, job->id, retried);
-  return TRUE;
-}
-
 static gboolean
 is_retryable (WdRetry *self, const WdJob *job)
 {
@@ -145,7 +119,7 @@ is_retryable (WdRetry *self, const WdJob *job)
                                  "then retry it by itself"));
       return FALSE;
     }
-  if (refuse_repeated (self, job))
+  if (wd_retry_refuse_repeated (self, job))
     return FALSE;
   if (!self->request->reset && job->retry_count != WD_INT_NONE && job->max_retries != WD_INT_NONE
       && job->retry_count >= job->max_retries)
@@ -238,9 +212,7 @@ check_state (WdRetry *self, const WdRetryCandidate *candidate, const char *state
     case WD_RETRY_BY_ITSELF:
       /* Its work needs not be done by another one of the same order either, not even when it is
        * done and gone by then. */
-      if (self->taken != NULL && wd_retry_is_guarded (candidate->job))
-        g_hash_table_insert (self->taken, wd_retry_dup_guard_key (candidate->job),
-                             g_strdup (candidate->job->id));
+      wd_retry_take (self, candidate->job);
       word = wd_queue_state_in_text (state);
       wd_action_result_refuse (self->result, candidate->job->id, WD_ERROR_NOT_FAILED,
                                _("In its queue the job is %s: BullMQ runs it by itself"), word);
@@ -319,7 +291,7 @@ wd_retry_check_queues (WdRetry *self, GPtrArray *candidates, GCancellable *cance
     if (!check_state (self, candidates->pdata[i], all->pdata[i]))
       g_ptr_array_remove_index (candidates, i);
   for (guint i = candidates->len; i-- > 0;)
-    if (refuse_repeated (self, ((WdRetryCandidate *) candidates->pdata[i])->job))
+    if (wd_retry_refuse_repeated (self, ((WdRetryCandidate *) candidates->pdata[i])->job))
       g_ptr_array_remove_index (candidates, i);
   return TRUE;
 }

@@ -24,6 +24,8 @@ typedef struct {
   GHashTable *frozen;      /* (owned) (nullable): row id to its #WdBulkItem */
   GHashTable *taken;       /* (owned) (nullable): of a bulk run its items say it; else which jobs
                             * earlier slices have retried, by wd_retry_dup_guard_key() */
+  GHashTable *in_the_way;  /* (owned) (nullable): likewise, beside which jobs outside the order
+                            * earlier slices have not retried others: the rows of those */
   gboolean stopped;        /* a transaction failed: the rest is not tried */
   GError *pause;           /* (owned) (nullable): why a bulk run cannot tell now what to do */
 } WdRetry;

@@ -2,13 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the queues say of jobs that have ended, as their rows say. The sets answer of nearly all of
- * them; lists, which take longer the longer they are, are looked through for the few others. */
+ * them; lists, which take longer the longer they are, are looked through for the few others.
+ *
+ * A queue may also have done such a job and forgotten it: then only its events tell. It is their
+ * order that counts, not the time: whatever the row was told when, a job that completed and did not
+ * enter its queue again after that has done its work. */
 
 #include "direct/wd-siblings.h"
 
 #include <string.h>
 
 #include "base/wd-time.h"
+#include "bullmq/wd-bullmq-events.h"
 #include "bullmq/wd-bullmq-glance.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-job-birth.h"
@@ -17,8 +22,18 @@
 typedef struct {
   GPtrArray *ids;    /* (owned) (element-type utf8) */
   GArray *births;    /* (owned) (element-type WdBullmqBirth): beside them */
-  GArray *places;    /* (owned) (element-type guint): beside them, where their states go */
+  GArray *places;    /* (owned) (element-type guint): beside them, where their rows are */
 } Group;
+
+/* What is asked, and how. */
+typedef struct {
+  WdRedisConnection *redis;   /* (unowned) */
+  WdBullmqQueue queue;        /* (unowned) */
+  GPtrArray *rows;            /* (unowned) */
+  GPtrArray *states;          /* (unowned) */
+  gint64 deadline;
+  GCancellable *cancellable;  /* (unowned) (nullable) */
+} Look;
 
 static Group *
 group_new (void)
@@ -40,12 +55,21 @@ group_free (Group *self)
   g_free (self);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Group, group_free)
+
 static void
 group_add (Group *self, const char *id, WdBullmqBirth birth, guint place)
 {
   g_ptr_array_add (self->ids, g_strdup (id));
   g_array_append_val (self->births, birth);
   g_array_append_val (self->places, place);
+}
+
+static void
+group_add_from (Group *self, const Group *other, guint i)
+{
+  group_add (self, other->ids->pdata[i], g_array_index (other->births, WdBullmqBirth, i),
+             g_array_index (other->places, guint, i));
 }
 
 /* Those that can be in a queue, by that. */
@@ -57,13 +81,12 @@ sort_by_queue (const WdProfile *profile, GPtrArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     {
-      const WdJob *row = rows->pdata[i];
-      const WdQueueMapping *mapping = wd_profile_get_mapping (profile, row->job_type);
       g_autofree char *queue = NULL;
       g_autofree char *id = NULL;
+      WdBullmqBirth birth;
       Group *group;
 
-      if (mapping == NULL || !wd_bullmq_job_id_split (row->job_id, mapping->queue, &queue, &id))
+      if (!wd_job_birth_locate (rows->pdata[i], profile, &queue, &id, &birth))
         continue;
       group = g_hash_table_lookup (queues, queue);
       if (group == NULL)
@@ -71,88 +94,180 @@ sort_by_queue (const WdProfile *profile, GPtrArray *rows)
           group = group_new ();
           g_hash_table_insert (queues, g_steal_pointer (&queue), group);
         }
-      group_add (group, id, wd_job_birth_of (row->job_id, id, row->created_at), i);
+      group_add (group, id, birth, i);
     }
   return queues;
 }
 
-static void
-set_state (GPtrArray *states, const Group *group, guint i, const char *state)
+/* One step takes no longer than a queue may take, and all of them not longer than they may. */
+static gint64
+deadline_of (const Look *look, int step_ms)
 {
-  states->pdata[g_array_index (group->places, guint, i)] = g_strdup (state);
+  return MIN (look->deadline, wd_deadline_in (step_ms));
 }
 
-/* Those of one queue. @unsure: gets those that only the lists can tell of. */
-static gboolean
-look_at_sets (WdRedisConnection *redis, const WdBullmqQueue *queue, const Group *group,
-              GPtrArray *states, Group *unsure, GCancellable *cancellable, GError **error)
+static void
+set_state (const Look *look, const Group *group, guint i, const char *state)
 {
+  look->states->pdata[g_array_index (group->places, guint, i)] = g_strdup (state);
+}
+
+static void
+set_completed (const Look *look, const Group *group, guint i, gint64 completed_ms)
+{
+  WdJob *row = look->rows->pdata[g_array_index (group->places, guint, i)];
+
+  set_state (look, group, i, "completed");
+  row->completed_at = MIN (completed_ms, G_MAXINT64 / 1000) * 1000;
+}
+
+/* @unsure: gets those that only the lists can tell of. @gone: those without a record. */
+static gboolean
+look_at_sets (const Look *look, const Group *group, Group *unsure, Group *gone, GError **error)
+{
+  g_autoptr (GArray) completed = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) found
-      = wd_bullmq_glance (redis, queue, (const char *const *) group->ids->pdata,
-                          (const WdBullmqBirth *) group->births->data, group->ids->len,
-                          wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+      = wd_bullmq_glance (look->redis, &look->queue, (const char *const *) group->ids->pdata,
+                          (const WdBullmqBirth *) group->births->data, group->ids->len, completed,
+                          deadline_of (look, WD_QUEUE_MS), look->cancellable, error);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
-    if (g_strcmp0 (found->pdata[i], "unknown") == 0)
-      group_add (unsure, group->ids->pdata[i], g_array_index (group->births, WdBullmqBirth, i),
-                 g_array_index (group->places, guint, i));
+    if (found->pdata[i] == NULL)
+      group_add_from (gone, group, i);
+    else if (strcmp (found->pdata[i], "unknown") == 0)
+      group_add_from (unsure, group, i);
+    else if (strcmp (found->pdata[i], "completed") == 0)
+      set_completed (look, group, i, g_array_index (completed, gint64, i));
     else
-      set_state (states, group, i, found->pdata[i]);
+      set_state (look, group, i, found->pdata[i]);
   return found != NULL;
 }
 
+/* @gone: gets those that have lost their record meanwhile. One that no worker will find is in
+ * nobody's way. */
 static gboolean
-look_into_lists (WdRedisConnection *redis, const WdBullmqQueue *queue, const Group *unsure,
-                 GPtrArray *states, GCancellable *cancellable, GError **error)
+look_into_lists (const Look *look, const Group *unsure, Group *gone, GError **error)
 {
   g_autoptr (GPtrArray) found = NULL;
 
   if (unsure->ids->len == 0)
     return TRUE;
-  found = wd_bullmq_states (redis, queue, (const char *const *) unsure->ids->pdata,
+  found = wd_bullmq_states (look->redis, &look->queue, (const char *const *) unsure->ids->pdata,
                             (const WdBullmqBirth *) unsure->births->data, unsure->ids->len,
-                            wd_deadline_in (WD_QUEUE_MS), cancellable, error);
+                            deadline_of (look, WD_QUEUE_MS), look->cancellable, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    set_state (states, unsure, i, found->pdata[i]);
+    if (found->pdata[i] == NULL)
+      group_add_from (gone, unsure, i);
+    else if (strcmp (found->pdata[i], "orphan") != 0)
+      set_state (look, unsure, i, found->pdata[i]);
   return found != NULL;
 }
 
-/**
- * wd_siblings_look:
- * @rows: (element-type WdJob): of jobs that have ended, as they say
- * @states: (element-type utf8): gets the state of each in its queue, %NULL where that does not hold
- *   it; `unknown` for a record that is in no list, or where they are too long to look through
- * @lane: (type WdLane): a lane with Redis
- * @cancellable: (nullable): a cancellable
- * @error: that a queue did not answer
- *
- * A #WdPgSiblingsLook. Worker.
- */
-gboolean
-wd_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane, GCancellable *cancellable,
-                  GError **error)
+/* Whether it is the job that is meant which completed, and not another one of its id. */
+static gboolean
+is_meant (const WdBullmqBirth *birth, const WdBullmqCompletion *end)
+{
+  if (end->added_ms == 0)
+    return end->completed_ms >= birth->since_ms;
+  return end->added_ms >= birth->since_ms
+         && (birth->until_ms == 0 || end->added_ms <= birth->until_ms);
+}
+
+/* Asked last: what had a record a moment ago may have completed and lost it since. */
+static gboolean
+read_events (const Look *look, const Group *gone, GError **error)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) ends = NULL;
+
+  if (gone->ids->len == 0)
+    return TRUE;
+  for (guint i = 0; i < gone->ids->len; i++)
+    g_hash_table_add (wanted, gone->ids->pdata[i]);
+  ends = wd_bullmq_events_completions (look->redis, &look->queue, wanted,
+                                       deadline_of (look, WD_READ_MS), look->cancellable, error);
+  for (guint i = 0; ends != NULL && i < gone->ids->len; i++)
+    {
+      const WdBullmqCompletion *end = g_hash_table_lookup (ends, gone->ids->pdata[i]);
+
+      if (end != NULL && is_meant (&g_array_index (gone->births, WdBullmqBirth, i), end))
+        set_completed (look, gone, i, end->completed_ms);
+    }
+  return ends != NULL;
+}
+
+static gboolean
+look_at_queue (const Look *look, const Group *group, gboolean back, GError **error)
+{
+  g_autoptr (Group) unsure = group_new ();
+  g_autoptr (Group) gone = group_new ();
+
+  return look_at_sets (look, group, unsure, gone, error)
+         && look_into_lists (look, unsure, gone, error)
+         && (!back || read_events (look, gone, error));
+}
+
+static gboolean
+look_at_all (GPtrArray *rows, GPtrArray *states, WdLane *lane, gboolean back, gint64 deadline,
+             GCancellable *cancellable, GError **error)
 {
   const WdProfile *profile = wd_lane_get_profile (lane);
-  WdRedisConnection *redis = wd_lane_get_redis (lane, cancellable, error);
+  Look look = { wd_lane_get_redis (lane, cancellable, error), { profile->prefix, NULL }, rows,
+                states, deadline, cancellable };
   g_autoptr (GHashTable) queues = NULL;
   GHashTableIter iter;
   gpointer name, group;
 
-  if (redis == NULL)
+  if (look.redis == NULL)
     return FALSE;
   g_ptr_array_set_size (states, (int) rows->len);
   queues = sort_by_queue (profile, rows);
   g_hash_table_iter_init (&iter, queues);
   while (g_hash_table_iter_next (&iter, &name, &group))
     {
-      WdBullmqQueue queue = { profile->prefix, name };
-      Group *unsure = group_new ();
-      gboolean ok = look_at_sets (redis, &queue, group, states, unsure, cancellable, error)
-                    && look_into_lists (redis, &queue, unsure, states, cancellable, error);
-
-      group_free (unsure);
-      if (!ok)
+      look.queue.name = name;
+      if (!look_at_queue (&look, group, back, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * wd_siblings_look:
+ * @rows: (element-type WdJob): of jobs that have ended, as they say
+ * @states: (element-type utf8): gets the state of each in its queue, %NULL where that does not hold
+ *   it or no worker will find it; `unknown` for a record that is in no list but may run, or where
+ *   they are too long to look through
+ * @lane: (type WdLane): a lane with Redis
+ * @deadline: for all of it
+ * @cancellable: (nullable): a cancellable
+ * @error: that a queue did not answer
+ *
+ * A #WdPgSiblingsLook for whom only what is still to run matters. Worker.
+ */
+gboolean
+wd_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane, gint64 deadline,
+                  GCancellable *cancellable, GError **error)
+{
+  return look_at_all (rows, states, lane, FALSE, deadline, cancellable, error);
+}
+
+/**
+ * wd_siblings_look_back:
+ * @rows: (element-type WdJob): of jobs that have ended, as they say
+ * @states: (element-type utf8): gets the state of each in its queue as of wd_siblings_look(), and
+ *   `completed` also for one that its queue has completed and does not hold any more
+ * @lane: (type WdLane): a lane with Redis
+ * @deadline: for all of it
+ * @cancellable: (nullable): a cancellable
+ * @error: that a queue did not answer
+ *
+ * A #WdPgSiblingsLook for whom also matters what was done. Reads all events of a queue where it
+ * holds one of the jobs no more. Worker.
+ */
+gboolean
+wd_siblings_look_back (GPtrArray *rows, GPtrArray *states, gpointer lane, gint64 deadline,
+                       GCancellable *cancellable, GError **error)
+{
+  return look_at_all (rows, states, lane, TRUE, deadline, cancellable, error);
 }

@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-gboolean wd_siblings_look (GPtrArray *rows, GPtrArray *states, gpointer lane,
-                           GCancellable *cancellable, GError **error);
+gboolean wd_siblings_look      (GPtrArray *rows, GPtrArray *states, gpointer lane, gint64 deadline,
+                                GCancellable *cancellable, GError **error);
+gboolean wd_siblings_look_back (GPtrArray *rows, GPtrArray *states, gpointer lane, gint64 deadline,
+                                GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 
 /**
  * wd_retry_judge:
- * @state: (nullable): of the job in its queue, in BullMQ's words; `unknown` for a record in none of
- *   the places that were looked at, %NULL without such a job
+ * @state: (nullable): of the job in its queue, in BullMQ's words; `unknown` or `orphan` for one
+ *   whose record is in none of the places that were looked at, %NULL without such a job
  * @automatic: no job can be added under its id, which BullMQ made itself
  * @has_data: its row has the data to queue it with
  *
@@ -30,7 +30,9 @@ wd_retry_judge (const char *state, gboolean automatic, gboolean has_data)
     return WD_RETRY_GOES;
   if (strcmp (state, "completed") == 0)
     return WD_RETRY_COMPLETED;
-  return strcmp (state, "unknown") == 0 ? WD_RETRY_NOWHERE : WD_RETRY_BY_ITSELF;
+  if (strcmp (state, "unknown") == 0 || strcmp (state, "orphan") == 0)
+    return WD_RETRY_NOWHERE;
+  return WD_RETRY_BY_ITSELF;
 }
 
 /**

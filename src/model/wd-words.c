@@ -157,7 +157,7 @@ wd_queue_state_words (void)
 
 /**
  * wd_queue_state_label:
- * @state: of a job in its queue, in BullMQ's words, or `unknown`
+ * @state: of a job in its queue, in BullMQ's words, `unknown` or `orphan`
  *
  * Returns: (transfer none): its translated name, or @state itself where it is none of these
  */
@@ -173,6 +173,7 @@ wd_queue_state_label (const char *state)
     { "failed", NC_("queue state", "Failed") },
     { "waiting-children", NC_("queue state", "Waiting for its children") },
     { "unknown", NC_("queue state", "In no list of the queue") },
+    { "orphan", NC_("queue state", "In no list of the queue") },
     { "unsure", NC_("queue state", "Waiting, or in no list of the queue") },
   };
 

@@ -49,11 +49,12 @@
  * as what completed by its row is not. */
 static gboolean
 ask_queues (const WdPgDispatch *order, WdPgDispatchSlice *slice, GPtrArray *ended,
-            GCancellable *cancellable, GError **error)
+            gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
-  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, cancellable, error))
+  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, deadline, cancellable,
+                            error))
     return FALSE;
   for (guint i = 0; i < ended->len; i++)
     {
@@ -71,7 +72,7 @@ ask_queues (const WdPgDispatch *order, WdPgDispatchSlice *slice, GPtrArray *ende
 /* Of a wallet that is busy by the rows no queue is asked. */
 static gboolean
 read_under_way (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdPgResult *rows,
-                GCancellable *cancellable, GError **error)
+                gint64 deadline, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func ((GDestroyNotify) wd_job_unref);
 
@@ -87,7 +88,7 @@ read_under_way (const WdPgDispatch *order, WdPgDispatchSlice *slice, WdPgResult 
   for (guint i = ended->len; i-- > 0;)
     if (g_hash_table_contains (slice->under_way, ((WdJob *) ended->pdata[i])->wallet_address))
       g_ptr_array_remove_index (ended, i);
-  return ask_queues (order, slice, ended, cancellable, error);
+  return ask_queues (order, slice, ended, deadline, cancellable, error);
 }
 
 static const char *
@@ -139,7 +140,7 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice 
   slice->changed = wd_pg_bulk_find_changed (order->items, results->pdata[2]);
   for (guint i = 0; i < wd_pg_result_get_rows (results->pdata[3]); i++)
     g_hash_table_add (slice->newer, g_strdup (wd_pg_result_text (results->pdata[3], i, 0)));
-  return read_under_way (order, slice, results->pdata[1], cancellable, error);
+  return read_under_way (order, slice, results->pdata[1], deadline, cancellable, error);
 }
 
 /* The same for flags, whose turn is taken first: also for which of them a job is due. */
@@ -159,7 +160,7 @@ lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice
   if (!order->turn->taken)
     return TRUE;
   read_owners (slice, results->pdata[0]);
-  return read_under_way (order, slice, results->pdata[1], cancellable, error);
+  return read_under_way (order, slice, results->pdata[1], deadline, cancellable, error);
 }
 
 /**
@@ -197,5 +198,5 @@ wd_pg_dispatch_lock (WdPgConnection *self, const WdPgDispatch *order, WdPgDispat
   if (results == NULL)
     return FALSE;
   read_owners (slice, results->pdata[1]);
-  return read_under_way (order, slice, results->pdata[2], cancellable, error);
+  return read_under_way (order, slice, results->pdata[2], deadline, cancellable, error);
 }

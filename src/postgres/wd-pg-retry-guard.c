@@ -176,26 +176,28 @@ read_rows (WdPgResult *rows, const WdPgRetryJob *jobs, gsize n_jobs, GHashTable 
 
 /* Adds those of @ended that their queues tell otherwise of. */
 static gboolean
-ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others,
+ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others, gint64 deadline,
             GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
-  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, cancellable, error))
+  if (!wd_pg_under_way_ask (ended, states, order->look, order->look_data, deadline, cancellable,
+                            error))
     return FALSE;
   for (guint i = 0; i < ended->len; i++)
     add_other (others, wd_job_ref (ended->pdata[i]), states->pdata[i]);
   return TRUE;
 }
 
-/* What its queue has done is in the way of what was to be done before. */
+/* What its queue has done is in the way of whatever was made before that. */
 static gboolean
 is_in_the_way (const Other *other, const WdJob *job)
 {
   return g_ascii_strcasecmp (other->job->id, job->id) != 0
          && (other->state == NULL
              || wd_retry_judge (other->state, FALSE, TRUE) != WD_RETRY_COMPLETED
-             || wd_retry_compare_newest (other->job, job) < 0);
+             || wd_retry_compare_newest (other->job, job) < 0
+             || other->job->completed_at > job->created_at);
 }
 
 static const Other *
@@ -358,7 +360,7 @@ wd_pg_retry_guard_lock (WdPgRetryGuard *guard, WdPgConnection *self, const WdPgR
   read_rows (results->pdata[results->len - 1], jobs, n_jobs, others, ended);
   if (order->lost)
     leave_out (others, jobs, n_jobs);
-  if (!ask_queues (order, ended, others, cancellable, error))
+  if (!ask_queues (order, ended, others, deadline, cancellable, error))
     return FALSE;
   sort_out (guard, order, jobs, n_jobs, others);
   return TRUE;

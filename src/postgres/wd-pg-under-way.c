@@ -32,6 +32,7 @@ wd_pg_under_way_from_row (WdPgResult *rows, guint row)
   job->status = g_strdup (wd_pg_result_text (rows, row, 3));
   job->wallet_address = g_strdup (wd_pg_result_text (rows, row, 4));
   job->created_at = wd_pg_result_time (rows, row, 5);
+  job->completed_at = WD_TIME_NONE;
   return job;
 }
 
@@ -42,6 +43,7 @@ wd_pg_under_way_from_row (WdPgResult *rows, guint row)
  * @states: (element-type utf8): an empty array; gets beside them their states in their queues
  * @look: (scope call): asks the queues
  * @data: for @look
+ * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: that a queue did not answer
  *
@@ -49,11 +51,11 @@ wd_pg_under_way_from_row (WdPgResult *rows, guint row)
  */
 gboolean
 wd_pg_under_way_ask (GPtrArray *ended, GPtrArray *states, WdPgSiblingsLook look, gpointer data,
-                     GCancellable *cancellable, GError **error)
+                     gint64 deadline, GCancellable *cancellable, GError **error)
 {
   if (ended->len == 0)
     return TRUE;
-  if (!look (ended, states, data, cancellable, error))
+  if (!look (ended, states, data, deadline, cancellable, error))
     return FALSE;
   for (guint i = ended->len; i-- > 0;)
     if (wd_retry_judge (states->pdata[i], FALSE, TRUE) == WD_RETRY_GOES)
@@ -101,8 +103,9 @@ wd_pg_under_way_refuse_queued (WdActionResult *result, const char *subject, cons
     {
     case WD_RETRY_COMPLETED:
       refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,
-                                         _("A newer job for this wallet completed in its queue, "
-                                           "only its row was not told. Look at job %s."), job->id);
+                                         _("Another job for this wallet completed in its queue "
+                                           "after this one was made, only its row was not told. "
+                                           "Look at job %s."), job->id);
       break;
     case WD_RETRY_NOWHERE:
       refusal = wd_action_result_refuse (result, subject, WD_ERROR_DUPLICATE,

@@ -34,21 +34,24 @@ G_BEGIN_DECLS
 
 /**
  * WdPgSiblingsLook:
- * @rows: (element-type WdJob): of jobs that have ended, as their rows say
+ * @rows: (element-type WdJob): of jobs that have ended, as their rows say; get as `completed_at`
+ *   when their queue completed them, where it did
  * @states: (element-type utf8): gets beside each the state of the job in its queue, in BullMQ's
  *   words, or %NULL where that does not hold it
  * @data: as given
+ * @deadline: of the transaction
  * @cancellable: (nullable): a cancellable
  * @error: that it could not be found out
  *
  * Asks the queues. The wallets are locked meanwhile.
  */
 typedef gboolean (*WdPgSiblingsLook) (GPtrArray *rows, GPtrArray *states, gpointer data,
-                                   GCancellable *cancellable, GError **error);
+                                   gint64 deadline, GCancellable *cancellable, GError **error);
 
 WdJob   *wd_pg_under_way_from_row (WdPgResult *rows, guint row);
 gboolean wd_pg_under_way_ask (GPtrArray *ended, GPtrArray *states, WdPgSiblingsLook look,
-                              gpointer data, GCancellable *cancellable, GError **error);
+                              gpointer data, gint64 deadline, GCancellable *cancellable,
+                              GError **error);
 void     wd_pg_under_way_refuse (WdActionResult *result, const char *subject, const WdJob *job);
 void     wd_pg_under_way_refuse_queued (WdActionResult *result, const char *subject,
                                         const WdJob *job, const char *state);

@@ -33,6 +33,18 @@ class GuardCase(MoneyCase):
         elif place is not None:
             self.redis.zadd(f"bull:{QUEUE}:{place}", {row: 2})
 
+    def leave_nowhere(self, row, **fields):
+        """A record in no list, which says that much."""
+        self.put(row, None)
+        if fields:
+            self.redis.hset(f"bull:{QUEUE}:{row}", mapping=fields)
+
+    def fill_waiting(self):
+        """More jobs wait than are looked through."""
+        self.redis.eval("local ids = {} for i = 1, 5000 do ids[i] = 'x' .. i end "
+                        "for _ = 1, 201 do redis.call('RPUSH', KEYS[1], unpack(ids)) end", 1,
+                        f"bull:{QUEUE}:wait")
+
     def end_at_once(self):
         """A job of the wallet ends before anybody can look at it again."""
         self.site.sql("CREATE FUNCTION end_it () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

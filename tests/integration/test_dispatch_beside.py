@@ -93,7 +93,11 @@ class Beside(GuardCase):
 
     def test_record_that_is_nowhere(self):
         row, = self.add_failed()
-        self.put(row, None)
+        self.leave_nowhere(row)
+        self.dispatch()
+        self.setUp()
+        row, = self.add_failed()
+        self.leave_nowhere(row, ats="1")
         document = self.dispatch(status=4)
         self.assertEqual(self.refused_wallets(document), {self.wallet: "duplicate"})
         self.assertIn("has a record of it", document["error"])

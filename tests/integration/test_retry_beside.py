@@ -56,9 +56,48 @@ class ByItself(GuardCase):
         self.put(other, "waiting")
         self.only_of(row, other)
 
-    def test_record_that_is_nowhere(self):
+    def test_record_that_no_worker_finds(self):
+        """It was in a list that is gone: two releases of BullMQ have paused its queue together."""
         rows = self.add_failed(2)
-        self.put(rows[0], None)
+        with Queues(self.site) as queues:
+            queues.call(QUEUE, "pause", major=5)
+            queues.call(QUEUE, "add", "gas-topup", {}, {}, major=5)
+            queues.call(QUEUE, "add", "gas-topup", {}, {"jobId": rows[0]}, major=6)
+            queues.call(QUEUE, "resume", major=5)
+            self.assertEqual(queues.call(QUEUE, "describe", major=6, id=rows[0])["state"],
+                             "unknown")
+        self.ask("jobs", "retry", rows[1])
+        self.assertIn(rows[1], self.queued())
+        # Of its own retry the queue is left to decide.
+        self.ask("jobs", "retry", "--force", rows[0], status=4)
+
+    def test_record_that_may_run(self):
+        """In no list, and all the same nobody can say that it does not run."""
+        for fields in ({"ats": "2", "atm": "1"}, {"gid": "one"}, {"finishedOn": "2"},
+                       {"opts": '{"group":{"id":"one"}}'}):
+            with self.subTest(**fields):
+                rows = self.add_failed(2)
+                self.leave_nowhere(rows[0], **fields)
+                self.assertIn("has a record of it", self.only_of(rows[1], rows[0]))
+                self.clear()
+        for key in ("lock", "stalled", "groups"):
+            with self.subTest(key):
+                rows = self.add_failed(2)
+                self.leave_nowhere(rows[0], ats="1", atm="1")
+                if key == "lock":
+                    self.redis.set(f"bull:{QUEUE}:{rows[0]}:lock", "token")
+                else:
+                    self.redis.sadd(f"bull:{QUEUE}:{key}", rows[0])
+                self.assertIn("has a record of it", self.only_of(rows[1], rows[0]))
+                self.redis.delete(*(f"bull:{QUEUE}:{name}"
+                                    for name in (f"{rows[0]}:lock", "stalled", "groups")))
+                self.ask("jobs", "retry", rows[1])
+                self.clear()
+
+    def test_lists_that_are_too_long(self):
+        rows = self.add_failed(2)
+        self.leave_nowhere(rows[0])
+        self.fill_waiting()
         self.assertIn("has a record of it", self.only_of(rows[1], rows[0]))
 
     def test_automatic_id(self):

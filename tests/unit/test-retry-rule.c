@@ -22,6 +22,7 @@ static const struct {
   { "completed", "completed", FALSE, TRUE, WD_RETRY_COMPLETED },
   { "completed, without data", "completed", TRUE, FALSE, WD_RETRY_COMPLETED },
   { "in no list", "unknown", FALSE, TRUE, WD_RETRY_NOWHERE },
+  { "found by no worker", "orphan", FALSE, TRUE, WD_RETRY_NOWHERE },
   { "active", "active", FALSE, TRUE, WD_RETRY_BY_ITSELF },
   { "waiting", "waiting", TRUE, FALSE, WD_RETRY_BY_ITSELF },
   { "delayed", "delayed", FALSE, TRUE, WD_RETRY_BY_ITSELF },

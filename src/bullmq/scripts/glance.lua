@@ -5,7 +5,8 @@
 -- lists are long. Writes nothing.
 -- ARGV: base, then three texts a job: id, and the earliest and latest time at which it was made, in
 -- milliseconds; '0' for any. Answers a word for each; 'missing' without a record, also where
--- another job bears the id, 'unknown' where it is in none of the sets.
+-- another job bears the id, 'unknown' where it is in none of the sets; with 'completed'
+-- when that was, in milliseconds.
 --@include layout.lua
 --@include state.lua
 
@@ -18,7 +19,10 @@ local function glance(id, since, till)
     return 'missing'
   end
   for _, set in ipairs(sets) do
-    if redis.call('ZSCORE', set[1], id) then
+    local score = redis.call('ZSCORE', set[1], id)
+    if score and set[2] == 'completed' then
+      return string.format('completed %.0f', tonumber(score))
+    elseif score then
       return set[2]
     end
   end
