@@ -27,7 +27,7 @@ SECONDS = 30.0
 # A user shall wait five seconds at most. Making a cluster is PostgreSQL's own work, a second on an
 # idle machine; all else is to take no longer than this many times that, on a busy one as well.
 TIMES_CLUSTER = 3.0
-GONE_SECONDS = 8.0
+GONE_SECONDS = 10.0
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 

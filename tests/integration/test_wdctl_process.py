@@ -21,7 +21,7 @@ from fixtures.processes import program, wait_until
 from fixtures.stack import wdctl_path
 from wdctl_case import WdctlCase
 
-SECONDS_TO_NOTICE = 5.0
+SECONDS_TO_NOTICE = 15.0
 
 
 class Usage(WdctlCase):
