@@ -18,8 +18,7 @@ from fixtures.workers import Queues, Workers
 from money_case import QUEUE
 from server_case import ServerCase
 
-# The service itself reads nothing but what it is told of: quick enough that nobody waits for it, and
-# enough for a machine with other work.
+# The service itself reads nothing but what it is told of: this is enough for a busy machine.
 SECONDS = 20.0
 
 
