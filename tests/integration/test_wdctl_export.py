@@ -4,6 +4,7 @@
 
 """wdctl's --format: whole sets as files, read back by Python and held against the rows."""
 
+import contextlib
 import csv
 import datetime
 import decimal
@@ -258,9 +259,14 @@ class Process(ExportCase):
         master, slave = os.openpty()
         with self.start("jobs", "list", "--format=csv", stdout=subprocess.DEVNULL,
                         stderr=slave) as process:
+            os.close(slave)
+            shown = b""
+            # All of it, until nobody writes there any more.
+            with contextlib.suppress(OSError):
+                while text := os.read(master, 4096):
+                    shown += text
             self.assertEqual(process.wait(30), 0)
-        os.close(slave)
-        shown = os.read(master, 4096).decode()
+        shown = shown.decode()
         os.close(master)
         self.assertRegex(shown, r"^\r\d+ of 3000 rows, \d+ per second\033\[K")
         self.assertTrue(shown.endswith("\r\033[K"))
