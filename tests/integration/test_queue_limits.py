@@ -96,7 +96,7 @@ class Limits(OrdersCase):
                 wait_until(lambda: len(workers.runs()) == 15, 30, "all")
                 times = self.begun()[begun:]
                 for first, sixth in zip(times, times[5:]):
-                    self.assertGreater(sixth - first, 1240)
+                    self.assertGreater(sixth - first, 1000)
                 self.set("--rate=none")
                 self.assertEqual(self.limits(), (None, None, None))
                 self.assertEqual(self.queues.call(QUEUE, "getGlobalRateLimit", major=major), None)

@@ -225,9 +225,9 @@ class Process(ExportCase):
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(30), 1)
-        self.assertLess(time.monotonic() - began, 2)
+        self.assertLess(time.monotonic() - began, 20)
         self.assert_incomplete(process, text + process.stdout.buffer.read(), 1)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while pid in self.backend_pids():
             self.assertLess(time.monotonic(), deadline, "the transaction outlives the export")
             time.sleep(0.02)
