@@ -3,7 +3,8 @@
 
 """What the tests of the service share: a site, three tokens, and a service in front of it."""
 
-from fixtures.service import Service, make_token
+from fixtures.processes import wait_until
+from fixtures.service import Service, make_token, read_reply
 from money_case import MoneyCase
 
 
@@ -30,6 +31,41 @@ class ServerCase(MoneyCase):
                           **arguments)
         self.addCleanup(service.kill)
         return service
+
+    def hold_wallet(self, address):
+        """No job is written for that wallet until the answer is called."""
+        self.site.sql("CREATE OR REPLACE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql "
+                      "AS 'BEGIN WHILE NOT pg_try_advisory_xact_lock(8) LOOP PERFORM "
+                      "pg_sleep(0.01); END LOOP; RETURN NEW; END'")
+        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.hold() CASCADE")
+        self.site.sql("CREATE OR REPLACE TRIGGER hold BEFORE INSERT ON job_logs FOR EACH ROW "
+                      f"WHEN (NEW.wallet_address = '{address}') EXECUTE FUNCTION public.hold()")
+        lock = self.site.postgres.connect()
+        self.addCleanup(lock.close)
+        lock.cursor().execute("SELECT pg_advisory_lock(8)")
+        return lock.close
+
+    def wait_held(self):
+        """Until somebody stands at hold_wallet()."""
+        wait_until(lambda: self.site.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = "
+                                         "'PgSleep'"), 30, "the job that is held")
+
+    def wait_locked(self):
+        """Until somebody waits for a lock."""
+        wait_until(lambda: self.site.sql("SELECT 1 FROM pg_locks WHERE NOT granted"), 30,
+                   "a lock that is waited for")
+
+    @staticmethod
+    def ask_together(service, head, count):
+        """Replies to COUNT requests that come at once, however slow the answers are."""
+        links = [service.connect() for _ in range(count)]
+        for link in links:
+            link.sendall((head + "\r\n").encode())
+        replies = []
+        for link in links:
+            with link, link.makefile("rb") as stream:
+                replies.append(read_reply(stream))
+        return replies
 
     def get(self, path, status=200, token=None, **headers):
         reply = self.service.get(path, token or self.viewer, **headers)

@@ -19,7 +19,7 @@ from fixtures.site import Site
 from fixtures.stack import wdctl_path
 from fixtures.workers import Workers
 
-SECONDS = 40.0
+SECONDS = 120.0
 ALERT = ["id", "rule", "subject", "severity", "state", "unit", "since", "seen", "opened",
          "resolved", "acknowledged", "snoozed_until", "notified", "value", "peak", "threshold",
          "window", "title", "measured", "advice"]
@@ -338,11 +338,11 @@ class Alerts(unittest.TestCase):
             with Watch(self.environment) as watch:
                 wait_until(lambda: catches(watch.process.pid, number), 30, f"it to heed {number}")
                 watch.process.send_signal(number)
-                self.assertEqual(watch.process.wait(10), 0)
+                self.assertEqual(watch.process.wait(60), 0)
                 self.assertEqual(watch.process.stderr.read(), b"")
         with Watch(self.environment) as watch:
             watch.process.stdout.close()
-            self.assertEqual(watch.process.wait(10), 0)
+            self.assertEqual(watch.process.wait(60), 0)
 
 
 if __name__ == "__main__":

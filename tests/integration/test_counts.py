@@ -266,7 +266,7 @@ class CountsTest(SchemaCase):
         before = self.value(owner, "SELECT jobs FROM worker_dashboard.changes")
         start = time.monotonic()
         writes = 0
-        while time.monotonic() - start < 2:
+        while time.monotonic() - start < 2 or writes <= 20:
             self.run_sql(owner, INSERT, 1)
             writes += 1
         ticks = 4 * (time.monotonic() - start) + 2
@@ -277,7 +277,6 @@ class CountsTest(SchemaCase):
             return listener.notifies
 
         wait_until(heard, 10, "a notification")
-        self.assertGreater(writes, 20)
         self.assertLessEqual(len(listener.notifies), ticks)
         self.assertEqual({note.payload for note in listener.notifies}, {""})
         self.assertEqual(self.value(owner, "SELECT jobs FROM worker_dashboard.changes"),

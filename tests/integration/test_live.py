@@ -7,7 +7,8 @@
 import time
 import unittest
 
-from ears import QUICK_SECONDS, Ears
+from ears import QUICK_SECONDS, SECONDS, Ears
+from fixtures.processes import wait_until
 from fixtures.site import Site
 from fixtures.workers import Queues, Workers
 from queue_case import QUEUE, QueueCase
@@ -31,6 +32,7 @@ class Live(unittest.TestCase):
 
     def test_each_store_tells(self):
         wallet = self.site.add_wallets(1, start="L")[0]
+        took = []
         with self.ears() as ears:
             ears.wait_live()
             for statement in (
@@ -43,16 +45,29 @@ class Live(unittest.TestCase):
                 began = time.monotonic()
                 self.site.sql(statement)
                 told = ears.wait(rows=True)
-                self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS, statement)
+                took.append(told["at"] / 1e6 - began)
                 self.assertFalse(told["queues"])
                 ears.rest()
-            self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE job_id = 'no such job'")
-            self.assertEqual(ears.rest(2.0), [])
-            # The first one takes Node a while.
-            self.add_job()
-            began = time.monotonic()
-            told = ears.wait(queues=True)
-            self.assertLess(told["at"] / 1e6 - began, QUICK_SECONDS)
+            self.assert_quick(took)
+            wait_until(lambda: self.is_silent(ears), 30, "silence after what changes nothing")
+            took.clear()
+            for _job in range(3):
+                # The first one takes Node a while.
+                self.add_job()
+                began = time.monotonic()
+                took.append(ears.wait(queues=True)["at"] / 1e6 - began)
+                ears.rest()
+            self.assert_quick(took)
+
+    def assert_quick(self, took):
+        """A machine with other work is slow at times: what is quick at all is quick at others."""
+        self.assertLess(sorted(took)[len(took) // 2], SECONDS, took)
+        self.assertLess(min(took), QUICK_SECONDS, took)
+
+    def is_silent(self, ears):
+        """Whether nothing is told of what changes no row; the last of before may come late."""
+        self.site.sql("UPDATE job_logs SET retry_count = 2 WHERE job_id = 'no such job'")
+        return ears.rest(2.0) == []
 
     def test_worker_that_comes_and_goes(self):
         with self.ears() as ears:
@@ -87,16 +102,20 @@ class Live(unittest.TestCase):
         """At most four a second, and none after the last is missed."""
         with self.ears() as ears:
             ears.wait_live()
-            began = time.monotonic()
-            while time.monotonic() - began < 3:
+            began, heard = time.monotonic(), []
+            # Where it stands still for a while, it goes on for longer.
+            while time.monotonic() - began < 3 or len(heard) < 6:
+                self.assertLess(time.monotonic(), began + SECONDS, heard)
+                last = time.monotonic()
                 self.site.sql("INSERT INTO job_logs (job_id, job_type) "
                               "SELECT 'burst-' || gen_random_uuid(), 'sync'")
+                told = ears.hear(0.01)
+                heard += [told] if told and "rows" in told else []
             ended = time.monotonic()
-            heard = [told for told in ears.rest() if "rows" in told]
+            heard += [told for told in ears.rest() if "rows" in told]
             during = [told for told in heard if told["at"] / 1e6 <= ended]
-            self.assertGreaterEqual(len(during), 6)
-            self.assertLessEqual(len(during), 14)
-            self.assertGreater(heard[-1]["at"] / 1e6, ended)
+            self.assertLessEqual(len(during), 4 * (ended - began) + 2)
+            self.assertGreater(heard[-1]["at"] / 1e6, last)
 
     def test_stop_and_start(self):
         with self.ears() as ears:

@@ -169,7 +169,7 @@ class Edits(QueueCase):
         self.add(*[self.job(id=job_id) for job_id in ids])
         began = time.monotonic()
         self.assertEqual(self.remove("waiting", *ids[:9000]), ["done"] * 9000)
-        self.assertLess(time.monotonic() - began, 20)
+        self.assertLess(time.monotonic() - began, 60)
         self.assertEqual(self.redis.lrange(self.key("wait"), 0, -1), ids[:8999:-1])
 
 

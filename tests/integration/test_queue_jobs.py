@@ -197,21 +197,27 @@ class QueueJobs(SiteCase):
 
     # Many
 
+    def seconds_used(self):
+        """What Redis' one thread worked so far, however long it had to wait for a processor."""
+        cpu = self.redis.info("cpu")
+        return cpu["used_cpu_user_main_thread"] + cpu["used_cpu_sys_main_thread"]
+
     def test_many(self):
         """Each once, wherever one begins; no call holds Redis up for long."""
         self.queues.command(QUEUE, "addMany", count=MANY, batch=1000)
         self.redis.config_resetstat()
-        found = []
+        found, used = [], self.seconds_used()
         for offset in range(0, MANY, 1000):
             page = self.jobs(limit=1000, offset=offset)
             self.assertEqual(page["total"], MANY)
             found += [job["data"]["i"] for job in page["jobs"]]
         self.assertEqual(found, list(range(MANY)))
         self.assertEqual(self.ids(limit=5, offset=MANY), [])
+        used = self.seconds_used() - used
         stats = self.redis.info("commandstats")
         # A script a fifty jobs, and one that says how the queue is.
         self.assertLess(stats["cmdstat_evalsha"]["calls"], 10 * (1000 // 50 + 3))
-        self.assertLess(stats["cmdstat_evalsha"]["usec_per_call"], 5000)
+        self.assertLess(used / stats["cmdstat_evalsha"]["calls"], 0.005)
         self.assertFalse({"cmdstat_keys", "cmdstat_hgetall"} & set(stats))
         # Where a job of a flow would have to be looked for among so many, nobody looks.
         self.flow(self.node("root-1", OTHER, [self.node("child-1", QUEUE)]), 5)

@@ -98,8 +98,10 @@ class Waiting(QueueCase):
     def test_since_when_a_delayed_job_waits(self):
         for self.major in MAJORS:
             with self.fresh(major=self.major):
-                self.made("due-now", 3, delay=3 * 3600 * 1000 + 2000)
+                self.made("not-due", 3, delay=4 * 3600 * 1000)
                 self.assertIsNone(self.oldest(), "it is not due yet")
+                self.queues().call_job(QUEUE, "not-due", "remove", major=self.major)
+                self.made("due-now", 3, delay=3 * 3600 * 1000 + 500)
                 workers = self.workers(self.major, hold=True)
                 self.wait_for_state("due-now", "active")
                 self.made("by-hand", 3, delay=24 * 3600 * 1000)

@@ -212,7 +212,7 @@ class Between(RestCase):
                         REDIS_URL="") as process:
             wait_until(lambda: self.web.requests, 10, "the request")
             process.send_signal(signal.SIGINT)
-            _out, err = process.communicate(timeout=5)
+            _out, err = process.communicate(timeout=30)
             self.assertEqual(process.returncode, FAILED, err)
 
     def test_no_plain_http_elsewhere(self):

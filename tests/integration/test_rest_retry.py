@@ -103,7 +103,7 @@ class OfOneWallet(RestCase):
             wait_until(lambda: any(request["query"].startswith("wallet_address")
                                    for request in self.web.requests), 10, "the look-up")
             process.send_signal(signal.SIGINT)
-            _out, err = process.communicate(timeout=10)
+            _out, err = process.communicate(timeout=30)
             self.assertEqual(process.returncode, FAILED, err)
         self.assertEqual(self.posts(), [])
         self.web.wait.set()

@@ -136,13 +136,16 @@ class Access(ServerCase):
 
     def test_rates(self):
         service = self.start_service("--rate-limit", "5")
-        replies = [service.get("/api/jobs/list", self.viewer) for _ in range(15)]
-        self.assertEqual([reply.status for reply in replies[:10]], [200] * 10)
-        self.assertEqual((replies[-1].status, replies[-1].headers["retry-after"]), (429, "1"))
+        began = time.monotonic()
+        replies = self.ask_together(service, LIST.format(self.viewer), 60)
+        most = 10 + 5 * (time.monotonic() - began) + 1
+        self.assertEqual({reply.status for reply in replies}, {200, 429})
+        self.assertTrue(10 <= [reply.status for reply in replies].count(200) <= most, most)
+        self.assertEqual({reply.headers["retry-after"] for reply in replies
+                          if reply.status == 429}, {"1"})
         self.assertEqual(service.get("/api/jobs/list", self.operator).status, 200)
-        for _ in range(40):
-            last = service.get("/healthz")
-        self.assertEqual(last.status, 429)
+        replies = self.ask_together(service, "GET /healthz HTTP/1.1\r\nHost: x\r\n", 150)
+        self.assertIn(429, [reply.status for reply in replies])
 
     def test_no_core_dumps(self):
         """They would hold passwords; but whoever looks for a fault may have them.
@@ -265,7 +268,7 @@ class Hostile(ServerCase):
         service = self.start_service()
         for head in LEAKING_HEADS:
             with contextlib.suppress(ConnectionError):
-                reply = service.raw(head, 5)
+                reply = service.raw(head, 30)
                 self.assertTrue(reply is None or reply.status in (400, 501), reply)
         self.assertEqual(service.get("/api/jobs/list", self.viewer).status, 200)
 
@@ -286,7 +289,7 @@ class Hostile(ServerCase):
     def test_large_bodies(self):
         reply = self.send(POST.format(self.operator, 70000).encode() + b" " * 70000)
         self.assertEqual((reply.status, reply.headers["connection"]), (413, "close"))
-        with self.assertRaises(ConnectionError), self.service.connect(20) as link:
+        with self.assertRaises(ConnectionError), self.service.connect(60) as link:
             link.sendall(POST.format(self.operator, 10 ** 12).encode())
             for _ in range(2000):
                 link.sendall(b" " * 65536)
@@ -319,7 +322,7 @@ class Hostile(ServerCase):
 
     def test_slow_clients(self):
         head = LIST.format(self.viewer).encode()
-        links = [self.service.connect(40) for _ in range(40)]
+        links = [self.service.connect(60) for _ in range(40)]
         began = time.monotonic()
         for number, link in enumerate(links):
             link.sendall((b"", b"G", head, POST.format(self.operator, 50).encode())[number % 4])
@@ -335,18 +338,17 @@ class Hostile(ServerCase):
                     rest += data
             self.assertNotIn(b" 200 ", rest)
             link.close()
-        self.assertLess(time.monotonic() - began, 25)
+        self.assertLess(time.monotonic() - began, 50)
         wait_until(lambda: len(os.listdir(f"/proc/{self.service.process.pid}/fd")) < 40, 10,
                    "descriptors to be closed")
 
     def test_a_thousand_connections(self):
         service = self.start_service("--rate-limit", "0", "--max-connections", "1000")
         ask = (LIST.format(self.viewer) + "\r\n").encode()
-        links = []
+        links, answers = [], []
         for _ in range(1000):
-            links.append(service.connect())
-        answers = []
-        for link in links:
+            links.append(link := service.connect())
+            # At once: who says nothing for ten seconds is let go of.
             try:
                 link.sendall(ask)
                 with link.makefile("rb") as stream:
@@ -376,7 +378,7 @@ class Hostile(ServerCase):
             cursor.execute("LOCK TABLE job_logs IN ACCESS EXCLUSIVE MODE")
         busy = service.connect()
         busy.sendall(ask.replace(b"list", row.encode()))
-        time.sleep(0.5)
+        self.wait_locked()
         service.process.send_signal(signal.SIGTERM)
         wait_until(lambda: "Stopping: 1 " in service.log_text(), 10, "the word")
         self.assertEqual(idle.recv(1), b"")

@@ -18,8 +18,8 @@ from fixtures.workers import Queues, Workers
 from money_case import QUEUE
 from server_case import ServerCase
 
-# Below that after which a window reads by itself.
-SECONDS = 4.0
+# The service itself reads nothing but what it is told of: this is enough for a busy machine.
+SECONDS = 20.0
 
 
 class EventsCase(ServerCase):
@@ -91,7 +91,7 @@ class Events(EventsCase):
             began = time.monotonic()
             while feed.hear():
                 pass
-            self.assertLess(time.monotonic() - began, 8)
+            self.assertLess(time.monotonic() - began, 30)
             self.add_row("events-4")
             other.wait_change("jobs")
             other.wait_beat()
@@ -100,8 +100,8 @@ class Events(EventsCase):
             service.process.terminate()
             while other.hear():
                 pass
-            self.assertEqual(service.process.wait(20), 0)
-            self.assertLess(time.monotonic() - began, 10)
+            self.assertEqual(service.process.wait(30), 0)
+            self.assertLess(time.monotonic() - began, 30)
 
     def test_bounds(self):
         service = self.start_service("--max-connections", "72")

@@ -99,6 +99,7 @@ class Flags(MoneyCase):
         with Workers(self.site, queues=["gas-topup"], fast=True):
             service = self.serve("--flags-cool-down", "1", **OFTEN)
             self.wait_said(service, "no more before tomorrow")
+            self.wait_for_jobs(wallet, count=3, status="completed")
             self.assertEqual(self.jobs(wallet), [("gas-topup", "completed")] * 3)
             ends = self.site.sql("SELECT created_at - lag(completed_at) OVER (ORDER BY created_at) "
                                  ">= interval '1 second' FROM job_logs")
@@ -135,7 +136,7 @@ class Flags(MoneyCase):
         for number, point in enumerate(POINTS):
             wallets += self.flagged(1)
             service = self.serve(name=f"dies-{number}", WD_FAULT=point)
-            self.assertEqual(service.process.wait(timeout=30), -signal.SIGKILL, point)
+            self.assertEqual(service.process.wait(timeout=90), -signal.SIGKILL, point)
             self.assertEqual(len(self.jobs(*wallets)), min(len(wallets), len(POINTS) - 1))
         service = self.serve(**OFTEN)
         self.wait_for_jobs(*wallets, count=len(POINTS))

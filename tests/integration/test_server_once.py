@@ -183,7 +183,7 @@ class Once(NotedCase):
                 with self.assertRaises((ConnectionError, OSError)):
                     service.post("/api/dispatch/gas-topup", {"wallet_address": wallet},
                                  self.operator, Idempotency_Key=f"dies-{number}")
-                self.assertEqual(service.process.wait(timeout=20), -signal.SIGKILL)
+                self.assertEqual(service.process.wait(timeout=90), -signal.SIGKILL)
                 rows = self.site.sql("SELECT id FROM job_logs WHERE wallet_address = %s", wallet)
                 self.assertEqual(len(rows), int(committed))
                 reply = self.service.post("/api/dispatch/gas-topup", {"wallet_address": wallet},

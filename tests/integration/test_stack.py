@@ -83,13 +83,13 @@ class Servers(unittest.TestCase):
 
     def test_pause_restart_and_snapshots(self):
         with Stack() as stack:
-            client = stack.redis.client(socket_timeout=0.2)
+            client = stack.redis.client()
             client.set("wallet", "old")
             stack.redis.snapshot("night")
             client.set("wallet", "new")
             stack.redis.pause()
             with self.assertRaises(redis.TimeoutError):
-                client.get("wallet")
+                stack.redis.client(socket_timeout=0.2).get("wallet")
             stack.redis.resume()
             wait_until(lambda: stack.redis.client().get("wallet") == "new", 10, "Redis")
             stack.redis.restore("night")

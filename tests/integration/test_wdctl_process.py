@@ -21,7 +21,7 @@ from fixtures.processes import program, wait_until
 from fixtures.stack import wdctl_path
 from wdctl_case import WdctlCase
 
-SECONDS_TO_NOTICE = 5.0
+SECONDS_TO_NOTICE = 15.0
 
 
 class Usage(WdctlCase):
@@ -208,6 +208,12 @@ class Servers(WdctlCase):
         """What is written by then is delivered; the rest is named as not done."""
         wallets = self.site.add_wallets(1100)
         options = [f"--wallet={wallet}" for wallet in wallets]
+        # Time to heed the signal, before all would be done.
+        self.site.sql("CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS "
+                      "'BEGIN PERFORM pg_sleep(7); RETURN NEW; END'")
+        self.addCleanup(self.site.sql, "DROP FUNCTION public.wait() CASCADE")
+        self.site.sql("CREATE TRIGGER wait BEFORE INSERT ON job_logs FOR EACH ROW WHEN "
+                      f"(NEW.wallet_address = '{wallets[-1]}') EXECUTE FUNCTION public.wait()")
         process = self.site.wdctl_stopped_at("deliver:begin", "dispatch", "sync", *options)
         process.send_signal(signal.SIGINT)
         answer = self.site.go_on(process)

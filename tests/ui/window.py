@@ -112,8 +112,7 @@ class Window(Pointer):
             return wait_until(check, seconds, "that")
         except FixtureError as error:
             self.picture("failure")
-            raise AssertionError(f"no {what() if callable(what) else what} within {seconds:g} s"
-                                 ) from error
+            raise AssertionError(f"no {what() if callable(what) else what}: {error}") from error
 
     def tree(self):
         return self.bus.tree(self.owner)

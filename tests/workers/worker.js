@@ -39,6 +39,7 @@ const { values: options } = parseArgs({
     settle: { type: 'boolean', default: false },
     fast: { type: 'boolean', default: false },
     hold: { type: 'boolean', default: false },
+    'drain-delay': { type: 'string', default: '5' },
     'fail-rate': { type: 'string', default: '0' },
     'fail-match': { type: 'string' },
     'fail-first': { type: 'string', default: '0' },
@@ -116,7 +117,7 @@ const { Worker } = await loadBullmq(options.major);
 const workers = options.queue.map(queue => {
   const worker = new Worker(queue, processJob, {
     connection: redisOptions(options.redis), prefix: options.prefix, concurrency,
-    name: options.name,
+    name: options.name, drainDelay: Number(options['drain-delay']),
   });
   // A store that is away for a while is the tests' business, not the end of the worker.
   worker.on('error', error => console.error(`${queue}: ${error.message}`));
