@@ -206,6 +206,52 @@ class Flags(MoneyCase):
                           "interval '1 minute'")
         service.close()
 
+    def test_refused_ones_take_no_room(self):
+        """One round goes past wallets that get no job now, and those behind them get theirs."""
+        self.redis.flushdb()
+        queued = self.site.add_wallets(6, start="A")
+        rows = self.site.sql(
+            "INSERT INTO job_logs (job_id, job_type, status, wallet_address, completed_at, "
+            "created_at) SELECT gen_random_uuid()::text, 'gas-topup', 'failed', w, "
+            "now() - interval '2 days', now() - interval '2 days' FROM unnest (%s) AS w "
+            "RETURNING job_id", queued)
+        with Queues(self.site) as queues:
+            for row, in rows:
+                queues.call("gas-topup", "add", "topup", {}, {"jobId": row, "delay": 3600000})
+        held = self.site.add_wallets(6, start="B")
+        wallets = self.site.add_wallets(8, start="C")
+        self.raise_flag("needs_gas", *queued, *held, *wallets)
+        holder = self.site.postgres.connect()
+        self.addCleanup(holder.close)
+        holder.autocommit = False
+        with holder.cursor() as cursor:
+            cursor.execute("SELECT FROM user_wallets WHERE address = ANY (%s) FOR UPDATE", (held,))
+        service = self.serve("--flags-per-minute", "5", WD_FAULT_SPAN="flags:sweep:600")
+        wait_until(lambda: service.count("flags:looked") > 0, 40, "a round")
+        self.assertEqual(self.site.sql("SELECT wallet_address FROM job_logs WHERE status = "
+                                       "'pending' ORDER BY 1"),
+                         [(wallet,) for wallet in sorted(wallets)[:5]])
+        service.close()
+
+    def test_by_keys(self):
+        """What is done under the lock reads rows by their keys, whatever the statistics say."""
+        self.site.sql(
+            "CREATE TABLE seen (setting text); CREATE FUNCTION see() RETURNS trigger LANGUAGE "
+            "plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting "
+            "('enable_seqscan')); RETURN NULL; END $$; CREATE TRIGGER see AFTER INSERT OR UPDATE "
+            "ON worker_dashboard.flag_served FOR EACH STATEMENT EXECUTE FUNCTION see()")
+        self.addCleanup(self.site.sql, "DROP FUNCTION see CASCADE; DROP TABLE seen")
+        wallet, = self.flagged(1)
+        service = self.serve("--flags-cool-down", "3000", **OFTEN)
+        self.wait_for_jobs(wallet)
+        self.assertEqual(self.site.sql("SELECT DISTINCT setting FROM seen"), [("off",)])
+        self.site.sql("TRUNCATE seen; UPDATE job_logs SET status = 'failed', "
+                      "completed_at = now()")
+        self.redis.flushdb()
+        wait_until(lambda: self.site.sql("SELECT 1 FROM seen"), 40, "a note that it has ended")
+        self.assertEqual(self.site.sql("SELECT DISTINCT setting FROM seen"), [("off",)])
+        service.close()
+
     def test_options(self):
         for options in (["--flags-dry-run"], ["--dispatch-flags", "--flags-cool-down", "0"],
                         ["--dispatch-flags", "--flags-per-day", "0"],
@@ -227,9 +273,30 @@ class Flags(MoneyCase):
                                 "127.0.0.1:0", XDG_CONFIG_HOME=folder)
             self.assertEqual(answer.returncode, 2, answer)
             self.assertIn("--dispatch-flags makes jobs", answer.stderr)
-        service = self.serve("--flags-dry-run", "--read-only")
-        self.wait_said(service, "a dry run", 1)
+            for record in ("--record", "--record=gas-topup"):
+                answer = run_server(self.site, *options, record, "--listen", "127.0.0.1:0",
+                                    XDG_CONFIG_HOME=folder)
+                self.assertEqual(answer.returncode, 2, answer)
+                self.assertIn("--record writes job_logs", answer.stderr)
+        self.flagged(1)
+        self.site.wdctl("dispatch", "sync", "--wallet", self.site.add_wallets(1)[0],
+                        WD_FAULT="delivery:before-send")
+        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - interval '1 minute'")
+        self.assertEqual(len(self.site.outbox()), 1)
+        before = self.everything()
+        service = self.serve("--flags-dry-run", "--read-only", **OFTEN)
+        self.wait_said(service, "would make", 1)
+        self.wait_rounds(service)
+        self.assertEqual(self.everything(), before)
         service.close()
+
+    def everything(self):
+        """Each row of ours by its place and who wrote it, and each key of Redis."""
+        tables = self.site.sql("SELECT schemaname || '.' || tablename FROM pg_tables WHERE "
+                               "schemaname IN ('public', 'worker_dashboard') ORDER BY 1")
+        return ({table: self.site.sql(f"SELECT ctid::text, xmin::text FROM {table} ORDER BY 1")
+                 for table, in tables},
+                sorted((key, self.redis.type(key)) for key in self.redis.keys("*")))
 
     def test_dry_run(self):
         gas, = self.flagged(1)
