@@ -11,66 +11,14 @@ import unittest
 from fixtures.processes import wait_stopped, wait_until
 from fixtures.service import Service, run_server
 from fixtures.workers import Queues, Workers
-from money_case import MoneyCase
+from flags_case import JOBS, OFTEN, FlagsCase
 
 # Where a dispatch may die, the one that leaves nothing last.
 POINTS = ("postgres:after-commit", "deliver:begin", "delivery:before-send", "delivery:after-send",
           "postgres:before-commit")
-JOBS = {"needs_gas": "gas-topup", "needs_consolidation": "consolidation"}
-OFTEN = {"WD_FAULT_SPAN": "flags:sweep:0.2"}
 
 
-class Flags(MoneyCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # The site's way of delivering is noted: from now on a dispatch's first commit is its own.
-        cls.site.wdctl("dispatch", "sync", "--wallet", cls.site.add_wallets(1)[0])
-
-    def setUp(self):
-        super().setUp()
-        self.site.sql("TRUNCATE worker_dashboard.flag_served, worker_dashboard.audit")
-        self.site.sql("DELETE FROM worker_dashboard.wallet_flag WHERE address <> ''")
-
-    def serve(self, *options, name=None, **environment):
-        service = Service(self.site, "--dispatch-flags", *options, name=name or f"flags-{id(self)}",
-                          traced=True, **environment)
-        self.addCleanup(service.kill)
-        return service
-
-    def raise_flag(self, flag, *wallets):
-        self.site.sql(f"UPDATE user_wallets SET {flag} = true WHERE address = ANY (%s)",
-                      list(wallets))
-
-    def flagged(self, count, *flags):
-        wallets = self.site.add_wallets(count)
-        for flag in flags or ("needs_gas",):
-            self.raise_flag(flag, *wallets)
-        return wallets
-
-    def jobs(self, *wallets):
-        """Type and status of the jobs of some wallets, oldest first."""
-        return self.site.sql("SELECT job_type, status FROM job_logs WHERE wallet_address = "
-                             "ANY (%s) ORDER BY created_at", list(wallets))
-
-    def wait_for_jobs(self, *wallets, count=1, status=None):
-        def found():
-            jobs = self.jobs(*wallets)
-            return len(jobs) >= count and all(status in (None, job[1]) for job in jobs)
-
-        wait_until(found, 40, f"{count} jobs {status or ''}")
-
-    def said(self, service, text):
-        return [line["message"] for line in service.log() if text in line.get("message", "")]
-
-    def wait_said(self, service, text, count=1):
-        wait_until(lambda: len(self.said(service, text)) >= count, 40, text)
-
-    @staticmethod
-    def wait_rounds(service):
-        """What is not there by then does not come."""
-        service.wait_passed("flags:looked")
-
+class Flags(FlagsCase):
     def test_gas_first(self):
         """Flags of before, both at once, and one set while it runs: told by the database."""
         gas, = self.flagged(1)
@@ -204,52 +152,6 @@ class Flags(MoneyCase):
             self.assertEqual(len(self.jobs(*wallets)), count)
             self.site.sql("UPDATE worker_dashboard.flag_served SET served_at = served_at - "
                           "interval '1 minute'")
-        service.close()
-
-    def test_refused_ones_take_no_room(self):
-        """One round goes past wallets that get no job now, and those behind them get theirs."""
-        self.redis.flushdb()
-        queued = self.site.add_wallets(6, start="A")
-        rows = self.site.sql(
-            "INSERT INTO job_logs (job_id, job_type, status, wallet_address, completed_at, "
-            "created_at) SELECT gen_random_uuid()::text, 'gas-topup', 'failed', w, "
-            "now() - interval '2 days', now() - interval '2 days' FROM unnest (%s) AS w "
-            "RETURNING job_id", queued)
-        with Queues(self.site) as queues:
-            for row, in rows:
-                queues.call("gas-topup", "add", "topup", {}, {"jobId": row, "delay": 3600000})
-        held = self.site.add_wallets(6, start="B")
-        wallets = self.site.add_wallets(8, start="C")
-        self.raise_flag("needs_gas", *queued, *held, *wallets)
-        holder = self.site.postgres.connect()
-        self.addCleanup(holder.close)
-        holder.autocommit = False
-        with holder.cursor() as cursor:
-            cursor.execute("SELECT FROM user_wallets WHERE address = ANY (%s) FOR UPDATE", (held,))
-        service = self.serve("--flags-per-minute", "5", WD_FAULT_SPAN="flags:sweep:600")
-        wait_until(lambda: service.count("flags:looked") > 0, 40, "a round")
-        self.assertEqual(self.site.sql("SELECT wallet_address FROM job_logs WHERE status = "
-                                       "'pending' ORDER BY 1"),
-                         [(wallet,) for wallet in sorted(wallets)[:5]])
-        service.close()
-
-    def test_by_keys(self):
-        """What is done under the lock reads rows by their keys, whatever the statistics say."""
-        self.site.sql(
-            "CREATE TABLE seen (setting text); CREATE FUNCTION see() RETURNS trigger LANGUAGE "
-            "plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting "
-            "('enable_seqscan')); RETURN NULL; END $$; CREATE TRIGGER see AFTER INSERT OR UPDATE "
-            "ON worker_dashboard.flag_served FOR EACH STATEMENT EXECUTE FUNCTION see()")
-        self.addCleanup(self.site.sql, "DROP FUNCTION see CASCADE; DROP TABLE seen")
-        wallet, = self.flagged(1)
-        service = self.serve("--flags-cool-down", "3000", **OFTEN)
-        self.wait_for_jobs(wallet)
-        self.assertEqual(self.site.sql("SELECT DISTINCT setting FROM seen"), [("off",)])
-        self.site.sql("TRUNCATE seen; UPDATE job_logs SET status = 'failed', "
-                      "completed_at = now()")
-        self.redis.flushdb()
-        wait_until(lambda: self.site.sql("SELECT 1 FROM seen"), 40, "a note that it has ended")
-        self.assertEqual(self.site.sql("SELECT DISTINCT setting FROM seen"), [("off",)])
         service.close()
 
     def test_options(self):
