@@ -14,6 +14,8 @@
 #define JOIN_MS          250
 #define FIRST_BACKOFF_MS 1000
 #define LAST_BACKOFF_MS  30000
+/* Between two looks whether somebody else has got through. */
+#define STEP_MS          250
 /* Where nothing will be heard before an admin has changed something. */
 #define HOPELESS_MS      120000
 
@@ -191,6 +193,29 @@ next_wait (WdEar *ear, const GError *error)
   return wait + (guint) g_random_int_range (0, (int) wait / 4);
 }
 
+/* What is away may be back for somebody else long before the next attempt. */
+static void
+wait_for_turn (WdEar *ear, const GError *error, GCancellable *cancellable)
+{
+  gboolean is_away = g_error_matches (error, WD_ERROR, WD_ERROR_NO_CONNECTION)
+                     || g_error_matches (error, WD_ERROR, WD_ERROR_TIMED_OUT);
+  guint wait = next_wait (ear, error);
+  int before;
+
+  if (!is_away || ear->kind->count_reached == NULL)
+    {
+      wd_wait_ms (wait, cancellable, NULL);
+      return;
+    }
+  before = ear->kind->count_reached (ear->resource);
+  for (guint step; wait > 0 && ear->kind->count_reached (ear->resource) == before; wait -= step)
+    {
+      step = MIN (wait, STEP_MS);
+      if (!wd_wait_ms (step, cancellable, NULL))
+        return;
+    }
+}
+
 static void
 listen_in_worker (GTask *task, gpointer resource, gpointer data, GCancellable *cancellable)
 {
@@ -207,7 +232,7 @@ listen_in_worker (GTask *task, gpointer resource, gpointer data, GCancellable *c
       if (wd_error_is_cancelled (error))
         break;
       say (ear, ear->kind->source, 0, WD_LIVE_SILENT, error->message);
-      wd_wait_ms (next_wait (ear, error), cancellable, NULL);
+      wait_for_turn (ear, error, cancellable);
     }
   g_task_return_boolean (task, TRUE);
 }

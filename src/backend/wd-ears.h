@@ -24,6 +24,8 @@ typedef struct _WdEar WdEar;
  * @listen: tells what it hears until it cannot; why not is its error
  * @rest: what it does before it waits to begin again
  * @free: frees what it works with
+ * @count_reached: (nullable): how often somebody else has got through to what it listens to: once
+ *   more, and it does not wait any longer for its next attempt
  *
  * How something is listened to. All but @prepare run in the worker.
  */
@@ -34,6 +36,7 @@ typedef struct {
   void (*listen) (WdEar *ear, gpointer resource, GCancellable *cancellable, GError **error);
   void (*rest) (gpointer resource);
   GDestroyNotify free;
+  int (*count_reached) (gpointer resource);
 } WdEarKind;
 
 void wd_ear_tell_changes (WdEar *self, guint changes);

@@ -107,6 +107,14 @@ rest (gpointer resource)
   wd_lane_disconnect (post->lane);
 }
 
+static int
+count_reached (gpointer resource)
+{
+  Post *post = resource;
+
+  return wd_queue_news_get_reached (post->news);
+}
+
 /**
  * wd_direct_ears_new:
  * @profile: what to listen to
@@ -118,10 +126,11 @@ WdEars *
 wd_direct_ears_new (WdProfile *profile, WdQueueNews *news)
 {
   static const WdEarKind rows = {
-    "wd-listen-rows", WD_LIVE_DATABASE, prepare_rows, listen_to_store, rest, post_free,
+    "wd-listen-rows", WD_LIVE_DATABASE, prepare_rows, listen_to_store, rest, post_free, NULL,
   };
   static const WdEarKind queues = {
     "wd-listen-queues", WD_LIVE_QUEUES, prepare_queues, listen_to_store, rest, post_free,
+    count_reached,
   };
   WdEars *ears = wd_ears_new ();
   Stores *stores = g_new (Stores, 1);

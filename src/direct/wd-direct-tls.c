@@ -49,14 +49,14 @@ wd_direct_check_tls_to_postgres (const WdProfile *profile)
                          _("A service file says how PostgreSQL is reached. Where that is over a "
                            "network, see to sslmode=verify-full there"));
   far = wd_pg_target_dup_far_host (target);
-  mode = wd_pg_target_get (target, "sslmode");
+  mode = wd_pg_target_get_sslmode (target);
   if (far == NULL || g_strcmp0 (mode, "verify-full") == 0)
     return check_new (name, far != NULL);
   return wd_check_new (name, WD_CHECK_WARNING,
                        _("The way to PostgreSQL on %s is not secured (sslmode=%s): whoever is in "
                          "between could read passwords and change orders. Use sslmode=verify-full "
                          "and the certificate of the server’s authority; on a private network that "
-                         "you trust it may stay so"), far, mode != NULL ? mode : "prefer");
+                         "you trust it may stay so"), far, mode);
 }
 
 /**

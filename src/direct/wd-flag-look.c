@@ -99,7 +99,7 @@ take_result (WdFlagLook *self, GPtrArray *due, const WdActionResult *result)
     }
 }
 
-/* FALSE: nothing more should be tried. */
+/* FALSE: nothing more should be tried. The turn knows how many of them it got to. */
 static gboolean
 serve_some (WdFlagLook *self, GPtrArray *due, guint first, guint n, GError **error)
 {
@@ -109,6 +109,7 @@ serve_some (WdFlagLook *self, GPtrArray *due, guint first, guint n, GError **err
   for (guint i = first; i < first + n; i++)
     g_ptr_array_add (wallets, ((WdFlagFacts *) due->pdata[i])->address);
   g_ptr_array_add (wallets, NULL);
+  self->turn.n_tried = 0;
   result = wd_direct_dispatch_flagged (self->lane, &self->turn,
                                        (const char *const *) wallets->pdata, self->cancellable,
                                        error);
@@ -120,20 +121,28 @@ serve_some (WdFlagLook *self, GPtrArray *due, guint first, guint n, GError **err
 }
 
 /* A wallet for which the database takes no job, whatever the reason, must not keep the others from
- * theirs. */
+ * theirs. @n_tried becomes how many of them it got to. */
 static gboolean
-serve_slice (WdFlagLook *self, GPtrArray *due, guint first, guint n, GError **error)
+serve_slice (WdFlagLook *self, GPtrArray *due, guint first, guint n, guint *n_tried, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gboolean served = serve_some (self, due, first, n, &local);
 
-  if (serve_some (self, due, first, n, &local))
+  *n_tried = served ? self->turn.n_tried : 0;
+  if (served)
     return TRUE;
   for (guint i = first; g_error_matches (local, WD_ERROR, WD_ERROR_FAILED) && i < first + n; i++)
     {
       g_autoptr (GError) of_one = NULL;
 
       if (serve_some (self, due, i, 1, &of_one))
-        continue;
+        {
+          if (self->turn.n_tried == 0)
+            return TRUE;
+          *n_tried += 1;
+          continue;
+        }
+      *n_tried += 1;
       if (!g_error_matches (of_one, WD_ERROR, WD_ERROR_FAILED))
         {
           if (of_one != NULL)
@@ -151,20 +160,38 @@ serve_slice (WdFlagLook *self, GPtrArray *due, guint first, guint n, GError **er
   return FALSE;
 }
 
-/* Returns: how many of them it got to */
 static guint
-serve_page (WdFlagLook *self, GPtrArray *due, GError **error)
+pretend (WdFlagLook *self, GPtrArray *due)
 {
   guint n = MIN (due->len, self->room);
 
-  for (guint i = 0; self->request->dry_run && i < n; i++)
+  for (guint i = 0; i < n; i++)
     wd_flag_round_add (self->round->made, self->turn.flag, due->pdata[i], NULL);
-  if (self->request->dry_run)
-    return n;
-  for (guint first = 0; first < n; first += SLICE)
-    if (!serve_slice (self, due, first, MIN (SLICE, n - first), error))
-      return first;
   return n;
+}
+
+/* Goes on until as many jobs were made as there is room for: those that are refused take none.
+ * Returns: how many of them it got to */
+static guint
+serve_page (WdFlagLook *self, GPtrArray *due, GError **error)
+{
+  guint n_before = self->round->made->len;
+  guint first = 0;
+
+  if (self->request->dry_run)
+    return pretend (self, due);
+  while (first < due->len && self->round->made->len - n_before < self->room)
+    {
+      guint n = MIN (SLICE, due->len - first);
+      guint n_tried;
+
+      if (!serve_slice (self, due, first, n, &n_tried, error))
+        break;
+      first += n_tried;
+      if (n_tried < n)
+        break;
+    }
+  return first;
 }
 
 static gboolean

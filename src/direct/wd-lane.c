@@ -207,6 +207,8 @@ wd_lane_has_redis (WdLane *self)
 WdRedisConnection *
 wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error)
 {
+  guint64 before;
+
   if (self->profile->redis_url == NULL)
     {
       g_set_error_literal (error, WD_ERROR, WD_ERROR_NO_CONNECTION,
@@ -223,8 +225,11 @@ wd_lane_get_redis (WdLane *self, GCancellable *cancellable, GError **error)
       self->redis = wd_redis_connection_new (address, self->profile->redis_password,
                                              self->profile->ca_file, "worker-dashboard");
     }
+  before = wd_redis_connection_get_serial (self->redis);
   if (!wd_redis_connection_ensure (self->redis, wd_deadline_in (WD_QUEUE_MS), cancellable, error))
     return NULL;
+  if (self->news != NULL && wd_redis_connection_get_serial (self->redis) != before)
+    wd_queue_news_reach (self->news);
   return self->redis;
 }
 

@@ -7,6 +7,7 @@ struct _WdQueueNews {
   int serial; /* (atomic) */
   int live;   /* (atomic) */
   int doubts; /* (atomic) */
+  int reached; /* (atomic) */
 };
 
 /**
@@ -115,4 +116,28 @@ int
 wd_queue_news_get_doubts (WdQueueNews *self)
 {
   return g_atomic_int_get (&self->doubts);
+}
+
+/**
+ * wd_queue_news_reach:
+ * @self: news
+ *
+ * Somebody who asks the queues has got through to them, anew.
+ */
+void
+wd_queue_news_reach (WdQueueNews *self)
+{
+  g_atomic_int_inc (&self->reached);
+}
+
+/**
+ * wd_queue_news_get_reached:
+ * @self: news
+ *
+ * Returns: how often wd_queue_news_reach() was called
+ */
+int
+wd_queue_news_get_reached (WdQueueNews *self)
+{
+  return g_atomic_int_get (&self->reached);
 }

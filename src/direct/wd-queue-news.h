@@ -25,6 +25,8 @@ int      wd_queue_news_get_serial (WdQueueNews *self);
 gboolean wd_queue_news_is_current (WdQueueNews *self, int serial);
 void     wd_queue_news_doubt (WdQueueNews *self);
 int      wd_queue_news_get_doubts (WdQueueNews *self);
+void     wd_queue_news_reach (WdQueueNews *self);
+int      wd_queue_news_get_reached (WdQueueNews *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdQueueNews, wd_queue_news_unref)
 

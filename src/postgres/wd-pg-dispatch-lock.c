@@ -143,6 +143,29 @@ lock_frozen (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice 
   return read_under_way (order, slice, results->pdata[1], deadline, cancellable, error);
 }
 
+/* Wallets that get no job take no room from those behind them. */
+static void
+keep_to_room (WdPgFlagTurn *turn, WdPgDispatchSlice *slice, guint room)
+{
+  gsize i;
+
+  for (i = 0; i < slice->n_wallets; i++)
+    {
+      const char *wallet = slice->wallets[i];
+
+      if (!g_hash_table_contains (slice->due, wallet)
+          || !g_hash_table_contains (slice->owners, wallet)
+          || g_hash_table_contains (slice->under_way, wallet))
+        continue;
+      if (room == 0)
+        break;
+      room--;
+    }
+  turn->n_tried = (guint) i;
+  for (; i < slice->n_wallets; i++)
+    g_hash_table_remove (slice->due, slice->wallets[i]);
+}
+
 /* The same for flags, whose turn is taken first: also for which of them a job is due. */
 static gboolean
 lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice *slice,
@@ -150,17 +173,21 @@ lock_flagged (WdPgConnection *self, const WdPgDispatch *order, WdPgDispatchSlice
               GError **error)
 {
   g_autoptr (GPtrArray) results = NULL;
+  guint room;
 
   slice->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   results = wd_pg_flagged_hold (self, order->turn, &(WdPgStatement) { SQL_LOCK_FREE, lock },
                                 &(WdPgStatement) { guard_sql (order), guard }, slice->wallets,
-                                slice->n_wallets, slice->due, deadline, cancellable, error);
+                                slice->n_wallets, slice->due, &room, deadline, cancellable, error);
   if (results == NULL)
     return FALSE;
   if (!order->turn->taken)
     return TRUE;
   read_owners (slice, results->pdata[0]);
-  return read_under_way (order, slice, results->pdata[1], deadline, cancellable, error);
+  if (!read_under_way (order, slice, results->pdata[1], deadline, cancellable, error))
+    return FALSE;
+  keep_to_room (order->turn, slice, room);
+  return TRUE;
 }
 
 /**

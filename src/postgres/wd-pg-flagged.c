@@ -172,15 +172,19 @@ wd_pg_flagged_list (WdPgConnection *connection, const WdPgFlagTurn *turn, const 
   return read_facts (results->pdata[0]);
 }
 
+/* Whoever has it looks rows up by their keys until the transaction ends. */
 static gboolean
 take_turn (WdPgConnection *connection, WdPgFlagTurn *turn, gint64 deadline,
            GCancellable *cancellable, GError **error)
 {
-  g_autoptr (WdPgResult) result
-      = wd_pg_connection_query (connection, SQL_TURN, NULL, deadline, cancellable, error);
+  g_autoptr (GPtrArray) results
+      = wd_pg_connection_query_many (connection,
+                                     (WdPgStatement[]) { { SQL_TURN, NULL },
+                                                         { WD_PG_WRITE_BY_KEYS, NULL } },
+                                     2, deadline, cancellable, error);
 
-  turn->taken = result != NULL && wd_pg_result_bool (result, 0, 0);
-  return result != NULL;
+  turn->taken = results != NULL && wd_pg_result_bool (results->pdata[0], 0, 0);
+  return results != NULL;
 }
 
 /**
@@ -191,7 +195,8 @@ take_turn (WdPgConnection *connection, WdPgFlagTurn *turn, gint64 deadline,
  * @guard: finds their jobs that are under way
  * @addresses: (array length=n_addresses): of those wallets, each once
  * @n_addresses: how many
- * @due: (element-type utf8): a set that gets those for which a job may be made now
+ * @due: (element-type utf8): a set that gets those whose flag is to be served now
+ * @room: (out): for how many of them a job may be made this minute
  * @deadline: of wd_deadline_in()
  * @cancellable: (nullable): a cancellable
  * @error: in #WD_ERROR
@@ -204,15 +209,16 @@ take_turn (WdPgConnection *connection, WdPgFlagTurn *turn, gint64 deadline,
 GPtrArray *
 wd_pg_flagged_hold (WdPgConnection *connection, WdPgFlagTurn *turn, const WdPgStatement *lock,
                     const WdPgStatement *guard, const char *const *addresses, gsize n_addresses,
-                    GHashTable *due, gint64 deadline, GCancellable *cancellable, GError **error)
+                    GHashTable *due, guint *room, gint64 deadline, GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (WdPgParams) params = facts_params (turn);
   g_autoptr (WdPgParams) of_room = room_params (turn);
   g_autofree char *sql = facts_sql (turn, SQL_NAMED);
   g_autoptr (GPtrArray) facts = NULL;
   g_autoptr (GPtrArray) results = NULL;
-  guint room;
 
+  *room = 0;
   wd_fault_point ("flags:before-turn");
   if (!take_turn (connection, turn, deadline, cancellable, error))
     return NULL;
@@ -226,15 +232,13 @@ wd_pg_flagged_hold (WdPgConnection *connection, WdPgFlagTurn *turn, const WdPgSt
   if (results == NULL)
     return NULL;
   facts = read_facts (results->pdata[2]);
-  room = read_room (turn, results->pdata[3]);
-  for (guint i = 0; i < facts->len && room > 0; i++)
+  *room = read_room (turn, results->pdata[3]);
+  for (guint i = 0; i < facts->len; i++)
     {
       WdFlagFacts *one = facts->pdata[i];
 
-      if (wd_flag_rule (turn->flag, one, turn->policy) != WD_FLAG_DUE)
-        continue;
-      g_hash_table_add (due, g_strdup (one->address));
-      room--;
+      if (wd_flag_rule (turn->flag, one, turn->policy) == WD_FLAG_DUE)
+        g_hash_table_add (due, g_strdup (one->address));
     }
   return g_steal_pointer (&results);
 }

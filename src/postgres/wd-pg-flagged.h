@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @flag: which flag jobs are made for
  * @policy: (unowned): how many
  * @taken: (out): whether nobody else was at it
+ * @n_tried: (out): how many wallets it got to before there was no room for more jobs
  *
  * The right to make jobs for flags, in one transaction.
  */
@@ -20,6 +21,7 @@ typedef struct {
   WdFlag flag;
   const WdFlagPolicy *policy;
   gboolean taken;
+  guint n_tried;
 } WdPgFlagTurn;
 
 /**
@@ -40,7 +42,8 @@ GPtrArray *wd_pg_flagged_list (WdPgConnection *connection, const WdPgFlagTurn *t
 GPtrArray *wd_pg_flagged_hold (WdPgConnection *connection, WdPgFlagTurn *turn,
                                const WdPgStatement *lock, const WdPgStatement *guard,
                                const char *const *addresses, gsize n_addresses, GHashTable *due,
-                               gint64 deadline, GCancellable *cancellable, GError **error);
+                               guint *room, gint64 deadline, GCancellable *cancellable,
+                               GError **error);
 gboolean   wd_pg_flagged_note (WdPgConnection *connection, WdPgFlagTurn *turn,
                                const WdPgFlagNote *ended, const WdPgFlagNote *stopped,
                                gint64 deadline, GCancellable *cancellable, GError **error);

@@ -16,8 +16,12 @@ struct _WdPgTarget {
   char *password;      /* (owned) (nullable) */
   char *ca_file;       /* (owned) (nullable) */
   GHashTable *options; /* (owned): what libpq will use, of the text, the environment, defaults */
+  gboolean has_sslmode; /* somebody has chosen one */
   gboolean valid;
 };
+
+/* As PQlibVersion() says it: since then an sslrootcert may be the system's. */
+#define KNOWS_SYSTEM 160000
 
 static void
 take_options (GHashTable *options, PQconninfoOption *parsed)
@@ -46,6 +50,15 @@ looks_misread (WdPgTarget *self, const char *after_scheme)
 }
 
 static gboolean
+names_sslmode (const PQconninfoOption *parsed)
+{
+  for (const PQconninfoOption *option = parsed; option->keyword != NULL; option++)
+    if (strcmp (option->keyword, "sslmode") == 0 && option->val != NULL && *option->val != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 parse (WdPgTarget *self)
 {
   const char *scheme = strstr (self->uri, "://");
@@ -54,6 +67,8 @@ parse (WdPgTarget *self)
   PQconninfoOption *parsed;
 
   take_options (self->options, PQconndefaults ());
+  self->has_sslmode = self->ca_file != NULL || g_getenv ("PGSSLMODE") != NULL
+                      || g_getenv ("PGREQUIRESSL") != NULL;
   if (self->ca_file != NULL)
     g_hash_table_replace (self->options, g_strdup ("sslmode"), g_strdup ("verify-full"));
   if (!is_uri && strchr (self->uri, '=') == NULL)
@@ -68,6 +83,7 @@ parse (WdPgTarget *self)
   parsed = PQconninfoParse (self->uri, NULL);
   if (parsed == NULL)
     return FALSE;
+  self->has_sslmode |= names_sslmode (parsed);
   take_options (self->options, parsed);
   return !is_uri || !looks_misread (self, scheme + strlen ("://"));
 }
@@ -185,6 +201,39 @@ wd_pg_target_get (WdPgTarget *self, const char *keyword)
 }
 
 /**
+ * wd_pg_target_get_sslmode:
+ * @self: a target that uses no service
+ *
+ * Returns: (transfer none): the mode that libpq uses
+ */
+const char *
+wd_pg_target_get_sslmode (WdPgTarget *self)
+{
+  return wd_pg_target_get_sslmode_of (self, PQlibVersion ());
+}
+
+/**
+ * wd_pg_target_get_sslmode_of:
+ * @self: a target that uses no service
+ * @libpq: what connects, as PQlibVersion() says it
+ *
+ * With the system's authorities libpq verifies the server where nobody has chosen a mode; before it
+ * knew of them it takes that word for a file.
+ *
+ * Returns: (transfer none): the mode that is used
+ */
+const char *
+wd_pg_target_get_sslmode_of (WdPgTarget *self, int libpq)
+{
+  const char *mode = wd_pg_target_get (self, "sslmode");
+
+  if (libpq >= KNOWS_SYSTEM && !self->has_sslmode
+      && g_strcmp0 (wd_pg_target_get (self, "sslrootcert"), "system") == 0)
+    return "verify-full";
+  return mode != NULL ? mode : "prefer";
+}
+
+/**
  * wd_pg_target_dup_far_host:
  * @self: a target that uses no service
  *
@@ -194,8 +243,23 @@ char *
 wd_pg_target_dup_far_host (WdPgTarget *self)
 {
   const char *addresses = wd_pg_target_get (self, "hostaddr");
+  const char *names = wd_pg_target_get (self, "host");
+  g_auto (GStrv) each = g_strsplit (addresses != NULL ? addresses : "", ",", -1);
+  g_auto (GStrv) named = g_strsplit (names != NULL ? names : "", ",", -1);
+  guint n_named = g_strv_length (named);
 
-  return wd_host_find_far (addresses != NULL ? addresses : wd_pg_target_get (self, "host"));
+  if (addresses == NULL)
+    return wd_host_find_far (names);
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      /* Without an address of its own a host is looked up by its name. */
+      const char *host = *each[i] == '\0' && i < n_named ? named[i] : each[i];
+      char *far = wd_host_find_far (host);
+
+      if (far != NULL)
+        return far;
+    }
+  return NULL;
 }
 
 /**

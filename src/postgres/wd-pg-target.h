@@ -21,6 +21,8 @@ void        wd_pg_target_free (WdPgTarget *self);
 gboolean    wd_pg_target_check (WdPgTarget *self, GError **error);
 char       *wd_pg_target_describe (WdPgTarget *self);
 const char *wd_pg_target_get (WdPgTarget *self, const char *keyword);
+const char *wd_pg_target_get_sslmode (WdPgTarget *self);
+const char *wd_pg_target_get_sslmode_of (WdPgTarget *self, int libpq);
 char       *wd_pg_target_dup_far_host (WdPgTarget *self);
 gboolean    wd_pg_target_uses_service (WdPgTarget *self);
 const char *wd_pg_target_get_uri (WdPgTarget *self);

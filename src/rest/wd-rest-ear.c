@@ -155,7 +155,7 @@ WdEars *
 wd_rest_ears_new (WdProfile *profile, WdRestServer *server)
 {
   static const WdEarKind kind = {
-    "wd-listen-remote", WD_LIVE_DATABASE, prepare, listen_to_server, rest, post_free,
+    "wd-listen-remote", WD_LIVE_DATABASE, prepare, listen_to_server, rest, post_free, NULL,
   };
   WdEars *ears = wd_ears_new ();
   Address *address = g_new (Address, 1);

@@ -21,8 +21,6 @@
 /* As long is waited for the database before it is taken to be away. */
 #define PATIENCE_MS   2000
 
-#define BEARER "Bearer "
-
 static void
 finished_cb (SoupServerMessage *message, WdServer *self)
 {
@@ -149,15 +147,15 @@ read_query (WdServerRequest *request)
 }
 
 /* Whoever only asks whether the service lives, or how the stores are, is not in the way of the
- * others, nor they in his. */
+ * others, nor they in his; nor is somebody without a token in the way of one who has one. */
 static WdServerTurn
-choose_turn (const WdServerRoute *route)
+choose_turn (const WdServerRequest *request)
 {
-  if (route->open)
-    return WD_SERVER_TURN_PROBE;
-  if (route->patient)
+  if (request->route->patient || (request->route->open && request->token != NULL))
     return WD_SERVER_TURN_WATCH;
-  return route->writes ? WD_SERVER_TURN_WRITE : WD_SERVER_TURN_READ;
+  if (request->route->open)
+    return WD_SERVER_TURN_PROBE;
+  return request->route->writes ? WD_SERVER_TURN_WRITE : WD_SERVER_TURN_READ;
 }
 
 static gboolean
@@ -165,7 +163,7 @@ take_turn (WdServerRequest *request)
 {
   const WdServerRoute *route = request->route;
 
-  request->turn = choose_turn (route);
+  request->turn = choose_turn (request);
   /* What is answered at once holds nothing up. */
   if (route->at_once)
     return TRUE;
@@ -224,8 +222,9 @@ token_cb (WdApiToken *token, const GError *error, gpointer data)
   else
     {
       request->token = wd_api_token_ref (token);
-      if (!wd_server_limits_take (request->server->of_tokens, token->name,
-                                  g_get_monotonic_time (), &seconds))
+      if (request->account == NULL
+          && !wd_server_limits_take (request->server->of_tokens, token->name,
+                                     g_get_monotonic_time (), &seconds))
         wd_server_request_refuse_rate (request, seconds);
       else if (token->role < request->route->role)
         wd_server_request_refuse (request, 403, wd_error_code_name (WD_ERROR_PERMISSION), NULL,
@@ -281,9 +280,8 @@ patient_token_cb (WdApiToken *token, const GError *error, gpointer data)
 }
 
 static void
-find_whose (WdServerRequest *request, const char *header)
+find_whose (WdServerRequest *request, const char *secret)
 {
-  g_autofree char *secret = g_strstrip (g_strdup (header + strlen (BEARER)));
   WdServerTokens *tokens = request->server->tokens;
   Patient *patient;
 
@@ -305,20 +303,22 @@ late_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
 {
   WdServer *self = data;
   WdServerRequest *request = g_hash_table_lookup (self->requests, message);
-  const char *header;
+  g_autofree char *secret = NULL;
 
   g_return_if_fail (request != NULL);
 
   soup_server_message_pause (message);
   request->paused = TRUE;
-  header = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
-                                         "Authorization");
+  secret = wd_server_head_dup_secret (request);
   if (request->route->open)
-    run (request);
-  else if (header == NULL || g_ascii_strncasecmp (header, BEARER, strlen (BEARER)) != 0)
+    {
+      request->token = request->account != NULL ? wd_api_token_ref (request->account) : NULL;
+      run (request);
+    }
+  else if (secret == NULL)
     refuse_stranger (request, "A token is needed: Authorization: Bearer TOKEN");
   else
-    find_whose (request, header);
+    find_whose (request, secret);
 }
 
 /* From now on requests are heard. */

@@ -17,6 +17,8 @@
 #define QUERY_MAX     8192
 #define LENGTH_DIGITS 18
 
+#define BEARER "Bearer "
+
 static gsize
 measure_headers (SoupMessageHeaders *headers)
 {
@@ -113,6 +115,38 @@ has_odd_length (SoupMessageHeaders *headers)
 }
 
 /**
+ * wd_server_head_dup_secret:
+ * @request: whose head is there
+ *
+ * Returns: (transfer full) (nullable): the token it shows, whatever that is
+ */
+char *
+wd_server_head_dup_secret (WdServerRequest *request)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (request->message), "Authorization");
+
+  if (header == NULL || g_ascii_strncasecmp (header, BEARER, strlen (BEARER)) != 0)
+    return NULL;
+  return g_strstrip (g_strdup (header + strlen (BEARER)));
+}
+
+/* Whoever shows a token that was valid a moment ago has an account of his own, whoever else comes
+ * from where he does. What is made up is on the account of its address. */
+static gboolean
+take_account (WdServerRequest *request, guint *seconds)
+{
+  WdServer *server = request->server;
+  g_autofree char *secret = wd_server_head_dup_secret (request);
+  WdApiToken *token = secret != NULL ? wd_server_tokens_guess (server->tokens, secret) : NULL;
+
+  if (token == NULL)
+    return wd_server_limits_take (server->of_addresses, request->peer, request->began, seconds);
+  request->account = wd_api_token_ref (token);
+  return wd_server_limits_take (server->of_tokens, token->name, request->began, seconds);
+}
+
+/**
  * wd_server_head_check:
  * @request: whose head is there
  *
@@ -145,7 +179,7 @@ wd_server_head_check (WdServerRequest *request)
     refuse_invalid (request, 411, "A body needs its Content-Length");
   else if (soup_message_headers_get_content_length (headers) > WD_SERVER_BODY_MAX)
     refuse_invalid (request, 413, "The body is too large");
-  else if (!wd_server_limits_take (server->of_addresses, request->peer, request->began, &seconds))
+  else if (!take_account (request, &seconds))
     wd_server_request_refuse_rate (request, seconds);
   return !request->answered && find_route (request, uri);
 }

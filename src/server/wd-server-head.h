@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* Of what nobody wants so much is read, so that whoever sends it hears why. */
 #define WD_SERVER_DISCARD_MAX (1024 * 1024)
 
+char    *wd_server_head_dup_secret (WdServerRequest *request);
 gboolean wd_server_head_check (WdServerRequest *request);
 
 G_END_DECLS

@@ -60,6 +60,13 @@ check (WdServerOptions *self, GError **error)
 gboolean
 wd_server_options_check_writes (const WdServerOptions *self, gboolean read_only, GError **error)
 {
+  if (read_only && self->record)
+    {
+      g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,
+                           _("--record writes job_logs, which --read-only, or a connection that is "
+                             "read-only, forbids"));
+      return FALSE;
+    }
   if (!read_only || !self->dispatch_flags || self->flags_dry_run)
     return TRUE;
   g_set_error_literal (error, WD_ERROR, WD_ERROR_INVALID_ARGUMENT,

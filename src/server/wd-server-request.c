@@ -56,6 +56,7 @@ wd_server_request_unref (WdServerRequest *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->query, wd_server_query_free);
+  wd_api_token_unref (self->account);
   wd_api_token_unref (self->token);
   g_free (self->word);
   g_free (self->peer);

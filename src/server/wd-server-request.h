@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @route: (nullable): what is asked
  * @word: (owned) (nullable): the one of the path that may be any, as it was sent
  * @peer: (owned): where it came from
+ * @account: (owned) (nullable): on whose account it already is, should that token still be valid
  * @token: (owned) (nullable): whose it is
  * @query: (owned) (nullable): what stands behind the question mark
  * @key: (owned) (nullable): under which the answer is kept
@@ -42,6 +43,7 @@ struct _WdServerRequest {
   const WdServerRoute *route;
   char *word;
   char *peer;
+  WdApiToken *account;
   WdApiToken *token;
   WdServerQuery *query;
   char *key;

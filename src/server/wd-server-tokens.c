@@ -217,6 +217,27 @@ wd_server_tokens_recall (WdServerTokens *self, const char *secret)
 }
 
 /**
+ * wd_server_tokens_guess:
+ * @self: the tokens
+ * @secret: what somebody showed
+ *
+ * For whose account a request is on, before anybody is asked. What is not known is looked for, so
+ * that it is known the next time.
+ *
+ * Returns: (transfer none) (nullable): what it was a moment ago
+ */
+WdApiToken *
+wd_server_tokens_guess (WdServerTokens *self, const char *secret)
+{
+  WdApiToken *token = wd_server_tokens_recall (self, secret);
+  gint64 age = g_get_monotonic_time () - self->asked_at;
+
+  if (self->tokens == NULL || age >= (token != NULL ? FRESH_US : NEW_US))
+    ask (self);
+  return token;
+}
+
+/**
  * wd_server_tokens_forget:
  * @self: the tokens
  *

@@ -342,28 +342,51 @@ has_others (const WdAlertSource *self, const WdReading *told)
 {
   gboolean found = FALSE;
 
-  if (self->tells && told != NULL)
+  if (self->tells)
     wd_reading_foreach (told, self->metrics[0], find_other, &found);
   return found;
 }
 
 /**
+ * wd_alert_source_remember:
+ * @self: a source
+ * @told: its answer
+ * @error: (nullable): why it could not tell
+ * @past: gets what is to be remembered of that
+ *
+ * The queues of others are still there when it could not tell of them.
+ */
+void
+wd_alert_source_remember (const WdAlertSource *self, const WdReading *told, const GError *error,
+                          WdAlertPast *past)
+{
+  /* What a connection does not serve is no failure: it will not the next time. */
+  if (error != NULL && !g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
+    {
+      past->n_failed++;
+      return;
+    }
+  past->n_failed = 0;
+  past->has_others = has_others (self, told);
+}
+
+/**
  * wd_alert_source_get_wait:
  * @self: a source
- * @told: (nullable): its last answer
+ * @past: of its answers
  * @unchanged: whether nothing has told of a change since it was asked
  * @idle: whether nothing goes on, of what is heard of
- * @n_failed: how often in a row it could not tell
  *
  * Returns: seconds from one question to the next
  */
 gint64
-wd_alert_source_get_wait (const WdAlertSource *self, const WdReading *told, gboolean unchanged,
-                          gboolean idle, guint n_failed)
+wd_alert_source_get_wait (const WdAlertSource *self, const WdAlertPast *past, gboolean unchanged,
+                          gboolean idle)
 {
   gint64 usual = self->interval;
+  guint n_failed = past->n_failed;
 
-  if (has_others (self, told))
+  if (past->has_others)
     usual *= unchanged || idle ? UNHEARD_FACTOR : 1;
   else if (unchanged && self->tells)
     usual *= UNCHANGED_FACTOR;

@@ -34,11 +34,25 @@ typedef struct {
   gboolean tells;
 } WdAlertSource;
 
+/**
+ * WdAlertPast:
+ * @n_failed: how often in a row it could not tell
+ * @has_others: whether it told also of queues that nobody listens to, when it could the last time
+ *
+ * What is remembered of the answers of a source.
+ */
+typedef struct {
+  guint n_failed;
+  gboolean has_others;
+} WdAlertPast;
+
 const WdAlertSource *wd_alert_sources (gsize *n_sources);
 gboolean             wd_alert_source_is_wanted (const WdAlertSource *self,
                                                 const WdAlertRules *rules);
-gint64               wd_alert_source_get_wait (const WdAlertSource *self, const WdReading *told,
-                                               gboolean unchanged, gboolean idle, guint n_failed);
+gint64               wd_alert_source_get_wait (const WdAlertSource *self, const WdAlertPast *past,
+                                               gboolean unchanged, gboolean idle);
+void                 wd_alert_source_remember (const WdAlertSource *self, const WdReading *told,
+                                               const GError *error, WdAlertPast *past);
 guint                wd_alert_source_get_bits (const WdAlertSource *self);
 guint                wd_alert_find_unmeasured (const WdReading *reading,
                                                const WdAlertRules *rules);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "session/wd-alert-sources.h"
 #include "session/wd-watch.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ typedef struct {
   WdReading *reading;        /* (owned) (nullable) */
   gint64 asked;              /* monotonic; 0 is never */
   gboolean is_asked;         /* and has not answered */
-  guint n_failed;            /* how often in a row it could not tell */
+  WdAlertPast past;
   gboolean is_moot;          /* there is nothing to tell of */
 } WdWatchAnswer;
 

@@ -90,7 +90,7 @@ wd_watch_take_health (WdWatch *self, const WdHealth *health)
         g_clear_pointer (&self->answers[i].reading, wd_reading_free);
         self->answers[i].reading = wd_reading_new ();
         self->answers[i].asked = g_get_monotonic_time ();
-        self->answers[i].n_failed = 0;
+        self->answers[i].past.n_failed = 0;
         wd_alert_read_health (self->answers[i].reading, self->profile, health);
       }
 }

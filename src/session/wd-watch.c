@@ -113,14 +113,10 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (error != NULL)
     g_debug ("Nothing is known of %s: %s", wd_alert_metric_info (source->metrics[0])->name,
              error->message);
+  wd_alert_source_remember (source, reading, error, &answer->past);
   forget (answer);
   answer->reading = g_steal_pointer (&reading);
   answer->is_asked = FALSE;
-  /* What a connection does not serve is no failure: it will not the next time. */
-  if (error == NULL || g_error_matches (error, WD_ERROR, WD_ERROR_NOT_SUPPORTED))
-    answer->n_failed = 0;
-  else
-    answer->n_failed++;
   if (source->slow)
     wd_watch_look_soon (self);
   else if (--self->n_asked == 0)
@@ -133,8 +129,7 @@ is_fresh (WdWatch *self, const WdAlertSource *source, const WdWatchAnswer *answe
 {
   gboolean unchanged = wd_live_is_whole (wd_backend_get_live (self->backend))
                        && self->changed_at < answer->asked;
-  gint64 wait = wd_alert_source_get_wait (source, answer->reading, unchanged, idle,
-                                          answer->n_failed);
+  gint64 wait = wd_alert_source_get_wait (source, &answer->past, unchanged, idle);
   gint64 age = g_get_monotonic_time () - answer->asked;
 
   return answer->is_asked || (answer->reading != NULL && age < wait * G_USEC_PER_SEC);
@@ -171,6 +166,7 @@ know_nothing (WdWatchAnswer *answer, const WdAlertSource *source)
   answer->reading = wd_reading_new ();
   answer->asked = 0;
   answer->is_moot = TRUE;
+  answer->past = (WdAlertPast) { 0 };
   for (guint i = 0; source->metrics[i] < WD_N_ALERT_METRICS; i++)
     wd_reading_measured (answer->reading, source->metrics[i]);
 }

@@ -146,6 +146,19 @@ class Live(unittest.TestCase):
         self.queues.close()
         type(self).queues = Queues(self.site)
 
+    def test_back_for_others(self):
+        """Who has waited for long hears again as soon as somebody else has got through."""
+        with self.ears() as ears:
+            ears.wait_live()
+            self.site.redis.stop()
+            for _attempt in range(4):
+                ears.wait(redis="silent")
+            self.site.redis.start()
+            ears.say("stats")
+            ears.wait(redis="on", seconds=3)
+        self.queues.close()
+        type(self).queues = Queues(self.site)
+
     def test_pooler(self):
         with self.ears(DATABASE_URL=self.site.pgbouncer.url()) as ears:
             told = ears.wait(database="silent", redis="on")

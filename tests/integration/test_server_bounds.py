@@ -131,9 +131,26 @@ class Bounds(ServerCase):
                 self.assertEqual(api.problems("GET", "/readyz", reply), [])
             self.assertEqual(len(links), 16)
             self.assertEqual(service.get("/metrics", self.viewer).status, 200)
+            self.assertEqual(service.get("/readyz", "wdt_made-up").status, 503)
+            links.append(self.ask_only(service, self.viewer, "/readyz"))
+            self.assertEqual(select.select(links[-1:], [], [], 0.5)[0], [])
             elsewhere = self.ask_only(service, "", "/readyz", "127.0.0.2")
             self.assertEqual(select.select([elsewhere], [], [], 0.5)[0], [])
-        self.assertEqual({reply.status for reply in self.answered([*links, elsewhere], 17)}, {200})
+        self.assertEqual({reply.status for reply in self.answered([*links, elsewhere], 18)}, {200})
+
+    def test_accounts(self):
+        """Nor by how often it asks; what is made up is on its address's account."""
+        service = self.start_service("--rate-limit", "5")
+        self.assertEqual(service.get("/api/jobs/list", self.operator).status, 200)
+        for token in (None, "wdt_made-up"):
+            wait_until(lambda token=token: service.get("/healthz", token).status == 429, 10,
+                       "too many of one address")
+            self.assertEqual(service.get("/readyz", self.operator).status, 200)
+            self.assertEqual(service.get("/api/jobs/list", self.operator).status, 200)
+        # Whatever is asked for with it.
+        for path in ("/healthz", "/nothing"):
+            wait_until(lambda path=path: service.get(path, self.admin).status == 429, 10,
+                       "too many of one token")
 
     def test_all_errors(self):
         self.add_jobs(30, job_type="sync", status="failed")

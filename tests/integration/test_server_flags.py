@@ -11,66 +11,14 @@ import unittest
 from fixtures.processes import wait_stopped, wait_until
 from fixtures.service import Service, run_server
 from fixtures.workers import Queues, Workers
-from money_case import MoneyCase
+from flags_case import JOBS, OFTEN, FlagsCase
 
 # Where a dispatch may die, the one that leaves nothing last.
 POINTS = ("postgres:after-commit", "deliver:begin", "delivery:before-send", "delivery:after-send",
           "postgres:before-commit")
-JOBS = {"needs_gas": "gas-topup", "needs_consolidation": "consolidation"}
-OFTEN = {"WD_FAULT_SPAN": "flags:sweep:0.2"}
 
 
-class Flags(MoneyCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # The site's way of delivering is noted: from now on a dispatch's first commit is its own.
-        cls.site.wdctl("dispatch", "sync", "--wallet", cls.site.add_wallets(1)[0])
-
-    def setUp(self):
-        super().setUp()
-        self.site.sql("TRUNCATE worker_dashboard.flag_served, worker_dashboard.audit")
-        self.site.sql("DELETE FROM worker_dashboard.wallet_flag WHERE address <> ''")
-
-    def serve(self, *options, name=None, **environment):
-        service = Service(self.site, "--dispatch-flags", *options, name=name or f"flags-{id(self)}",
-                          traced=True, **environment)
-        self.addCleanup(service.kill)
-        return service
-
-    def raise_flag(self, flag, *wallets):
-        self.site.sql(f"UPDATE user_wallets SET {flag} = true WHERE address = ANY (%s)",
-                      list(wallets))
-
-    def flagged(self, count, *flags):
-        wallets = self.site.add_wallets(count)
-        for flag in flags or ("needs_gas",):
-            self.raise_flag(flag, *wallets)
-        return wallets
-
-    def jobs(self, *wallets):
-        """Type and status of the jobs of some wallets, oldest first."""
-        return self.site.sql("SELECT job_type, status FROM job_logs WHERE wallet_address = "
-                             "ANY (%s) ORDER BY created_at", list(wallets))
-
-    def wait_for_jobs(self, *wallets, count=1, status=None):
-        def found():
-            jobs = self.jobs(*wallets)
-            return len(jobs) >= count and all(status in (None, job[1]) for job in jobs)
-
-        wait_until(found, 40, f"{count} jobs {status or ''}")
-
-    def said(self, service, text):
-        return [line["message"] for line in service.log() if text in line.get("message", "")]
-
-    def wait_said(self, service, text, count=1):
-        wait_until(lambda: len(self.said(service, text)) >= count, 40, text)
-
-    @staticmethod
-    def wait_rounds(service):
-        """What is not there by then does not come."""
-        service.wait_passed("flags:looked")
-
+class Flags(FlagsCase):
     def test_gas_first(self):
         """Flags of before, both at once, and one set while it runs: told by the database."""
         gas, = self.flagged(1)
@@ -228,9 +176,30 @@ class Flags(MoneyCase):
                                 "127.0.0.1:0", XDG_CONFIG_HOME=folder)
             self.assertEqual(answer.returncode, 2, answer)
             self.assertIn("--dispatch-flags makes jobs", answer.stderr)
-        service = self.serve("--flags-dry-run", "--read-only")
-        self.wait_said(service, "a dry run", 1)
+            for record in ("--record", "--record=gas-topup"):
+                answer = run_server(self.site, *options, record, "--listen", "127.0.0.1:0",
+                                    XDG_CONFIG_HOME=folder)
+                self.assertEqual(answer.returncode, 2, answer)
+                self.assertIn("--record writes job_logs", answer.stderr)
+        self.flagged(1)
+        self.site.wdctl("dispatch", "sync", "--wallet", self.site.add_wallets(1)[0],
+                        WD_FAULT="delivery:before-send")
+        self.site.sql("UPDATE worker_dashboard.outbox SET created_at = now() - interval '1 minute'")
+        self.assertEqual(len(self.site.outbox()), 1)
+        before = self.everything()
+        service = self.serve("--flags-dry-run", "--read-only", **OFTEN)
+        self.wait_said(service, "would make", 1)
+        self.wait_rounds(service)
+        self.assertEqual(self.everything(), before)
         service.close()
+
+    def everything(self):
+        """Each row of ours by its place and who wrote it, and each key of Redis."""
+        tables = self.site.sql("SELECT schemaname || '.' || tablename FROM pg_tables WHERE "
+                               "schemaname IN ('public', 'worker_dashboard') ORDER BY 1")
+        return ({table: self.site.sql(f"SELECT ctid::text, xmin::text FROM {table} ORDER BY 1")
+                 for table, in tables},
+                sorted((key, self.redis.type(key)) for key in self.redis.keys("*")))
 
     def test_dry_run(self):
         gas, = self.flagged(1)

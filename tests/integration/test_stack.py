@@ -4,21 +4,47 @@
 
 """The fixtures themselves: servers come and go without a trace, real workers run real jobs."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import unittest
+import unittest.mock
 
 import psycopg2
 import redis
 
+from fixtures.cache import cached
 from fixtures.guardian import alive
 from fixtures.processes import wait_until
 from fixtures.stack import SOURCE, Stack
 from fixtures.workers import Queues, Workers, read_runs
 
 WITH_STACK = os.path.join(SOURCE, "tests", "fixtures", "with-stack")
+
+
+class Cache(unittest.TestCase):
+    def test_old_entries_go(self):
+        """But neither what is in use, nor what is of another kind."""
+        with tempfile.TemporaryDirectory() as folder, \
+                unittest.mock.patch.dict(os.environ, {"WD_TEST_CACHE": folder}):
+            for name in ("kind-old", "kind-young", "kind-held", "kind-half.unfinished", "other-old",
+                         "kind-new"):
+                path = os.path.join(folder, name)
+                os.makedirs(os.path.join(path, "data"))
+                if name != "kind-young":
+                    os.utime(path, (0, 0))
+            with open(os.path.join(folder, "kind-held.lock"), "w", encoding="utf-8") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self.assertEqual(cached("kind-new", self.fail), os.path.join(folder, "kind-new"))
+            found = {entry for entry in os.listdir(folder) if not entry.endswith(".lock")}
+            self.assertEqual(found, {"kind-young", "kind-held", "other-old", "kind-new"})
+            # Used again, it stays.
+            cached("kind-held", self.fail)
+            cached("kind-new", self.fail)
+            self.assertTrue(os.path.isdir(os.path.join(folder, "kind-held", "data")))
 
 
 class Servers(unittest.TestCase):

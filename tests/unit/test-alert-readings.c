@@ -166,6 +166,10 @@ test_waits (void)
     { WD_ALERT_QUEUE_DEPTH, "mail", FALSE, TRUE, 0, 60 },
     { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, FALSE, 0, 60 },
     { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, TRUE, 0, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", FALSE, FALSE, 1, 30 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, TRUE, 2, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "mail", TRUE, TRUE, 1000, 60 },
+    { WD_ALERT_QUEUE_DEPTH, "sync", TRUE, TRUE, 1000, 900 },
     { WD_ALERT_STUCK, "sync", TRUE, FALSE, 0, 60 },
     { WD_ALERT_STUCK, "sync", TRUE, TRUE, 0, 300 },
     { WD_ALERT_DRIFT, "sync", FALSE, FALSE, 0, 3600 },
@@ -180,14 +184,20 @@ test_waits (void)
       gsize n_sources;
       const WdAlertSource *source = wd_alert_sources (&n_sources);
       g_autoptr (WdReading) told = wd_reading_new ();
+      g_autoptr (WdReading) nothing = wd_reading_new ();
+      g_autoptr (GError) error = g_error_new_literal (WD_ERROR, WD_ERROR_TIMED_OUT, "late");
+      WdAlertPast past = { .n_failed = 7 };
 
       if (cases[i].subject != NULL)
         wd_reading_set (told, cases[i].metric, cases[i].subject, 0);
       while (source->metrics[0] != cases[i].metric)
         source++;
       g_test_message ("case %u", i);
-      g_assert_cmpint (wd_alert_source_get_wait (source, told, cases[i].unchanged, cases[i].idle,
-                                                 cases[i].n_failed), ==, cases[i].seconds);
+      wd_alert_source_remember (source, told, NULL, &past);
+      for (guint j = 0; j < cases[i].n_failed; j++)
+        wd_alert_source_remember (source, nothing, error, &past);
+      g_assert_cmpint (wd_alert_source_get_wait (source, &past, cases[i].unchanged,
+                                                 cases[i].idle), ==, cases[i].seconds);
     }
 }
 

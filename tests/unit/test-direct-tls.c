@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "direct/wd-direct-tls.h"
+#include "postgres/wd-pg-target.h"
 
 typedef struct {
   const char *url;
@@ -30,6 +31,12 @@ static const Case postgres[] = {
   { "host=db.example.com sslmode=disable", NULL, WD_CHECK_WARNING, "=disable" },
   { "postgresql://u@localhost,10.0.0.7/x", NULL, WD_CHECK_WARNING, "10.0.0.7" },
   { "host=localhost hostaddr=192.0.2.1", NULL, WD_CHECK_WARNING, "192.0.2.1" },
+  { "host=db.example.com,localhost hostaddr=,127.0.0.1", NULL, WD_CHECK_WARNING, "db.example.com" },
+  { "host=localhost,db.example.com hostaddr=127.0.0.1,", NULL, WD_CHECK_WARNING, "db.example.com" },
+  { "host=localhost,db.example.com hostaddr=,127.0.0.1", NULL, WD_CHECK_OK, NULL },
+  { "hostaddr=127.0.0.1,", NULL, WD_CHECK_OK, NULL },
+  { "postgresql://u@db.example.com/x?sslrootcert=system&sslmode=require", NULL, WD_CHECK_WARNING,
+    "=require" },
   { "service=main", NULL, WD_CHECK_UNKNOWN, "service file" },
   { "postgresql://u:a/b@db.example.com/x", NULL, -1, NULL },
 };
@@ -71,6 +78,38 @@ test_postgres (void)
     }
 }
 
+/* What libpq does by itself depends on which it is. */
+static void
+test_system_authorities (void)
+{
+  static const struct {
+    const char *url;
+    const char *environment;   /* (nullable) */
+    int libpq;
+    const char *mode;
+  } cases[] = {
+    { "postgresql://u@db.example.com/x?sslrootcert=system", NULL, 150018, "prefer" },
+    { "postgresql://u@db.example.com/x?sslrootcert=system", NULL, 160000, "verify-full" },
+    { "host=db.example.com sslrootcert=system", NULL, 170002, "verify-full" },
+    { "host=db.example.com sslrootcert=system sslmode=require", NULL, 170002, "require" },
+    { "host=db.example.com sslrootcert=system", "require", 170002, "require" },
+    { "host=db.example.com sslrootcert=/own.pem", NULL, 170002, "prefer" },
+    { "host=db.example.com", NULL, 170002, "prefer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdPgTarget) target = NULL;
+
+      if (cases[i].environment != NULL)
+        g_setenv ("PGSSLMODE", cases[i].environment, TRUE);
+      target = wd_pg_target_new (cases[i].url, NULL, NULL);
+      g_unsetenv ("PGSSLMODE");
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (wd_pg_target_get_sslmode_of (target, cases[i].libpq), ==, cases[i].mode);
+    }
+}
+
 static void
 test_redis (void)
 {
@@ -96,5 +135,6 @@ main (int argc, char **argv)
     g_unsetenv (variables[i]);
   g_test_add_func ("/direct/tls/postgres", test_postgres);
   g_test_add_func ("/direct/tls/redis", test_redis);
+  g_test_add_func ("/direct/tls/system", test_system_authorities);
   return g_test_run ();
 }
