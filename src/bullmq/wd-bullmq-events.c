@@ -7,7 +7,7 @@
 
 #include "bullmq/wd-bullmq-script.h"
 
-#define PAGE "1000"
+#define PAGE 1000
 
 static const char *
 field_of (const redisReply *fields, const char *name)
@@ -33,7 +33,7 @@ read_page (WdRedisConnection *conn, const char *key, const char *last, gint64 de
 {
   /* Redis before 6.2 has no exclusive range: the entry of @last comes again. */
   g_autoptr (WdRedisCommand) command =
-    wd_redis_command_new ("XRANGE", key, last, "+", "COUNT", PAGE, NULL);
+    wd_redis_command_new ("XRANGE", key, last, "+", "COUNT", G_STRINGIFY (PAGE), NULL);
   g_autoptr (redisReply) reply =
     wd_redis_connection_call (conn, command, deadline, cancellable, error);
 
@@ -59,7 +59,8 @@ time_of (const redisReply *entry)
   return g_ascii_strtoll (entry->element[0]->str, NULL, 10);
 }
 
-/* Reads the whole stream, in pages. Returns the id of the last event. */
+/* Reads the whole stream, in pages: to where it ended a moment ago, as it may never stand still.
+ * Returns the id of the last event. */
 static char *
 read_all (WdRedisConnection *conn, const WdBullmqQueue *queue, EventFunc func, gpointer data,
           gint64 deadline, GCancellable *cancellable, GError **error)
@@ -89,7 +90,7 @@ read_all (WdRedisConnection *conn, const WdBullmqQueue *queue, EventFunc func, g
           if (id != NULL && event != NULL)
             func (entry, event, id, data);
         }
-      if (n_new == 0)
+      if (n_new == 0 || page->elements < PAGE)
         return g_steal_pointer (&last);
     }
 }

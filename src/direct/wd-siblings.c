@@ -12,11 +12,16 @@
 
 #include <string.h>
 
+#include "base/wd-fault.h"
 #include "base/wd-time.h"
 #include "bullmq/wd-bullmq-events.h"
 #include "bullmq/wd-bullmq-glance.h"
 #include "bullmq/wd-bullmq-job.h"
 #include "direct/wd-job-birth.h"
+
+/* How far apart the clocks of a producer and of Redis may be. To take a job for one that has done
+ * the work refuses a retry, which can be forced; not to know it pays twice. */
+#define CLOCKS_MS (30 * 60 * 1000)
 
 /* Jobs of one queue. */
 typedef struct {
@@ -143,8 +148,8 @@ look_at_sets (const Look *look, const Group *group, Group *unsure, Group *gone, 
   return found != NULL;
 }
 
-/* @gone: gets those that have lost their record meanwhile. One that no worker will find is in
- * nobody's way. */
+/* @gone: gets those that have lost their record meanwhile. What completed since the sets were asked
+ * did so after all that was read. One that no worker will find is in nobody's way. */
 static gboolean
 look_into_lists (const Look *look, const Group *unsure, Group *gone, GError **error)
 {
@@ -152,25 +157,29 @@ look_into_lists (const Look *look, const Group *unsure, Group *gone, GError **er
 
   if (unsure->ids->len == 0)
     return TRUE;
+  wd_fault_point ("siblings:lists");
   found = wd_bullmq_states (look->redis, &look->queue, (const char *const *) unsure->ids->pdata,
                             (const WdBullmqBirth *) unsure->births->data, unsure->ids->len,
                             deadline_of (look, WD_QUEUE_MS), look->cancellable, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     if (found->pdata[i] == NULL)
       group_add_from (gone, unsure, i);
+    else if (strcmp (found->pdata[i], "completed") == 0)
+      set_completed (look, unsure, i, G_MAXINT64);
     else if (strcmp (found->pdata[i], "orphan") != 0)
       set_state (look, unsure, i, found->pdata[i]);
   return found != NULL;
 }
 
-/* Whether it is the job that is meant which completed, and not another one of its id. */
+/* Whether it is the job that is meant which completed, and not another one of its id. Rows tell its
+ * time by the clock of whoever made it, events by that of Redis. */
 static gboolean
 is_meant (const WdBullmqBirth *birth, const WdBullmqCompletion *end)
 {
   if (end->added_ms == 0)
-    return end->completed_ms >= birth->since_ms;
-  return end->added_ms >= birth->since_ms
-         && (birth->until_ms == 0 || end->added_ms <= birth->until_ms);
+    return end->completed_ms >= birth->since_ms - CLOCKS_MS;
+  return end->added_ms >= birth->since_ms - CLOCKS_MS
+         && (birth->until_ms == 0 || end->added_ms - CLOCKS_MS <= birth->until_ms);
 }
 
 /* Asked last: what had a record a moment ago may have completed and lost it since. */

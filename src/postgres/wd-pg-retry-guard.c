@@ -21,9 +21,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/wd-error.h"
+#include "base/wd-time.h"
 #include "model/wd-retry-rule.h"
 #include "postgres/wd-pg-under-way.h"
 #include "postgres/wd-pg-write.h"
+
+/* How far the clocks of workers, Redis and the database may be apart without a payment for it. */
+#define CLOCKS_US (5 * G_USEC_PER_SEC)
 
 #define SQL_LOCK                                                                           \
   "SELECT FROM public.user_wallets WHERE address = ANY ($1::text[]) "                      \
@@ -189,6 +193,14 @@ ask_queues (const WdPgRetry *order, GPtrArray *ended, GHashTable *others, gint64
   return TRUE;
 }
 
+static gboolean
+is_done_since (const WdJob *other, const WdJob *job)
+{
+  return other->completed_at != WD_TIME_NONE
+         && (!wd_time_is_finite (job->created_at)
+             || other->completed_at > job->created_at - CLOCKS_US);
+}
+
 /* What its queue has done is in the way of whatever was made before that. */
 static gboolean
 is_in_the_way (const Other *other, const WdJob *job)
@@ -197,7 +209,7 @@ is_in_the_way (const Other *other, const WdJob *job)
          && (other->state == NULL
              || wd_retry_judge (other->state, FALSE, TRUE) != WD_RETRY_COMPLETED
              || wd_retry_compare_newest (other->job, job) < 0
-             || other->job->completed_at > job->created_at);
+             || is_done_since (other->job, job));
 }
 
 static const Other *

@@ -248,7 +248,7 @@ wd_pg_target_dup_far_host (WdPgTarget *self)
   g_auto (GStrv) named = g_strsplit (names != NULL ? names : "", ",", -1);
   guint n_named = g_strv_length (named);
 
-  if (addresses == NULL)
+  if (addresses == NULL || *addresses == '\0')
     return wd_host_find_far (names);
   for (guint i = 0; each[i] != NULL; i++)
     {

@@ -132,18 +132,24 @@ wd_server_head_dup_secret (WdServerRequest *request)
 }
 
 /* Whoever shows a token that was valid a moment ago has an account of his own, whoever else comes
- * from where he does. What is made up is on the account of its address. */
+ * from where he does. What is made up is on the account of its address, and the database is not
+ * asked about it where that is used up. */
 static gboolean
 take_account (WdServerRequest *request, guint *seconds)
 {
   WdServer *server = request->server;
   g_autofree char *secret = wd_server_head_dup_secret (request);
-  WdApiToken *token = secret != NULL ? wd_server_tokens_guess (server->tokens, secret) : NULL;
+  WdApiToken *token = secret != NULL ? wd_server_tokens_recall (server->tokens, secret) : NULL;
 
-  if (token == NULL)
-    return wd_server_limits_take (server->of_addresses, request->peer, request->began, seconds);
-  request->account = wd_api_token_ref (token);
-  return wd_server_limits_take (server->of_tokens, token->name, request->began, seconds);
+  if (token != NULL)
+    request->account = wd_api_token_ref (token);
+  else if (!wd_server_limits_take (server->of_addresses, request->peer, request->began, seconds))
+    return FALSE;
+  if (secret != NULL)
+    wd_server_tokens_refresh (server->tokens, request->account != NULL);
+  return request->account == NULL
+         || wd_server_limits_take (server->of_tokens, request->account->name, request->began,
+                                   seconds);
 }
 
 /**

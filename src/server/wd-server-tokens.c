@@ -203,7 +203,8 @@ wd_server_tokens_has (WdServerTokens *self, const WdApiToken *token)
  * @self: the tokens
  * @secret: what somebody showed
  *
- * For who may be let in while the database does not answer.
+ * For whose account a request is on before anybody is asked, and for who may be let in while the
+ * database does not answer.
  *
  * Returns: (transfer none) (nullable): what it was when the database answered last
  */
@@ -217,24 +218,19 @@ wd_server_tokens_recall (WdServerTokens *self, const char *secret)
 }
 
 /**
- * wd_server_tokens_guess:
+ * wd_server_tokens_refresh:
  * @self: the tokens
- * @secret: what somebody showed
+ * @known: whether somebody showed one that wd_server_tokens_recall() knew; else one that it did not
  *
- * For whose account a request is on, before anybody is asked. What is not known is looked for, so
- * that it is known the next time.
- *
- * Returns: (transfer none) (nullable): what it was a moment ago
+ * Asks the database again where that was long ago, so that it is known the next time.
  */
-WdApiToken *
-wd_server_tokens_guess (WdServerTokens *self, const char *secret)
+void
+wd_server_tokens_refresh (WdServerTokens *self, gboolean known)
 {
-  WdApiToken *token = wd_server_tokens_recall (self, secret);
   gint64 age = g_get_monotonic_time () - self->asked_at;
 
-  if (self->tokens == NULL || age >= (token != NULL ? FRESH_US : NEW_US))
+  if (self->tokens == NULL || age >= (known ? FRESH_US : NEW_US))
     ask (self);
-  return token;
 }
 
 /**

@@ -25,7 +25,7 @@ WdServerTokens *wd_server_tokens_new (WdDirectBackend *backend);
 void            wd_server_tokens_find (WdServerTokens *self, const char *secret,
                                        WdServerTokensFunc func, gpointer data);
 WdApiToken     *wd_server_tokens_recall (WdServerTokens *self, const char *secret);
-WdApiToken     *wd_server_tokens_guess (WdServerTokens *self, const char *secret);
+void            wd_server_tokens_refresh (WdServerTokens *self, gboolean known);
 void            wd_server_tokens_look (WdServerTokens *self, WdServerTokensFunc func,
                                        gpointer data);
 gboolean        wd_server_tokens_has (WdServerTokens *self, const WdApiToken *token);

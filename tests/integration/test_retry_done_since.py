@@ -82,6 +82,39 @@ class DoneSince(GuardCase):
         self.redis.zadd(f"bull:{QUEUE}:completed", {rows[1]: int(time.time() * 1000) + 60000})
         self.refused(rows[0], rows[1])
 
+    def test_while_it_is_looked_for(self):
+        """One that ran when the sets were asked and is done when the lists are."""
+        newer, older = self.add_failed(2)
+        with Queues(self.site) as queues, \
+                Workers(self.site, queues=[QUEUE], fast=True, database=False, hold=True) as workers:
+            queues.call(QUEUE, "add", "gas-topup", {}, {"jobId": older})
+            wait_until(lambda: self.redis.llen(f"bull:{QUEUE}:active"), 20, "a job that runs")
+            process = self.site.wdctl_stopped_at("siblings:lists", "jobs", "retry", newer)
+            self.addCleanup(self.end, process)
+            workers.release()
+            wait_until(lambda: self.redis.zscore(f"bull:{QUEUE}:completed", older), 20, "its end")
+            document = self.site.go_on(process).document
+        self.assertEqual((self.refusals(document), self.queued()), ({newer: "duplicate"}, []))
+
+    def test_clock_of_its_producer(self):
+        """A row tells by another clock than Redis' when its job was made."""
+        row, other = self.add_failed(2)
+        with Queues(self.site) as queues:
+            queue_id = queues.call(QUEUE, "add", "gas-topup", {},
+                                   {"attempts": 2, "removeOnComplete": True})["id"]
+        self.site.sql("UPDATE job_logs SET job_id = %s, created_at = now() - interval '2 minutes' "
+                      "WHERE id::text = %s", f"{QUEUE}/{queue_id}", other)
+        self.run_worker(queue_id)
+        self.refused(row, other)
+
+    def test_made_when_it_ended(self):
+        """The clocks of the database and of Redis may be some seconds apart."""
+        rows = self.add_failed(2)
+        self.run_job(rows[1])
+        self.site.sql("UPDATE job_logs SET created_at = now() + interval '1 second' "
+                      "WHERE id::text = %s", rows[0])
+        self.refused(rows[0], rows[1])
+
     def test_failed_for_good(self):
         rows = self.add_failed(2)
         self.run_job(rows[0], fail_first=9)

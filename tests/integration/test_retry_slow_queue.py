@@ -14,6 +14,7 @@ import time
 import unittest
 
 from guard_case import GuardCase
+from money_case import QUEUE
 
 
 class SlowDoor:
@@ -70,6 +71,30 @@ class SlowQueues(GuardCase):
         self.assertNotEqual(answer.status, 0, answer)
         self.assertEqual((self.row(rows[0])[0], self.site.outbox(), self.queued()),
                          ("failed", [], []))
+
+    def test_never_still(self):
+        """The events of a queue are read to where they ended, not until there are no more."""
+        door = SlowDoor(self.site.redis.socket)
+        self.addCleanup(door.close)
+        rows = self.add_failed(2)
+        self.redis.xadd(f"bull:{QUEUE}:events", {"event": "added", "jobId": rows[1]})
+        stop = threading.Event()
+
+        def tell():
+            while not stop.wait(0.002):
+                self.redis.xadd(f"bull:{QUEUE}:events", {"event": "active", "jobId": "another"},
+                                maxlen=10000)
+
+        thread = threading.Thread(target=tell)
+        thread.start()
+        door.delay = 0.05
+        try:
+            answer = self.site.wdctl("jobs", "retry", rows[0],
+                                     REDIS_URL=f"redis+unix://{door.path}")
+        finally:
+            stop.set()
+            thread.join()
+        self.assertEqual((answer.status, self.queued()), (0, rows[:1]), answer)
 
 
 if __name__ == "__main__":

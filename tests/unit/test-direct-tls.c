@@ -35,6 +35,7 @@ static const Case postgres[] = {
   { "host=localhost,db.example.com hostaddr=127.0.0.1,", NULL, WD_CHECK_WARNING, "db.example.com" },
   { "host=localhost,db.example.com hostaddr=,127.0.0.1", NULL, WD_CHECK_OK, NULL },
   { "hostaddr=127.0.0.1,", NULL, WD_CHECK_OK, NULL },
+  { "host=db.example.com hostaddr=''", NULL, WD_CHECK_WARNING, "db.example.com" },
   { "postgresql://u@db.example.com/x?sslrootcert=system&sslmode=require", NULL, WD_CHECK_WARNING,
     "=require" },
   { "service=main", NULL, WD_CHECK_UNKNOWN, "service file" },
