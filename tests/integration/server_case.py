@@ -45,6 +45,19 @@ class ServerCase(MoneyCase):
         lock.cursor().execute("SELECT pg_advisory_lock(8)")
         return lock.close
 
+    def slow_down(self):
+        """Each job takes its time to be written until the answer is called."""
+        self.site.sql("CREATE OR REPLACE FUNCTION public.linger() RETURNS trigger LANGUAGE plpgsql "
+                      "AS 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'")
+        self.site.sql("CREATE TRIGGER linger BEFORE INSERT ON job_logs FOR EACH ROW "
+                      "EXECUTE FUNCTION public.linger()")
+
+        def free():
+            self.site.sql("DROP FUNCTION IF EXISTS public.linger() CASCADE")
+
+        self.addCleanup(free)
+        return free
+
     def wait_held(self):
         """Until somebody stands at hold_wallet()."""
         wait_until(lambda: self.site.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = "

@@ -70,8 +70,8 @@ class RemoteBulk(ServerCase):
 
     def test_a_connection_that_breaks(self):
         """It goes on over there, is found again, and what was paused meanwhile stays so."""
-        self.make_wallets(1200)
-        free = self.hold_wallet("W999")
+        self.make_wallets(6000)
+        free = self.slow_down()
         run = self.bulk("dispatch", "sync", "--all")
         follower = self.start("--json", "bulk", "run", run["id"], **self.remote())
         wait_until(lambda: self.get(f"/api/bulk/{run['id']}")["is_running"], 30, "the run")
@@ -85,8 +85,8 @@ class RemoteBulk(ServerCase):
         self.relay.shut = False
         self.assertTrue(self.bulk("show", run["id"])["is_running"])
         free()
-        self.assertEqual(self.bulk("run", run["id"])["done"], 1200)
-        self.assert_each_once(1200)
+        self.assertEqual(self.bulk("run", run["id"])["done"], 6000)
+        self.assert_each_once(6000)
 
     def start_follower(self, run):
         """One who lets it go on and looks after it again and again; nobody else does meanwhile."""
@@ -97,8 +97,8 @@ class RemoteBulk(ServerCase):
         return follower
 
     def test_pause(self):
-        self.make_wallets(1200)
-        free = self.hold_wallet("W1")
+        self.make_wallets(6000)
+        free = self.slow_down()
         run = self.bulk("dispatch", "sync", "--all")
         first = self.start_follower(run)
         first.send_signal(signal.SIGSTOP)
@@ -108,7 +108,6 @@ class RemoteBulk(ServerCase):
         wait_until(lambda: self.site.sql("SELECT 1 FROM worker_dashboard.audit "
                                          "WHERE target_id = %s AND action = 'stop-bulk'",
                                          run["id"]), 30, "the word to stop")
-        free()
         _out, told = first.communicate(timeout=60)
         self.assertIn(f"wdctl bulk run {run['id']}", told)
         _out, told = second.communicate(timeout=60)
@@ -116,10 +115,11 @@ class RemoteBulk(ServerCase):
         self.assertIn("was paused at the remote dashboard", told)
         state = self.get(f"/api/bulk/{run['id']}")
         self.assertEqual((state["state"], state["last_error"]), ("paused", None))
-        self.assertLess(state["done"], 1200)
+        self.assertLess(state["done"], 6000)
         self.assertEqual(self.bulk("pause", run["id"])["state"], "paused")
-        self.assertEqual(self.bulk("run", run["id"])["done"], 1200)
-        self.assert_each_once(1200)
+        free()
+        self.assertEqual(self.bulk("run", run["id"])["done"], 6000)
+        self.assert_each_once(6000)
 
     def test_roles_and_limits(self):
         self.make_wallets(2)

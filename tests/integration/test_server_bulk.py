@@ -192,32 +192,40 @@ class Bulk(ServerCase):
         self.post("/api/dispatch/sync", {"wallet_address": "W1"}, 409, **key)
         self.assertEqual(len(self.get("/api/bulk")["runs"]), 1)
 
-    def stop_and_start(self, run, free):
-        """Starts a run again while it is being paused, before its job that is held is set FREE;
-        returns what the stop was answered."""
+    def hold_pauses(self):
+        """No run is paused while somebody has the lock; to be said before one goes on."""
+        self.site.sql("CREATE OR REPLACE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql "
+                      "AS 'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END'")
+        self.site.sql("CREATE TRIGGER wait BEFORE UPDATE ON worker_dashboard.bulk_run FOR EACH ROW "
+                      "WHEN (NEW.state = 'paused') EXECUTE FUNCTION public.wait()")
+        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.wait() CASCADE")
+
+    def stop_and_start(self, run):
+        """Starts a run again while it is being paused; returns what the stop was answered."""
         answers = []
         stop = threading.Thread(target=lambda: answers.append(self.go(run, 200, "stop")))
-        stop.start()
-
-        def refused():
-            reply = self.service.post(f"/api/bulk/{run['id']}/run", {}, self.operator)
-            return reply if reply.status != 202 else None
-
-        reply = wait_until(refused, 10, "the pause")
-        free()
+        with contextlib.closing(self.site.postgres.connect()) as other:
+            other.cursor().execute("SELECT pg_advisory_lock(7)")
+            stop.start()
+            wait_until(lambda: self.site.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' "
+                                             "AND NOT granted"), 30, "the pause")
+            refused = self.service.post(f"/api/bulk/{run['id']}/run", {}, self.operator)
         stop.join(60)
-        self.assertEqual((reply.status, reply.headers["retry-after"]), (409, "1"), reply)
-        self.assertIn("being paused", reply.document["error"])
+        self.assertEqual((refused.status, refused.headers["retry-after"]), (409, "1"), refused)
+        self.assertIn("being paused", refused.document["error"])
+        self.site.sql("DROP FUNCTION public.wait() CASCADE")
         return answers[0]
 
     def test_stop_and_go_on(self):
         self.make_wallets(4000)
         run = self.freeze_wallets()
         free = self.hold_wallet("W1500")
+        self.hold_pauses()
         self.go(run, status=202)
         self.assertEqual(self.go(run, status=202)["is_running"], True)
         self.wait_held()
-        stopped = self.stop_and_start(run, free)
+        stopped = self.stop_and_start(run)
+        free()
         self.assertEqual((stopped["state"], stopped["last_error"], stopped["is_running"]),
                          ("paused", None, False))
         self.assertGreater(stopped["done"], 0)
