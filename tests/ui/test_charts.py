@@ -6,10 +6,12 @@
 
 import datetime
 import re
+import time
 import unittest
 
 import crawl
 import window
+from fixtures.processes import wait_until
 from fixtures.site import Site
 from table import Table
 from window import Window
@@ -43,6 +45,8 @@ class ChartsCase(unittest.TestCase):
 
     def setUp(self):
         self.site.sql("DELETE FROM job_logs")
+        # Each half hour begins a bar, which moves the others: not amid a test.
+        wait_until(lambda: time.time() % 1800 < 1740, 90, "the next half hour")
         [(now,)] = self.site.sql("SELECT now()")
         self.today = now.strftime("%Y-%m-%d")
         half_hour = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
