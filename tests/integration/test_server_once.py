@@ -209,15 +209,11 @@ class Together(NotedCase):
     @contextlib.contextmanager
     def held(self, wallet):
         """A job for WALLET is written when this ends, and not before."""
-        self.site.sql("CREATE FUNCTION public.hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
-                      "WHILE NOT pg_try_advisory_xact_lock(7) LOOP PERFORM pg_sleep(0.01); "
-                      "END LOOP; RETURN NEW; END'")
-        self.addCleanup(self.site.sql, "DROP FUNCTION IF EXISTS public.hold() CASCADE")
-        self.site.sql("CREATE TRIGGER hold BEFORE INSERT ON job_logs FOR EACH ROW "
-                      f"WHEN (NEW.wallet_address = '{wallet}') EXECUTE FUNCTION public.hold()")
-        with contextlib.closing(self.site.postgres.connect()) as lock:
-            lock.cursor().execute("SELECT pg_advisory_lock(7)")
+        free = self.hold_wallet(wallet)
+        try:
             yield
+        finally:
+            free()
 
     def send(self, service, *orders):
         """Connections on which these dispatches are asked for, each with its key or None; the
